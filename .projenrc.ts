@@ -1,0 +1,98 @@
+import { cdk8s, javascript, JsonPatch, typescript } from 'projen';
+
+const name = 'cdk8s-storage-patterns';
+const repository = `github.com/${name}/${name}`;
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name,
+  description: 'Configuration, logs and databases for apps on Kubernetes: cdk8s constructs with safe defaults',
+  author: `${name} authors`,
+  authorAddress: `https://${repository}`,
+  authorOrganization: true,
+  repositoryUrl: `https://${repository}.git`,
+  keywords: ['cdk8s', 'kubernetes', 'storage', 'configmap', 'logging', 'database', 'statefulset'],
+  license: 'Apache-2.0',
+  copyrightOwner: `${name} authors`,
+  copyrightPeriod: '2026-',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  projenVersion: '~0.103.25',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.19.0',
+  workflowNodeVersion: '20',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+
+  cdk8sVersion: '2.70.106',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  // ini 6 and later refuse some of the Node versions served here
+  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'dot-properties@^1', 'dotenv@^17', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'yaml@^2'],
+  devDeps: ['@types/node@^20', '@types/ini@^4', '@types/picomatch@^4', 'fast-check@^4', 'tinybench@^6'],
+  bumpPackage: 'commit-and-tag-version@^12',
+
+  sampleCode: false,
+  readme: { contents: `# ${name}\n` },
+  tsconfigDev: {
+    compilerOptions: { paths: { [name]: ['../src/index.ts'] } },
+    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+  },
+  jestOptions: {
+    // the default (ALWAYS) rewrites snapshots on every run of the tests
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      // v8 (the default) costs three times the CPU of the whole suite
+      coverageProvider: 'babel',
+      moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/languages/', '<rootDir>/test/scanners/'],
+    },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench'] },
+  checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause'] },
+  gitignore: ['/dist/', '.DS_Store'],
+
+  publishToPypi: { distName: name, module: 'cdk8s_storage_patterns' },
+  publishToMaven: {
+    mavenGroupId: `io.github.${name}`,
+    mavenArtifactId: name,
+    javaPackage: 'io.github.cdk8s_storage_patterns',
+  },
+  publishToGo: { moduleName: `${repository}-go` },
+});
+
+project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/CONTRIBUTING.md', '/API.md');
+// no host of a registry in package-lock.json, whoever runs npm
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+// npm 11.16 and later list packages whose install scripts they skipped: none of these is needed
+project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
+// a lock file made where some platforms' packages of 1.13 are missing fails `npm ci`
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// Node 20 is past its end of life: jsii prints a banner at each start
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+// jsii-pacmak's default is an empty Maven repository for each run: minutes of downloads instead of seconds
+project.tasks.tryFind('package:java')!.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"');
+// snapshots hold the .jsii assembly's laws too, so the tests need it compiled first
+project.testTask.prependExec('jsii --silence-warnings=reserved-word');
+
+const tsx = 'tsx --tsconfig test/tsconfig.json';
+project.addTask('examples', {
+  description: 'Synthesizes every example to dist/examples/<example>.k8s.yaml',
+  exec: `${tsx} examples/synth.ts`,
+});
+project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} bench/bench.ts` });
+for (const [suite, description] of [
+  ['cluster', 'Tests against the cluster of KUBECONFIG'],
+]) {
+  project.addTask(`test:${suite}`, {
+    description,
+    exec: `jest --config test/${suite}/jest.config.json --runInBand`,
+    receiveArgs: true,
+  });
+}
+// `import` from the package's own name is the source while developing
+project.tryFindObjectFile('.eslintrc.json')?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
+
+project.synth();

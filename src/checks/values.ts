@@ -1,0 +1,127 @@
+import * as path from 'path';
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { fail } from './fail';
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+// the grammar of github.com/distribution/reference, less the parts that are not told apart here
+const IMAGE = /^(?<repository>(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
+
+export interface ImageReference {
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+export function parseImage(scope: IConstruct, image: string): ImageReference {
+  const groups = IMAGE.exec(image)?.groups;
+  if (!groups) {
+    fail(scope, `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'`);
+  }
+  return { repository: groups.repository, tag: groups.tag, digest: groups.digest };
+}
+
+/** A label of RFC 1123, as names of containers, volumes and capabilities must be. */
+export function checkLabel(scope: IConstruct, what: string, value: string): string {
+  if (!DNS_LABEL.test(value)) {
+    fail(scope, `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit`);
+  }
+  return value;
+}
+
+/** A name of RFC 1123, as most objects' must be. */
+export function checkObjectName(scope: IConstruct, what: string, value: string): string {
+  if (!DNS_SUBDOMAIN.test(value)) {
+    fail(scope, `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`);
+  }
+  return value;
+}
+
+/** A label of RFC 1035, as the names of Services must be. */
+export function checkServiceName(scope: IConstruct, value: string): string {
+  if (!SERVICE_NAME.test(value)) {
+    fail(scope, `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter`);
+  }
+  return value;
+}
+
+export function checkPortName(scope: IConstruct, value: string): string {
+  if (!PORT_NAME.test(value)) {
+    fail(scope, `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter`);
+  }
+  return value;
+}
+
+export function checkPort(scope: IConstruct, what: string, value: number): number {
+  return checkInteger(scope, what, value, 1, 65535);
+}
+
+export function checkInteger(scope: IConstruct, what: string, value: number, min: number, max: number): number {
+  if (!Number.isInteger(value) || value < min || value > max) {
+    fail(scope, `${what} is ${value}. give a whole number from ${min} to ${max}`);
+  }
+  return value;
+}
+
+export function checkVariable(scope: IConstruct, value: string): string {
+  if (!VARIABLE.test(value)) {
+    fail(scope, `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit`);
+  }
+  return value;
+}
+
+export function isLabelValue(value: string): boolean {
+  return LABEL_VALUE.test(value);
+}
+
+/** A key that a ConfigMap or Secret can hold. */
+export function isConfigKey(value: string): boolean {
+  return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..');
+}
+
+/** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
+export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
+  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || path.posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
+    fail(scope, `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`);
+  }
+  return value;
+}
+
+export function isWithin(child: string, parent: string): boolean {
+  return parent === '/' || child === parent || child.startsWith(`${parent}/`);
+}
+
+export function kibibytes(size: Size): number {
+  return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+}
+
+/** A size as Kubernetes writes it, in the largest unit that keeps it whole: `1Gi`, `1536Mi`. */
+export function quantity(size: Size): string {
+  let amount = Math.ceil(kibibytes(size));
+  let unit = 0;
+  while (amount !== 0 && amount % 1024 === 0 && unit < 4) {
+    amount /= 1024;
+    unit++;
+  }
+  return `${amount}${['Ki', 'Mi', 'Gi', 'Ti', 'Pi'][unit]}`;
+}
+
+/** A size that must be more than nothing. */
+export function checkSize(scope: IConstruct, what: string, size: Size): Size {
+  const amount = kibibytes(size);
+  if (!(amount >= 1) || !Number.isFinite(amount)) {
+    fail(scope, `${what} is ${amount}Ki. give a size of at least 1Ki`);
+  }
+  return size;
+}
+
+export function seconds(duration: Duration): number {
+  return Math.ceil(duration.toSeconds({ integral: false }));
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'crypto';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { ConfigRollout } from './config-rollout';
+import { fail, listed, warn } from '../checks/fail';
+import { isConfigKey } from '../checks/values';
+import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
+import { by } from '../pod/merge';
+import { PodVolume } from '../pod/pod-parts';
+
+/** One file to be: where below the mount, and what is in it. Text is a string, all else bytes. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+  /** Permission bits; those of the volume when not given. */
+  readonly mode?: number;
+}
+
+/** A ConfigMap that holds files, and how a pod mounts them. */
+export interface ConfigMapFiles {
+  readonly name: string;
+  /** From key to path and mode; undefined where each key is the path. */
+  readonly items?: { key: string; path: string; mode?: number }[];
+  /** What the workload adds so that a change has its effect. */
+  readonly contribution: PodContribution;
+}
+
+/** The mode of files from a ConfigMap: everybody may read, nobody write. */
+export const CONFIG_MODE = 0o444;
+
+const MAX_CONFIG_MAP = 1024 * 1024;
+const MAX_LAST_APPLIED = 256 * 1024;
+
+/**
+ * Defines the ConfigMap that holds `files`, so that a change of it has the effect that `rollout` says.
+ *
+ * @param id the ConfigMap's construct id, and the last part of its name
+ */
+export function defineConfigMap(scope: Construct, id: string, options: CapabilityBindOptions, files: readonly ConfigFile[], rollout: ConfigRollout): ConfigMapFiles {
+  const sorted = [...files].sort(by(file => file.path));
+  const keys = keysFor(sorted.map(file => file.path));
+  const hash = contentHash(sorted);
+  const stableName = `${options.workloadName}-${id}`;
+  const immutable = rollout.strategy === 'immutable';
+  const name = immutable ? `${stableName}-${hash}` : stableName;
+
+  const object = new ApiObject(scope, 'ConfigMap', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name,
+      labels: options.labels,
+      // pods of the last revisions still mount it after it has left the manifest
+      annotations: immutable ? { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' } : undefined,
+    },
+    immutable: immutable || undefined,
+    data: contents(sorted, keys, content => typeof content === 'string' ? content : undefined),
+    binaryData: contents(sorted, keys, content => typeof content === 'string' ? undefined : content.toString('base64')),
+  });
+  checkSizes(scope, object, sorted);
+
+  const needsItems = sorted.some((file, i) => keys[i] !== file.path || file.mode !== undefined);
+  return {
+    name,
+    items: needsItems ? sorted.map((file, i) => ({ key: keys[i], path: file.path, mode: file.mode })) : undefined,
+    contribution: {
+      podAnnotations: rollout.strategy === 'checksum' ? { [`checksum/${id}`]: hash } : undefined,
+      reloadOn: rollout.strategy === 'reloader' ? [{ kind: 'configmap', name }] : undefined,
+    },
+  };
+}
+
+/** The volume of a ConfigMap's files alone. */
+export function configMapVolume(name: string, files: ConfigMapFiles): PodVolume {
+  return PodVolume.of(name, { configMap: { name: files.name, items: files.items, defaultMode: CONFIG_MODE } });
+}
+
+/** A short hash of exactly what a pod sees: paths, modes and bytes. The same on every machine. */
+function contentHash(files: readonly ConfigFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, mode, content } of files) {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+    // the lengths keep one file's end from being taken for another's beginning
+    hash.update(`${JSON.stringify([path, mode ?? CONFIG_MODE, typeof content, bytes.length])}\n`).update(bytes);
+  }
+  return hash.digest('hex').slice(0, 10);
+}
+
+/** A legal key for each path: the path itself where it is one, else a readable one that no other path has. */
+function keysFor(paths: readonly string[]): string[] {
+  const readable = paths.map(path => isConfigKey(path) ? path : path.replace(/^\.\.+/, '_').replace(/[^-._a-zA-Z0-9]/g, '_').slice(-200));
+  return readable.map((key, i) => key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key)
+    ? key
+    : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`);
+}
+
+function contents(files: readonly ConfigFile[], keys: readonly string[], of: (content: string | Buffer) => string | undefined): Record<string, string> | undefined {
+  const entries = files.map(({ content }, i): [string, string | undefined] => [keys[i], of(content)]).filter(([, content]) => content !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries) as Record<string, string> : undefined;
+}
+
+function checkSizes(scope: Construct, object: ApiObject, files: readonly ConfigFile[]): void {
+  const sizes = files.map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content) }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total > MAX_CONFIG_MAP) {
+    const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ path, bytes }) => `${path} (${bytes} bytes)`);
+    fail(scope, `its files add up to ${total} bytes, more than the ${MAX_CONFIG_MAP} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`);
+  }
+  // every byte of the object, which client-side apply writes into one annotation
+  if (total > MAX_LAST_APPLIED / 2 && JSON.stringify(object.toJson()).length > MAX_LAST_APPLIED) {
+    warn(scope, `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. apply it with 'kubectl apply --server-side'`);
+  }
+}

@@ -1,0 +1,177 @@
+import type { EnvValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { fail } from '../checks/fail';
+import { checkContainerPath, checkLabel, checkPort, checkPortName, checkSize, checkVariable, isWithin } from '../checks/values';
+import type { PodContribution, ReloadTarget } from './capability';
+import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
+
+/** The app's container, but for what the parts of the pod bring to it. */
+export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts'>;
+
+/** One part of a pod: the app's own, or a capability's. */
+export interface Part {
+  readonly owner: string;
+  readonly contribution: PodContribution;
+}
+
+/** What all parts of a pod add up to, in an order of its own. */
+export interface MergedParts {
+  readonly volumes: readonly PodVolume[];
+  readonly mounts: readonly PodMount[];
+  readonly env: ReadonlyMap<string, EnvValue>;
+  readonly envFrom: readonly PodEnvFrom[];
+  readonly initContainers: readonly PodContainer[];
+  readonly sidecars: readonly PodContainer[];
+  readonly podAnnotations: ReadonlyMap<string, string>;
+  readonly reloadOn: readonly ReloadTarget[];
+}
+
+/**
+ * Adds the parts of a pod up. The result does not depend on their order; two parts that claim one thing are refused. */
+export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly Part[]): MergedParts {
+  const mounts = new Claims<PodMount>(scope, 'mounts', 'at', 'give one of them another path');
+  const env = new Claims<EnvValue>(scope, 'sets the variable', '', 'give one of them another name');
+  const containers = new Claims<PodContainer>(scope, 'adds the container', '', 'give one of them another name');
+  const ports = new Claims<string>(scope, 'listens on', 'on port', 'containers of a pod share its ports, so give one of them another');
+  const annotations = new Claims<string>(scope, 'annotates the pods with', '', 'give one of them another key');
+  const volumes = new VolumeClaims(scope);
+  const initContainers: PodContainer[] = [];
+  const sidecars: PodContainer[] = [];
+  const envFrom: PodEnvFrom[] = [];
+  const reloadOn = new Map<string, ReloadTarget>();
+
+  const takeContainer = (owner: string, container: PodContainer, keepsRunning: boolean) => {
+    containers.take(owner, checkLabel(scope, 'container name', container.name), container);
+    for (const [name, port] of Object.entries(container.ports ?? {})) {
+      checkPortName(scope, name);
+      if (keepsRunning) {
+        ports.take(owner, String(checkPort(scope, `port '${name}' of container '${container.name}'`, port)), name);
+      }
+    }
+    const own = new Claims<PodMount>(scope, `mounts in container '${container.name}'`, 'at', 'give one of them another path');
+    for (const mount of container.mounts ?? []) {
+      own.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
+      volumes.take(owner, mount.volume);
+    }
+    Object.keys(container.env ?? {}).forEach(name => checkVariable(scope, name));
+    refuseNested(scope, own);
+  };
+
+  takeContainer('the app', app, true);
+  for (const { owner, contribution } of parts) {
+    for (const mount of contribution.mounts ?? []) {
+      mounts.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
+      volumes.take(owner, mount.volume);
+    }
+    for (const [name, value] of Object.entries(contribution.env ?? {})) {
+      env.take(owner, checkVariable(scope, name), value);
+    }
+    for (const container of contribution.initContainers ?? []) {
+      if (container.health) {
+        fail(scope, `init container '${container.name}' has a health check, which Kubernetes refuses. leave it out, or make it a sidecar`);
+      }
+      takeContainer(owner, container, false);
+      initContainers.push(container);
+    }
+    for (const container of contribution.sidecars ?? []) {
+      takeContainer(owner, container, true);
+      sidecars.push(container);
+    }
+    for (const [key, value] of Object.entries(contribution.podAnnotations ?? {})) {
+      annotations.take(owner, key, value);
+    }
+    for (const target of contribution.reloadOn ?? []) {
+      reloadOn.set(`${target.kind}/${target.name}`, target);
+    }
+    envFrom.push(...contribution.envFrom ?? []);
+  }
+  refuseNested(scope, mounts);
+
+  return {
+    volumes: volumes.sorted(),
+    mounts: mounts.sorted(),
+    env: new Map(env.entries()),
+    envFrom: envFrom.sort(by(from => `${from.configMapName ?? ''}/${from.secretName ?? ''}/${from.prefix ?? ''}`)),
+    initContainers: initContainers.sort(by(container => container.name)),
+    sidecars: sidecars.sort(by(container => container.name)),
+    podAnnotations: new Map(annotations.entries()),
+    reloadOn: [...reloadOn.values()].sort(by(target => `${target.kind}/${target.name}`)),
+  };
+}
+
+/** Things that only one part may claim, by their key. */
+class Claims<T> {
+  private readonly claims = new Map<string, { owner: string; value: T; label: string }>();
+
+  constructor(
+    private readonly scope: IConstruct,
+    private readonly verb: string,
+    private readonly preposition: string,
+    private readonly remedy: string,
+  ) {}
+
+  public take(owner: string, key: string, value: T, label = ''): void {
+    const other = this.claims.get(key);
+    if (other) {
+      // names the two in one order, whichever came first
+      const [first, second] = [{ owner, label }, other].sort(by(claim => `${claim.owner}/${claim.label}`));
+      const what = (claim: { label: string }) => claim.label ? ` '${claim.label}'` : '';
+      const where = this.preposition ? ` ${this.preposition} '${key}'` : ` '${key}'`;
+      fail(this.scope, `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already does${what(second) && ` with${what(second)}`}. ${this.remedy}`);
+    }
+    this.claims.set(key, { owner, value, label });
+  }
+
+  public entries(): [string, T][] {
+    return [...this.claims].map(([key, { value }]): [string, T] => [key, value]).sort(by(([key]) => key));
+  }
+
+  public sorted(): T[] {
+    return this.entries().map(([, value]) => value);
+  }
+}
+
+/** Volumes by name: several parts may hold one volume in common, but not two volumes of one name. */
+class VolumeClaims {
+  private readonly claims = new Map<string, { owner: string; volume: PodVolume; source: string }>();
+
+  constructor(private readonly scope: IConstruct) {}
+
+  public take(owner: string, volume: PodVolume): void {
+    const source = JSON.stringify(volume._source);
+    const other = this.claims.get(checkLabel(this.scope, 'volume name', volume.name));
+    if (volume._source.emptyDir && !volume._emptyDir) {
+      fail(this.scope, `${owner} has the emptyDir '${volume.name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`);
+    }
+    if (volume._emptyDir) {
+      checkSize(this.scope, `the size limit of volume '${volume.name}'`, volume._emptyDir.sizeLimit);
+    }
+    if (other && other.source !== source) {
+      const [first, second] = [owner, other.owner].sort();
+      fail(this.scope, `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`);
+    }
+    this.claims.set(volume.name, { owner, volume, source });
+  }
+
+  public sorted(): PodVolume[] {
+    return [...this.claims.values()].map(({ volume }) => volume).sort(by(volume => volume.name));
+  }
+}
+
+/** A mount below a read-only one has no directory to stand on, and the container would not start. */
+function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
+  const entries = mounts.entries();
+  for (const [outerPath, outer] of entries) {
+    const inner = entries.find(([path]) => path !== outerPath && isWithin(path, outerPath));
+    if (inner && (outer.readOnly || outer.subPath)) {
+      fail(scope, `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at '${outerPath}', where no directory can be made for it. mount it elsewhere`);
+    }
+  }
+}
+
+export function by<T>(key: (value: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const [x, y] = [key(a), key(b)];
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
+}

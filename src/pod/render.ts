@@ -1,0 +1,74 @@
+import type { Size } from 'cdk8s';
+import type { EnvValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { quantity } from '../checks/values';
+import { KubernetesVersion } from '../kubernetes-version';
+import type { Container, EnvVar, PodSpec } from './json';
+import { AppContainer, by, MergedParts } from './merge';
+import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
+
+/** Renders a pod with nothing in it but what was asked for; `harden` fills in the rest. */
+export function renderPod(scope: IConstruct, app: AppContainer, parts: MergedParts): PodSpec {
+  const native = nativeSidecars(scope);
+  const main = renderContainer(scope, { ...app, env: Object.fromEntries(parts.env), envFrom: [...parts.envFrom], mounts: [...parts.mounts] });
+  const sidecars = parts.sidecars.map(sidecar => renderContainer(scope, sidecar));
+  const initContainers = parts.initContainers.map(container => renderContainer(scope, container));
+  return {
+    // sidecars come first, so that the init containers can use them
+    initContainers: notEmpty([...native ? sidecars.map(sidecar => ({ ...sidecar, restartPolicy: 'Always' })) : [], ...initContainers]),
+    containers: [main, ...native ? [] : sidecars],
+    volumes: notEmpty(parts.volumes.map(volume => ({ name: volume.name, ...volume._source }))),
+  };
+}
+
+/** Whether the oldest cluster to serve starts sidecars before the app and ends them after it. */
+export function nativeSidecars(scope: IConstruct): boolean {
+  return KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_29);
+}
+
+function renderContainer(scope: IConstruct, container: PodContainer): Container {
+  const { ports = {}, resources = {} } = container;
+  return {
+    name: container.name,
+    image: container.image,
+    command: container.command,
+    args: container.args,
+    ports: notEmpty(Object.entries(ports).sort(by(([name]) => name)).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }))),
+    env: notEmpty(renderEnv(container.env ?? {})),
+    envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
+    volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(by(mount => mount.mountPath))),
+    resources: {
+      requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
+      limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },
+    } as Container['resources'],
+    ...container.health?._probes(scope, Object.values(ports)),
+  };
+}
+
+function sizes(resources: NonNullable<PodContainer['resources']>, bound: 'request' | 'limit') {
+  const size = (of?: { request?: Size; limit?: Size }) => of?.[bound] && quantity(of[bound]!);
+  return { 'memory': size(resources.memory), 'ephemeral-storage': size(resources.ephemeralStorage) };
+}
+
+function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
+  const variables = Object.entries(env).sort(by(([name]) => name)).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom }));
+  // $(NAME) sees only the variables above it
+  const refers = (variable: EnvVar) => variable.value?.includes('$(') ?? false;
+  return [...variables.filter(variable => !refers(variable)), ...variables.filter(refers)];
+}
+
+function renderEnvFrom({ configMapName, secretName, prefix }: PodEnvFrom): NonNullable<Container['envFrom']>[number] {
+  return {
+    prefix,
+    configMapRef: configMapName === undefined ? undefined : { name: configMapName },
+    secretRef: secretName === undefined ? undefined : { name: secretName },
+  };
+}
+
+function renderMount({ path, volume, readOnly, subPath }: PodMount) {
+  return { name: volume.name, mountPath: path, readOnly: readOnly || undefined, subPath };
+}
+
+function notEmpty<T>(values: T[]): T[] | undefined {
+  return values.length > 0 ? values : undefined;
+}

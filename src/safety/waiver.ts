@@ -1,0 +1,215 @@
+import type { IConstruct } from 'constructs';
+import { fail } from '../checks/fail';
+
+const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
+
+/**
+ * Leaves one safe default out, for a reason that others can read.
+ *
+ * The reason is kept as an annotation of the workload in the cluster. Leaving a default out sets nothing in its place:
+ * what the app needs instead is set by a JSON patch on `ApiObject.of(workload)`.
+ *
+ * @example
+ * Waiver.writableRootFilesystem('writes its licence file beside the binary');
+ */
+export class Waiver {
+  /**
+   * Lets the pod run as root or as the image's user: no uid, gid or `runAsNonRoot`.
+   *
+   * @param reason why, in a few words
+   */
+  public static runAsImageUser(reason: string): Waiver {
+    return new Waiver('run-as-non-root', reason);
+  }
+
+  /**
+   * Keeps the capabilities that the container runtime grants.
+   *
+   * @param reason why, in a few words
+   */
+  public static keepCapabilities(reason: string): Waiver {
+    return new Waiver('drop-capabilities', reason);
+  }
+
+  /**
+   * Leaves out the seccomp profile.
+   *
+   * @param reason why, in a few words
+   */
+  public static noSeccompProfile(reason: string): Waiver {
+    return new Waiver('seccomp-profile', reason);
+  }
+
+  /**
+   * Lets processes gain privileges, as with setuid programs.
+   *
+   * @param reason why, in a few words
+   */
+  public static privilegeEscalation(reason: string): Waiver {
+    return new Waiver('no-privilege-escalation', reason);
+  }
+
+  /**
+   * Lets containers write to their own layer, which is unbounded but for ephemeral storage and gone with the container.
+   *
+   * @param reason why, in a few words
+   */
+  public static writableRootFilesystem(reason: string): Waiver {
+    return new Waiver('read-only-root-filesystem', reason);
+  }
+
+  /**
+   * Gives the pod a token for the API server.
+   *
+   * @param reason why, in a few words
+   */
+  public static serviceAccountToken(reason: string): Waiver {
+    return new Waiver('no-service-account-token', reason);
+  }
+
+  /**
+   * Adds an environment variable for each Service of the namespace, as Kubernetes does by default.
+   *
+   * @param reason why, in a few words
+   */
+  public static serviceLinks(reason: string): Waiver {
+    return new Waiver('no-service-links', reason);
+  }
+
+  /**
+   * Leaves out requests and limits that were not given.
+   *
+   * @param reason why, in a few words
+   */
+  public static noResourceLimits(reason: string): Waiver {
+    return new Waiver('resource-limits', reason);
+  }
+
+  /**
+   * Leaves out the probes.
+   *
+   * @param reason why, in a few words
+   */
+  public static noHealthCheck(reason: string): Waiver {
+    return new Waiver('health-check', reason);
+  }
+
+  /**
+   * Does not spread the replicas over nodes and zones.
+   *
+   * @param reason why, in a few words
+   */
+  public static noTopologySpread(reason: string): Waiver {
+    return new Waiver('topology-spread', reason);
+  }
+
+  /**
+   * Rolls with Kubernetes' own strategy, which may take away a quarter of the replicas.
+   *
+   * @param reason why, in a few words
+   */
+  public static capacityDropOnUpdate(reason: string): Waiver {
+    return new Waiver('update-keeps-capacity', reason);
+  }
+
+  /**
+   * Stops at once, while connections may still be routed to the pod.
+   *
+   * @param reason why, in a few words
+   */
+  public static noDrain(reason: string): Waiver {
+    return new Waiver('drain-before-stop', reason);
+  }
+
+  /**
+   * Takes an image by a tag that moves, such as `latest`.
+   *
+   * @param reason why, in a few words
+   */
+  public static mutableImageTag(reason: string): Waiver {
+    return new Waiver('pinned-image', reason);
+  }
+
+  /**
+   * Leaves out the network policy.
+   *
+   * @param reason why, in a few words
+   */
+  public static noNetworkPolicy(reason: string): Waiver {
+    return new Waiver('network-policy', reason);
+  }
+
+  /**
+   * Leaves out the disruption budget.
+   *
+   * @param reason why, in a few words
+   */
+  public static noDisruptionBudget(reason: string): Waiver {
+    return new Waiver('disruption-budget', reason);
+  }
+
+  /**
+   * Listens on a port below 1024.
+   *
+   * @param reason why, in a few words
+   */
+  public static privilegedPort(reason: string): Waiver {
+    return new Waiver('unprivileged-port', reason);
+  }
+
+  /**
+   * Mounts over a directory that holds files of the image.
+   *
+   * @param reason why, in a few words
+   */
+  public static hideImageFiles(reason: string): Waiver {
+    return new Waiver('mount-hides-image-files', reason);
+  }
+
+  /**
+   * Keeps in a ConfigMap what looks like a credential.
+   *
+   * @param reason why, in a few words
+   */
+  public static credentialInConfigMap(reason: string): Waiver {
+    return new Waiver('no-credential-in-config-map', reason);
+  }
+
+  private constructor(
+    /** The id of the rule that is left out. */
+    public readonly rule: string,
+    /** Why, in a few words. */
+    public readonly reason: string,
+  ) {}
+}
+
+/** Records the waivers of a workload, for everything below it. */
+export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
+  const rules = new Set<string>();
+  for (const { rule, reason } of waivers) {
+    if (reason.trim().split(/\s+/).length < 3) {
+      fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);
+    }
+    if (rules.has(rule)) {
+      fail(scope, `'${rule}' is waived twice. keep one waiver with one reason`);
+    }
+    rules.add(rule);
+  }
+  WAIVERS.set(scope, waivers);
+}
+
+/** Whether the workload around `scope` leaves this rule out. */
+export function isWaived(scope: IConstruct, rule: string): boolean {
+  for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+    const waivers = WAIVERS.get(at);
+    if (waivers) {
+      return waivers.some(waiver => waiver.rule === rule);
+    }
+  }
+  return false;
+}
+
+/** The waivers as annotations, so that whoever looks at the cluster finds the reasons. */
+export function waiverAnnotations(waivers: readonly Waiver[]): Record<string, string> {
+  return Object.fromEntries(waivers.map(({ rule, reason }) => [`waiver.cdk8s-storage-patterns/${rule}`, reason.trim()]));
+}
