@@ -114,6 +114,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     }
     const contribution = capability.bind(new Construct(this, id), {
       workloadName: this.identity.name,
+      namespace: this.identity.namespace,
       podLabels: this.identity.podLabels,
       labels: this.identity.labels,
       runAsUser: this.runAsUser,

@@ -49,6 +49,7 @@ export function defineConfigMap(scope: Construct, id: string, options: Capabilit
     kind: 'ConfigMap',
     metadata: {
       name,
+      namespace: options.namespace,
       labels: options.labels,
       // pods of the last revisions still mount it after it has left the manifest
       annotations: immutable ? { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' } : undefined,

@@ -7,6 +7,13 @@ export interface CapabilityBindOptions {
   /** The name of the workload's objects; a prefix for the capability's own. */
   readonly workloadName: string;
 
+  /**
+   * The namespace of the workload's objects, for the capability's own.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+
   /** The labels that select the workload's pods. */
   readonly podLabels: Record<string, string>;
 

@@ -1,0 +1,101 @@
+import { execFileSync, spawn } from 'child_process';
+import { randomBytes } from 'crypto';
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, Chart, Yaml } from 'cdk8s';
+
+/**
+ * A namespace of its own in the cluster of KUBECONFIG, with Pod Security "restricted" enforced.
+ *
+ * `TEST_CLUSTER_LOAD_IMAGES` may name a command that is run with the file of each manifest before it is applied, for
+ * clusters that have to be given their images.
+ */
+export class TestNamespace {
+  public static create(purpose: string): TestNamespace {
+    const namespace = new TestNamespace(`storage-patterns-${purpose}-${randomBytes(3).toString('hex')}`);
+    namespace.applyObjects([{
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: namespace.name,
+        labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' },
+      },
+    }]);
+    return namespace;
+  }
+
+  private readonly folder = mkdtempSync(join(tmpdir(), 'storage-patterns-'));
+  private files = 0;
+
+  private constructor(public readonly name: string) {}
+
+  /** Synthesizes what `define` puts into a chart of this namespace, and applies it on the server's side. */
+  public apply(define: (chart: Chart) => void): any[] {
+    const app = new App();
+    const chart = new Chart(app, 'test', { namespace: this.name, disableResourceNameHashes: true });
+    define(chart);
+    const objects = chart.toJson();
+    this.applyObjects(objects);
+    return objects;
+  }
+
+  public applyObjects(objects: any[]): void {
+    const file = join(this.folder, `${this.files++}.yaml`);
+    writeFileSync(file, Yaml.stringify(...objects));
+    const [loader, ...args] = (process.env.TEST_CLUSTER_LOAD_IMAGES ?? '').split(' ').filter(Boolean);
+    if (loader) {
+      execFileSync(loader, [...args, file], { stdio: 'pipe' });
+    }
+    this.kubectl('apply', '--server-side', '--force-conflicts', '-f', file);
+  }
+
+  /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */
+  public kubectl(...args: string[]): string {
+    return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 30 });
+  }
+
+  /** Like `kubectl`, without holding up the test's own timers. */
+  public kubectlAsync(...args: string[]): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+      let [out, err] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', data => { out += data; });
+      child.stderr.setEncoding('utf8').on('data', data => { err += data; });
+      child.on('error', reject).on('close', code => code === 0 ? resolve(out) : reject(new Error(`kubectl ${args.join(' ')}: ${err}`)));
+    });
+  }
+
+  public get(...args: string[]): any {
+    return JSON.parse(this.kubectl('get', ...args, '-o', 'json'));
+  }
+
+  /** Waits until a rollout is complete. */
+  public rolledOut(workload: string, timeoutSeconds = 180): void {
+    this.kubectl('rollout', 'status', workload, `--timeout=${timeoutSeconds}s`);
+  }
+
+  public delete(): void {
+    this.kubectl('delete', 'namespace', this.name, '--wait=false');
+  }
+}
+
+/** Asks again until the answer is true; fails with the question when time is up. */
+export async function eventually(question: string, answer: () => boolean | Promise<boolean>, timeoutSeconds = 120): Promise<void> {
+  const end = Date.now() + timeoutSeconds * 1000;
+  while (!await answer()) {
+    if (Date.now() > end) {
+      throw new Error(`not within ${timeoutSeconds} s: ${question}`);
+    }
+    await sleep(500);
+  }
+}
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
+}
+
+/** A figure that the test has seen, on a line of its own. */
+export function report(figure: string): void {
+  process.stdout.write(`    ${figure}\n`);
+}
