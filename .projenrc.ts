@@ -38,7 +38,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   readme: { contents: `# ${name}\n` },
   tsconfigDev: {
     compilerOptions: { paths: { [name]: ['../src/index.ts'] } },
-    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
   },
   jestOptions: {
     // the default (ALWAYS) rewrites snapshots on every run of the tests
@@ -47,10 +46,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/languages/', '<rootDir>/test/scanners/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
   checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause'] },
   gitignore: ['/dist/', '.DS_Store'],
 
@@ -63,7 +62,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToGo: { moduleName: `${repository}-go` },
 });
 
-project.npmignore?.exclude('/bench/', '/docs/', '/examples/', '/.ci/', '/CONTRIBUTING.md', '/API.md');
+project.npmignore?.exclude('/docs/', '/examples/', '/.ci/', '/CONTRIBUTING.md', '/API.md');
 // no host of a registry in package-lock.json, whoever runs npm
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 // npm 11.16 and later list packages whose install scripts they skipped: none of these is needed
@@ -77,21 +76,25 @@ project.tasks.tryFind('package:java')!.reset('jsii-pacmak -v --target java --mav
 // snapshots hold the .jsii assembly's laws too, so the tests need it compiled first
 project.testTask.prependExec('jsii --silence-warnings=reserved-word');
 
+// an editor and ESLint look for the nearest tsconfig.json
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
+  compilerOptions: {},
+  include: ['**/*.ts'],
+});
+
 const tsx = 'tsx --tsconfig test/tsconfig.json';
 project.addTask('examples', {
   description: 'Synthesizes every example to dist/examples/<example>.k8s.yaml',
   exec: `${tsx} examples/synth.ts`,
 });
-project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} bench/bench.ts` });
-for (const [suite, description] of [
-  ['cluster', 'Tests against the cluster of KUBECONFIG'],
-]) {
-  project.addTask(`test:${suite}`, {
-    description,
-    exec: `jest --config test/${suite}/jest.config.json --runInBand`,
-    receiveArgs: true,
-  });
-}
+project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
+project.addTask('test:cluster', {
+  description: 'Tests against the cluster of KUBECONFIG',
+  exec: 'jest --config test/cluster/jest.config.json --runInBand',
+  receiveArgs: true,
+});
 // `import` from the package's own name is the source while developing
 project.tryFindObjectFile('.eslintrc.json')?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
 

@@ -36,7 +36,9 @@ const MAX_LAST_APPLIED = 256 * 1024;
  *
  * @param id the ConfigMap's construct id, and the last part of its name
  */
-export function defineConfigMap(scope: Construct, id: string, options: CapabilityBindOptions, files: readonly ConfigFile[], rollout: ConfigRollout): ConfigMapFiles {
+export function defineConfigMap(
+  scope: Construct, id: string, options: CapabilityBindOptions, files: readonly ConfigFile[], rollout: ConfigRollout,
+): ConfigMapFiles {
   const sorted = [...files].sort(by(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);
@@ -95,9 +97,9 @@ function keysFor(paths: readonly string[]): string[] {
     : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`);
 }
 
-function contents(files: readonly ConfigFile[], keys: readonly string[], of: (content: string | Buffer) => string | undefined): Record<string, string> | undefined {
-  const entries = files.map(({ content }, i): [string, string | undefined] => [keys[i], of(content)]).filter(([, content]) => content !== undefined);
-  return entries.length > 0 ? Object.fromEntries(entries) as Record<string, string> : undefined;
+function contents(files: readonly ConfigFile[], keys: readonly string[], of: (content: string | Buffer) => string | undefined) {
+  const entries = files.map(({ content }, i) => [keys[i], of(content)]).filter(([, content]) => content !== undefined);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function checkSizes(scope: Construct, object: ApiObject, files: readonly ConfigFile[]): void {

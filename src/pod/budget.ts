@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { fail } from '../checks/fail';
-import { kibibytes, quantity } from '../checks/values';
 import type { AppContainer, MergedParts } from './merge';
 import type { PodContainer, PodVolume } from './pod-parts';
+import { fail } from '../checks/fail';
+import { kibibytes, quantity } from '../checks/values';
 
 /** What a container may write to its own layer and its log when nothing else is said. */
 export const OWN_LAYER = { app: Size.mebibytes(128), beside: Size.mebibytes(64) };

@@ -1,6 +1,6 @@
+import type { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
-import type { EnvValue } from 'cdk8s-plus-28';
 
 /** What a capability may know of the workload that it is added to. */
 export interface CapabilityBindOptions {

@@ -3,10 +3,10 @@ import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { kibibytes, quantity } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
-import { isWaived } from '../safety/waiver';
 import { APP_MEMORY, emptyDirs, OWN_LAYER } from './budget';
 import type { Container, PodSpec } from './json';
 import type { PodVolume } from './pod-parts';
+import { isWaived } from '../safety/waiver';
 
 /** How long a pod goes on serving after it is told to stop, until nothing is routed to it any more. */
 export const DRAIN_SECONDS = 5;

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { Probe } from './json';
 import { fail } from '../checks/fail';
 import { checkInteger, checkPort, seconds } from '../checks/values';
-import type { Probe } from './json';
 
 /** How often and how patiently Kubernetes looks. */
 export interface HealthCheckOptions {
@@ -133,7 +133,8 @@ export class HealthCheck {
   /** @internal */
   public _probes(scope: IConstruct, ports: readonly number[]): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
     const { options } = this;
-    const port = options.port === undefined ? (ports.length === 1 ? ports[0] : undefined) : checkPort(scope, 'the health check\'s port', options.port);
+    const only = ports.length === 1 ? ports[0] : undefined;
+    const port = options.port === undefined ? only : checkPort(scope, 'the health check\'s port', options.port);
     const periodSeconds = checkInteger(scope, 'the health check\'s period in seconds', seconds(options.period ?? Duration.seconds(10)), 1, 3600);
     const timeoutSeconds = checkInteger(scope, 'the health check\'s timeout in seconds', seconds(options.timeout ?? Duration.seconds(5)), 1, 3600);
     const failureThreshold = checkInteger(scope, 'the health check\'s failure threshold', options.failureThreshold ?? 3, 1, 1000);
@@ -142,8 +143,9 @@ export class HealthCheck {
 
     // looks often while starting, so that a quick start is seen quickly
     const startupPeriod = Math.min(periodSeconds, 5, startup);
+    const startupThreshold = Math.ceil(startup / startupPeriod);
     return {
-      startupProbe: { ...this.alive(scope, port), periodSeconds: startupPeriod, timeoutSeconds, failureThreshold: Math.ceil(startup / startupPeriod) },
+      startupProbe: { ...this.alive(scope, port), periodSeconds: startupPeriod, timeoutSeconds, failureThreshold: startupThreshold },
       readinessProbe: { ...this.ready(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
       livenessProbe: { ...this.alive(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
     };

@@ -1,9 +1,10 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import type { PodContribution, ReloadTarget } from './capability';
+import { checkHidesNothing } from './image-directories';
+import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { checkContainerPath, checkLabel, checkPort, checkPortName, checkSize, checkVariable, isWithin } from '../checks/values';
-import type { PodContribution, ReloadTarget } from './capability';
-import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 
 /** The app's container, but for what the parts of the pod bring to it. */
 export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts'>;
@@ -60,6 +61,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
   takeContainer('the app', app, true);
   for (const { owner, contribution } of parts) {
     for (const mount of contribution.mounts ?? []) {
+      checkHidesNothing(scope, mount);
       mounts.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
       volumes.take(owner, mount.volume);
     }

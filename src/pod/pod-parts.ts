@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
-import { quantity } from '../checks/values';
 import type { HealthCheck } from './health-check';
+import { quantity } from '../checks/values';
 
 /** A directory that lives as long as the pod. */
 export interface EmptyDirOptions {

@@ -52,7 +52,7 @@ export class TestNamespace {
 
   /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */
   public kubectl(...args: string[]): string {
-    return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 30 });
+    return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30 });
   }
 
   /** Like `kubectl`, without holding up the test's own timers. */

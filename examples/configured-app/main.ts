@@ -1,0 +1,16 @@
+import { App, Chart } from 'cdk8s';
+import { ConfiguredApp, ConfigFiles, HealthCheck } from 'cdk8s-storage-patterns';
+
+const app = new App();
+const chart = new Chart(app, 'configured-app', { namespace: 'shop' });
+
+// all replicas read the same files at /app/config; editing one of them rolls the pods, and the image stays
+new ConfiguredApp(chart, 'my-app', {
+  image: 'my-app-image:1.0.0',
+  replicas: 3,
+  port: 8080,
+  health: HealthCheck.http('/ready'),
+  config: ConfigFiles.fromDirectory(`${__dirname}/config`),
+});
+
+app.synth();

@@ -1,0 +1,32 @@
+import type { Construct } from 'constructs';
+import type { ConfigFiles } from './config-files';
+import { Workload } from '../workload';
+import type { WorkloadProps } from '../workload-props';
+
+/** What a configured app is made of. */
+export interface ConfiguredAppProps extends WorkloadProps {
+  /** Its files of configuration. More are added with `add`. */
+  readonly config: ConfigFiles;
+}
+
+/**
+ * An app whose configuration lives outside its image: a `Workload` with `ConfigFiles`.
+ *
+ * @example
+ * new ConfiguredApp(chart, 'api', {
+ *   image: 'ghcr.io/acme/api:1.4.2',
+ *   port: 8080,
+ *   config: ConfigFiles.fromDirectory('config'),
+ * });
+ */
+export class ConfiguredApp extends Workload {
+  /**
+   * @param scope the chart, or a construct in it
+   * @param id its name in the scope
+   * @param props what it is made of
+   */
+  constructor(scope: Construct, id: string, props: ConfiguredAppProps) {
+    super(scope, id, props);
+    this.add(props.config);
+  }
+}

@@ -1,0 +1,26 @@
+/** What a credential looks like. Each pattern is one that is hardly ever anything else. */
+const CREDENTIALS: [kind: string, pattern: RegExp][] = [
+  ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
+  ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b/],
+  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}\b/],
+  ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}\b/],
+  ['a Google API key', /\bAIza[0-9A-Za-z_-]{35}\b/],
+  ['a Stripe key', /\b[rs]k_live_[0-9A-Za-z]{16,}\b/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
+  ['a JSON Web Token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\b/],
+  ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}\b/],
+  // a placeholder in the password's place is filled in elsewhere
+  ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i],
+];
+
+/** The first thing in a text that looks like a credential, and the line it is on. */
+export function findCredential(text: string): { kind: string; line: number } | undefined {
+  for (const [kind, pattern] of CREDENTIALS) {
+    const at = pattern.exec(text)?.index;
+    if (at !== undefined) {
+      return { kind, line: text.slice(0, at).split('\n').length };
+    }
+  }
+  return undefined;
+}

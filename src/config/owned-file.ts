@@ -1,0 +1,61 @@
+import type { IConstruct } from 'constructs';
+import type { ConfigFile } from './config-map';
+import type { ConfigFileOptions } from './config-source-options';
+import { findCredential } from './credentials';
+import { parseByName } from './formats';
+import { schemaErrors } from './schema';
+import { fail } from '../checks/fail';
+import { checkInteger } from '../checks/values';
+import { isWaived } from '../safety/waiver';
+
+/** Refuses a file that could not be mounted, is not what its name says, breaks its schema or holds a credential. */
+export function checkOwnedFile(scope: IConstruct, file: ConfigFile, options: ConfigFileOptions, data?: unknown): ConfigFile {
+  checkRelativePath(scope, file.path);
+  if (file.mode !== undefined) {
+    checkInteger(scope, `the mode of '${file.path}'`, file.mode, 0, 0o777);
+  }
+  if (typeof file.content === 'string') {
+    checkText(scope, file.path, file.content, options, data);
+  }
+  return file;
+}
+
+/** A path below a mount, as Kubernetes takes it. */
+export function checkRelativePath(scope: IConstruct, path: string): void {
+  const segments = path.split('/');
+  if (segments.some(segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255) || segments[0].startsWith('..') || /[\0-\x1f\x7f:\\]/.test(path) || path.length > 4096) {
+    fail(scope, `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`);
+  }
+}
+
+function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {
+  const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
+  if (parsed && 'problem' in parsed) {
+    const { format, where, what } = parsed.problem;
+    fail(scope, `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if it only looks like ${format}`);
+  }
+  if (options.schema !== undefined) {
+    const documents = data === undefined ? parsed?.documents : [data];
+    if (!documents) {
+      fail(scope, `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or leave the schema out`);
+    }
+    for (const document of documents) {
+      const [first, ...others] = brokenRules(scope, path, options.schema, document);
+      if (first) {
+        fail(scope, `'${path}' breaks its schema: ${[first, ...others].join('; ')}. change the data or the schema`);
+      }
+    }
+  }
+  const credential = findCredential(text);
+  if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
+    fail(scope, `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with 'Waiver.credentialInConfigMap(reason)'`);
+  }
+}
+
+function brokenRules(scope: IConstruct, path: string, schema: any, document: unknown): string[] {
+  try {
+    return schemaErrors(schema, document);
+  } catch (error) {
+    fail(scope, `the schema of '${path}' is not a JSON Schema: ${(error as Error).message}. correct it`);
+  }
+}
