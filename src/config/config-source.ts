@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { ConfigFile } from './config-map';
 import type { ConfigFileOptions, ExistingObject, ExistingSourceOptions, LocalDirectoryOptions, LocalFileOptions, ResolvedSource } from './config-source-options';
 import { readDirectory, readFile } from './directory';
-import { WRITERS } from './formats';
+import { write } from './formats';
 import { checkOwnedFile, checkRelativePath } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkObjectName, isConfigKey } from '../checks/values';
@@ -180,7 +180,7 @@ function written(format: string, path: string, data: any, options: ConfigFileOpt
   return ConfigSource._of(scope => {
     let content: string;
     try {
-      content = WRITERS[format](data);
+      content = write(format, data);
     } catch (error) {
       fail(scope, `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write the file as text`);
     }

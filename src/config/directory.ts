@@ -25,7 +25,7 @@ export function readFile(scope: IConstruct, file: string, keepLineEndings: boole
   try {
     bytes = fs.readFileSync(file);
   } catch (error) {
-    fail(scope, `the file '${file}' cannot be read: ${(error as NodeJS.ErrnoException).code}. paths begin at the directory that synth runs in, '${process.cwd()}'`);
+    unreadable(scope, 'file', file, error);
   }
   if (!isUtf8(bytes) || bytes.includes(0)) {
     return bytes;
@@ -43,8 +43,15 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
   const excluded = picomatch([...options.exclude], { dot: true });
   const found: FoundFile[] = [];
 
+  const list = (below: string) => {
+    try {
+      return fs.readdirSync(path.join(root, below)).sort();
+    } catch (error) {
+      unreadable(scope, 'directory', path.join(directory, below), error);
+    }
+  };
   const visit = (below: string) => {
-    const names = fs.readdirSync(path.join(root, below)).sort();
+    const names = list(below);
     if (names.length === 0) {
       fail(scope, `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`);
     }
@@ -63,7 +70,7 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
       if (stat.isDirectory()) {
         visit(relative);
       } else if (stat.isFile() || stat.isSymbolicLink()) {
-        found.push({ path: relative, content: readFile(scope, path.join(root, relative), options.keepLineEndings) });
+        found.push({ path: relative, content: readFile(scope, path.join(directory, relative), options.keepLineEndings) });
       } else {
         fail(scope, `'${path.join(directory, relative)}' is neither a file nor a directory. list it in 'exclude'`);
       }
@@ -71,6 +78,11 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
   };
   visit('');
   return found;
+}
+
+function unreadable(scope: IConstruct, what: string, where: string, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  fail(scope, `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`);
 }
 
 function checkLink(scope: IConstruct, directory: string, root: string, relative: string): void {

@@ -1,8 +1,9 @@
-import { stringify as stringifyProperties } from 'dot-properties';
+import { isDeepStrictEqual } from 'util';
+import { parse as parseProperties, stringify as stringifyProperties } from 'dot-properties';
 import { parse as parseDotenv } from 'dotenv';
-import { stringify as stringifyIni } from 'ini';
+import { parse as parseIni, stringify as stringifyIni } from 'ini';
 import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
-import { parseAllDocuments, stringify as stringifyYaml } from 'yaml';
+import { parse as parseYaml, parseAllDocuments, stringify as stringifyYaml } from 'yaml';
 
 // its types are those of an ES module, though it ships both kinds
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -17,15 +18,49 @@ export interface SyntaxProblem {
 
 type Data = Record<string, unknown>;
 
-/** Writes data in a format; throws an Error with a sentence when the format cannot hold it. */
-export const WRITERS: Record<string, (data: Data) => string> = {
-  YAML: data => stringifyYaml(sorted(data), { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
-  JSON: data => `${JSON.stringify(sorted(data), undefined, 2)}\n`,
-  TOML: data => stringifyToml(sorted(data) as Data),
-  INI: data => stringifyIni(stringsIn(data, 2, 'a value or a section of values') as Data, { whitespace: true }),
-  properties: data => `${stringifyProperties(flattened(data), { latin1: true })}\n`,
-  dotenv: data => writeDotenv(stringsIn(data, 1, 'a value') as Record<string, string>),
+interface Format {
+  readonly write: (data: Data) => string;
+  readonly read: (text: string) => unknown;
+  /** What `read` is to find, where the format knows strings alone. */
+  readonly meant?: (data: Data) => unknown;
+}
+
+const FORMATS: Record<string, Format> = {
+  YAML: { write: data => stringifyYaml(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }), read: text => parseYaml(text) },
+  JSON: { write: data => `${JSON.stringify(data, undefined, 2)}\n`, read: text => JSON.parse(text) },
+  TOML: { write: stringifyToml, read: text => parseToml(text) },
+  INI: {
+    write: data => stringifyIni(data, { whitespace: true }),
+    read: text => stringsIn(parseIni(text), 2, 'a value'),
+    meant: data => stringsIn(data, 2, 'a value or a section of values'),
+  },
+  properties: {
+    write: data => `${stringifyProperties(flattened(data), { latin1: true })}\n`,
+    read: text => parseProperties(text),
+    meant: data => flattened(data),
+  },
+  dotenv: {
+    write: data => Object.entries(data).map(([name, value]) => dotenvLine(name, String(value))).join(''),
+    read: text => parseDotenv(text),
+    meant: data => stringsIn(data, 1, 'a value'),
+  },
 };
+
+/** Writes data in a format, and reads it back: throws an Error with a sentence when the format cannot hold it. */
+export function write(name: string, data: unknown): string {
+  if (!isObject(data)) {
+    throw new Error(`it is ${JSON.stringify(data)}, where an object is needed`);
+  }
+  const format = FORMATS[name];
+  const plain = sorted(data) as Data;
+  const meant = format.meant?.(plain) ?? plain;
+  const text = format.write(plain);
+  // parsers make objects of other prototypes
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(format.read(text))), JSON.parse(JSON.stringify(meant)))) {
+    throw new Error('it would not be read back as it is');
+  }
+  return text;
+}
 
 /** Parses what a file's name says it holds: its documents, or the problem; undefined where the name says nothing. */
 export function parseByName(path: string, text: string): { documents: unknown[] } | { problem: SyntaxProblem } | undefined {
@@ -59,11 +94,21 @@ export function parseByName(path: string, text: string): { documents: unknown[] 
 }
 
 /** Data of other languages has no order of its own: keys are sorted, lists stay as they are. */
-function sorted(value: unknown): unknown {
+function sorted(value: unknown, at: string[] = []): unknown {
   if (Array.isArray(value)) {
-    return value.map(sorted);
+    return value.map((child, i) => sorted(child, [...at, String(i)]));
   }
-  return isObject(value) ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])])) : value;
+  if (isObject(value)) {
+    const keys = Object.keys(value).filter(key => value[key] !== undefined).sort();
+    return Object.fromEntries(keys.map(key => [key, sorted(value[key], [...at, key])]));
+  }
+  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
+    throw new Error(`'${at.join('.')}' is ${value}, where a string, number, boolean, list or object is needed`);
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Error(`'${at.join('.')}' is ${value}, which is not a number that can be written`);
+  }
+  return value;
 }
 
 function stringsIn(value: unknown, depth: number, expected: string, at: string[] = []): unknown {
@@ -87,15 +132,10 @@ function scalar(value: unknown, expected: string, at: string[]): string {
   return String(value);
 }
 
-/** There is no one grammar of dotenv, so each line is written in the quotes from which the common parser reads it back. */
-function writeDotenv(values: Record<string, string>): string {
-  return Object.entries(values).map(([name, value]) => {
-    const line = [value, `'${value}'`, `"${value}"`, `\`${value}\``].map(quoted => `${name}=${quoted}\n`).find(candidate => parseDotenv(candidate)[name] === value && Object.keys(parseDotenv(candidate)).length === 1);
-    if (line === undefined) {
-      throw new Error(`'${name}' is ${JSON.stringify(value)}, which no quotes of dotenv can hold`);
-    }
-    return line;
-  }).join('');
+/** There is no one grammar of dotenv, so a line is written in the quotes from which the common parser reads it back. */
+function dotenvLine(name: string, value: string): string {
+  const lines = ['', '\'', '"', '`'].map(quote => `${name}=${quote}${value}${quote}\n`);
+  return lines.find(line => parseDotenv(line)[name] === value) ?? lines[0];
 }
 
 function isObject(value: unknown): value is Data {

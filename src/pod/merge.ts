@@ -33,7 +33,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
   const mounts = new Claims<PodMount>(scope, 'mounts', 'at', 'give one of them another path');
   const env = new Claims<EnvValue>(scope, 'sets the variable', '', 'give one of them another name');
   const containers = new Claims<PodContainer>(scope, 'adds the container', '', 'give one of them another name');
-  const ports = new Claims<string>(scope, 'listens on', 'on port', 'containers of a pod share its ports, so give one of them another');
+  const ports = new Claims<string>(scope, 'listens', 'on port', 'containers of a pod share its ports, so give one of them another');
   const annotations = new Claims<string>(scope, 'annotates the pods with', '', 'give one of them another key');
   const volumes = new VolumeClaims(scope);
   const initContainers: PodContainer[] = [];
