@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'child_process';
+import { execFileSync, spawn, spawnSync } from 'child_process';
 import { randomBytes } from 'crypto';
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
@@ -40,14 +40,29 @@ export class TestNamespace {
     return objects;
   }
 
+  /** Has the server check objects without keeping them; returns what it says, its warnings too. */
+  public dryRun(objects: any[]): string {
+    const args = ['-n', this.name, 'apply', '--server-side', '--dry-run=server', '-f', this.write(objects)];
+    const { status, stdout, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', args, { encoding: 'utf8' });
+    if (status !== 0) {
+      throw new Error(stderr);
+    }
+    return stdout + stderr;
+  }
+
   public applyObjects(objects: any[]): void {
-    const file = join(this.folder, `${this.files++}.yaml`);
-    writeFileSync(file, Yaml.stringify(...objects));
+    const file = this.write(objects);
     const [loader, ...args] = (process.env.TEST_CLUSTER_LOAD_IMAGES ?? '').split(' ').filter(Boolean);
     if (loader) {
       execFileSync(loader, [...args, file], { stdio: 'pipe' });
     }
     this.kubectl('apply', '--server-side', '--force-conflicts', '-f', file);
+  }
+
+  private write(objects: any[]): string {
+    const file = join(this.folder, `${this.files++}.yaml`);
+    writeFileSync(file, Yaml.stringify(...objects));
+    return file;
   }
 
   /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */

@@ -76,7 +76,7 @@ test.each([
   ['INI', ConfigSource.ini, { a: { b: { c: 1 } } }, 'the data of \'file\' cannot be written as INI: \'a.b\' is {"c":1}, where the format takes a value or a section of values. change it, or write the file as text'],
   ['properties', ConfigSource.properties, { a: [1] }, 'the data of \'file\' cannot be written as properties: \'a\' is [1], where the format takes a value or properties below it. change it, or write the file as text'],
   ['dotenv', ConfigSource.dotenv, { A: { b: 1 } }, 'the data of \'file\' cannot be written as dotenv: \'A\' is {"b":1}, where the format takes a value. change it, or write the file as text'],
-['dotenv', ConfigSource.dotenv, { A: '\'"`\n' }, 'the data of \'file\' cannot be written as dotenv: it would not be read back as it is. change it, or write the file as text'],
+  ['dotenv', ConfigSource.dotenv, { A: '\'"`\n' }, 'the data of \'file\' cannot be written as dotenv: it would not be read back as it is. change it, or write the file as text'],
 ])('data that %s cannot hold is refused', (_, source, data, sentence) => {
   expect(() => written(source, data)).toThrow(`[test/app/app-config] ${sentence}`);
 });

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Chart } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { ConfigFiles, ConfigRollout, ConfigSource, ConfiguredApp, HealthCheck, Workload } from 'cdk8s-storage-patterns';
+import { eventually, report, sleep, TestNamespace } from './cluster';
+
+const IMAGE = 'docker.io/library/busybox:1.36';
+
+let namespace: TestNamespace;
+afterEach(() => namespace?.delete());
+
+/** busybox's httpd serves its configuration, so that a request tells which one a pod has. */
+function site(greeting: string, rollout = ConfigRollout.immutable()) {
+  return (chart: Chart) => {
+    const app = new ConfiguredApp(chart, 'site', {
+      image: IMAGE,
+      replicas: 3,
+      port: 8080,
+      command: ['httpd', '-f', '-p', '8080', '-h', '/www'],
+      health: HealthCheck.http('/greeting.txt'),
+      config: new ConfigFiles({ mountPath: '/www', rollout, sources: [ConfigSource.text('greeting.txt', greeting), ConfigSource.text('deep/er/file.txt', 'nested')] }),
+    });
+    // asks all the time, and says what it got
+    const client = new Workload(chart, 'client', {
+      image: IMAGE,
+      replicas: 1,
+      command: ['sh', '-c', `while true; do wget -q -T 5 -O - http://${app.name}:8080/greeting.txt || echo failed; echo; sleep 0.02; done`],
+      health: HealthCheck.command(['true']),
+    });
+    client.allowTo(app, 8080);
+  };
+}
+
+/** What the client has seen so far, counted. */
+function answers(): Record<string, number> {
+  const lines = namespace.kubectl('logs', 'deployment/test-client', '--tail=-1').split('\n').filter(Boolean);
+  return lines.reduce<Record<string, number>>((counts, line) => ({ ...counts, [line]: (counts[line] ?? 0) + 1 }), {});
+}
+
+test('a change of configuration rolls the pods without a failed request, and a rollback brings the old one back', async () => {
+  namespace = TestNamespace.create('config');
+  namespace.apply(site('one'));
+  namespace.rolledOut('deployment/test-site');
+  namespace.rolledOut('deployment/test-client');
+  await eventually('the client is answered', () => (answers().one ?? 0) > 20);
+  const failedBefore = answers().failed ?? 0; // before the first pod was there
+
+  namespace.apply(site('two'));
+  namespace.rolledOut('deployment/test-site');
+  await eventually('the client is answered by the new pods', () => (answers().two ?? 0) > 20);
+
+  namespace.kubectl('rollout', 'undo', 'deployment/test-site');
+  namespace.rolledOut('deployment/test-site');
+  const two = answers().two;
+  await eventually('the client is answered by the old configuration again', async () => {
+    const before = answers().one;
+    await sleep(2000);
+    return answers().one > before + 20;
+  });
+  const { one, failed = 0 } = answers();
+  report(`requests: ${one + two} answered, ${failed - failedBefore} failed while rolling out and back`);
+  expect(failed - failedBefore).toBe(0);
+  expect(namespace.get('configmaps', '-l', 'app.kubernetes.io/name=site').items).toHaveLength(2);
+  expect(namespace.kubectl('exec', 'deployment/test-site', '--', 'cat', '/www/deep/er/file.txt')).toBe('nested');
+});
+
+test('files are read-only, and a live map changes under the pods without a rollout', async () => {
+  namespace = TestNamespace.create('live');
+  namespace.apply(site('one', ConfigRollout.live()));
+  namespace.rolledOut('deployment/test-site');
+  const pods = () => namespace.get('pods', '-l', 'app.kubernetes.io/name=site').items.map((pod: any) => pod.metadata.uid).sort();
+  const before = pods();
+  expect(() => namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /www/greeting.txt')).toThrow('Read-only file system');
+  expect(() => namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /etc/x')).toThrow('Read-only file system');
+  namespace.apply(site('two', ConfigRollout.live()));
+  await eventually('the file changes in place', () => namespace.kubectl('exec', 'deployment/test-site', '--', 'cat', '/www/greeting.txt') === 'two', 180);
+  expect(pods()).toEqual(before);
+});
+
+test('every example is taken by the API server, under Pod Security "restricted"', () => {
+  namespace = TestNamespace.create('examples');
+  const examples = join(__dirname, '..', '..', 'dist', 'examples');
+  if (!existsSync(examples)) {
+    throw new Error('dist/examples is not there. run \'npm run examples\' first');
+  }
+  for (const file of readdirSync(examples)) {
+    const objects = parseAllDocuments(readFileSync(join(examples, file), 'utf8')).map(document => document.toJS());
+    objects.forEach(object => { object.metadata.namespace = namespace.name; });
+    const said = namespace.dryRun(objects);
+    report(`${file}: ${objects.length} objects taken`);
+    expect(said).not.toMatch(/warning/i);
+  }
+});

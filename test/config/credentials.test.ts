@@ -1,0 +1,28 @@
+import { findCredential } from '../../src/config/credentials';
+
+// put together here, so that no scanner takes this file for a leak
+const join = (...parts: string[]) => parts.join('');
+
+test.each([
+  ['a private key', join('-----BEGIN ', 'PRIVATE KEY-----')],
+  ['a private key', join('-----BEGIN OPENSSH ', 'PRIVATE KEY-----')],
+  ['an AWS access key', join('AKIA', 'IOSFODNN7EXAMPLE')],
+  ['a GitHub token', join('ghp_', 'a'.repeat(36))],
+  ['a GitLab token', join('glpat-', 'a'.repeat(20))],
+  ['a Slack token', join('xoxb-', '1234567890-abc')],
+  ['a Google API key', join('AIza', 'a'.repeat(35))],
+  ['a Stripe key', join('sk_live_', 'a'.repeat(24))],
+  ['an npm token', join('npm_', 'a'.repeat(36))],
+  ['a JSON Web Token', join('eyJhbGciOiJI', '.eyJzdWIiOiIx', '.abcdefghijk')],
+  ['an age key', join('AGE-SECRET-KEY-1', 'A'.repeat(58))],
+  ['a password in a URL', join('postgres://app:', 'hunter2@db:5432/shop')],
+])('%s is seen, with its line', (kind, text) => {
+  expect(findCredential(`first line\nkey: ${text}\n`)).toEqual({ kind, line: 2 });
+});
+
+test.each([
+  'url: postgres://app:${PASSWORD}@db/shop', 'url: postgres://app:$(PASSWORD)@db/shop', 'url: https://user:{{ password }}@host/', 'url: amqp://a:<password>@mq',
+  'url: https://example.com:8080/a@b', 'password: changeit', '-----BEGIN CERTIFICATE-----', 'https://example.com/path:with@sign',
+])('%s is none', text => {
+  expect(findCredential(text)).toBeUndefined();
+});

@@ -1,0 +1,46 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { schemaProblems } from './schemas/kubernetes';
+
+const root = join(__dirname, '..', 'examples');
+const examples = readdirSync(root).filter(name => existsSync(join(root, name, 'main.ts')));
+
+/** What an example writes, run from this folder. */
+function run(example: string, from = root): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  process.env.CDK8S_OUTDIR = outdir;
+  jest.isolateModules(() => {
+    jest.requireActual(join(from, example, 'main.ts'));
+  });
+  delete process.env.CDK8S_OUTDIR;
+  return readFileSync(join(outdir, `${example}.k8s.yaml`), 'utf8');
+}
+
+describe.each(examples)('%s', example => {
+  const yaml = run(example);
+
+  test('gives this manifest', () => {
+    expect(yaml).toMatchSnapshot();
+  });
+
+  test('gives it byte for byte on a second run, and from another directory and time zone', () => {
+    expect(run(example)).toBe(yaml);
+    const copy = mkdtempSync(join(__dirname, '.copy-'));
+    try {
+      cpSync(join(root, example), join(copy, example), { recursive: true });
+      process.env.TZ = 'Pacific/Kiritimati';
+      expect(run(example, copy)).toBe(yaml);
+    } finally {
+      delete process.env.TZ;
+      rmSync(copy, { recursive: true });
+    }
+  });
+
+  test.each(['1.28', '1.34', '1.37'] as const)('satisfies the OpenAPI schema of Kubernetes %s, strictly', version => {
+    const newer = version === '1.28' ? /\/lifecycle\/preStop must NOT have additional properties \{"additionalProperty":"sleep"\}/ : /^$/;
+    // the examples serve clusters from 1.30 on, which have the sleep action
+    expect(parseAllDocuments(yaml).flatMap(document => schemaProblems(version, document.toJS())).filter(problem => !newer.test(problem))).toEqual([]);
+  });
+});
