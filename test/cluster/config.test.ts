@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Chart } from 'cdk8s';
-import { parseAllDocuments } from 'yaml';
 import { ConfigFiles, ConfigRollout, ConfigSource, ConfiguredApp, HealthCheck, Workload } from 'cdk8s-storage-patterns';
+import { parseAllDocuments } from 'yaml';
 import { eventually, report, sleep, TestNamespace } from './cluster';
 
 const IMAGE = 'docker.io/library/busybox:1.36';
