@@ -19,7 +19,10 @@ export class TestNamespace {
       kind: 'Namespace',
       metadata: {
         name: namespace.name,
-        labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/enforce-version': 'latest' },
+        // warnings are for controllers, enforcement is for their pods
+        labels: Object.fromEntries(['enforce', 'warn'].flatMap(mode => [
+          [`pod-security.kubernetes.io/${mode}`, 'restricted'], [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
+        ])),
       },
     }]);
     return namespace;
