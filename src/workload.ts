@@ -1,10 +1,13 @@
-import { ApiObject, Duration, JsonPatch, Lazy, Size } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Duration, JsonPatch, Lazy, Size } from 'cdk8s';
 import {
   INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicy, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig, Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
-import { checkContainerPath, checkInteger, checkPort, checkPortName, checkServiceName, parseImage, seconds } from './checks/values';
+import {
+  checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkServiceName, isLabelValue,
+  parseImage, seconds,
+} from './checks/values';
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
 import { disruptionBudget, identify, Identity, networkPolicy, serviceAccount } from './pod/companions';
@@ -30,6 +33,8 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
   private readonly identity: Identity;
   private readonly app: AppContainer;
   private readonly props: WorkloadProps;
+  private readonly runAsUser: number;
+  private readonly runAsGroup: number;
   private readonly parts: Part[];
   private readonly controller: ApiObject;
   private readonly publicService?: Service;
@@ -47,6 +52,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     this.props = props;
     recordWaivers(this, props.waivers ?? []);
     const replicas = checkInteger(this, '\'replicas\'', props.replicas ?? 2, 0, 100000);
+    this.runAsUser = checkInteger(this, '\'runAsUser\'', props.runAsUser ?? 10001, 1, 2147483647);
+    this.runAsGroup = checkInteger(this, '\'runAsGroup\'', props.runAsGroup ?? 10001, 1, 2147483647);
+    props.imagePullSecrets?.forEach(({ secretName }) => checkObjectName(this, 'the Secret to pull images with', secretName));
     this.app = this.appContainer();
 
     this.controller = new ApiObject(this, 'Resource', {
@@ -62,6 +70,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
         }),
       }),
     });
+    checkMetadata(this, this.controller.name, props.metadata);
     this.identity = identify(this, this.controller, props.image, props.metadata);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.controller.metadata.addLabel(key, value));
 
@@ -171,14 +180,6 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     return this;
   }
 
-  private get runAsUser(): number {
-    return checkInteger(this, '\'runAsUser\'', this.props.runAsUser ?? 10001, 1, 2147483647);
-  }
-
-  private get runAsGroup(): number {
-    return checkInteger(this, '\'runAsGroup\'', this.props.runAsGroup ?? 10001, 1, 2147483647);
-  }
-
   private policy(rules: { ingress?: any; egress?: any }): void {
     const id = `policy-${this.peers++}`;
     new NetworkPolicy(this, id, { ...rules, selector: this, metadata: { name: `${this.name}-${id}`, namespace: this.identity.namespace, labels: this.identity.labels } });
@@ -247,6 +248,18 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
 /** Sidecars stop one after another, once the app has. */
 function stopSeconds(containers: readonly PodContainer[]): number {
   return containers.reduce((sum, { stopTimeout }) => sum + (stopTimeout ? seconds(stopTimeout) : 0), 0);
+}
+
+/** The name is a label of the pods too, so it is held to what a label can be. */
+function checkMetadata(scope: Construct, name: string, metadata: ApiObjectMetadata = {}): void {
+  checkLabel(scope, 'name', name);
+  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
+    checkQualifiedName(scope, 'the key of a label', key);
+    if (!isLabelValue(value)) {
+      fail(scope, `the label '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
+    }
+  }
+  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 
 function checkPinned(scope: Construct, image: string): void {

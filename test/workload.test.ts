@@ -195,6 +195,10 @@ describe('what a workload refuses', () => {
     [{ portName: 'HTTP' }, 'port name \'HTTP\' is not one. use at most 15 lower-case letters, digits and single \'-\', with at least one letter'],
     [{ runAsUser: 0 }, '\'runAsUser\' is 0. give a whole number from 1 to 2147483647'],
     [{ metadata: { name: '1app' } }, 'name \'1app\' cannot name a Service. use at most 63 lower-case letters, digits and \'-\', beginning with a letter'],
+    [{ metadata: { name: 'a.b' } }, 'name \'a.b\' is not a DNS label. use at most 63 lower-case letters, digits and \'-\', beginning and ending with a letter or digit'],
+    [{ metadata: { labels: { 'a b': 'c' } } }, 'the key of a label \'a b\' is not one. write it as \'name\' or \'example.com/name\', with at most 63 letters, digits, \'-\', \'_\' and \'.\' in the name'],
+    [{ metadata: { labels: { a: 'b c' } } }, 'the label \'a\' has the value \'b c\'. use at most 63 letters, digits, \'-\', \'_\' and \'.\', beginning and ending with a letter or digit'],
+    [{ podAnnotations: { constructor: 'c' } }, 'the key of an annotation \'constructor\' is not one. write it as \'name\' or \'example.com/name\', with at most 63 letters, digits, \'-\', \'_\' and \'.\' in the name'],
     [{ env: { '1A': EnvValue.fromValue('') } }, 'environment variable \'1A\' has no legal name. use letters, digits, \'_\', \'-\' and \'.\', not beginning with a digit'],
     [{ scratch: [{ path: 'cache' }] }, 'the scratch directory \'cache\' is not an absolute path in a container. write it from \'/\', without \'.\', \'..\', \':\', \'//\' or a slash at the end'],
     [{ scratch: [{ path: '/etc' }] }, '\'scratch-etc\' is mounted at \'/etc\', which hides the files that the image has there. mount a directory of its own, such as \'/etc/config\', or single files beside the image\'s (\'ConfigPlacement.FILES\'), or waive it with \'Waiver.hideImageFiles(reason)\''],
@@ -245,6 +249,11 @@ describe('what merging refuses', () => {
   test('two containers on one port', () => refuses(
     { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] }, { sidecars: [{ name: 'b', image: 'b:1', ports: { admin: 9000 } }] },
     'capability \'one\' listens on port \'9000\', where capability \'other\' already does. containers of a pod share its ports, so give one of them another',
+  ));
+
+  test('two ports of one name', () => refuses(
+    { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] }, { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
+    'capability \'one\' has the port \'metrics\', where capability \'other\' already does. a Service or probe could not tell them apart, so give one of them another name',
   ));
 
   test('two volumes of one name that differ', () => refuses(

@@ -9,6 +9,7 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const JAVASCRIPT = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
 // the grammar of github.com/distribution/reference, less the parts that are not told apart here
@@ -81,9 +82,18 @@ export function isLabelValue(value: string): boolean {
   return LABEL_VALUE.test(value);
 }
 
-/** A key that a ConfigMap or Secret can hold. */
+/** A key that a ConfigMap or Secret can hold, and that cdk8s does not take for a part of JavaScript. */
 export function isConfigKey(value: string): boolean {
-  return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..');
+  return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..') && !JAVASCRIPT.includes(value);
+}
+
+/** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
+export function checkQualifiedName(scope: IConstruct, what: string, value: string): string {
+  const [name, prefix, ...rest] = value.split('/').reverse();
+  if (rest.length > 0 || !LABEL_VALUE.test(name) || name === '' || (prefix !== undefined && !DNS_SUBDOMAIN.test(prefix)) || JAVASCRIPT.includes(value)) {
+    fail(scope, `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name`);
+  }
+  return value;
 }
 
 /** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */

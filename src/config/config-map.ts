@@ -92,7 +92,7 @@ function contentHash(files: readonly ConfigFile[]): string {
 /** A legal key for each path: the path itself where it is one, else a readable one that no other path has. */
 function keysFor(paths: readonly string[]): string[] {
   const readable = paths.map(path => isConfigKey(path) ? path : path.replace(/^\.\.+/, '_').replace(/[^-._a-zA-Z0-9]/g, '_').slice(-200));
-  return readable.map((key, i) => key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key)
+  return readable.map((key, i) => isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
     ? key
     : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`);
 }

@@ -84,7 +84,8 @@ export class ConfigVariables implements ICapability {
       });
       const map = defineConfigMap(scope, id, bindOptions, names.map(name => ({ path: name, content: values[name] })), rollout);
       const ref = ConfigMap.fromConfigMapName(scope, 'Reference', map.name);
-      return { ...map.contribution, env: fromEach(names, name => EnvValue.fromConfigMap(ref, name)) };
+      const keys = new Map(map.items?.map(({ path, key }) => [path, key]));
+      return { ...map.contribution, env: fromEach(names, name => EnvValue.fromConfigMap(ref, keys.get(name) ?? name)) };
     });
   }
 

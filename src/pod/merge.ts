@@ -4,7 +4,7 @@ import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkLabel, checkPort, checkPortName, checkSize, checkVariable, isWithin } from '../checks/values';
+import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isWithin } from '../checks/values';
 
 /** The app's container, but for what the parts of the pod bring to it. */
 export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts'>;
@@ -34,6 +34,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
   const env = new Claims<EnvValue>(scope, 'sets the variable', '', 'give one of them another name');
   const containers = new Claims<PodContainer>(scope, 'adds the container', '', 'give one of them another name');
   const ports = new Claims<string>(scope, 'listens', 'on port', 'containers of a pod share its ports, so give one of them another');
+  const portNames = new Claims<number>(scope, 'has the port', '', 'a Service or probe could not tell them apart, so give one of them another name');
   const annotations = new Claims<string>(scope, 'annotates the pods with', '', 'give one of them another key');
   const volumes = new VolumeClaims(scope);
   const initContainers: PodContainer[] = [];
@@ -47,8 +48,11 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       checkPortName(scope, name);
       if (keepsRunning) {
         ports.take(owner, String(checkPort(scope, `port '${name}' of container '${container.name}'`, port)), name);
+        portNames.take(owner, name, port);
       }
     }
+    // what is wrong with a probe is said here, not when the pod is rendered
+    container.health?._probes(scope, Object.values(container.ports ?? {}));
     const own = new Claims<PodMount>(scope, `mounts in container '${container.name}'`, 'at', 'give one of them another path');
     for (const mount of container.mounts ?? []) {
       own.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
@@ -80,7 +84,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       sidecars.push(container);
     }
     for (const [key, value] of Object.entries(contribution.podAnnotations ?? {})) {
-      annotations.take(owner, key, value);
+      annotations.take(owner, checkQualifiedName(scope, 'the key of an annotation', key), value);
     }
     for (const target of contribution.reloadOn ?? []) {
       reloadOn.set(`${target.kind}/${target.name}`, target);

@@ -60,6 +60,13 @@ describe('configuration', () => {
     expect(items.every((item: any) => /^[-._a-zA-Z0-9]{1,253}$/.test(item.key))).toBe(true);
   });
 
+  test('keeps files and variables whose names JavaScript takes for its own', () => {
+    const objects = configured({ sources: [ConfigSource.text('constructor', 'a'), ConfigSource.text('__proto__', 'b')] });
+    const { items } = podOf(objects).volumes[0].configMap;
+    const { data } = kind(objects, 'ConfigMap');
+    expect(items.map((item: any) => [item.path, data[item.key]])).toEqual([['__proto__', 'b'], ['constructor', 'a']]);
+  });
+
   test('of a Secret is for the app alone, and never in a ConfigMap', () => {
     const objects = configured({ sources: [ConfigSource.secret(SecretSource.fromName('tls'), { rollout: ConfigRollout.live(), files: { 'tls/key.pem': 'tls.key' } })] });
     expect(kind(objects, 'ConfigMap')).toBeUndefined();
