@@ -11,7 +11,7 @@ import {
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
 import { disruptionBudget, identify, Identity, networkPolicy, serviceAccount } from './pod/companions';
-import { harden } from './pod/harden';
+import { DRAIN_SECONDS, harden } from './pod/harden';
 import { HealthCheck } from './pod/health-check';
 import type { PodTemplate } from './pod/json';
 import { AppContainer, MergedParts, mergeParts, Part } from './pod/merge';
@@ -128,6 +128,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       labels: this.identity.labels,
       runAsUser: this.runAsUser,
       runAsGroup: this.runAsGroup,
+      stopTimeout: Duration.seconds(seconds(this.app.stopTimeout!) + (this.props.port === undefined ? 0 : DRAIN_SECONDS)),
     });
     this.parts.push({ owner: `capability '${id}'`, contribution });
     this.merged = this.merge();

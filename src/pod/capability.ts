@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
@@ -25,6 +26,9 @@ export interface CapabilityBindOptions {
 
   /** The numeric group that the app runs as, and that owns its volumes. */
   readonly runAsGroup: number;
+
+  /** How long the app may go on after the pod is told to stop, the time to drain connections included. */
+  readonly stopTimeout: Duration;
 }
 
 /** An object whose change has to roll the workload, watched by Stakater Reloader. */

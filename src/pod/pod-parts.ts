@@ -192,6 +192,14 @@ export interface PodContainer {
   readonly resources?: ContainerResources;
 
   /**
+   * A program of the image that runs in it when the pod is told to stop, before it gets SIGTERM. Its time is part of
+   * `stopTimeout`.
+   *
+   * @default - none
+   */
+  readonly preStop?: string[];
+
+  /**
    * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period.
    *
    * @default Duration.seconds(0)

@@ -37,6 +37,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): Container 
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(by(mount => mount.mountPath))),
+    lifecycle: container.preStop && { preStop: { exec: { command: [...container.preStop] } } },
     resources: {
       requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
       limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },
