@@ -93,6 +93,14 @@ export class TestNamespace {
     this.kubectl('rollout', 'status', workload, `--timeout=${timeoutSeconds}s`);
   }
 
+  /**
+   * Crashes the Go program of a container that may have no shell, from an ephemeral container that shares its processes
+   * and its user. (The kernel keeps SIGKILL from a first process that is killed from inside.)
+   */
+  public killContainer(pod: string, container: string): void {
+    this.kubectl('debug', pod, `--target=${container}`, '--image=docker.io/library/busybox:1.36', '--profile=restricted', '--', 'kill', '-QUIT', '1');
+  }
+
   public delete(): void {
     this.kubectl('delete', 'namespace', this.name, '--wait=false');
   }

@@ -1,0 +1,114 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { stringify } from 'yaml';
+import type { CollectorPreset } from './preset';
+import { kibibytes } from '../../checks/values';
+import { below, CONFIG_DIRECTORY, origin, Pipeline, readPaths, Sink, STATE_DIRECTORY } from '../pipeline';
+
+/**
+ * The OpenTelemetry Collector, of the distribution `contrib`, which has what reads files and keeps offsets.
+ *
+ * @see https://opentelemetry.io/docs/collector/
+ */
+export const openTelemetry: CollectorPreset = {
+  name: 'otel-collector',
+  title: 'the OpenTelemetry Collector',
+  image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
+  args: [`--config=file:${CONFIG_DIRECTORY}/config.yaml`],
+  resources: {
+    cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
+    memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+  },
+  healthPath: '/',
+  healthPort: 13133,
+  metricsPort: 8888,
+  flush: Duration.seconds(15),
+  unsupportedFormats: { logfmt: 'parse it behind the collector, or take LogFormat.regex' },
+  sinks: ['stdout', 'otlp', 'raw'],
+  sinkRemedy: 'send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\'',
+  render: pipeline => ({ 'config.yaml': stringify(config(pipeline), { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }) }),
+};
+
+function config(pipeline: Pipeline): Record<string, any> {
+  const exporters = Object.fromEntries(pipeline.sinks.map(sink => exporter(sink)));
+  return {
+    extensions: {
+      health_check: { endpoint: `0.0.0.0:${pipeline.healthPort}` },
+      file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true },
+      ...Object.assign({}, ...pipeline.sinks.map(authenticator)),
+    },
+    receivers: { filelog: receiver(pipeline) },
+    processors: { memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 } },
+    exporters,
+    service: {
+      extensions: ['health_check', 'file_storage', ...pipeline.sinks.flatMap(sink => Object.keys(authenticator(sink)))],
+      // no batch processor: what waits in one is in memory alone, and the offset is past it already
+      pipelines: { logs: { receivers: ['filelog'], processors: ['memory_limiter'], exporters: Object.keys(exporters) } },
+      telemetry: {
+        metrics: {
+          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort } } } }],
+        },
+      },
+    },
+  };
+}
+
+function receiver(pipeline: Pipeline): Record<string, any> {
+  const { format, multiline } = pipeline;
+  return {
+    // files are known by their content, so a renamed one is read to its end
+    include: readPaths(pipeline, true),
+    start_at: 'beginning',
+    storage: 'file_storage',
+    poll_interval: '200ms',
+    max_log_size: pipeline.maxRecordBytes,
+    include_file_name: true,
+    resource: {
+      'service.name': pipeline.app,
+      'k8s.pod.name': '${env:POD_NAME}',
+      'k8s.namespace.name': '${env:POD_NAMESPACE}',
+    },
+    multiline: multiline === undefined ? undefined : { line_start_pattern: multiline },
+    operators: operators(format.kind, format.pattern),
+    // a sink that is away holds up the reading, not the app; what is given up is counted
+    retry_on_failure: { enabled: true, max_elapsed_time: '5m' },
+  };
+}
+
+function operators(kind: string, pattern?: string): any[] | undefined {
+  const parse = { on_error: 'send_quiet', parse_from: 'body', parse_to: 'attributes' };
+  switch (kind) {
+    case 'json': return [{ type: 'json_parser', ...parse }];
+    // Go writes named groups with a P
+    case 'regex': return [{ type: 'regex_parser', regex: pattern!.replace(/\(\?<(?![=!])/g, '(?P<'), ...parse }];
+    default: return undefined;
+  }
+}
+
+function exporter(sink: Sink): [string, any] {
+  const queue = {
+    retry_on_failure: { enabled: true, max_elapsed_time: 0 },
+    sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: kibibytes(sink.buffer) * 1024 },
+  };
+  switch (sink.kind) {
+    case 'otlp':
+      return [`otlp_http/${sink.name}`, {
+        logs_endpoint: below(sink, '/v1/logs'),
+        endpoint: origin(sink),
+        tls: sink.tls ? { ca_file: sink.caFile } : { insecure: true },
+        headers: sink.auth === 'bearer' ? { Authorization: `Bearer \${env:${sink.env.TOKEN}}` } : undefined,
+        auth: sink.auth === 'basic' ? { authenticator: `basicauth/${sink.name}` } : undefined,
+        ...queue,
+      }];
+    case 'raw':
+      return [`${sink.options.type}/${sink.name}`, { ...sink.options.config, ...queue }];
+    default:
+      return [`debug/${sink.name}`, { verbosity: 'normal', use_internal_logger: false }];
+  }
+}
+
+/** Basic authentication is encoded by an extension. */
+function authenticator(sink: Sink): Record<string, any> {
+  const of = (part: string) => `\${env:${sink.env[part]}}`;
+  return sink.auth === 'basic' ? { [`basicauth/${sink.name}`]: { client_auth: { username: of('USERNAME'), password: of('PASSWORD') } } } : {};
+}

@@ -1,0 +1,65 @@
+import type { Size } from 'cdk8s';
+import type { LogFiles } from './log-files';
+import type { LogFormat } from './log-format';
+import type { SinkDefinition } from './log-sink';
+
+/** Where a collector keeps its configuration, its offsets and buffers, and the authorities of its sinks. */
+export const CONFIG_DIRECTORY = '/etc/log-collector';
+export const STATE_DIRECTORY = '/var/lib/log-collector';
+export const CA_DIRECTORY = '/etc/log-collector-ca';
+
+/** An address taken apart. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** From `/`, without one at the end but where it is all. */
+  readonly path: string;
+}
+
+/** One sink as a collector has to be told of it. */
+export type Sink = SinkDefinition & {
+  readonly name: string;
+  readonly buffer: Size;
+  readonly tls: boolean;
+  /** The file with the authority to check the server with, where it is the user's own. */
+  readonly caFile?: string;
+  /** The kind of credential: `none` for sinks without a network too. */
+  readonly auth: string;
+  /** The collector's environment variable for each part of the credential. */
+  readonly env: Record<string, string>;
+  /** Where it is, for sinks with a URL or host. */
+  readonly address?: Address;
+};
+
+/** What every collector is told, in no collector's words. */
+export interface Pipeline {
+  readonly directory: string;
+  readonly files: LogFiles;
+  /** The most that a record may hold, in bytes. */
+  readonly maxRecordBytes: number;
+  readonly format: LogFormat;
+  /** The beginning of a record of several lines. */
+  readonly multiline?: string;
+  /** The app's name; pod and namespace are in the variables POD_NAME and POD_NAMESPACE. */
+  readonly app: string;
+  readonly sinks: readonly Sink[];
+  readonly healthPort: number;
+  readonly metricsPort: number;
+  /** How long the collector may take to hand over what it holds after SIGTERM. */
+  readonly flushSeconds: number;
+}
+
+/** The absolute paths of the files to read: those that are written, and those that rotation has renamed on request. */
+export function readPaths({ directory, files }: Pipeline, alsoRotated: boolean): string[] {
+  return [...files.current, ...alsoRotated ? files.rotated : []].map(file => `${directory}/${file}`);
+}
+
+/** The sink's URL without its path: `https://loki.example.com:3100`. */
+export function origin({ tls, address }: Sink): string {
+  return `${tls ? 'https' : 'http'}://${address!.host}:${address!.port}`;
+}
+
+/** The sink's URL with `path` below it. */
+export function below(sink: Sink, path: string): string {
+  return `${origin(sink)}${sink.address!.path === '/' ? '' : sink.address!.path}${path}`;
+}

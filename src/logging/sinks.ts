@@ -1,0 +1,181 @@
+import { Size } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import type { CollectorPreset } from './collectors/preset';
+import { LogAuth, LogTls, SecretKey } from './log-auth';
+import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
+import type { NetworkLogSinkOptions } from './log-sink-props';
+import { Address, CA_DIRECTORY, Sink } from './pipeline';
+import { fail, listed } from '../checks/fail';
+import { checkLabel, checkPort, checkSize, kibibytes, quantity } from '../checks/values';
+import { PodMount, PodVolume } from '../pod/pod-parts';
+
+const DEFAULT_BUFFER = Size.mebibytes(64);
+
+// what proves to which sink who the collector is
+const CREDENTIALS: Record<Exclude<SinkKind, 'stdout' | 'raw'>, string[]> = {
+  loki: ['basic', 'bearer'],
+  elasticsearch: ['basic', 'bearer'],
+  opensearch: ['basic'],
+  otlp: ['basic', 'bearer'],
+  http: ['basic', 'bearer'],
+  forward: ['sharedKey'],
+  s3: ['accessKey'],
+  kafka: ['basic'],
+};
+
+/** The sinks as a collector has to be told of them, and what the pod needs for them. */
+export interface ResolvedSinks {
+  readonly sinks: Sink[];
+  readonly env: Record<string, EnvValue>;
+  readonly mounts: PodMount[];
+  readonly egressPorts: number[];
+}
+
+/** Refuses sinks that cannot work, and gives names, buffers and variables to the others. */
+export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: readonly LogSink[], preset: CollectorPreset): ResolvedSinks {
+  if (sinks.length === 0) {
+    fail(scope, '\'sinks\' is empty, so that what is read would go nowhere. give at least one, for example \'LogSink.stdout()\'');
+  }
+  const env: Record<string, EnvValue> = {};
+  const mounts: PodMount[] = [];
+  const ports = new Set<number>();
+  const names = new Set<string>();
+  const resolved = sinks.map((sink): Sink => {
+    const definition = sink._definition;
+    const name = checkLabel(scope, 'the name of a sink', definition.options.name ?? definition.kind);
+    if (names.has(name)) {
+      fail(scope, `two sinks have the name '${name}'. give one of them another 'name'`);
+    }
+    names.add(name);
+
+    const { auth, tls } = secured(scope, name, definition);
+    const address = addressOf(scope, name, definition, tls.enabled);
+    const keys: Record<string, SecretKey> = definition.kind === 'raw' ? definition.options.env ?? {} : auth._keys;
+    const variables: Record<string, string> = {};
+    for (const [part, { secret, key }] of Object.entries(keys)) {
+      const variable = definition.kind === 'raw' ? part : `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
+      if (env[variable]) {
+        fail(scope, `two sinks set the variable '${variable}'. give one of them another name`);
+      }
+      variables[part] = variable;
+      env[variable] = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
+    }
+    if (tls._ca) {
+      const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
+        secret: { secretName: tls._ca.secret.secretName, items: [{ key: tls._ca.key, path: 'ca.crt' }], defaultMode: 0o440 },
+      });
+      mounts.push({ path: `${CA_DIRECTORY}/${name}`, volume, readOnly: true });
+    }
+    egressPorts(definition, address).forEach(port => ports.add(checkPort(scope, `an egress port of sink '${name}'`, port)));
+    return {
+      ...definition,
+      name,
+      buffer: buffer(scope, name, sink, preset),
+      tls: tls.enabled,
+      caFile: tls._ca && `${CA_DIRECTORY}/${name}/ca.crt`,
+      auth: auth.kind,
+      env: variables,
+      address,
+    };
+  });
+  return { sinks: resolved, env, mounts, egressPorts: [...ports].sort((a, b) => a - b) };
+}
+
+function secured(scope: IConstruct, name: string, definition: SinkDefinition): { auth: LogAuth; tls: LogTls } {
+  if (definition.kind === 'stdout' || definition.kind === 'raw') {
+    return { auth: LogAuth.none('not over the network, or in the collector\'s own words'), tls: LogTls.on() };
+  }
+  const { auth, tls = LogTls.on() } = definition.options as NetworkLogSinkOptions;
+  const accepted = CREDENTIALS[definition.kind];
+  if (!auth) {
+    fail(scope, `sink '${name}' has no credential. give it 'auth' with ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}, or say why it needs none with 'LogAuth.none(reason)'`);
+  }
+  if (auth.kind !== 'none' && !accepted.includes(auth.kind)) {
+    fail(scope, `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${definition.kind} does not take. use ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}`);
+  }
+  for (const [what, reason] of [['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined], ['LogTls.off', tls.reason]]) {
+    if (reason !== undefined && reason.trim().split(/\s+/).length < 3) {
+      fail(scope, `sink '${name}' has '${what}' for the reason '${reason}'. say why in at least three words`);
+    }
+  }
+  return { auth, tls };
+}
+
+function addressOf(scope: IConstruct, name: string, definition: SinkDefinition, tls: boolean): Address | undefined {
+  switch (definition.kind) {
+    case 'forward': {
+      const { host, port = 24224 } = definition.options;
+      return { host: checkHost(scope, name, host), port: checkPort(scope, `the port of sink '${name}'`, port), path: '/' };
+    }
+    case 's3':
+      return definition.options.endpoint === undefined ? undefined : parseUrl(scope, name, definition.options.endpoint, tls);
+    case 'kafka': {
+      const { brokers } = definition.options;
+      const broken = brokers.find(broker => !/^[-A-Za-z0-9.]+:[0-9]{1,5}$/.test(broker));
+      if (brokers.length === 0 || broken !== undefined) {
+        fail(scope, `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example 'kafka.example.com:9093'`);
+      }
+      return undefined;
+    }
+    case 'stdout':
+    case 'raw':
+      return undefined;
+    default:
+      return parseUrl(scope, name, definition.options.url, tls);
+  }
+}
+
+function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): Address {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return fail(scope, `sink '${name}' has the url '${text}', which is not one. write it as 'https://host:port/path'`);
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    fail(scope, `sink '${name}' has the url '${text}'. begin it with 'https://'`);
+  }
+  if (url.username || url.password || url.search) {
+    fail(scope, `sink '${name}' has a url with a user, a password or a query, where everybody who reads the configuration would see it. give credentials as 'auth'`);
+  }
+  if (url.protocol === 'http:' && tls) {
+    fail(scope, `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'`);
+  }
+  if (url.protocol === 'https:' && !tls) {
+    fail(scope, `sink '${name}' has the encrypted url '${text}' and 'LogTls.off'. leave one of the two out`);
+  }
+  const port = url.port ? Number(url.port) : (url.protocol === 'https:' ? 443 : 80);
+  return { host: url.hostname, port, path: url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : '/' };
+}
+
+function checkHost(scope: IConstruct, name: string, host: string): string {
+  return /^[-A-Za-z0-9.]+$/.test(host) ? host : fail(scope, `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, port or path`);
+}
+
+function egressPorts(definition: SinkDefinition, address: Address | undefined): number[] {
+  if (definition.kind === 'stdout') {
+    return [];
+  }
+  const { egressPorts: given } = definition.options;
+  if (given) {
+    return given;
+  }
+  switch (definition.kind) {
+    case 'raw': return [];
+    case 'kafka': return definition.options.brokers.map(broker => Number(broker.split(':')[1]));
+    default: return [address?.port ?? 443];
+  }
+}
+
+function buffer(scope: IConstruct, name: string, { bufferSize }: LogSink, { title, minBuffer }: CollectorPreset): Size {
+  if (bufferSize === undefined) {
+    return minBuffer && kibibytes(minBuffer) > kibibytes(DEFAULT_BUFFER) ? minBuffer : DEFAULT_BUFFER;
+  }
+  checkSize(scope, `'bufferSize' of sink '${name}'`, bufferSize);
+  const least = minBuffer ?? Size.mebibytes(1);
+  if (kibibytes(bufferSize) < kibibytes(least)) {
+    fail(scope, `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the ${quantity(least)} that ${title} takes. raise 'bufferSize'`);
+  }
+  return bufferSize;
+}
