@@ -14,16 +14,17 @@ const COLLECTOR = LogCollector.openTelemetry({ resources: SMALL });
 let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
+// the sink's own output is read back, and a kubelet cuts that at 10 MiB: hence some 250 lines a second from each writer.
 // numbers its lines, rotates by renaming, and says with its last line how many there were
 const WRITER = `
 cd /var/log/app; i=0; batches=0; stop=0; trap 'stop=1' TERM
 while [ $stop = 0 ]; do
   n=0; while [ $n -lt 100 ]; do i=$((i+1)); n=$((n+1)); echo "<$HOSTNAME $i>"; done >> app.log
   batches=$((batches+1))
-  if [ $((batches % 10)) = 0 ] && [ $(wc -c < app.log) -gt 200000 ]; then
+  if [ $((batches % 10)) = 0 ] && [ $(wc -c < app.log) -gt 50000 ]; then
     for k in 3 2 1; do [ -f app.log.$k ] && mv app.log.$k app.log.$((k+1)); done; mv app.log app.log.1
   fi
-  sleep 0.1
+  sleep 0.4
 done
 echo "<$HOSTNAME $((i+1)) end>" >> app.log
 `;
