@@ -36,7 +36,8 @@ export function bindingContribution(
   }
 }
 
-function variables(scope: Construct, { _variables: { prefix: given, url } }: DatabaseBinding, endpoint: DatabaseEndpoint, id: string): PodContribution {
+function variables(scope: Construct, binding: DatabaseBinding, endpoint: DatabaseEndpoint, id: string): PodContribution {
+  const { prefix: given, url } = binding._variables;
   const prefix = given ?? endpoint.name.toUpperCase().replace(/[^A-Z0-9]/g, '_').replace(/^(\d)/, '_$1');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
     fail(scope, `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit`);
@@ -70,7 +71,9 @@ function variables(scope: Construct, { _variables: { prefix: given, url } }: Dat
 }
 
 /** What is public from a ConfigMap, what is not from the Secret, in one directory. */
-function projection(scope: Construct, options: CapabilityBindOptions, endpoint: DatabaseEndpoint, id: string, path: string, typed: boolean): PodMount {
+function projection(
+  scope: Construct, options: CapabilityBindOptions, endpoint: DatabaseEndpoint, id: string, path: string, typed: boolean,
+): PodMount {
   const { type, provider = type, host, port, user, database, secretName, passwordKey, usernameKey } = endpoint;
   const text = (name: string, content: string): ConfigFile => ({ path: name, content });
   const files = defineConfigMap(scope, id, options, [

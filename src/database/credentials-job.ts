@@ -87,7 +87,10 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
   new ApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account}-${hash}`, namespace, labels }, spec });
 }
 
-function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, account: string, podLabels: Record<string, string>, labels: Record<string, string>) {
+function jobSpec(
+  scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, account: string,
+  podLabels: Record<string, string>, labels: Record<string, string>,
+) {
   const secret = {
     apiVersion: 'v1',
     kind: 'Secret',

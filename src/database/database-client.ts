@@ -62,10 +62,11 @@ export class DatabaseClient implements ICapability {
     return endpoint;
   }
 
-  private policies(scope: Construct, { workloadName, labels, podLabels, namespace }: CapabilityBindOptions, appNamespace?: string): void {
+  private policies(scope: Construct, options: CapabilityBindOptions, appNamespace?: string): void {
+    const { workloadName, labels, podLabels, namespace } = options;
     const { endpoint } = this;
     const ports = [{ port: endpoint.port, protocol: 'TCP' }];
-    const elsewhere = endpoint.podLabels !== undefined && endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
+    const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
     // a policy for pods that no other closes would itself close them
     if (!isWaived(scope, 'network-policy')) {
       const to = endpoint.podLabels
@@ -85,7 +86,10 @@ export class DatabaseClient implements ICapability {
         spec: {
           podSelector: { matchLabels: endpoint.podLabels },
           policyTypes: ['Ingress'],
-          ingress: [{ from: [{ podSelector: { matchLabels: podLabels }, namespaceSelector: elsewhere ? inNamespace(appNamespace!) : undefined }], ports }],
+          ingress: [{
+            from: [{ podSelector: { matchLabels: podLabels }, namespaceSelector: elsewhere ? inNamespace(appNamespace!) : undefined }],
+            ports,
+          }],
         },
       });
     }

@@ -42,7 +42,9 @@ export function exporter(scope: Construct, { spec, keys, user }: ServerFacts, op
 }
 
 /** Tells the Prometheus Operator where the metrics are. */
-export function serviceMonitor(scope: Construct, identity: Identity, { serviceMonitorLabels }: DatabaseMetricsOptions, serviceLabels: Record<string, string>): void {
+export function serviceMonitor(
+  scope: Construct, identity: Identity, { serviceMonitorLabels }: DatabaseMetricsOptions, serviceLabels: Record<string, string>,
+): void {
   new ApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',

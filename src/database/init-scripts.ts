@@ -17,9 +17,10 @@ export class InitScripts {
    * @param localPath the directory, from where synth runs
    */
   public static fromDirectory(localPath: string): InitScripts {
-    return new InitScripts(scope => Object.fromEntries(
-      readDirectory(scope, localPath, { exclude: [], includeHidden: false, keepLineEndings: false }).map(({ path, content }): [string, string | Buffer] => [path, content]),
-    ));
+    return new InitScripts(scope => {
+      const files = readDirectory(scope, localPath, { exclude: [], includeHidden: false, keepLineEndings: false });
+      return Object.fromEntries(files.map(({ path, content }) => [path, content]));
+    });
   }
 
   /**

@@ -21,7 +21,9 @@ const UNITS: Record<string, number> = {
  * Derives the settings that take memory from the limit, and refuses those of the user with which the server may take more:
  * it would be killed, and with it every connection.
  */
-export function planMemory(scope: IConstruct, spec: DatabaseEngineSpec, memory: Size, user: Record<string, string>, hugePages?: Size): MemoryPlan {
+export function planMemory(
+  scope: IConstruct, spec: DatabaseEngineSpec, memory: Size, user: Record<string, string>, hugePages?: Size,
+): MemoryPlan {
   const limit = kibibytes(memory);
   if (limit < kibibytes(spec.minimumMemory)) {
     fail(scope, `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${nameOf(spec)} needs. raise it`);
@@ -34,7 +36,8 @@ export function planMemory(scope: IConstruct, spec: DatabaseEngineSpec, memory: 
   const counted = (term: MemoryTerm) => hugePages && term.hugePages ? 0 : amounts.get(term)! * times(term);
   const sum = () => [...amounts.keys()].reduce((total, term) => total + counted(term), 0);
   for (const term of [...terms.filter(({ rest }) => !rest), ...terms.filter(({ rest }) => rest)]) {
-    const given = [term.setting, ...term.sameAs ?? []].flatMap(name => name && user[name] !== undefined ? [kibibytesOf(scope, name, user[name], term)] : []);
+    const names = [term.setting, ...term.sameAs ?? []].filter(name => name !== undefined && user[name] !== undefined) as string[];
+    const given = names.map(name => kibibytesOf(scope, name, user[name], term));
     const wanted = term.rest ? (limit - sum()) / times(term) : hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : (term.share ?? 0) * limit;
     const derived = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
     amounts.set(term, given.length > 0 ? Math.max(...given) : roundDown(derived, term.unit));

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium, EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
 import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../checks/fail';
@@ -17,8 +17,9 @@ export const DATA_VOLUME = 'data';
 /** The whole command: notes that an initialisation has begun, refuses one that was cut short, and becomes the server. */
 export function serverCommand({ spec, dataPath, marker, fill }: ServerFacts): string[] {
   const command = spec.command.map(fill);
+  const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
   const lines = [
-    ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`),
+    ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, atRoot),
     ...(spec.prepare ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
@@ -43,7 +44,9 @@ function firstStart(exists: string, marker: string, atRoot?: string): string[] {
 }
 
 /** The parts of the pod beside the server's own container. */
-export function serverParts(scope: Construct, options: CapabilityBindOptions, facts: ServerFacts, claim: PodVolume, initScripts?: InitScripts): Part[] {
+export function serverParts(
+  scope: Construct, options: CapabilityBindOptions, facts: ServerFacts, claim: PodVolume, initScripts?: InitScripts,
+): Part[] {
   const { spec, keys, fill } = facts;
   const mounts: PodMount[] = [
     { path: spec.mountPath, volume: claim, subPath: facts.subPath },
@@ -51,17 +54,20 @@ export function serverParts(scope: Construct, options: CapabilityBindOptions, fa
     ...scratchMounts(facts),
   ];
   if (spec.configPath !== undefined) {
-    const [, directory, name] = /^(.+)\/([^/]+)$/.exec(spec.configPath) ?? fail(scope, `the engine's configuration file '${spec.configPath}' is not in a directory of its own. give its whole path`);
-    const files = defineConfigMap(scope, 'config', options, [{ path: name, content: facts.config }], ConfigRollout.immutable());
+    const [, directory, name] = /^(.+)\/([^/]+)$/.exec(spec.configPath)
+      ?? fail(scope, `the engine's configuration file '${spec.configPath}' is not in a directory of its own. give its whole path`);
+    const files = defineConfigMap(new Construct(scope, 'config'), 'config', options, [{ path: name, content: facts.config }], ConfigRollout.immutable());
     mounts.push({ path: directory, volume: configMapVolume('config', files), readOnly: true });
   }
   const scripts = scriptFiles(scope, facts, initScripts);
   if (scripts.length > 0) {
-    const files = defineConfigMap(scope, 'init', options, scripts, ConfigRollout.none('scripts act at the first start alone'));
+    const rollout = ConfigRollout.none('scripts act at the first start alone');
+    const files = defineConfigMap(new Construct(scope, 'init'), 'init', options, scripts, rollout);
     mounts.push({ path: spec.initDirectory!, volume: configMapVolume('init', files), readOnly: true });
   }
 
-  const env: Record<string, EnvValue> = Object.fromEntries(Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]));
+  const fixed = Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]);
+  const env: Record<string, EnvValue> = Object.fromEntries(fixed);
   for (const variable of spec.passwordFileVariables ?? []) {
     env[variable] = EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`);
   }
@@ -81,7 +87,8 @@ export function serverParts(scope: Construct, options: CapabilityBindOptions, fa
 
 /** A file that only the server's group may read. */
 function secretVolume({ keys }: ServerFacts): PodVolume {
-  const items = [{ key: keys.passwordKey, path: 'password' }, ...keys.usernameKey === undefined ? [] : [{ key: keys.usernameKey, path: 'username' }]];
+  const username = keys.usernameKey === undefined ? [] : [{ key: keys.usernameKey, path: 'username' }];
+  const items = [{ key: keys.passwordKey, path: 'password' }, ...username];
   return PodVolume.of('credentials', { secret: { secretName: keys.secretName, items, defaultMode: 0o440 } });
 }
 
@@ -102,7 +109,7 @@ function scratchMounts({ spec, sharedMemory }: ServerFacts): PodMount[] {
   }));
 }
 
-/** The user's scripts and one of our own, which runs last and says that all the others have. Executed, so that `exit` ends a script alone. */
+/** The user's scripts, executed, so that `exit` ends one alone; and the last one, which says that all the others have run. */
 function scriptFiles(scope: Construct, { spec, marker }: ServerFacts, initScripts?: InitScripts): ConfigFile[] {
   const engine = spec.provider ?? spec.type;
   if (!spec.initDirectory) {
