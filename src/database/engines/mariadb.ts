@@ -6,7 +6,8 @@ export const MARIADB_MAJORS = ['11.4', '11.8'];
 
 export const MARIADB_USER = [999, 999];
 
-const PING = ['mariadb-admin', 'ping', '-h', '127.0.0.1', '-P', '{port}', '--protocol=tcp', '-u', '{user}', '--connect-timeout=4'];
+/** With the password only to keep the log quiet: it is 0 even if that has changed. */
+const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
 
 /** MariaDB of the Docker official image: MySQL's, with its own names and memory. */
 export const MARIADB: typeof MYSQL = {

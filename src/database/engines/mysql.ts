@@ -6,8 +6,11 @@ export const MYSQL_MAJORS = ['8.4', '9'];
 
 export const MYSQL_USER = [999, 999];
 
-/** 0 as soon as the server answers, even if it refuses the user. The temporary server does not listen on TCP. */
-const PING = ['mysqladmin', 'ping', '-h', '127.0.0.1', '-P', '{port}', '--protocol=tcp', '-u', '{user}', '--connect-timeout=4'];
+/**
+ * 0 as soon as the server answers, even if it refuses the user; the password only keeps the log quiet. The temporary server
+ * does not listen on TCP.
+ */
+const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mysqladmin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
 
 /** MySQL of the Docker official image. */
 export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> = {
