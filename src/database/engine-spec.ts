@@ -127,6 +127,14 @@ export interface DatabaseEngineSpec {
   readonly command: string[];
 
   /**
+   * Whether two servers on the same files would not notice each other, so that the volume is locked while one runs. A pod that
+   * is deleted by force may live on for a while beside the one that replaces it.
+   *
+   * @default false
+   */
+  readonly lockVolume?: boolean;
+
+  /**
    * Lines of a POSIX shell to run before the program.
    *
    * @default - none

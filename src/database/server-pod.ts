@@ -19,10 +19,24 @@ export function serverCommand({ spec, dataPath, marker, fill }: ServerFacts): st
   const command = spec.command.map(fill);
   const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
   const lines = [
+    ...spec.lockVolume ? lock(spec.mountPath) : [],
     ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, atRoot),
     ...(spec.prepare ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
+}
+
+/** Held by the server and its children, and seen by all containers of the node; a file system may not know locks. */
+function lock(mountPath: string): string[] {
+  return [
+    `exec 9> ${mountPath}/.lock`,
+    'if command -v flock > /dev/null; then',
+    '  flock -w 60 -E 75 9 || if [ $? = 75 ]; then',
+    '    echo "another server runs on this volume, and would be destroyed by this one" >&2',
+    '    exit 1',
+    '  fi',
+    'fi',
+  ];
 }
 
 function firstStart(exists: string, marker: string, atRoot?: string): string[] {

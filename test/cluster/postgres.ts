@@ -1,11 +1,15 @@
-import { Chart, Size } from 'cdk8s';
 import { randomBytes } from 'crypto';
+import { Chart, Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import { eventually, TestNamespace } from './cluster';
 import {
   DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, PostgresVersion, SecretSource, StatefulDatabase, StatefulDatabaseProps, Workload,
 } from '../../src';
 
 export const CREDENTIALS = DatabaseCredentials.fromSecret(SecretSource.fromName('database'));
+
+/** A test's node is small, and shared; a limit would slow the measurements. */
+export const LITTLE_CPU = { request: Cpu.millis(20) };
 
 /** A Secret with a password that would break a shell, a URL and a configuration file. */
 export function makeSecret(namespace: TestNamespace): void {
@@ -19,6 +23,7 @@ export function postgres(chart: Chart, id: string, props: Partial<StatefulDataba
     storage: DatabaseStorage.newVolume(Size.gibibytes(4)),
     memory: Size.gibibytes(1),
     credentials: CREDENTIALS,
+    cpu: LITTLE_CPU,
     ...props,
   });
 }
@@ -30,7 +35,8 @@ export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabas
     command: ['sleep', 'infinity'],
     replicas: 1,
     health: HealthCheck.command(['true']),
-    stopTimeout: undefined,
+    stopTimeout: Duration.seconds(1),
+    resources: { cpu: LITTLE_CPU },
   });
   databases.forEach(database => client.add(database.client()));
 }
@@ -47,8 +53,14 @@ export class Session {
     return this.namespace.kubectl(...this.run('pgbench', ...args));
   }
 
+  /** What it prints, also when its connections break. */
   public pgbenchAsync(...args: string[]): Promise<string> {
-    return this.namespace.kubectlAsync(...this.run('pgbench', ...args));
+    return this.namespace.kubectlAsync(...this.run('bash', '-c', 'pgbench "$@" 2>&1 || true', 'run', ...args));
+  }
+
+  /** A script of a shell with PostgreSQL's programs. */
+  public shell(script: string): Promise<string> {
+    return this.namespace.kubectlAsync(...this.run('bash', '-c', script));
   }
 
   /** Waits until it answers again, as an app's pool would. */

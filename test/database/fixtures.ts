@@ -6,8 +6,11 @@ import {
 
 /** Every engine in every version: its name and what makes it. */
 export const ENGINES: [string, DatabaseEngine][] = [
-  ...Object.entries({ V14: PostgresVersion.V14, V15: PostgresVersion.V15, V16: PostgresVersion.V16, V17: PostgresVersion.V17, V18: PostgresVersion.V18 })
-    .map(([name, version]): [string, DatabaseEngine] => [`postgres ${name}`, DatabaseEngine.postgres({ version })]),
+  ['postgres V14', DatabaseEngine.postgres({ version: PostgresVersion.V14 })],
+  ['postgres V15', DatabaseEngine.postgres({ version: PostgresVersion.V15 })],
+  ['postgres V16', DatabaseEngine.postgres({ version: PostgresVersion.V16 })],
+  ['postgres V17', DatabaseEngine.postgres({ version: PostgresVersion.V17 })],
+  ['postgres V18', DatabaseEngine.postgres({ version: PostgresVersion.V18 })],
   ['mysql V8_4', DatabaseEngine.mysql({ version: MysqlVersion.V8_4 })],
   ['mysql V9', DatabaseEngine.mysql({ version: MysqlVersion.V9 })],
   ['mariadb V11_4', DatabaseEngine.mariadb({ version: MariadbVersion.V11_4 })],

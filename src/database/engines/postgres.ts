@@ -37,6 +37,8 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
   databaseVariable: 'POSTGRES_DB',
   passwordFileVariables: ['POSTGRES_PASSWORD_FILE'],
   command: ['docker-entrypoint.sh', 'postgres', '-c', 'config_file={config}'],
+  // its own lock is the number of a process, which is 1 in each container
+  lockVolume: true,
   startupCommand: ['sh', '-c', ANSWERS],
   readinessCommand: ['pg_isready', '-q', '-h', '127.0.0.1', '-p', '{port}', '-U', '{user}', '-d', 'postgres'],
   waitCommand: ['sh', '-c', 'pg_isready -q -h "$DB_HOST" -p "$DB_PORT" -U postgres -d postgres'],

@@ -17,6 +17,7 @@ export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'i
     mountPath: '/data',
     imageVolumes: ['/data'],
     fixedUser: 'default',
+    lockVolume: true,
     // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the probes,
     // since the Secret may change while the server runs
     prepare: [
