@@ -70,7 +70,10 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       volumes.take(owner, mount.volume);
     }
     for (const [name, value] of Object.entries(contribution.env ?? {})) {
-      env.take(owner, checkVariable(scope, name), value);
+      // one and the same value is no clash: two service bindings share their root
+      if (env.get(checkVariable(scope, name))?.value !== value.value || value.value === undefined) {
+        env.take(owner, name, value);
+      }
     }
     for (const container of contribution.initContainers ?? []) {
       if (container.health) {
@@ -126,6 +129,10 @@ class Claims<T> {
       fail(this.scope, `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already does${what(second) && ` with${what(second)}`}. ${this.remedy}`);
     }
     this.claims.set(key, { owner, value, label });
+  }
+
+  public get(key: string): T | undefined {
+    return this.claims.get(key)?.value;
   }
 
   public entries(): [string, T][] {

@@ -1,0 +1,20 @@
+import { App, Chart } from 'cdk8s';
+import {
+  DatabaseAddress, DatabaseCredentials, DatabaseEngine, ExternalDatabase, PostgresVersion, SecretSource, Workload,
+} from 'cdk8s-storage-patterns';
+
+const app = new App();
+const chart = new Chart(app, 'external-database', { namespace: 'shop' });
+
+// the same app as in connected-app: only what `orders` is has changed
+const orders = new ExternalDatabase(chart, 'orders', {
+  engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+  address: DatabaseAddress.host('orders.c1a2b3.eu-central-1.rds.example.com', '10.20.0.0/16'),
+  credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
+  caCertificate: { configMapName: 'rds-ca' },
+});
+
+const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
+api.add(orders.client());
+
+app.synth();

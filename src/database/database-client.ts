@@ -1,0 +1,115 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { bindingContribution } from './binding-contribution';
+import type { DatabaseEndpoint, IDatabase } from './database';
+import { DatabaseBinding } from './database-binding';
+import type { DatabaseClientOptions } from './database-client-options';
+import { fail } from '../checks/fail';
+import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
+import type { PodContainer } from '../pod/pod-parts';
+import { isWaived } from '../safety/waiver';
+
+/** Waits in a shell, for the command is of the engine's image and may be any. */
+const WAIT = 'until "$@"; do echo "waiting for $DB_HOST:$DB_PORT"; sleep 1; done';
+
+/** Where the kubelet writes a namespace's own name. */
+const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
+
+/**
+ * Makes a workload a client of a database: it is told where and who, let through on the network, and started when the
+ * database serves.
+ *
+ * Defines a NetworkPolicy for the app's way out, and one for the database's way in where that runs in the cluster; for
+ * files a ConfigMap too.
+ *
+ * @example
+ * api.add(orders.client());
+ */
+export class DatabaseClient implements ICapability {
+  public readonly capabilityId: string;
+  private readonly endpoint: DatabaseEndpoint;
+
+  /**
+   * @param database the database
+   * @param options what the app gets, and how
+   */
+  constructor(database: IDatabase, private readonly options: DatabaseClientOptions = {}) {
+    this.endpoint = database.endpoint;
+    this.capabilityId = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
+  }
+
+  public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
+    const appNamespace = options.namespace ?? Chart.of(scope).namespace;
+    const endpoint = this.seenFrom(scope, appNamespace);
+    this.policies(scope, options, appNamespace);
+    const wait = this.options.waitUntilReady ?? true;
+    return {
+      ...bindingContribution(scope, options, this.options.binding ?? DatabaseBinding.variables(), endpoint, this.capabilityId),
+      initContainers: wait && endpoint.waitImage !== undefined ? [this.waitContainer(endpoint, endpoint.waitImage)] : undefined,
+    };
+  }
+
+  /** The endpoint with the Secret that the app's pods can read. */
+  private seenFrom(scope: Construct, appNamespace?: string): DatabaseEndpoint {
+    const { endpoint, options: { secret } } = this;
+    if (secret) {
+      return { ...endpoint, secretName: secret.secretName };
+    }
+    if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
+      fail(scope, `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'`);
+    }
+    return endpoint;
+  }
+
+  private policies(scope: Construct, options: CapabilityBindOptions, appNamespace?: string): void {
+    const { workloadName, labels, podLabels, namespace } = options;
+    const { endpoint } = this;
+    const ports = [{ port: endpoint.port, protocol: 'TCP' }];
+    const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
+    // a policy for pods that no other closes would itself close them
+    if (!isWaived(scope, 'network-policy')) {
+      const to = endpoint.podLabels
+        ? [{ podSelector: { matchLabels: endpoint.podLabels }, namespaceSelector: elsewhere ? inNamespace(endpoint.namespace!) : undefined }]
+        : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
+      this.policy(scope, 'Egress', {
+        metadata: { name: `${workloadName}-to-${this.capabilityId}`, namespace, labels },
+        spec: { podSelector: { matchLabels: podLabels }, policyTypes: ['Egress'], egress: [{ to, ports }] },
+      });
+    }
+    if (endpoint.podLabels && endpoint.closed) {
+      if (elsewhere && appNamespace === undefined) {
+        fail(scope, `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`);
+      }
+      this.policy(scope, 'Ingress', {
+        metadata: { name: `${endpoint.name}-from-${workloadName}-${this.capabilityId}`, namespace: endpoint.namespace ?? namespace, labels },
+        spec: {
+          podSelector: { matchLabels: endpoint.podLabels },
+          policyTypes: ['Ingress'],
+          ingress: [{
+            from: [{ podSelector: { matchLabels: podLabels }, namespaceSelector: elsewhere ? inNamespace(appNamespace!) : undefined }],
+            ports,
+          }],
+        },
+      });
+    }
+  }
+
+  private policy(scope: Construct, direction: string, object: any): void {
+    new ApiObject(scope, direction, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', ...object });
+  }
+
+  private waitContainer({ host, port, waitCommand }: DatabaseEndpoint, image: string): PodContainer {
+    const command = waitCommand ?? ['bash', '-c', 'exec 3<>"/dev/tcp/$DB_HOST/$DB_PORT"'];
+    return {
+      name: `wait-for-${this.capabilityId}`,
+      image,
+      command: ['sh', '-c', WAIT, 'wait', ...command],
+      env: { DB_HOST: EnvValue.fromValue(host), DB_PORT: EnvValue.fromValue(String(port)) },
+    };
+  }
+}
+
+function inNamespace(name: string) {
+  return { matchLabels: { [NAMESPACE_LABEL]: name } };
+}

@@ -1,0 +1,59 @@
+import { Duration, Size } from 'cdk8s';
+import { ConfigFormat, DatabaseEngineSpec } from '../engine-spec';
+
+export const REDIS_MAJORS = ['7', '8'];
+export const VALKEY_MAJORS = ['8', '9'];
+
+/** User and group by the image's base. */
+export const REDIS_USERS = { debian: [999, 999], alpine: [999, 1000] };
+
+/** Redis of the Docker official image, and Valkey, which differs in the names of its programs alone. */
+export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
+  const ping = `REDISCLI_AUTH="$(cat {run}/password)" ${name}-cli -h 127.0.0.1 -p {port} ping 2>&1`;
+  return {
+    type: 'redis',
+    provider: name,
+    port: 6379,
+    mountPath: '/data',
+    imageVolumes: ['/data'],
+    fixedUser: 'default',
+    lockVolume: true,
+    // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the probes,
+    // since the Secret may change while the server runs
+    prepare: [
+      'umask 077',
+      'cat {password} > {run}/password',
+      `printf 'include {config}\\nrequirepass "%s"\\n' "$(sed 's/[\\\\"]/\\\\&/g' {password})" > {run}/${name}.conf`,
+    ],
+    command: ['docker-entrypoint.sh', `${name}-server`, `{run}/${name}.conf`],
+    startupCommand: ['sh', '-c', `${ping} | grep -qE "PONG|LOADING|MASTERDOWN|BUSY|MISCONF"`],
+    readinessCommand: ['sh', '-c', `${ping} | grep -q PONG`],
+    // without a password it answers that it wants one, or that it still loads
+    waitCommand: ['sh', '-c', `${name}-cli -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`],
+    stopTimeout: Duration.seconds(60),
+    configPath: `/etc/${name}/${name}.conf`,
+    configFormat: ConfigFormat.DIRECTIVES,
+    settings: {
+      'dir': '/data',
+      // each write is in the log before it is acknowledged, and on disk within a second
+      'appendonly': 'yes',
+      'appendfsync': 'everysec',
+      // a database does not forget, it refuses
+      'maxmemory-policy': 'noeviction',
+    },
+    ownSettings: ['dir', 'port', 'bind', 'requirepass', 'include', 'daemonize', 'protected-mode', 'unixsocket', 'user', 'aclfile', 'replicaof', 'cluster-enabled', 'appendonly'],
+    memory: [
+      { what: 'the server itself', share: 0.05, min: 16 },
+      // a save copies each page that is written meanwhile; some memory lies between the values
+      { what: 'maxmemory', setting: 'maxmemory', rest: true, min: 16, factor: 2.2, unit: 'mb' },
+    ],
+    minimumMemory: Size.mebibytes(128),
+    minimumStorage: Size.gibibytes(1),
+    exporter: {
+      image: 'docker.io/oliver006/redis_exporter:v1.88.0',
+      port: 9121,
+      env: { REDIS_ADDR: 'redis://127.0.0.1:6379' },
+      passwordVariable: 'REDIS_PASSWORD',
+    },
+  };
+}

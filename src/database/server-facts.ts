@@ -1,0 +1,145 @@
+import type { Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { CredentialKeys } from './credential-keys';
+import type { DatabaseEngineSpec } from './engine-spec';
+import { planMemory } from './memory-budget';
+import { renderSettings, userSettings } from './settings';
+import type { StatefulDatabaseProps } from './stateful-database-props';
+import { fail } from '../checks/fail';
+import { checkContainerPath, checkSize, isWithin, kibibytes, quantity } from '../checks/values';
+
+/** Where the server finds the password's file. */
+export const PASSWORD_DIRECTORY = '/run/secrets/database';
+
+/** What the server may keep in memory for itself. */
+export const RUN_DIRECTORY = '/run/database';
+
+/** An engine on the volume of one database: all that the pod is rendered from. */
+export interface ServerFacts {
+  readonly spec: DatabaseEngineSpec;
+  readonly keys: CredentialKeys;
+  readonly user: string;
+  readonly database?: string;
+  readonly dataPath: string;
+  readonly subPath?: string;
+  /** The file that stands while the data is being initialised. */
+  readonly marker: string;
+  readonly config: string;
+  readonly sharedMemory?: Size;
+  /** Puts what the placeholders of the engine's data stand for in their places. */
+  readonly fill: (text: string) => string;
+}
+
+/** Checks what was asked of the engine, and derives the rest. */
+export function serverFacts(scope: IConstruct, spec: DatabaseEngineSpec, props: StatefulDatabaseProps, keys: CredentialKeys): ServerFacts {
+  checkSpec(scope, spec);
+  const engine = spec.provider ?? spec.type;
+  props.storage._check(scope, engine, spec.minimumStorage);
+  const user = checkUser(scope, spec, props.user);
+  if (props.database !== undefined && !spec.databaseVariable) {
+    fail(scope, `'database' is '${props.database}', but ${engine} makes none by name. leave it out`);
+  }
+  const database = spec.databaseVariable ? checkName(scope, '\'database\'', props.database ?? 'app', 63) : undefined;
+  if (keys.usernameKey !== undefined && !spec.userFileVariable) {
+    fail(scope, `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave 'usernameKey' out`);
+  }
+
+  const { dataPath, subPath } = placeData(spec, props);
+  const settings = userSettings(scope, spec, props.settings ?? {});
+  if (props.hugePages) {
+    checkHugePages(scope, spec, props.hugePages);
+  }
+  checkSize(scope, '\'memory\'', props.memory);
+  const plan = planMemory(scope, spec, props.memory, settings, props.hugePages);
+  const values: Record<string, string> = {
+    data: dataPath,
+    mount: spec.mountPath,
+    port: String(spec.port),
+    // programs that only ask whether the server answers need any name
+    user: keys.usernameKey === undefined ? user : 'nobody',
+    database: database ?? '',
+    config: spec.configPath ?? '',
+    password: `${PASSWORD_DIRECTORY}/password`,
+    run: RUN_DIRECTORY,
+  };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const all = {
+    ...spec.settings,
+    ...kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {},
+    ...props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {},
+    ...volumeSettings(spec, props.storage._size),
+    ...plan.settings,
+  };
+  return {
+    spec,
+    keys,
+    user,
+    database,
+    dataPath,
+    subPath,
+    fill,
+    marker: `${spec.mountPath}/.initialising`,
+    config: fill(renderSettings(spec, all)),
+    sharedMemory: plan.sharedMemory,
+  };
+}
+
+function checkSpec(scope: IConstruct, spec: DatabaseEngineSpec): void {
+  const { mountPath, dataPath = mountPath, imageVolumes = [], scratch = [] } = spec;
+  checkContainerPath(scope, 'the engine\'s mount path', mountPath);
+  if (!isWithin(dataPath, mountPath)) {
+    fail(scope, `the engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is mounted. mount the claim there`);
+  }
+  for (const volume of imageVolumes) {
+    if (volume !== mountPath && !scratch.some(({ path }) => path === volume)) {
+      fail(scope, `the engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there`);
+    }
+  }
+  const texts = [...spec.command, ...spec.prepare ?? []];
+  if (!spec.passwordFileVariables?.length && !texts.some(text => text.includes('{password}'))) {
+    fail(scope, 'the engine\'s image is not told the password, and would be open to everybody. give its spec \'passwordFileVariables\', or \'{password}\' in \'command\' or \'prepare\'');
+  }
+}
+
+/** The server's data never lies at the root of a volume of ours, where a file system has its `lost+found`. */
+function placeData({ mountPath, dataPath = mountPath, subPath }: DatabaseEngineSpec, { storage }: StatefulDatabaseProps) {
+  const directory = storage._existing.directory;
+  if (directory === undefined) {
+    return { dataPath, subPath };
+  }
+  const below = directory === '.' ? undefined : directory;
+  if (dataPath === mountPath) {
+    return { dataPath, subPath: below };
+  }
+  return { dataPath: below === undefined ? mountPath : `${mountPath}/${below}`, subPath };
+}
+
+function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, given?: string): string {
+  if (spec.fixedUser !== undefined) {
+    return given === undefined || given === spec.fixedUser ? spec.fixedUser
+      : fail(scope, `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave it out`);
+  }
+  if (given === 'root' && spec.type === 'mysql') {
+    fail(scope, '\'user\' is \'root\', which the image has already and lets in from its own container alone. take another');
+  }
+  return checkName(scope, '\'user\'', given ?? 'app', 32);
+}
+
+function checkName(scope: IConstruct, what: string, name: string, longest: number): string {
+  return new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${longest - 1}}$`).test(name) ? name
+    : fail(scope, `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', not beginning with a digit`);
+}
+
+function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: Size): void {
+  if (!spec.hugePagesSetting) {
+    fail(scope, `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use them. leave it out`);
+  }
+  if (kibibytes(checkSize(scope, '\'hugePages\'', hugePages)) % 2048 !== 0) {
+    fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page. round it`);
+  }
+}
+
+/** At most 1Gi each; a claim from elsewhere has a size that is not known. */
+function volumeSettings({ volumeShares = {} }: DatabaseEngineSpec, size?: Size): Record<string, string> {
+  return size ? Object.fromEntries(Object.entries(volumeShares).map(([name, share]) => [name, `${Math.floor(Math.min(kibibytes(size) * share / 1024, 1024))}MB`])) : {};
+}

@@ -1,0 +1,278 @@
+import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
+import {
+  INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicy, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
+import type { DatabaseEndpoint, IDatabase } from './database';
+import { DatabaseClient } from './database-client';
+import type { DatabaseClientOptions } from './database-client-options';
+import { exporter, METRICS_PORT, serviceMonitor } from './database-metrics';
+import { probes } from './probes';
+import { ServerFacts, serverFacts } from './server-facts';
+import { DATA_VOLUME, serverCommand, serverParts } from './server-pod';
+import type { StatefulDatabaseProps } from './stateful-database-props';
+import { fail } from '../checks/fail';
+import { checkInteger, checkServiceName, quantity, seconds } from '../checks/values';
+import { checkBudget } from '../pod/budget';
+import type { CapabilityBindOptions } from '../pod/capability';
+import { disruptionBudget, identify, Identity, networkPolicy, serviceAccount } from '../pod/companions';
+import { harden } from '../pod/harden';
+import type { PodTemplate } from '../pod/json';
+import { AppContainer, MergedParts, mergeParts, Part } from '../pod/merge';
+import { PodVolume } from '../pod/pod-parts';
+import { renderPod } from '../pod/render';
+import { isWaived, recordWaivers, waiverAnnotations } from '../safety/waiver';
+
+/**
+ * A database that keeps its data: one server of a known engine on a volume that outlives it.
+ *
+ * Defines a StatefulSet, a Service for clients and a headless one, a ServiceAccount, a NetworkPolicy that admits declared
+ * clients alone, ConfigMaps with the engine's configuration and init scripts, and a Job where credentials are generated.
+ * It satisfies the Pod Security Standard "restricted".
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ */
+export class StatefulDatabase extends Construct implements IDatabase, IPodSelector, INetworkPolicyPeer {
+  private readonly identity: Identity;
+  private readonly facts: ServerFacts;
+  private readonly replicas: number;
+  private readonly app: AppContainer;
+  private readonly merged: MergedParts;
+  private peers = 0;
+
+  /**
+   * @param scope the chart, or a construct in it
+   * @param id its name in the scope
+   * @param props what it is made of
+   */
+  constructor(scope: Construct, id: string, private readonly props: StatefulDatabaseProps) {
+    super(scope, id);
+    recordWaivers(this, props.waivers ?? []);
+    const spec = props.engine._spec(this);
+    this.replicas = this.checkReplicas();
+
+    const controller = new ApiObject(this, 'Resource', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },
+      spec: Lazy.any({ produce: () => this.statefulSet() }),
+    });
+    this.identity = identify(this, controller, spec.image, props.metadata);
+    Object.entries(this.identity.labels).forEach(([key, value]) => controller.metadata.addLabel(key, value));
+    this.facts = serverFacts(this, spec, props, props.credentials._keys(this, this.identity.name));
+
+    serviceAccount(this, this.identity);
+    disruptionBudget(this, this.identity, this.replicas);
+    networkPolicy(this, this.identity, () => props.metrics ? [spec.exporter!.port] : []);
+    this.services();
+    if (props.credentials._generated) {
+      credentialsJob(this, this.identity, this.facts.keys, props.credentials._generated.image ?? GENERATOR_IMAGE);
+    }
+    this.app = {
+      name: 'database',
+      image: spec.image,
+      command: serverCommand(this.facts),
+      ports: { database: spec.port },
+      stopTimeout: props.stopTimeout ?? spec.stopTimeout,
+      resources: { cpu: props.cpu, memory: { request: props.memory, limit: props.memory } },
+    };
+    this.merged = mergeParts(this, this.app, this.parts());
+    checkBudget(this, this.app, this.merged);
+  }
+
+  /** The name of the StatefulSet, the clients' Service and the others alike. */
+  public get name(): string {
+    return this.identity.name;
+  }
+
+  /**
+   * What a client has to know of it.
+   *
+   * @throws when it has several replicas with data of their own
+   */
+  public get endpoint(): DatabaseEndpoint {
+    if (this.replicas > 1) {
+      fail(this, `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another`);
+    }
+    return this.endpointAt(this.identity.name, this.label);
+  }
+
+  public client(options: DatabaseClientOptions = {}): DatabaseClient {
+    return new DatabaseClient(this, options);
+  }
+
+  /**
+   * One replica by its number, by its stable name.
+   *
+   * @param index from 0
+   */
+  public replica(index: number): IDatabase {
+    checkInteger(this, 'the number of the replica', index, 0, Math.max(this.replicas, 1) - 1);
+    const endpoint = this.endpointAt(`${this.identity.name}-${index}.${this.headlessName}`, `${this.label}-${index}`);
+    const database: IDatabase = { endpoint, client: options => new DatabaseClient(database, options) };
+    return database;
+  }
+
+  /**
+   * Lets a peer in that is not a workload with a client of it: a person's pod, a namespace, a block of addresses.
+   *
+   * @param peer who
+   * @returns this database
+   */
+  public allowFrom(peer: INetworkPolicyPeer): StatefulDatabase {
+    const id = `policy-${this.peers++}`;
+    new NetworkPolicy(this, id, {
+      selector: this,
+      metadata: { name: `${this.name}-${id}`, namespace: this.identity.namespace, labels: this.identity.labels },
+      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.facts.spec.port)] }] },
+    });
+    return this;
+  }
+
+  /** @see IPodSelector */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return { labelSelector: LabelSelector.of({ labels: this.identity.podLabels }) };
+  }
+
+  /** @see INetworkPolicyPeer */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** @see INetworkPolicyPeer */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  private get headlessName(): string {
+    return `${this.identity.name}-headless`;
+  }
+
+  private get label(): string {
+    return this.node.id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  }
+
+  private get namespace(): string | undefined {
+    return this.identity.namespace ?? Chart.of(this).namespace;
+  }
+
+  private endpointAt(service: string, name: string): DatabaseEndpoint {
+    const { facts: { spec, keys, user, database }, namespace } = this;
+    return {
+      name,
+      type: spec.type,
+      provider: spec.provider,
+      uriScheme: spec.uriScheme,
+      host: namespace === undefined ? service : `${service}.${namespace}.svc`,
+      port: spec.port,
+      user,
+      database,
+      ...keys,
+      namespace,
+      podLabels: this.identity.podLabels,
+      closed: !isWaived(this, 'network-policy'),
+      waitImage: spec.image,
+      waitCommand: spec.waitCommand,
+    };
+  }
+
+  private checkReplicas(): number {
+    const { replicas = 1, replication, storage } = this.props;
+    checkInteger(this, '\'replicas\'', replicas, 0, 1000);
+    if (replicas > 1 && storage._claimName !== undefined) {
+      fail(this, `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its data. leave it at 1`);
+    }
+    if (replicas > 1 && !replication) {
+      fail(this, `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`);
+    }
+    if (replication && replication.reason.trim().split(/\s+/).length < 3) {
+      fail(this, `'Replication.none' gives the reason '${replication.reason}'. say why in at least three words`);
+    }
+    return replicas;
+  }
+
+  private services(): void {
+    const { identity: { name, namespace, labels, podLabels }, facts: { spec } } = this;
+    const service = (id: string, serviceName: string, ports: any[], more: any, moreLabels = {}) => new ApiObject(this, id, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: checkServiceName(this, serviceName), namespace, labels: { ...labels, ...moreLabels } },
+      spec: { ...more, selector: podLabels, ports },
+    });
+    const port = { name: 'database', port: spec.port, targetPort: spec.port, protocol: 'TCP' };
+    if (this.replicas <= 1) {
+      service('Service', name, [port], { type: 'ClusterIP' });
+    }
+    const metrics = this.props.metrics && spec.exporter ? [{ name: METRICS_PORT, port: spec.exporter.port, targetPort: spec.exporter.port, protocol: 'TCP' }] : [];
+    const headless = { 'app.kubernetes.io/component': 'headless' };
+    service('Headless', this.headlessName, [port, ...metrics], { clusterIP: 'None', publishNotReadyAddresses: true }, headless);
+    if (this.props.metrics?.serviceMonitor) {
+      serviceMonitor(this, this.identity, this.props.metrics, { ...podLabels, ...headless });
+    }
+  }
+
+  private parts(): Part[] {
+    const { identity, facts, props: { storage, initScripts, metrics, podAnnotations } } = this;
+    const claim = PodVolume.persistentVolumeClaim(DATA_VOLUME, storage._claimName ?? DATA_VOLUME);
+    const options: CapabilityBindOptions = {
+      workloadName: identity.name,
+      namespace: identity.namespace,
+      podLabels: identity.podLabels,
+      labels: identity.labels,
+      runAsUser: facts.spec.runAsUser,
+      runAsGroup: facts.spec.runAsGroup,
+      stopTimeout: this.props.stopTimeout ?? facts.spec.stopTimeout,
+    };
+    const parts = serverParts(this, options, facts, claim, initScripts);
+    const credentials = parts[0].contribution.mounts!.find(({ volume }) => volume.name === 'credentials')!;
+    return [
+      ...parts,
+      ...metrics ? [exporter(this, facts, metrics, credentials)] : [],
+      { owner: 'the props', contribution: { podAnnotations } },
+    ];
+  }
+
+  private statefulSet(): any {
+    const { identity, props: { storage } } = this;
+    return {
+      replicas: this.replicas,
+      serviceName: this.headlessName,
+      selector: { matchLabels: identity.podLabels },
+      // one after another, a pod that never gets ready would keep its own repair from being rolled out
+      podManagementPolicy: 'Parallel',
+      updateStrategy: { type: 'RollingUpdate' },
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      template: this.podTemplate(),
+      volumeClaimTemplates: storage._claimName === undefined ? [storage._claimTemplate(this, DATA_VOLUME, identity.podLabels)] : undefined,
+    };
+  }
+
+  private podTemplate(): PodTemplate {
+    const { merged, identity, facts: { spec }, props } = this;
+    const pod = renderPod(this, this.app, merged);
+    const [server] = pod.containers;
+    Object.assign(server, probes(this, this.facts, props.startupTimeout ?? Duration.hours(1)));
+    server.resources!.requests!.cpu ??= '250m';
+    if (props.hugePages) {
+      server.resources!.limits!['hugepages-2Mi'] = quantity(props.hugePages);
+    }
+    // the claim of each replica comes from the template
+    pod.volumes = pod.volumes?.filter(({ name }) => name !== DATA_VOLUME || props.storage._claimName !== undefined);
+    pod.serviceAccountName = identity.name;
+    pod.imagePullSecrets = props.imagePullSecrets?.map(({ secretName }) => ({ name: secretName }));
+    return {
+      metadata: { labels: identity.labels, annotations: merged.podAnnotations.size > 0 ? Object.fromEntries(merged.podAnnotations) : undefined },
+      spec: harden(pod, {
+        scope: this,
+        runAsUser: spec.runAsUser,
+        runAsGroup: spec.runAsGroup,
+        podLabels: identity.podLabels,
+        revisionLabel: 'controller-revision-hash',
+        volumes: merged.volumes,
+        serves: false,
+        stopSeconds: [this.app, ...merged.sidecars].reduce((sum, { stopTimeout }) => sum + (stopTimeout ? seconds(stopTimeout) : 0), 0),
+      }),
+    };
+  }
+}

@@ -1,0 +1,108 @@
+import { App, Chart, Size } from 'cdk8s';
+import { eventually, report, TestNamespace } from './cluster';
+import { clientOf, makeSecret, postgres, Session } from './postgres';
+
+let namespace: TestNamespace;
+
+beforeAll(() => {
+  namespace = TestNamespace.create('database-memory');
+  makeSecret(namespace);
+});
+afterAll(() => namespace.delete());
+
+// sorts, hashes and joins as large as the settings let them be
+const HEAVY = `
+select count(*) from (select md5(i::text) m from generate_series(1, 100000) i order by 1 offset 1) s;
+select count(*) from (select md5(i::text) m, count(*) from generate_series(1, 100000) i group by 1) s;
+`;
+
+/** The objects of a database and its client; `config` may replace what was derived. */
+function define(memory: Size, config?: (derived: string) => string): any[] {
+  const chart = new Chart(new App(), 'test', { namespace: namespace.name, disableResourceNameHashes: true });
+  const database = postgres(chart, 'load', { memory });
+  clientOf(chart, 'client', database);
+  const objects = chart.toJson();
+  const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-config-'));
+  if (config) {
+    map.data['postgresql.conf'] = config(map.data['postgresql.conf']);
+    const renamed = `${map.metadata.name}-other`;
+    const set = objects.find(({ kind }) => kind === 'StatefulSet');
+    set.spec.template.spec.volumes.find(({ configMap }: any) => configMap?.name === map.metadata.name).configMap.name = renamed;
+    map.metadata.name = renamed;
+  }
+  return objects;
+}
+
+/** How often the kernel has killed something in the server's container since it started, and how often that was restarted. */
+function kills(): { killed: number; restarts: number } {
+  const pod = namespace.get('pod', 'test-load-0');
+  let counter = '';
+  try {
+    counter = namespace.kubectl(
+      'exec', 'test-load-0', '-c', 'database', '--', 'sh', '-c', 'cat /sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events 2>/dev/null || true',
+    );
+  } catch {
+    // the container has just been killed
+  }
+  return { killed: Number(/^oom_kill (\d+)$/m.exec(counter)?.[1] ?? 0), restarts: pod.status.containerStatuses?.[0].restartCount ?? 0 };
+}
+
+async function underLoad(objects: any[]): Promise<{ killed: number; restarts: number; connections: number; peak: number }> {
+  namespace.applyObjects(objects);
+  namespace.rolledOut('statefulset/test-load');
+  namespace.rolledOut('deployment/test-client');
+  const load = new Session(namespace, 'test-client', 'LOAD');
+  await load.answers();
+  const connections = Math.min(100, Number(load.sql('show max_connections')) - 3);
+  // the first few are refused rather than killed where there are fewer than 100
+  await load.shell(`cat > /tmp/heavy.sql <<'SQL'${HEAVY}SQL\npgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -T 10 2>&1 | tail -5 || true`);
+  await eventually('the server runs', () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined);
+  const peak = Number(namespace.kubectl(
+    'exec', 'test-load-0', '-c', 'database', '--', 'sh', '-c', 'cat /sys/fs/cgroup/memory/memory.max_usage_in_bytes /sys/fs/cgroup/memory.peak 2>/dev/null || true',
+  ).trim());
+  return { ...kills(), connections, peak };
+}
+
+test.each([256, 512, 1024, 2048, 4096])('nothing is killed at a limit of %dMi under as many connections as are let in, up to 100', async mebibytes => {
+  const { killed, restarts, connections, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
+  report(`${mebibytes}Mi, derived: ${connections} connections, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`);
+  expect({ killed, restarts }).toEqual({ killed: 0, restarts: 0 });
+});
+
+test.each([256])('something is killed at %dMi with a quarter for shared_buffers and the image\'s defaults for the rest', async mebibytes => {
+  const usual = (derived: string) => `${derived.split('\n')[0]}\nhuge_pages = 'off'\nshared_buffers = '${mebibytes / 4}MB'\nmax_connections = '100'\n`;
+  const { killed, restarts, connections } = await underLoad(define(Size.mebibytes(mebibytes), usual));
+  report(`${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ${restarts} restarts`);
+  expect(killed + restarts).toBeGreaterThan(0);
+});
+
+test('derived settings are not slower than the image\'s defaults', async () => {
+  const rounds: Record<string, number[]> = {};
+  const defaults = (derived: string) => `${derived.split('\n')[0]}\n`;
+  const run = async (name: string, objects: any[], prepare: boolean) => {
+    namespace.applyObjects(objects);
+    namespace.rolledOut('statefulset/test-load');
+    const load = new Session(namespace, 'test-client', 'LOAD');
+    await load.answers();
+    if (prepare) {
+      load.pgbench('-i', '-q', '-s', '10');
+    }
+    load.sql('checkpoint');
+    await load.shell('echo \'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;\' > /tmp/aggregate.sql');
+    for (const [what, args] of Object.entries({ 'TPC-B': '-c 8 -j 2', 'select-only': '-S -c 8 -j 2', 'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2' })) {
+      const output = await load.shell(`pgbench -n ${args} -T 8`);
+      (rounds[`${what}, ${name}`] ??= []).push(Number(/tps = ([\d.]+)/.exec(output)![1]));
+    }
+  };
+  for (const round of [0, 1, 2]) {
+    await run('derived', define(Size.gibibytes(1)), round === 0);
+    await run('defaults', define(Size.gibibytes(1), defaults), false);
+  }
+  const median = (name: string) => rounds[name].sort((a, b) => a - b)[1];
+  for (const what of ['TPC-B', 'select-only', 'aggregate']) {
+    const [derived, usual] = [median(`${what}, derived`), median(`${what}, defaults`)];
+    report(`${what}: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${(derived / usual).toFixed(2)}`);
+    // a machine that is shared is this noisy
+    expect(derived / usual).toBeGreaterThan(0.85);
+  }
+});

@@ -1,0 +1,213 @@
+import { execFileSync } from 'child_process';
+import { Chart, Size } from 'cdk8s';
+import { eventually, report, sleep, TestNamespace } from './cluster';
+import { clientOf, CREDENTIALS, LITTLE_CPU, makeSecret, postgres, Session } from './postgres';
+import {
+  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, Replication, StatefulDatabase, ValkeyVersion,
+} from '../../src';
+
+let namespace: TestNamespace;
+let orders: Session;
+
+const define = (chart: Chart) => {
+  const database = postgres(chart, 'orders', {
+    initScripts: InitScripts.inline({ '10-schema.sql': 'create table kept (id serial primary key, what text);', '20-early.sh': 'exit 0\n' }),
+  });
+  clientOf(chart, 'client', database);
+  clientOf(chart, 'stranger');
+};
+
+beforeAll(() => {
+  namespace = TestNamespace.create('database');
+  makeSecret(namespace);
+  namespace.apply(define);
+  namespace.rolledOut('statefulset/test-orders');
+  namespace.rolledOut('deployment/test-client');
+  namespace.rolledOut('deployment/test-stranger');
+  orders = new Session(namespace, 'test-client', 'ORDERS');
+});
+afterAll(() => namespace.delete());
+
+test('is ready under Pod Security "restricted" with a read-only root, and nothing restarts', () => {
+  const pod = namespace.get('pod', 'test-orders-0');
+  expect(pod.spec.containers[0].securityContext.readOnlyRootFilesystem).toBe(true);
+  expect(pod.status.containerStatuses[0]).toMatchObject({ ready: true, restartCount: 0 });
+  expect(orders.sql('select count(*) from kept')).toBe('0');
+});
+
+test('reports the settings that were derived', () => {
+  const config: string = namespace.get('configmap', '-l', 'app.kubernetes.io/name=orders').items.find((map: any) => map.data['postgresql.conf']).data['postgresql.conf'];
+  for (const [, name, value] of config.matchAll(/^(\w+) = '(.*)'$/gm)) {
+    const written = /^\d+[kMG]B$/.test(value) ? `pg_size_bytes('${value}') = pg_size_bytes(current_setting('${name}'))` : `'${value}' = current_setting('${name}')`;
+    expect([name, value, orders.sql(`select ${written}`)]).toEqual([name, value, 't']);
+  }
+  report(`SHOW shared_buffers: ${orders.sql('show shared_buffers')} of a limit of 1Gi`);
+});
+
+describe('rows that were committed are there after', () => {
+  let rows = 0;
+  const commit = (what: string) => {
+    orders.sql(`insert into kept (what) values ('${what}')`);
+    rows++;
+  };
+  const expectKept = async () => {
+    await orders.answers();
+    expect(orders.sql('select count(*) from kept')).toBe(String(rows));
+  };
+
+  test('the pod is deleted', async () => {
+    commit('before delete pod');
+    namespace.kubectl('delete', 'pod', 'test-orders-0');
+    await expectKept();
+  });
+
+  test('the pod is deleted by force, while its server still runs', async () => {
+    commit('before delete by force');
+    namespace.kubectl('delete', 'pod', 'test-orders-0', '--grace-period=0', '--force');
+    await expectKept();
+  });
+
+  test('every process of the server gets SIGKILL', async () => {
+    commit('before SIGKILL');
+    killAll('test-orders-0');
+    await expectKept();
+  });
+
+  test('the kubelet restarts', async () => {
+    const [restart, ...args] = (process.env.TEST_CLUSTER_RESTART_KUBELET ?? '').split(' ').filter(Boolean);
+    if (!restart) {
+      report('not tried: TEST_CLUSTER_RESTART_KUBELET names no command that restarts the kubelet');
+      return;
+    }
+    commit('before a restart of the kubelet');
+    execFileSync(restart, args, { stdio: 'pipe' });
+    namespace.kubectl('delete', 'pod', 'test-orders-0');
+    await expectKept();
+    report('kept over a restart of the kubelet and a new pod on the same volume');
+  });
+
+  test('the StatefulSet is deleted and applied again', async () => {
+    commit('before delete statefulset');
+    namespace.kubectl('delete', 'statefulset', 'test-orders');
+    await eventually('the pod is gone', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0);
+    expect(namespace.get('pvc', 'data-test-orders-0').status.phase).toBe('Bound');
+    namespace.apply(define);
+    namespace.rolledOut('statefulset/test-orders');
+    await expectKept();
+    report(`rows kept over all of it: ${rows} of ${rows}`);
+  });
+});
+
+test('loses no commit that a running pgbench was told of when the server is killed', async () => {
+  orders.pgbench('-i', '-q', '-s', '2');
+  const running = orders.pgbenchAsync('-c', '8', '-j', '2', '-T', '12');
+  await sleep(6000);
+  killAll('test-orders-0');
+  const output = await running;
+  await orders.answers();
+  const rows = Number(orders.sql('select count(*) from pgbench_history'));
+  const acknowledged = Number(/actually processed: (\d+)/.exec(output)?.[1] ?? NaN);
+  // pgbench says on stdout how many it was told of, also when its connections break
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(rows).toBeGreaterThanOrEqual(acknowledged);
+  report(`commits acknowledged before SIGKILL: ${acknowledged}, there after: ${rows}`);
+});
+
+test('lets nobody in but declared clients', () => {
+  const connect = (client: string) => namespace.kubectl(
+    'exec', `deploy/${client}`, '-c', 'app', '--', 'bash', '-c', `timeout 5 bash -c '</dev/tcp/test-orders.${namespace.name}.svc/5432' && echo open || echo closed`,
+  ).trim();
+  expect(connect('test-client')).toBe('open');
+  expect(connect('test-stranger')).toBe('closed');
+});
+
+test('two replicas with distinct volumes keep distinct data', async () => {
+  namespace.apply(chart => {
+    postgres(chart, 'shards', { replicas: 2, memory: Size.mebibytes(256), replication: Replication.none('each shard is its own') });
+  });
+  namespace.rolledOut('statefulset/test-shards');
+  const sql = (replica: number, statement: string) => namespace.kubectl('exec', `test-shards-${replica}`, '-c', 'database', '--', 'psql', '-U', 'app', '-Atqc', statement).trim();
+  for (const replica of [0, 1]) {
+    sql(replica, `create table mine (who int); insert into mine values (${replica})`);
+  }
+  namespace.kubectl('delete', 'pod', 'test-shards-0', 'test-shards-1');
+  await eventually('both are ready again', () => namespace.get('statefulset', 'test-shards').status.readyReplicas === 2);
+  expect([sql(0, 'select who from mine'), sql(1, 'select who from mine')]).toEqual(['0', '1']);
+});
+
+test('MariaDB and Valkey keep what they were given, and let nobody in without the password', async () => {
+  namespace.apply(chart => {
+    const props = { storage: DatabaseStorage.newVolume(Size.gibibytes(1)), memory: Size.mebibytes(256), credentials: CREDENTIALS, cpu: LITTLE_CPU };
+    new StatefulDatabase(chart, 'shop', {
+      ...props,
+      engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+      initScripts: InitScripts.inline({ '10-schema.sql': 'create table kept (id int primary key);' }),
+    });
+    new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
+  });
+  const shop = (statement: string) => shell('test-shop-0', `MYSQL_PWD="$(cat /run/secrets/database/password)" mariadb -h 127.0.0.1 -u app -BN app -e "${statement}" 2>/dev/null`);
+  const sessions = (command: string) => shell('test-sessions-0', `REDISCLI_AUTH="$(cat /run/database/password)" valkey-cli ${command} 2>/dev/null`);
+  namespace.rolledOut('statefulset/test-shop');
+  namespace.rolledOut('statefulset/test-sessions');
+  shop('insert into kept values (1)');
+  sessions('set kept 1');
+  namespace.kubectl('delete', 'pod', 'test-shop-0', 'test-sessions-0', '--grace-period=0', '--force');
+  namespace.rolledOut('statefulset/test-shop');
+  namespace.rolledOut('statefulset/test-sessions');
+  await eventually('MariaDB has its row', () => shop('select id from kept') === '1');
+  await eventually('Valkey has its key', () => sessions('get kept') === '1');
+  expect(shell('test-sessions-0', 'valkey-cli get kept 2>&1')).toMatch(/NOAUTH/);
+});
+
+test('generated credentials are made once and never overwritten', async () => {
+  const generate = () => namespace.apply(chart => {
+    postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.generated() });
+  });
+  try {
+    generate();
+    namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=90s');
+  } catch (error) {
+    report('not tried: the cluster has no image of curl');
+    return;
+  }
+  const password = () => namespace.get('secret', 'test-made-credentials').data.password;
+  const before = password();
+  namespace.rolledOut('statefulset/test-made');
+  namespace.kubectl('delete', 'job', '-l', 'app.kubernetes.io/name=credentials');
+  generate();
+  generate();
+  namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=60s');
+  expect(password()).toBe(before);
+});
+
+test('a half-initialised database is recognised, not served', async () => {
+  namespace.apply(chart => {
+    postgres(chart, 'half', { memory: Size.mebibytes(256), initScripts: InitScripts.inline({ '10-broken.sql': 'create table a (); select 1/0;' }) });
+  });
+  await eventually('the server says why it does not start', () => {
+    try {
+      return namespace.kubectl('logs', 'test-half-0', '--tail=3').includes('the database is half-initialised');
+    } catch {
+      return false;
+    }
+  });
+  expect(namespace.get('pod', 'test-half-0').status.containerStatuses[0]).toMatchObject({ ready: false, started: false });
+  namespace.kubectl('delete', 'statefulset', 'test-half');
+});
+
+test('deleting the manifest leaves the claims', async () => {
+  const objects = namespace.apply(define);
+  objects.forEach(({ kind, metadata }) => namespace.kubectl('delete', `${kind}/${metadata.name}`, '--ignore-not-found'));
+  await eventually('the pods are gone', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0);
+  const claims = namespace.get('pvc', '-l', 'app.kubernetes.io/name=orders').items;
+  expect(claims.map((claim: any) => [claim.metadata.name, claim.status.phase, claim.metadata.deletionTimestamp])).toEqual([['data-test-orders-0', 'Bound', undefined]]);
+});
+
+/** SIGKILL for all processes but the first, which the kernel shields from its own container. */
+function killAll(pod: string): void {
+  shell(pod, 'for p in $(ps -eo pid= ); do [ $p -le 1 ] || [ $p = $$ ] || kill -9 $p 2>/dev/null || true; done; true');
+}
+
+function shell(pod: string, script: string): string {
+  return namespace.kubectl('exec', pod, '-c', 'database', '--', 'bash', '-c', script).trim();
+}
