@@ -15,10 +15,13 @@ import { fail, listed, warn } from '../checks/fail';
 import { checkContainerPath, checkSize, kibibytes, seconds } from '../checks/values';
 import { configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
+import { KubernetesVersion } from '../kubernetes-version';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
 import { HealthCheck } from '../pod/health-check';
 import { PodContainer, PodVolume } from '../pod/pod-parts';
-import { nativeSidecars } from '../pod/render';
+
+/** How long a collector may take to see the app's last line. */
+const LAST_LOOK_SECONDS = 2;
 
 /** What ships an app's logs. */
 export interface LogShippingProps {
@@ -117,8 +120,8 @@ export class LogShipping implements ICapability {
       checkMultiline(scope, multiline);
     }
     checkSinks(scope, this.props.sinks, preset);
-    if (!nativeSidecars(scope)) {
-      warn(scope, `on clusters before 1.29 ${preset.title} is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.29 on where that matters`);
+    if (!KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30)) {
+      warn(scope, `on clusters before 1.30 ${preset.title} is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on where that matters`);
     }
     const resolved = resolveSinks(scope, id, this.props.sinks, preset);
     const buffers = resolved.sinks.filter(({ kind }) => kind !== 'stdout').map(({ name, buffer }) => ({ name, size: buffer }));
@@ -142,7 +145,7 @@ export class LogShipping implements ICapability {
     return {
       ...configuration.contribution,
       mounts: [{ path: directory, volume: logs }],
-      sidecars: [collectorContainer(scope, id, preset, resolved, options, [
+      sidecars: [collectorContainer(id, preset, resolved, options, [
         { path: directory, volume: logs, readOnly: true },
         { path: STATE_DIRECTORY, volume: PodVolume.emptyDir(`${id}-state`, { sizeLimit: limits.state }) },
         { path: CONFIG_DIRECTORY, volume: configMapVolume(`${id}-config`, configuration), readOnly: true },
@@ -152,7 +155,7 @@ export class LogShipping implements ICapability {
 }
 
 function collectorContainer(
-  scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodContainer['mounts'] = [],
+  id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodContainer['mounts'] = [],
 ): PodContainer {
   return {
     name: `${id}-${preset.name}`,
@@ -169,8 +172,9 @@ function collectorContainer(
     ports: { 'log-health': preset.healthPort, 'log-metrics': preset.metricsPort },
     health: HealthCheck.http(preset.healthPath, { port: preset.healthPort }),
     mounts: [...own, ...mounts],
-    // a plain container is stopped together with the app, and has to have its time in the same grace period
-    stopTimeout: nativeSidecars(scope) ? preset.flush : Duration.seconds(Math.max(0, seconds(preset.flush) - seconds(stopTimeout))),
+    // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
+    stopDelay: Duration.seconds(seconds(stopTimeout) + LAST_LOOK_SECONDS),
+    stopTimeout: Duration.seconds(LAST_LOOK_SECONDS + seconds(preset.flush)),
   };
 }
 

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { kibibytes, quantity } from '../checks/values';
-import { KubernetesVersion } from '../kubernetes-version';
 import { APP_MEMORY, emptyDirs, OWN_LAYER } from './budget';
 import type { Container, PodSpec } from './json';
 import type { PodVolume } from './pod-parts';
+import { sleepAction } from './render';
+import { kibibytes, quantity } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** How long a pod goes on serving after it is told to stop, until nothing is routed to it any more. */
@@ -76,13 +76,8 @@ export const POD_DEFAULTS: Record<string, SafeDefault> = {
   },
   'drain-before-stop': (pod, { scope, serves }) => {
     if (serves) {
-      const sleeps = KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30);
       const [app] = pod.containers;
-      app.lifecycle = {
-        // an image without `sleep` stops at once, with an event that says so
-        preStop: sleeps ? { sleep: { seconds: DRAIN_SECONDS } } : { exec: { command: ['sleep', `${DRAIN_SECONDS}`] } },
-        ...app.lifecycle,
-      };
+      app.lifecycle = { preStop: sleepAction(scope, DRAIN_SECONDS), ...app.lifecycle };
     }
   },
   'grace-covers-the-stop': (pod, { scope, serves, stopSeconds }) => {

@@ -192,12 +192,12 @@ export interface PodContainer {
   readonly resources?: ContainerResources;
 
   /**
-   * A program of the image that runs in it when the pod is told to stop, before it gets SIGTERM. Its time is part of
-   * `stopTimeout`.
+   * How long it goes on after the pod is told to stop, before it gets SIGTERM. The app is stopped meanwhile, so this is
+   * counted from the same moment as the app's own time to stop.
    *
-   * @default - none
+   * @default - not at all, but a sidecar goes on until the app has ended
    */
-  readonly preStop?: string[];
+  readonly stopDelay?: Duration;
 
   /**
    * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period.

@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { quantity } from '../checks/values';
+import { quantity, seconds } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
 import type { Container, EnvVar, PodSpec } from './json';
 import { AppContainer, by, MergedParts } from './merge';
@@ -26,6 +26,12 @@ export function nativeSidecars(scope: IConstruct): boolean {
   return KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_29);
 }
 
+/** Sleeps before SIGTERM; an image without `sleep` stops at once on clusters before 1.30, with an event that says so. */
+export function sleepAction(scope: IConstruct, time: number) {
+  const native = KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30);
+  return native ? { sleep: { seconds: time } } : { exec: { command: ['sleep', `${time}`] } };
+}
+
 function renderContainer(scope: IConstruct, container: PodContainer): Container {
   const { ports = {}, resources = {} } = container;
   return {
@@ -37,7 +43,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): Container 
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(by(mount => mount.mountPath))),
-    lifecycle: container.preStop && { preStop: { exec: { command: [...container.preStop] } } },
+    lifecycle: container.stopDelay && { preStop: sleepAction(scope, seconds(container.stopDelay)) },
     resources: {
       requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
       limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },

@@ -132,7 +132,7 @@ test('a writer that never rotates is stopped at the limit, and its neighbours go
   const evicted = () => namespace.get('pods', '-l', 'app.kubernetes.io/name=writer').items.find((pod: any) => pod.status.reason === 'Evicted');
   await eventually('the writer is evicted', () => evicted() !== undefined, 180);
   report(evicted().status.message);
-  expect(evicted().status.message).toMatch(/emptyDir volume "logs" exceeds the limit/);
+  expect(evicted().status.message).toMatch(/emptyDir volume "logs" exceeds the limit/i);
   const neighbour = namespace.get('pods', '-l', 'app.kubernetes.io/name=neighbour').items[0];
   expect([neighbour.status.phase, neighbour.status.containerStatuses[0].restartCount]).toEqual(['Running', 0]);
 });

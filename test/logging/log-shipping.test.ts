@@ -40,7 +40,9 @@ describe('a logged app', () => {
   test('has a collector that starts before it, ends after it, and has the time to hand over what it holds', () => {
     const objects = logged();
     expect(collectorOf(objects)).toMatchObject({ name: 'logs-otel-collector', restartPolicy: 'Always', readinessProbe: { httpGet: { path: '/', port: 13133 } } });
-    expect(podOf(objects).terminationGracePeriodSeconds).toBe(30 + 5 + 15);
+    expect(podOf(objects).terminationGracePeriodSeconds).toBe(30 + 5 + 2 + 15);
+    // it is told to stop when the app has surely ended
+    expect(collectorOf(objects).lifecycle).toEqual({ preStop: { sleep: { seconds: 30 + 5 + 2 } } });
   });
 
   test('reads from the head, keeps offsets and queues on disk, and reads renamed files to their end', () => {
@@ -77,11 +79,11 @@ describe('a logged app', () => {
     expect(one.sort(byName)).toEqual(two.sort(byName));
   });
 
-  test('warns on clusters before 1.29, where the collector is a plain container', () => {
+  test('warns on clusters before 1.30, where the collector cannot wait, and before 1.29, where the collector is a plain container', () => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
     const pod = podOf(logged({}, KubernetesVersion.V1_28));
     expect(pod.containers.map((container: any) => container.name)).toEqual(['app', 'logs-otel-collector']);
-    expect(warn.mock.calls[0][0]).toMatch(/on clusters before 1\.29 .* last lines may not be shipped/);
+    expect(warn.mock.calls[0][0]).toMatch(/on clusters before 1\.30 .* last lines may not be shipped/);
     warn.mockRestore();
   });
 
