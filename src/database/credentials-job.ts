@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { ApiObject, Size } from 'cdk8s';
 import { EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { CredentialKeys } from './database-credentials';
+import type { CredentialKeys } from './credential-keys';
 import type { Identity } from '../pod/companions';
 import { harden } from '../pod/harden';
 import { mergeParts } from '../pod/merge';

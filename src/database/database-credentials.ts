@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { CredentialKeys } from './credential-keys';
 import { fail } from '../checks/fail';
 import { checkObjectName, isConfigKey } from '../checks/values';
 import { SecretSource } from '../pod/secret-source';
@@ -91,12 +92,4 @@ export class DatabaseCredentials {
     const secretName = this.secret?.secretName ?? this._generated?.secretName ?? `${databaseName}-credentials`;
     return { secretName: checkObjectName(scope, 'the Secret\'s name', secretName), passwordKey, usernameKey, urlSafe };
   }
-}
-
-/** The credentials as pods refer to them. */
-export interface CredentialKeys {
-  readonly secretName: string;
-  readonly passwordKey: string;
-  readonly usernameKey?: string;
-  readonly urlSafe: boolean;
 }

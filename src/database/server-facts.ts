@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { CredentialKeys } from './database-credentials';
+import type { CredentialKeys } from './credential-keys';
 import type { DatabaseEngineSpec } from './engine-spec';
 import { planMemory } from './memory-budget';
 import { renderSettings, userSettings } from './settings';
