@@ -27,6 +27,7 @@ const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
  * api.add(orders.client());
  */
 export class DatabaseClient implements ICapability {
+  /** Its scope inside the workload: `db-` and the database's name, unless it was given another. */
   public readonly capabilityId: string;
   private readonly endpoint: DatabaseEndpoint;
 
@@ -39,6 +40,12 @@ export class DatabaseClient implements ICapability {
     this.capabilityId = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
   }
 
+  /**
+   * Called by the workload that it is added to.
+   *
+   * @param scope where its objects belong
+   * @param options what it may know of the workload
+   */
   public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
     const appNamespace = options.namespace ?? Chart.of(scope).namespace;
     const endpoint = this.seenFrom(scope, appNamespace);

@@ -66,6 +66,7 @@ export interface ExternalDatabaseProps {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
  */
 export class ExternalDatabase extends Construct implements IDatabase {
+  /** What a client has to know of it. */
   public readonly endpoint: DatabaseEndpoint;
 
   /**
@@ -105,6 +106,11 @@ export class ExternalDatabase extends Construct implements IDatabase {
     };
   }
 
+  /**
+   * A client of it, to be added to a workload.
+   *
+   * @param options what the app gets, and how
+   */
   public client(options: DatabaseClientOptions = {}): DatabaseClient {
     return new DatabaseClient(this, options);
   }

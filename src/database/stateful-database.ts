@@ -98,6 +98,11 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return this.endpointAt(this.identity.name, this.label);
   }
 
+  /**
+   * A client of it, to be added to a workload.
+   *
+   * @param options what the app gets, and how
+   */
   public client(options: DatabaseClientOptions = {}): DatabaseClient {
     return new DatabaseClient(this, options);
   }
