@@ -36,15 +36,19 @@ function define(memory: Size, config?: (derived: string) => string): any[] {
 /** How often the kernel has killed something in the server's container since it started, and how often that was restarted. */
 function kills(): { killed: number; restarts: number } {
   const pod = namespace.get('pod', 'test-load-0');
-  let counter = '';
+  const counter = ofCgroup('memory.oom_control', 'memory.events');
+  return { killed: Number(/^oom_kill (\d+)$/m.exec(counter)?.[1] ?? 0), restarts: pod.status.containerStatuses?.[0].restartCount ?? 0 };
+}
+
+/** A file of the server's control group, by its name in version 1 and in version 2. */
+function ofCgroup(first: string, second: string): string {
   try {
-    counter = namespace.kubectl(
-      'exec', 'test-load-0', '-c', 'database', '--', 'sh', '-c', 'cat /sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events 2>/dev/null || true',
-    );
+    const script = `cd /sys/fs/cgroup; cat memory/${first} ${second} 2>/dev/null || true`;
+    return namespace.kubectl('exec', 'test-load-0', '-c', 'database', '--', 'sh', '-c', script);
   } catch {
     // the container has just been killed
+    return '';
   }
-  return { killed: Number(/^oom_kill (\d+)$/m.exec(counter)?.[1] ?? 0), restarts: pod.status.containerStatuses?.[0].restartCount ?? 0 };
 }
 
 async function underLoad(objects: any[]): Promise<{ killed: number; restarts: number; connections: number; peak: number }> {
@@ -53,13 +57,13 @@ async function underLoad(objects: any[]): Promise<{ killed: number; restarts: nu
   namespace.rolledOut('deployment/test-client');
   const load = new Session(namespace, 'test-client', 'LOAD');
   await load.answers();
-  const connections = Math.min(100, Number(load.sql('show max_connections')) - 3);
-  // the first few are refused rather than killed where there are fewer than 100
-  await load.shell(`cat > /tmp/heavy.sql <<'SQL'${HEAVY}SQL\npgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -T 10 2>&1 | tail -5 || true`);
+  const connections = Math.min(100, Number(load.sql('show max_connections')));
+  // where fewer than 100 are let in, the others knock all the same
+  await load.shell(`cat > /tmp/heavy.sql <<'SQL'${HEAVY}SQL
+    (sleep 2; for i in $(seq $((100 - ${connections}))); do psql -qc 'select 1' > /dev/null 2>&1 & done; wait) &
+    pgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -T 10 2>&1 | tail -5; wait; true`);
   await eventually('the server runs', () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined);
-  const peak = Number(namespace.kubectl(
-    'exec', 'test-load-0', '-c', 'database', '--', 'sh', '-c', 'cat /sys/fs/cgroup/memory/memory.max_usage_in_bytes /sys/fs/cgroup/memory.peak 2>/dev/null || true',
-  ).trim());
+  const peak = Number(ofCgroup('memory.max_usage_in_bytes', 'memory.peak').trim());
   return { ...kills(), connections, peak };
 }
 
@@ -87,20 +91,25 @@ test('derived settings are not slower than the image\'s defaults', async () => {
     if (prepare) {
       load.pgbench('-i', '-q', '-s', '10');
     }
+    load.sql('vacuum analyze');
     load.sql('checkpoint');
+    // fills the caches
+    await load.shell('pgbench -n -S -c 8 -j 2 -T 2');
     await load.shell('echo \'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;\' > /tmp/aggregate.sql');
     for (const [what, args] of Object.entries({ 'TPC-B': '-c 8 -j 2', 'select-only': '-S -c 8 -j 2', 'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2' })) {
-      const output = await load.shell(`pgbench -n ${args} -T 8`);
+      const output = await load.shell(`pgbench -n ${args} -T 8 2>&1`);
+      expect(output).toMatch(/tps = [\d.]+/);
       (rounds[`${what}, ${name}`] ??= []).push(Number(/tps = ([\d.]+)/.exec(output)![1]));
     }
   };
-  for (const round of [0, 1, 2]) {
-    await run('derived', define(Size.gibibytes(1)), round === 0);
-    await run('defaults', define(Size.gibibytes(1), defaults), false);
-  }
-  const median = (name: string) => rounds[name].sort((a, b) => a - b)[1];
+  // in both orders, for the tables grow and what runs beside the test changes
+  await run('derived', define(Size.gibibytes(1)), true);
+  await run('defaults', define(Size.gibibytes(1), defaults), false);
+  await run('defaults', define(Size.gibibytes(1), defaults), false);
+  await run('derived', define(Size.gibibytes(1)), false);
+  const best = (name: string) => Math.max(...rounds[name]);
   for (const what of ['TPC-B', 'select-only', 'aggregate']) {
-    const [derived, usual] = [median(`${what}, derived`), median(`${what}, defaults`)];
+    const [derived, usual] = [best(`${what}, derived`), best(`${what}, defaults`)];
     report(`${what}: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${(derived / usual).toFixed(2)}`);
     // a machine that is shared is this noisy
     expect(derived / usual).toBeGreaterThan(0.85);
