@@ -38,8 +38,9 @@ export function planMemory(
   for (const term of [...terms.filter(({ rest }) => !rest), ...terms.filter(({ rest }) => rest)]) {
     const names = [term.setting, ...term.sameAs ?? []].filter(name => name !== undefined && user[name] !== undefined) as string[];
     const given = names.map(name => kibibytesOf(scope, name, user[name], term));
-    const wanted = term.rest ? (limit - sum()) / times(term) : hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : (term.share ?? 0) * limit;
-    const derived = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
+    const wanted = term.rest ? (limit - sum()) / times(term) : (term.share ?? 0) * limit;
+    const bounded = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
+    const derived = hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : bounded;
     amounts.set(term, given.length > 0 ? Math.max(...given) : roundDown(derived, term.unit));
   }
 

@@ -1,6 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { eventually, report, TestNamespace } from './cluster';
-import { clientOf, makeSecret, postgres, Session } from './postgres';
+import { clientOf, CREDENTIALS, LITTLE_CPU, makeSecret, postgres, Session } from './postgres';
+import { DatabaseEngine, DatabaseStorage, MariadbVersion, StatefulDatabase, ValkeyVersion } from '../../src';
 
 let namespace: TestNamespace;
 
@@ -78,6 +79,29 @@ test.each([256])('something is killed at %dMi with a quarter for shared_buffers 
   const { killed, restarts, connections } = await underLoad(define(Size.mebibytes(mebibytes), usual));
   report(`${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ${restarts} restarts`);
   expect(killed + restarts).toBeGreaterThan(0);
+});
+
+test('neither MariaDB nor Valkey is killed at 256Mi, under as many connections as are let in and with all the memory used', async () => {
+  namespace.apply(chart => {
+    const props = { storage: DatabaseStorage.newVolume(Size.gibibytes(2)), memory: Size.mebibytes(256), credentials: CREDENTIALS, cpu: LITTLE_CPU };
+    new StatefulDatabase(chart, 'shop', { ...props, engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) });
+    new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
+  });
+  namespace.rolledOut('statefulset/test-shop');
+  namespace.rolledOut('statefulset/test-sessions');
+  const run = (pod: string, script: string) => namespace.kubectlAsync(
+    'exec', pod, '-c', 'database', '--', 'bash', '-c', `p="$(cat /run/secrets/database/password)"; ${script}; cd /sys/fs/cgroup; cat memory/memory.oom_control memory.events 2>/dev/null || true`,
+  );
+  const rows = 'create table big (a int, b varchar(200)); insert into big select seq % 5000, repeat(md5(seq), 6) from seq_1_to_100000';
+  const query = 'select a, count(*), max(b) from big group by a order by 3; select * from big order by b desc limit 1000';
+  const shop = await run('test-shop-0', `export MYSQL_PWD="$p"; mariadb -h127.0.0.1 -uapp app -e "${rows}" &&
+    mariadb-slap -h 127.0.0.1 -u app --create-schema=app --no-drop --concurrency=30 --number-of-queries=60 --delimiter=";" --query="${query}"`);
+  expect(shop).toMatch(/^oom_kill 0$/m);
+  const fill = 'valkey-benchmark -t set -r 100000000 -d 1000 -n 200000 -c 100 -q';
+  const sessions = await run('test-sessions-0', `export REDISCLI_AUTH="$p"; ${fill} -a "$p" || true; valkey-cli bgrewriteaof; ${fill} -a "$p" || true; sleep 2`);
+  expect(sessions).toMatch(/^oom_kill 0$/m);
+  expect([namespace.get('pod', 'test-shop-0'), namespace.get('pod', 'test-sessions-0')].map(pod => pod.status.containerStatuses[0].restartCount)).toEqual([0, 0]);
+  report('256Mi, derived: MariaDB under 30 connections and Valkey full and rewriting its log, 0 killed');
 });
 
 test('derived settings are not slower than the image\'s defaults', async () => {
