@@ -6,7 +6,7 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 
 const COUNTS = [10, 100, 1000, 5000];
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 export interface Measurement {
   readonly importMs: number;
@@ -16,12 +16,22 @@ export interface Measurement {
   readonly objects: number;
 }
 
-function measure(library: string, count: number): Measurement {
-  const tsx = [join(require.resolve('tsx/cli')), '--tsconfig', join(__dirname, '..', 'tsconfig.json')];
-  const runs = Array.from({ length: count > 1000 ? 1 : ROUNDS }, () =>
-    JSON.parse(execFileSync(process.execPath, [...tsx, join(__dirname, 'measure.ts'), library, String(count)], { encoding: 'utf8' })) as Measurement);
-  const median = (key: keyof Measurement) => runs.map(run => run[key]).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
-  return { importMs: median('importMs'), constructMs: median('constructMs'), synthMs: median('synthMs'), peakMiB: median('peakMiB'), objects: median('objects') };
+const LIBRARIES = ['storage-patterns', 'cdk8s-plus-28'];
+
+function run(library: string, count: number): Measurement {
+  const tsx = [require.resolve('tsx/cli'), '--tsconfig', join(__dirname, '..', 'tsconfig.json')];
+  return JSON.parse(execFileSync(process.execPath, [...tsx, join(__dirname, 'measure.ts'), library, String(count)], { encoding: 'utf8' }));
+}
+
+/** The median of each figure over several rounds, in which the libraries take turns: load falls on both alike. */
+function measure(count: number): Map<string, Measurement> {
+  const rounds = Array.from({ length: ROUNDS }, () => LIBRARIES.map(library => run(library, count)));
+  return new Map(LIBRARIES.map((library, i) => {
+    const median = (key: keyof Measurement) => rounds.map(round => round[i][key]).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
+    return [library, {
+      importMs: median('importMs'), constructMs: median('constructMs'), synthMs: median('synthMs'), peakMiB: median('peakMiB'), objects: median('objects'),
+    }];
+  }));
 }
 
 const total = (measurement: Measurement) => measurement.constructMs + measurement.synthMs;
@@ -30,21 +40,19 @@ const total = (measurement: Measurement) => measurement.constructMs + measuremen
 const exponent = (from: number, to: number, results: Map<number, Measurement>) =>
   Math.log(total(results.get(to)!) / total(results.get(from)!)) / Math.log(to / from);
 
-const table: Record<string, Map<number, Measurement>> = {};
+const table = new Map(LIBRARIES.map(library => [library, new Map<number, Measurement>()]));
 console.log('library          apps  objects  import ms  construct ms  synth ms  peak MiB');
-for (const library of ['storage-patterns', 'cdk8s-plus-28']) {
-  table[library] = new Map();
-  for (const count of COUNTS) {
-    const result = measure(library, count);
-    table[library].set(count, result);
+for (const count of COUNTS) {
+  for (const [library, result] of measure(count)) {
+    table.get(library)!.set(count, result);
     console.log([
       library.padEnd(16), String(count).padStart(4), String(result.objects).padStart(8), result.importMs.toFixed(0).padStart(10),
       result.constructMs.toFixed(0).padStart(13), result.synthMs.toFixed(0).padStart(9), result.peakMiB.toFixed(0).padStart(9),
     ].join(' '));
   }
 }
-const ours = table['storage-patterns'];
-const ratio = total(ours.get(1000)!) / total(table['cdk8s-plus-28'].get(1000)!);
+const ours = table.get('storage-patterns')!;
+const ratio = total(ours.get(1000)!) / total(table.get('cdk8s-plus-28')!.get(1000)!);
 const growth = exponent(1000, 5000, ours);
 console.log(`growth exponent: ${exponent(100, 1000, ours).toFixed(2)} from 100 to 1000 apps, ${growth.toFixed(2)} from 1000 to 5000 (at most 1.10)`);
 console.log(`1000 apps take ${ratio.toFixed(2)} times what cdk8s-plus-28 takes for as many objects (at most 1.50)`);
