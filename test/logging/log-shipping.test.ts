@@ -106,13 +106,13 @@ describe('what log shipping refuses', () => {
     ['a sink without its credential', { sinks: [LogSink.otlp({ url: 'https://a' } as any)] }, 'sink \'otlp\' has no credential. give it \'auth\' with \'LogAuth.basic\' or \'LogAuth.bearer\', or say why it needs none with \'LogAuth.none(reason)\''],
     ['a sink in the clear', { sinks: [otlp({ url: 'http://a' })] }, 'sink \'otlp\' has the url \'http://a\', which is not encrypted. write it as \'https://\', or say why not with \'tls: LogTls.off(reason)\''],
     ['two sinks of one name', { sinks: [otlp(), otlp()] }, 'two sinks have the name \'otlp\'. give one of them another \'name\''],
-    ['a sink that the collector has not', { sinks: [LogSink.loki({ url: 'https://loki', auth: LogAuth.none('inside of the mesh') })] }, 'the OpenTelemetry Collector has no sink \'loki\'; it has \'stdout\', \'otlp\' and \'raw\'. send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\''],
+    ['a sink that the collector has not', { sinks: [LogSink.http({ url: 'https://logs', auth: LogAuth.none('inside of the mesh') })] }, 'the OpenTelemetry Collector has no sink \'http\'; it has \'stdout\', \'loki\', \'otlp\' and \'raw\'. take \'LogCollector.fluentd\', \'LogCollector.fluentBit\' or \'LogCollector.vector\', or send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\''],
     ['an invalid expression', { format: LogFormat.regex('(?<a>[') }, 'the log format\'s expression \'(?<a>[\' is not a regular expression: '],
     ['an expression without a field', { format: LogFormat.regex('.*') }, 'the log format\'s expression \'.*\' has no named group, so that no field would come of it. name at least one, for example \'(?<level>[A-Z]+)\''],
     ['an invalid multiline pattern', { multiline: LogMultiline.startsWith('(') }, 'the multiline pattern \'(\' is not a regular expression: '],
     ['a multiline pattern that always matches', { multiline: LogMultiline.startsWith('x*') }, 'the multiline pattern \'x*\' matches an empty line too, so that every line would begin a record. make it match what only a first line has'],
     ['an unknown parser', { format: LogFormat.named('syslog9') }, 'its log format is \'syslog9\', which is unknown. use \'apache\', \'json\', \'klog\', \'logfmt\', \'nginx\' or \'text\', or \'LogFormat.regex\''],
-    ['a parser that the collector has not', { format: LogFormat.logfmt() }, 'the OpenTelemetry Collector does not parse \'logfmt\'. parse it behind the collector, or take LogFormat.regex'],
+    ['a parser that the collector has not', { format: LogFormat.logfmt() }, 'the OpenTelemetry Collector does not parse \'logfmt\'. take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\''],
     ['an unknown multiline pattern', { multiline: LogMultiline.named('java') }, 'its multiline pattern is \'java\', which is unknown. use \'bracket\', \'indented\' or \'timestamp\', or \'LogMultiline.startsWith\''],
   ])('%s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
