@@ -10,7 +10,8 @@ export function fluentBitOutput(sink: Sink, { app }: Pipeline): Record<string, a
     'alias': sink.name,
     ...settings,
     // the oldest goes when it is full, and is counted; until then it is tried again
-    'storage.total_limit_size': `${kibibytes(sink.buffer)}K`,
+    // what is printed is not kept: nothing could be in its way
+    'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${kibibytes(sink.buffer)}K`,
     'retry_limit': 'no_limits',
   };
 }
