@@ -17,6 +17,7 @@ export * from './logging/log-collector';
 export { LogFormat, LogMultiline } from './logging/log-format';
 export * from './logging/log-rotation';
 export * from './logging/log-shipping';
+export * from './logging/log-shipping-props';
 export { LogSink } from './logging/log-sink';
 export * from './logging/log-sink-props';
 export * from './logging/logged-app';

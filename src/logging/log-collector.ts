@@ -1,6 +1,12 @@
-import type { ContainerResources } from 'cdk8s-plus-28';
+import { Duration, Size } from 'cdk8s';
+import { ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { fluentBit } from './collectors/fluent-bit';
+import { fluentd, FluentdPlugin } from './collectors/fluentd';
 import { openTelemetry } from './collectors/opentelemetry';
 import type { CollectorPreset } from './collectors/preset';
+import { vector } from './collectors/vector';
+
+export { FluentdPlugin };
 
 /** What can be said of a collector. */
 export interface LogCollectorOptions {
@@ -17,10 +23,147 @@ export interface LogCollectorOptions {
    * @default - the preset's
    */
   readonly resources?: ContainerResources;
+
+  /**
+   * The port of its health. Containers of a pod share its ports.
+   *
+   * @default - the collector's own
+   */
+  readonly healthPort?: number;
+
+  /**
+   * The port of its metrics, where that is another one. Containers of a pod share its ports.
+   *
+   * @default - the collector's own
+   */
+  readonly metricsPort?: number;
+
+  /**
+   * How long it may take, once the app has ended, to hand over what it holds. Part of the pod's grace period. At least
+   * 10 seconds.
+   *
+   * @default - the preset's, 15 or 20 seconds
+   */
+  readonly flushTimeout?: Duration;
 }
 
-/** The program beside the app that reads its log files and hands them on. */
+/** What can be said of Fluentd. */
+export interface FluentdOptions extends LogCollectorOptions {
+  /**
+   * The plugins that `image` holds beside Fluentd's own. The official image holds none.
+   *
+   * @default - none
+   */
+  readonly plugins?: FluentdPlugin[];
+}
+
+/** A collector that this library does not know. */
+export interface CustomLogCollectorOptions {
+  /** Its name, as the last part of the container's name: a DNS label. */
+  readonly name: string;
+
+  /** Its image, pinned by a tag or digest. */
+  readonly image: string;
+
+  /**
+   * The program, in place of the image's entrypoint.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * Its arguments, in place of the image's.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Its configuration in its own words, by file name, in `/etc/log-collector`. Offsets and buffers belong in
+   * `/var/lib/log-collector`. Credentials of sinks are in the variables `LOG_<SINK>_USERNAME`, `_PASSWORD`, `_TOKEN`,
+   * `_SHARED_KEY`, `_ACCESS_KEY_ID` and `_SECRET_ACCESS_KEY`, the pod's name and namespace in `POD_NAME` and
+   * `POD_NAMESPACE`. What the sinks say beside that, write yourself.
+   */
+  readonly files: Record<string, string>;
+
+  /** The port that it listens on for health checks, on all addresses. */
+  readonly healthPort: number;
+
+  /**
+   * The path that says whether it runs. It must not depend on the sinks: a sink that is away would take the app out of
+   * service.
+   *
+   * @default '/'
+   */
+  readonly healthPath?: string;
+
+  /**
+   * The port of its metrics for Prometheus.
+   *
+   * @default - it has none
+   */
+  readonly metricsPort?: number;
+
+  /**
+   * The path of its metrics.
+   *
+   * @default '/metrics'
+   */
+  readonly metricsPath?: string;
+
+  /**
+   * Requests and limits.
+   *
+   * @default - 50m to 1 CPU, 256Mi of memory
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * How long it may take to hand over what it holds.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly flushTimeout?: Duration;
+}
+
+/**
+ * The program beside the app that reads its log files and hands them on. It runs as the app's user, so that it can read
+ * what the app writes, with a read-only root file system.
+ */
 export class LogCollector {
+  /**
+   * Fluentd. The official image prints, forwards and posts; Elasticsearch, OpenSearch, Loki, S3 and Kafka are plugins
+   * that an image of your own has to hold.
+   *
+   * @param options image, plugins and resources
+   * @see https://docs.fluentd.org/
+   */
+  public static fluentd(options: FluentdOptions = {}): LogCollector {
+    return LogCollector._of(fluentd(options.plugins ?? []), options);
+  }
+
+  /**
+   * Fluent Bit, which has all sinks and needs the least memory. A file that is renamed while it is being restarted is
+   * not read to its end.
+   *
+   * @param options image and resources
+   * @see https://docs.fluentbit.io/manual/
+   */
+  public static fluentBit(options: LogCollectorOptions = {}): LogCollector {
+    return LogCollector._of(fluentBit, { ...options, metricsPort: options.healthPort });
+  }
+
+  /**
+   * Vector. Its buffers hold 257Mi or more for each sink.
+   *
+   * @param options image and resources
+   * @see https://vector.dev/docs/
+   */
+  public static vector(options: LogCollectorOptions = {}): LogCollector {
+    return LogCollector._of(vector, options);
+  }
+
   /**
    * The OpenTelemetry Collector, of the distribution `contrib`.
    *
@@ -31,9 +174,44 @@ export class LogCollector {
     return LogCollector._of(openTelemetry, options);
   }
 
+  /**
+   * Any other collector, with a configuration in its own words.
+   *
+   * @param options image, configuration and ports
+   */
+  public static custom(options: CustomLogCollectorOptions): LogCollector {
+    return new LogCollector({
+      name: options.name,
+      title: options.name,
+      image: options.image,
+      command: options.command,
+      args: () => options.args,
+      resources: options.resources ?? {
+        cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
+        memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
+      },
+      healthPath: options.healthPath ?? '/',
+      healthPort: options.healthPort,
+      metricsPort: options.metricsPort,
+      metricsPath: options.metricsPort === undefined ? undefined : options.metricsPath ?? '/metrics',
+      metricsRemedy: 'give it a \'metricsPort\'',
+      flush: options.flushTimeout ?? Duration.seconds(20),
+      render: () => options.files,
+    });
+  }
+
   /** @internal */
   public static _of(preset: CollectorPreset, options: LogCollectorOptions): LogCollector {
-    return new LogCollector({ ...preset, image: options.image ?? preset.image, resources: { ...preset.resources, ...options.resources } });
+    return new LogCollector({
+      ...preset,
+      image: options.image ?? preset.image,
+      // an image with a shell of its own has `sleep`; of others that is not known
+      imageWithSleep: options.image === undefined ? preset.imageWithSleep : preset.command && options.image,
+      resources: { ...preset.resources, ...options.resources },
+      healthPort: options.healthPort ?? preset.healthPort,
+      metricsPort: preset.metricsPort === undefined ? undefined : options.metricsPort ?? preset.metricsPort,
+      flush: options.flushTimeout ?? preset.flush,
+    });
   }
 
   /** @internal */

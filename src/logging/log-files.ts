@@ -67,12 +67,14 @@ function checkTemplate(scope: IConstruct, template: string): void {
 }
 
 function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly string[], template: string): void {
-  // a file that the pattern reads, whatever stands for its wild cards
-  const file = pattern.replace(/\[!?([^\]])[^\]]*\]/g, '$1').replace(/\*+/g, 'app').replace(/\?/g, 'a');
-  const read = rotatedNames(template, file).find(name => isRead(name, patterns));
-  if (read) {
-    const by = patterns.find(other => isRead(read, [other]));
-    fail(scope, `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example '${file}'`);
+  // files that the pattern reads, with names that have an extension and ones that have none for its wild cards
+  for (const star of ['app', 'a.b', 'a-1', 'a.1', '']) {
+    const file = pattern.replace(/\[!?([^\]])[^\]]*\]/g, '$1').replace(/\*+/g, star).replace(/\?/g, 'a');
+    const read = rotatedNames(template, file).find(name => isRead(name, patterns));
+    const by = read === undefined ? undefined : patterns.find(other => isRead(read, [other]));
+    if (by !== undefined) {
+      fail(scope, `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example '${file}'`);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ const DEFAULT_BUFFER = Size.mebibytes(64);
 // what proves to which sink who the collector is
 const CREDENTIALS: Record<Exclude<SinkKind, 'stdout' | 'raw'>, string[]> = {
   loki: ['basic', 'bearer'],
-  elasticsearch: ['basic', 'bearer'],
+  elasticsearch: ['basic'],
   opensearch: ['basic'],
   otlp: ['basic', 'bearer'],
   http: ['basic', 'bearer'],
@@ -49,7 +49,7 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
     }
     names.add(name);
 
-    const { auth, tls } = secured(scope, name, definition);
+    const { auth, tls } = secured(scope, name, definition, preset);
     const address = addressOf(scope, name, definition, tls.enabled);
     const keys: Record<string, SecretKey> = definition.kind === 'raw' ? definition.options.env ?? {} : auth._keys;
     const variables: Record<string, string> = {};
@@ -82,17 +82,18 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
   return { sinks: resolved, env, mounts, egressPorts: [...ports].sort((a, b) => a - b) };
 }
 
-function secured(scope: IConstruct, name: string, definition: SinkDefinition): { auth: LogAuth; tls: LogTls } {
+function secured(scope: IConstruct, name: string, definition: SinkDefinition, preset: CollectorPreset): { auth: LogAuth; tls: LogTls } {
   if (definition.kind === 'stdout' || definition.kind === 'raw') {
     return { auth: LogAuth.none('not over the network, or in the collector\'s own words'), tls: LogTls.on() };
   }
   const { auth, tls = LogTls.on() } = definition.options as NetworkLogSinkOptions;
-  const accepted = CREDENTIALS[definition.kind];
+  const taken = CREDENTIALS[definition.kind];
+  const accepted = preset.credentials?.[definition.kind] ?? taken;
   if (!auth) {
     fail(scope, `sink '${name}' has no credential. give it 'auth' with ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}, or say why it needs none with 'LogAuth.none(reason)'`);
   }
   if (auth.kind !== 'none' && !accepted.includes(auth.kind)) {
-    fail(scope, `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${definition.kind} does not take. use ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}`);
+    fail(scope, `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${taken.includes(auth.kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}. use ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}`);
   }
   for (const [what, reason] of [['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined], ['LogTls.off', tls.reason]]) {
     if (reason !== undefined && reason.trim().split(/\s+/).length < 3) {

@@ -1,22 +1,15 @@
 import { Size } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  ConfigFiles, ConfigSource, ConfiguredApp, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LoggedApp, LogMultiline, LogRotation,
+  ConfigFiles, ConfigSource, ConfiguredApp, HealthCheck, KubernetesVersion, LogAuth, LogFormat, LoggedApp, LogMultiline,
   LogShipping, LogShippingProps, LogSink, LogTls, PodVolume, SecretSource,
 } from '../../src';
-import { kind, podOf, synth } from '../synth';
+import { podOf, synth } from '../synth';
+import { collectorOf, configOf, DEFAULTS, logged } from './fixtures';
 
-const rotation = LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4 });
-const defaults: LogShippingProps = { collector: LogCollector.openTelemetry(), sinks: [LogSink.stdout()], rotation };
 const app = { image: 'acme/app:1.0.0', port: 8080 };
 const otlp = (options = {}) => LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.none('inside of the mesh'), ...options });
-
-function logged(props: Partial<LogShippingProps> = {}, oldest?: KubernetesVersion): any[] {
-  return synth(chart => new LoggedApp(chart, 'app', { ...app, logs: new LogShipping({ ...defaults, ...props }) }), oldest);
-}
-
-const collectorOf = (objects: any[]) => podOf(objects).initContainers[0];
-const configOf = (objects: any[]) => parse(kind(objects, 'ConfigMap').data['config.yaml']);
+const yamlOf = (objects: any[]) => parse(configOf(objects));
 
 describe('a logged app', () => {
   test('the smallest use', () => {
@@ -46,7 +39,7 @@ describe('a logged app', () => {
   });
 
   test('reads from the head, keeps offsets and queues on disk, and reads renamed files to their end', () => {
-    const { receivers, exporters, extensions } = configOf(logged({ sinks: [otlp({ bufferSize: Size.mebibytes(8) })] }));
+    const { receivers, exporters, extensions } = yamlOf(logged({ sinks: [otlp({ bufferSize: Size.mebibytes(8) })] }));
     expect(receivers.filelog).toMatchObject({ start_at: 'beginning', storage: 'file_storage', include: ['/var/log/app/*.log', '/var/log/app/*.log.[0-9]*'] });
     expect(exporters['otlp_http/otlp'].sending_queue).toEqual({ enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: 8 * 1024 * 1024 });
     expect(extensions.file_storage.directory).toBe('/var/lib/log-collector');
@@ -60,7 +53,7 @@ describe('a logged app', () => {
   test('takes credentials from Secrets alone', () => {
     const objects = logged({ sinks: [otlp({ auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp') }), tls: LogTls.withCa(SecretSource.fromName('ca')) })] });
     expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_OTLP_TOKEN', valueFrom: { secretKeyRef: { name: 'otlp', key: 'token' } } });
-    expect(configOf(objects).exporters['otlp_http/otlp']).toMatchObject({
+    expect(yamlOf(objects).exporters['otlp_http/otlp']).toMatchObject({
       headers: { Authorization: 'Bearer ${env:LOG_OTLP_TOKEN}' },
       tls: { ca_file: '/etc/log-collector-ca/otlp/ca.crt' },
     });
@@ -74,8 +67,8 @@ describe('a logged app', () => {
   test('is the same as a configured app with log shipping', () => {
     const config = () => new ConfigFiles({ sources: [ConfigSource.text('a.conf', 'a')] });
     const byName = (a: any, b: any) => `${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1;
-    const one = synth(chart => new LoggedApp(chart, 'app', { ...app, logs: new LogShipping(defaults) }).add(config()));
-    const two = synth(chart => new ConfiguredApp(chart, 'app', { ...app, config: config() }).add(new LogShipping(defaults)));
+    const one = synth(chart => new LoggedApp(chart, 'app', { ...app, logs: new LogShipping(DEFAULTS) }).add(config()));
+    const two = synth(chart => new ConfiguredApp(chart, 'app', { ...app, config: config() }).add(new LogShipping(DEFAULTS)));
     expect(one.sort(byName)).toEqual(two.sort(byName));
   });
 
@@ -92,7 +85,7 @@ describe('a logged app', () => {
     [LogFormat.regex('^(?<level>[A-Z]+) (?<message>.*)$'), [expect.objectContaining({ type: 'regex_parser', regex: '^(?P<level>[A-Z]+) (?P<message>.*)$' })]],
     [LogFormat.text(), undefined],
   ])('parses %j', (format, operators) => {
-    expect(configOf(logged({ format, multiline: LogMultiline.named('timestamp') })).receivers.filelog.operators).toEqual(operators);
+    expect(yamlOf(logged({ format, multiline: LogMultiline.named('timestamp') })).receivers.filelog.operators).toEqual(operators);
   });
 });
 
@@ -106,20 +99,20 @@ describe('what log shipping refuses', () => {
     ['a sink without its credential', { sinks: [LogSink.otlp({ url: 'https://a' } as any)] }, 'sink \'otlp\' has no credential. give it \'auth\' with \'LogAuth.basic\' or \'LogAuth.bearer\', or say why it needs none with \'LogAuth.none(reason)\''],
     ['a sink in the clear', { sinks: [otlp({ url: 'http://a' })] }, 'sink \'otlp\' has the url \'http://a\', which is not encrypted. write it as \'https://\', or say why not with \'tls: LogTls.off(reason)\''],
     ['two sinks of one name', { sinks: [otlp(), otlp()] }, 'two sinks have the name \'otlp\'. give one of them another \'name\''],
-    ['a sink that the collector has not', { sinks: [LogSink.loki({ url: 'https://loki', auth: LogAuth.none('inside of the mesh') })] }, 'the OpenTelemetry Collector has no sink \'loki\'; it has \'stdout\', \'otlp\' and \'raw\'. send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\''],
+    ['a sink that the collector has not', { sinks: [LogSink.http({ url: 'https://logs', auth: LogAuth.none('inside of the mesh') })] }, 'the OpenTelemetry Collector has no sink \'http\'; it has \'stdout\', \'loki\', \'otlp\' and \'raw\'. take \'LogCollector.fluentd\', \'LogCollector.fluentBit\' or \'LogCollector.vector\', or send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\''],
     ['an invalid expression', { format: LogFormat.regex('(?<a>[') }, 'the log format\'s expression \'(?<a>[\' is not a regular expression: '],
     ['an expression without a field', { format: LogFormat.regex('.*') }, 'the log format\'s expression \'.*\' has no named group, so that no field would come of it. name at least one, for example \'(?<level>[A-Z]+)\''],
     ['an invalid multiline pattern', { multiline: LogMultiline.startsWith('(') }, 'the multiline pattern \'(\' is not a regular expression: '],
     ['a multiline pattern that always matches', { multiline: LogMultiline.startsWith('x*') }, 'the multiline pattern \'x*\' matches an empty line too, so that every line would begin a record. make it match what only a first line has'],
     ['an unknown parser', { format: LogFormat.named('syslog9') }, 'its log format is \'syslog9\', which is unknown. use \'apache\', \'json\', \'klog\', \'logfmt\', \'nginx\' or \'text\', or \'LogFormat.regex\''],
-    ['a parser that the collector has not', { format: LogFormat.logfmt() }, 'the OpenTelemetry Collector does not parse \'logfmt\'. parse it behind the collector, or take LogFormat.regex'],
+    ['a parser that the collector has not', { format: LogFormat.logfmt() }, 'the OpenTelemetry Collector does not parse \'logfmt\'. take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\''],
     ['an unknown multiline pattern', { multiline: LogMultiline.named('java') }, 'its multiline pattern is \'java\', which is unknown. use \'bracket\', \'indented\' or \'timestamp\', or \'LogMultiline.startsWith\''],
   ])('%s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
   });
 
   test('a log directory that is a mount of another part', () => {
-    expect(() => synth(chart => new LoggedApp(chart, 'app', { ...app, health: HealthCheck.tcp(), logs: new LogShipping(defaults) }).add({
+    expect(() => synth(chart => new LoggedApp(chart, 'app', { ...app, health: HealthCheck.tcp(), logs: new LogShipping(DEFAULTS) }).add({
       capabilityId: 'other',
       bind: () => ({ mounts: [{ path: '/var/log/app', volume: PodVolume.emptyDir('mine', { sizeLimit: Size.mebibytes(1) }) }] }),
     }))).toThrow('[test/app] capability \'logs\' mounts \'logs\' at \'/var/log/app\', where capability \'other\' already does with \'mine\'. give one of them another path');

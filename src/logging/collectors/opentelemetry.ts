@@ -14,7 +14,8 @@ export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
   title: 'the OpenTelemetry Collector',
   image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
-  args: [`--config=file:${CONFIG_DIRECTORY}/config.yaml`],
+  memoryVariable: 'GOMEMLIMIT',
+  args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`],
   resources: {
     cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
     memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
@@ -22,9 +23,10 @@ export const openTelemetry: CollectorPreset = {
   healthPath: '/',
   healthPort: 13133,
   metricsPort: 8888,
+  metricsPath: '/metrics',
   flush: Duration.seconds(15),
-  unsupportedFormats: { logfmt: 'parse it behind the collector, or take LogFormat.regex' },
-  sinks: ['stdout', 'otlp', 'raw'],
+  unsupportedFormats: { logfmt: 'take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\'' },
+  sinks: ['stdout', 'loki', 'otlp', 'raw'],
   sinkRemedy: 'send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\'',
   render: pipeline => ({ 'config.yaml': stringify(config(pipeline), { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }) }),
 };
@@ -38,12 +40,11 @@ function config(pipeline: Pipeline): Record<string, any> {
       ...Object.assign({}, ...pipeline.sinks.map(authenticator)),
     },
     receivers: { filelog: receiver(pipeline) },
-    processors: { memory_limiter: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 20 } },
     exporters,
     service: {
       extensions: ['health_check', 'file_storage', ...pipeline.sinks.flatMap(sink => Object.keys(authenticator(sink)))],
       // no batch processor: what waits in one is in memory alone, and the offset is past it already
-      pipelines: { logs: { receivers: ['filelog'], processors: ['memory_limiter'], exporters: Object.keys(exporters) } },
+      pipelines: { logs: { receivers: ['filelog'], exporters: Object.keys(exporters) } },
       telemetry: {
         metrics: {
           readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort } } } }],
@@ -68,10 +69,11 @@ function receiver(pipeline: Pipeline): Record<string, any> {
       'k8s.pod.name': '${env:POD_NAME}',
       'k8s.namespace.name': '${env:POD_NAMESPACE}',
     },
-    multiline: multiline === undefined ? undefined : { line_start_pattern: multiline },
+    multiline: multiline === undefined ? undefined : { line_start_pattern: dollars(multiline) },
     operators: operators(format.kind, format.pattern),
-    // a sink that is away holds up the reading, not the app; what is given up is counted
-    retry_on_failure: { enabled: true, max_elapsed_time: '5m' },
+    // one sink that is away holds up the reading, not the app, until what is given up is counted; where there are more,
+    // it must not hold up the others, and what it cannot take is counted at once
+    retry_on_failure: pipeline.sinks.length === 1 ? { enabled: true, max_elapsed_time: '5m' } : undefined,
   };
 }
 
@@ -80,7 +82,7 @@ function operators(kind: string, pattern?: string): any[] | undefined {
   switch (kind) {
     case 'json': return [{ type: 'json_parser', ...parse }];
     // Go writes named groups with a P
-    case 'regex': return [{ type: 'regex_parser', regex: pattern!.replace(/\(\?<(?![=!])/g, '(?P<'), ...parse }];
+    case 'regex': return [{ type: 'regex_parser', regex: dollars(pattern!.replace(/\(\?<(?![=!])/g, '(?P<')), ...parse }];
     default: return undefined;
   }
 }
@@ -91,12 +93,14 @@ function exporter(sink: Sink): [string, any] {
     sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: kibibytes(sink.buffer) * 1024 },
   };
   switch (sink.kind) {
+    case 'loki':
     case 'otlp':
       return [`otlp_http/${sink.name}`, {
-        logs_endpoint: below(sink, '/v1/logs'),
+        // Loki takes the same protocol
+        logs_endpoint: below(sink, sink.kind === 'loki' ? '/otlp/v1/logs' : '/v1/logs'),
         endpoint: origin(sink),
         tls: sink.tls ? { ca_file: sink.caFile } : { insecure: true },
-        headers: sink.auth === 'bearer' ? { Authorization: `Bearer \${env:${sink.env.TOKEN}}` } : undefined,
+        headers: headers(sink),
         auth: sink.auth === 'basic' ? { authenticator: `basicauth/${sink.name}` } : undefined,
         ...queue,
       }];
@@ -105,6 +109,20 @@ function exporter(sink: Sink): [string, any] {
     default:
       return [`debug/${sink.name}`, { verbosity: 'normal', use_internal_logger: false }];
   }
+}
+
+function headers(sink: Sink): Record<string, string> | undefined {
+  const tenant = sink.kind === 'loki' ? sink.options.tenant : undefined;
+  const all = {
+    ...sink.env.TOKEN && { Authorization: `Bearer \${env:${sink.env.TOKEN}}` },
+    ...tenant !== undefined && { 'X-Scope-OrgID': tenant },
+  };
+  return Object.keys(all).length > 0 ? all : undefined;
+}
+
+/** Variables are filled in where a dollar stands before a brace. */
+function dollars(pattern: string): string {
+  return pattern.replace(/\$(?=[${])/g, '$$$$');
 }
 
 /** Basic authentication is encoded by an extension. */

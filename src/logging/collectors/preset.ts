@@ -10,24 +10,35 @@ export interface CollectorPreset {
   /** Its name in sentences. */
   readonly title: string;
   readonly image: string;
+  /** An image with `sleep`, for clusters that have no sleep action; undefined when there is none. */
+  readonly imageWithSleep?: string;
   readonly command?: string[];
-  readonly args?: string[];
   readonly env?: Record<string, string>;
+  /** The variable, if any, that tells a program of Go how much memory it may use. */
+  readonly memoryVariable?: string;
   readonly resources: ContainerResources;
   readonly healthPath: string;
   readonly healthPort: number;
   /** The port of its metrics, which may be that of its health. */
-  readonly metricsPort: number;
+  readonly metricsPort?: number;
+  /** Where Prometheus reads them; undefined when they are in no format of Prometheus. */
+  readonly metricsPath?: string;
+  /** What to do for metrics where there are none for Prometheus. */
+  readonly metricsRemedy?: string;
   /** How long it may take to hand over what it holds. */
   readonly flush: Duration;
   /** The least that a buffer may hold. */
   readonly minBuffer?: Size;
   /** The formats that it cannot parse, and what to do about it. */
   readonly unsupportedFormats?: Record<string, string>;
-  /** The sinks that it has. */
-  readonly sinks: readonly SinkKind[];
-  /** What to do about a sink that it has not, where there is something to be done. */
+  /** The sinks that it has; undefined when that is not known. */
+  readonly sinks?: readonly SinkKind[];
+  /** What to do about a sink that it has not, where there is something to be done beside another collector. */
   readonly sinkRemedy?: string;
+  /** The credentials that it can give to a sink, where they are fewer than those that the sink takes. */
+  readonly credentials?: Partial<Record<SinkKind, readonly string[]>>;
+  /** Its arguments; it ends by itself when `flushSeconds` are over. */
+  args?(flushSeconds: number): string[] | undefined;
   /** Its configuration, by file name. */
   render(pipeline: Pipeline): Record<string, string>;
 }

@@ -1,0 +1,65 @@
+import { Duration } from 'cdk8s';
+import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { CollectorPreset } from './collectors/preset';
+import { portNames } from './log-network';
+import type { ResolvedSinks } from './sinks';
+import { warn } from '../checks/fail';
+import { kibibytes, seconds } from '../checks/values';
+import { KubernetesVersion } from '../kubernetes-version';
+import type { CapabilityBindOptions } from '../pod/capability';
+import { HealthCheck } from '../pod/health-check';
+import type { PodContainer, PodMount } from '../pod/pod-parts';
+
+/** How long a collector may take to see the app's last line. */
+const LAST_LOOK_SECONDS = 2;
+
+/** The collector beside the app: it starts before the app, and ends when it has handed over the app's last line. */
+export function collectorContainer(
+  scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodMount[],
+): PodContainer {
+  const names = portNames(id);
+  return {
+    name: `${id}-${preset.name}`,
+    image: imageThatWaits(scope, preset),
+    command: preset.command,
+    args: preset.args?.(seconds(preset.flush)),
+    resources: preset.resources,
+    env: {
+      ...variables(preset),
+      ...env,
+      POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME),
+      POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
+    },
+    ports: {
+      [names.health]: preset.healthPort,
+      ...preset.metricsPort !== undefined && preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort },
+    },
+    health: HealthCheck.http(preset.healthPath, { port: preset.healthPort }),
+    mounts: [...own, ...mounts],
+    // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
+    stopDelay: Duration.seconds(seconds(stopTimeout) + LAST_LOOK_SECONDS),
+    stopTimeout: Duration.seconds(LAST_LOOK_SECONDS + seconds(preset.flush)),
+  };
+}
+
+/** Clusters before 1.30 have no sleep action, so there the image has to have the program. */
+function imageThatWaits(scope: Construct, preset: CollectorPreset): string {
+  if (KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30)) {
+    return preset.image;
+  }
+  if (preset.imageWithSleep === undefined) {
+    warn(scope, `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take 'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where that matters`);
+  }
+  return preset.imageWithSleep ?? preset.image;
+}
+
+function variables({ env = {}, memoryVariable, resources }: CollectorPreset): Record<string, EnvValue> {
+  const memory = resources.memory?.limit;
+  const all: Record<string, string> = {
+    ...env,
+    // a fifth is left for what the runtime does not count
+    ...memoryVariable !== undefined && memory && { [memoryVariable]: `${Math.floor(kibibytes(memory) * 0.8)}KiB` },
+  };
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, EnvValue.fromValue(value)]));
+}

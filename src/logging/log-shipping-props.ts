@@ -1,0 +1,112 @@
+import type { Size } from 'cdk8s';
+import type { LogCollector } from './log-collector';
+import type { LogFormat, LogMultiline } from './log-format';
+import type { LogRotation } from './log-rotation';
+import type { LogSink } from './log-sink';
+
+/** What ships an app's logs. */
+export interface LogShippingProps {
+  /** The program that reads the files. */
+  readonly collector: LogCollector;
+
+  /** Where the records go. */
+  readonly sinks: LogSink[];
+
+  /** Who rotates the files, and how much they hold at most. */
+  readonly rotation: LogRotation;
+
+  /**
+   * The directory that the app writes its files to.
+   *
+   * @default '/var/log/app'
+   */
+  readonly directory?: string;
+
+  /**
+   * The files to read, by name or pattern. None may match the name of a rotated file.
+   *
+   * @default - every file named `*.log`
+   */
+  readonly files?: string[];
+
+  /**
+   * How a line becomes a record.
+   *
+   * @default LogFormat.text()
+   */
+  readonly format?: LogFormat;
+
+  /**
+   * Where a record of several lines begins.
+   *
+   * @default - each line is a record
+   */
+  readonly multiline?: LogMultiline;
+
+  /**
+   * The longest record. A longer one is split by the OpenTelemetry Collector, and left out by the others, which log it.
+   *
+   * @default Size.mebibytes(1)
+   */
+  readonly maxRecordSize?: Size;
+
+  /**
+   * How much logs, buffers and offsets may hold together. At most 80 % of it is planned for.
+   *
+   * @default - what rotation and buffers add up to
+   */
+  readonly sizeLimit?: Size;
+
+  /**
+   * Whether to define a `PodMonitor` for the collector's metrics, and to let Prometheus reach them. Needs the Prometheus
+   * Operator in the cluster.
+   *
+   * @default false
+   */
+  readonly podMonitor?: boolean;
+
+  /**
+   * Its name inside the workload: a DNS label of at most 50 characters.
+   *
+   * @default 'logs'
+   */
+  readonly id?: string;
+}
+
+/** An app's logs on its standard output. */
+export interface StdoutLogsProps {
+  /**
+   * The directory that the app writes its files to.
+   *
+   * @default '/var/log/app'
+   */
+  readonly directory?: string;
+
+  /**
+   * The files that the app writes, each by its exact name.
+   *
+   * @default ['app.log']
+   */
+  readonly files?: string[];
+
+  /**
+   * How much the directory may hold, which is nothing unless the app writes other files too.
+   *
+   * @default Size.mebibytes(16)
+   */
+  readonly sizeLimit?: Size;
+
+  /**
+   * An image with `/bin/ln`, pinned by a tag or digest, which makes the links before the app starts.
+   *
+   * @default 'docker.io/library/busybox:1.37.0'
+   */
+  readonly image?: string;
+
+  /**
+   * Its name inside the workload: a DNS label of at most 50 characters.
+   *
+   * @default 'logs'
+   */
+  readonly id?: string;
+}

@@ -1,0 +1,92 @@
+import { parse } from 'yaml';
+import { Short, schemaProblems } from './schema';
+
+const SERVER: Record<string, Short> = { 'host!': 'string', 'port!': 'integer', 'tls!': 'switch', 'tls.verify': 'switch', 'tls.ca_file': 'string' };
+const OUTPUT: Record<string, Short> = { 'name!': 'string', 'match!': 'string', 'alias': 'string', 'storage.total_limit_size': 'string', 'retry_limit!': 'string' };
+const BASIC: Record<string, Short> = { http_user: 'variable', http_passwd: 'variable' };
+const SEARCH: Record<string, Short> = { ...SERVER, ...BASIC, path: 'string', index: 'string', suppress_type_name: 'switch', replace_dots: 'switch' };
+const KAFKA = ['security.protocol', 'sasl.mechanism', 'ssl.ca.location'].map(key => [`rdkafka.${key}`, 'string'] as [string, Short]);
+
+// the parameters of each plugin of Fluent Bit 5
+const OUTPUTS: Record<string, Record<string, Short>> = {
+  stdout: { format: 'string', json_date_key: 'string', json_date_format: 'string' },
+  loki: {
+    ...SERVER, ...BASIC, 'uri': 'string', 'bearer_token': 'variable', 'tenant_id': 'string', 'labels!': 'string', 'label_keys': 'string', 'line_format': 'string',
+  },
+  es: SEARCH,
+  opensearch: SEARCH,
+  opentelemetry: {
+    ...SERVER, ...BASIC, logs_uri: 'string', header: 'string', logs_body_key: 'string', logs_body_key_attributes: 'switch', compress: 'string',
+  },
+  http: { ...SERVER, ...BASIC, uri: 'string', header: 'string', format: 'string', json_date_key: 'string', json_date_format: 'string' },
+  forward: { ...SERVER, shared_key: 'variable', self_hostname: 'string', require_ack_response: 'switch' },
+  s3: {
+    'bucket!': 'string', 'region!': 'string', 'endpoint': 'string', 's3_key_format': 'string', 'use_put_object': 'switch', 'total_file_size': 'string', 'upload_timeout': 'string',
+    'compression': 'string', 'store_dir': 'string', 'store_dir_limit_size': 'string', 'tls.ca_file': 'string',
+  },
+  kafka: {
+    'brokers!': 'string', 'topics!': 'string', 'format': 'string', ...Object.fromEntries(KAFKA), 'rdkafka.sasl.username': 'variable', 'rdkafka.sasl.password': 'variable',
+    'rdkafka.request.required.acks': 'integer',
+  },
+  // of a user's own, for the raw sink
+  splunk: { ...SERVER, splunk_token: 'variable' },
+};
+
+const FILTERS: Record<string, Record<string, Short>> = {
+  parser: { 'name!': 'string', 'match!': 'string', 'key_name!': 'string', 'parser!': 'string', 'reserve_data': 'switch', 'preserve_key': 'switch' },
+  modify: { 'name!': 'string', 'match!': 'string', 'rename': 'string', 'set': ['string'] },
+};
+
+const INPUT: Short = {
+  'name!': 'tail', 'tag!': 'string', 'path!': 'string', 'exclude_path': 'string', 'key': 'string', 'db!': 'string', 'db.locking': 'switch', 'read_from_head!': 'switch',
+  'refresh_interval': 'integer', 'rotate_wait': 'integer', 'buffer_chunk_size': 'string', 'buffer_max_size': 'string', 'skip_long_lines!': 'switch',
+  'multiline.parser': 'string', 'storage.type!': 'filesystem',
+};
+
+const CONFIG: Short = {
+  'service!': {
+    'flush!': 'integer', 'grace!': 'integer', 'log_level': 'string', 'http_server!': 'switch', 'http_listen!': 'string', 'http_port!': 'integer', 'storage.path!': 'string',
+    'storage.sync': 'string', 'storage.metrics': 'switch', 'storage.max_chunks_up': 'integer', 'storage.backlog.mem_limit': 'string',
+    'storage.backlog.flush_on_shutdown!': 'switch',
+  },
+  'parsers': [{ 'name!': 'string', 'format!': 'string', 'regex': 'string' }],
+  'multiline_parsers': [{
+    'name!': 'string', 'type!': 'regex', 'flush_timeout': 'integer', 'rules!': [{ 'state!': 'string', 'regex!': 'string', 'next_state!': 'string' }],
+  }],
+  'pipeline!': { 'inputs!': [INPUT], 'filters': ['any'], 'outputs!': ['any'] },
+};
+
+/**
+ * What Fluent Bit would complain of: keys that it does not know, references to parsers that are not there, and expressions
+ * that are none.
+ *
+ * @see https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/yaml
+ */
+export function fluentBitProblems(text: string): string[] {
+  const config = parse(text);
+  const { parsers = [], multiline_parsers: multiline = [], pipeline: { inputs, filters = [], outputs } } = config;
+  const known = (list: any[], name?: string) => name === undefined || list.some(parser => parser.name === name);
+  return [
+    ...schemaProblems(CONFIG, config, 'fluent-bit'),
+    ...filters.flatMap((filter: any) => schemaProblems(FILTERS[filter.name] ?? {}, filter, `filter ${filter.name}`)),
+    ...outputs.flatMap((output: any) => schemaProblems({ ...OUTPUT, ...OUTPUTS[output.name] ?? { 'unknown plugin!': 'any' } }, output, `output ${output.name}`)),
+    ...outputs.filter((output: any) => output.name !== 'stdout' && !output['storage.total_limit_size']).map((output: any) => `output ${output.name} has no bound`),
+    ...inputs.filter((input: any) => !known(multiline, input['multiline.parser'])).map(() => 'an unknown multiline parser'),
+    ...filters.filter((filter: any) => !known(parsers, filter.parser)).map(() => 'an unknown parser'),
+    ...parsers.filter((parser: any) => !['json', 'logfmt', 'regex', 'ltsv'].includes(parser.format) || (parser.format === 'regex') !== ('regex' in parser)).map(() => 'a parser without its expression'),
+    ...parsers.flatMap((parser: any) => parser.regex === undefined ? [] : expression(parser.regex)),
+    ...multiline.flatMap((parser: any) => [
+      ...parser.rules[0].state === 'start_state' ? [] : ['a multiline parser whose first state is not start_state'],
+      ...parser.rules.flatMap((rule: any) => /^\/.*\/$/.test(rule.regex) ? expression(rule.regex.slice(1, -1)) : ['a rule without slashes']),
+    ]),
+  ];
+}
+
+function expression(pattern: string): string[] {
+  try {
+    new RegExp(pattern);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}

@@ -1,0 +1,38 @@
+import Ajv from 'ajv';
+
+/** Schemas in short: a value's kind or the value itself, a list, or the keys of an object. Nothing beside the keys is allowed. */
+export type Short = string | Short[] | { [key: string]: Short };
+
+const KINDS: Record<string, object> = {
+  string: { type: 'string', minLength: 1 },
+  integer: { type: 'integer' },
+  boolean: { type: 'boolean' },
+  // on and off have to stay words where YAML 1.1 takes them for truth values, so they are quoted
+  switch: { type: 'string', enum: ['on', 'off'] },
+  // a secret is never written down, only referred to
+  variable: { type: 'string', pattern: '^(Bearer )?\\$\\{(env:)?[A-Z0-9_]+\\}$' },
+  any: {},
+};
+
+/** A key ending in `!` is required; `*` stands for any key. */
+export function schema(short: Short): object {
+  if (typeof short === 'string') {
+    return KINDS[short] ?? { const: short };
+  }
+  if (Array.isArray(short)) {
+    return { type: 'array', minItems: 1, items: schema(short[0]) };
+  }
+  const entries = Object.entries(short);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.filter(([key]) => key !== '*').map(([key, value]) => [key.replace(/!$/, ''), schema(value)])),
+    required: entries.filter(([key]) => key.endsWith('!')).map(([key]) => key.slice(0, -1)),
+    additionalProperties: '*' in short ? schema(short['*']) : false,
+  };
+}
+
+/** What is wrong with a value, by its path. */
+export function schemaProblems(short: Short, value: unknown, where: string): string[] {
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(schema(short));
+  return validate(value) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${where}${instancePath} ${message} ${JSON.stringify(params)}`);
+}
