@@ -46,7 +46,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -97,6 +97,11 @@ project.addTask('test:cluster', {
 });
 // the publishing tool knows its registry; no host is written down
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+project.addTask('test:collectors', {
+  description: 'Has the collectors themselves read their configuration; builds them with Go and Rust',
+  exec: 'jest --config test/collectors/jest.config.json --runInBand',
+  receiveArgs: true,
+});
 // `import` from the package's own name is the source while developing
 project.tryFindObjectFile('.eslintrc.json')?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
 

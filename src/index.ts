@@ -13,6 +13,7 @@ export * from './config/config-source-options';
 export * from './config/config-variables';
 export * from './config/configured-app';
 export * from './logging/log-auth';
+export { FluentdPlugin } from './logging/collectors/fluentd';
 export * from './logging/log-collector';
 export { LogFormat, LogMultiline } from './logging/log-format';
 export * from './logging/log-rotation';

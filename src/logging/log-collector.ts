@@ -6,7 +6,6 @@ import { openTelemetry } from './collectors/opentelemetry';
 import type { CollectorPreset } from './collectors/preset';
 import { vector } from './collectors/vector';
 
-export { FluentdPlugin };
 
 /** What can be said of a collector. */
 export interface LogCollectorOptions {

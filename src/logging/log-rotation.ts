@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import type { RotatingSidecar } from './rotating-sidecar-spec';
 
 /** How an app rotates its files. */
 export interface AppLogRotationOptions {
@@ -51,12 +52,6 @@ export interface SidecarLogRotationOptions {
    * @default Duration.seconds(10)
    */
   readonly interval?: Duration;
-}
-
-/** A rotating sidecar of logrotate. */
-export interface RotatingSidecar {
-  readonly image: string;
-  readonly interval: Duration;
 }
 
 /**

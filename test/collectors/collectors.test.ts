@@ -50,7 +50,7 @@ describe('Vector\'s remap language', () => {
   const built = join(__dirname, 'vrl');
   let program: string;
   beforeAll(() => {
-    const messages = execFileSync('cargo', ['build', '--quiet', '--message-format', 'json'], { cwd: built, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+    const messages = execFileSync('cargo', ['build', '--quiet', '--message-format', 'json'], { cwd: built, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
     program = messages.split('\n').filter(Boolean).map(line => JSON.parse(line)).find(({ executable }) => executable).executable;
   });
 

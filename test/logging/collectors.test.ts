@@ -122,7 +122,10 @@ describe('a collector', () => {
 });
 
 describe('the readers of formats', () => {
-  const swap = (name: string, from: string | RegExp, to: string) => PROBLEMS[name](configOf(logged({ collector: COLLECTORS[name].collector, sinks: [SINKS.loki[0]] })).replace(from, to));
+  const swap = (name: string, from: string | RegExp, to: string) => {
+    const { collector } = COLLECTORS[name];
+    return PROBLEMS[name](configOf(logged({ collector, sinks: [SINKS.loki[0]] })).replace(from, to));
+  };
 
   test.each([
     ['fluentd', '@type loki', '@type lokki'],

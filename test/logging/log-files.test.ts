@@ -1,9 +1,9 @@
+import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import picomatch from 'picomatch';
 import { logged } from './fixtures';
-import { isRead, rotatedNames } from '../../src/logging/log-files';
 import { LogRotation, LogShippingProps } from '../../src';
-import { Size } from 'cdk8s';
+import { isRead, rotatedNames } from '../../src/logging/log-files';
 
 const files = (props: Partial<LogShippingProps>, rotatedName?: string) => () =>
   logged({ ...props, rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 3, rotatedName }) });

@@ -5,7 +5,8 @@ import { kind, podOf, synth, workload } from '../synth';
 
 const NONE = LogAuth.none('inside of the mesh');
 const APP = { image: 'acme/app:1.0.0', port: 8080 };
-const container = (objects: any[], name: string) => [...podOf(objects).initContainers ?? [], ...podOf(objects).containers].find((one: any) => one.name === name);
+const containers = (objects: any[]) => [...podOf(objects).initContainers ?? [], ...podOf(objects).containers];
+const container = (objects: any[], name: string) => containers(objects).find((one: any) => one.name === name);
 
 describe('the standard output in place of a collector', () => {
   const toStdout = (props = {}) => synth(chart => new LoggedApp(chart, 'app', { ...APP, logs: LogShipping.toStdout(props) }));

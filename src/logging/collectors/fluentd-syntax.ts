@@ -37,7 +37,8 @@ export function sectionOf(name: string, config: Record<string, any>): Section {
   return {
     name,
     parameters: Object.fromEntries(entries.filter(([, value]) => !isSection(value)).map(([key, value]) => [key, value])),
-    sections: entries.filter(([, value]) => isSection(value)).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(one => sectionOf(key, one))),
+    sections: entries.filter(([, value]) => isSection(value))
+      .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(one => sectionOf(key, one))),
   };
 }
 

@@ -124,7 +124,12 @@ function parser({ format }: Pipeline): Section[] {
     name: 'filter',
     argument: 'logs',
     parameters: {
-      '@type': 'parser', '@id': 'fields', 'key_name': 'message', 'reserve_data': true, 'remove_key_name_field': true, 'reserve_time': true,
+      '@type': 'parser',
+      '@id': 'fields',
+      'key_name': 'message',
+      'reserve_data': true,
+      'remove_key_name_field': true,
+      'reserve_time': true,
       'emit_invalid_record_to_error': false,
     },
     sections: [{

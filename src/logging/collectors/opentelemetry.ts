@@ -15,7 +15,8 @@ export const openTelemetry: CollectorPreset = {
   title: 'the OpenTelemetry Collector',
   image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
   memoryVariable: 'GOMEMLIMIT',
-  args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`],
+  // else up to 100 records wait in memory alone, with the offset past them (opentelemetry-collector-contrib#35456)
+  args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`, '--feature-gates=stanza.synchronousLogEmitter'],
   resources: {
     cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
     memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
@@ -39,12 +40,12 @@ function config(pipeline: Pipeline): Record<string, any> {
       file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true },
       ...Object.assign({}, ...pipeline.sinks.map(authenticator)),
     },
-    receivers: { filelog: receiver(pipeline) },
+    receivers: { file_log: receiver(pipeline) },
     exporters,
     service: {
       extensions: ['health_check', 'file_storage', ...pipeline.sinks.flatMap(sink => Object.keys(authenticator(sink)))],
       // no batch processor: what waits in one is in memory alone, and the offset is past it already
-      pipelines: { logs: { receivers: ['filelog'], exporters: Object.keys(exporters) } },
+      pipelines: { logs: { receivers: ['file_log'], exporters: Object.keys(exporters) } },
       telemetry: {
         metrics: {
           readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort } } } }],

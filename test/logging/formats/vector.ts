@@ -2,7 +2,9 @@ import { parse } from 'yaml';
 import { Short, schemaProblems } from './schema';
 
 const SINK: Record<string, Short> = {
-  'type!': 'string', 'inputs!': ['string'], 'acknowledgements': { enabled: 'boolean' },
+  'type!': 'string',
+  'inputs!': ['string'],
+  'acknowledgements': { enabled: 'boolean' },
   'buffer': { 'type!': 'disk', 'max_size!': 'integer', 'when_full!': 'string' },
 };
 const TLS: Record<string, Short> = { tls: { ca_file: 'string' } };
@@ -16,12 +18,22 @@ const SINKS: Record<string, Record<string, Short>> = {
   elasticsearch: { ...TLS, ...AUTH, 'endpoints!': ['string'], 'mode': 'string', 'bulk': { index: 'string', action: 'string' } },
   http: { ...TLS, ...AUTH, ...LINES, 'uri!': 'string', 'method': 'string' },
   aws_s3: {
-    ...TLS, ...LINES, 'bucket!': 'string', 'region': 'string', 'endpoint': 'string', 'auth': { access_key_id: 'variable', secret_access_key: 'variable' }, 'key_prefix': 'string',
-    'compression': 'string', 'batch': { timeout_secs: 'integer' },
+    ...TLS,
+    ...LINES,
+    'bucket!': 'string',
+    'region': 'string',
+    'endpoint': 'string',
+    'auth': { access_key_id: 'variable', secret_access_key: 'variable' },
+    'key_prefix': 'string',
+    'compression': 'string',
+    'batch': { timeout_secs: 'integer' },
   },
   kafka: {
-    'bootstrap_servers!': 'string', 'topic!': 'string', 'sasl': { enabled: 'boolean', mechanism: 'string', username: 'variable', password: 'variable' },
-    'tls': { enabled: 'boolean', ca_file: 'string' }, 'encoding!': { 'codec!': 'string' },
+    'bootstrap_servers!': 'string',
+    'topic!': 'string',
+    'sasl': { enabled: 'boolean', mechanism: 'string', username: 'variable', password: 'variable' },
+    'tls': { enabled: 'boolean', ca_file: 'string' },
+    'encoding!': { 'codec!': 'string' },
   },
   prometheus_exporter: { address: 'string' },
   // of a user's own, for the raw sink
@@ -33,7 +45,12 @@ const CONFIG: Short = {
   'api': { enabled: 'boolean', address: 'string' },
   'sources!': {
     files: {
-      'type!': 'file', 'include!': ['string'], 'exclude': ['string'], 'read_from!': 'beginning', 'glob_minimum_cooldown_ms': 'integer', 'max_line_bytes': 'integer',
+      'type!': 'file',
+      'include!': ['string'],
+      'exclude': ['string'],
+      'read_from!': 'beginning',
+      'glob_minimum_cooldown_ms': 'integer',
+      'max_line_bytes': 'integer',
       'multiline': { 'mode!': 'halt_before', 'start_pattern!': 'string', 'condition_pattern!': 'string', 'timeout_ms!': 'integer' },
     },
     internal: { 'type!': 'internal_metrics' },
