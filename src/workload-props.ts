@@ -1,28 +1,9 @@
-import type { ApiObjectMetadata, Duration, Size } from 'cdk8s';
-import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
+import type { ApiObjectMetadata, Duration } from 'cdk8s';
+import type { ContainerResources, EnvValue } from 'cdk8s-plus-28';
 import type { HealthCheck } from './pod/health-check';
+import type { ScratchDirectory } from './pod/pod-parts';
 import type { SecretSource } from './pod/secret-source';
 import type { Waiver } from './safety/waiver';
-
-/** A directory that the app may write to, gone with the pod. */
-export interface ScratchDirectory {
-  /** Where, as an absolute path of the container. */
-  readonly path: string;
-
-  /**
-   * How much it may hold; the pod is evicted when it holds more.
-   *
-   * @default Size.mebibytes(64)
-   */
-  readonly sizeLimit?: Size;
-
-  /**
-   * What it is made of. Memory counts against the memory limit.
-   *
-   * @default EmptyDirMedium.DEFAULT
-   */
-  readonly medium?: EmptyDirMedium;
-}
 
 /** What a workload is made of. */
 export interface WorkloadProps {

@@ -1,22 +1,18 @@
-import { ApiObject, ApiObjectMetadata, Duration, JsonPatch, Lazy, Size } from 'cdk8s';
-import {
-  INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicy, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig, Service,
-} from 'cdk8s-plus-28';
+import { ApiObject, Duration, JsonPatch, Lazy } from 'cdk8s';
+import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig, Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
-import {
-  checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkServiceName, isLabelValue,
-  parseImage, seconds,
-} from './checks/values';
+import { checkInteger, checkPort, checkPortName, checkServiceName, seconds } from './checks/values';
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
-import { disruptionBudget, identify, Identity, networkPolicy, serviceAccount } from './pod/companions';
-import { DRAIN_SECONDS, harden } from './pod/harden';
+import { checkPullSecrets, disruptionBudget, identify, Identity, networkPolicy, peerPolicy, serviceAccount } from './pod/companions';
+import { DRAIN_SECONDS } from './pod/harden';
 import { HealthCheck } from './pod/health-check';
 import type { PodTemplate } from './pod/json';
 import { AppContainer, MergedParts, mergeParts, Part } from './pod/merge';
-import { PodContainer, PodVolume } from './pod/pod-parts';
 import { renderPod } from './pod/render';
+import { scratchMounts } from './pod/scratch';
+import { podTemplate } from './pod/template';
 import { isWaived, recordWaivers, waiverAnnotations } from './safety/waiver';
 import type { WorkloadProps } from './workload-props';
 
@@ -54,7 +50,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     const replicas = checkInteger(this, '\'replicas\'', props.replicas ?? 2, 0, 100000);
     this.runAsUser = checkInteger(this, '\'runAsUser\'', props.runAsUser ?? 10001, 1, 2147483647);
     this.runAsGroup = checkInteger(this, '\'runAsGroup\'', props.runAsGroup ?? 10001, 1, 2147483647);
-    props.imagePullSecrets?.forEach(({ secretName }) => checkObjectName(this, 'the Secret to pull images with', secretName));
+    checkPullSecrets(this, props.imagePullSecrets);
     this.app = this.appContainer();
 
     this.controller = new ApiObject(this, 'Resource', {
@@ -70,7 +66,6 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
         }),
       }),
     });
-    checkMetadata(this, this.controller.name, props.metadata);
     this.identity = identify(this, this.controller, props.image, props.metadata);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.controller.metadata.addLabel(key, value));
 
@@ -88,7 +83,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       ApiObject.of(this.publicService).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
     }
 
-    this.parts = [{ owner: 'the app', contribution: { env: props.env, mounts: this.scratchMounts(), podAnnotations: props.podAnnotations } }];
+    this.parts = [{ owner: 'the app', contribution: { env: props.env, mounts: scratchMounts(this, props.scratch ?? []), podAnnotations: props.podAnnotations } }];
     this.merged = this.merge();
   }
 
@@ -149,7 +144,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    */
   public allowFrom(peer: INetworkPolicyPeer): Workload {
     this.openToAll = false;
-    this.policy({ ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] } });
+    peerPolicy(this, `policy-${this.peers++}`, this.identity, { ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] } });
     return this;
   }
 
@@ -162,7 +157,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): Workload {
     ports.forEach(port => checkPort(this, 'the port of \'allowTo\'', port));
-    this.policy({ egress: { rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }] } });
+    peerPolicy(this, `policy-${this.peers++}`, this.identity, { egress: { rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }] } });
     return this;
   }
 
@@ -179,11 +174,6 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
   /** @see INetworkPolicyPeer */
   public toPodSelector(): IPodSelector | undefined {
     return this;
-  }
-
-  private policy(rules: { ingress?: any; egress?: any }): void {
-    const id = `policy-${this.peers++}`;
-    new NetworkPolicy(this, id, { ...rules, selector: this, metadata: { name: `${this.name}-${id}`, namespace: this.identity.namespace, labels: this.identity.labels } });
   }
 
   private appContainer(): AppContainer {
@@ -207,71 +197,24 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     };
   }
 
-  private scratchMounts() {
-    const scratch = this.props.scratch ?? [];
-    const directories = scratch.some(({ path }) => path === '/tmp') ? scratch : [{ path: '/tmp' }, ...scratch];
-    return directories.map(({ path, sizeLimit = Size.mebibytes(64), medium }) => {
-      const name = checkContainerPath(this, 'the scratch directory', path).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/-+$/, '');
-      return { path, volume: PodVolume.emptyDir(`scratch${name}`, { sizeLimit, medium }) };
-    });
-  }
-
   private merge(): MergedParts {
     const merged = mergeParts(this, this.app, this.parts);
-    for (const { image } of [this.app, ...merged.sidecars, ...merged.initContainers]) {
-      checkPinned(this, image);
-    }
     checkBudget(this, this.app, merged);
     return merged;
   }
 
   private podTemplate(): PodTemplate {
-    const { merged, identity } = this;
-    const pod = renderPod(this, this.app, merged);
-    pod.serviceAccountName = identity.name;
-    pod.imagePullSecrets = this.props.imagePullSecrets?.map(({ secretName }) => ({ name: secretName }));
-    return {
-      metadata: { labels: identity.labels, annotations: merged.podAnnotations.size > 0 ? Object.fromEntries(merged.podAnnotations) : undefined },
-      spec: harden(pod, {
-        scope: this,
-        runAsUser: this.runAsUser,
-        runAsGroup: this.runAsGroup,
-        podLabels: identity.podLabels,
-        revisionLabel: 'pod-template-hash',
-        volumes: merged.volumes,
-        serves: this.props.port !== undefined,
-        stopSeconds: stopSeconds([this.app, ...merged.sidecars]),
-      }),
-    };
-  }
-}
-
-/** Sidecars stop one after another, once the app has. */
-function stopSeconds(containers: readonly PodContainer[]): number {
-  return containers.reduce((sum, { stopTimeout }) => sum + (stopTimeout ? seconds(stopTimeout) : 0), 0);
-}
-
-/** The name is a label of the pods too, so it is held to what a label can be. */
-function checkMetadata(scope: Construct, name: string, metadata: ApiObjectMetadata = {}): void {
-  checkLabel(scope, 'name', name);
-  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
-    checkQualifiedName(scope, 'the key of a label', key);
-    if (!isLabelValue(value)) {
-      fail(scope, `the label '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
-    }
-  }
-  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
-}
-
-function checkPinned(scope: Construct, image: string): void {
-  const { tag, digest } = parseImage(scope, image);
-  if (digest || isWaived(scope, 'pinned-image')) {
-    return;
-  }
-  if (tag === undefined) {
-    fail(scope, `image '${image}' has no tag or digest. pin it, for example '${image}:1.4.2'`);
-  }
-  if (tag === 'latest') {
-    fail(scope, `image '${image}' has the tag 'latest', which moves. pin it, for example '${image.replace(/latest$/, '1.4.2')}'`);
+    const { merged, identity, app } = this;
+    return podTemplate(renderPod(this, app, merged), {
+      scope: this,
+      identity,
+      app,
+      merged,
+      imagePullSecrets: this.props.imagePullSecrets,
+      runAsUser: this.runAsUser,
+      runAsGroup: this.runAsGroup,
+      revisionLabel: 'pod-template-hash',
+      serves: this.props.port !== undefined,
+    });
   }
 }

@@ -4,7 +4,7 @@ import { ConfigRollout } from './config-rollout';
 import { ConfigSource } from './config-source';
 import type { ExistingObject, LocalDirectoryOptions } from './config-source-options';
 import { fail } from '../checks/fail';
-import { checkContainerPath, isWithin } from '../checks/values';
+import { checkContainerPath, isWithin, slug } from '../checks/values';
 import type { CapabilityBindOptions, ICapability, PodContribution, ReloadTarget } from '../pod/capability';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
@@ -84,7 +84,7 @@ export class ConfigFiles implements ICapability {
    */
   constructor(private readonly props: ConfigFilesProps) {
     this.mountPath = props.mountPath ?? '/app/config';
-    this.capabilityId = props.id ?? (this.mountPath.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(-50).replace(/^-+|-+$/g, '') || 'config');
+    this.capabilityId = props.id ?? (slug(slug(this.mountPath).slice(-50)) || 'config');
   }
 
   /** @see ICapability */

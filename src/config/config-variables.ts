@@ -4,7 +4,7 @@ import { defineConfigMap } from './config-map';
 import { ConfigRollout } from './config-rollout';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
-import { checkObjectName, checkVariable, isConfigKey } from '../checks/values';
+import { checkObjectName, checkVariable, isConfigKey, slug } from '../checks/values';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
 import type { SecretSource } from '../pod/secret-source';
 
@@ -168,5 +168,5 @@ function fromEach(names: readonly string[], value: (name: string) => EnvValue): 
 }
 
 function idOf(objectName: string): string {
-  return objectName.replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-+|-+$/g, '');
+  return slug(slug(objectName).slice(0, 50));
 }

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { ExporterSpec } from './exporter-spec';
 import type { MemoryCount, MemoryTerm } from './memory-term';
-import type { ScratchDirectory } from '../workload-props';
+import type { ScratchDirectory } from '../pod/pod-parts';
 
 /** How an engine's configuration file is written. */
 export enum ConfigFormat {

@@ -8,7 +8,7 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseEngine } from './database-engine';
 import { fail } from '../checks/fail';
-import { checkPort, checkServiceName } from '../checks/values';
+import { checkPort, checkServiceName, slug } from '../checks/values';
 
 /** What is known of a database that somebody else runs. */
 export interface ExternalDatabaseProps {
@@ -89,7 +89,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
     const serviceName = this.services(address, port, props.metadata);
     this.endpoint = {
-      name: id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''),
+      name: slug(id),
       type: spec.type,
       provider: spec.provider,
       uriScheme: spec.uriScheme,

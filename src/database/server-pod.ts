@@ -8,8 +8,8 @@ import { ConfigFile, configMapVolume, defineConfigMap } from '../config/config-m
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions } from '../pod/capability';
 import type { Part } from '../pod/merge';
-import { PodMount, PodVolume } from '../pod/pod-parts';
-import type { ScratchDirectory } from '../workload-props';
+import { PodMount, PodVolume, ScratchDirectory } from '../pod/pod-parts';
+import { scratchMounts } from '../pod/scratch';
 
 /** The name of the volume with the data. */
 export const DATA_VOLUME = 'data';
@@ -65,7 +65,7 @@ export function serverParts(
   const mounts: PodMount[] = [
     { path: spec.mountPath, volume: claim, subPath: facts.subPath },
     { path: PASSWORD_DIRECTORY, volume: secretVolume(facts), readOnly: true },
-    ...scratchMounts(facts),
+    ...scratchMounts(scope, serverScratch(facts)),
   ];
   if (spec.configPath !== undefined) {
     const [, directory, name] = /^(.+)\/([^/]+)$/.exec(spec.configPath)
@@ -106,21 +106,15 @@ function secretVolume({ keys }: ServerFacts): PodVolume {
   return PodVolume.of('credentials', { secret: { secretName: keys.secretName, items, defaultMode: 0o440 } });
 }
 
-function scratchMounts({ spec, sharedMemory }: ServerFacts): PodMount[] {
+function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] {
   const scratch: ScratchDirectory[] = [...spec.scratch ?? []];
-  if (!scratch.some(({ path }) => path === '/tmp')) {
-    scratch.push({ path: '/tmp' });
-  }
   if (spec.prepare) {
     scratch.push({ path: RUN_DIRECTORY, sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY });
   }
   if (sharedMemory) {
     scratch.push({ path: '/dev/shm', sizeLimit: sharedMemory, medium: EmptyDirMedium.MEMORY });
   }
-  return scratch.map(({ path, sizeLimit = Size.mebibytes(64), medium }) => ({
-    path,
-    volume: PodVolume.emptyDir(`scratch${path.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, { sizeLimit, medium }),
-  }));
+  return scratch;
 }
 
 /** The user's scripts, executed, so that `exit` ends one alone; and the last one, which says that all the others have run. */

@@ -1,7 +1,5 @@
 import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
-import {
-  INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicy, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig,
-} from 'cdk8s-plus-28';
+import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
 import type { DatabaseEndpoint, IDatabase } from './database';
@@ -13,15 +11,15 @@ import { ServerFacts, serverFacts } from './server-facts';
 import { DATA_VOLUME, serverCommand, serverParts } from './server-pod';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../checks/fail';
-import { checkInteger, checkServiceName, quantity, seconds } from '../checks/values';
+import { checkInteger, checkServiceName, isReason, quantity, slug } from '../checks/values';
 import { checkBudget } from '../pod/budget';
 import type { CapabilityBindOptions } from '../pod/capability';
-import { disruptionBudget, identify, Identity, networkPolicy, serviceAccount } from '../pod/companions';
-import { harden } from '../pod/harden';
+import { checkPullSecrets, disruptionBudget, identify, Identity, networkPolicy, peerPolicy, serviceAccount } from '../pod/companions';
 import type { PodTemplate } from '../pod/json';
 import { AppContainer, MergedParts, mergeParts, Part } from '../pod/merge';
 import { PodVolume } from '../pod/pod-parts';
 import { renderPod } from '../pod/render';
+import { podTemplate } from '../pod/template';
 import { isWaived, recordWaivers, waiverAnnotations } from '../safety/waiver';
 
 /**
@@ -48,6 +46,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    */
   constructor(scope: Construct, id: string, private readonly props: StatefulDatabaseProps) {
     super(scope, id);
+    checkPullSecrets(this, props.imagePullSecrets);
     recordWaivers(this, props.waivers ?? []);
     const spec = props.engine._spec(this);
     this.replicas = this.checkReplicas();
@@ -126,12 +125,8 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @returns this database
    */
   public allowFrom(peer: INetworkPolicyPeer): StatefulDatabase {
-    const id = `policy-${this.peers++}`;
-    new NetworkPolicy(this, id, {
-      selector: this,
-      metadata: { name: `${this.name}-${id}`, namespace: this.identity.namespace, labels: this.identity.labels },
-      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.facts.spec.port)] }] },
-    });
+    const { facts: { spec }, identity } = this;
+    peerPolicy(this, `policy-${this.peers++}`, identity, { ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(spec.port)] }] } });
     return this;
   }
 
@@ -155,7 +150,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   private get label(): string {
-    return this.node.id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    return slug(this.node.id);
   }
 
   private get namespace(): string | undefined {
@@ -191,7 +186,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (replicas > 1 && !replication) {
       fail(this, `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`);
     }
-    if (replication && replication.reason.trim().split(/\s+/).length < 3) {
+    if (replication && !isReason(replication.reason)) {
       fail(this, `'Replication.none' gives the reason '${replication.reason}'. say why in at least three words`);
     }
     return replicas;
@@ -264,20 +259,16 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     }
     // the claim of each replica comes from the template
     pod.volumes = pod.volumes?.filter(({ name }) => name !== DATA_VOLUME || props.storage._claimName !== undefined);
-    pod.serviceAccountName = identity.name;
-    pod.imagePullSecrets = props.imagePullSecrets?.map(({ secretName }) => ({ name: secretName }));
-    return {
-      metadata: { labels: identity.labels, annotations: merged.podAnnotations.size > 0 ? Object.fromEntries(merged.podAnnotations) : undefined },
-      spec: harden(pod, {
-        scope: this,
-        runAsUser: spec.runAsUser,
-        runAsGroup: spec.runAsGroup,
-        podLabels: identity.podLabels,
-        revisionLabel: 'controller-revision-hash',
-        volumes: merged.volumes,
-        serves: false,
-        stopSeconds: [this.app, ...merged.sidecars].reduce((sum, { stopTimeout }) => sum + (stopTimeout ? seconds(stopTimeout) : 0), 0),
-      }),
-    };
+    return podTemplate(pod, {
+      scope: this,
+      identity,
+      app: this.app,
+      merged,
+      imagePullSecrets: props.imagePullSecrets,
+      runAsUser: spec.runAsUser,
+      runAsGroup: spec.runAsGroup,
+      revisionLabel: 'controller-revision-hash',
+      serves: false,
+    });
   }
 }

@@ -7,7 +7,7 @@ import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
 import type { NetworkLogSinkOptions } from './log-sink-props';
 import { Address, CA_DIRECTORY, Sink } from './pipeline';
 import { fail, listed } from '../checks/fail';
-import { checkLabel, checkPort, checkSize, kibibytes, quantity } from '../checks/values';
+import { checkLabel, checkPort, checkSize, isReason, kibibytes, quantity } from '../checks/values';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 const DEFAULT_BUFFER = Size.mebibytes(64);
@@ -96,7 +96,7 @@ function secured(scope: IConstruct, name: string, definition: SinkDefinition, pr
     fail(scope, `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${taken.includes(auth.kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}. use ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}`);
   }
   for (const [what, reason] of [['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined], ['LogTls.off', tls.reason]]) {
-    if (reason !== undefined && reason.trim().split(/\s+/).length < 3) {
+    if (reason !== undefined && !isReason(reason)) {
       fail(scope, `sink '${name}' has '${what}' for the reason '${reason}'. say why in at least three words`);
     }
   }

@@ -1,6 +1,9 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { isLabelValue, parseImage } from '../checks/values';
+import type { SecretSource } from './secret-source';
+import { fail } from '../checks/fail';
+import { checkLabel, checkObjectName, checkQualifiedName, isLabelValue, parseImage } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** What the objects of one workload have in common. */
@@ -15,6 +18,7 @@ export interface Identity {
 
 /** Names and labels in Kubernetes' recommended form; the object that is named first lends its name to the others. */
 export function identify(scope: Construct, controller: ApiObject, image: string, metadata?: ApiObjectMetadata): Identity {
+  checkMetadata(scope, controller.name, metadata);
   const podLabels = {
     'app.kubernetes.io/name': labelValue(scope.node.id),
     'app.kubernetes.io/instance': labelValue(controller.name),
@@ -75,6 +79,28 @@ export function networkPolicy(scope: Construct, { name, namespace, labels, podLa
       }),
     });
   }
+}
+
+/** One more rule for the pods: policies only add to each other. */
+export function peerPolicy(scope: Construct & IPodSelector, id: string, identity: Identity, rules: Pick<NetworkPolicyProps, 'ingress' | 'egress'>): void {
+  const { name, namespace, labels } = identity;
+  new NetworkPolicy(scope, id, { ...rules, selector: scope, metadata: { name: `${name}-${id}`, namespace, labels } });
+}
+
+export function checkPullSecrets(scope: Construct, secrets: readonly SecretSource[] = []): void {
+  secrets.forEach(({ secretName }) => checkObjectName(scope, 'the Secret to pull images with', secretName));
+}
+
+/** The name is a label of the pods too, so it is held to what a label can be. */
+function checkMetadata(scope: Construct, name: string, metadata: ApiObjectMetadata = {}): void {
+  checkLabel(scope, 'name', name);
+  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
+    checkQualifiedName(scope, 'the key of a label', key);
+    if (!isLabelValue(value)) {
+      fail(scope, `the label '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
+    }
+  }
+  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 
 function labelValue(text: string): string {

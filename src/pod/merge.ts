@@ -4,7 +4,8 @@ import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isWithin } from '../checks/values';
+import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isWithin, parseImage } from '../checks/values';
+import { isWaived } from '../safety/waiver';
 
 /** The app's container, but for what the parts of the pod bring to it. */
 export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts'>;
@@ -44,6 +45,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
 
   const takeContainer = (owner: string, container: PodContainer, keepsRunning: boolean) => {
     containers.take(owner, checkLabel(scope, 'container name', container.name), container);
+    checkPinned(scope, container.image);
     for (const [name, port] of Object.entries(container.ports ?? {})) {
       checkPortName(scope, name);
       if (keepsRunning) {
@@ -106,6 +108,20 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     podAnnotations: new Map(annotations.entries()),
     reloadOn: [...reloadOn.values()].sort(by(target => `${target.kind}/${target.name}`)),
   };
+}
+
+/** An image that does not change under its reference. */
+function checkPinned(scope: IConstruct, image: string): void {
+  const { tag, digest } = parseImage(scope, image);
+  if (digest || isWaived(scope, 'pinned-image')) {
+    return;
+  }
+  if (tag === undefined) {
+    fail(scope, `image '${image}' has no tag or digest. pin it, for example '${image}:1.4.2'`);
+  }
+  if (tag === 'latest') {
+    fail(scope, `image '${image}' has the tag 'latest', which moves. pin it, for example '${image.replace(/latest$/, '1.4.2')}'`);
+  }
 }
 
 /** Things that only one part may claim, by their key. */

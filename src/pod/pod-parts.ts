@@ -16,6 +16,26 @@ export interface EmptyDirOptions {
   readonly medium?: EmptyDirMedium;
 }
 
+/** A directory that the app may write to, gone with the pod. */
+export interface ScratchDirectory {
+  /** Where, as an absolute path of the container. */
+  readonly path: string;
+
+  /**
+   * How much it may hold; the pod is evicted when it holds more.
+   *
+   * @default Size.mebibytes(64)
+   */
+  readonly sizeLimit?: Size;
+
+  /**
+   * What it is made of. Memory counts against the memory limit.
+   *
+   * @default EmptyDirMedium.DEFAULT
+   */
+  readonly medium?: EmptyDirMedium;
+}
+
 /**
  * A volume of a pod, by its name in the pod. Two parts that mount the same volume hold it in common.
  *

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
+import { isReason } from '../checks/values';
 
 const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
 
@@ -187,7 +188,7 @@ export class Waiver {
 export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
   const rules = new Set<string>();
   for (const { rule, reason } of waivers) {
-    if (reason.trim().split(/\s+/).length < 3) {
+    if (!isReason(reason)) {
       fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);
     }
     if (rules.has(rule)) {

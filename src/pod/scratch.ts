@@ -1,0 +1,13 @@
+import { Size } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { PodMount, PodVolume, ScratchDirectory } from './pod-parts';
+import { checkContainerPath, slug } from '../checks/values';
+
+/** The directories as bounded volumes, `/tmp` among them always. */
+export function scratchMounts(scope: IConstruct, scratch: readonly ScratchDirectory[]): PodMount[] {
+  const directories = scratch.some(({ path }) => path === '/tmp') ? scratch : [{ path: '/tmp' }, ...scratch];
+  return directories.map(({ path, sizeLimit = Size.mebibytes(64), medium }) => {
+    const name = slug(checkContainerPath(scope, 'the scratch directory', path).slice(0, 51));
+    return { path, volume: PodVolume.emptyDir(`scratch-${name}`, { sizeLimit, medium }) };
+  });
+}

@@ -1,0 +1,26 @@
+import type { Identity } from './companions';
+import { harden, PodFacts } from './harden';
+import type { PodSpec, PodTemplate } from './json';
+import type { AppContainer, MergedParts } from './merge';
+import type { SecretSource } from './secret-source';
+import { seconds } from '../checks/values';
+
+/** What a template adds to a rendered pod. */
+export interface TemplateOptions extends Pick<PodFacts, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves'> {
+  readonly identity: Identity;
+  readonly app: AppContainer;
+  readonly merged: MergedParts;
+  readonly imagePullSecrets?: readonly SecretSource[];
+}
+
+/** Names and hardens a rendered pod, for whatever controls it. */
+export function podTemplate(pod: PodSpec, { identity, app, merged, imagePullSecrets, ...facts }: TemplateOptions): PodTemplate {
+  pod.serviceAccountName = identity.name;
+  pod.imagePullSecrets = imagePullSecrets?.map(({ secretName }) => ({ name: secretName }));
+  // sidecars stop one after another, once the app has
+  const stopSeconds = [app, ...merged.sidecars].reduce((sum, { stopTimeout }) => sum + (stopTimeout ? seconds(stopTimeout) : 0), 0);
+  return {
+    metadata: { labels: identity.labels, annotations: merged.podAnnotations.size > 0 ? Object.fromEntries(merged.podAnnotations) : undefined },
+    spec: harden(pod, { ...facts, podLabels: identity.podLabels, volumes: merged.volumes, stopSeconds }),
+  };
+}
