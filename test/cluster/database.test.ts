@@ -73,12 +73,9 @@ describe('rows that were committed are there after', () => {
     await expectKept();
   });
 
-  test('the kubelet restarts', async () => {
-    const [restart, ...args] = (process.env.TEST_CLUSTER_RESTART_KUBELET ?? '').split(' ').filter(Boolean);
-    if (!restart) {
-      report('not tried: TEST_CLUSTER_RESTART_KUBELET names no command that restarts the kubelet');
-      return;
-    }
+  // TEST_CLUSTER_RESTART_KUBELET names the command that restarts the kubelet, where there is one
+  const [restart, ...args] = (process.env.TEST_CLUSTER_RESTART_KUBELET ?? '').split(' ').filter(Boolean);
+  (restart ? test : test.skip)('the kubelet restarts', async () => {
     commit('before a restart of the kubelet');
     execFileSync(restart, args, { stdio: 'pipe' });
     namespace.kubectl('delete', 'pod', 'test-orders-0');
@@ -163,13 +160,8 @@ test('generated credentials are made once and never overwritten', async () => {
   const generate = () => namespace.apply(chart => {
     postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.generated() });
   });
-  try {
-    generate();
-    namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=90s');
-  } catch (error) {
-    report('not tried: the cluster has no image of curl');
-    return;
-  }
+  generate();
+  namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=90s');
   const password = () => namespace.get('secret', 'test-made-credentials').data.password;
   const before = password();
   namespace.rolledOut('statefulset/test-made');
