@@ -6,7 +6,8 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 
 const COUNTS = [10, 100, 1000, 5000];
-const ROUNDS = 5;
+// single processes differ by a fifth on a quiet machine: fewer rounds have given ratios from 0.97 to 1.55 for the same code
+const rounds = (count: number) => count > 1000 ? 5 : 11;
 
 export interface Measurement {
   readonly importMs: number;
@@ -25,9 +26,9 @@ function run(library: string, count: number): Measurement {
 
 /** The median of each figure over several rounds, in which the libraries take turns: load falls on both alike. */
 function measure(count: number): Map<string, Measurement> {
-  const rounds = Array.from({ length: ROUNDS }, () => LIBRARIES.map(library => run(library, count)));
+  const turns = Array.from({ length: rounds(count) }, () => LIBRARIES.map(library => run(library, count)));
   return new Map(LIBRARIES.map((library, i) => {
-    const median = (key: keyof Measurement) => rounds.map(round => round[i][key]).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
+    const median = (key: keyof Measurement) => turns.map(turn => turn[i][key]).sort((a, b) => a - b)[Math.floor(turns.length / 2)];
     return [library, {
       importMs: median('importMs'), constructMs: median('constructMs'), synthMs: median('synthMs'), peakMiB: median('peakMiB'), objects: median('objects'),
     }];
