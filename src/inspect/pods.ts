@@ -1,0 +1,160 @@
+import { at, JsonPath, list, number, record, text, textMap, texts } from './json';
+import type { ManifestObject } from './manifest';
+
+/** How long a container runs: beside the app, before it, or from before it until after it. */
+export type ContainerRole = 'app' | 'init' | 'native-sidecar';
+
+/** A volume at a path of a container. */
+export interface Mount {
+  readonly volume: string;
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly subPath?: string;
+  /** Where it stands in its object. */
+  readonly at: JsonPath;
+}
+
+/** A variable of a container; where it has no value of its own, it comes from another object. */
+export interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly from?: { readonly kind: 'ConfigMap' | 'Secret' | 'other'; readonly name?: string; readonly key?: string };
+  readonly at: JsonPath;
+}
+
+/** A container of a pod. */
+export interface Container {
+  readonly name: string;
+  readonly role: ContainerRole;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly env: readonly Variable[];
+  readonly mounts: readonly Mount[];
+  /** All of it, for `at`. */
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly at: JsonPath;
+}
+
+/** A volume of a pod, or one that a StatefulSet's claim template makes for each replica. */
+export interface Volume {
+  readonly name: string;
+  /** The key of its source: `emptyDir`, `configMap`, `secret`, `projected`, `persistentVolumeClaim`, ...; a claim template is `volumeClaimTemplate`. */
+  readonly type: string;
+  /** What stands under that key. */
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly at: JsonPath;
+}
+
+/** A pod, or the template of a workload's pods. */
+export interface Pod {
+  readonly object: ManifestObject;
+  /** How many run at once; `undefined` for one on each node. */
+  readonly replicas?: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** In the order of their start. */
+  readonly containers: readonly Container[];
+  readonly volumes: readonly Volume[];
+  /** All of its spec, for `at`. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Where the spec stands in its object. */
+  readonly at: JsonPath;
+  /** Where its metadata stands in its object. */
+  readonly metadataAt: JsonPath;
+}
+
+const TEMPLATES: Record<string, { groups: string[]; at: string[] }> = {
+  Pod: { groups: [''], at: [] },
+  PodTemplate: { groups: [''], at: ['template'] },
+  ReplicationController: { groups: [''], at: ['spec', 'template'] },
+  Deployment: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
+  ReplicaSet: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
+  StatefulSet: { groups: ['apps'], at: ['spec', 'template'] },
+  DaemonSet: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
+  Job: { groups: ['batch'], at: ['spec', 'template'] },
+  CronJob: { groups: ['batch'], at: ['spec', 'jobTemplate', 'spec', 'template'] },
+};
+
+/** The pod that an object is or makes; `undefined` when it makes none. */
+export function podOf(object: ManifestObject): Pod | undefined {
+  const template = TEMPLATES[object.kind];
+  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
+  if (!template || !template.groups.includes(group)) {
+    return undefined;
+  }
+  const spec = [...template.at, 'spec'];
+  const metadata = [...template.at, 'metadata'];
+  const content = record(at(object.content, ...spec));
+  return {
+    object,
+    replicas: replicasOf(object),
+    labels: textMap(at(object.content, ...metadata, 'labels')),
+    annotations: textMap(at(object.content, ...metadata, 'annotations')),
+    containers: [
+      ...list(content.initContainers).map((container, i) => readContainer(container, at(container, 'restartPolicy') === 'Always' ? 'native-sidecar' : 'init', [...spec, 'initContainers', i])),
+      ...list(content.containers).map((container, i) => readContainer(container, 'app', [...spec, 'containers', i])),
+    ],
+    volumes: [
+      ...list(content.volumes).map((volume, i) => readVolume(volume, [...spec, 'volumes', i])),
+      ...(object.kind === 'StatefulSet' ? list(at(object.content, 'spec', 'volumeClaimTemplates')) : []).map((claim, i): Volume => ({
+        name: text(at(claim, 'metadata', 'name')) ?? '',
+        type: 'volumeClaimTemplate',
+        source: record(claim),
+        at: ['spec', 'volumeClaimTemplates', i],
+      })),
+    ],
+    spec: content,
+    at: spec,
+    metadataAt: metadata,
+  };
+}
+
+function replicasOf({ kind, content }: ManifestObject): number | undefined {
+  switch (kind) {
+    case 'DaemonSet': return undefined;
+    case 'Pod': case 'PodTemplate': return 1;
+    case 'Job': return number(at(content, 'spec', 'parallelism')) ?? 1;
+    case 'CronJob': return number(at(content, 'spec', 'jobTemplate', 'spec', 'parallelism')) ?? 1;
+    default: return number(at(content, 'spec', 'replicas')) ?? 1;
+  }
+}
+
+function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {
+  const content = record(container);
+  return {
+    name: text(content.name) ?? '',
+    role,
+    image: text(content.image) ?? '',
+    command: texts(content.command),
+    args: texts(content.args),
+    env: list(content.env).map((variable, i) => readVariable(variable, [...path, 'env', i])),
+    mounts: list(content.volumeMounts).map((mount, i) => ({
+      volume: text(at(mount, 'name')) ?? '',
+      path: (text(at(mount, 'mountPath')) ?? '').replace(/(?<=.)\/+$/, ''),
+      readOnly: at(mount, 'readOnly') === true,
+      subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
+      at: [...path, 'volumeMounts', i],
+    })),
+    content,
+    at: path,
+  };
+}
+
+function readVariable(variable: unknown, path: JsonPath): Variable {
+  const from = record(at(variable, 'valueFrom'));
+  const [kind, reference] = from.configMapKeyRef ? ['ConfigMap' as const, from.configMapKeyRef] : from.secretKeyRef ? ['Secret' as const, from.secretKeyRef] : ['other' as const, undefined];
+  return {
+    name: text(at(variable, 'name')) ?? '',
+    value: text(at(variable, 'value')),
+    from: Object.keys(from).length > 0 ? { kind, name: text(at(reference, 'name')), key: text(at(reference, 'key')) } : undefined,
+    at: path,
+  };
+}
+
+function readVolume(volume: unknown, path: JsonPath): Volume {
+  const { name, ...sources } = record(volume);
+  // a volume without a source is an emptyDir
+  const [type, source] = Object.entries(sources)[0] ?? ['emptyDir', {}];
+  return { name: text(name) ?? '', type, source: record(source), at: path };
+}

@@ -1,0 +1,29 @@
+const FACTORS = new Map([
+  ...['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].map((suffix, i): [string, number] => [suffix, 10 ** (3 * i - 9)]),
+  ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((suffix, i): [string, number] => [suffix, 2 ** (10 * i + 10)]),
+]);
+
+/**
+ * A quantity as Kubernetes writes it (`1Gi`, `500M`, `100m`, `1e3`), in bytes, cores or pieces; `undefined` when it is none.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export function parseQuantity(value: unknown): number | undefined {
+  if (typeof value === 'number') {
+    return value;
+  }
+  const groups = typeof value === 'string' ? /^(?<amount>[+-]?(?:\d+\.?\d*|\.\d+))(?:(?<exponent>[eE][+-]?\d+)|(?<suffix>n|u|m|k|[KMGTPE]i|[MGTPE])?)$/.exec(value)?.groups : undefined;
+  return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
+}
+
+/** A number of bytes as people read it: `1.5Gi`. */
+export function formatBytes(bytes: number): string {
+  const units = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+  let amount = bytes;
+  let unit = 0;
+  while (Math.abs(amount) >= 1024 && unit < units.length - 1) {
+    amount /= 1024;
+    unit++;
+  }
+  return `${Number(amount.toFixed(1))}${units[unit]}`;
+}
