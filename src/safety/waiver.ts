@@ -2,6 +2,9 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/values';
 
+/** What the annotation of a waiver begins with, before the rule's id. */
+export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
+
 const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
 
 /**
@@ -212,5 +215,5 @@ export function isWaived(scope: IConstruct, rule: string): boolean {
 
 /** The waivers as annotations, so that whoever looks at the cluster finds the reasons. */
 export function waiverAnnotations(waivers: readonly Waiver[]): Record<string, string> {
-  return Object.fromEntries(waivers.map(({ rule, reason }) => [`waiver.cdk8s-storage-patterns/${rule}`, reason.trim()]));
+  return Object.fromEntries(waivers.map(({ rule, reason }) => [`${WAIVER_ANNOTATION}${rule}`, reason.trim()]));
 }

@@ -1,0 +1,33 @@
+import { readYaml } from '../../src/inspect/read-yaml';
+import { audit } from '../../src/safety/audit';
+import { RULES } from '../../src/safety/rules';
+
+const POD = (annotations = '{}') => readYaml(`apiVersion: v1
+kind: Pod
+metadata: {name: a, annotations: ${annotations}}
+spec:
+  containers: [{name: app, image: acme/app:1}]
+  volumes:
+    - name: logs
+      emptyDir: {}
+`, 'a.yaml').objects;
+
+const only = (id: string) => RULES.filter(rule => rule.id === id);
+
+test('a finding has its rule and its place', () => {
+  const { findings: [finding] } = audit(POD(), only('empty-dir-size-limit'));
+  expect(finding).toMatchObject({ message: 'the emptyDir \'logs\' has no size limit', reason: undefined, rule: { severity: 'error' } });
+  expect(finding.object.source.locate(finding.at)).toEqual({ file: 'a.yaml', line: 7, column: 7 });
+});
+
+test('a waiver on the object, or for all objects, gives its reason to the finding', () => {
+  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}');
+  expect(audit(annotated, only('empty-dir-size-limit'))).toMatchObject({ findings: [{ reason: 'the node is its own' }], staleWaivers: [] });
+  expect(audit(POD(), only('empty-dir-size-limit'), new Map([['empty-dir-size-limit', 'a test cluster only']]))).toMatchObject({ findings: [{ reason: 'a test cluster only' }], staleWaivers: [] });
+});
+
+test('a waiver that matches nothing is stale, unless its rule is not asked', () => {
+  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}').map(object => ({ ...object, content: { ...object.content, spec: {} } }));
+  expect(audit(annotated, only('empty-dir-size-limit')).staleWaivers).toMatchObject([{ ruleId: 'empty-dir-size-limit', object: { name: 'a' } }]);
+  expect(audit(annotated, []).staleWaivers).toEqual([]);
+});
