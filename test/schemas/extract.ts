@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
 const KINDS = new Set([
-  'ConfigMap', 'CronJob', 'Deployment', 'EndpointSlice', 'Ingress', 'Job', 'Namespace', 'NetworkPolicy', 'PersistentVolumeClaim',
+  'ConfigMap', 'CronJob', 'Deployment', 'EndpointSlice', 'Ingress', 'Job', 'Namespace', 'NetworkPolicy', 'PersistentVolumeClaim', 'Pod',
   'PodDisruptionBudget', 'Role', 'RoleBinding', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet',
 ]);
 
