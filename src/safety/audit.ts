@@ -1,5 +1,6 @@
 import type { Problem, Rule } from './rule';
 import { WAIVER_ANNOTATION } from './waiver';
+import { isReason } from '../checks/values';
 import { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -11,50 +12,83 @@ export interface Finding extends Problem {
   readonly reason?: string;
 }
 
-/** A waiver that matches nothing. */
-export interface StaleWaiver {
+/** A waiver that is given, but leaves nothing out. */
+export interface IdleWaiver {
   readonly ruleId: string;
   readonly reason: string;
   /** The object that carries it; `undefined` where it was given for all objects. */
   readonly object?: ManifestObject;
 }
 
-export interface Audit {
-  readonly findings: readonly Finding[];
-  readonly staleWaivers: readonly StaleWaiver[];
+/** A waiver that does not count. */
+export interface RefusedWaiver extends IdleWaiver {
+  /** What is wrong with it and what to do, in lower case and without a full stop. */
+  readonly message: string;
 }
 
-/**
- * Asks every rule about all objects together.
- *
- * @param waivers reasons by rule id, for all objects; objects carry others as annotations
- */
-export function audit(objects: readonly ManifestObject[], rules: readonly Rule[], waivers: ReadonlyMap<string, string> = new Map()): Audit {
+/** What all rules that were asked have to say about all objects. */
+export interface Audit {
+  readonly objects: readonly ManifestObject[];
+  /** The rules that were asked. */
+  readonly rules: readonly Rule[];
+  /** Waived ones among them, which have a `reason`. */
+  readonly findings: readonly Finding[];
+  /** Waivers that match nothing. */
+  readonly staleWaivers: readonly IdleWaiver[];
+  /** Waivers without a reason, or of a rule that nobody knows. */
+  readonly refusedWaivers: readonly RefusedWaiver[];
+}
+
+export interface AuditOptions {
+  /** The rules to ask. */
+  readonly rules: readonly Rule[];
+  /** The ids of all rules that there are, for waivers of rules that are not asked. */
+  readonly known?: readonly string[];
+  /** Reasons by rule id, for all objects; objects carry others as annotations. */
+  readonly waivers?: ReadonlyMap<string, string>;
+}
+
+/** Asks every rule about all objects together. */
+export function audit(objects: readonly ManifestObject[], { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions): Audit {
   const inventory = new Inventory(objects);
-  const used = new Set<string>();
+  const given = [
+    ...[...waivers].map(([ruleId, reason]): IdleWaiver => ({ ruleId, reason })),
+    ...objects.flatMap(waiversOf),
+  ];
+  const refusedWaivers = given.flatMap(waiver => refusal(waiver, known));
+  const valid = new Map(given.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
+  refusedWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
+  const used = new Set<IdleWaiver>();
   const findings = rules.flatMap(rule => rule.check(inventory).map((problem): Finding => {
-    const own = waiversOf(problem.object).get(rule.id);
-    const reason = own ?? waivers.get(rule.id);
-    if (reason !== undefined) {
-      used.add(own === undefined ? rule.id : keyOf(problem.object, rule.id));
+    const waiver = valid.get(keyOf(rule.id, problem.object)) ?? valid.get(keyOf(rule.id));
+    if (waiver) {
+      used.add(waiver);
     }
-    return { ...problem, rule, reason };
+    return { ...problem, rule, reason: waiver?.reason };
   }));
   const asked = new Set(rules.map(({ id }) => id));
-  const own = objects.flatMap(object => [...waiversOf(object)].map(([ruleId, reason]): StaleWaiver => ({ ruleId, reason, object })));
-  const global = [...waivers].map(([ruleId, reason]): StaleWaiver => ({ ruleId, reason }));
-  return {
-    findings,
-    staleWaivers: [...own, ...global].filter(({ ruleId, object }) => asked.has(ruleId) && !used.has(object ? keyOf(object, ruleId) : ruleId)),
-  };
+  const staleWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
+  return { objects, rules, findings, staleWaivers, refusedWaivers };
 }
 
-function waiversOf({ content }: ManifestObject): ReadonlyMap<string, string> {
-  const annotations = textMap(at(content, 'metadata', 'annotations'));
-  const waivers = Object.entries(annotations).filter(([key]) => key.startsWith(WAIVER_ANNOTATION));
-  return new Map(waivers.map(([key, reason]) => [key.slice(WAIVER_ANNOTATION.length), reason]));
+function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] {
+  if (!known.includes(waiver.ruleId)) {
+    return [{ ...waiver, message: `a waiver names the rule '${waiver.ruleId}', which there is not. name one of the rules` }];
+  }
+  if (!isReason(waiver.reason)) {
+    return [{ ...waiver, message: `the waiver of '${waiver.ruleId}' gives the reason '${waiver.reason}'. say why in at least three words` }];
+  }
+  return [];
 }
 
-function keyOf({ kind, namespace, name }: ManifestObject, ruleId: string): string {
-  return `${kind}/${namespace ?? ''}/${name}/${ruleId}`;
+function waiversOf(object: ManifestObject): IdleWaiver[] {
+  const annotations = textMap(at(object.content, 'metadata', 'annotations'));
+  return Object.entries(annotations)
+    .filter(([key]) => key.startsWith(WAIVER_ANNOTATION))
+    .map(([key, reason]) => ({ ruleId: key.slice(WAIVER_ANNOTATION.length), reason, object }));
+}
+
+/** Objects of one name may be several revisions or clusters of it; they share their waivers. */
+function keyOf(ruleId: string, object?: ManifestObject): string {
+  return object ? `${object.kind}/${object.namespace ?? ''}/${object.name}/${ruleId}` : ruleId;
 }

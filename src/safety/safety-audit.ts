@@ -1,0 +1,32 @@
+import type { IConstruct } from 'constructs';
+import { audit } from './audit';
+import { RULES } from './rules';
+import type { SafetyRule } from './safety-finding';
+import { SafetyReport, safetyRule } from './safety-report';
+import { readConstructs } from '../inspect/read-constructs';
+
+/**
+ * Asks every rule about what a tree of constructs renders, objects of other libraries included.
+ *
+ * @example
+ * const report = SafetyAudit.of(app);
+ */
+export class SafetyAudit {
+  /**
+   * Every rule that is asked, by its id.
+   */
+  public static get rules(): SafetyRule[] {
+    return RULES.map(safetyRule);
+  }
+
+  /**
+   * Audits all objects below a scope together. It renders them as they are now, so call it when all are defined.
+   *
+   * @param scope an app, a chart or any construct
+   */
+  public static of(scope: IConstruct): SafetyReport {
+    return SafetyReport._of(audit(readConstructs(scope), { rules: RULES }));
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,58 @@
+import type { Audit, Finding, IdleWaiver } from './audit';
+import type { Rule } from './rule';
+import type { SafetyFinding, SafetyRule, SafetySeverity, SafetySubject, SafetyWaiver } from './safety-finding';
+
+/** What an audit found. */
+export class SafetyReport {
+  /** @internal */
+  public static _of(audit: Audit): SafetyReport {
+    return new SafetyReport(audit);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _audit: Audit,
+  ) {}
+
+  /** What is wrong and not waived. */
+  public get findings(): SafetyFinding[] {
+    return this._audit.findings.filter(({ reason }) => reason === undefined).map(safetyFinding);
+  }
+
+  /** What is wrong and waived, with the reasons. */
+  public get waived(): SafetyFinding[] {
+    return this._audit.findings.filter(({ reason }) => reason !== undefined).map(safetyFinding);
+  }
+
+  /** Waivers that match nothing any more. */
+  public get staleWaivers(): SafetyWaiver[] {
+    return this._audit.staleWaivers.map(waiver => safetyWaiver(waiver));
+  }
+
+  /** Waivers that do not count, for want of a reason of three words or because nobody knows their rule. */
+  public get refusedWaivers(): SafetyWaiver[] {
+    return this._audit.refusedWaivers.map(waiver => safetyWaiver(waiver, waiver.message));
+  }
+}
+
+/** A rule as the public API has it. */
+export function safetyRule({ id, summary, why, severity, see, fix }: Rule): SafetyRule {
+  return { id, summary, why, severity: severity as SafetySeverity, see, fixWithConstruct: fix.construct, fixInYaml: fix.yaml };
+}
+
+function safetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {
+  return { rule: safetyRule(rule), subject: subject(object), pointer: jsonPointer(at), message, waiverReason: reason };
+}
+
+function safetyWaiver({ ruleId, reason, object }: IdleWaiver, refusal?: string): SafetyWaiver {
+  return { ruleId, reason, subject: object && subject(object), refusal };
+}
+
+function subject({ apiVersion, kind, name, namespace, source }: Finding['object']): SafetySubject {
+  return { apiVersion, kind, name, namespace, constructPath: source.constructPath };
+}
+
+/** A path as RFC 6901 writes it; JSON patches take the same. */
+export function jsonPointer(path: readonly (string | number)[]): string {
+  return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+}
