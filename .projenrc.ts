@@ -26,11 +26,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   defaultReleaseBranch: 'main',
   majorVersion: 0,
 
+  bin: { [name]: 'lib/cli/main.js' },
+
   cdk8sVersion: '2.70.106',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  // ini 6 and later refuse some of the Node versions served here
-  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'dot-properties@^1', 'dotenv@^17', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'yaml@^2'],
+  // ini 6 and later refuse some of the Node versions served here, commander 15 and later Node 20
+  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'yaml@^2'],
   devDeps: ['@types/node@^20', '@types/ini@^4', '@types/picomatch@^4', 'fast-check@^4', 'tinybench@^6'],
   bumpPackage: 'commit-and-tag-version@^12',
 

@@ -128,11 +128,6 @@ export function slug(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }
 
-/** Whether a reason says more than a word or two. */
-export function isReason(text: string): boolean {
-  return text.trim().split(/\s+/).length >= 3;
-}
-
 /** A size that must be more than nothing. */
 export function checkSize(scope: IConstruct, what: string, size: Size): Size {
   const amount = kibibytes(size);

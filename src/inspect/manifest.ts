@@ -31,6 +31,8 @@ export interface ManifestObject {
 /** A document that could not be read. */
 export interface ManifestProblem extends Place {
   readonly message: string;
+  /** Whether it can be read, but is no object of Kubernetes: a chart's values, for one. */
+  readonly isForeign?: boolean;
 }
 
 /** What was read: the objects in their order, and the documents that hold none. */
@@ -39,13 +41,16 @@ export interface Manifests {
   readonly problems: readonly ManifestProblem[];
 }
 
-/** The objects of one document: itself, or the items of a `List`. Throws a sentence when it is no object of Kubernetes. */
+/** Thrown for what can be read, but is no object of Kubernetes. */
+export class ForeignDocument extends Error {}
+
+/** The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of Kubernetes. */
 export function objectsOf(document: unknown, source: ManifestSource): ManifestObject[] {
   const content = record(document);
   const kind = text(content.kind);
   const apiVersion = text(content.apiVersion);
   if (kind === undefined || apiVersion === undefined) {
-    throw new Error('it is no object of Kubernetes, which has an \'apiVersion\' and a \'kind\'');
+    throw new ForeignDocument('it is no object of Kubernetes, which has an \'apiVersion\' and a \'kind\'');
   }
   if (kind.endsWith('List') && Array.isArray(content.items)) {
     const itemKind = kind.slice(0, -'List'.length);

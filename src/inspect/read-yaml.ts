@@ -1,6 +1,6 @@
 import { isNode, LineCounter, Node, parseDocument } from 'yaml';
 import type { JsonPath } from './json';
-import { ManifestObject, ManifestProblem, Manifests, ManifestSource, objectsOf, Place } from './manifest';
+import { ForeignDocument, ManifestObject, ManifestProblem, Manifests, ManifestSource, objectsOf, Place } from './manifest';
 
 /**
  * Reads YAML or JSON of any origin: several documents, `List`s, templates' empty documents. What cannot be read is a
@@ -10,23 +10,31 @@ export function readYaml(yaml: string, file: string): Manifests {
   const objects: ManifestObject[] = [];
   const problems: ManifestProblem[] = [];
   for (const document of split(yaml)) {
-    const parsed = parseDocument(document.text, OPTIONS);
     const source = new YamlSource(file, document);
-    if (parsed.errors.length > 0) {
-      const [{ message, pos: [offset] }] = parsed.errors;
-      problems.push({ ...source.placeOf(offset), message: message.replace(/ at line \d+, column \d+:[^]*$/, '') });
-      continue;
-    }
+    let start = 0;
     try {
+      const parsed = parseDocument(document.text, OPTIONS);
+      start = parsed.contents?.range?.[0] ?? 0;
+      if (parsed.errors.length > 0) {
+        const [{ message, pos: [offset] }] = parsed.errors;
+        problems.push({ ...source.placeOf(offset), message: message.replace(/ at line \d+, column \d+:[^]*$/, '') });
+        continue;
+      }
       const content: unknown = parsed.toJS({ maxAliasCount: 1000 });
       if (content !== null && content !== undefined) {
-        objects.push(...objectsOf(content, source));
+        objectsOf(content, source).forEach(object => objects.push(object));
       }
     } catch (error) {
-      problems.push({ ...source.placeOf(parsed.contents?.range?.[0] ?? 0), message: (error as Error).message });
+      problems.push({ ...source.placeOf(start), ...describe(error) });
     }
   }
   return { objects, problems };
+}
+
+function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'> {
+  // what the parser throws when the stack ends
+  const message = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
+  return error instanceof ForeignDocument ? { message, isForeign: true } : { message };
 }
 
 // documents of helm and kubectl repeat no key; those that do would lose a value

@@ -7,7 +7,8 @@ import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
 import type { NetworkLogSinkOptions } from './log-sink-props';
 import { Address, CA_DIRECTORY, Sink } from './pipeline';
 import { fail, listed } from '../checks/fail';
-import { checkLabel, checkPort, checkSize, isReason, kibibytes, quantity } from '../checks/values';
+import { isReason } from '../checks/reason';
+import { checkLabel, checkPort, checkSize, kibibytes, quantity } from '../checks/values';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 const DEFAULT_BUFFER = Size.mebibytes(64);

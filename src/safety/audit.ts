@@ -1,6 +1,6 @@
 import type { Problem, Rule } from './rule';
 import { WAIVER_ANNOTATION } from './waiver';
-import { isReason } from '../checks/values';
+import { isReason } from '../checks/reason';
 import { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
-import { isReason } from '../checks/values';
+import { isReason } from '../checks/reason';
 
 /** What the annotation of a waiver begins with, before the rule's id. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';

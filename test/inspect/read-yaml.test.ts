@@ -43,7 +43,7 @@ test.each([
 ])('names the place of %s, and reads what stands around it', (_, broken, message) => {
   const { objects, problems } = readYaml(`${DEPLOYMENT}---\n${broken}\n---\n${DEPLOYMENT}`, 'a.yaml');
   expect(objects).toHaveLength(2);
-  expect(problems).toEqual([{ file: 'a.yaml', line: expect.any(Number), column: expect.any(Number), message: expect.stringMatching(message) }]);
+  expect(problems).toMatchObject([{ file: 'a.yaml', column: expect.any(Number), message: expect.stringMatching(message) }]);
   expect(problems[0].line).toBeGreaterThan(12);
   expect(problems[0].line).toBeLessThan(20);
 });
