@@ -5,7 +5,7 @@ import { fail } from './checks/fail';
 import { checkInteger, checkPort, checkPortName, checkServiceName, seconds } from './checks/values';
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
-import { checkPullSecrets, disruptionBudget, identify, Identity, networkPolicy, peerPolicy, serviceAccount } from './pod/companions';
+import { checkPullSecrets, closePods, disruptionBudget, identify, Identity, peerPolicy, serviceAccount } from './pod/companions';
 import { DRAIN_SECONDS } from './pod/harden';
 import { HealthCheck } from './pod/health-check';
 import type { PodTemplate } from './pod/json';
@@ -71,7 +71,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
 
     serviceAccount(this, this.identity);
     disruptionBudget(this, this.identity, replicas);
-    networkPolicy(this, this.identity, () => this.openToAll && props.port !== undefined ? [props.port] : []);
+    closePods(this, this.identity, () => this.openToAll && props.port !== undefined ? [props.port] : []);
     if (props.port !== undefined) {
       const { name, namespace, labels } = this.identity;
       this.publicService = new Service(this, 'Service', {

@@ -96,6 +96,16 @@ export function checkQualifiedName(scope: IConstruct, what: string, value: strin
   return value;
 }
 
+/** Labels as the API takes them. */
+export function checkLabels(scope: IConstruct, what: string, labels: Record<string, string> = {}): void {
+  for (const [key, value] of Object.entries(labels)) {
+    checkQualifiedName(scope, `the key of ${what}`, key);
+    if (!isLabelValue(value)) {
+      fail(scope, `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
+    }
+  }
+}
+
 /** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
 export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
   if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || path.posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {

@@ -39,6 +39,7 @@ const MAX_LAST_APPLIED = 256 * 1024;
 export function defineConfigMap(
   scope: Construct, id: string, options: CapabilityBindOptions, files: readonly ConfigFile[], rollout: ConfigRollout,
 ): ConfigMapFiles {
+  rollout._check(scope);
   const sorted = [...files].sort(by(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);

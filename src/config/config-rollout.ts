@@ -1,3 +1,7 @@
+import type { IConstruct } from 'constructs';
+import { fail } from '../checks/fail';
+import { isReason } from '../checks/reason';
+
 /**
  * What happens when configuration changes.
  *
@@ -44,7 +48,7 @@ export class ConfigRollout {
   /**
    * A change rolls nothing, and somebody knows.
    *
-   * @param reason why that is right
+   * @param reason why that is right, in at least three words
    */
   public static none(reason: string): ConfigRollout {
     return new ConfigRollout('none', reason);
@@ -56,4 +60,11 @@ export class ConfigRollout {
     /** Why nothing has to roll, where that was said. */
     public readonly reason?: string,
   ) {}
+
+  /** @internal */
+  public _check(scope: IConstruct): void {
+    if (this.reason !== undefined && !isReason(this.reason)) {
+      fail(scope, `'ConfigRollout.none' gives the reason '${this.reason}'. say why in at least three words`);
+    }
+  }
 }

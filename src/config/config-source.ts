@@ -196,6 +196,7 @@ function existing(kind: ExistingObject['kind'], name: string, options: ExistingS
   return ConfigSource._of(scope => {
     const what = kind === 'secret' ? 'Secret' : 'ConfigMap';
     checkObjectName(scope, what, name);
+    options.rollout._check(scope);
     if (['immutable', 'checksum'].includes(options.rollout.strategy)) {
       fail(scope, `the ${what} '${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`);
     }

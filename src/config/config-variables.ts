@@ -140,6 +140,7 @@ export class ConfigVariables implements ICapability {
 
 function existing(scope: Construct, kind: 'configMap' | 'secret', name: string, options: ExistingVariablesOptions, read: (key: string) => EnvValue): PodContribution {
   const { rollout, variables, prefix } = options;
+  rollout._check(scope);
   refuseLive(scope, rollout);
   if (['immutable', 'checksum'].includes(rollout.strategy)) {
     fail(scope, `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`);

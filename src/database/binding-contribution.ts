@@ -42,7 +42,7 @@ function variables(scope: Construct, binding: DatabaseBinding, endpoint: Databas
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
     fail(scope, `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit`);
   }
-  const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type } = endpoint;
+  const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
   const secret = Secret.fromSecretName(scope, 'secret', endpoint.secretName);
   const env: Record<string, EnvValue> = {
     HOST: EnvValue.fromValue(host),
@@ -58,7 +58,7 @@ function variables(scope: Construct, binding: DatabaseBinding, endpoint: Databas
       fail(scope, `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`);
     }
     const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;
-    env.URL = EnvValue.fromValue(`${uriScheme}://${authority}${database === undefined ? '' : `/${database}`}`);
+    env.URL = EnvValue.fromValue(`${uriScheme}://${authority}${database === undefined ? '' : `/${database}`}${uriQuery === undefined ? '' : `?${uriQuery}`}`);
   }
   const certificate = certificateVolume(endpoint, id);
   if (certificate) {

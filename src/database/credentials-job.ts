@@ -6,12 +6,16 @@ import type { CredentialKeys } from './credential-keys';
 import type { Identity } from '../pod/companions';
 import { harden } from '../pod/harden';
 import { mergeParts } from '../pod/merge';
+import { networkPolicy, tcp } from '../pod/network-policy';
 import { PodVolume } from '../pod/pod-parts';
 import { renderPod } from '../pod/render';
 import { isWaived } from '../safety/waiver';
 
 /** The image of the Job: curl's own, which has a shell. */
 export const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
+
+/** Where API servers listen: before their Service, and behind it as the distributions of Kubernetes have it. */
+const API_SERVER_PORTS = [443, 6443, 8443, 16443];
 
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
@@ -69,22 +73,12 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
     subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
   });
   if (!isWaived(scope, 'network-policy')) {
-    new ApiObject(scope, 'NetworkPolicy', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata,
-      spec: {
-        podSelector: { matchLabels: podLabels },
-        policyTypes: ['Ingress', 'Egress'],
-        // the API server, before and behind its Service
-        egress: [{ ports: [{ port: 443, protocol: 'TCP' }, { port: 6443, protocol: 'TCP' }] }],
-      },
-    });
+    networkPolicy(scope, 'NetworkPolicy', { ...metadata, podLabels }, () => ({ ingress: [], egress: [{ ports: tcp(...API_SERVER_PORTS) }] }));
   }
 
   const spec = jobSpec(scope, keys, image, account, podLabels, labels);
   const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 10);
-  new ApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account}-${hash}`, namespace, labels }, spec });
+  new ApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
 }
 
 function jobSpec(

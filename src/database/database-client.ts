@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { bindingContribution } from './binding-contribution';
@@ -7,6 +7,7 @@ import { DatabaseBinding } from './database-binding';
 import type { DatabaseClientOptions } from './database-client-options';
 import { fail } from '../checks/fail';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
+import { networkPolicy, tcp } from '../pod/network-policy';
 import type { PodContainer } from '../pod/pod-parts';
 import { isWaived } from '../safety/waiver';
 
@@ -71,39 +72,29 @@ export class DatabaseClient implements ICapability {
 
   private policies(scope: Construct, options: CapabilityBindOptions, appNamespace?: string): void {
     const { workloadName, labels, podLabels, namespace } = options;
-    const { endpoint } = this;
-    const ports = [{ port: endpoint.port, protocol: 'TCP' }];
+    const { endpoint, capabilityId } = this;
+    const ports = tcp(endpoint.port);
     const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
+    const peer = (matchLabels: Record<string, string>, ofNamespace?: string) => ({
+      podSelector: { matchLabels },
+      namespaceSelector: elsewhere ? { matchLabels: { [NAMESPACE_LABEL]: ofNamespace! } } : undefined,
+    });
     // a policy for pods that no other closes would itself close them
     if (!isWaived(scope, 'network-policy')) {
-      const to = endpoint.podLabels
-        ? [{ podSelector: { matchLabels: endpoint.podLabels }, namespaceSelector: elsewhere ? inNamespace(endpoint.namespace!) : undefined }]
-        : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
-      this.policy(scope, 'Egress', {
-        metadata: { name: `${workloadName}-to-${this.capabilityId}`, namespace, labels },
-        spec: { podSelector: { matchLabels: podLabels }, policyTypes: ['Egress'], egress: [{ to, ports }] },
-      });
+      const to = endpoint.podLabels ? [peer(endpoint.podLabels, endpoint.namespace)] : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
+      networkPolicy(scope, 'Egress', { name: `${workloadName}-to-${capabilityId}`, namespace, labels, podLabels }, () => ({ egress: [{ to, ports }] }));
     }
     if (endpoint.podLabels && endpoint.closed) {
       if (elsewhere && appNamespace === undefined) {
         fail(scope, `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`);
       }
-      this.policy(scope, 'Ingress', {
-        metadata: { name: `${endpoint.name}-from-${workloadName}-${this.capabilityId}`, namespace: endpoint.namespace ?? namespace, labels },
-        spec: {
-          podSelector: { matchLabels: endpoint.podLabels },
-          policyTypes: ['Ingress'],
-          ingress: [{
-            from: [{ podSelector: { matchLabels: podLabels }, namespaceSelector: elsewhere ? inNamespace(appNamespace!) : undefined }],
-            ports,
-          }],
-        },
-      });
+      networkPolicy(scope, 'Ingress', {
+        name: `${endpoint.name}-from-${workloadName}-${capabilityId}`,
+        namespace: endpoint.namespace ?? namespace,
+        labels,
+        podLabels: endpoint.podLabels,
+      }, () => ({ ingress: [{ from: [peer(podLabels, appNamespace)], ports }] }));
     }
-  }
-
-  private policy(scope: Construct, direction: string, object: any): void {
-    new ApiObject(scope, direction, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', ...object });
   }
 
   private waitContainer({ host, port, waitCommand }: DatabaseEndpoint, image: string): PodContainer {
@@ -115,8 +106,4 @@ export class DatabaseClient implements ICapability {
       env: { DB_HOST: EnvValue.fromValue(host), DB_PORT: EnvValue.fromValue(String(port)) },
     };
   }
-}
-
-function inNamespace(name: string) {
-  return { matchLabels: { [NAMESPACE_LABEL]: name } };
 }

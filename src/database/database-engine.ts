@@ -1,14 +1,15 @@
 import type { IConstruct } from 'constructs';
 import type {
-  MariadbEngineOptions, MongodbEngineOptions, MysqlEngineOptions, PostgresEngineOptions, RedisEngineOptions, ValkeyEngineOptions,
+  DatabaseEngineOptions, MariadbEngineOptions, MongodbEngineOptions, MysqlEngineOptions, PostgresEngineOptions, RedisEngineOptions,
+  ValkeyEngineOptions,
 } from './database-engine-options';
+import { imageFacts, OfficialImage } from './engine-image';
 import type { DatabaseEngineSpec } from './engine-spec';
-import { MARIADB, MARIADB_MAJORS, MARIADB_USER } from './engines/mariadb';
-import { MONGODB, MONGODB_MAJORS, MONGODB_USER } from './engines/mongodb';
-import { MYSQL, MYSQL_MAJORS, MYSQL_USER } from './engines/mysql';
-import { POSTGRES, POSTGRES_MAJORS, POSTGRES_USERS } from './engines/postgres';
-import { REDIS_MAJORS, REDIS_USERS, redisLike, VALKEY_MAJORS } from './engines/redis';
-import { fail, listed } from '../checks/fail';
+import { MARIADB, MARIADB_IMAGE } from './engines/mariadb';
+import { MONGODB, MONGODB_IMAGE } from './engines/mongodb';
+import { MYSQL, MYSQL_IMAGE } from './engines/mysql';
+import { POSTGRES, POSTGRES_IMAGE, POSTGRES_MAJORS } from './engines/postgres';
+import { REDIS, REDIS_IMAGE, VALKEY, VALKEY_IMAGE } from './engines/redis';
 
 /**
  * A database engine: the facts of its image that decide whether it keeps its data, by major version.
@@ -23,18 +24,10 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static postgres(options: PostgresEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/library/postgres' } = options;
     return new DatabaseEngine(scope => {
-      const major = POSTGRES_MAJORS[majorOf(scope, 'postgres', tag, Object.keys(POSTGRES_MAJORS), '17.11-trixie')];
-      const { mountPath, dataPath } = major;
-      return {
-        ...POSTGRES,
-        ...image(repository, tag, isAlpine(tag) ? POSTGRES_USERS.alpine : POSTGRES_USERS.debian),
-        mountPath,
-        dataPath,
-        imageVolumes: [mountPath],
-        env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: major.initdb },
-      };
+      const { major, facts } = imageFacts(scope, POSTGRES_IMAGE, options.version.tag, options.repository);
+      const { mountPath, dataPath, initdb } = POSTGRES_MAJORS[major];
+      return { ...POSTGRES, ...facts, mountPath, dataPath, imageVolumes: [mountPath], env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb } };
     });
   }
 
@@ -44,11 +37,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mysql(options: MysqlEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/library/mysql' } = options;
-    return new DatabaseEngine(scope => {
-      majorOf(scope, 'mysql', tag, MYSQL_MAJORS, '8.4.11-oraclelinux9');
-      return { ...MYSQL, ...image(repository, tag, MYSQL_USER) };
-    });
+    return official(MYSQL_IMAGE, MYSQL, options);
   }
 
   /**
@@ -57,11 +46,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mariadb(options: MariadbEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/library/mariadb' } = options;
-    return new DatabaseEngine(scope => {
-      majorOf(scope, 'mariadb', tag, MARIADB_MAJORS, '11.8.8-noble');
-      return { ...MARIADB, ...image(repository, tag, MARIADB_USER) };
-    });
+    return official(MARIADB_IMAGE, MARIADB, options);
   }
 
   /**
@@ -70,11 +55,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mongodb(options: MongodbEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/library/mongo' } = options;
-    return new DatabaseEngine(scope => {
-      majorOf(scope, 'mongodb', tag, MONGODB_MAJORS, '8.0.29-noble');
-      return { ...MONGODB, ...image(repository, tag, MONGODB_USER) };
-    });
+    return official(MONGODB_IMAGE, MONGODB, options);
   }
 
   /**
@@ -83,11 +64,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static redis(options: RedisEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/library/redis' } = options;
-    return new DatabaseEngine(scope => {
-      majorOf(scope, 'redis', tag, REDIS_MAJORS, '8.2.9-bookworm');
-      return { ...redisLike('redis'), ...image(repository, tag, isAlpine(tag) ? REDIS_USERS.alpine : REDIS_USERS.debian) };
-    });
+    return official(REDIS_IMAGE, REDIS, options);
   }
 
   /**
@@ -96,11 +73,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static valkey(options: ValkeyEngineOptions): DatabaseEngine {
-    const { version: { tag }, repository = 'docker.io/valkey/valkey' } = options;
-    return new DatabaseEngine(scope => {
-      majorOf(scope, 'valkey', tag, VALKEY_MAJORS, '8.1.11-trixie');
-      return { ...redisLike('valkey'), ...image(repository, tag, isAlpine(tag) ? REDIS_USERS.alpine : REDIS_USERS.debian) };
-    });
+    return official(VALKEY_IMAGE, VALKEY, options);
   }
 
   /**
@@ -112,6 +85,11 @@ export class DatabaseEngine {
     return new DatabaseEngine(() => spec);
   }
 
+  /** @internal */
+  public static _of(resolve: (scope: IConstruct) => DatabaseEngineSpec): DatabaseEngine {
+    return new DatabaseEngine(resolve);
+  }
+
   private constructor(private readonly resolve: (scope: IConstruct) => DatabaseEngineSpec) {}
 
   /** @internal */
@@ -120,19 +98,9 @@ export class DatabaseEngine {
   }
 }
 
-function image(repository: string, tag: string, [runAsUser, runAsGroup]: readonly number[]) {
-  return { image: `${repository}:${tag}`, runAsUser, runAsGroup };
-}
-
-function isAlpine(tag: string): boolean {
-  return tag.includes('-alpine');
-}
-
-/** The major version of a tag, of those whose facts are known. */
-function majorOf(scope: IConstruct, engine: string, tag: string, majors: readonly string[], example: string): string {
-  if (!/^\d+(\.\d+)+-[a-z][a-z0-9.]*(@sha256:[0-9a-f]{64})?$/.test(tag)) {
-    fail(scope, `version '${tag}' of ${engine} does not say patch and base, and would change under the data. write it as the image's tag, for example '${example}'`);
-  }
-  return majors.find(major => tag.startsWith(`${major}.`))
-    ?? fail(scope, `version '${tag}' of ${engine} is none whose paths are known: ${listed(majors, 'or')}. take one of them, or describe the image with 'DatabaseEngine.custom'`);
+/** An engine whose facts are the same for all of its versions. */
+function official(
+  image: OfficialImage, spec: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>, { version, repository }: DatabaseEngineOptions & { version: { tag: string } },
+): DatabaseEngine {
+  return DatabaseEngine._of(scope => ({ ...spec, ...imageFacts(scope, image, version.tag, repository).facts }));
 }

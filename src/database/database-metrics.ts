@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { PASSWORD_DIRECTORY, ServerFacts } from './server-facts';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { fail } from '../checks/fail';
+import { checkLabels } from '../checks/values';
 import type { Identity } from '../pod/companions';
 import { HealthCheck } from '../pod/health-check';
 import type { Part } from '../pod/merge';
@@ -45,6 +46,7 @@ export function exporter(scope: Construct, { spec, keys, user }: ServerFacts, op
 export function serviceMonitor(
   scope: Construct, identity: Identity, { serviceMonitorLabels }: DatabaseMetricsOptions, serviceLabels: Record<string, string>,
 ): void {
+  checkLabels(scope, 'a label of the ServiceMonitor', serviceMonitorLabels);
   new ApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',

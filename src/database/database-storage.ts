@@ -1,7 +1,8 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { fail } from '../checks/fail';
-import { checkObjectName, checkSize, kibibytes, quantity } from '../checks/values';
+import { checkLabels, checkObjectName, checkSize, kibibytes, quantity } from '../checks/values';
+import { checkMetadata } from '../pod/companions';
 
 /** What a new volume begins with: a snapshot, or the copy of another claim. Give one of the two. */
 export interface VolumeDataSource {
@@ -106,16 +107,26 @@ export class DatabaseStorage {
   ) {}
 
   /** @internal */
-  public _check(scope: IConstruct, engine: string, minimum: Size): void {
+  public _check(scope: Construct, engine: string, minimum: Size): void {
     if (this._claimName !== undefined) {
       checkObjectName(scope, 'the claim\'s name', this._claimName);
       const { directory } = this._existing;
       if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
         fail(scope, `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`);
       }
-    } else if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
+      return;
+    }
+    if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
       fail(scope, `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make it larger`);
     }
+    const { storageClassName, selector, dataSource = {}, metadata } = this.options;
+    const names = { 'the storage class': storageClassName, 'the snapshot': dataSource.snapshotName, 'the claim to copy': dataSource.claimName };
+    Object.entries(names).forEach(([what, name]) => name === undefined || checkObjectName(scope, what, name));
+    if (this.options.dataSource && (dataSource.snapshotName === undefined) === (dataSource.claimName === undefined)) {
+      fail(scope, 'the volume\'s data source has not exactly one of \'snapshotName\' and \'claimName\'. give one');
+    }
+    checkLabels(scope, 'a label of \'selector\'', selector);
+    checkMetadata(scope, metadata);
   }
 
   /**
@@ -123,23 +134,20 @@ export class DatabaseStorage {
    *
    * @internal
    */
-  public _claimTemplate(scope: IConstruct, name: string, labels: Record<string, string>): any {
+  public _claimTemplate(name: string, labels: Record<string, string>): any {
     const { storageClassName, singlePod, selector, dataSource, metadata } = this.options;
-    if (dataSource && (dataSource.snapshotName === undefined) === (dataSource.claimName === undefined)) {
-      fail(scope, 'the volume\'s data source has not exactly one of \'snapshotName\' and \'claimName\'. give one');
-    }
     const source = dataSource?.snapshotName !== undefined
       ? { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: dataSource.snapshotName }
       : dataSource && { kind: 'PersistentVolumeClaim', name: dataSource.claimName };
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name, labels: { ...labels, ...metadata?.labels }, annotations: metadata?.annotations },
+      metadata: { name, labels: { ...labels, ...metadata?.labels }, annotations: metadata?.annotations && { ...metadata.annotations } },
       spec: {
         accessModes: [singlePod ? 'ReadWriteOncePod' : 'ReadWriteOnce'],
         volumeMode: 'Filesystem',
         storageClassName,
-        selector: selector && { matchLabels: selector },
+        selector: selector && { matchLabels: { ...selector } },
         dataSource: source,
         resources: { requests: { storage: quantity(this._size!) } },
       },

@@ -84,6 +84,13 @@ export interface DatabaseEndpoint {
   readonly uriScheme?: string;
 
   /**
+   * What a URL ends with, after `?`.
+   *
+   * @default - nothing
+   */
+  readonly uriQuery?: string;
+
+  /**
    * What certifies the server.
    *
    * @default - nothing is said of TLS

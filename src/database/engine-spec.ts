@@ -1,26 +1,14 @@
 import type { Duration, Size } from 'cdk8s';
+import type { DatabaseSettingsSpec } from './engine-settings-spec';
 import type { ExporterSpec } from './exporter-spec';
-import type { MemoryCount, MemoryTerm } from './memory-term';
 import type { ScratchDirectory } from '../pod/pod-parts';
-
-/** How an engine's configuration file is written. */
-export enum ConfigFormat {
-  /** `name = 'value'`, as PostgreSQL reads it. */
-  ASSIGNMENTS = 'assignments',
-  /** `name = value` below `[mysqld]`, as MySQL and MariaDB read it. */
-  INI = 'ini',
-  /** `name value`, as Redis and Valkey read it. */
-  DIRECTIVES = 'directives',
-  /** YAML, with a dot in a setting's name between two levels, as MongoDB reads it. */
-  YAML = 'yaml',
-}
 
 /**
  * What a database engine's image needs to run well: facts and no code. In commands and variables `{data}` stands for the
  * data directory, `{mount}` for where the claim is mounted, `{port}`, `{user}`, `{database}`, `{config}` (the configuration
  * file), `{password}` (the password's file) and `{run}` (a directory in memory for the server alone).
  */
-export interface DatabaseEngineSpec {
+export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   /** The protocol it speaks: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. It is the `type` of a service binding. */
   readonly type: string;
 
@@ -169,6 +157,13 @@ export interface DatabaseEngineSpec {
    */
   readonly waitCommand?: string[];
 
+  /**
+   * The same where the server speaks nothing but TLS.
+   *
+   * @default - as without
+   */
+  readonly tlsWaitCommand?: string[];
+
   /** How long it needs to stop after the image's own stop signal. */
   readonly stopTimeout: Duration;
 
@@ -186,79 +181,6 @@ export interface DatabaseEngineSpec {
    */
   readonly initExtensions?: string[];
 
-  /**
-   * Where the configuration file is mounted.
-   *
-   * @default - it has none, and settings are refused
-   */
-  readonly configPath?: string;
-
-  /**
-   * How that file is written.
-   *
-   * @default ConfigFormat.DIRECTIVES
-   */
-  readonly configFormat?: ConfigFormat;
-
-  /**
-   * Lines at the top of the configuration file, as they are.
-   *
-   * @default - none
-   */
-  readonly configHead?: string[];
-
-  /**
-   * Settings that hold unless the user sets them.
-   *
-   * @default - none
-   */
-  readonly settings?: Record<string, string>;
-
-  /**
-   * Settings that hold unless the user sets them, where the memory limit is below 1Gi.
-   *
-   * @default - none
-   */
-  readonly smallSettings?: Record<string, string>;
-
-  /**
-   * Settings that are this library's, as the probes, paths or credentials depend on them, and that the user may not set.
-   *
-   * @default - none
-   */
-  readonly ownSettings?: string[];
-
-  /**
-   * The settings of sizes that follow from the volume's, as a part of it from 0 to 1; each at most 1Gi.
-   *
-   * @default - none
-   */
-  readonly volumeShares?: Record<string, number>;
-
-  /**
-   * The sum of what it may take of its memory limit.
-   *
-   * @default - nothing is derived or checked but volumes in memory
-   */
-  readonly memory?: MemoryTerm[];
-
-  /**
-   * The counts that the sum depends on.
-   *
-   * @default - none
-   */
-  readonly counts?: MemoryCount[];
-
-  /**
-   * The setting that is `on` where huge pages are asked for.
-   *
-   * @default - it cannot use them
-   */
-  readonly hugePagesSetting?: string;
-
-  /** The least memory it can do with. */
-  readonly minimumMemory: Size;
-
   /** The least storage it can do with. */
   readonly minimumStorage: Size;
 
@@ -268,6 +190,20 @@ export interface DatabaseEngineSpec {
    * @default - the type
    */
   readonly uriScheme?: string;
+
+  /**
+   * The same where the server speaks nothing but TLS.
+   *
+   * @default - as without
+   */
+  readonly tlsUriScheme?: string;
+
+  /**
+   * What a URL ends with, after `?`.
+   *
+   * @default - nothing
+   */
+  readonly uriQuery?: string;
 
   /**
    * Its exporter.

@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'net';
+import { BlockList, isIP, isIPv6 } from 'net';
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { CertificateSource, DatabaseEndpoint, IDatabase } from './database';
@@ -8,7 +8,19 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseEngine } from './database-engine';
 import { fail } from '../checks/fail';
-import { checkPort, checkServiceName, slug } from '../checks/values';
+import { checkObjectName, checkPort, checkServiceName, slug } from '../checks/values';
+import { checkMetadata } from '../pod/companions';
+
+/** Unspecified, loopback, link-local and multicast addresses. */
+const NODE_LOCAL = new BlockList();
+NODE_LOCAL.addAddress('0.0.0.0');
+NODE_LOCAL.addSubnet('127.0.0.0', 8);
+NODE_LOCAL.addSubnet('169.254.0.0', 16);
+NODE_LOCAL.addSubnet('224.0.0.0', 24);
+NODE_LOCAL.addAddress('::', 'ipv6');
+NODE_LOCAL.addAddress('::1', 'ipv6');
+NODE_LOCAL.addSubnet('fe80::', 10, 'ipv6');
+NODE_LOCAL.addSubnet('ff02::', 16, 'ipv6');
 
 /** What is known of a database that somebody else runs. */
 export interface ExternalDatabaseProps {
@@ -86,13 +98,15 @@ export class ExternalDatabase extends Construct implements IDatabase {
       fail(this, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one');
     }
     this.check(address);
+    checkMetadata(this, props.metadata);
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
     const serviceName = this.services(address, port, props.metadata);
     this.endpoint = {
       name: slug(id),
       type: spec.type,
       provider: spec.provider,
-      uriScheme: spec.uriScheme,
+      uriScheme: caCertificate ? spec.tlsUriScheme ?? spec.uriScheme : spec.uriScheme,
+      uriQuery: spec.uriQuery,
       host: serviceName === undefined ? address._host! : namespace === undefined ? serviceName : `${serviceName}.${namespace}.svc`,
       port,
       user: props.user ?? spec.fixedUser ?? 'app',
@@ -102,7 +116,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
       namespace,
       cidrs: address._cidrs.length > 0 ? address._cidrs : undefined,
       waitImage: spec.image,
-      waitCommand: spec.waitCommand,
+      waitCommand: caCertificate ? spec.tlsWaitCommand ?? spec.waitCommand : spec.waitCommand,
     };
   }
 
@@ -119,19 +133,26 @@ export class ExternalDatabase extends Construct implements IDatabase {
     if (host !== undefined && (host.length > 253 || !/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/.test(host) || (host.includes(':') && !isIPv6(host)))) {
       fail(this, `its host '${host}' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'`);
     }
-    if (kind === 'external-name' && isIP(host!)) {
-      fail(this, `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'`);
+    if (kind === 'external-name') {
+      if (isIP(host!)) {
+        fail(this, `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'`);
+      }
+      checkObjectName(this, 'its host', host!);
     }
     if (kind === 'addresses') {
       const wrong = addresses.find(address => !isIP(address));
       if (addresses.length === 0 || wrong !== undefined) {
         fail(this, `its addresses are ${addresses.join(', ') || 'none'}. give one or more IP addresses`);
       }
+      const local = addresses.find(address => NODE_LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
+      if (local !== undefined) {
+        fail(this, `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it`);
+      }
       if (new Set(addresses.map(isIP)).size > 1) {
         fail(this, `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family`);
       }
     }
-    const wrong = cidrs.find(cidr => !/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(cidr) || !isIP(cidr.split('/')[0]));
+    const wrong = cidrs.find(cidr => !isCidr(cidr));
     if (wrong !== undefined) {
       fail(this, `its block of addresses '${wrong}' is none. write it as '10.1.0.0/16'`);
     }
@@ -164,4 +185,9 @@ export class ExternalDatabase extends Construct implements IDatabase {
     }
     return checkServiceName(this, service.name);
   }
+}
+
+function isCidr(text: string): boolean {
+  const [address, length, ...rest] = text.split('/');
+  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32);
 }

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './engine-spec';
 import type { MemoryCount, MemoryTerm } from './memory-term';
+import { mebibytes, roundDown, settingSize, writtenSize } from './setting-size';
 import { fail, listed } from '../checks/fail';
 import { kibibytes, quantity } from '../checks/values';
 
@@ -12,11 +13,6 @@ export interface MemoryPlan {
   readonly sharedMemory?: Size;
 }
 
-/** KiB of each unit in which engines write sizes. */
-const UNITS: Record<string, number> = {
-  b: 1 / 1024, k: 1, kb: 1, kib: 1, m: 1024, mb: 1024, mib: 1024, g: 1024 ** 2, gb: 1024 ** 2, gib: 1024 ** 2, t: 1024 ** 3, tb: 1024 ** 3,
-};
-
 /**
  * Derives the settings that take memory from the limit, and refuses those of the user with which the server may take more:
  * it would be killed, and with it every connection.
@@ -26,7 +22,7 @@ export function planMemory(
 ): MemoryPlan {
   const limit = kibibytes(memory);
   if (limit < kibibytes(spec.minimumMemory)) {
-    fail(scope, `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${nameOf(spec)} needs. raise it`);
+    fail(scope, `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${spec.provider ?? spec.type} needs. raise it`);
   }
   const counts = new Map((spec.counts ?? []).map(count => [count.setting, countOf(scope, count, limit, user)]));
   const times = (term: MemoryTerm) => (term.factor ?? 1) * (term.times?.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0) ?? 1);
@@ -37,7 +33,7 @@ export function planMemory(
   const sum = () => [...amounts.keys()].reduce((total, term) => total + counted(term), 0);
   for (const term of [...terms.filter(({ rest }) => !rest), ...terms.filter(({ rest }) => rest)]) {
     const names = [term.setting, ...term.sameAs ?? []].filter(name => name !== undefined && user[name] !== undefined) as string[];
-    const given = names.map(name => kibibytesOf(scope, name, user[name], term));
+    const given = names.map(name => settingSize(scope, name, user[name], term));
     const wanted = term.rest ? (limit - sum()) / times(term) : (term.share ?? 0) * limit;
     const bounded = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
     const derived = hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : bounded;
@@ -59,16 +55,12 @@ export function planMemory(
   for (const [term, amount] of amounts) {
     [term.setting, ...term.sameAs ?? []].forEach(name => {
       if (name) {
-        settings[name] = written(amount, term.unit);
+        settings[name] = writtenSize(amount, term.unit);
       }
     });
   }
   const shm = terms.find(({ sharedMemory }) => sharedMemory);
   return { settings: { ...settings, ...user }, sharedMemory: shm && Size.kibibytes(amounts.get(shm)!) };
-}
-
-function nameOf({ type, provider }: DatabaseEngineSpec): string {
-  return provider ?? type;
 }
 
 function countOf(scope: IConstruct, { setting, onePer, min, max }: MemoryCount, limit: number, user: Record<string, string>): number {
@@ -79,35 +71,10 @@ function countOf(scope: IConstruct, { setting, onePer, min, max }: MemoryCount, 
   return /^\d{1,7}$/.test(given) ? Number(given) : fail(scope, `the setting '${setting}' is '${given}'. give a whole number`);
 }
 
-function kibibytesOf(scope: IConstruct, name: string, value: string, term: MemoryTerm): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/.exec(value) ?? fail(scope, `the setting '${name}' is '${value}', which is not a size. write it like '${written(131072, term.unit)}'`);
-  const size = unit === '' ? term.bareUnit ?? 1 / 1024 : UNITS[unit.toLowerCase()];
-  return size === undefined ? fail(scope, `the setting '${name}' is '${value}', in a unit that is not known. write it like '${written(131072, term.unit)}'`) : Number(amount) * size;
-}
-
-function roundDown(amount: number, unit = 'kB'): number {
-  const step = { M: 1024, mb: 1024, GB: 1024 ** 2 / 100 }[unit] ?? 1;
-  return Math.floor(amount / step) * step;
-}
-
-function written(amount: number, unit = 'kB'): string {
-  switch (unit) {
-    case 'GB': return (amount / 1024 ** 2).toFixed(2);
-    case 'M':
-    case 'mb': return `${Math.floor(amount / 1024)}${unit}`;
-    default: return amount % 1024 === 0 && unit === 'kB' ? `${amount / 1024}MB` : `${Math.floor(amount)}${unit}`;
-  }
-}
-
 function line(term: MemoryTerm, amount: number, counts: ReadonlyMap<string, number>): string {
   const factors = [
     ...term.factor ? [String(term.factor)] : [],
     ...term.times ? [term.times.length > 1 ? `(${term.times.map(name => `${counts.get(name)} ${name}`).join(' + ')})` : `${counts.get(term.times[0])} ${term.times[0]}`] : [],
   ];
   return [`${term.what} ${mebibytes(amount)}`, ...factors].join(' × ');
-}
-
-function mebibytes(amount: number): string {
-  const mi = amount / 1024;
-  return mi >= 10 || Number.isInteger(mi) ? `${Math.round(mi)}Mi` : `${Math.round(amount)}Ki`;
 }

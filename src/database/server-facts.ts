@@ -1,10 +1,11 @@
 import type { Size } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import type { DatabaseEngineSpec } from './engine-spec';
 import { planMemory } from './memory-budget';
 import { renderSettings, userSettings } from './settings';
 import type { StatefulDatabaseProps } from './stateful-database-props';
+import { leastStorage, planVolume } from './volume-budget';
 import { fail } from '../checks/fail';
 import { checkContainerPath, checkSize, isWithin, kibibytes, quantity } from '../checks/values';
 
@@ -22,6 +23,8 @@ export interface ServerFacts {
   readonly database?: string;
   readonly dataPath: string;
   readonly subPath?: string;
+  /** Whether the data is at the root of a claim, where a new database cannot be. */
+  readonly onlyExisting: boolean;
   /** The file that stands while the data is being initialised. */
   readonly marker: string;
   readonly config: string;
@@ -31,10 +34,12 @@ export interface ServerFacts {
 }
 
 /** Checks what was asked of the engine, and derives the rest. */
-export function serverFacts(scope: IConstruct, spec: DatabaseEngineSpec, props: StatefulDatabaseProps, keys: CredentialKeys): ServerFacts {
+export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: StatefulDatabaseProps, keys: CredentialKeys): ServerFacts {
   checkSpec(scope, spec);
   const engine = spec.provider ?? spec.type;
-  props.storage._check(scope, engine, spec.minimumStorage);
+  checkSize(scope, '\'memory\'', props.memory);
+  const needed = leastStorage(spec, props.memory);
+  props.storage._check(scope, needed === spec.minimumStorage ? engine : `${engine} with ${quantity(props.memory)} of memory`, needed);
   const user = checkUser(scope, spec, props.user);
   if (props.database !== undefined && !spec.databaseVariable) {
     fail(scope, `'database' is '${props.database}', but ${engine} makes none by name. leave it out`);
@@ -49,7 +54,6 @@ export function serverFacts(scope: IConstruct, spec: DatabaseEngineSpec, props: 
   if (props.hugePages) {
     checkHugePages(scope, spec, props.hugePages);
   }
-  checkSize(scope, '\'memory\'', props.memory);
   const plan = planMemory(scope, spec, props.memory, settings, props.hugePages);
   const values: Record<string, string> = {
     data: dataPath,
@@ -67,7 +71,7 @@ export function serverFacts(scope: IConstruct, spec: DatabaseEngineSpec, props: 
     ...spec.settings,
     ...kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {},
     ...props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {},
-    ...volumeSettings(spec, props.storage._size),
+    ...planVolume(scope, spec, settings, props.storage._size),
     ...plan.settings,
   };
   return {
@@ -77,6 +81,7 @@ export function serverFacts(scope: IConstruct, spec: DatabaseEngineSpec, props: 
     database,
     dataPath,
     subPath,
+    onlyExisting: props.storage._existing.directory === '.',
     fill,
     marker: `${spec.mountPath}/.initialising`,
     config: fill(renderSettings(spec, all)),
@@ -137,9 +142,4 @@ function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: 
   if (kibibytes(checkSize(scope, '\'hugePages\'', hugePages)) % 2048 !== 0) {
     fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page. round it`);
   }
-}
-
-/** At most 1Gi each; a claim from elsewhere has a size that is not known. */
-function volumeSettings({ volumeShares = {} }: DatabaseEngineSpec, size?: Size): Record<string, string> {
-  return size ? Object.fromEntries(Object.entries(volumeShares).map(([name, share]) => [name, `${Math.floor(Math.min(kibibytes(size) * share / 1024, 1024))}MB`])) : {};
 }

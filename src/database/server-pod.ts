@@ -1,9 +1,11 @@
+import { posix } from 'path';
 import { Size } from 'cdk8s';
 import { EmptyDirMedium, EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
 import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../checks/fail';
+import { checkContainerPath } from '../checks/values';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions } from '../pod/capability';
@@ -15,12 +17,12 @@ import { scratchMounts } from '../pod/scratch';
 export const DATA_VOLUME = 'data';
 
 /** The whole command: notes that an initialisation has begun, refuses one that was cut short, and becomes the server. */
-export function serverCommand({ spec, dataPath, marker, fill }: ServerFacts): string[] {
+export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
   const command = spec.command.map(fill);
   const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
   const lines = [
     ...spec.lockVolume ? lock(spec.mountPath) : [],
-    ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, atRoot),
+    ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, onlyExisting, atRoot),
     ...(spec.prepare ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
@@ -39,7 +41,7 @@ function lock(mountPath: string): string[] {
   ];
 }
 
-function firstStart(exists: string, marker: string, atRoot?: string): string[] {
+function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoot?: string): string[] {
   return [
     `if [ -e ${exists} ]; then`,
     `  if [ -e ${marker} ]; then`,
@@ -52,7 +54,10 @@ function firstStart(exists: string, marker: string, atRoot?: string): string[] {
       '  exit 1',
     ],
     'else',
-    `  touch ${marker}`,
+    ...onlyExisting ? [
+      '  echo "the claim holds no database at its root, which is no place for a new one: leave its \'directory\' out" >&2',
+      '  exit 1',
+    ] : [`  touch ${marker}`],
     'fi',
   ];
 }
@@ -68,10 +73,11 @@ export function serverParts(
     ...scratchMounts(scope, serverScratch(facts)),
   ];
   if (spec.configPath !== undefined) {
-    const [, directory, name] = /^(.+)\/([^/]+)$/.exec(spec.configPath)
-      ?? fail(scope, `the engine's configuration file '${spec.configPath}' is not in a directory of its own. give its whole path`);
+    checkContainerPath(scope, 'the engine\'s configuration file', spec.configPath);
+    const name = posix.basename(spec.configPath);
     const files = defineConfigMap(new Construct(scope, 'config'), 'config', options, [{ path: name, content: facts.config }], ConfigRollout.immutable());
-    mounts.push({ path: directory, volume: configMapVolume('config', files), readOnly: true });
+    // one file, for what the image has beside it holds on; it never changes, so nothing is missed
+    mounts.push({ path: spec.configPath, subPath: name, volume: configMapVolume('config', files), readOnly: true });
   }
   const scripts = scriptFiles(scope, facts, initScripts);
   if (scripts.length > 0) {

@@ -1,6 +1,7 @@
 import { Yaml } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ConfigFormat, DatabaseEngineSpec } from './engine-spec';
+import { ConfigFormat } from './engine-settings-spec';
+import type { DatabaseEngineSpec } from './engine-spec';
 import { fail } from '../checks/fail';
 
 /** Settings by their name as the engine knows it, whichever way the user has written it. */

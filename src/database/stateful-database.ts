@@ -5,23 +5,27 @@ import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
 import type { DatabaseEndpoint, IDatabase } from './database';
 import { DatabaseClient } from './database-client';
 import type { DatabaseClientOptions } from './database-client-options';
-import { exporter, METRICS_PORT, serviceMonitor } from './database-metrics';
+import { exporter } from './database-metrics';
+import { databaseServices } from './database-services';
 import { probes } from './probes';
 import { ServerFacts, serverFacts } from './server-facts';
 import { DATA_VOLUME, serverCommand, serverParts } from './server-pod';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/reason';
-import { checkInteger, checkServiceName, quantity, slug } from '../checks/values';
+import { checkInteger, quantity, slug } from '../checks/values';
 import { checkBudget } from '../pod/budget';
 import type { CapabilityBindOptions } from '../pod/capability';
-import { checkPullSecrets, disruptionBudget, identify, Identity, networkPolicy, peerPolicy, serviceAccount } from '../pod/companions';
+import { checkPullSecrets, closePods, disruptionBudget, identify, Identity, peerPolicy, serviceAccount } from '../pod/companions';
 import type { PodTemplate } from '../pod/json';
 import { AppContainer, MergedParts, mergeParts, Part } from '../pod/merge';
 import { PodVolume } from '../pod/pod-parts';
 import { renderPod } from '../pod/render';
 import { podTemplate } from '../pod/template';
 import { isWaived, recordWaivers, waiverAnnotations } from '../safety/waiver';
+
+/** With a longer name the label of a StatefulSet's revision, its name and a hash, would be none, and no pod be made. */
+const LONGEST_NAME = 52;
 
 /**
  * A database that keeps its data: one server of a known engine on a volume that outlives it.
@@ -60,12 +64,15 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     });
     this.identity = identify(this, controller, spec.image, props.metadata);
     Object.entries(this.identity.labels).forEach(([key, value]) => controller.metadata.addLabel(key, value));
+    if (this.identity.name.length > LONGEST_NAME) {
+      fail(this, `its name '${this.identity.name}' has ${this.identity.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`);
+    }
     this.facts = serverFacts(this, spec, props, props.credentials._keys(this, this.identity.name));
 
     serviceAccount(this, this.identity);
     disruptionBudget(this, this.identity, this.replicas);
-    networkPolicy(this, this.identity, () => props.metrics ? [spec.exporter!.port] : []);
-    this.services();
+    closePods(this, this.identity, () => props.metrics ? [spec.exporter!.port] : []);
+    databaseServices(this, this.identity, this.headlessName, spec, this.replicas, props.metrics);
     if (props.credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, props.credentials._generated.image ?? GENERATOR_IMAGE);
     }
@@ -165,6 +172,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       type: spec.type,
       provider: spec.provider,
       uriScheme: spec.uriScheme,
+      uriQuery: spec.uriQuery,
       host: namespace === undefined ? service : `${service}.${namespace}.svc`,
       port: spec.port,
       user,
@@ -191,26 +199,6 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       fail(this, `'Replication.none' gives the reason '${replication.reason}'. say why in at least three words`);
     }
     return replicas;
-  }
-
-  private services(): void {
-    const { identity: { name, namespace, labels, podLabels }, facts: { spec } } = this;
-    const service = (id: string, serviceName: string, ports: any[], more: any, moreLabels = {}) => new ApiObject(this, id, {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: checkServiceName(this, serviceName), namespace, labels: { ...labels, ...moreLabels } },
-      spec: { ...more, selector: podLabels, ports },
-    });
-    const port = { name: 'database', port: spec.port, targetPort: spec.port, protocol: 'TCP' };
-    if (this.replicas <= 1) {
-      service('Service', name, [port], { type: 'ClusterIP' });
-    }
-    const metrics = this.props.metrics && spec.exporter ? [{ name: METRICS_PORT, port: spec.exporter.port, targetPort: spec.exporter.port, protocol: 'TCP' }] : [];
-    const headless = { 'app.kubernetes.io/component': 'headless' };
-    service('Headless', this.headlessName, [port, ...metrics], { clusterIP: 'None', publishNotReadyAddresses: true }, headless);
-    if (this.props.metrics?.serviceMonitor) {
-      serviceMonitor(this, this.identity, this.props.metrics, { ...podLabels, ...headless });
-    }
   }
 
   private parts(): Part[] {
@@ -245,7 +233,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: this.podTemplate(),
-      volumeClaimTemplates: storage._claimName === undefined ? [storage._claimTemplate(this, DATA_VOLUME, identity.podLabels)] : undefined,
+      volumeClaimTemplates: storage._claimName === undefined ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)] : undefined,
     };
   }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { CollectorPreset } from './collectors/preset';
 import { fail } from '../checks/fail';
 import type { CapabilityBindOptions } from '../pod/capability';
+import { networkPolicy, tcp } from '../pod/network-policy';
 import { isWaived } from '../safety/waiver';
 
 /** The names of a collector's ports. Several collectors of one pod have their own. */
@@ -15,21 +16,13 @@ export function portNames(id: string): { health: string; metrics: string } {
 export function collectorPolicy(
   scope: Construct, { workloadName, namespace, labels, podLabels }: CapabilityBindOptions, egressPorts: readonly number[], metricsPort?: number,
 ): void {
-  const rule = (ports: readonly number[]) => [{ ports: ports.map(port => ({ port, protocol: 'TCP' })) }];
   if (isWaived(scope, 'network-policy') || (egressPorts.length === 0 && metricsPort === undefined)) {
     return;
   }
-  new ApiObject(scope, 'NetworkPolicy', {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: `${workloadName}-${scope.node.id}-sinks`, namespace, labels },
-    spec: {
-      podSelector: { matchLabels: podLabels },
-      policyTypes: [...metricsPort === undefined ? [] : ['Ingress'], ...egressPorts.length === 0 ? [] : ['Egress']],
-      ingress: metricsPort === undefined ? undefined : rule([metricsPort]),
-      egress: egressPorts.length === 0 ? undefined : rule(egressPorts),
-    },
-  });
+  networkPolicy(scope, 'NetworkPolicy', { name: `${workloadName}-${scope.node.id}-sinks`, namespace, labels, podLabels }, () => ({
+    ingress: metricsPort === undefined ? undefined : [{ ports: tcp(metricsPort) }],
+    egress: egressPorts.length === 0 ? undefined : [{ ports: tcp(...egressPorts) }],
+  }));
 }
 
 /** Tells the Prometheus Operator to read the collector's metrics. */

@@ -1,9 +1,9 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { networkPolicy, tcp } from './network-policy';
 import type { SecretSource } from './secret-source';
-import { fail } from '../checks/fail';
-import { checkLabel, checkObjectName, checkQualifiedName, isLabelValue, parseImage } from '../checks/values';
+import { checkLabel, checkLabels, checkObjectName, checkQualifiedName, isLabelValue, parseImage } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** What the objects of one workload have in common. */
@@ -18,7 +18,9 @@ export interface Identity {
 
 /** Names and labels in Kubernetes' recommended form; the object that is named first lends its name to the others. */
 export function identify(scope: Construct, controller: ApiObject, image: string, metadata?: ApiObjectMetadata): Identity {
-  checkMetadata(scope, controller.name, metadata);
+  // the name is a label of the pods too
+  checkLabel(scope, 'name', controller.name);
+  checkMetadata(scope, metadata);
   const podLabels = {
     'app.kubernetes.io/name': labelValue(scope.node.id),
     'app.kubernetes.io/instance': labelValue(controller.name),
@@ -60,24 +62,12 @@ export function disruptionBudget(scope: Construct, { name, namespace, labels, po
  *
  * @param openPorts the ports that are open to everybody, asked at synthesis
  */
-export function networkPolicy(scope: Construct, { name, namespace, labels, podLabels }: Identity, openPorts: () => number[]): void {
+export function closePods(scope: Construct, identity: Identity, openPorts: () => number[]): void {
   if (!isWaived(scope, 'network-policy')) {
-    new ApiObject(scope, 'NetworkPolicy', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name, namespace, labels },
-      spec: Lazy.any({
-        produce: () => {
-          const open = openPorts();
-          return {
-            podSelector: { matchLabels: podLabels },
-            policyTypes: ['Ingress', 'Egress'],
-            ingress: open.length > 0 ? [{ ports: open.map(port => ({ port, protocol: 'TCP' })) }] : undefined,
-            egress: [{ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }],
-          };
-        },
-      }),
-    });
+    networkPolicy(scope, 'NetworkPolicy', identity, () => ({
+      ingress: openPorts().length > 0 ? [{ ports: tcp(...openPorts()) }] : [],
+      egress: [{ ports: [{ port: 53, protocol: 'UDP' }, ...tcp(53)] }],
+    }));
   }
 }
 
@@ -91,15 +81,9 @@ export function checkPullSecrets(scope: Construct, secrets: readonly SecretSourc
   secrets.forEach(({ secretName }) => checkObjectName(scope, 'the Secret to pull images with', secretName));
 }
 
-/** The name is a label of the pods too, so it is held to what a label can be. */
-function checkMetadata(scope: Construct, name: string, metadata: ApiObjectMetadata = {}): void {
-  checkLabel(scope, 'name', name);
-  for (const [key, value] of Object.entries(metadata.labels ?? {})) {
-    checkQualifiedName(scope, 'the key of a label', key);
-    if (!isLabelValue(value)) {
-      fail(scope, `the label '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
-    }
-  }
+/** Labels and annotations of objects, as the API takes them. */
+export function checkMetadata(scope: Construct, metadata: ApiObjectMetadata = {}): void {
+  checkLabels(scope, 'a label', metadata.labels);
   Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 

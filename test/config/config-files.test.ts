@@ -282,6 +282,9 @@ describe('what configuration refuses', () => {
       refuses({ sources: [ConfigSource.configMapName('shared', { rollout: ConfigRollout[strategy]() })] },
         `the ConfigMap 'shared' is made elsewhere, so its content is not known here and 'ConfigRollout.${strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`);
     }
+    for (const sources of [[text], [ConfigSource.configMapName('shared', { rollout: ConfigRollout.none('because') })]]) {
+      refuses({ sources, rollout: ConfigRollout.none('because') }, '\'ConfigRollout.none\' gives the reason \'because\'. say why in at least three words');
+    }
     refuses({ sources: [text], placement: ConfigPlacement.FILES, rollout: ConfigRollout.live() },
       'single files are mounted by \'subPath\', and running containers never see a change of them, so \'ConfigRollout.live()\' cannot be kept. mount a directory, or choose a rollout that replaces the pods');
     refuses({ sources: [ConfigSource.configMapName('shared', { rollout: ConfigRollout.reloader() })], placement: ConfigPlacement.FILES },

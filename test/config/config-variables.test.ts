@@ -31,6 +31,8 @@ test.each([
   [() => ConfigVariables.fromMap({ A: '' }, { rollout: ConfigRollout.live() }), '[test/app/variables] variables are read once, when a container starts, so \'ConfigRollout.live()\' cannot be kept. choose a rollout that replaces the pods, or mount files'],
   [() => ConfigVariables.fromMap({ URL: 'postgres://app:hunter2@db/shop' }), '[test/app/variables] \'URL\' has a password in a URL on line 1, and everybody who may read ConfigMaps would see it. keep it in a Secret'],
   [() => ConfigVariables.fromConfigMapName('m', { rollout: ConfigRollout.checksum() }), '[test/app/m] \'m\' is made elsewhere, so its content is not known here and \'ConfigRollout.checksum()\' cannot be kept. choose \'ConfigRollout.reloader()\' or \'ConfigRollout.none(reason)\''],
+  [() => ConfigVariables.fromConfigMapName('m', { rollout: ConfigRollout.none('') }), '[test/app/m] \'ConfigRollout.none\' gives the reason \'\'. say why in at least three words'],
+  [() => ConfigVariables.fromMap({ A: '' }, { rollout: ConfigRollout.none('for now') }), '[test/app/variables] \'ConfigRollout.none\' gives the reason \'for now\'. say why in at least three words'],
   [() => ConfigVariables.fromConfigMapName('m', { rollout: none, variables: { A: 'b/c' } }), '[test/app/m] \'m\' cannot have the key \'b/c\'. keys are letters, digits, \'-\', \'_\' and \'.\''],
   [() => ConfigVariables.fromSecret(SecretSource.fromName('No Name'), { rollout: none, id: 's' }), '[test/app/s] Secret \'No Name\' is not an object\'s name. use at most 253 lower-case letters, digits, \'-\' and \'.\', beginning and ending with a letter or digit'],
 ])('refused: %#', (variables, sentence) => {

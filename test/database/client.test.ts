@@ -1,8 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
 import { CREDENTIALS, database } from './fixtures';
 import {
-  DatabaseAddress, DatabaseBinding, DatabaseClientOptions, DatabaseCredentials, DatabaseEngine, DatabaseStorage, ExternalDatabase,
-  ExternalDatabaseProps, PostgresVersion, Replication, SecretSource, ValkeyVersion, Waiver, Workload,
+  DatabaseAddress, DatabaseBinding, DatabaseClientOptions, DatabaseCredentials, DatabaseEngine, ExternalDatabase,
+  ExternalDatabaseProps, MongodbVersion, PostgresVersion, RedisVersion, Replication, SecretSource, ValkeyVersion, Waiver, Workload,
 } from '../../src';
 import { containerOf, kind, podOf, synth, workload } from '../synth';
 
@@ -58,6 +58,13 @@ describe('a URL', () => {
     expect(env[env.length - 1]).toEqual({ name: 'ORDERS_URL', value: 'postgresql://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:5432/app' });
   });
 
+  test('says where MongoDB has its users', () => {
+    const mongodb = { engine: DatabaseEngine.mongodb({ version: MongodbVersion.V8 }), credentials: DatabaseCredentials.generated() };
+    const objects = synth(chart => { workload(chart).add(database(chart, mongodb).client({ binding })); });
+    const env = podOf(objects.filter(({ kind: each }) => each === 'Deployment')).containers[0].env;
+    expect(env[env.length - 1]).toEqual({ name: 'ORDERS_URL', value: 'mongodb://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:27017/app?authSource=admin' });
+  });
+
   test('is refused where a password might need encoding', () => {
     expect(() => connected({ binding })).toThrow(
       '[test/app/db-orders] a URL would hold the password of \'orders\' as it is, and nobody knows whether it needs encoding. read \'ORDERS_PASSWORD\' instead, or say \'urlSafe: true\' of its credentials',
@@ -76,7 +83,7 @@ test('puts host, user and password into files', () => {
 test('projects service bindings, of two databases side by side', () => {
   const objects = synth(chart => {
     const binding = DatabaseBinding.serviceBinding();
-    const cache = database(chart, { engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), storage: DatabaseStorage.newVolume(Size.gibibytes(1)) }, 'cache');
+    const cache = database(chart, { engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), memory: Size.mebibytes(256) }, 'cache');
     workload(chart).add(database(chart).client({ binding })).add(cache.client({ binding }));
   });
   const app = objects.filter(({ kind: each }) => each === 'Deployment');
@@ -166,12 +173,27 @@ describe('an external database', () => {
     expect(podOf(objects).volumes.find(({ name }: any) => name === 'db-orders-ca').projected.sources).toEqual([{ configMap: { name: 'rds-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]);
   });
 
+  test('that speaks nothing but TLS is waited for and named so', () => {
+    const redis = DatabaseEngine.redis({ version: RedisVersion.V8 });
+    const credentials = DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { urlSafe: true });
+    const objects = synth(chart => {
+      workload(chart).add(external(chart, { engine: redis, credentials, caCertificate: { secretName: 'ca' } }).client({ binding: DatabaseBinding.variables({ url: true }) }));
+    });
+    expect(variables(objects).ORDERS_URL).toBe('rediss://$(ORDERS_USER):$(ORDERS_PASSWORD)@db.example.com:6379');
+    expect(podOf(objects).initContainers[0].command.slice(-1)[0]).toContain('redis-cli --tls');
+  });
+
   test.each<[Partial<ExternalDatabaseProps>, string]>([
     [{ address: DatabaseAddress.host('https://db') }, 'its host \'https://db\' is not a host\'s name or address. write it without scheme, port or path, as \'db.example.com\''],
     [{ address: DatabaseAddress.externalName('10.0.0.1') }, 'its host \'10.0.0.1\' is an address, which a Service of type ExternalName cannot stand for. use \'DatabaseAddress.addresses\''],
     [{ address: DatabaseAddress.addresses() }, 'its addresses are none. give one or more IP addresses'],
     [{ address: DatabaseAddress.addresses('db') }, 'its addresses are db. give one or more IP addresses'],
-    [{ address: DatabaseAddress.addresses('10.0.0.1', '::1') }, 'its addresses 10.0.0.1, ::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family'],
+    [{ address: DatabaseAddress.addresses('10.0.0.1', '2001:db8::1') }, 'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family'],
+    [{ address: DatabaseAddress.addresses('127.0.0.1') }, 'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it'],
+    [{ address: DatabaseAddress.addresses('fe80::1') }, 'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it'],
+    [{ address: DatabaseAddress.externalName('DB.example.com') }, 'its host \'DB.example.com\' is not an object\'s name. use at most 253 lower-case letters, digits, \'-\' and \'.\', beginning and ending with a letter or digit'],
+    [{ address: DatabaseAddress.host('db', '10.0.0.0/33') }, 'its block of addresses \'10.0.0.0/33\' is none. write it as \'10.1.0.0/16\''],
+    [{ metadata: { labels: { a: 'b c' } } }, 'the label \'a\' has the value \'b c\'. use at most 63 letters, digits, \'-\', \'_\' and \'.\', beginning and ending with a letter or digit'],
     [{ address: DatabaseAddress.host('db', '10.0.0.0') }, 'its block of addresses \'10.0.0.0\' is none. write it as \'10.1.0.0/16\''],
     [{ port: 0 }, '\'port\' is 0. give a whole number from 1 to 65535'],
     [{ caCertificate: {} }, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one'],

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { configOf, database, ENGINES, server, statefulSet } from './fixtures';
-import { DatabaseEngine, InitScripts, MariadbVersion, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../src';
+import { DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../src';
 import { synth } from '../synth';
 
 describe.each(ENGINES)('%s', (_, engine) => {
@@ -73,7 +73,8 @@ describe.each(ENGINES)('%s', (_, engine) => {
   });
 
   test.each([1, 2, 4, 16, 64])('derives settings for %dGi that add up to no more', gibibytes => {
-    expect(() => synth(chart => { database(chart, { engine, memory: Size.gibibytes(gibibytes) }); })).not.toThrow();
+    const storage = DatabaseStorage.newVolume(Size.gibibytes(100));
+    expect(() => synth(chart => { database(chart, { engine, storage, memory: Size.gibibytes(gibibytes) }); })).not.toThrow();
   });
 
   test('recognises a first start that was cut short, if its image has one', () => {
@@ -105,6 +106,23 @@ test('knows the user of Alpine images, which differs', () => {
   };
   expect(uid(DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-alpine3.24') }))).toEqual([70, 70]);
   expect(uid(DatabaseEngine.redis({ version: RedisVersion.of('8.2.9-alpine3.23') }))).toEqual([999, 1000]);
+});
+
+test.each([
+  [DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-ubi9') }), 'postgres', '17.11-ubi9', 'ubi9', '\'bookworm\', \'trixie\' or \'alpine\''],
+  [DatabaseEngine.mariadb({ version: MariadbVersion.of('11.8.8-ubi9') }), 'mariadb', '11.8.8-ubi9', 'ubi9', '\'noble\''],
+  [DatabaseEngine.mongodb({ version: MongodbVersion.of('8.0.29-windowsservercore') }), 'mongodb', '8.0.29-windowsservercore', 'windowsservercore', '\'jammy\' or \'noble\''],
+])('refuses a base whose paths differ: %#', (engine, name, tag, base, known) => {
+  expect(() => synth(chart => { database(chart, { engine }); })).toThrow(
+    `[test/orders] version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ${known}. take one of them, or describe the image with 'DatabaseEngine.custom'`,
+  );
+});
+
+test('mounts the configuration as one file, after those of the image, and hides none of them', () => {
+  const mariadb = server(synth(chart => { database(chart, { engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) }); }));
+  expect(mariadb.volumeMounts).toContainEqual({
+    name: 'config', mountPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf', subPath: 'zz-storage-patterns.cnf', readOnly: true,
+  });
 });
 
 test('takes the image from a mirror, by digest too', () => {

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { configOf, database, ENGINES, server, statefulSet } from './fixtures';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MongodbVersion, MysqlVersion, PostgresVersion, Replication, SecretSource,
+  DatabaseBinding, DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion,
+  Replication, SecretSource,
 } from '../../src';
-import { synth } from '../synth';
+import { kind, synth, workload } from '../synth';
 
 // the ways in which databases on Kubernetes have lost data, or did not come back: each cannot be written, or is refused
 const bad = (props: Parameters<typeof database>[1]) => () => synth(chart => { database(chart, props); });
@@ -46,7 +47,7 @@ test('fsGroup rewrites the modes of the data directory: only where the root of t
 test('a Secret that changes without its database: no password is made at synth or hashed into the pod', () => {
   const generated = () => synth(chart => { database(chart, { credentials: DatabaseCredentials.generated() }); });
   expect(generated()).toEqual(generated());
-  expect(generated().filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  expect(generated().filter(object => object.kind === 'Secret')).toEqual([]);
   const credentials = (secret: string) => DatabaseCredentials.fromSecret(SecretSource.fromName(secret));
   const named = (secret: string) => statefulSet(synth(chart => { database(chart, { credentials: credentials(secret) }); }));
   expect(named('one').spec.template.metadata).toEqual(named('two').spec.template.metadata);
@@ -142,11 +143,54 @@ test('replicas that are no copies: more than one is refused, unless distinct dat
 });
 
 test('a budget of disruptions blocks drains: one replica has none', () => {
-  const kinds = (props: any) => synth(chart => { database(chart, props); }).map(({ kind }) => kind);
+  const kinds = (props: any) => synth(chart => { database(chart, props); }).map(object => object.kind);
   expect(kinds({})).not.toContain('PodDisruptionBudget');
   expect(kinds({ replicas: 2, replication: Replication.none('each shard its own') })).toContain('PodDisruptionBudget');
 });
 
-test('write-ahead log that fills the volume: it follows from the volume\'s size', () => {
-  expect(configOf(synth(chart => { database(chart, { storage: DatabaseStorage.newVolume(Size.gibibytes(2)) }); }))).toMatch(/max_slot_wal_keep_size = '512MB'\nmax_wal_size = '512MB'/);
+test('write-ahead log that fills the volume: it follows from the volume\'s size, and what may fill it is refused', () => {
+  const storage = DatabaseStorage.newVolume(Size.gibibytes(2));
+  expect(configOf(synth(chart => { database(chart, { storage }); }))).toMatch(/max_slot_wal_keep_size = '512MB'\nmax_wal_size = '512MB'/);
+  expect(bad({ storage, settings: { max_wal_size: '1.5GB' } })).toThrow(
+    '[test/orders] the setting \'max_wal_size\' lets 1536Mi pile up on a volume of 2Gi, more than half of it, and a full volume stops the server. lower it, or make the volume larger',
+  );
+  expect(bad({ storage, settings: { max_slot_wal_keep_size: '-1' } })).toThrow('the setting \'max_slot_wal_keep_size\' is \'-1\', which is not a size. write it like \'128MB\'');
+  const mysql = DatabaseEngine.mysql({ version: MysqlVersion.V8_4 });
+  expect(configOf(synth(chart => { database(chart, { storage, engine: mysql }); }))).toMatch(/binlog_expire_logs_seconds = 86400\n[^]*max_binlog_size = 102M\n/);
+});
+
+test('data in memory that outgrows the volume it is written to: the least storage follows from the memory', () => {
+  const engine = DatabaseEngine.redis({ version: RedisVersion.V8 });
+  expect(bad({ engine, memory: Size.gibibytes(4), storage: DatabaseStorage.newVolume(Size.gibibytes(5)) })).toThrow(
+    '[test/orders] its storage is 5Gi, less than the 6Gi that redis with 4Gi of memory needs. make it larger',
+  );
+});
+
+test('no number for runAsNonRoot: every engine names its user and its group by number', () => {
+  for (const [, engine] of ENGINES) {
+    const { runAsNonRoot, runAsUser, runAsGroup } = statefulSet(synth(chart => { database(chart, { engine }); })).spec.template.spec.securityContext;
+    expect([runAsNonRoot, Number.isInteger(runAsUser) && runAsUser > 0, Number.isInteger(runAsGroup) && runAsGroup > 0]).toEqual([true, true, true]);
+  }
+});
+
+test('variables of the namespace\'s Services, such as REDIS_PORT: neither the server nor its clients get them', () => {
+  const engine = DatabaseEngine.redis({ version: RedisVersion.V8 });
+  const objects = synth(chart => { workload(chart).add(database(chart, { engine }, 'redis').client()); });
+  for (const controller of ['StatefulSet', 'Deployment']) {
+    expect(kind(objects, controller).spec.template.spec.enableServiceLinks).toBe(false);
+  }
+});
+
+test('special characters in a password: it is never part of a URL, a command line or a configuration file at synth', () => {
+  expect(() => synth(chart => { workload(chart).add(database(chart).client({ binding: DatabaseBinding.variables({ url: true }) })); })).toThrow(/a URL would hold the password of 'orders' as it is/);
+  // what must be quoted for Redis is quoted when it starts
+  const [, , start] = server(synth(chart => { database(chart, { engine: DatabaseEngine.redis({ version: RedisVersion.V8 }) }); })).command;
+  expect(start).toContain('requirepass "%s"\\n\' "$(sed \'s/[\\\\"]/\\\\&/g\' /run/secrets/database/password)"');
+});
+
+test('a configuration file that must be writable: the one of Redis is in memory and includes the derived one, which no server can rewrite', () => {
+  const container = server(synth(chart => { database(chart, { engine: DatabaseEngine.redis({ version: RedisVersion.V8 }) }); }));
+  expect(container.command.slice(-1)).toEqual(['/run/database/redis.conf']);
+  expect(container.volumeMounts.find(({ name }: any) => name === 'config')).toMatchObject({ mountPath: '/etc/redis/redis.conf', readOnly: true });
+  expect(container.volumeMounts.find(({ mountPath }: any) => mountPath === '/run/database').readOnly).toBeUndefined();
 });

@@ -2,8 +2,8 @@ import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Cpu, Pods } from 'cdk8s-plus-28';
 import { configOf, database, ENGINES, server, statefulSet } from './fixtures';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MysqlVersion, RedisVersion, Replication, SecretSource,
-  StatefulDatabaseProps, Waiver,
+  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, MysqlVersion, NewVolumeOptions, PostgresVersion, RedisVersion,
+  Replication, SecretSource, StatefulDatabaseProps, ValkeyVersion, Waiver,
 } from '../../src';
 import { kind, synth } from '../synth';
 
@@ -49,6 +49,22 @@ test('refuses a volume that the engine does not fit in', () => {
   );
 });
 
+test('holds names and labels of volumes to what the API takes', () => {
+  const volume = (options: NewVolumeOptions) => bad({ storage: DatabaseStorage.newVolume(Size.gibibytes(5), options) });
+  expect(volume({ storageClassName: 'Fast Disk' })).toThrow('[test/orders] the storage class \'Fast Disk\' is not an object\'s name.');
+  expect(volume({ dataSource: { snapshotName: 'Last Night' } })).toThrow('[test/orders] the snapshot \'Last Night\' is not an object\'s name.');
+  expect(volume({ selector: { tier: 'd b' } })).toThrow('[test/orders] the label of \'selector\' \'tier\' has the value \'d b\'.');
+  expect(volume({ metadata: { labels: { team: 's hop' } } })).toThrow('[test/orders] the label \'team\' has the value \'s hop\'.');
+  expect(bad({ metrics: { serviceMonitor: true, serviceMonitorLabels: { a: 'b c' } } })).toThrow('[test/orders] the label of the ServiceMonitor \'a\' has the value \'b c\'.');
+});
+
+test('refuses a name with which no pod could be labelled', () => {
+  expect(bad({ metadata: { name: 'a'.repeat(52) } })).not.toThrow();
+  expect(bad({ metadata: { name: 'a'.repeat(53) } })).toThrow(
+    `[test/orders] its name '${'a'.repeat(53)}' has 53 characters, more than the 52 that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+  );
+});
+
 describe('on a claim from elsewhere', () => {
   const on = (directory?: string) => made({ storage: DatabaseStorage.fromClaim('my-db-pvc', { directory }) });
 
@@ -69,6 +85,8 @@ describe('on a claim from elsewhere', () => {
   test('does not make a database beside one that is there', () => {
     expect(server(on()).command[2]).toContain('elif [ -e /var/lib/postgresql/data/PG_VERSION ]; then');
     expect(server(on('.')).command[2]).not.toContain('elif');
+    expect(server(on('.')).command[2]).toContain('the claim holds no database at its root, which is no place for a new one');
+    expect(server(on()).command[2]).not.toContain('no place for a new one');
   });
 
   test.each(['/data', '../data', 'a/', ''])('refuses the directory %j', directory => {
@@ -112,6 +130,15 @@ describe('settings', () => {
     [{ work_mem: '1 parsec' }, 'the setting \'work_mem\' is \'1 parsec\', in a unit that is not known. write it like \'128MB\''],
   ])('refuses %j', (settings, sentence) => {
     expect(bad({ settings: settings as any })).toThrow(`[test/orders] ${sentence}`);
+  });
+
+  test.each<[DatabaseEngine, Record<string, string>, string]>([
+    [DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }), { innodb_buffer_pool_size: '128MB' }, 'the setting \'innodb_buffer_pool_size\' is \'128MB\', in a unit that is not known. write it like \'128M\''],
+    [DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }), { innodb_buffer_pool_size: '0.5G' }, 'the setting \'innodb_buffer_pool_size\' is \'0.5G\', which is not a size. write it like \'128M\''],
+    [DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), { maxmemory: '64 mb' }, 'the setting \'maxmemory\' is \'64 mb\', which is not a size. write it like \'128mb\''],
+    [DatabaseEngine.postgres({ version: PostgresVersion.V17 }), { shared_buffers: '64mb' }, 'the setting \'shared_buffers\' is \'64mb\', in a unit that is not known. write it like \'128MB\''],
+  ])('are sizes as the engine reads them: %#', (engine, settings, sentence) => {
+    expect(bad({ engine, settings })).toThrow(`[test/orders] ${sentence}`);
   });
 
   test('count a number without a unit as the engine does', () => {

@@ -23,7 +23,7 @@ test('every sample of README and docs compiles', () => {
   for (const page of pages) {
     [...text(page).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].forEach(([, code], i) => {
       const prelude = `${PRELUDE}${exported.map(name => `const ${name} = patterns.${name};\n`).join('')}${types.map(name => `type ${name} = patterns.${name};\n`).join('')}
-declare const chart: Chart; declare const api: patterns.Workload;\n`;
+declare const chart: Chart; declare const api: patterns.Workload; declare const orders: patterns.IDatabase;\n`;
       samples.set(join(root, 'test', `sample-${page.replace(/\W/g, '-')}-${i}.ts`), code.includes('import ') ? code : `${prelude}{\n${code}}\n`);
     });
   }
@@ -42,6 +42,10 @@ declare const chart: Chart; declare const api: patterns.Workload;\n`;
   const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
   expect(problems).toEqual([]);
 }, 60_000);
+
+test('no sample escapes the compiler by its tag', () => {
+  pages.forEach(page => expect(text(page)).not.toMatch(/^```(ts|typescript) .*$/m));
+});
 
 test('every rule and waiver is in the list of safe defaults', () => {
   const page = text('docs/safe-defaults.md');

@@ -1,10 +1,15 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import { MYSQL } from './mysql';
+import type { OfficialImage } from '../engine-image';
 
-export const MARIADB_MAJORS = ['11.4', '11.8'];
-
-export const MARIADB_USER = [999, 999];
+export const MARIADB_IMAGE: OfficialImage = {
+  name: 'mariadb',
+  repository: 'docker.io/library/mariadb',
+  majors: ['11.4', '11.8'],
+  users: { noble: [999, 999] },
+  example: '11.8.8-noble',
+};
 
 /** With the password only to keep the log quiet: it is 0 even if that has changed. */
 const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
@@ -27,6 +32,9 @@ export const MARIADB: typeof MYSQL = {
   readinessCommand: PING,
   waitCommand: ['sh', '-c', 'mariadb-admin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1'],
   initExtensions: ['.sh', '.sql', '.sql.gz', '.sql.xz', '.sql.zst', '.tar.gz', '.tar.xz', '.tar.zst'],
+  configPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
+  settings: { skip_name_resolve: 'ON', large_pages: 'OFF' },
+  volume: [],
   smallSettings: {},
   memory: [
     { what: 'the server itself', share: 0.05, min: 88 },

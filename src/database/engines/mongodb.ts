@@ -1,9 +1,15 @@
 import { Duration, Size } from 'cdk8s';
-import { ConfigFormat, DatabaseEngineSpec } from '../engine-spec';
+import type { OfficialImage } from '../engine-image';
+import { ConfigFormat } from '../engine-settings-spec';
+import type { DatabaseEngineSpec } from '../engine-spec';
 
-export const MONGODB_MAJORS = ['7', '8'];
-
-export const MONGODB_USER = [999, 999];
+export const MONGODB_IMAGE: OfficialImage = {
+  name: 'mongodb',
+  repository: 'docker.io/library/mongo',
+  majors: ['7', '8'],
+  users: { jammy: [999, 999], noble: [999, 999] },
+  example: '8.0.29-noble',
+};
 
 /** MongoDB of the Docker official image. */
 export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> = {
@@ -37,6 +43,8 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
     { what: '1Mi for a connection', min: 1, times: ['net.maxIncomingConnections'] },
     { what: 'the cache of WiredTiger', setting: 'storage.wiredTiger.engineConfig.cacheSizeGB', share: 0.4, min: 256, unit: 'GB', bareUnit: 1048576 },
   ],
+  // the image makes its user in the database 'admin'
+  uriQuery: 'authSource=admin',
   minimumMemory: Size.gibibytes(1),
   minimumStorage: Size.gibibytes(2),
   exporter: {

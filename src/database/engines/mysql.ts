@@ -1,10 +1,16 @@
 import { Duration, Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
-import { ConfigFormat, DatabaseEngineSpec } from '../engine-spec';
+import type { OfficialImage } from '../engine-image';
+import { ConfigFormat } from '../engine-settings-spec';
+import type { DatabaseEngineSpec } from '../engine-spec';
 
-export const MYSQL_MAJORS = ['8.4', '9'];
-
-export const MYSQL_USER = [999, 999];
+export const MYSQL_IMAGE: OfficialImage = {
+  name: 'mysql',
+  repository: 'docker.io/library/mysql',
+  majors: ['8.4', '9'],
+  users: { oracle: [999, 999] },
+  example: '8.4.11-oraclelinux9',
+};
 
 /**
  * 0 as soon as the server answers, even if it refuses the user; the password only keeps the log quiet. The temporary server
@@ -39,12 +45,15 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   stopTimeout: Duration.minutes(10),
   initDirectory: '/docker-entrypoint-initdb.d',
   initExtensions: ['.sh', '.sql', '.sql.bz2', '.sql.gz', '.sql.xz', '.sql.zst'],
-  configPath: '/etc/mysql/conf.d/storage-patterns.cnf',
+  configPath: '/etc/mysql/conf.d/zz-storage-patterns.cnf',
   configFormat: ConfigFormat.INI,
   settings: {
     skip_name_resolve: 'ON',
     large_pages: 'OFF',
+    // nobody replicates from it: what is kept serves a restore to a moment since the last backup, and must not fill the volume
+    binlog_expire_logs_seconds: '86400',
   },
+  volume: [{ setting: 'max_binlog_size', share: 0.05, unit: 'M' }],
   smallSettings: { performance_schema: 'OFF' },
   ownSettings: ['port', 'datadir', 'socket', 'bind_address', 'skip_networking', 'user', 'pid_file', 'secure_file_priv'],
   counts: [{ setting: 'max_connections', onePer: 8, min: 20, max: 151 }],
@@ -52,6 +61,7 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     { what: 'the server itself', share: 0.05, min: 192 },
     { what: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.35, unit: 'M' },
     { what: 'key_buffer_size', setting: 'key_buffer_size', min: 8, unit: 'M' },
+    { what: 'innodb_log_buffer_size', setting: 'innodb_log_buffer_size', share: 1 / 32, max: 64, unit: 'M' },
     { what: 'temptable_max_ram', setting: 'temptable_max_ram', share: 1 / 16, unit: 'M' },
     { what: '1Mi for a connection', min: 1, times: ['max_connections'] },
     { what: 'sort_buffer_size', setting: 'sort_buffer_size', rest: true, min: 0.0625, max: 2, times: ['max_connections'], unit: 'k' },
@@ -61,7 +71,11 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   exporter: {
     image: 'docker.io/prom/mysqld-exporter:v0.20.0',
     port: 9104,
-    args: ['--mysqld.address=127.0.0.1:3306', '--mysqld.username={user}'],
+    // what the app's user may not see would be an error at each scrape
+    args: [
+      '--mysqld.address=127.0.0.1:3306', '--mysqld.username={user}',
+      '--no-collect.slave_status', '--no-collect.info_schema.innodb_cmp', '--no-collect.info_schema.innodb_cmpmem',
+    ],
     passwordVariable: 'MYSQLD_EXPORTER_PASSWORD',
   },
 };

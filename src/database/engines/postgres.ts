@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
-import { ConfigFormat, DatabaseEngineSpec } from '../engine-spec';
+import type { OfficialImage } from '../engine-image';
+import { ConfigFormat } from '../engine-settings-spec';
+import type { DatabaseEngineSpec } from '../engine-spec';
 
 /** What differs by major version: where the image keeps its data, and what `initdb` is told. */
 interface PostgresMajor {
@@ -21,7 +23,13 @@ export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
   18: { mountPath: '/var/lib/postgresql', dataPath: '/var/lib/postgresql/18/docker', initdb: '--set huge_pages=off' },
 };
 
-export const POSTGRES_USERS = { debian: [999, 999], alpine: [70, 70] };
+export const POSTGRES_IMAGE: OfficialImage = {
+  name: 'postgres',
+  repository: 'docker.io/library/postgres',
+  majors: Object.keys(POSTGRES_MAJORS),
+  users: { bookworm: [999, 999], trixie: [999, 999], alpine: [70, 70] },
+  example: '17.11-trixie',
+};
 
 /** 0 accepts, 1 rejects as it starts or recovers, 2 does not answer. The temporary server does not listen on TCP. */
 const ANSWERS = 'pg_isready -q -h 127.0.0.1 -p {port} -U {user} -d postgres; test $? -le 1';
@@ -60,7 +68,10 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     'dynamic_shared_memory_type', 'shared_memory_type', 'external_pid_file',
   ],
   // write-ahead log that nobody takes any more must not fill the volume
-  volumeShares: { max_wal_size: 0.25, max_slot_wal_keep_size: 0.25 },
+  volume: [
+    { setting: 'max_wal_size', share: 0.25, bareUnit: 1024 },
+    { setting: 'max_slot_wal_keep_size', share: 0.25, bareUnit: 1024 },
+  ],
   counts: [
     { setting: 'max_connections', onePer: 8, min: 20, max: 100 },
     { setting: 'max_parallel_workers', onePer: 512, min: 0, max: 8 },

@@ -1,14 +1,20 @@
 import { Duration, Size } from 'cdk8s';
-import { ConfigFormat, DatabaseEngineSpec } from '../engine-spec';
+import type { OfficialImage } from '../engine-image';
+import { ConfigFormat } from '../engine-settings-spec';
+import type { DatabaseEngineSpec } from '../engine-spec';
 
-export const REDIS_MAJORS = ['7', '8'];
-export const VALKEY_MAJORS = ['8', '9'];
+const USERS: OfficialImage['users'] = { bookworm: [999, 999], trixie: [999, 999], alpine: [999, 1000] };
 
-/** User and group by the image's base. */
-export const REDIS_USERS = { debian: [999, 999], alpine: [999, 1000] };
+export const REDIS_IMAGE: OfficialImage = {
+  name: 'redis', repository: 'docker.io/library/redis', majors: ['7', '8'], users: USERS, example: '8.2.9-bookworm',
+};
+
+export const VALKEY_IMAGE: OfficialImage = {
+  name: 'valkey', repository: 'docker.io/valkey/valkey', majors: ['8', '9'], users: USERS, example: '8.1.11-trixie',
+};
 
 /** Redis of the Docker official image, and Valkey, which differs in the names of its programs alone. */
-export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
+function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
   const ping = `REDISCLI_AUTH="$(cat {run}/password)" ${name}-cli -h 127.0.0.1 -p {port} ping 2>&1`;
   return {
     type: 'redis',
@@ -30,6 +36,7 @@ export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'i
     readinessCommand: ['sh', '-c', `${ping} | grep -q PONG`],
     // without a password it answers that it wants one, or that it still loads
     waitCommand: ['sh', '-c', `${name}-cli -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`],
+    tlsWaitCommand: ['sh', '-c', `${name}-cli --tls --insecure -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`],
     stopTimeout: Duration.seconds(60),
     configPath: `/etc/${name}/${name}.conf`,
     configFormat: ConfigFormat.DIRECTIVES,
@@ -49,6 +56,8 @@ export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'i
     ],
     minimumMemory: Size.mebibytes(128),
     minimumStorage: Size.gibibytes(1),
+    storagePerMemory: 1.5,
+    tlsUriScheme: 'rediss',
     exporter: {
       image: 'docker.io/oliver006/redis_exporter:v1.88.0',
       port: 9121,
@@ -57,3 +66,7 @@ export function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'i
     },
   };
 }
+
+export const REDIS = redisLike('redis');
+
+export const VALKEY = redisLike('valkey');

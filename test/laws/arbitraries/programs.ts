@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { config } from './config';
+import { ClientProgram, databaseOf, externalDatabase, ownDatabase } from './database';
 import { ownCapability, workloadProps } from './workload';
 import { ICapability, KubernetesVersion, Workload, WorkloadProps } from '../../../src';
 
@@ -13,6 +14,7 @@ export interface Program {
 export interface AppProgram {
   readonly props: Partial<WorkloadProps>;
   readonly parts: readonly ICapability[];
+  readonly clients?: readonly ClientProgram[];
 }
 
 /** A program about one app, which mostly has nothing but what is given here: the more there is, the more is refused. */
@@ -25,7 +27,9 @@ function about(app: fc.Arbitrary<AppProgram>): fc.Arbitrary<Program> {
 
 /** Programs by what they are about. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
-  workloads: about(fc.record({ props: workloadProps, parts: fc.array(fc.oneof(config, ownCapability), { maxLength: 3 }) })),
+  'workloads': about(fc.record({ props: workloadProps, parts: fc.array(fc.oneof(config, ownCapability), { maxLength: 3 }) })),
+  'databases': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(ownDatabase) })),
+  'databases elsewhere': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(externalDatabase) })),
 };
 
 /** The objects that a program makes. */
@@ -33,9 +37,10 @@ export function run({ oldest, apps }: Program): any[] {
   const app = new App();
   KubernetesVersion.serveFrom(app, oldest);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true });
-  apps.forEach(({ props, parts }, i) => {
+  apps.forEach(({ props, parts, clients = [] }, i) => {
     const workload = new Workload(chart, `app${i || ''}`, { image: 'acme/app:1.0.0', port: 8080, ...props });
     parts.forEach(part => workload.add(part));
+    clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
   });
   return chart.toJson();
 }
