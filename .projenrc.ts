@@ -32,8 +32,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // ini 6 and later refuse some of the Node versions served here, commander 15 and later Node 20
-  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'yaml@^2'],
-  devDeps: ['@types/node@^20', '@types/ini@^4', '@types/picomatch@^4', 'fast-check@^4', 'tinybench@^6'],
+  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'xmlbuilder@^15', 'yaml@^2'],
+  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
   bumpPackage: 'commit-and-tag-version@^12',
 
   sampleCode: false,
@@ -92,6 +92,7 @@ project.addTask('examples', {
   exec: `${tsx} examples/synth.ts`,
 });
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
+project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', exec: `${tsx} test/bench/audit.ts` });
 project.addTask('test:cluster', {
   description: 'Tests against the cluster of KUBECONFIG',
   exec: 'jest --config test/cluster/jest.config.json --runInBand',

@@ -8,6 +8,7 @@ export * from './pod/secret-source';
 export { SafetyAudit } from './safety/safety-audit';
 export * from './safety/safety-finding';
 export { SafetyReport } from './safety/safety-report';
+export { SafetyValidation } from './safety/safety-validation';
 export { Waiver } from './safety/waiver';
 export * from './config/config-files';
 export * from './config/config-rollout';

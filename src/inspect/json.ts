@@ -42,3 +42,8 @@ export function texts(value: unknown): readonly string[] {
 export function textMap(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** A path as RFC 6901 writes it; JSON patches take the same. */
+export function jsonPointer(path: JsonPath): string {
+  return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+}

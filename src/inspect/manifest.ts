@@ -12,6 +12,9 @@ export interface ManifestSource {
   /** The path of the construct that renders it. */
   readonly constructPath?: string;
 
+  /** The file that it stands in. */
+  readonly file?: string;
+
   /** Where the value at a path of the object stands, or the nearest value around it; objects of constructs have no place. */
   locate(path: JsonPath): Place | undefined;
 }

@@ -17,7 +17,7 @@ export function readYaml(yaml: string, file: string): Manifests {
       start = parsed.contents?.range?.[0] ?? 0;
       if (parsed.errors.length > 0) {
         const [{ message, pos: [offset] }] = parsed.errors;
-        problems.push({ ...source.placeOf(offset), message: message.replace(/ at line \d+, column \d+:[^]*$/, '') });
+        problems.push({ ...source.placeOf(offset), message: `${message.replace(/ at line \d+, column \d+:[^]*$/, '')}${document.text.includes('{{') ? TEMPLATE_HINT : ''}` });
         continue;
       }
       const content: unknown = parsed.toJS({ maxAliasCount: 1000 });
@@ -30,6 +30,8 @@ export function readYaml(yaml: string, file: string): Manifests {
   }
   return { objects, problems };
 }
+
+const TEMPLATE_HINT = '. render the template first, for example with \'helm template\'';
 
 function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'> {
   // what the parser throws when the stack ends
@@ -50,9 +52,14 @@ interface Part {
 function split(yaml: string): Part[] {
   const parts: Part[] = [];
   let linesBefore = 0;
+  let directives = '';
   for (const part of yaml.replace(/^\uFEFF/, '').split(/^(?=---(?:\s|$))/m)) {
-    parts.push({ text: part, linesBefore });
-    linesBefore += (part.match(/\n/g) ?? []).length;
+    const text = directives + part;
+    directives = /^%/m.test(text) && !/^[^%#\s]/m.test(text) ? text : '';
+    if (!directives) {
+      parts.push({ text, linesBefore });
+      linesBefore += (text.match(/\n/g) ?? []).length;
+    }
   }
   return parts;
 }
@@ -61,7 +68,7 @@ function split(yaml: string): Part[] {
 class YamlSource implements ManifestSource {
   private parsed?: { document: ReturnType<typeof parseDocument> };
 
-  constructor(private readonly file: string, private readonly part: Part) {}
+  constructor(public readonly file: string, private readonly part: Part) {}
 
   public locate(path: JsonPath): Place {
     this.parsed ??= { document: parseDocument(this.part.text, OPTIONS) };

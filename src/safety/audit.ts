@@ -1,4 +1,5 @@
 import type { Problem, Rule } from './rule';
+import { suggestRule } from './suggest-rule';
 import { WAIVER_ANNOTATION } from './waiver';
 import { isReason } from '../checks/reason';
 import { Inventory } from '../inspect/inventory';
@@ -31,7 +32,7 @@ export interface Audit {
   readonly objects: readonly ManifestObject[];
   /** The rules that were asked. */
   readonly rules: readonly Rule[];
-  /** Waived ones among them, which have a `reason`. */
+  /** In the order of the objects; waived ones among them, which have a `reason`. */
   readonly findings: readonly Finding[];
   /** Waivers that match nothing. */
   readonly staleWaivers: readonly IdleWaiver[];
@@ -66,6 +67,8 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
     }
     return { ...problem, rule, reason: waiver?.reason };
   }));
+  const order = new Map(objects.map((object, index) => [object, index]));
+  findings.sort((a, b) => order.get(a.object)! - order.get(b.object)!);
   const asked = new Set(rules.map(({ id }) => id));
   const staleWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
   return { objects, rules, findings, staleWaivers, refusedWaivers };
@@ -73,7 +76,7 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
 
 function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] {
   if (!known.includes(waiver.ruleId)) {
-    return [{ ...waiver, message: `a waiver names the rule '${waiver.ruleId}', which there is not. name one of the rules` }];
+    return [{ ...waiver, message: `a waiver names the rule '${waiver.ruleId}', which there is not. ${suggestRule(waiver.ruleId, known)}` }];
   }
   if (!isReason(waiver.reason)) {
     return [{ ...waiver, message: `the waiver of '${waiver.ruleId}' gives the reason '${waiver.reason}'. say why in at least three words` }];

@@ -4,7 +4,9 @@ import type { ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
 /** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else goes wrong too. */
-export type Severity = 'error' | 'warning';
+export type Severity = typeof SEVERITIES[number];
+
+export const SEVERITIES = ['error', 'warning'] as const;
 
 /** What a rule has to say about one value of one object. */
 export interface Problem {

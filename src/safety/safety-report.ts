@@ -1,6 +1,11 @@
 import type { Audit, Finding, IdleWaiver } from './audit';
+import { toJson } from './formats/json';
+import { toMarkdown } from './formats/markdown';
+import { openFindings, Report, waivedFindings } from './formats/report';
+import { toText } from './formats/text';
 import type { Rule } from './rule';
 import type { SafetyFinding, SafetyRule, SafetySeverity, SafetySubject, SafetyWaiver } from './safety-finding';
+import { jsonPointer } from '../inspect/json';
 
 /** What an audit found. */
 export class SafetyReport {
@@ -16,12 +21,12 @@ export class SafetyReport {
 
   /** What is wrong and not waived. */
   public get findings(): SafetyFinding[] {
-    return this._audit.findings.filter(({ reason }) => reason === undefined).map(safetyFinding);
+    return openFindings(this._audit).map(safetyFinding);
   }
 
   /** What is wrong and waived, with the reasons. */
   public get waived(): SafetyFinding[] {
-    return this._audit.findings.filter(({ reason }) => reason !== undefined).map(safetyFinding);
+    return waivedFindings(this._audit).map(safetyFinding);
   }
 
   /** Waivers that match nothing any more. */
@@ -33,6 +38,25 @@ export class SafetyReport {
   public get refusedWaivers(): SafetyWaiver[] {
     return this._audit.refusedWaivers.map(waiver => safetyWaiver(waiver, waiver.message));
   }
+
+  /** The report for people: a line a finding with its remedy, and why each rule is there. */
+  public toText(): string {
+    return toText(report(this._audit));
+  }
+
+  /** The report as tables of Markdown, for a comment of a pull request. */
+  public toMarkdown(): string {
+    return toMarkdown(report(this._audit));
+  }
+
+  /** The report as a text of JSON, for programs. */
+  public toJson(): string {
+    return toJson(report(this._audit));
+  }
+}
+
+function report(audit: Audit): Report {
+  return { ...audit, problems: [] };
 }
 
 /** A rule as the public API has it. */
@@ -50,9 +74,4 @@ function safetyWaiver({ ruleId, reason, object }: IdleWaiver, refusal?: string):
 
 function subject({ apiVersion, kind, name, namespace, source }: Finding['object']): SafetySubject {
   return { apiVersion, kind, name, namespace, constructPath: source.constructPath };
-}
-
-/** A path as RFC 6901 writes it; JSON patches take the same. */
-export function jsonPointer(path: readonly (string | number)[]): string {
-  return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }

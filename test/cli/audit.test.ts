@@ -48,7 +48,7 @@ test.each([
   ['no file at all', [], /missing required argument 'paths'/],
   ['an unknown rule', ['--rule', 'empty-dir-limit', 'a.yaml'], /there is no rule 'empty-dir-limit'\. did you mean 'empty-dir-size-limit'\?/],
   ['a waiver of an unknown rule', ['--waive', 'size-limit=the node is ours', 'a.yaml'], /there is no rule 'size-limit'\. did you mean 'empty-dir-size-limit'\?/],
-  ['a waiver without a reason', ['--waive', 'empty-dir-size-limit=because', 'a.yaml'], /a reason of at least three words/],
+  ['a waiver without a reason', ['--waive', 'empty-dir-size-limit=because', 'a.yaml'], /gives the reason 'because'\. say why in at least three words/],
 ])('exits with 2 for %s, and says what to do', (_, args, message) => {
   expect(audit(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
 });

@@ -1,6 +1,5 @@
 import type { ManifestObject, ManifestProblem, Place } from '../../inspect/manifest';
 import type { Audit, Finding, IdleWaiver } from '../audit';
-import type { Severity } from '../rule';
 import { WAIVER_ANNOTATION } from '../waiver';
 
 /** What a format writes: what an audit found, and what it could not read. */
@@ -9,7 +8,7 @@ export interface Report extends Audit {
 }
 
 /** Where a finding stands in its file; objects of constructs stand in none. */
-export function placeOf({ object, at }: Pick<Finding, 'object' | 'at'>): Place | undefined {
+export function placeOf({ object, at }: Finding): Place | undefined {
   return object.source.locate(at);
 }
 
@@ -26,6 +25,11 @@ export function describePlace(place: Place | undefined, object?: ManifestObject)
   return object?.source.constructPath ? `[${object.source.constructPath}]` : '';
 }
 
+/** How to mend it where it was written. */
+export function remedyOf({ object, rule }: Finding): string {
+  return object.source.constructPath === undefined ? rule.fix.yaml : rule.fix.construct;
+}
+
 /** What counts: findings that nobody waived. */
 export function openFindings({ findings }: Audit): Finding[] {
   return findings.filter(({ reason }) => reason === undefined);
@@ -35,16 +39,26 @@ export function waivedFindings({ findings }: Audit): Finding[] {
   return findings.filter(({ reason }) => reason !== undefined);
 }
 
+export function countFindings(report: Report) {
+  const open = openFindings(report);
+  const errors = open.filter(({ rule }) => rule.severity === 'error').length;
+  return {
+    objects: report.objects.length,
+    errors,
+    warnings: open.length - errors,
+    waived: report.findings.length - open.length,
+    unreadable: report.problems.length,
+  };
+}
+
 /** `2 errors and 1 warning in 3 objects, 1 waived`. */
 export function summarize(report: Report): string {
-  const open = openFindings(report);
-  const number = (severity: Severity) => open.filter(({ rule }) => rule.severity === severity).length;
-  const counts = [[number('error'), 'error'] as const, [number('warning'), 'warning'] as const].filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun));
-  const waived = waivedFindings(report).length;
+  const { objects, errors, warnings, waived, unreadable } = countFindings(report);
+  const found = [...errors > 0 ? [plural(errors, 'error')] : [], ...warnings > 0 ? [plural(warnings, 'warning')] : []];
   return [
-    `${counts.length > 0 ? counts.join(' and ') : 'nothing found'} in ${plural(report.objects.length, 'object')}`,
+    `${found.length > 0 ? found.join(' and ') : 'nothing found'} in ${plural(objects, 'object')}`,
     ...waived > 0 ? [`${waived} waived`] : [],
-    ...report.problems.length > 0 ? [`${plural(report.problems.length, 'document')} could not be read`] : [],
+    ...unreadable > 0 ? [`${plural(unreadable, 'document')} could not be read`] : [],
   ].join(', ');
 }
 

@@ -1,0 +1,44 @@
+import type { AuditOptions } from './audit';
+import { SEVERITIES, Severity } from './rule';
+import { RULES } from './rules';
+import { suggestRule } from './suggest-rule';
+import { listed } from '../checks/fail';
+import { isReason } from '../checks/reason';
+
+/** What somebody chose to ask. */
+export interface Selection {
+  /** Ids; empty for every rule. */
+  readonly rules?: readonly string[];
+  /** The lowest that counts. */
+  readonly severity?: Severity;
+  /** Rule ids and reasons. */
+  readonly waivers?: readonly (readonly [ruleId: string, reason: string])[];
+}
+
+/** Checks a selection, and throws a sentence for a rule that there is not, for a poor reason and for a rule waived twice. */
+export function select({ rules = [], severity = 'warning', waivers = [] }: Selection): AuditOptions {
+  if (!SEVERITIES.includes(severity)) {
+    throw new Error(`there is no severity '${severity}'. there are ${listed(SEVERITIES)}`);
+  }
+  const known = RULES.map(({ id }) => id);
+  for (const id of [...rules, ...waivers.map(([ruleId]) => ruleId)]) {
+    if (!known.includes(id)) {
+      throw new Error(`there is no rule '${id}'. ${suggestRule(id, known)}`);
+    }
+  }
+  const reasons = new Map<string, string>();
+  for (const [ruleId, reason] of waivers) {
+    if (!isReason(reason)) {
+      throw new Error(`the waiver of '${ruleId}' gives the reason '${reason}'. say why in at least three words`);
+    }
+    if (reasons.has(ruleId)) {
+      throw new Error(`'${ruleId}' is waived twice. keep one waiver with one reason`);
+    }
+    reasons.set(ruleId, reason);
+  }
+  return {
+    rules: RULES.filter(rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error')),
+    known,
+    waivers: reasons,
+  };
+}
