@@ -1,4 +1,4 @@
-import { cdk8s, javascript, JsonPatch, typescript } from 'projen';
+import { cdk8s, github, javascript, JsonPatch, typescript } from 'projen';
 
 const name = 'cdk8s-storage-patterns';
 const repository = `github.com/${name}/${name}`;
@@ -48,7 +48,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/languages/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -75,6 +75,40 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 // jsii-pacmak's default is an empty Maven repository for each run: minutes of downloads instead of seconds
 project.tasks.tryFind('package:java')!.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"');
+// the maps would double the package, and hold its sources a second time
+project.tryFindObjectFile('tsconfig.json')?.addOverride('compilerOptions', { inlineSourceMap: false, inlineSources: false });
+const trim = project.addTask('package:trim', {
+  description: 'Removes sources, maps and tests from the dependencies that are bundled',
+  exec: 'tsx projenrc/trim-bundle.ts',
+});
+for (const target of ['js', 'java', 'python', 'go']) {
+  project.tasks.tryFind(`package:${target}`)!.prependSpawn(trim);
+}
+project.addTask('package:dependencies', {
+  description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
+  condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',
+  exec: 'jsii-pacmak -v --no-npmignore --target go --target java --maven-local-repository "$HOME/.m2/repository" node_modules/constructs node_modules/cdk8s node_modules/cdk8s-plus-28',
+});
+const languages = project.addTask('test:languages', { description: 'Tests the packages of all languages as their users get them' });
+for (const name of ['compile', 'package:dependencies', 'package-all']) {
+  languages.spawn(project.tasks.tryFind(name)!);
+}
+languages.exec('jest --config test/languages/jest.config.json --runInBand', { receiveArgs: true });
+project.buildWorkflow?.addPostBuildJob('languages', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  tools: {
+    node: { version: '20' },
+    java: { version: '17' },
+    python: { version: '3.x' },
+    go: { version: 'stable' },
+  },
+  steps: [
+    github.WorkflowSteps.checkout({ with: { ref: '${{ github.event.pull_request.head.ref }}', repository: '${{ github.event.pull_request.head.repo.full_name }}' } }),
+    { run: 'npm ci' },
+    { run: 'npx projen test:languages' },
+  ],
+});
 // snapshots hold the .jsii assembly's laws too, so the tests need it compiled first
 project.testTask.prependExec('jsii --silence-warnings=reserved-word');
 

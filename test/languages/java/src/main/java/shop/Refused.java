@@ -1,0 +1,17 @@
+package shop;
+
+import io.github.cdk8s_storage_patterns.Workload;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import software.amazon.jsii.JsiiException;
+
+public final class Refused {
+    public static void main(String[] args) {
+        Chart chart = new Chart(new App(), "shop");
+        try {
+            Workload.Builder.create(chart, "api").image("ghcr.io/acme/api").port(8080).build();
+        } catch (JsiiException error) {
+            System.out.println(error.getMessage());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package shop;
+
+import io.github.cdk8s_storage_patterns.*;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.cdk8s.App;
+import org.cdk8s.Chart;
+import org.cdk8s.Duration;
+import org.cdk8s.Size;
+import org.cdk8s.plus28.EnvValue;
+import org.cdk8s.plus28.NetworkPolicyIpBlock;
+
+public final class Shop {
+    public static void main(String[] args) {
+        App app = new App();
+        KubernetesVersion.serveFrom(app, KubernetesVersion.V1_31);
+        Chart chart = Chart.Builder.create(app, "shop").namespace("shop").labels(Map.of("team", "shop")).build();
+
+        StatefulDatabase orders = StatefulDatabase.Builder.create(chart, "orders")
+            .engine(DatabaseEngine.postgres(PostgresEngineOptions.builder().version(PostgresVersion.V17).build()))
+            .storage(DatabaseStorage.newVolume(Size.gibibytes(20)))
+            .memory(Size.gibibytes(1))
+            .credentials(DatabaseCredentials.generated())
+            .settings(Map.of("log_min_duration_statement", "500ms"))
+            .build();
+        ExternalDatabase stock = ExternalDatabase.Builder.create(chart, "stock")
+            .engine(DatabaseEngine.mysql(MysqlEngineOptions.builder().version(MysqlVersion.V8_4).build()))
+            .address(DatabaseAddress.host("stock.example.com", "10.20.0.0/16"))
+            .credentials(DatabaseCredentials.fromSecret(SecretSource.fromName("stock-db")))
+            .caCertificate(CertificateSource.builder().configMapName("stock-ca").build())
+            .build();
+
+        ConfiguredApp api = ConfiguredApp.Builder.create(chart, "api")
+            .image("ghcr.io/acme/api:1.4.2")
+            .replicas(3)
+            .port(8080)
+            .health(HealthCheck.http("/ready"))
+            .stopTimeout(Duration.seconds(20))
+            .env(Map.of("GREETING", EnvValue.fromValue("Grüß Gott")))
+            .config(ConfigFiles.Builder.create()
+                .mountPath("/srv/api/config")
+                .sources(List.of(
+                    ConfigSource.directory("config"),
+                    ConfigSource.yaml("application.yaml", Map.of(
+                        "server", Map.of("port", 8080, "tls", false), "currencies", List.of("EUR", "CHF"), "fee", 0.25)),
+                    ConfigSource.text("motd.txt", "Willkommen!\n", ConfigFileOptions.builder().mode(0444).build()),
+                    ConfigSource.secret(SecretSource.fromName("api-tls"), ExistingSourceOptions.builder()
+                        .rollout(ConfigRollout.reloader())
+                        .files(Map.of("tls/key.pem", "tls.key"))
+                        .build())))
+                .build())
+            .waivers(List.of(
+                Waiver.writableRootFilesystem("writes its licence file beside the binary"),
+                Waiver.serviceAccountToken("reads its own Service")))
+            .build();
+        api.add(LogShipping.Builder.create()
+            .directory("/var/log/api")
+            .collector(LogCollector.openTelemetry())
+            .format(LogFormat.json())
+            .rotation(LogRotation.byApp(AppLogRotationOptions.builder().maxFileSize(Size.mebibytes(20)).maxFiles(5).build()))
+            .sinks(List.of(LogSink.otlp(UrlLogSinkOptions.builder()
+                .url("https://otlp.example.com")
+                .auth(LogAuth.bearer(TokenAuthOptions.builder().secret(SecretSource.fromName("otlp")).build()))
+                .build())))
+            .build());
+        api.add(ConfigVariables.fromMap(Map.of("LOG_LEVEL", "info")));
+        api.add(orders.client());
+        api.add(stock.client());
+        api.add(new Cache());
+        api.allowTo(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443);
+        api.getService().exposeViaIngress("/");
+
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(app.synthYaml());
+    }
+}

@@ -1,0 +1,96 @@
+import { cpSync, mkdirSync, mkdtempSync } from 'fs';
+import { tmpdir } from 'os';
+import { delimiter, join } from 'path';
+import { goProxy, mavenRepository, NAME, NpmRegistry, VERSION, wheel } from './packages';
+import { requireTool, run } from './run';
+
+/** How users of a language add the package to their program, and run it. */
+export interface Language {
+  readonly name: string;
+  /** Builds what is in the folder against the packaged library. */
+  build(folder: string): Promise<void>;
+  /** Runs a program that was built, and returns what it prints. */
+  run(folder: string, program: string): string;
+  /** Ends what `build` started. */
+  end?(): void;
+}
+
+class TypeScript implements Language {
+  public readonly name = 'TypeScript';
+  private registry?: NpmRegistry;
+
+  public async build(folder: string): Promise<void> {
+    requireTool('npm', ['--version'], 'install Node.js, https://nodejs.org');
+    this.registry = await NpmRegistry.start();
+    const install = ['npm', 'install', '--registry', this.registry.url, '--no-audit', '--no-fund'];
+    run(folder, ['npm', 'init', '--yes']);
+    run(folder, [...install, NAME, 'cdk8s', 'cdk8s-plus-28', 'constructs']);
+    run(folder, [...install, '--save-dev', 'typescript@~6.0', '@types/node@20']);
+    run(folder, ['npx', 'tsc', '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'shop.ts', 'refused.ts']);
+  }
+
+  public run(folder: string, program: string): string {
+    return run(folder, ['node', `${program}.js`]);
+  }
+
+  public end(): void {
+    this.registry?.stop();
+  }
+}
+
+class Python implements Language {
+  public readonly name = 'Python';
+
+  public async build(folder: string): Promise<void> {
+    requireTool('python3', ['-m', 'venv', '--help'], 'install Python 3.9 or later with venv, https://www.python.org');
+    run(folder, ['python3', '-m', 'venv', '.venv']);
+    run(folder, ['.venv/bin/pip', 'install', '--quiet', wheel()]);
+  }
+
+  public run(folder: string, program: string): string {
+    return run(folder, ['.venv/bin/python', `${program}.py`], { PYTHONIOENCODING: 'utf-8' });
+  }
+}
+
+class Java implements Language {
+  public readonly name = 'Java';
+
+  public async build(folder: string): Promise<void> {
+    requireTool('javac', ['-version'], 'install a JDK, 11 or later, https://adoptium.net');
+    requireTool('mvn', ['--version'], 'install Maven, https://maven.apache.org');
+    run(folder, ['mvn', ...mavenRepository(), `-D${NAME}.version=${VERSION}`, 'compile', 'dependency:copy-dependencies']);
+  }
+
+  public run(folder: string, program: string): string {
+    const main = `shop.${program[0].toUpperCase()}${program.slice(1)}`;
+    return run(folder, ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), main]);
+  }
+}
+
+class Go implements Language {
+  public readonly name = 'Go';
+
+  public async build(folder: string): Promise<void> {
+    requireTool('go', ['version'], 'install Go 1.25 or later, https://go.dev');
+    const env = goProxy();
+    run(folder, ['go', 'mod', 'init', 'shop']);
+    run(folder, ['go', 'get', `github.com/${NAME}/${NAME}-go/cdk8sstoragepatterns@v${VERSION}`], env);
+    run(folder, ['go', 'mod', 'tidy'], env);
+    mkdirSync(join(folder, 'bin'));
+    run(folder, ['go', 'build', '-o', 'bin', './...'], env);
+  }
+
+  public run(folder: string, program: string): string {
+    return run(folder, [join(folder, 'bin', program)]);
+  }
+}
+
+export const LANGUAGES: Language[] = [new TypeScript(), new Python(), new Java(), new Go()];
+
+/** A copy of a language's programs outside of this repository, where nothing of the source tree is found. */
+export function workspace(language: Language): string {
+  const folder = mkdtempSync(join(tmpdir(), `${language.name.toLowerCase()}-`));
+  cpSync(join(__dirname, language.name.toLowerCase()), folder, { recursive: true });
+  cpSync(join(__dirname, 'config'), join(folder, 'config'), { recursive: true });
+  return folder;
+}

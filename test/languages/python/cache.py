@@ -1,0 +1,22 @@
+import jsii
+from cdk8s import Size
+from cdk8s_storage_patterns import ICapability, PodContainer, PodContribution, PodMount, PodVolume
+
+
+@jsii.implements(ICapability)
+class Cache:
+    @property
+    def capability_id(self):
+        return "cache"
+
+    def bind(self, scope, options):
+        volume = PodVolume.empty_dir("cache", size_limit=Size.gibibytes(1))
+        return PodContribution(
+            mounts=[PodMount(path="/var/cache/api", volume=volume)],
+            sidecars=[PodContainer(
+                name="cache-warmer",
+                image="ghcr.io/acme/warmer:2.0.1",
+                args=["--app", options.workload_name],
+                mounts=[PodMount(path="/cache", volume=volume)],
+            )],
+        )
