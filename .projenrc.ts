@@ -90,8 +90,8 @@ project.addTask('package:dependencies', {
   exec: 'jsii-pacmak -v --no-npmignore --target go --target java --maven-local-repository "$HOME/.m2/repository" node_modules/constructs node_modules/cdk8s node_modules/cdk8s-plus-28',
 });
 const languages = project.addTask('test:languages', { description: 'Tests the packages of all languages as their users get them' });
-for (const name of ['compile', 'package:dependencies', 'package-all']) {
-  languages.spawn(project.tasks.tryFind(name)!);
+for (const task of ['compile', 'package:dependencies', 'package-all']) {
+  languages.spawn(project.tasks.tryFind(task)!);
 }
 languages.exec('jest --config test/languages/jest.config.json --runInBand', { receiveArgs: true });
 project.buildWorkflow?.addPostBuildJob('languages', {
@@ -125,6 +125,10 @@ project.addTask('examples', {
   description: 'Synthesizes every example to dist/examples/<example>.k8s.yaml',
   exec: `${tsx} examples/synth.ts`,
 });
+project.postCompileTask.spawn(project.addTask('docs:languages', {
+  description: 'Writes README and docs in the other languages',
+  exec: 'tsx projenrc/samples/pages.ts',
+}));
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
 project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', exec: `${tsx} test/bench/audit.ts` });
 project.addTask('test:cluster', {

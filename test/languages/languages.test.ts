@@ -1,10 +1,25 @@
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { LANGUAGES, workspace } from './languages';
 import { run } from './run';
+import { manifests, samplePrograms, writePrograms } from './samples';
+import { WRITERS } from '../../projenrc/samples/pages';
 
-/** What the program prints when it runs in TypeScript on the source tree. */
-const manifest = run(__dirname, [join('..', '..', 'node_modules', '.bin', 'tsx'), '--tsconfig', '../tsconfig.json', 'typescript/shop.ts']);
+const root = join(__dirname, '..', '..');
 const REFUSAL = '[shop/api] image \'ghcr.io/acme/api\' has no tag or digest. pin it, for example \'ghcr.io/acme/api:1.4.2\'';
+
+const samples = samplePrograms();
+
+/** What the programs in TypeScript give when they run on the source tree. */
+const source = workspace({ name: 'TypeScript' });
+writePrograms(source, name => `${name}.ts`, samples);
+writeFileSync(join(source, 'all.ts'), samples.map(({ name }) => `process.env.CDK8S_OUTDIR = '${name}';\nrequire('./${name}');\n`).join(''));
+function fromSource(program: string): string {
+  const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
+  return run(source, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
+}
+const manifest = fromSource('shop');
+fromSource('all');
 
 test('the program has all three patterns, both kinds of database, a waiver and a capability of its own', () => {
   for (const part of ['kind: StatefulSet', 'kind: Deployment', 'image: docker.io/otel/', 'stock.example.com', 'waiver.cdk8s-storage-patterns/', 'name: cache-warmer']) {
@@ -12,9 +27,12 @@ test('the program has all three patterns, both kinds of database, a waiver and a
   }
 });
 
-describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (_, language) => {
+describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (name, language) => {
   const folder = workspace(language);
-  beforeAll(() => language.build(folder));
+  beforeAll(async () => {
+    writePrograms(folder, language.file, samples, WRITERS.find(writer => writer.title === name));
+    await language.build(folder);
+  });
   afterAll(() => language.end?.());
 
   test('gives the same manifest, byte for byte', () => {
@@ -24,5 +42,11 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
   test('says path, value and remedy of what is refused', () => {
     // Java's message has the stack of the JavaScript below the sentence
     expect(language.run(folder, 'refused').split('\n')[0]).toBe(REFUSAL);
+  });
+
+  test.each(samples.map(sample => [sample.place, sample] as const))('the sample at %s gives the same manifests', (_place, { name: program }) => {
+    const CDK8S_OUTDIR = join(folder, 'out', program);
+    language.run(folder, program, { CDK8S_OUTDIR });
+    expect(manifests(CDK8S_OUTDIR)).toEqual(manifests(join(source, program)));
   });
 });

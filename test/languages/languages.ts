@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { delimiter, join } from 'path';
 import { goProxy, mavenRepository, NAME, NpmRegistry, VERSION, wheel } from './packages';
@@ -7,10 +7,12 @@ import { requireTool, run } from './run';
 /** How users of a language add the package to their program, and run it. */
 export interface Language {
   readonly name: string;
+  /** Where the source of a program belongs. */
+  file(program: string): string;
   /** Builds what is in the folder against the packaged library. */
   build(folder: string): Promise<void>;
   /** Runs a program that was built, and returns what it prints. */
-  run(folder: string, program: string): string;
+  run(folder: string, program: string, env?: Record<string, string>): string;
   /** Ends what `build` started. */
   end?(): void;
 }
@@ -18,6 +20,7 @@ export interface Language {
 class TypeScript implements Language {
   public readonly name = 'TypeScript';
   private registry?: NpmRegistry;
+  public readonly file = (program: string) => `${program}.ts`;
 
   public async build(folder: string): Promise<void> {
     requireTool('npm', ['--version'], 'install Node.js, https://nodejs.org');
@@ -26,11 +29,11 @@ class TypeScript implements Language {
     run(folder, ['npm', 'init', '--yes']);
     run(folder, [...install, NAME, 'cdk8s', 'cdk8s-plus-28', 'constructs']);
     run(folder, [...install, '--save-dev', 'typescript@~6.0', '@types/node@20']);
-    run(folder, ['npx', 'tsc', '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'shop.ts', 'refused.ts']);
+    run(folder, ['npx', 'tsc', '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', ...readdirSync(folder).filter(name => name.endsWith('.ts'))]);
   }
 
-  public run(folder: string, program: string): string {
-    return run(folder, ['node', `${program}.js`]);
+  public run(folder: string, program: string, env?: Record<string, string>): string {
+    return run(folder, ['node', `${program}.js`], env);
   }
 
   public end(): void {
@@ -40,20 +43,22 @@ class TypeScript implements Language {
 
 class Python implements Language {
   public readonly name = 'Python';
+  public readonly file = (program: string) => `${program}.py`;
 
   public async build(folder: string): Promise<void> {
-    requireTool('python3', ['-m', 'venv', '--help'], 'install Python 3.9 or later with venv, https://www.python.org');
+    requireTool('python3', ['-m', 'venv', '--help'], 'install Python 3.10 or later with venv, https://www.python.org');
     run(folder, ['python3', '-m', 'venv', '.venv']);
     run(folder, ['.venv/bin/pip', 'install', '--quiet', wheel()]);
   }
 
-  public run(folder: string, program: string): string {
-    return run(folder, ['.venv/bin/python', `${program}.py`], { PYTHONIOENCODING: 'utf-8' });
+  public run(folder: string, program: string, env?: Record<string, string>): string {
+    return run(folder, ['.venv/bin/python', `${program}.py`], { PYTHONIOENCODING: 'utf-8', ...env });
   }
 }
 
 class Java implements Language {
   public readonly name = 'Java';
+  public readonly file = (program: string) => `src/main/java/${program}/Main.java`;
 
   public async build(folder: string): Promise<void> {
     requireTool('javac', ['-version'], 'install a JDK, 11 or later, https://adoptium.net');
@@ -61,14 +66,14 @@ class Java implements Language {
     run(folder, ['mvn', ...mavenRepository(), `-D${NAME}.version=${VERSION}`, 'compile', 'dependency:copy-dependencies']);
   }
 
-  public run(folder: string, program: string): string {
-    const main = `shop.${program[0].toUpperCase()}${program.slice(1)}`;
-    return run(folder, ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), main]);
+  public run(folder: string, program: string, env?: Record<string, string>): string {
+    return run(folder, ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), `${program}.Main`], env);
   }
 }
 
 class Go implements Language {
   public readonly name = 'Go';
+  public readonly file = (program: string) => `${program}/main.go`;
 
   public async build(folder: string): Promise<void> {
     requireTool('go', ['version'], 'install Go 1.25 or later, https://go.dev');
@@ -80,17 +85,17 @@ class Go implements Language {
     run(folder, ['go', 'build', '-o', 'bin', './...'], env);
   }
 
-  public run(folder: string, program: string): string {
-    return run(folder, [join(folder, 'bin', program)]);
+  public run(folder: string, program: string, env?: Record<string, string>): string {
+    return run(folder, [join(folder, 'bin', program)], env);
   }
 }
 
 export const LANGUAGES: Language[] = [new TypeScript(), new Python(), new Java(), new Go()];
 
 /** A copy of a language's programs outside of this repository, where nothing of the source tree is found. */
-export function workspace(language: Language): string {
+export function workspace(language: { readonly name: string }): string {
   const folder = mkdtempSync(join(tmpdir(), `${language.name.toLowerCase()}-`));
   cpSync(join(__dirname, language.name.toLowerCase()), folder, { recursive: true });
-  cpSync(join(__dirname, 'config'), join(folder, 'config'), { recursive: true });
+  cpSync(join(__dirname, 'files'), folder, { recursive: true });
   return folder;
 }

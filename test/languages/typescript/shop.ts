@@ -1,9 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { EnvValue, NetworkPolicyIpBlock } from 'cdk8s-plus-28';
 import {
-  ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials, DatabaseEngine, DatabaseStorage,
-  ExternalDatabase, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink, MysqlVersion, PostgresVersion,
-  SecretSource, StatefulDatabase, Waiver,
+  ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials, DatabaseEngine,
+  DatabaseStorage, ExternalDatabase, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink,
+  MysqlVersion, PostgresVersion, SecretSource, StatefulDatabase, Waiver,
 } from 'cdk8s-storage-patterns';
 import { Cache } from './cache';
 

@@ -1,11 +1,11 @@
-package shop;
+package refused;
 
 import io.github.cdk8s_storage_patterns.Workload;
 import org.cdk8s.App;
 import org.cdk8s.Chart;
 import software.amazon.jsii.JsiiException;
 
-public final class Refused {
+public final class Main {
     public static void main(String[] args) {
         Chart chart = new Chart(new App(), "shop");
         try {

@@ -12,7 +12,7 @@ import org.cdk8s.Size;
 import org.cdk8s.plus28.EnvValue;
 import org.cdk8s.plus28.NetworkPolicyIpBlock;
 
-public final class Shop {
+public final class Main {
     public static void main(String[] args) {
         App app = new App();
         KubernetesVersion.serveFrom(app, KubernetesVersion.V1_31);

@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import * as cdk8s from 'cdk8s';
+import { PAGES, samplesOf } from '../../projenrc/samples/pages';
+import { readSamples } from '../../projenrc/samples/read';
+import { Sample } from '../../projenrc/samples/syntax';
+import { Writer } from '../../projenrc/samples/writer';
+import * as patterns from '../../src';
+
+/** A program that holds a sample of README or docs. */
+export interface SampleProgram {
+  readonly place: string;
+  readonly name: string;
+  readonly typescript: string;
+  readonly sample: Sample;
+}
+
+/** What makes each variable that samples take for granted. */
+const GRANTED: Record<string, string> = {
+  app: '',
+  chart: '',
+  api: 'const api = new Workload(chart, \'api\', { image: \'ghcr.io/acme/api:1.4.2\', port: 8080 });\n',
+  orders: `const orders = new StatefulDatabase(chart, 'orders', {
+  engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  memory: Size.gibibytes(1),
+  credentials: DatabaseCredentials.generated(),
+});
+`,
+};
+
+/** The samples as programs. One that declares a class is left out: the class is a part of the other programs. */
+export function samplePrograms(): SampleProgram[] {
+  const sources = samplesOf(PAGES);
+  const programs = new Map(readSamples(sources)
+    .filter(({ statements }) => !statements.some(({ kind }) => kind === 'class'))
+    .map(sample => [sample.place, sample.complete ? sources.get(sample.place)! : whole(sample, sources.get(sample.place)!)]));
+  return readSamples(programs).map((sample, i) => ({ place: sample.place, name: `sample${i}`, typescript: programs.get(sample.place)!, sample }));
+}
+
+function whole({ free }: Sample, code: string): string {
+  const own = [...new Set([code, ...free.map(({ name }) => GRANTED[name])].join('\n').match(/\b[A-Z]\w+(?=[.({ ])/g))];
+  return `import { ${[...new Set(['App', 'Chart', ...own.filter(name => name in cdk8s)])].join(', ')} } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { ${own.filter(name => name in patterns).join(', ')} } from 'cdk8s-storage-patterns';
+
+const app = new App();
+const chart = new Chart(app, 'sample', { namespace: 'shop' });
+${free.map(({ name }) => GRANTED[name]).join('')}${code}
+app.synth();
+`;
+}
+
+/** Writes the programs in a language, each where `file` says. */
+export function writePrograms(folder: string, file: (name: string) => string, programs: readonly SampleProgram[], writer?: Writer): void {
+  for (const { name, typescript, sample } of programs) {
+    const path = join(folder, file(name));
+    mkdirSync(join(path, '..'), { recursive: true });
+    const text = writer ? writer.write(sample) : typescript;
+    writeFileSync(path, writer?.language === 'java' ? `package ${name};\n\n${text}` : text);
+  }
+}
+
+/** The manifests in a folder, by file. */
+export function manifests(folder: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).sort().map(file => [file, readFileSync(join(folder, file), 'utf8')]));
+}
