@@ -289,12 +289,4 @@ describe('what merging refuses', () => {
     expect(() => synth(chart => workload(chart).add(capability('one', { sidecars: [{ name: 'a', image: 'a' }] }))))
       .toThrow('[test/app] image \'a\' has no tag or digest. pin it, for example \'a:1.4.2\'');
   });
-
-  test('nothing when two parts hold one volume in common', () => {
-    const shared = volume('data');
-    const pod = podOf(synth(chart => new Workload(chart, 'app', { image: 'a:1', port: 8080 })
-      .add(capability('one', { mounts: [{ path: '/a', volume: shared }] }))
-      .add(capability('other', { sidecars: [{ name: 'b', image: 'b:1', mounts: [{ path: '/a', volume: shared }] }] }))));
-    expect(pod.volumes.map((each: any) => each.name)).toEqual(['data', 'scratch-tmp']);
-  });
 });

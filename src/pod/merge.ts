@@ -160,14 +160,16 @@ class Claims<T> {
   }
 }
 
-/** Volumes by name: several parts may hold one volume in common, but not two volumes of one name. */
+/**
+ * Volumes by name. What a name alone makes, an `emptyDir`, is shared by the parts that hold the same `PodVolume` and by
+ * no others; what exists outside the pod is shared by all that mount it.
+ */
 class VolumeClaims {
-  private readonly claims = new Map<string, { owner: string; volume: PodVolume; source: string }>();
+  private readonly claims = new Map<string, { owner: string; volume: PodVolume }>();
 
   constructor(private readonly scope: IConstruct) {}
 
   public take(owner: string, volume: PodVolume): void {
-    const source = JSON.stringify(volume._source);
     const other = this.claims.get(checkLabel(this.scope, 'volume name', volume.name));
     if (volume._source.emptyDir && !volume._emptyDir) {
       fail(this.scope, `${owner} has the emptyDir '${volume.name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`);
@@ -175,11 +177,17 @@ class VolumeClaims {
     if (volume._emptyDir) {
       checkSize(this.scope, `the size limit of volume '${volume.name}'`, volume._emptyDir.sizeLimit);
     }
-    if (other && other.source !== source) {
-      const [first, second] = [owner, other.owner].sort();
+    if (!other) {
+      this.claims.set(volume.name, { owner, volume });
+      return;
+    }
+    const [first, second] = [owner, other.owner].sort();
+    if (JSON.stringify(other.volume._source) !== JSON.stringify(volume._source)) {
       fail(this.scope, `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`);
     }
-    this.claims.set(volume.name, { owner, volume, source });
+    if (volume._emptyDir && volume !== other.volume && owner !== other.owner) {
+      fail(this.scope, `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'`);
+    }
   }
 
   public sorted(): PodVolume[] {

@@ -37,7 +37,8 @@ export interface ScratchDirectory {
 }
 
 /**
- * A volume of a pod, by its name in the pod. Two parts that mount the same volume hold it in common.
+ * A volume of a pod, by its name in the pod. Two parts hold a volume in common when both mount the same `PodVolume`, or name
+ * the same thing outside the pod; an `emptyDir` of the same name that another part made is refused.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
