@@ -16,6 +16,7 @@ export * from './config/config-source';
 export * from './config/config-source-options';
 export * from './config/config-variables';
 export * from './config/configured-app';
+export * from './logging/app-logs';
 export * from './logging/log-auth';
 export { FluentdPlugin } from './logging/collectors/fluentd';
 export * from './logging/log-collector';

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { ConfigMap, Cpu, EmptyDirMedium, EnvValue, NetworkPolicy, NetworkPolicyIpBlock, NetworkPolicyPort, Secret } from 'cdk8s-plus-28';
 import { containerOf, kind, podOf, synth, workload } from './synth';
-import { HealthCheck, ICapability, KubernetesVersion, PodContribution, PodVolume, SecretSource, Waiver, Workload } from '../src';
+import { HealthCheck, ICapability, KubernetesVersion, PodContribution, PodVolume, SecretSource, Waiver } from '../src';
 
 function capability(capabilityId: string, contribution: PodContribution): ICapability {
   return { capabilityId, bind: () => contribution };
@@ -254,11 +254,6 @@ describe('what merging refuses', () => {
   test('two ports of one name', () => refuses(
     { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] }, { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
     'capability \'one\' has the port \'metrics\', where capability \'other\' already does. a Service or probe could not tell them apart, so give one of them another name',
-  ));
-
-  test('two volumes of one name that differ', () => refuses(
-    { mounts: [{ path: '/a', volume: volume('data') }] }, { mounts: [{ path: '/b', volume: PodVolume.persistentVolumeClaim('data', 'claim') }] },
-    'capability \'one\' and capability \'other\' both have a volume \'data\', and the two differ. give one of them another name',
   ));
 
   test('two annotations of one key', () => refuses(

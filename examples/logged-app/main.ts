@@ -1,21 +1,21 @@
 import { App, Chart, Size } from 'cdk8s';
-import { HealthCheck, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource } from 'cdk8s-storage-patterns';
+import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource } from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'logged-app', { namespace: 'shop' });
 
-// each replica writes to its own /var/log/app, and a collector beside it ships what is written
+// each replica writes to its own /var/log/app, and the fluentd beside it ships what is written
 new LoggedApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
   replicas: 3,
   port: 8080,
   health: HealthCheck.http('/ready'),
   logs: new LogShipping({
-    collector: LogCollector.openTelemetry(),
-    format: LogFormat.json(),
+    directory: '/var/log/app',
+    collector: LogCollector.fluentd(),
     rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
     sinks: [
-      LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }) }),
+      LogSink.forward({ host: 'fluentd.logging.example.com', auth: LogAuth.sharedKey({ secret: SecretSource.fromName('fluentd-forward') }) }),
     ],
   }),
 });

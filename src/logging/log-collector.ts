@@ -1,11 +1,10 @@
-import { Duration, Size } from 'cdk8s';
-import { ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { Duration } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
 import { fluentBit } from './collectors/fluent-bit';
 import { fluentd, FluentdPlugin } from './collectors/fluentd';
 import { openTelemetry } from './collectors/opentelemetry';
-import type { CollectorPreset } from './collectors/preset';
+import { CollectorPreset, collectorResources } from './collectors/preset';
 import { vector } from './collectors/vector';
-
 
 /** What can be said of a collector. */
 export interface LogCollectorOptions {
@@ -143,8 +142,7 @@ export class LogCollector {
   }
 
   /**
-   * Fluent Bit, which has all sinks and needs the least memory. A file that is renamed while it is being restarted is
-   * not read to its end.
+   * Fluent Bit, which has all sinks and needs the least memory.
    *
    * @param options image and resources
    * @see https://docs.fluentbit.io/manual/
@@ -185,10 +183,7 @@ export class LogCollector {
       image: options.image,
       command: options.command,
       args: () => options.args,
-      resources: options.resources ?? {
-        cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
-        memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-      },
+      resources: options.resources ?? collectorResources(50, 256),
       healthPath: options.healthPath ?? '/',
       healthPort: options.healthPort,
       metricsPort: options.metricsPort,

@@ -7,10 +7,8 @@ import { fail, listed } from '../checks/fail';
 export interface LogFiles {
   /** What the app writes. */
   readonly current: string[];
-  /** What rotation makes of it, for collectors that know a file by its content or inode, whatever its name. */
+  /** What rotation makes of it; collectors know a file by its content or inode, whatever its name. */
   readonly rotated: string[];
-  /** Whether a name or a pattern. */
-  readonly exact: boolean;
 }
 
 const PLACEHOLDERS = ['file', 'name', 'ext', 'n', 'date'];
@@ -33,7 +31,6 @@ export function logFiles(scope: IConstruct, patterns: readonly string[], rotatio
     current: [...patterns],
     // a class of digits, so that no compressed or other file is read
     rotated: rotation ? patterns.map(pattern => fill(rotation.rotatedName, pattern, '[0-9]*', '[0-9]*')) : [],
-    exact: patterns.every(pattern => !isGlob(pattern)),
   };
 }
 

@@ -1,5 +1,4 @@
-import { Duration, Size } from 'cdk8s';
-import type { RotatingSidecar } from './rotating-sidecar-spec';
+import type { Duration, Size } from 'cdk8s';
 
 /** How an app rotates its files. */
 export interface AppLogRotationOptions {
@@ -79,7 +78,7 @@ export class LogRotation {
    * @see https://github.com/logrotate/logrotate
    */
   public static bySidecar(options: SidecarLogRotationOptions): LogRotation {
-    return new LogRotation(options, '{file}.{n}', { image: options.image, interval: options.interval ?? Duration.seconds(10) });
+    return new LogRotation(options, '{file}.{n}', options);
   }
 
   /** How large a file may grow before it is rotated. */
@@ -92,13 +91,13 @@ export class LogRotation {
   public readonly logs?: number;
 
   /** @internal */
-  public readonly _sidecar?: RotatingSidecar;
+  public readonly _sidecar?: SidecarLogRotationOptions;
 
   private constructor(
     options: AppLogRotationOptions,
     /** What a rotated file is called. */
     public readonly rotatedName: string,
-    sidecar?: RotatingSidecar,
+    sidecar?: SidecarLogRotationOptions,
   ) {
     this.maxFileSize = options.maxFileSize;
     this.maxFiles = options.maxFiles;

@@ -1,27 +1,23 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { IAppLogs } from './app-logs';
 import { capacity } from './capacity';
 import { collectorContainer } from './collector-container';
-import { fluentBit } from './collectors/fluent-bit';
-import { fluentd } from './collectors/fluentd';
-import { openTelemetry } from './collectors/opentelemetry';
 import type { CollectorPreset } from './collectors/preset';
-import { vector } from './collectors/vector';
-import { logFiles } from './log-files';
+import { LogFiles, logFiles } from './log-files';
 import { LogFormat } from './log-format';
 import { collectorPolicy, podMonitor } from './log-network';
 import type { LogShippingProps, StdoutLogsProps } from './log-shipping-props';
-import type { LogSink } from './log-sink';
 import { checkFormat, checkMultiline } from './patterns';
-import { CONFIG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
+import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
-import { resolveSinks } from './sinks';
-import { stdoutLinks } from './stdout-links';
-import { fail, listed } from '../checks/fail';
+import { ResolvedSinks, resolveSinks } from './sinks';
+import { StdoutLogs } from './stdout-logs';
+import { fail } from '../checks/fail';
 import { checkContainerPath, checkInteger, checkSize, kibibytes, seconds } from '../checks/values';
-import { configMapVolume, defineConfigMap } from '../config/config-map';
+import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
-import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
+import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
 import { PodVolume } from '../pod/pod-parts';
 
 /**
@@ -33,7 +29,7 @@ import { PodVolume } from '../pod/pod-parts';
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/logging/
  */
-export class LogShipping implements ICapability {
+export class LogShipping implements IAppLogs {
   /**
    * Lets what the app writes to its log files come out on its own standard output, for clusters whose nodes run an
    * agent that reads that: each file is a link. No container runs beside the app. The app has to open its files for
@@ -41,94 +37,74 @@ export class LogShipping implements ICapability {
    *
    * @param props which files
    */
-  public static toStdout(props: StdoutLogsProps = {}): LogShipping {
-    const shipping = new LogShipping({ id: props.id } as LogShippingProps);
-    shipping.links = props;
-    return shipping;
+  public static toStdout(props: StdoutLogsProps = {}): IAppLogs {
+    return new StdoutLogs(props);
   }
 
   /** @see ICapability */
   public readonly capabilityId: string;
 
-  private links?: StdoutLogsProps;
+  /** @see IAppLogs */
+  public readonly directory: string;
 
   /**
    * @param props what ships the logs
    */
   constructor(private readonly props: LogShippingProps) {
     this.capabilityId = props.id ?? 'logs';
+    this.directory = props.directory ?? LOG_DIRECTORY;
   }
 
   /** @see ICapability */
   public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
-    return this.links ? stdoutLinks(scope, this.capabilityId, this.links) : ship(scope, this.capabilityId, this.props, options);
-  }
-}
+    const { capabilityId: id, directory, props: { collector: { _preset: preset }, rotation, sizeLimit } } = this;
+    checkContainerPath(scope, '\'directory\'', directory);
+    if (!rotation) {
+      fail(scope, 'it has no \'rotation\', so that nobody knows how much its files may hold. state what the app does with \'LogRotation.byApp\', or let \'LogRotation.bySidecar\' do it');
+    }
+    const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
+    const sinks = resolveSinks(scope, id, this.props.sinks, preset);
+    const buffers = sinks.sinks.filter(({ kind }) => kind !== 'stdout').map(({ name, buffer }) => ({ name, size: buffer }));
+    const limits = capacity(scope, rotation, rotation.logs ?? files.current.length, buffers, sizeLimit);
+    const configuration = this.configuration(scope, options, preset, files, sinks);
 
-function ship(scope: Construct, id: string, props: LogShippingProps, options: CapabilityBindOptions): PodContribution {
-  const { collector, rotation, directory = '/var/log/app', files = ['*.log'], format = LogFormat.text(), multiline } = props;
-  if (!rotation) {
-    fail(scope, 'it has no \'rotation\', so that nobody knows how much its files may hold. state what the app does with \'LogRotation.byApp\', or let \'LogRotation.bySidecar\' do it');
+    const mounts = {
+      logs: { path: directory, volume: PodVolume.emptyDir(id, { sizeLimit: limits.logs }) },
+      state: { path: STATE_DIRECTORY, volume: PodVolume.emptyDir(`${id}-state`, { sizeLimit: limits.state }) },
+      config: { path: CONFIG_DIRECTORY, volume: configMapVolume(`${id}-config`, configuration), readOnly: true },
+    };
+    collectorPolicy(scope, options, sinks.egressPorts, this.props.podMonitor ? preset.metricsPort : undefined);
+    if (this.props.podMonitor) {
+      podMonitor(scope, options, preset);
+    }
+    return {
+      ...configuration.contribution,
+      mounts: [mounts.logs],
+      sidecars: [
+        collectorContainer(scope, id, preset, sinks, options, [{ ...mounts.logs, readOnly: true }, mounts.state, mounts.config]),
+        ...rotatingSidecar(scope, id, rotation, mounts),
+      ],
+    };
   }
-  const preset = collector._preset;
-  const maxRecordSize = checkSize(scope, '\'maxRecordSize\'', props.maxRecordSize ?? Size.mebibytes(1));
-  checkInteger(scope, `the flush timeout of ${preset.title} in seconds`, seconds(preset.flush), 10, 3600);
-  checkContainerPath(scope, '\'directory\'', directory);
-  const read = logFiles(scope, files, rotation);
-  checkFormat(scope, format);
-  if (preset.unsupportedFormats?.[format.kind]) {
-    fail(scope, `${preset.title} does not parse '${format.kind}'. ${preset.unsupportedFormats[format.kind]}`);
-  }
-  if (multiline) {
-    checkMultiline(scope, multiline);
-  }
-  checkSinks(scope, props.sinks, preset);
-  const sinks = resolveSinks(scope, id, props.sinks, preset);
-  const buffers = sinks.sinks.filter(({ kind }) => kind !== 'stdout').map(({ name, buffer }) => ({ name, size: buffer }));
-  const limits = capacity(scope, rotation, rotation.logs ?? files.length, buffers, props.sizeLimit);
 
-  const configuration = defineConfigMap(scope, id, options, Object.entries({
-    ...preset.render({
-      directory,
-      files: read,
-      maxRecordBytes: kibibytes(maxRecordSize) * 1024,
-      format,
-      multiline: multiline?.pattern,
+  /** The files that collector and rotation are told what to do with. */
+  private configuration(
+    scope: Construct, options: CapabilityBindOptions, preset: CollectorPreset, files: LogFiles, { sinks }: ResolvedSinks,
+  ): ConfigMapFiles {
+    const { format = LogFormat.text(), multiline, rotation, maxRecordSize = Size.mebibytes(1) } = this.props;
+    const rendered = preset.render({
+      directory: this.directory,
+      files,
+      maxRecordBytes: kibibytes(checkSize(scope, '\'maxRecordSize\'', maxRecordSize)) * 1024,
+      format: checkFormat(scope, format, preset),
+      multiline: multiline && checkMultiline(scope, multiline),
       app: options.workloadName,
-      sinks: sinks.sinks,
+      sinks,
       healthPort: preset.healthPort,
       metricsPort: preset.metricsPort ?? preset.healthPort,
-      flushSeconds: seconds(preset.flush),
-    }),
-    ...rotationFiles(scope, rotation, directory, read),
-  }).map(([path, content]) => ({ path, content })), ConfigRollout.immutable());
-
-  const mounts = {
-    logs: { path: directory, volume: PodVolume.emptyDir(id, { sizeLimit: limits.logs }) },
-    state: { path: STATE_DIRECTORY, volume: PodVolume.emptyDir(`${id}-state`, { sizeLimit: limits.state }) },
-    config: { path: CONFIG_DIRECTORY, volume: configMapVolume(`${id}-config`, configuration), readOnly: true },
-  };
-  collectorPolicy(scope, options, sinks.egressPorts, props.podMonitor ? preset.metricsPort ?? preset.healthPort : undefined);
-  if (props.podMonitor) {
-    podMonitor(scope, options, preset);
-  }
-  return {
-    ...configuration.contribution,
-    mounts: [mounts.logs],
-    sidecars: [
-      collectorContainer(scope, id, preset, sinks, options, [{ ...mounts.logs, readOnly: true }, mounts.state, mounts.config]),
-      ...rotatingSidecar(scope, id, rotation, mounts),
-    ],
-  };
-}
-
-/** The collectors to name to somebody whose own has not what is wanted. */
-const COLLECTORS: Record<string, CollectorPreset> = { fluentd: fluentd([]), fluentBit, vector, openTelemetry };
-
-function checkSinks(scope: Construct, sinks: readonly LogSink[], preset: CollectorPreset): void {
-  const other = sinks.find(({ _definition: { kind } }) => preset.sinks && !preset.sinks.includes(kind));
-  if (other) {
-    const able = Object.keys(COLLECTORS).filter(name => COLLECTORS[name].sinks!.includes(other._definition.kind)).map(name => `LogCollector.${name}`);
-    fail(scope, `${preset.title} has no sink '${other.kind}'; it has ${listed([...preset.sinks!])}. take ${listed(able, 'or')}${preset.sinkRemedy ? `, or ${preset.sinkRemedy}` : ''}`);
+      flushSeconds: checkInteger(scope, `the flush timeout of ${preset.title} in seconds`, seconds(preset.flush), 10, 3600),
+    });
+    const all = Object.entries(rendered).concat(rotationFiles(rotation, this.directory, files)).map(([path, content]) => ({ path, content }));
+    return defineConfigMap(scope, this.capabilityId, options, all, ConfigRollout.immutable());
   }
 }

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import type { LogShipping } from './log-shipping';
+import type { IAppLogs } from './app-logs';
 import { Workload } from '../workload';
 import type { WorkloadProps } from '../workload-props';
 
 /** What a logged app is made of. */
 export interface LoggedAppProps extends WorkloadProps {
-  /** What ships its log files. */
-  readonly logs: LogShipping;
+  /** What becomes of its log files: a `LogShipping`, or `LogShipping.toStdout()`. */
+  readonly logs: IAppLogs;
 }
 
 /** An app that writes log files, and a collector beside it that ships them: a `Workload` with `LogShipping`. */

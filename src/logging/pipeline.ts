@@ -3,6 +3,9 @@ import type { LogFiles } from './log-files';
 import type { LogFormat } from './log-format';
 import type { SinkDefinition } from './log-sink';
 
+/** Where an app writes its log files when nothing else is said. */
+export const LOG_DIRECTORY = '/var/log/app';
+
 /** Where a collector keeps its configuration, its offsets and buffers, and the authorities of its sinks. */
 export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
@@ -49,9 +52,14 @@ export interface Pipeline {
   readonly flushSeconds: number;
 }
 
-/** The absolute paths of the files to read: those that are written, and those that rotation has renamed on request. */
-export function readPaths({ directory, files }: Pipeline, alsoRotated: boolean): string[] {
-  return [...files.current, ...alsoRotated ? files.rotated : []].map(file => `${directory}/${file}`);
+/** The absolute paths of the files to read: those that are written, and those that rotation has renamed. */
+export function readPaths({ directory, files }: Pipeline): string[] {
+  return [...files.current, ...files.rotated].map(file => `${directory}/${file}`);
+}
+
+/** What is not to be read though it has the name of a rotated file. */
+export function unreadPaths({ directory }: Pipeline): string[] {
+  return [`${directory}/*.gz`];
 }
 
 /** The sink's URL without its path: `https://loki.example.com:3100`. */

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { LogFiles } from './log-files';
 import type { LogRotation } from './log-rotation';
@@ -7,28 +8,23 @@ import type { PodContainer, PodMount } from '../pod/pod-parts';
 
 const FILE = 'logrotate.conf';
 
-/** The configuration of logrotate, by file name; none where the app rotates. */
-export function rotationFiles(
-  scope: Construct, rotation: LogRotation, directory: string, { current }: LogFiles,
-): Record<string, string> {
+/** The configuration of logrotate, with its file's name; none where the app rotates. */
+export function rotationFiles(rotation: LogRotation, directory: string, { current }: LogFiles): [string, string][] {
   if (!rotation._sidecar) {
-    return {};
+    return [];
   }
-  checkInteger(scope, '\'maxFiles\' of the rotation', rotation.maxFiles, 2, 10000);
-  return {
-    [FILE]: [
-      `${current.map(file => `"${directory}/${file}"`).join(' ')} {`,
-      `  size ${Math.ceil(kibibytes(rotation.maxFileSize))}k`,
-      `  rotate ${rotation.maxFiles - 1}`,
-      // renamed, never copied and truncated: what is written in between would be lost
-      '  nocopytruncate',
-      '  nocreate',
-      '  nocompress',
-      '  missingok',
-      '}',
-      '',
-    ].join('\n'),
-  };
+  return [[FILE, [
+    `${current.map(file => `"${directory}/${file}"`).join(' ')} {`,
+    `  size ${Math.ceil(kibibytes(rotation.maxFileSize))}k`,
+    `  rotate ${rotation.maxFiles - 1}`,
+    // renamed, never copied and truncated: what is written in between would be lost
+    '  nocopytruncate',
+    '  nocreate',
+    '  nocompress',
+    '  missingok',
+    '}',
+    '',
+  ].join('\n')]];
 }
 
 /** Looks at the files' sizes again and again; none where the app rotates. */
@@ -38,7 +34,7 @@ export function rotatingSidecar(
   if (!rotation._sidecar) {
     return [];
   }
-  const { image, interval } = rotation._sidecar;
+  const { image, interval = Duration.seconds(10) } = rotation._sidecar;
   const pause = checkInteger(scope, '\'interval\' of the rotation in seconds', seconds(interval), 1, 3600);
   const rotate = `logrotate --state ${STATE_DIRECTORY}/logrotate.status ${CONFIG_DIRECTORY}/${FILE}`;
   return [{

@@ -2,10 +2,12 @@ import { Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { CollectorPreset } from './collectors/preset';
+import { PRESETS } from './collectors/presets';
 import { LogAuth, LogTls, SecretKey } from './log-auth';
 import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
 import type { NetworkLogSinkOptions } from './log-sink-props';
 import { Address, CA_DIRECTORY, Sink } from './pipeline';
+import { checkTexts } from './sink-texts';
 import { fail, listed } from '../checks/fail';
 import { isReason } from '../checks/reason';
 import { checkLabel, checkPort, checkSize, kibibytes, quantity } from '../checks/values';
@@ -49,18 +51,21 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
       fail(scope, `two sinks have the name '${name}'. give one of them another 'name'`);
     }
     names.add(name);
+    checkAbility(scope, definition.kind, preset);
+    checkTexts(scope, name, definition);
 
     const { auth, tls } = secured(scope, name, definition, preset);
     const address = addressOf(scope, name, definition, tls.enabled);
     const keys: Record<string, SecretKey> = definition.kind === 'raw' ? definition.options.env ?? {} : auth._keys;
     const variables: Record<string, string> = {};
     for (const [part, { secret, key }] of Object.entries(keys)) {
-      const variable = definition.kind === 'raw' ? part : `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
-      if (env[variable]) {
-        fail(scope, `two sinks set the variable '${variable}'. give one of them another name`);
+      const variable = definition.kind === 'raw' ? part : preset.variables?.[part] ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
+      const value: EnvValue = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
+      if (env[variable] && JSON.stringify(env[variable]) !== JSON.stringify(value)) {
+        fail(scope, `two sinks set the variable '${variable}' from different Secrets. ${preset.variables?.[part] ? `${preset.title} takes it for all of them, so let them use one` : 'give one of them another name'}`);
       }
       variables[part] = variable;
-      env[variable] = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
+      env[variable] = value;
     }
     if (tls._ca) {
       const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
@@ -81,6 +86,13 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
     };
   });
   return { sinks: resolved, env, mounts, egressPorts: [...ports].sort((a, b) => a - b) };
+}
+
+function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRemedy }: CollectorPreset): void {
+  if (sinks && !sinks.includes(kind)) {
+    const able = Object.keys(PRESETS).filter(name => PRESETS[name].sinks!.includes(kind)).map(name => `LogCollector.${name}`);
+    fail(scope, `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`);
+  }
 }
 
 function secured(scope: IConstruct, name: string, definition: SinkDefinition, preset: CollectorPreset): { auth: LogAuth; tls: LogTls } {
@@ -138,8 +150,11 @@ function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): 
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     fail(scope, `sink '${name}' has the url '${text}'. begin it with 'https://'`);
   }
-  if (url.username || url.password || url.search) {
-    fail(scope, `sink '${name}' has a url with a user, a password or a query, where everybody who reads the configuration would see it. give credentials as 'auth'`);
+  if (url.username || url.password || url.search || url.hash) {
+    fail(scope, `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the configuration would see it. give credentials as 'auth'`);
+  }
+  if (url.pathname.includes('$')) {
+    fail(scope, `sink '${name}' has the url '${text}' with a '$', which collectors take for a variable. write it as '%24'`);
   }
   if (url.protocol === 'http:' && tls) {
     fail(scope, `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'`);

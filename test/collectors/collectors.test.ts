@@ -1,18 +1,40 @@
-import { execFileSync, spawnSync } from 'child_process';
-import { mkdtempSync, writeFileSync } from 'fs';
+import { execFileSync, spawn, spawnSync } from 'child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { parse } from 'yaml';
+import { Size } from 'cdk8s';
+import * as fc from 'fast-check';
+import { parse, stringify } from 'yaml';
 import { LogAuth, LogCollector, LogFormat, LogMultiline, LogShippingProps, LogSink, LogTls, SecretSource } from '../../src';
 import { configOf, logged } from '../logging/fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'collectors-'));
 const secret = SecretSource.fromName('sink');
-const environment = { ...process.env, POD_NAME: 'app-1', POD_NAMESPACE: 'shop', LOG_OTLP_TOKEN: 'a', LOG_LOKI_TOKEN: 'b' };
+const environment = { ...process.env, POD_NAME: 'app-1', POD_NAMESPACE: 'shop', LOG_OTLP_TOKEN: 'a', LOG_LOKI_TOKEN: 'b', LOG_LOKI_USERNAME: 'c', LOG_LOKI_PASSWORD: 'd' };
+
+// pieces of expressions, whole ones and broken ones
+const PIECES = [
+  'a', 'Z', '9', ' ', '.', '^', '$', '|', '-', '_', '/', '"', '\'', '#', ':', '=', ',', '<', '>', '&&', '~', '`', '%', '@', '!', '{', '}', '{2}', '{2,}', '{1,9}', '{,3}', '{1000}',
+  '*', '+', '?', '*?', '++', '(', '(?:', '(?i)', '(?=', '(?>', '(?P<b>', '(?<c>', ')', '[', '[^', ']', '[:alpha:]', '\\', '\\d', '\\S', '\\w', '\\b', '\\B', '\\t', '\\x41', '\\x{41}', '\\u0041',
+  '\\h', '\\A', '\\z', '\\Q', '\\p{L}', '\\1', '\\[', '\\]', '\\-', '\\/', '\\"', '\\\'', '\\#', '\\$', '\\{', '\\ ', '\\<', '\\_', '\\0', 'ü', '日',
+];
+
+/** Expressions that the library accepts. */
+function accepted(count: number): string[] {
+  const pattern = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map(pieces => `(?<f>${pieces.join('')})`);
+  return fc.sample(pattern, { numRuns: count, seed: 1 }).filter(one => {
+    try {
+      logged({ format: LogFormat.regex(one) });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
 
 describe('the OpenTelemetry Collector', () => {
   const program = join(folder, 'otelcol');
-  beforeAll(() => execFileSync('go', ['build', '-o', program, '.'], { cwd: join(__dirname, 'otelcol'), stdio: 'pipe' }));
+  beforeAll(() => execFileSync('go', ['build', '-trimpath', '-o', program, '.'], { cwd: join(__dirname, 'otelcol'), stdio: 'pipe', env: { ...process.env, CGO_ENABLED: '0' } }));
 
   const otlp = LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret }) });
   const loki = LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.bearer({ secret }), tenant: 'shop' });
@@ -34,11 +56,46 @@ describe('the OpenTelemetry Collector', () => {
     ['OTLP', { sinks: [otlp] }],
     ['OTLP in the clear', { sinks: [clear] }],
     ['Loki', { sinks: [loki] }],
+    ['a password', { sinks: [LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.basic({ secret }) })] }],
     ['three sinks', { sinks: [otlp, loki, LogSink.stdout()] }],
     ['an exporter in its own words', { sinks: [LogSink.raw({ type: 'otlp_http', config: { endpoint: 'https://otlp.example.com' } })] }],
   ])('takes %s', (_, props) => {
     expect(problems(configOf(logged(props)))).toBe('');
   });
+
+  test('takes every expression that the library accepts', () => {
+    const patterns = accepted(20_000);
+    const configs = patterns.map(pattern => parse(configOf(logged({ format: LogFormat.regex(pattern) }))));
+    const [all] = configs;
+    all.receivers = Object.fromEntries(configs.map((config, i) => [`file_log/${i}`, { ...config.receivers.file_log }]));
+    all.service.pipelines.logs.receivers = Object.keys(all.receivers);
+    expect(problems(stringify(all, { aliasDuplicateObjects: false }))).toBe('');
+    expect(patterns.length).toBeGreaterThan(500);
+  });
+
+  test('takes no more of the disk for a sink that is away than its buffer', async () => {
+    const [logs, state] = ['logs', 'state'].map(name => join(folder, name));
+    mkdirSync(logs);
+    // nothing listens on port 1
+    const away = LogSink.otlp({ url: 'http://127.0.0.1:1', auth: LogAuth.none('inside of this test'), tls: LogTls.off('inside of this test'), bufferSize: Size.mebibytes(2) });
+    const file = join(folder, 'away.yaml');
+    const text = configOf(logged({ sinks: [away, LogSink.stdout()] }));
+    writeFileSync(file, text.replace(/\/var\/lib\/log-collector/g, state).replace(/\/var\/log\/app/g, logs).replace(/0\.0\.0\.0/g, '127.0.0.1'));
+    const collector = spawn(program, ['--config', file, '--feature-gates=stanza.synchronousLogEmitter'], { env: environment, stdio: 'ignore' });
+    try {
+      for (let round = 0; round < 100; round++) {
+        appendFileSync(join(logs, 'app.log'), 'a line of no great length, as apps write them\n'.repeat(150));
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+    } finally {
+      collector.kill();
+    }
+    const used = readdirSync(state).map(name => ({ name, bytes: statSync(join(state, name)).blocks * 512 }));
+    process.stdout.write(`    on disk: ${used.map(({ name, bytes }) => `${name} ${(bytes / 1024 ** 2).toFixed(2)} MiB`).join(', ')}\n`);
+    const queue = used.find(({ name }) => name.includes('exporter_otlp_http_otlp'))!;
+    expect(queue.bytes).toBeGreaterThan(1024 ** 2 / 2);
+    expect(queue.bytes).toBeLessThanOrEqual(2 * 1024 ** 2);
+  }, 60_000);
 
   test('refuses what is not its own', () => {
     expect(problems(configOf(logged()).replace('start_at', 'begin_at'))).toMatch(/has invalid keys: begin_at/);
@@ -65,6 +122,12 @@ describe('Vector\'s remap language', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout.trim().split('\n').map(line => JSON.parse(line));
   }
+
+  test('compiles every expression that the library accepts', () => {
+    const patterns = accepted(4_000);
+    patterns.forEach(pattern => records(LogFormat.regex(pattern), 'a line'));
+    expect(patterns.length).toBeGreaterThan(100);
+  }, 300_000);
 
   const origin = { app: 'test-app', namespace: 'shop', pod: 'app-1', file: '/var/log/app/app.log' };
 

@@ -1,19 +1,9 @@
 import { Size } from 'cdk8s';
-import { parse } from 'yaml';
 import { COLLECTORS, collectorOf, configOf, logged, SINKS } from './fixtures';
-import { fluentBitProblems } from './formats/fluent-bit';
-import { fluentdProblems } from './formats/fluentd';
-import { vectorProblems } from './formats/vector';
+import { PROBLEMS } from './formats/problems';
 import { KubernetesVersion, LogAuth, LogCollector, LogFormat, LogMultiline, LogSink, SecretSource } from '../../src';
 import { kind, podOf } from '../synth';
 
-const PROBLEMS: Record<string, (text: string) => string[]> = {
-  fluentd: fluentdProblems,
-  fluentBit: fluentBitProblems,
-  vector: vectorProblems,
-  // the program itself validates it in test/collectors
-  openTelemetry: text => typeof parse(text) === 'object' ? [] : ['not YAML'],
-};
 const names = Object.keys(COLLECTORS);
 const cells = names.flatMap(name => COLLECTORS[name].sinks.map((sink): [string, string] => [name, sink]));
 

@@ -41,7 +41,7 @@ describe('a logged app', () => {
   test('reads from the head, keeps offsets and queues on disk, and reads renamed files to their end', () => {
     const { receivers, exporters, extensions } = yamlOf(logged({ sinks: [otlp({ bufferSize: Size.mebibytes(8) })] }));
     expect(receivers.file_log).toMatchObject({ start_at: 'beginning', storage: 'file_storage', include: ['/var/log/app/*.log', '/var/log/app/*.log.[0-9]*'] });
-    expect(exporters['otlp_http/otlp'].sending_queue).toEqual({ enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: 8 * 1024 * 1024 });
+    expect(exporters['otlp_http/otlp'].sending_queue).toEqual({ enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(8 * 1024 * 1024 / 2.25) });
     expect(extensions.file_storage.directory).toBe('/var/lib/log-collector');
   });
 

@@ -6,14 +6,19 @@ export function fluentBitOutput(sink: Sink, { app }: Pipeline): Record<string, a
   const { name, ...settings } = output(sink, app);
   return {
     name,
+    ...settings,
     'match': 'logs',
     'alias': sink.name,
-    ...settings,
     // the oldest goes when it is full, and is counted; until then it is tried again
     // what is printed is not kept: nothing could be in its way
-    'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${kibibytes(sink.buffer)}K`,
+    'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${share(sink)}K`,
     'retry_limit': 'no_limits',
   };
+}
+
+/** Kibibytes of one store of a sink; objects for S3 are put together in a second one. */
+function share(sink: Sink): number {
+  return Math.floor(kibibytes(sink.buffer) / (sink.kind === 's3' ? 2 : 1));
 }
 
 function output(sink: Sink, app: string): Record<string, any> {
@@ -90,7 +95,7 @@ function output(sink: Sink, app: string): Record<string, any> {
         upload_timeout: '5m',
         compression: 'gzip',
         store_dir: `${STATE_DIRECTORY}/${sink.name}`,
-        store_dir_limit_size: `${kibibytes(sink.buffer)}K`,
+        store_dir_limit_size: `${share(sink)}K`,
       };
     case 'kafka':
       return {

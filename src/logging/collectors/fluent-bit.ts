@@ -1,9 +1,7 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { stringify } from 'yaml';
+import { Duration } from 'cdk8s';
 import { fluentBitOutput } from './fluent-bit-outputs';
-import type { CollectorPreset } from './preset';
-import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY } from '../pipeline';
+import { CollectorPreset, collectorResources, yaml } from './preset';
+import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
 /**
  * Fluent Bit, which does all sinks in little memory.
@@ -16,10 +14,7 @@ export const fluentBit: CollectorPreset = {
   image: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1',
   imageWithSleep: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug',
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],
-  resources: {
-    cpu: { request: Cpu.millis(20), limit: Cpu.units(1) },
-    memory: { request: Size.mebibytes(128), limit: Size.mebibytes(128) },
-  },
+  resources: collectorResources(20, 128),
   // up while it runs, whatever its outputs do: a sink that is away must not take the app out of service
   healthPath: '/',
   healthPort: 2020,
@@ -27,7 +22,8 @@ export const fluentBit: CollectorPreset = {
   metricsPath: '/api/v2/metrics/prometheus',
   flush: Duration.seconds(20),
   sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 'forward', 's3', 'http', 'kafka', 'raw'],
-  render: pipeline => ({ 'fluent-bit.yaml': stringify(config(pipeline), { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }) }),
+  variables: { ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID', SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY' },
+  render: pipeline => ({ 'fluent-bit.yaml': yaml(config(pipeline)) }),
 };
 
 function config(pipeline: Pipeline): Record<string, any> {
@@ -62,15 +58,16 @@ function tail(pipeline: Pipeline): Record<string, any> {
   return {
     'name': 'tail',
     'tag': 'logs',
-    // a renamed file is read on as long as it is open; found by name, it would be read again
-    'path': pipeline.files.current.map(file => `${pipeline.directory}/${file}`).join(','),
-    'exclude_path': `${pipeline.directory}/*.gz`,
+    // files are known by their inode, so a renamed one is read to its end, after a crash too
+    'path': readPaths(pipeline).join(','),
+    'exclude_path': unreadPaths(pipeline).join(','),
     'key': 'message',
     'db': `${STATE_DIRECTORY}/offsets.db`,
     'db.locking': 'on',
     'read_from_head': 'on',
     'refresh_interval': 1,
-    'rotate_wait': 30,
+    // a renamed file that is given up would be found again by its new name and read twice, so it is kept until it is deleted
+    'rotate_wait': 31_536_000,
     'buffer_chunk_size': '64k',
     'buffer_max_size': `${Math.max(64, Math.ceil(pipeline.maxRecordBytes / 1024))}k`,
     // without it a file with one line too long is given up
@@ -107,6 +104,7 @@ function slashed(pattern: string): string {
   return pattern.replace(/\\?\//g, '\\/');
 }
 
+/** As Onigmo writes it, without what would be taken for a variable: `\${2}`. */
 function ruby(pattern: string | undefined): string | undefined {
-  return pattern?.replace(/\(\?P</g, '(?<');
+  return pattern?.replace(/\(\?P</g, '(?<').replace(/\\?\$(?=\{)/g, '\\x24');
 }

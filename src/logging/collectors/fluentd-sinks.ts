@@ -1,4 +1,4 @@
-import { Section, sectionOf, Value, withVariables } from './fluentd-syntax';
+import { Code, Section, sectionOf, Value, withVariables } from './fluentd-syntax';
 import { kibibytes } from '../../checks/values';
 import { below, origin, Pipeline, Sink, STATE_DIRECTORY } from '../pipeline';
 
@@ -10,7 +10,7 @@ export function fluentdSink(sink: Sink, { app }: Pipeline): Omit<Section, 'name'
   return {
     parameters: { '@type': type, '@id': sink.name, ...parameters },
     // what is printed is not kept: nothing could be in its way
-    sections: sink.kind === 'stdout' ? sections : [...sections, buffer(sink)],
+    sections: [...sections, ...sink.kind === 'stdout' ? [] : [buffer(sink)]],
   };
 }
 
@@ -23,6 +23,8 @@ function buffer(sink: Sink): Section {
       'path': `${STATE_DIRECTORY}/${sink.name}`,
       'chunk_limit_size': '1m',
       'total_limit_size': `${kibibytes(sink.buffer)}k`,
+      // chunks that wait go on growing: thousands of small files would take more than is counted
+      'queued_chunks_limit_size': 64,
       // the app never waits: the oldest goes, and is counted
       'overflow_action': 'drop_oldest_chunk',
       'flush_at_shutdown': true,
@@ -39,7 +41,7 @@ function buffer(sink: Sink): Section {
 interface Output {
   readonly type: string;
   readonly parameters: Parameters;
-  readonly sections?: Section[];
+  readonly sections?: readonly Section[];
 }
 
 function output(sink: Sink, app: string): Output {
@@ -70,6 +72,8 @@ function output(sink: Sink, app: string): Output {
           content_type: 'application/x-ndjson',
           json_array: false,
           tls_ca_cert_path: caFile,
+          // all others are taken for a record that the sink does not want, and given up
+          retryable_response_codes: new Code('[408,429,500,502,503,504]'),
           headers: env.TOKEN ? withVariables(`{"Authorization":"Bearer \${${env.TOKEN}}"}`) : undefined,
         },
         sections: [
@@ -145,8 +149,9 @@ function output(sink: Sink, app: string): Output {
         sections: [json()],
       };
     case 'raw': {
-      const { parameters, sections } = sectionOf('store', sink.options.config ?? {});
-      return { type: sink.options.type, parameters, sections: [...sections ?? []] };
+      const { '@type': _, '@id': __, 'buffer': ___, ...own } = sink.options.config ?? {};
+      const { parameters, sections } = sectionOf('store', own);
+      return { type: sink.options.type, parameters, sections };
     }
     default:
       throw new Error(`no output for '${sink.kind}'`);

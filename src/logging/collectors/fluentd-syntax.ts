@@ -15,9 +15,9 @@ export class Code {
   constructor(public readonly text: string) {}
 }
 
-/** An expression between slashes. */
+/** An expression between slashes, quoted: bare, it would end at a space and a `#`. */
 export function expression(pattern: string): Code {
-  return new Code(`/${pattern.replace(/\(\?P</g, '(?<').replace(/\\?\//g, '\\/')}/`);
+  return new Code(singleQuoted(`/${pattern.replace(/\(\?P</g, '(?<').replace(/\\?\//g, '\\/')}/`));
 }
 
 /** A string in which environment variables are filled in when Fluentd starts: `${NAME}` in `text`. */
@@ -30,13 +30,15 @@ export function fluentdConfig(sections: readonly Section[]): string {
   return sections.map(section => lines(section).join('\n')).join('\n') + '\n';
 }
 
-/** The parameters and subsections of an object in a user's words: an object is a section, a list several of one name. */
+/** The parameters and subsections of an object in a user's words: an object is a section, a list of objects several of one name. */
 export function sectionOf(name: string, config: Record<string, any>): Section {
   const entries = Object.entries(config);
-  const isSection = (value: any) => typeof value === 'object' && value !== null;
+  const isObject = (value: any) => typeof value === 'object' && !Array.isArray(value);
+  const isSection = (value: any) => isObject(value) || (Array.isArray(value) && value.some(isObject));
   return {
     name,
-    parameters: Object.fromEntries(entries.filter(([, value]) => !isSection(value)).map(([key, value]) => [key, value])),
+    parameters: Object.fromEntries(entries.filter(([, value]) => !isSection(value))
+      .map(([key, value]) => [key, Array.isArray(value) ? new Code(JSON.stringify(value)) : value])),
     sections: entries.filter(([, value]) => isSection(value))
       .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(one => sectionOf(key, one))),
   };
@@ -55,13 +57,18 @@ function written(value: Value): string {
   if (value instanceof Code) {
     return value.text;
   }
-  if (typeof value !== 'string' || /^[-\w./:,*[\]@]+$/.test(value)) {
+  // what begins with a bracket or brace is read as JSON
+  if (typeof value !== 'string' || /^[-\w./:,*@][-\w./:,*[\]@]*$/.test(value)) {
     return String(value);
   }
-  // double quotes for what Fluentd has to fill in, single ones for what stands as it is
-  return value.includes('#{') ? `"${escaped(value)}"` : `'${value.replace(/\\/g, '\\\\').replace(/'/g, '\\\'')}'`;
+  // double quotes for what Fluentd has to fill in and for what has to be escaped, single ones for what stands as it is
+  return /#\{|[\n\r\t]/.test(value) ? `"${escaped(value)}"` : singleQuoted(value);
+}
+
+function singleQuoted(text: string): string {
+  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, '\\\'')}'`;
 }
 
 function escaped(text: string): string {
-  return text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+  return text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
 }

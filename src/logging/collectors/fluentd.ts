@@ -1,10 +1,9 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
+import { Duration } from 'cdk8s';
 import { fluentdSink } from './fluentd-sinks';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
-import type { CollectorPreset } from './preset';
+import { CollectorPreset, collectorResources } from './preset';
 import type { SinkKind } from '../log-sink';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY } from '../pipeline';
+import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
 /** Plugins that an image of Fluentd may hold beside Fluentd's own. */
 export enum FluentdPlugin {
@@ -42,10 +41,7 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     imageWithSleep: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
     command: ['/bin/sh', '-c', `mkdir -p -m 0700 ${TEMPORARY} && exec tini -- fluentd --config ${CONFIG_DIRECTORY}/fluent.conf`],
     env: { TMPDIR: TEMPORARY },
-    resources: {
-      cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
-      memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-    },
+    resources: collectorResources(50, 256),
     healthPath: '/api/plugins.json',
     healthPort: 24220,
     metricsPort: prometheus ? 24231 : undefined,
@@ -96,8 +92,10 @@ function tail(pipeline: Pipeline): Section {
       '@id': 'files',
       'tag': 'logs',
       // files are known by their inode, so a renamed one is read to its end
-      'path': readPaths(pipeline, true).join(','),
-      'exclude_path': new Code(JSON.stringify([`${pipeline.directory}/*.gz`])),
+      'path': readPaths(pipeline).join(','),
+      // by itself it takes nothing but `*` for a pattern
+      'glob_policy': 'extended',
+      'exclude_path': new Code(JSON.stringify(unreadPaths(pipeline))),
       'pos_file': `${STATE_DIRECTORY}/positions`,
       'follow_inodes': true,
       'read_from_head': true,

@@ -1,5 +1,6 @@
-import type { Duration, Size } from 'cdk8s';
-import type { ContainerResources } from 'cdk8s-plus-28';
+import { Duration, Size } from 'cdk8s';
+import { ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { stringify } from 'yaml';
 import type { SinkKind } from '../log-sink';
 import type { Pipeline } from '../pipeline';
 
@@ -37,8 +38,21 @@ export interface CollectorPreset {
   readonly sinkRemedy?: string;
   /** The credentials that it can give to a sink, where they are fewer than those that the sink takes. */
   readonly credentials?: Partial<Record<SinkKind, readonly string[]>>;
+  /** The variables that it takes a part of a credential from, where no setting can name another. */
+  readonly variables?: Record<string, string>;
   /** Its arguments; it ends by itself when `flushSeconds` are over. */
   args?(flushSeconds: number): string[] | undefined;
   /** Its configuration, by file name. */
   render(pipeline: Pipeline): Record<string, string>;
+}
+
+/** Memory that is there as well as allowed, and a CPU to catch up with. */
+export function collectorResources(cpuMillis: number, memoryMebibytes: number): ContainerResources {
+  const memory = Size.mebibytes(memoryMebibytes);
+  return { cpu: { request: Cpu.millis(cpuMillis), limit: Cpu.units(1) }, memory: { request: memory, limit: memory } };
+}
+
+/** YAML in which words that YAML 1.1 takes for truth values are quoted. */
+export function yaml(config: Record<string, any>): string {
+  return stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }

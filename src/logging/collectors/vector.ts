@@ -1,9 +1,7 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
-import { stringify } from 'yaml';
-import type { CollectorPreset } from './preset';
+import { CollectorPreset, collectorResources, yaml } from './preset';
 import { vectorSink } from './vector-sinks';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY } from '../pipeline';
+import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
 /**
  * Vector, whose buffers on disk hold 256Mi or more for each sink.
@@ -16,10 +14,7 @@ export const vector: CollectorPreset = {
   image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
   imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
   args: flushSeconds => ['--config', `${CONFIG_DIRECTORY}/vector.yaml`, '--graceful-shutdown-limit-secs', String(flushSeconds - 2)],
-  resources: {
-    cpu: { request: Cpu.millis(50), limit: Cpu.units(1) },
-    memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-  },
+  resources: collectorResources(50, 256),
   healthPath: '/health',
   healthPort: 8686,
   metricsPort: 9598,
@@ -28,7 +23,7 @@ export const vector: CollectorPreset = {
   // 268435488 bytes are the least, in whole mebibytes
   minBuffer: Size.mebibytes(257),
   sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 's3', 'http', 'kafka', 'raw'],
-  render: pipeline => ({ 'vector.yaml': stringify(config(pipeline), { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false }) }),
+  render: pipeline => ({ 'vector.yaml': yaml(config(pipeline)) }),
 };
 
 function config(pipeline: Pipeline): Record<string, any> {
@@ -49,8 +44,8 @@ function files(pipeline: Pipeline): Record<string, any> {
   return {
     type: 'file',
     // files are known by their first line, so a renamed one is read to its end
-    include: readPaths(pipeline, true),
-    exclude: [`${pipeline.directory}/*.gz`],
+    include: readPaths(pipeline),
+    exclude: unreadPaths(pipeline),
     read_from: 'beginning',
     glob_minimum_cooldown_ms: 500,
     max_line_bytes: pipeline.maxRecordBytes,

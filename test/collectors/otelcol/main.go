@@ -5,6 +5,7 @@ package main
 import (
 	"log"
 
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/basicauthextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/receiver/filelogreceiver"
@@ -27,7 +28,7 @@ import (
 func factories() (f otelcol.Factories, err error) {
 	f.Telemetry = otelconftelemetry.NewFactory()
 	if f.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](
-		healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
+		basicauthextension.NewFactory(), healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
 		return
 	}
 	if f.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](

@@ -29,6 +29,7 @@ const PLUGINS: Record<string, Record<string, Spec>> = {
         tag: 'string',
         path: 'string',
         exclude_path: 'json',
+        glob_policy: /^(backward_compatible|extended|always)$/,
         pos_file: 'string',
         follow_inodes: 'bool',
         read_from_head: 'bool',
@@ -195,6 +196,7 @@ const BLOCKS: Record<string, Spec> = {
       'path': 'string',
       'chunk_limit_size': 'size',
       'total_limit_size': 'size',
+      'queued_chunks_limit_size': 'integer',
       'overflow_action': /^(throw_exception|block|drop_oldest_chunk)$/,
       'flush_at_shutdown': 'bool',
       'flush_mode': /^(default|lazy|interval|immediate)$/,
@@ -263,15 +265,15 @@ function problems(where: string, { required = [], parameters }: Spec, block: Blo
         return name === '@type' || name === '@id' ? [] : [`${where} has no parameter '${name}'`];
       }
       const value = literal(raw);
-      return matches(check, raw, value) ? [] : [`${where} has '${name} ${raw}'`];
+      return matches(check, value) ? [] : [`${where} has '${name} ${raw}'`];
     }),
   ];
 }
 
-function matches(check: Check, raw: string, value: string): boolean {
+function matches(check: Check, value: string): boolean {
   if (check === 'regexp') {
     // Onigmo and JavaScript agree on what is written here
-    const body = /^\/((?:\\.|[^/\\])+)\/[im]*$/.exec(raw)?.[1];
+    const body = /^\/((?:\\.|[^/\\])+)\/[im]*$/.exec(value)?.[1];
     return body !== undefined && new RegExp(body) instanceof RegExp;
   }
   if (check === 'json') {

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { ValidateFunction } from 'ajv';
 
 /** Schemas in short: a value's kind or the value itself, a list, or the keys of an object. Nothing beside the keys is allowed. */
 export type Short = string | Short[] | { [key: string]: Short };
@@ -31,8 +31,12 @@ export function schema(short: Short): object {
   };
 }
 
+const validators = new Map<string, ValidateFunction>();
+
 /** What is wrong with a value, by its path. */
 export function schemaProblems(short: Short, value: unknown, where: string): string[] {
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(schema(short));
+  const key = JSON.stringify(short);
+  const validate = validators.get(key) ?? new Ajv({ allErrors: true, strict: false }).compile(schema(short));
+  validators.set(key, validate);
   return validate(value) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${where}${instancePath} ${message} ${JSON.stringify(params)}`);
 }

@@ -1,0 +1,27 @@
+import * as fc from 'fast-check';
+import { knownLogShipping } from './arbitraries';
+import { configOf } from '../logging/fixtures';
+import { PROBLEMS } from '../logging/formats/problems';
+import { kind, podOf, synth, workload } from '../synth';
+
+const { PROPERTY_RUNS = '300' } = process.env;
+const COLLECTORS: Record<string, string> = { 'fluentd': 'fluentd', 'fluent-bit': 'fluentBit', 'vector': 'vector', 'otel-collector': 'openTelemetry' };
+
+test('whatever the props of log shipping, the configuration is one that the collector understands', () => {
+  const written = new Map(Object.values(COLLECTORS).map(name => [name, 0]));
+  jest.spyOn(process, 'emitWarning').mockImplementation();
+  fc.assert(fc.property(knownLogShipping, shipping => {
+    let objects: any[];
+    try {
+      objects = synth(chart => workload(chart).add(shipping));
+    } catch {
+      return; // what is refused is refused in our own words, see valid-manifests
+    }
+    const suffix = Object.keys(COLLECTORS).find(name => podOf(objects).initContainers.some((container: any) => container.name === `${shipping.capabilityId}-${name}`))!;
+    const collector = COLLECTORS[suffix];
+    expect(kind(objects, 'ConfigMap')).toBeDefined();
+    expect(PROBLEMS[collector](configOf(objects))).toEqual([]);
+    written.set(collector, written.get(collector)! + 1);
+  }), { numRuns: Number(PROPERTY_RUNS) });
+  expect(Math.min(...written.values())).toBeGreaterThan(Number(PROPERTY_RUNS) / 100);
+}, 600_000);
