@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { knownLogShipping } from './arbitraries';
+import { knownLogShipping } from './arbitraries/logging';
 import { configOf } from '../logging/fixtures';
 import { PROBLEMS } from '../logging/formats/problems';
 import { kind, podOf, synth, workload } from '../synth';

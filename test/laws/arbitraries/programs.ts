@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { config } from './config';
 import { ClientProgram, databaseOf, externalDatabase, ownDatabase } from './database';
+import { logShipping } from './logging';
 import { ownCapability, workloadProps } from './workload';
 import { ICapability, KubernetesVersion, Workload, WorkloadProps } from '../../../src';
 
@@ -30,6 +31,8 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'workloads': about(fc.record({ props: workloadProps, parts: fc.array(fc.oneof(config, ownCapability), { maxLength: 3 }) })),
   'databases': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(ownDatabase) })),
   'databases elsewhere': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(externalDatabase) })),
+  'log shipping': about(fc.record({ props: fc.constant({}), parts: fc.tuple(logShipping) })),
+  'log shipping beside another part': about(fc.record({ props: fc.constant({}), parts: fc.tuple(logShipping, fc.oneof(config, ownCapability)) })),
 };
 
 /** The objects that a program makes. */
