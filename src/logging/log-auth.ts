@@ -70,7 +70,7 @@ export interface AccessKeyAuthOptions {
  */
 export class LogAuth {
   /**
-   * A user and a password: HTTP Basic, or SASL for Kafka.
+   * A user and a password: HTTP Basic, or SASL with SCRAM-SHA-512 for Kafka.
    *
    * @param options the Secret and its keys
    */

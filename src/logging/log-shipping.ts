@@ -14,7 +14,7 @@ import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sinks';
 import { StdoutLogs } from './stdout-logs';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkInteger, checkSize, kibibytes, seconds } from '../checks/values';
+import { checkContainerPath, checkInteger, checkSize, isConfigKey, kibibytes, seconds } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
@@ -104,7 +104,12 @@ export class LogShipping implements IAppLogs {
       metricsPort: preset.metricsPort ?? preset.healthPort,
       flushSeconds: checkInteger(scope, `the flush timeout of ${preset.title} in seconds`, seconds(preset.flush), 10, 3600),
     });
-    const all = Object.entries(rendered).concat(rotationFiles(rotation, this.directory, files)).map(([path, content]) => ({ path, content }));
+    const rotating = rotationFiles(rotation, this.directory, files);
+    const wrong = Object.keys(rendered).find(name => !isConfigKey(name) || rotating.some(([own]) => own === name));
+    if (wrong !== undefined) {
+      fail(scope, `the collector has a file '${wrong}', which ${isConfigKey(wrong) ? 'is the rotating sidecar\'s' : 'a ConfigMap cannot hold'}. give it another name, of letters, digits, '-', '_' and '.'`);
+    }
+    const all = Object.entries(rendered).concat(rotating).map(([path, content]) => ({ path, content }));
     return defineConfigMap(scope, this.capabilityId, options, all, ConfigRollout.immutable());
   }
 }

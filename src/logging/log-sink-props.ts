@@ -11,8 +11,8 @@ export interface LogSinkOptions {
   readonly name?: string;
 
   /**
-   * How much may wait on disk while the sink is slow or away. What comes when it is full is dropped and counted in the
-   * collector's metrics; the app never waits.
+   * How much of the disk may be taken while the sink is slow or away. What comes when it is full is dropped and counted in
+   * the collector's metrics; the app never waits.
    *
    * @default - 64Mi, or the least that the collector takes
    */
@@ -66,7 +66,7 @@ export interface LokiLogSinkOptions extends UrlLogSinkOptions {
 /** Elasticsearch or OpenSearch. */
 export interface SearchLogSinkOptions extends UrlLogSinkOptions {
   /**
-   * The index or data stream.
+   * The index; with Fluent Bit and Vector it may be a data stream too.
    *
    * @default 'logs'
    */
@@ -120,7 +120,7 @@ export interface KafkaLogSinkOptions extends NetworkLogSinkOptions {
 
 /** A sink in a collector's own words. */
 export interface RawLogSinkOptions extends LogSinkOptions {
-  /** What the collector calls it: the output, sink or exporter. */
+  /** What the collector calls it: the output, sink or exporter. Letters, digits, `.`, `_` and `-`. */
   readonly type: string;
 
   /**

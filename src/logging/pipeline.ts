@@ -62,6 +62,11 @@ export function unreadPaths({ directory }: Pipeline): string[] {
   return [`${directory}/*.gz`];
 }
 
+/** Where a sink keeps what waits, beside what the collector keeps for itself. */
+export function sinkDirectory({ name }: Sink): string {
+  return `${STATE_DIRECTORY}/sink-${name}`;
+}
+
 /** The sink's URL without its path: `https://loki.example.com:3100`. */
 export function origin({ tls, address }: Sink): string {
   return `${tls ? 'https' : 'http'}://${address!.host}:${address!.port}`;

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { COLLECTORS, collectorOf, configOf, logged, SINKS } from './fixtures';
 import { PROBLEMS } from './formats/problems';
-import { KubernetesVersion, LogAuth, LogCollector, LogFormat, LogMultiline, LogSink, SecretSource } from '../../src';
+import { KubernetesVersion, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogSink, SecretSource } from '../../src';
 import { kind, podOf } from '../synth';
 
 const names = Object.keys(COLLECTORS);
@@ -98,6 +98,15 @@ describe('a collector', () => {
     expect(kind(objects, 'ConfigMap').data).toEqual({ 'rsyslog.conf': 'module(load="imfile")\n' });
     expect(collectorOf(objects)).toMatchObject({ name: 'logs-rsyslog', args: ['-f', '/etc/log-collector/rsyslog.conf'], ports: [{ name: 'log-health', containerPort: 8000, protocol: 'TCP' }] });
     expect(collectorOf(objects).env.map((variable: any) => variable.name)).toEqual(expect.arrayContaining(['LOG_ELASTICSEARCH_PASSWORD', 'POD_NAME']));
+  });
+
+  test.each<[string, string]>([
+    ['conf.d/a.conf', 'a ConfigMap cannot hold'],
+    ['logrotate.conf', 'is the rotating sidecar\'s'],
+  ])('of the user\'s own may not have the file %s', (file, why) => {
+    const collector = LogCollector.custom({ name: 'own', image: 'acme/own:1', files: { [file]: 'a' }, healthPort: 8000 });
+    const rotation = LogRotation.bySidecar({ image: 'a/b:1', maxFileSize: Size.mebibytes(1), maxFiles: 2 });
+    expect(() => logged({ collector, rotation })).toThrow(`[test/app/logs] the collector has a file '${file}', which ${why}. give it another name, of letters, digits, '-', '_' and '.'`);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { kibibytes } from '../../checks/values';
-import { Pipeline, Sink, STATE_DIRECTORY } from '../pipeline';
+import { Pipeline, Sink, sinkDirectory } from '../pipeline';
 
 /** A sink in Fluent Bit's words, with the share of the buffer on disk that it may fill. */
 export function fluentBitOutput(sink: Sink, { app }: Pipeline): Record<string, any> {
@@ -94,7 +94,7 @@ function output(sink: Sink, app: string): Record<string, any> {
         total_file_size: '10M',
         upload_timeout: '5m',
         compression: 'gzip',
-        store_dir: `${STATE_DIRECTORY}/${sink.name}`,
+        store_dir: sinkDirectory(sink),
         store_dir_limit_size: `${share(sink)}K`,
       };
     case 'kafka':

@@ -1,6 +1,6 @@
 import { Code, Section, sectionOf, Value, withVariables } from './fluentd-syntax';
 import { kibibytes } from '../../checks/values';
-import { below, origin, Pipeline, Sink, STATE_DIRECTORY } from '../pipeline';
+import { below, origin, Pipeline, Sink, sinkDirectory } from '../pipeline';
 
 type Parameters = Record<string, Value | undefined>;
 
@@ -8,7 +8,7 @@ type Parameters = Record<string, Value | undefined>;
 export function fluentdSink(sink: Sink, { app }: Pipeline): Omit<Section, 'name'> {
   const { type, parameters, sections = [] } = output(sink, app);
   return {
-    parameters: { '@type': type, '@id': sink.name, ...parameters },
+    parameters: { '@type': type, '@id': `sink_${sink.name}`, ...parameters },
     // what is printed is not kept: nothing could be in its way
     sections: [...sections, ...sink.kind === 'stdout' ? [] : [buffer(sink)]],
   };
@@ -20,7 +20,7 @@ function buffer(sink: Sink): Section {
     argument: sink.kind === 's3' ? 'time' : undefined,
     parameters: {
       '@type': 'file',
-      'path': `${STATE_DIRECTORY}/${sink.name}`,
+      'path': sinkDirectory(sink),
       'chunk_limit_size': '1m',
       'total_limit_size': `${kibibytes(sink.buffer)}k`,
       // chunks that wait go on growing: thousands of small files would take more than is counted
