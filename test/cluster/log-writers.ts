@@ -1,6 +1,6 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogSink, LogTls, WorkloadProps } from 'cdk8s-storage-patterns';
+import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, LogTls, WorkloadProps } from 'cdk8s-storage-patterns';
 import { eventually, report, TestNamespace } from './cluster';
 import { OtlpSink } from './otlp-sink';
 
@@ -123,8 +123,10 @@ export class Logging {
   }
 }
 
-/** Three writers, or as many as are given, that rotate their files or have them rotated. */
-export function writers(chart: Chart, script: string, sinks: LogSink[], props: Partial<WorkloadProps> = {}, rotation?: LogRotation): LoggedApp {
+/** Three writers, or as many as are given, that rotate their files, or have them rotated. */
+export function writers(
+  chart: Chart, script: string, sinks: LogSink[], props: Partial<WorkloadProps> = {}, logs: Partial<LogShippingProps> = {},
+): LoggedApp {
   return new LoggedApp(chart, 'writer', {
     image: BUSYBOX,
     replicas: 3,
@@ -135,8 +137,9 @@ export function writers(chart: Chart, script: string, sinks: LogSink[], props: P
     ...props,
     logs: new LogShipping({
       collector: COLLECTOR,
-      rotation: rotation ?? LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 6 }),
+      rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 6 }),
       sinks,
+      ...logs,
     }),
   });
 }

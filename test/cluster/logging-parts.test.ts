@@ -17,7 +17,7 @@ const { TEST_LOGROTATE_IMAGE } = process.env;
   const rotation = LogRotation.bySidecar({ ...size, image: TEST_LOGROTATE_IMAGE!, interval: Duration.seconds(3) });
   // it opens its file anew for each lot of lines, and never rotates it
   logging.namespace.apply(chart => {
-    writers(chart, writer(125, 0.1, Number.MAX_SAFE_INTEGER), [logging.otlp(sink)], {}, rotation);
+    writers(chart, writer(125, 0.1, 1e12), [logging.otlp(sink)], {}, { rotation, sizeLimit: Size.mebibytes(300) });
   });
   await logging.rolledOut();
   await sleep(40_000);
@@ -27,7 +27,8 @@ const { TEST_LOGROTATE_IMAGE } = process.env;
   const { writers: seen, lost, damaged, doubled } = arrivals.count();
   report(`files after 40 s: ${files}`);
   reportArrivals('rotated by a sidecar', arrivals);
-  expect(files).toEqual(['app.log', 'app.log.1', 'app.log.2', 'app.log.3', 'app.log.4']);
+  expect(files).toEqual(expect.arrayContaining(['app.log', 'app.log.1', 'app.log.2', 'app.log.3']));
+  expect(files.length).toBeLessThanOrEqual(5);
   expect({ seen, lost, damaged, doubled, ends: arrivals.ends.size }).toEqual({ seen: 3, lost: 0, damaged: 0, doubled: 0, ends: 3 });
 }, 300_000);
 
