@@ -36,6 +36,7 @@ export function checkMultiline(scope: IConstruct, { pattern, name }: LogMultilin
   return pattern;
 }
 
+const POSIX = /(?<=\[[^\]]*)\[:\^?(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/g;
 const SET = /\[(?:[^\]\\]|\\.)*\]/g;
 
 /** What one of Onigmo, Go and Rust does not know, or takes for something else. */
@@ -56,13 +57,13 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   if (/[\u0000-\u001f\u007f]/.test(pattern)) {
     fail(scope, `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control character. write it on one line, with '\\t' for a tab`);
   }
+  // what is escaped stands for itself, and all three know the classes of POSIX, in sets alone
+  const bare = pattern.replace(/\\[^\w<>]/g, 'x').replace(POSIX, 'x');
   try {
-    new RegExp(javascript(pattern));
+    [pattern, bare].forEach(one => new RegExp(javascript(one)));
   } catch (error) {
     fail(scope, `${what} '${pattern}' is not a regular expression: ${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`);
   }
-  // what is escaped stands for itself, and all three know the classes of POSIX
-  const bare = pattern.replace(/\\[^\w<>]/g, 'x').replace(/\[:\^?\w+:\]/g, 'x');
   const found = BEYOND.map(([construct, called]) => ({ called, text: construct.exec(bare)?.[0] })).find(({ text }) => text !== undefined)
     ?? (BRACE.test(bare.replace(SET, 'x')) ? { called: 'a brace', text: '{' } : undefined);
   if (found) {

@@ -43,7 +43,9 @@ test('no line is lost in nine crashes of collectors that are reading 1,000 lines
   const arrivals = new Arrivals();
   const sink = await logging.sink(body => arrivals.take(body));
   logging.namespace.apply(chart => {
-    writers(chart, writer(125, 0.1, 300_000), [logging.otlp(sink)]);
+    // what is kept outlasts the time that Kubernetes lets pass before it starts a collector again
+    const rotation = LogRotation.byApp({ maxFileSize: Size.mebibytes(4), maxFiles: 6 });
+    writers(chart, writer(125, 0.1, 2_000_000), [logging.otlp(sink)], {}, { rotation });
   });
   await logging.rolledOut();
   for (const round of [1, 2, 3]) {

@@ -2,10 +2,12 @@ import { execFileSync, spawn, spawnSync } from 'child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Size } from 'cdk8s';
+import { App, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { LogAuth, LogCollector, LogFormat, LogMultiline, LogShippingProps, LogSink, LogTls, SecretSource } from '../../src';
+import { PRESETS } from '../../src/logging/collectors/presets';
+import { checkFormat } from '../../src/logging/patterns';
 import { configOf, logged } from '../logging/fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'collectors-'));
@@ -24,7 +26,7 @@ function accepted(count: number): string[] {
   const pattern = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map(pieces => `(?<f>${pieces.join('')})`);
   return fc.sample(pattern, { numRuns: count, seed: 1 }).filter(one => {
     try {
-      logged({ format: LogFormat.regex(one) });
+      checkFormat(new App(), LogFormat.regex(one), PRESETS.vector);
       return true;
     } catch {
       return false;
@@ -65,9 +67,12 @@ describe('the OpenTelemetry Collector', () => {
 
   test('takes every expression that the library accepts', () => {
     const patterns = accepted(20_000);
-    const configs = patterns.map(pattern => parse(configOf(logged({ format: LogFormat.regex(pattern) }))));
-    const [all] = configs;
-    all.receivers = Object.fromEntries(configs.map((config, i) => [`file_log/${i}`, { ...config.receivers.file_log }]));
+    const all = parse(configOf(logged()));
+    const reader = all.receivers.file_log;
+    all.receivers = Object.fromEntries(patterns.map((pattern, i) => {
+      const { operators } = parse(configOf(logged({ format: LogFormat.regex(pattern) }))).receivers.file_log;
+      return [`file_log/${i}`, { ...reader, operators }];
+    }));
     all.service.pipelines.logs.receivers = Object.keys(all.receivers);
     expect(problems(stringify(all, { aliasDuplicateObjects: false }))).toBe('');
     expect(patterns.length).toBeGreaterThan(500);

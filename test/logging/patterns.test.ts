@@ -23,10 +23,15 @@ describe('an expression', () => {
     ['(?<__proto__>x)(?<a>y)', '(?', 'a group'],
     ['(?<a>[^])', '[^]', 'a set'],
     ['(?<a>[a-z&&[aeiou]])', '[a-z&&[', 'a set'],
+    ['(?<a>[[:word:]])', '[[', 'a set'],
     ['(?<a>x{)', '{', 'a brace'],
     ['(?<a>x{1001})', '{', 'a brace'],
   ])('may not be %s, which has %s', (pattern, construct, called) => {
     expect(parsing(pattern)).toThrow(`[test/app/logs] the log format's expression '${pattern}' has '${construct}', ${called} that some collectors do not understand or take for something else. do without it`);
+  });
+
+  test('closes its sets, whatever is in them', () => {
+    expect(parsing('(?<a>[[:alpha:])')).toThrow('[test/app/logs] the log format\'s expression \'(?<a>[[:alpha:])\' is not a regular expression: ');
   });
 
   test('stands on one line', () => {
