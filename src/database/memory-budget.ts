@@ -37,7 +37,7 @@ export function planMemory(
     const wanted = term.rest ? (limit - sum()) / times(term) : (term.share ?? 0) * limit;
     const bounded = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
     const derived = hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : bounded;
-    amounts.set(term, given.length > 0 ? Math.max(...given) : roundDown(derived, term.unit));
+    amounts.set(term, given.length > 0 ? inSteps(term, Math.ceil, Math.max(...given)) : inSteps(term, Math.floor, roundDown(derived, term.unit)));
   }
 
   if (sum() > limit) {
@@ -61,6 +61,10 @@ export function planMemory(
   }
   const shm = terms.find(({ sharedMemory }) => sharedMemory);
   return { settings: { ...settings, ...user }, sharedMemory: shm && Size.kibibytes(amounts.get(shm)!) };
+}
+
+function inSteps({ step }: MemoryTerm, round: (steps: number) => number, amount: number): number {
+  return step === undefined ? amount : Math.max(round(amount / 1024 / step), 1) * step * 1024;
 }
 
 function countOf(scope: IConstruct, { setting, onePer, min, max }: MemoryCount, limit: number, user: Record<string, string>): number {

@@ -79,6 +79,13 @@ export interface MemoryTerm {
   readonly unit?: string;
 
   /**
+   * The MiB that the server takes it in whole multiples of, rounding up.
+   *
+   * @default - it takes any amount
+   */
+  readonly step?: number;
+
+  /**
    * Whether it lies in huge pages, outside of the memory limit, where these are asked for.
    *
    * @default false

@@ -141,6 +141,13 @@ describe('settings', () => {
     expect(bad({ engine, settings })).toThrow(`[test/orders] ${sentence}`);
   });
 
+  test('count as much as the server makes of them, where it rounds up', () => {
+    const engine = DatabaseEngine.mysql({ version: MysqlVersion.V9 });
+    // 641M are taken as 768M
+    expect(bad({ engine, settings: { innodb_buffer_pool_size: '641M' } })).toThrow(/innodb_buffer_pool_size 768Mi/);
+    expect(configOf(made({ engine }))).toContain('innodb_buffer_pool_size = 256M\n');
+  });
+
   test('count a number without a unit as the engine does', () => {
     // 65536 pages of 8kB are 512MB, of which half of the limit is left
     expect(bad({ settings: { shared_buffers: '65536' } })).toThrow(/shared_buffers 512Mi/);

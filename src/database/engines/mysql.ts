@@ -50,6 +50,8 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   settings: {
     skip_name_resolve: 'ON',
     large_pages: 'OFF',
+    // each more would round the buffer pool up by another 128M
+    innodb_buffer_pool_instances: '1',
     // nobody replicates from it: what is kept serves a restore to a moment since the last backup, and must not fill the volume
     binlog_expire_logs_seconds: '86400',
   },
@@ -59,7 +61,7 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   counts: [{ setting: 'max_connections', onePer: 8, min: 20, max: 151 }],
   memory: [
     { what: 'the server itself', share: 0.05, min: 192 },
-    { what: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.35, unit: 'M' },
+    { what: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.35, step: 128, unit: 'M' },
     { what: 'key_buffer_size', setting: 'key_buffer_size', min: 8, unit: 'M' },
     { what: 'innodb_log_buffer_size', setting: 'innodb_log_buffer_size', share: 1 / 32, max: 64, unit: 'M' },
     { what: 'temptable_max_ram', setting: 'temptable_max_ram', share: 1 / 16, unit: 'M' },
