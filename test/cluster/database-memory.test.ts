@@ -11,17 +11,16 @@ beforeAll(() => {
 });
 afterAll(() => namespace.delete());
 
-// sorts, hashes and joins as large as the settings let them be
-const HEAVY = `
-select count(*) from (select md5(i::text) m from generate_series(1, 100000) i order by 1 offset 1) s;
-select count(*) from (select md5(i::text) m, count(*) from generate_series(1, 100000) i group by 1) s;
-`;
+// a sort and a hash as large as the settings let them be, held until every connection has its own
+const HEAVY = `select pg_sleep(15) from
+  (select md5(i::text) m from generate_series(1, 100000) i order by 1 offset 99999) sorted,
+  (select md5(i::text) m, count(*) from generate_series(1, 100000) i group by 1 offset 99999) hashed;`;
 
 /** The objects of a database and its client; `config` may replace what was derived. */
-function define(memory: Size, config?: (derived: string) => string): any[] {
+function define(memory: Size, config?: (derived: string) => string, id = 'load'): any[] {
   const chart = new Chart(new App(), 'test', { namespace: namespace.name, disableResourceNameHashes: true });
-  const database = postgres(chart, 'load', { memory });
-  clientOf(chart, 'client', database);
+  const database = postgres(chart, id, { memory });
+  clientOf(chart, `${id}-client`, database);
   const objects = chart.toJson();
   const map = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-config-'));
   if (config) {
@@ -55,14 +54,16 @@ function ofCgroup(first: string, second: string): string {
 async function underLoad(objects: any[]): Promise<{ killed: number; restarts: number; connections: number; peak: number }> {
   namespace.applyObjects(objects);
   namespace.rolledOut('statefulset/test-load');
-  namespace.rolledOut('deployment/test-client');
-  const load = new Session(namespace, 'test-client', 'LOAD');
+  namespace.rolledOut('deployment/test-load-client');
+  const load = new Session(namespace, 'test-load-client', 'LOAD');
   await load.answers();
   const connections = Math.min(100, Number(load.sql('show max_connections')));
   // where fewer than 100 are let in, the others knock all the same
-  await load.shell(`cat > /tmp/heavy.sql <<'SQL'${HEAVY}SQL
+  await load.shell(`cat > /tmp/heavy.sql <<'SQL'
+${HEAVY}
+SQL
     (sleep 2; for i in $(seq $((100 - ${connections}))); do psql -qc 'select 1' > /dev/null 2>&1 & done; wait) &
-    pgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -T 10 2>&1 | tail -5; wait; true`);
+    pgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -t 1 2>&1 | tail -5; wait; true`);
   await eventually('the server runs', () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined);
   const peak = Number(ofCgroup('memory.max_usage_in_bytes', 'memory.peak').trim());
   return { ...kills(), connections, peak };
@@ -105,37 +106,38 @@ test('neither MariaDB nor Valkey is killed at 256Mi, under as many connections a
 });
 
 test('derived settings are not slower than the image\'s defaults', async () => {
-  const rounds: Record<string, number[]> = {};
-  const defaults = (derived: string) => `${derived.split('\n')[0]}\n`;
-  const run = async (name: string, objects: any[], prepare: boolean) => {
-    namespace.applyObjects(objects);
-    namespace.rolledOut('statefulset/test-load');
-    const load = new Session(namespace, 'test-client', 'LOAD');
-    await load.answers();
-    if (prepare) {
-      load.pgbench('-i', '-q', '-s', '10');
-    }
-    load.sql('vacuum analyze');
-    load.sql('checkpoint');
+  const sides: Record<string, (derived: string) => string> = { derived: config => config, defaults: config => `${config.split('\n')[0]}\n` };
+  const sessions = await Promise.all(Object.entries(sides).map(async ([id, config]) => {
+    namespace.applyObjects(define(Size.gibibytes(1), config, id));
+    namespace.rolledOut(`statefulset/test-${id}`);
+    namespace.rolledOut(`deployment/test-${id}-client`);
+    const session = new Session(namespace, `test-${id}-client`, id.toUpperCase());
+    await session.answers();
+    session.pgbench('-i', '-q', '-s', '10');
+    session.sql('vacuum analyze');
+    await session.shell('echo \'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;\' > /tmp/aggregate.sql');
     // fills the caches
-    await load.shell('pgbench -n -S -c 8 -j 2 -T 2');
-    await load.shell('echo \'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;\' > /tmp/aggregate.sql');
-    for (const [what, args] of Object.entries({ 'TPC-B': '-c 8 -j 2', 'select-only': '-S -c 8 -j 2', 'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2' })) {
-      const output = await load.shell(`pgbench -n ${args} -T 8 2>&1`);
-      expect(output).toMatch(/tps = [\d.]+/);
-      (rounds[`${what}, ${name}`] ??= []).push(Number(/tps = ([\d.]+)/.exec(output)![1]));
+    await session.shell('pgbench -n -S -c 8 -j 2 -T 2');
+    return session;
+  }));
+  for (const [what, args] of Object.entries({ 'TPC-B': '-c 8 -j 2', 'select-only': '-S -c 8 -j 2', 'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2' })) {
+    const ratios: number[] = [];
+    const rates: number[][] = [];
+    // in turns of seconds, each time in the other order: a machine that is shared is not the same for long
+    for (let round = 0; round < 9; round++) {
+      const rate = [0, 0];
+      for (const side of round % 2 === 0 ? [0, 1] : [1, 0]) {
+        rate[side] = Number(/tps = ([\d.]+)/.exec(await sessions[side].shell(`pgbench -n ${args} -T 4 2>&1`))![1]);
+      }
+      rates.push(rate);
+      ratios.push(rate[0] / rate[1]);
     }
-  };
-  // in both orders, for the tables grow and what runs beside the test changes
-  await run('derived', define(Size.gibibytes(1)), true);
-  await run('defaults', define(Size.gibibytes(1), defaults), false);
-  await run('defaults', define(Size.gibibytes(1), defaults), false);
-  await run('derived', define(Size.gibibytes(1)), false);
-  const best = (name: string) => Math.max(...rounds[name]);
-  for (const what of ['TPC-B', 'select-only', 'aggregate']) {
-    const [derived, usual] = [best(`${what}, derived`), best(`${what}, defaults`)];
-    report(`${what}: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${(derived / usual).toFixed(2)}`);
-    // a machine that is shared is this noisy
-    expect(derived / usual).toBeGreaterThan(0.85);
+    const [derived, usual] = [0, 1].map(side => median(rates.map(rate => rate[side])));
+    report(`${what}, median of ${ratios.length} rounds: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`);
+    expect(median(ratios)).toBeGreaterThan(0.9);
   }
 });
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -152,6 +152,15 @@ describe('an engine of your own', () => {
     expect(container.readinessProbe.tcpSocket).toEqual({ port: 8000 });
   });
 
+  test('has an exporter that reads the password from a file, if that is what it can', () => {
+    const exporter = { image: 'acme/exporter:1', port: 9100, args: ['--user={user}'], passwordFileVariable: 'PASSWORD_FILE' };
+    const objects = synth(chart => { database(chart, { engine: DatabaseEngine.custom({ ...spec, exporter }), metrics: {} }); });
+    const [container] = statefulSet(objects).spec.template.spec.initContainers;
+    expect(container.env).toContainEqual({ name: 'PASSWORD_FILE', value: '/run/secrets/database/password' });
+    expect(container.args).toEqual(['--user=$(DATABASE_USER)']);
+    expect(container.volumeMounts).toEqual([{ name: 'credentials', mountPath: '/run/secrets/database', readOnly: true }]);
+  });
+
   test('is refused where its image keeps data outside of the claim', () => {
     expect(withSpec({ imageVolumes: ['/data/db'] })).toThrow(
       '[test/orders] the engine\'s image declares a volume at \'/data/db\', which neither the claim at \'/data\' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there',

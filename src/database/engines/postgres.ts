@@ -94,7 +94,8 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
   exporter: {
     image: 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1',
     port: 9187,
-    env: { DATA_SOURCE_URI: '127.0.0.1:5432/postgres?sslmode=disable', DATA_SOURCE_USER: '{user}' },
-    passwordFileVariable: 'DATA_SOURCE_PASS_FILE',
+    env: { DATA_SOURCE_NAME: 'host=127.0.0.1 port=5432 user={user} dbname=postgres sslmode=disable' },
+    // a password that it reads from a file becomes part of that text, and quotes in it end it
+    passwordVariable: 'PGPASSWORD',
   },
 };
