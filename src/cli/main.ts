@@ -4,6 +4,7 @@ import { join } from 'path';
 import { Command } from 'commander';
 import { auditCommand } from './audit';
 import { ExitStatus } from './exit-status';
+import { initCommand } from './init';
 import { rulesCommand } from './rules';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
@@ -19,6 +20,7 @@ const program = new Command('cdk8s-storage-patterns')
 // one file a subcommand
 auditCommand(program);
 rulesCommand(program);
+initCommand(program);
 
 // whoever reads the output may have seen enough: `... | head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

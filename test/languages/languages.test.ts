@@ -1,6 +1,8 @@
-import { writeFileSync } from 'fs';
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { LANGUAGES, workspace } from './languages';
+import { npmPackage } from './packages';
 import { run } from './run';
 import { manifests, samplePrograms, writePrograms } from './samples';
 import { WRITERS } from '../../projenrc/samples/pages';
@@ -14,12 +16,28 @@ const samples = samplePrograms();
 const source = workspace({ name: 'TypeScript' });
 writePrograms(source, name => `${name}.ts`, samples);
 writeFileSync(join(source, 'all.ts'), samples.map(({ name }) => `process.env.CDK8S_OUTDIR = '${name}';\nrequire('./${name}');\n`).join(''));
+const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
 function fromSource(program: string): string {
-  const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
   return run(source, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
 }
 const manifest = fromSource('shop');
 fromSource('all');
+
+/** The command of the packaged library, as npx installs it. */
+const installed = mkdtempSync(join(tmpdir(), 'command-'));
+run(installed, ['npm', 'install', '--no-audit', '--no-fund', npmPackage()]);
+function init(language: string): string {
+  const app = join(mkdtempSync(join(tmpdir(), 'app-')), 'first-app');
+  run(installed, ['npx', 'cdk8s-storage-patterns', 'init', app, '--language', language.toLowerCase()]);
+  return app;
+}
+
+/** What the app in TypeScript gives on the source tree. */
+const firstApp = (() => {
+  const app = init('TypeScript');
+  run(app, [...tsx, 'main.ts'], { NODE_PATH: join(root, 'node_modules') });
+  return manifests(join(app, 'dist'));
+})();
 
 test('the program has all three patterns, both kinds of database, a waiver and a capability of its own', () => {
   for (const part of ['kind: StatefulSet', 'kind: Deployment', 'image: docker.io/otel/', 'stock.example.com', 'waiver.cdk8s-storage-patterns/', 'name: cache-warmer']) {
@@ -42,6 +60,12 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
   test('says path, value and remedy of what is refused', () => {
     // Java's message has the stack of the JavaScript below the sentence
     expect(language.run(folder, 'refused').split('\n')[0]).toBe(REFUSAL);
+  });
+
+  test('begins an app whose own test passes', () => {
+    const app = init(name);
+    language.begin(app);
+    expect(manifests(join(app, 'dist'))).toEqual(firstApp);
   });
 
   test.each(samples.map(sample => [sample.place, sample] as const))('the sample at %s gives the same manifests', (_place, { name: program }) => {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
-import { delimiter, join } from 'path';
+import { delimiter, dirname, join } from 'path';
 import { goProxy, mavenRepository, NAME, NpmRegistry, VERSION, wheel } from './packages';
 import { requireTool, run } from './run';
 
@@ -13,6 +13,8 @@ export interface Language {
   build(folder: string): Promise<void>;
   /** Runs a program that was built, and returns what it prints. */
   run(folder: string, program: string, env?: Record<string, string>): string;
+  /** Does what `init` says has to be done next: installs, tests and synthesizes an app. */
+  begin(app: string): void;
   /** Ends what `build` started. */
   end?(): void;
 }
@@ -36,6 +38,12 @@ class TypeScript implements Language {
     return run(folder, ['node', `${program}.js`], env);
   }
 
+  public begin(app: string): void {
+    run(app, ['npm', 'install', '--registry', this.registry!.url]);
+    run(app, ['npm', 'test']);
+    run(app, ['npm', 'run', 'synth']);
+  }
+
   public end(): void {
     this.registry?.stop();
   }
@@ -54,39 +62,60 @@ class Python implements Language {
   public run(folder: string, program: string, env?: Record<string, string>): string {
     return run(folder, ['.venv/bin/python', `${program}.py`], { PYTHONIOENCODING: 'utf-8', ...env });
   }
+
+  public begin(app: string): void {
+    run(app, ['python3', '-m', 'venv', '.venv']);
+    run(app, ['.venv/bin/pip', 'install', '--quiet', '--find-links', dirname(wheel()), '-r', 'requirements.txt']);
+    run(app, ['.venv/bin/python', '-m', 'unittest']);
+    run(app, ['.venv/bin/python', 'main.py']);
+  }
 }
 
 class Java implements Language {
   public readonly name = 'Java';
+  private settings: string[] = [];
   public readonly file = (program: string) => `src/main/java/${program}/Main.java`;
 
   public async build(folder: string): Promise<void> {
     requireTool('javac', ['-version'], 'install a JDK, 11 or later, https://adoptium.net');
     requireTool('mvn', ['--version'], 'install Maven, https://maven.apache.org');
-    run(folder, ['mvn', ...mavenRepository(), `-D${NAME}.version=${VERSION}`, 'compile', 'dependency:copy-dependencies']);
+    this.settings = mavenRepository();
+    run(folder, ['mvn', ...this.settings, `-D${NAME}.version=${VERSION}`, 'compile', 'dependency:copy-dependencies']);
   }
 
   public run(folder: string, program: string, env?: Record<string, string>): string {
     return run(folder, ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), `${program}.Main`], env);
   }
+
+  public begin(app: string): void {
+    run(app, ['mvn', ...this.settings, 'test']);
+    run(app, ['mvn', ...this.settings, 'compile', 'exec:java']);
+  }
 }
 
 class Go implements Language {
   public readonly name = 'Go';
+  private env: Record<string, string> = {};
   public readonly file = (program: string) => `${program}/main.go`;
 
   public async build(folder: string): Promise<void> {
     requireTool('go', ['version'], 'install Go 1.25 or later, https://go.dev');
-    const env = goProxy();
+    this.env = goProxy();
     run(folder, ['go', 'mod', 'init', 'shop']);
-    run(folder, ['go', 'get', `github.com/${NAME}/${NAME}-go/cdk8sstoragepatterns@v${VERSION}`], env);
-    run(folder, ['go', 'mod', 'tidy'], env);
+    run(folder, ['go', 'get', `github.com/${NAME}/${NAME}-go/cdk8sstoragepatterns@v${VERSION}`], this.env);
+    run(folder, ['go', 'mod', 'tidy'], this.env);
     mkdirSync(join(folder, 'bin'));
-    run(folder, ['go', 'build', '-o', 'bin', './...'], env);
+    run(folder, ['go', 'build', '-o', 'bin', './...'], this.env);
   }
 
   public run(folder: string, program: string, env?: Record<string, string>): string {
     return run(folder, [join(folder, 'bin', program)], env);
+  }
+
+  public begin(app: string): void {
+    run(app, ['go', 'mod', 'tidy'], this.env);
+    run(app, ['go', 'test', './...'], this.env);
+    run(app, ['go', 'run', '.'], this.env);
   }
 }
 

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
+)
+
+func TestThePagesAreMountedFromAnImmutableConfigMap(t *testing.T) {
+	chart := NewAppChart(cdk8s.Testing_App(nil), "{{name}}")
+	for _, object := range *cdk8s.Testing_Synth(chart) {
+		pages := object.(map[string]interface{})
+		if pages["kind"] != "ConfigMap" {
+			continue
+		}
+		if pages["immutable"] != true || !strings.Contains(fmt.Sprint(pages["data"]), "{{name}} works") {
+			t.Errorf("the pages are not in it: %v", pages)
+		}
+		return
+	}
+	t.Error("there is no ConfigMap")
+}

@@ -1,0 +1,6 @@
+from cdk8s import App
+from chart import AppChart
+
+app = App()
+AppChart(app, "{{name}}")
+app.synth()
