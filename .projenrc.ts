@@ -1,4 +1,4 @@
-import { cdk8s, github, javascript, JsonPatch, typescript } from 'projen';
+import { cdk8s, github, javascript, JsonPatch, release, typescript } from 'projen';
 
 const name = 'cdk8s-storage-patterns';
 const repository = `github.com/${name}/${name}`;
@@ -55,7 +55,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause'] },
   gitignore: ['/dist/', '.DS_Store'],
 
-  publishToPypi: { distName: name, module: 'cdk8s_storage_patterns' },
+  // a person decides what a release is called, in CHANGELOG.md, and when it is made
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  nextVersionCommand: 'tsx projenrc/release.ts version',
+  // titles are sentences
+  githubOptions: { pullRequestLint: false },
+  npmProvenance: true,
+
+  publishToPypi: { trustedPublishing: true, distName: name, module: 'cdk8s_storage_patterns' },
   publishToMaven: {
     mavenGroupId: `io.github.${name}`,
     mavenArtifactId: name,
@@ -109,6 +116,10 @@ project.buildWorkflow?.addPostBuildJob('languages', {
     { run: 'npx projen test:languages' },
   ],
 });
+const compat = project.tasks.tryFind('compat')!;
+compat.reset('tsx projenrc/release.ts compat');
+project.postCompileTask.spawn(compat, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
+project.tasks.tryFind('bump')!.exec('tsx projenrc/release.ts notes > dist/changelog.md');
 // snapshots hold the .jsii assembly's laws too, so the tests need it compiled first
 project.testTask.prependExec('jsii --silence-warnings=reserved-word');
 
@@ -136,6 +147,14 @@ project.addTask('test:cluster', {
   exec: 'jest --config test/cluster/jest.config.json --runInBand',
   receiveArgs: true,
 });
+project.github?.tryFindWorkflow('release')?.file?.patch(
+  JsonPatch.add('/jobs/release_maven/permissions/id-token', 'write'),
+  JsonPatch.add('/jobs/release_maven/permissions/attestations', 'write'),
+  JsonPatch.test('/jobs/release_maven/steps/10/name', 'Release'),
+  JsonPatch.add('/jobs/release_maven/steps/10', {
+    name: 'Attest provenance', uses: 'actions/attest-build-provenance@v3', if: '${{ !inputs.dry_run }}', with: { 'subject-path': 'dist/java/**/*.jar' },
+  }),
+);
 // the publishing tool knows its registry; no host is written down
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 project.addTask('test:collectors', {
