@@ -140,6 +140,7 @@ project.postCompileTask.spawn(project.addTask('docs:languages', {
   description: 'Writes README and docs in the other languages',
   exec: 'tsx projenrc/samples/pages.ts',
 }));
+project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
 project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', exec: `${tsx} test/bench/audit.ts` });
 project.addTask('test:cluster', {

@@ -3,12 +3,12 @@ import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfi
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
 import { checkInteger, checkPort, checkPortName, checkServiceName, seconds } from './checks/values';
+import type { PodTemplate } from './inspect/pod-spec';
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
 import { checkPullSecrets, closePods, disruptionBudget, identify, Identity, peerPolicy, serviceAccount } from './pod/companions';
 import { DRAIN_SECONDS } from './pod/harden';
 import { HealthCheck } from './pod/health-check';
-import type { PodTemplate } from './pod/json';
 import { AppContainer, MergedParts, mergeParts, Part } from './pod/merge';
 import { renderPod } from './pod/render';
 import { scratchMounts } from './pod/scratch';

@@ -114,10 +114,6 @@ export function checkContainerPath(scope: IConstruct, what: string, value: strin
   return value;
 }
 
-export function isWithin(child: string, parent: string): boolean {
-  return parent === '/' || child === parent || child.startsWith(`${parent}/`);
-}
-
 export function kibibytes(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }

@@ -4,7 +4,8 @@ import { ConfigRollout } from './config-rollout';
 import { ConfigSource } from './config-source';
 import type { ExistingObject, LocalDirectoryOptions } from './config-source-options';
 import { fail } from '../checks/fail';
-import { checkContainerPath, isWithin, slug } from '../checks/values';
+import { isWithin } from '../checks/paths';
+import { checkContainerPath, slug } from '../checks/values';
 import type { CapabilityBindOptions, ICapability, PodContribution, ReloadTarget } from '../pod/capability';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 

@@ -7,6 +7,7 @@ import { isConfigKey } from '../checks/values';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
 import { by } from '../pod/merge';
 import { PodVolume } from '../pod/pod-parts';
+import { Waiver, waiverAnnotations } from '../safety/waiver';
 
 /** One file to be: where below the mount, and what is in it. Text is a string, all else bytes. */
 export interface ConfigFile {
@@ -54,8 +55,7 @@ export function defineConfigMap(
       name,
       namespace: options.namespace,
       labels: options.labels,
-      // pods of the last revisions still mount it after it has left the manifest
-      annotations: immutable ? { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' } : undefined,
+      annotations: annotationsOf(rollout),
     },
     immutable: immutable || undefined,
     data: contents(sorted, keys, content => typeof content === 'string' ? content : undefined),
@@ -72,6 +72,16 @@ export function defineConfigMap(
       reloadOn: rollout.strategy === 'reloader' ? [{ kind: 'configmap', name }] : undefined,
     },
   };
+}
+
+function annotationsOf({ strategy, reason }: ConfigRollout): Record<string, string> | undefined {
+  switch (strategy) {
+    // pods of the last revisions still mount it after it has left the manifest
+    case 'immutable': return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
+    case 'live': return waiverAnnotations([Waiver.configWithoutRollout('the app reads its files again')]);
+    case 'none': return waiverAnnotations([Waiver.configWithoutRollout(reason!)]);
+    default: return undefined;
+  }
 }
 
 /** The volume of a ConfigMap's files alone. */

@@ -54,6 +54,15 @@ export class ConfigRollout {
     return new ConfigRollout('none', reason);
   }
 
+  /**
+   * The files are read at a first start alone.
+   *
+   * @internal
+   */
+  public static _once(): ConfigRollout {
+    return new ConfigRollout('once');
+  }
+
   private constructor(
     /** The strategy: `immutable`, `checksum`, `live`, `reloader` or `none`. */
     public readonly strategy: string,

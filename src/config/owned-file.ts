@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { ConfigFile } from './config-map';
 import type { ConfigFileOptions } from './config-source-options';
-import { findCredential } from './credentials';
 import { parseByName } from './formats';
 import { schemaErrors } from './schema';
+import { findCredential } from '../checks/credentials';
 import { fail } from '../checks/fail';
 import { checkInteger } from '../checks/values';
 import { isWaived } from '../safety/waiver';

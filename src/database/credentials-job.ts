@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import type { Identity } from '../pod/companions';
 import { harden } from '../pod/harden';
-import { mergeParts } from '../pod/merge';
+import { by, mergeParts } from '../pod/merge';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import { PodVolume } from '../pod/pod-parts';
 import { renderPod } from '../pod/render';
@@ -77,8 +77,13 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
   }
 
   const spec = jobSpec(scope, keys, image, account, podLabels, labels);
-  const hash = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 10);
+  const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
   new ApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
+}
+
+/** Keeps the order in which keys were set out of a hash. */
+function sorted(_: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key))) : value;
 }
 
 function jobSpec(

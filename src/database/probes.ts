@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { ServerFacts } from './server-facts';
 import { fail } from '../checks/fail';
 import { seconds } from '../checks/values';
-import type { Container, Probe } from '../pod/json';
+import type { Container, Probe } from '../inspect/pod-spec';
 
 /**
  * The probes of a server. A half-initialised one never starts; one that recovers is alive; and it takes two minutes of

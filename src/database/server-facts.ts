@@ -7,7 +7,8 @@ import { renderSettings, userSettings } from './settings';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { leastStorage, planVolume } from './volume-budget';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkSize, isWithin, kibibytes, quantity } from '../checks/values';
+import { isWithin } from '../checks/paths';
+import { checkContainerPath, checkSize, kibibytes, quantity } from '../checks/values';
 
 /** Where the server finds the password's file. */
 export const PASSWORD_DIRECTORY = '/run/secrets/database';

@@ -81,7 +81,7 @@ export function serverParts(
   }
   const scripts = scriptFiles(scope, facts, initScripts);
   if (scripts.length > 0) {
-    const rollout = ConfigRollout.none('scripts act at the first start alone');
+    const rollout = ConfigRollout._once();
     const files = defineConfigMap(new Construct(scope, 'init'), 'init', options, scripts, rollout);
     mounts.push({ path: spec.initDirectory!, volume: configMapVolume('init', files), readOnly: true });
   }

@@ -1,13 +1,14 @@
-import { at, record, text, textMap } from './json';
+import { at, list, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
 import { Pod, podOf } from './pods';
 
 /** All objects that are looked at together, by kind, by name and by what they select. */
 export class Inventory {
-  /** Every pod, and every template of pods. */
+  /** Every pod, and every template of pods, less those that another object here has made. */
   public readonly pods: readonly Pod[];
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byName = new Map<string, ManifestObject>();
+  private readonly selectors = new Map<string, SelectorIndex>();
 
   constructor(public readonly objects: readonly ManifestObject[]) {
     for (const object of objects) {
@@ -19,7 +20,7 @@ export class Inventory {
       }
       this.byName.set(key(object.kind, object.namespace, object.name), object);
     }
-    this.pods = objects.flatMap(object => podOf(object) ?? []);
+    this.pods = objects.flatMap(object => this.isMade(object) || isTest(object) ? [] : podOf(object) ?? []);
   }
 
   /** All objects of a kind. */
@@ -34,8 +35,55 @@ export class Inventory {
 
   /** The objects of a kind that select a pod in their namespace, by `spec.selector` or by another path. */
   public selecting(kind: string, pod: Pod, ...selectorAt: string[]): readonly ManifestObject[] {
-    return this.ofKind(kind).filter(object => object.namespace === pod.object.namespace
-      && selects(at(object.content, ...(selectorAt.length > 0 ? selectorAt : ['spec', 'selector'])), pod.labels));
+    const path = selectorAt.length > 0 ? selectorAt : ['spec', 'selector'];
+    const indexKey = `${kind}/${path.join('/')}`;
+    let index = this.selectors.get(indexKey);
+    if (!index) {
+      index = new SelectorIndex(this.ofKind(kind), path);
+      this.selectors.set(indexKey, index);
+    }
+    return index.selecting(pod);
+  }
+
+  /** Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there. */
+  private isMade({ content, namespace }: ManifestObject): boolean {
+    return list(at(content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node'
+      || (at(owner, 'controller') === true && this.find(text(at(owner, 'kind')) ?? '', text(at(owner, 'name')), { namespace }) !== undefined));
+  }
+}
+
+/** A pod that Helm makes when it is asked to test a release. */
+function isTest({ content }: ManifestObject): boolean {
+  return text(at(content, 'metadata', 'annotations', 'helm.sh/hook'))?.includes('test') ?? false;
+}
+
+/** Objects by one label that they select, the rarest, so that few are looked at for each pod. */
+class SelectorIndex {
+  private readonly byLabel = new Map<string, ManifestObject[]>();
+  /** Those that select by no label's value, by namespace. */
+  private readonly others = new Map<string, ManifestObject[]>();
+
+  constructor(objects: readonly ManifestObject[], private readonly path: readonly string[]) {
+    const labels = objects.map(({ namespace, content }) =>
+      Object.entries(wanted(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)));
+    const counts = new Map<string, number>();
+    labels.flat().forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
+    objects.forEach((object, i) => {
+      const [rarest] = labels[i].sort((a, b) => counts.get(a)! - counts.get(b)!);
+      const map = rarest === undefined ? this.others : this.byLabel;
+      const place = rarest ?? object.namespace ?? '';
+      const alike = map.get(place);
+      if (alike) {
+        alike.push(object);
+      } else {
+        map.set(place, [object]);
+      }
+    });
+  }
+
+  public selecting({ labels, object: { namespace } }: Pod): readonly ManifestObject[] {
+    const candidates = Object.entries(labels).flatMap(([label, value]) => this.byLabel.get(labelKey(namespace, label, value)) ?? []);
+    return [...candidates, ...this.others.get(namespace ?? '') ?? []].filter(object => selects(at(object.content, ...this.path), labels));
   }
 }
 
@@ -43,21 +91,28 @@ function key(kind: string, namespace: string | undefined, name: string): string 
   return `${kind}/${namespace ?? ''}/${name}`;
 }
 
-/** Whether a selector takes the labels; both forms are understood, the plain map of a Service and `matchLabels`. */
+function labelKey(namespace: string | undefined, label: string, value: string): string {
+  return `${namespace ?? ''} ${label}=${value}`;
+}
+
+/** The labels that a selector asks for by their values, in both forms: the plain map of a Service and `matchLabels`. */
+function wanted(selector: unknown): Readonly<Record<string, string>> {
+  const { matchLabels, matchExpressions } = record(selector);
+  return textMap(matchLabels ?? (matchExpressions ? {} : selector));
+}
+
+/** Whether a selector takes the labels. */
 export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined || selector === null) {
     return false;
   }
-  const { matchLabels, matchExpressions } = record(selector);
-  const wanted = textMap(matchLabels ?? (matchExpressions ? {} : selector));
-  return Object.entries(wanted).every(([label, value]) => labels[label] === value)
-    && (Array.isArray(matchExpressions) ? matchExpressions : []).every(expression => meets(expression, labels));
+  return Object.entries(wanted(selector)).every(([label, value]) => labels[label] === value)
+    && list(at(selector, 'matchExpressions')).every(expression => meets(expression, labels));
 }
 
 function meets(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
   const value = labels[text(at(expression, 'key')) ?? ''];
-  const values = at(expression, 'values');
-  const listed = Array.isArray(values) && values.includes(value);
+  const listed = value !== undefined && list(at(expression, 'values')).includes(value);
   switch (at(expression, 'operator')) {
     case 'In': return listed;
     case 'NotIn': return !listed;

@@ -4,7 +4,8 @@ import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isWithin, parseImage } from '../checks/values';
+import { isWithin } from '../checks/paths';
+import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, parseImage } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** The app's container, but for what the parts of the pod bring to it. */

@@ -1,11 +1,11 @@
 import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { quantity, seconds } from '../checks/values';
-import { KubernetesVersion } from '../kubernetes-version';
-import type { Container, EnvVar, PodSpec } from './json';
 import { AppContainer, by, MergedParts } from './merge';
 import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
+import { quantity, seconds } from '../checks/values';
+import type { Container, EnvVar, PodSpec } from '../inspect/pod-spec';
+import { KubernetesVersion } from '../kubernetes-version';
 
 /** Renders a pod with nothing in it but what was asked for; `harden` fills in the rest. */
 export function renderPod(scope: IConstruct, app: AppContainer, parts: MergedParts): PodSpec {

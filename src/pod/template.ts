@@ -1,12 +1,12 @@
 import type { Identity } from './companions';
-import { harden, PodFacts } from './harden';
-import type { PodSpec, PodTemplate } from './json';
+import { harden, HardenOptions } from './harden';
 import type { AppContainer, MergedParts } from './merge';
 import type { SecretSource } from './secret-source';
 import { seconds } from '../checks/values';
+import type { PodSpec, PodTemplate } from '../inspect/pod-spec';
 
 /** What a template adds to a rendered pod. */
-export interface TemplateOptions extends Pick<PodFacts, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves'> {
+export interface TemplateOptions extends Pick<HardenOptions, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves'> {
   readonly identity: Identity;
   readonly app: AppContainer;
   readonly merged: MergedParts;

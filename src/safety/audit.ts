@@ -61,7 +61,7 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
   refusedWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
   const used = new Set<IdleWaiver>();
   const findings = rules.flatMap(rule => rule.check(inventory).map((problem): Finding => {
-    const waiver = valid.get(keyOf(rule.id, problem.object)) ?? valid.get(keyOf(rule.id));
+    const waiver = [problem.object, problem.about, undefined].flatMap(object => valid.get(keyOf(rule.id, object)) ?? [])[0];
     if (waiver) {
       used.add(waiver);
     }

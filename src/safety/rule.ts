@@ -1,7 +1,9 @@
+import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
-import type { Pod } from '../inspect/pods';
+import type { Container as ContainerSpec, PodSpec } from '../inspect/pod-spec';
+import type { Container, Pod } from '../inspect/pods';
 
 /** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else goes wrong too. */
 export type Severity = typeof SEVERITIES[number];
@@ -15,6 +17,31 @@ export interface Problem {
   readonly at: JsonPath;
   /** What is wrong with the value got, in lower case and without a full stop: `container 'app' has the image 'nginx', whose tag moves`. */
   readonly message: string;
+  /** Another object that it is about as much: a waiver there counts too. */
+  readonly about?: ManifestObject;
+}
+
+/** What the safe defaults of a pod depend on. */
+export interface PodFacts {
+  readonly runAsUser: number;
+  readonly runAsGroup: number;
+  readonly podLabels: Record<string, string>;
+  /** The label that tells one revision of the pods from the next, so that they are spread each on their own. */
+  readonly revisionLabel?: string;
+  /** How the app goes on while connections are still routed to it; where none are, it does not. */
+  readonly drain?: { readonly seconds: number; readonly preStop: NonNullable<ContainerSpec['lifecycle']>['preStop'] };
+  /** How long app and sidecars need to stop after that. */
+  readonly stopSeconds: number;
+  /** Memory of the app and ephemeral storage of app and others when nothing else is said. */
+  readonly resources: { readonly memory: string; readonly ephemeralStorage: string; readonly ephemeralStorageBeside: string };
+}
+
+/** What the patterns do so that a rule holds. */
+export interface SafeDefault {
+  /** In a few words, for the list of safe defaults. */
+  readonly what: string;
+  /** Sets it in a pod where nothing is set yet; other objects have it from those who define them. */
+  readonly apply?: (pod: PodSpec, facts: PodFacts) => void;
 }
 
 /** One thing that a manifest is asked. The name of its file is its id. */
@@ -35,10 +62,50 @@ export interface Rule {
     /** In plain YAML. */
     readonly yaml: string;
   };
+  readonly safeDefault?: SafeDefault;
+  /** Whether it looks at nothing but one pod at a time. */
+  readonly ofPod?: boolean;
   check(inventory: Inventory): Problem[];
 }
 
-/** The check of a rule that looks at one pod after another. */
-export function eachPod(check: (pod: Pod, inventory: Inventory) => Iterable<Omit<Problem, 'object'>>): Rule['check'] {
-  return inventory => inventory.pods.flatMap(pod => [...check(pod, inventory)].map(problem => ({ object: pod.object, ...problem })));
+/** A problem of the object that is looked at. */
+export type Found = Omit<Problem, 'object'>;
+
+type PodRule = Pick<Rule, 'check' | 'ofPod'>;
+
+/** A rule that looks at one pod after another. */
+export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
+  return { ofPod: true, check: ({ pods }) => pods.flatMap(pod => problemsOf(pod, check(pod))) };
+}
+
+/** A rule that looks at one pod after another, and at other objects with it. */
+export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable<Found>): PodRule {
+  return { check: inventory => inventory.pods.flatMap(pod => problemsOf(pod, check(pod, inventory))) };
+}
+
+function problemsOf({ object }: Pod, found: Iterable<Found>): Problem[] {
+  return [...found].map(problem => ({ object, ...problem }));
+}
+
+/** A rule that looks at one container after another. */
+export function eachContainer(check: (container: Container, pod: Pod) => Iterable<Found>): PodRule {
+  return eachPod(function* (pod) {
+    for (const container of pod.containers) {
+      yield* check(container, pod);
+    }
+  });
+}
+
+/** A rule that looks at one database server after another. */
+export function eachDatabase(check: (server: DatabaseServer) => Iterable<Found>): PodRule {
+  return eachPod(function* (pod) {
+    for (const server of databaseServers(pod)) {
+      yield* check(server);
+    }
+  });
+}
+
+/** A default of each container of a pod. */
+export function applyToContainers(apply: (container: ContainerSpec) => void): SafeDefault['apply'] {
+  return pod => [...pod.containers, ...pod.initContainers ?? []].forEach(apply);
 }

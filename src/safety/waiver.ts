@@ -1,4 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { RULES } from './rules';
+import { suggestRule } from './suggest-rule';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/reason';
 
@@ -179,6 +181,25 @@ export class Waiver {
     return new Waiver('no-credential-in-config-map', reason);
   }
 
+  /**
+   * Lets pods go on with the configuration that they have when it changes.
+   *
+   * @param reason why, in a few words
+   */
+  public static configWithoutRollout(reason: string): Waiver {
+    return new Waiver('config-change-rolls-pods', reason);
+  }
+
+  /**
+   * Leaves out any rule.
+   *
+   * @param ruleId its id, from the list of safe defaults
+   * @param reason why, in a few words
+   */
+  public static of(ruleId: string, reason: string): Waiver {
+    return new Waiver(ruleId, reason);
+  }
+
   private constructor(
     /** The id of the rule that is left out. */
     public readonly rule: string,
@@ -191,6 +212,9 @@ export class Waiver {
 export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
   const rules = new Set<string>();
   for (const { rule, reason } of waivers) {
+    if (!RULES.some(({ id }) => id === rule)) {
+      fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULES.map(({ id }) => id))}`);
+    }
     if (!isReason(reason)) {
       fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);
     }

@@ -10,7 +10,7 @@ export const emptyDirSizeLimit: Rule = {
     construct: 'mount a \'PodVolume.emptyDir\', which takes its size',
     yaml: 'set \'emptyDir.sizeLimit\'',
   },
-  check: eachPod(function* (pod) {
+  ...eachPod(function* (pod) {
     for (const { name, type, source, at } of pod.volumes) {
       if (type === 'emptyDir' && source.sizeLimit === undefined) {
         yield { at, message: `the emptyDir '${name}' has no size limit` };

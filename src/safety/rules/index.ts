@@ -1,7 +1,115 @@
-import type { Rule } from '../rule';
+import { backupFailsLoudly } from './backup-fails-loudly';
+import { claimHasOneWriter } from './claim-has-one-writer';
+import { claimTemplateStays } from './claim-template-stays';
+import { claimsAreRetained } from './claims-are-retained';
+import { clientSideApplySize } from './client-side-apply-size';
+import { collectorIsNativeSidecar } from './collector-is-native-sidecar';
+import { collectorKeepsOffsets } from './collector-keeps-offsets';
+import { collectorReadsFromHead } from './collector-reads-from-head';
+import { collectorReadsTheFiles } from './collector-reads-the-files';
+import { configChangeRollsPods } from './config-change-rolls-pods';
+import { configMapSize } from './config-map-size';
+import { configMountedReadOnly } from './config-mounted-read-only';
+import { dataDirectoryMount } from './data-directory-mount';
+import { databaseMemoryLimit } from './database-memory-limit';
+import { databaseOnClaim } from './database-on-claim';
+import { disruptionBudget } from './disruption-budget';
+import { disruptionBudgetAllowsDrain } from './disruption-budget-allows-drain';
+import { drainBeforeStop } from './drain-before-stop';
+import { dropCapabilities } from './drop-capabilities';
 import { emptyDirSizeLimit } from './empty-dir-size-limit';
+import { engineAsksForPassword } from './engine-asks-for-password';
+import { ephemeralStorageCoversVolumes } from './ephemeral-storage-covers-volumes';
+import { graceCoversTheStop } from './grace-covers-the-stop';
+import { headlessService } from './headless-service';
+import { healthCheck } from './health-check';
+import { imagePullPolicy } from './image-pull-policy';
+import { initScriptsRun } from './init-scripts-run';
+import { keyFileMode } from './key-file-mode';
+import { livenessSparesRecovery } from './liveness-spares-recovery';
+import { logsInAVolume } from './logs-in-a-volume';
+import { memoryVolumeWithinLimit } from './memory-volume-within-limit';
+import { mountHidesImageFiles } from './mount-hides-image-files';
+import { networkPolicy } from './network-policy';
+import { noCredentialInConfigMap } from './no-credential-in-config-map';
+import { noCredentialInEnv } from './no-credential-in-env';
+import { noHostPath } from './no-host-path';
+import { noHugePagesSurprise } from './no-huge-pages-surprise';
+import { noLostAndFound } from './no-lost-and-found';
+import { noPrivilegeEscalation } from './no-privilege-escalation';
+import { noServiceAccountToken } from './no-service-account-token';
+import { noServiceLinks } from './no-service-links';
+import { noSubPathConfig } from './no-sub-path-config';
+import { oneWriterPerFile } from './one-writer-per-file';
+import { pinnedImage } from './pinned-image';
+import { readOnlyRootFilesystem } from './read-only-root-filesystem';
+import { resourceLimits } from './resource-limits';
+import { rolloutReleasesClaim } from './rollout-releases-claim';
+import { runAsNonRoot } from './run-as-non-root';
+import { seccompProfile } from './seccomp-profile';
+import { sharedMemoryForPostgres } from './shared-memory-for-postgres';
+import { topologySpread } from './topology-spread';
+import { unprivilegedPort } from './unprivileged-port';
+import { updateKeepsCapacity } from './update-keeps-capacity';
+import { volumesBelongToTheGroup } from './volumes-belong-to-the-group';
+import { writablePathsExist } from './writable-paths-exist';
+import type { Rule } from '../rule';
 
 /** Every rule, by its id. */
 export const RULES: readonly Rule[] = [
+  backupFailsLoudly,
+  claimHasOneWriter,
+  claimTemplateStays,
+  claimsAreRetained,
+  clientSideApplySize,
+  collectorIsNativeSidecar,
+  collectorKeepsOffsets,
+  collectorReadsFromHead,
+  collectorReadsTheFiles,
+  configChangeRollsPods,
+  configMapSize,
+  configMountedReadOnly,
+  dataDirectoryMount,
+  databaseMemoryLimit,
+  databaseOnClaim,
+  disruptionBudget,
+  disruptionBudgetAllowsDrain,
+  drainBeforeStop,
+  dropCapabilities,
   emptyDirSizeLimit,
+  engineAsksForPassword,
+  ephemeralStorageCoversVolumes,
+  graceCoversTheStop,
+  headlessService,
+  healthCheck,
+  imagePullPolicy,
+  initScriptsRun,
+  keyFileMode,
+  livenessSparesRecovery,
+  logsInAVolume,
+  memoryVolumeWithinLimit,
+  mountHidesImageFiles,
+  networkPolicy,
+  noCredentialInConfigMap,
+  noCredentialInEnv,
+  noHostPath,
+  noHugePagesSurprise,
+  noLostAndFound,
+  noPrivilegeEscalation,
+  noServiceAccountToken,
+  noServiceLinks,
+  noSubPathConfig,
+  oneWriterPerFile,
+  pinnedImage,
+  readOnlyRootFilesystem,
+  resourceLimits,
+  rolloutReleasesClaim,
+  runAsNonRoot,
+  seccompProfile,
+  sharedMemoryForPostgres,
+  topologySpread,
+  unprivilegedPort,
+  updateKeepsCapacity,
+  volumesBelongToTheGroup,
+  writablePathsExist,
 ];

@@ -1,4 +1,4 @@
-import { findCredential } from '../../src/config/credentials';
+import { findCredential } from '../../src/checks/credentials';
 
 // put together here, so that no scanner takes this file for a leak
 const join = (...parts: string[]) => parts.join('');

@@ -1,0 +1,95 @@
+import { parse } from 'yaml';
+import { configFiles } from './config-use';
+import { readImage } from './image';
+import type { Inventory } from './inventory';
+import { at, list, record, text } from './json';
+import { COLLECTOR_IMAGES, CollectorImage } from './known-images';
+import type { Container, Pod } from './pods';
+
+/** The facts of a log collector's image. */
+export function collectorImage({ image }: Container): CollectorImage | undefined {
+  const { name } = readImage(image);
+  return COLLECTOR_IMAGES.find(({ repositories }) => repositories.includes(name));
+}
+
+/** One source of a collector that follows files, in no collector's words. */
+export interface FileSource {
+  /** How the collector calls it. */
+  readonly name: string;
+  /** Where it keeps how far it has read; `undefined` where it does not. */
+  readonly offsets?: string;
+  /** Whether it reads a file that it has not seen before from its beginning. */
+  readonly fromHead: boolean;
+}
+
+/** The sources of a collector that follow files, as far as its configuration stands here. */
+export function fileSources(container: Container, pod: Pod, inventory: Inventory): FileSource[] {
+  const syntax = collectorImage(container)?.syntax;
+  const files = syntax ? [...configFiles(container, pod, inventory)] : [];
+  return files.flatMap(([path, content]) => {
+    switch (syntax) {
+      case 'fluent-bit': return /\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content);
+      case 'fluentd': return fluentd(content);
+      case 'vector': return vector(content);
+      default: return openTelemetry(content);
+    }
+  });
+}
+
+const TRUE = /^(?:on|true|yes|1)$/i;
+
+function fluentBitInput(name: string, option: (key: string) => string | undefined): FileSource[] {
+  return name.toLowerCase() !== 'tail' ? [] : [{ name: 'tail', offsets: option('db'), fromHead: TRUE.test(option('read_from_head') ?? '') }];
+}
+
+function fluentBitClassic(content: string): FileSource[] {
+  return [...content.matchAll(/^\s*\[INPUT\]([^[]*)/gmi)].flatMap(([, body]) => {
+    const options = new Map([...body.matchAll(/^[ \t]*([\w.]+)[ \t]+(.*?)[ \t]*$/gm)].map(([, key, value]) => [key.toLowerCase(), value]));
+    return fluentBitInput(options.get('name') ?? '', key => options.get(key));
+  });
+}
+
+function fluentBitYaml(content: string): FileSource[] {
+  return list(at(parsed(content), 'pipeline', 'inputs')).flatMap(input => {
+    const options = new Map(Object.entries(record(input)).map(([key, value]) => [key.toLowerCase(), String(value)]));
+    return fluentBitInput(options.get('name') ?? '', key => options.get(key));
+  });
+}
+
+function fluentd(content: string): FileSource[] {
+  return [...content.matchAll(/<source>([^]*?)<\/source>/g)].map(([, body]) => body).filter(body => /^\s*@?type\s+"?tail\b/m.test(body)).map(body => ({
+    name: 'in_tail',
+    offsets: /^\s*pos_file\s+(\S+)/m.exec(body)?.[1],
+    fromHead: TRUE.test(/^\s*read_from_head\s+(\S+)/m.exec(body)?.[1] ?? ''),
+  }));
+}
+
+function vector(content: string): FileSource[] {
+  const config = parsed(content);
+  return Object.values(record(at(config, 'sources'))).filter(source => at(source, 'type') === 'file').map(source => ({
+    name: 'file',
+    offsets: text(at(source, 'data_dir')) ?? text(at(config, 'data_dir')) ?? '/var/lib/vector',
+    fromHead: at(source, 'read_from') !== 'end' && at(source, 'ignore_checkpoints') !== true,
+  }));
+}
+
+function openTelemetry(content: string): FileSource[] {
+  const config = parsed(content);
+  return Object.entries(record(at(config, 'receivers'))).filter(([name]) => /^file_?log(?:\/|$)/.test(name)).map(([name, receiver]) => {
+    const storage = text(at(receiver, 'storage'));
+    return {
+      name,
+      offsets: storage === undefined ? undefined : text(at(config, 'extensions', storage, 'directory')) ?? '/var/lib/otelcol/file_storage',
+      fromHead: at(receiver, 'start_at') === 'beginning',
+    };
+  });
+}
+
+/** What cannot be read says nothing. */
+function parsed(content: string): unknown {
+  try {
+    return parse(content, { logLevel: 'silent', maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}

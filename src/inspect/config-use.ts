@@ -1,0 +1,89 @@
+import type { Inventory } from './inventory';
+import { at, JsonPath, list, record, text, textMap } from './json';
+import type { ManifestObject } from './manifest';
+import type { Container, Pod, Volume } from './pods';
+
+/** A ConfigMap or Secret that a pod is given, as files or as variables. */
+export interface ConfigUse {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** The volume that holds its files; variables have none. */
+  readonly volume?: Volume;
+  /** Where it stands in the pod's object. */
+  readonly at: JsonPath;
+}
+
+/** The kinds of volumes whose files come from objects. */
+export const CONFIG_VOLUMES: readonly string[] = ['configMap', 'secret', 'projected', 'downwardAPI'];
+
+/** Every ConfigMap and Secret that a pod is given. */
+export function configUses(pod: Pod): ConfigUse[] {
+  const uses: ConfigUse[] = [];
+  const take = (kind: ConfigUse['kind'], name: unknown, path: JsonPath, volume?: Volume) => {
+    if (typeof name === 'string') {
+      uses.push({ kind, name, volume, at: path });
+    }
+  };
+  for (const volume of pod.volumes) {
+    if (volume.type === 'configMap') {
+      take('ConfigMap', volume.source.name, volume.at, volume);
+    } else if (volume.type === 'secret') {
+      take('Secret', volume.source.secretName, volume.at, volume);
+    } else if (volume.type === 'projected') {
+      list(volume.source.sources).forEach((source, i) => {
+        take('ConfigMap', at(source, 'configMap', 'name'), [...volume.at, 'projected', 'sources', i], volume);
+        take('Secret', at(source, 'secret', 'name'), [...volume.at, 'projected', 'sources', i], volume);
+      });
+    }
+  }
+  for (const container of pod.containers) {
+    list(container.content.envFrom).forEach((from, i) => {
+      take('ConfigMap', at(from, 'configMapRef', 'name'), [...container.at, 'envFrom', i]);
+      take('Secret', at(from, 'secretRef', 'name'), [...container.at, 'envFrom', i]);
+    });
+    for (const { from, at: path } of container.env) {
+      if (from && from.kind !== 'other') {
+        take(from.kind, from.name, path);
+      }
+    }
+  }
+  return uses;
+}
+
+/** The files that a container finds in the ConfigMaps that stand here, by their paths. */
+export function configFiles(container: Container, pod: Pod, inventory: Inventory): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const { volume: mounted, path, subPath } of container.mounts) {
+    const volume = pod.volumes.find(other => other.name === mounted);
+    const sources = volume?.type === 'configMap' ? [volume.source] : volume?.type === 'projected' ? list(volume.source.sources).map(source => record(at(source, 'configMap'))) : [];
+    for (const source of sources) {
+      const data = textMap(at(inventory.find('ConfigMap', text(source.name), pod.object)?.content, 'data'));
+      const items = list(source.items).map(item => [text(at(item, 'key')) ?? '', text(at(item, 'path')) ?? ''] as const);
+      for (const [key, file] of items.length > 0 ? items : Object.keys(data).map(name => [name, name] as const)) {
+        if (data[key] !== undefined && (subPath === undefined || subPath === file)) {
+          files.set(subPath === undefined ? `${path}/${file}` : path, data[key]);
+        }
+      }
+    }
+  }
+  return files;
+}
+
+/** Whether a change of an object rolls the pods: its name changes with it, or an annotation of the pods or an operator does it. */
+export function rollsWithChange(pod: Pod, { name }: ConfigUse, object: ManifestObject | undefined): boolean {
+  return at(object?.content, 'immutable') === true || hasHash(name)
+    || Object.entries(pod.annotations).some(([key, value]) => /checksum|config-?hash|sha(?:256)?(?:sum)?$|md5/i.test(key) && value !== '')
+    || isReloaded(pod, object);
+}
+
+/** As kustomize and this library end names. */
+function hasHash(name: string): boolean {
+  const suffix = /-([a-z0-9]{10})$/.exec(name)?.[1];
+  return suffix !== undefined && /\d/.test(suffix) && (/^[0-9a-f]{10}$/.test(suffix) || /^[2456789bcdfghkmt]{10}$/.test(suffix));
+}
+
+/** Stakater Reloader and its like. */
+function isReloaded(pod: Pod, object: ManifestObject | undefined): boolean {
+  const annotations = [pod.annotations, textMap(at(pod.object.content, 'metadata', 'annotations')), textMap(at(object?.content, 'metadata', 'annotations'))];
+  return annotations.some(all => Object.keys(all).some(key => /reloader/i.test(key)));
+}

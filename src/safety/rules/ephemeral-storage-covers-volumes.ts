@@ -1,0 +1,30 @@
+import { at } from '../../inspect/json';
+import { formatBytes, parseQuantity } from '../../inspect/quantity';
+import { eachPod, Rule } from '../rule';
+
+export const ephemeralStorageCoversVolumes: Rule = {
+  id: 'ephemeral-storage-covers-volumes',
+  summary: 'a pod may use as much ephemeral storage as its volumes may hold',
+  why: 'it is evicted before its volumes are full, and loses what is in them',
+  severity: 'error',
+  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
+  fix: {
+    construct: 'leave the default in place, or raise \'resources.ephemeralStorage.limit\'',
+    yaml: 'raise \'resources.limits.ephemeral-storage\' above the sum of the \'sizeLimit\'s',
+  },
+  safeDefault: { what: 'a limit of the volumes\' sizes and 128Mi more' },
+  ...eachPod(function* (pod) {
+    const limits = pod.containers.map(({ role, content }) => ({ role, limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) }));
+    const disk = pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory');
+    const held = disk.reduce((sum, { source }) => sum + (parseQuantity(source.sizeLimit) ?? 0), 0);
+    const running = limits.filter(({ role }) => role !== 'init');
+    // a container without a limit does not take the others' away
+    if (running.every(({ limit }) => limit === undefined)) {
+      return;
+    }
+    const allowed = Math.max(running.reduce((sum, { limit }) => sum + (limit ?? 0), 0), ...limits.map(({ limit }) => limit ?? 0));
+    if (held > allowed) {
+      yield { at: [...pod.at, 'volumes'], message: `its volumes may hold ${formatBytes(held)} (${disk.map(({ name }) => name).join(' + ')}), more than the ${formatBytes(allowed)} of ephemeral storage that the pod may use` };
+    }
+  }),
+};

@@ -1,0 +1,33 @@
+import { selects } from '../../inspect/inventory';
+import { at, text } from '../../inspect/json';
+import { eachPodAmong, Rule } from '../rule';
+
+export const headlessService: Rule = {
+  id: 'headless-service',
+  summary: 'a StatefulSet has its headless Service',
+  why: 'its pods have no names in DNS, by which replicas and clients find one of them',
+  severity: 'error',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  fix: {
+    construct: 'take a \'StatefulDatabase\'',
+    yaml: 'add a Service with \'clusterIP: None\' that selects the pods, and name it in \'serviceName\'',
+  },
+  safeDefault: { what: 'a headless Service beside that of the clients' },
+  ...eachPodAmong(function* (pod, inventory) {
+    if (pod.object.kind !== 'StatefulSet') {
+      return;
+    }
+    const name = text(at(pod.object.content, 'spec', 'serviceName'));
+    const service = inventory.find('Service', name, pod.object);
+    const here = ['spec', 'serviceName'];
+    if (!name) {
+      yield { at: here, message: 'it names no Service' };
+    } else if (!service) {
+      yield { at: here, message: `its Service '${name}' is not here` };
+    } else if (at(service.content, 'spec', 'clusterIP') !== 'None') {
+      yield { at: here, message: `its Service '${name}' is not headless` };
+    } else if (!selects(at(service.content, 'spec', 'selector'), pod.labels)) {
+      yield { at: here, message: `its Service '${name}' does not select its pods` };
+    }
+  }),
+};

@@ -1,0 +1,27 @@
+import { configFiles } from '../../inspect/config-use';
+import { databaseServers } from '../../inspect/databases';
+import { eachPodAmong, Rule } from '../rule';
+
+export const initScriptsRun: Rule = {
+  id: 'init-scripts-run',
+  summary: 'every script for the first start has a name that the image runs',
+  why: 'the image passes it over without an error, and the database is without what it should make',
+  severity: 'warning',
+  see: 'https://github.com/docker-library/docs/blob/master/postgres/content.md#initialization-scripts',
+  fix: {
+    construct: 'give \'initScripts\'',
+    yaml: 'name it \'*.sh\' or \'*.sql\'; MongoDB takes \'*.sh\' and \'*.js\'',
+  },
+  safeDefault: { what: 'scripts of other names are refused' },
+  ...eachPodAmong(function* (pod, inventory) {
+    for (const { image, container } of databaseServers(pod)) {
+      for (const path of configFiles(container, pod, inventory).keys()) {
+        const name = /^\/docker-entrypoint-initdb\.d\/([^/]+)$/.exec(path)?.[1];
+        const runs = image.title === 'MongoDB' ? /\.(?:sh|js)$/ : /\.(?:sh|sql|sql\.(?:gz|xz|zst|bz2)|tar\.(?:gz|xz|zst))$/;
+        if (name !== undefined && image.owner === undefined && !runs.test(name)) {
+          yield { at: container.at, message: `${image.title} in container '${container.name}' does not run '${name}' at its first start` };
+        }
+      }
+    }
+  }),
+};
