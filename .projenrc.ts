@@ -48,7 +48,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/cdk8s-cli/', '<rootDir>/test/languages/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -161,6 +161,11 @@ project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/
 project.addTask('test:collectors', {
   description: 'Has the collectors themselves read their configuration; builds them with Go and Rust',
   exec: 'jest --config test/collectors/jest.config.json --runInBand',
+  receiveArgs: true,
+});
+project.addTask('test:cdk8s-cli', {
+  description: 'Has `cdk8s synth` validate apps with the packed package',
+  exec: 'jest --config test/cdk8s-cli/jest.config.json --runInBand',
   receiveArgs: true,
 });
 // `import` from the package's own name is the source while developing
