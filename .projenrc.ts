@@ -32,8 +32,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // ini 6 and later refuse some of the Node versions served here, commander 15 and later Node 20
-  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'picomatch@^4', 'smol-toml@^1', 'xmlbuilder@^15', 'yaml@^2'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
+  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'js-yaml@^4', 'picomatch@^4', 'smol-toml@^1', 'xmlbuilder@^15', 'yaml@^2'],
+  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/js-yaml@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
   bumpPackage: 'commit-and-tag-version@^12',
 
   sampleCode: false,

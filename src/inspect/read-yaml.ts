@@ -1,6 +1,8 @@
-import { isNode, LineCounter, Node, parseDocument } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
+import { parseDocument } from 'yaml';
 import type { JsonPath } from './json';
 import { ForeignDocument, ManifestObject, ManifestProblem, Manifests, ManifestSource, objectsOf, Place } from './manifest';
+import { YamlPlaces } from './yaml-places';
 
 /**
  * Reads YAML or JSON of any origin: several documents, `List`s, templates' empty documents. What cannot be read is a
@@ -11,24 +13,48 @@ export function readYaml(yaml: string, file: string): Manifests {
   const problems: ManifestProblem[] = [];
   for (const document of split(yaml)) {
     const source = new YamlSource(file, document);
-    let start = 0;
     try {
-      const parsed = parseDocument(document.text, OPTIONS);
-      start = parsed.contents?.range?.[0] ?? 0;
-      if (parsed.errors.length > 0) {
-        const [{ message, pos: [offset] }] = parsed.errors;
-        problems.push({ ...source.placeOf(offset), message: `${message.replace(/ at line \d+, column \d+:[^]*$/, '')}${document.text.includes('{{') ? TEMPLATE_HINT : ''}` });
-        continue;
-      }
-      const content: unknown = parsed.toJS({ maxAliasCount: 1000 });
+      const content = parseQuickly(document.text) ?? parse(document.text);
       if (content !== null && content !== undefined) {
         objectsOf(content, source).forEach(object => objects.push(object));
       }
     } catch (error) {
-      problems.push({ ...source.placeOf(start), ...describe(error) });
+      problems.push(error instanceof SyntaxProblem
+        ? { ...source.placeOf(error.offset), message: `${error.message}${document.text.includes('{{') ? TEMPLATE_HINT : ''}` }
+        : { ...source.locate([]), ...describe(error) });
     }
   }
   return { objects, problems };
+}
+
+class SyntaxProblem extends Error {
+  constructor(message: string, public readonly offset: number) {
+    super(message);
+  }
+}
+
+/** What a fast parser makes of a document; `undefined` where the exact one has to look at it. */
+function parseQuickly(text: string): unknown {
+  if (ANCHOR.test(text)) {
+    return undefined;
+  }
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+/** An alias may stand for any number of values. */
+const ANCHOR = /(?:^|[\s[{,])&\S/;
+
+function parse(text: string): unknown {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  if (document.errors.length > 0) {
+    const [{ message, pos: [offset] }] = document.errors;
+    throw new SyntaxProblem(message.replace(/ at line \d+, column \d+:[^]*$/, ''), offset);
+  }
+  return document.toJS({ maxAliasCount: 1000 });
 }
 
 const TEMPLATE_HINT = '. render the template first, for example with \'helm template\'';
@@ -38,9 +64,6 @@ function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'
   const message = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
   return error instanceof ForeignDocument ? { message, isForeign: true } : { message };
 }
-
-// documents of helm and kubectl repeat no key; those that do would lose a value
-const OPTIONS = { uniqueKeys: true, prettyErrors: false, logLevel: 'silent' } as const;
 
 interface Part {
   readonly text: string;
@@ -64,37 +87,28 @@ function split(yaml: string): Part[] {
   return parts;
 }
 
-/** Finds places by parsing the document once more, since few objects are ever asked. */
 class YamlSource implements ManifestSource {
-  private parsed?: { document: ReturnType<typeof parseDocument> };
+  // reports ask about one document after another, and few of many are ever asked about
+  private static latest?: { readonly part: Part; readonly places: YamlPlaces };
 
   constructor(public readonly file: string, private readonly part: Part) {}
 
   public locate(path: JsonPath): Place {
-    this.parsed ??= { document: parseDocument(this.part.text, OPTIONS) };
-    const { document } = this.parsed;
-    for (let length = path.length; length > 0; length--) {
-      const found = document.getIn(path.slice(0, length), true);
-      if (isNode(found) && found.range) {
-        return this.placeOf(keyOffset(document.getIn(path.slice(0, length - 1), true), path[length - 1]) ?? found.range[0]);
-      }
-    }
-    return this.placeOf(document.contents?.range?.[0] ?? 0);
+    return this.place(this.places.locate(path));
   }
 
   public placeOf(offset: number): Place {
-    const lines = new LineCounter();
-    for (let at = this.part.text.indexOf('\n'); at >= 0; at = this.part.text.indexOf('\n', at + 1)) {
-      lines.lineStarts.push(at + 1);
-    }
-    lines.lineStarts.unshift(0);
-    const { line, col } = lines.linePos(offset);
-    return { file: this.file, line: this.part.linesBefore + line, column: col };
+    return this.place(this.places.at(offset));
   }
-}
 
-/** Where the key of a value stands, for a value may begin on a later line. */
-function keyOffset(parent: unknown, key: string | number): number | undefined {
-  const pairs = isNode(parent) && 'items' in parent ? (parent as Node & { items: any[] }).items : [];
-  return pairs.find(pair => pair?.key?.value === key)?.key.range?.[0];
+  private get places(): YamlPlaces {
+    if (YamlSource.latest?.part !== this.part) {
+      YamlSource.latest = { part: this.part, places: new YamlPlaces(this.part.text) };
+    }
+    return YamlSource.latest!.places;
+  }
+
+  private place({ line, column }: { line: number; column: number }): Place {
+    return { file: this.file, line: this.part.linesBefore + line, column };
+  }
 }

@@ -1,0 +1,57 @@
+import { CST, LineCounter, Parser } from 'yaml';
+import type { JsonPath } from './json';
+
+/** Where values stand in the text of one YAML document; offsets count from 0, lines and columns from 1. */
+export class YamlPlaces {
+  private readonly lines = new LineCounter();
+  private readonly contents?: CST.Token;
+  private readonly items = new WeakMap<CST.BlockSequence | CST.FlowCollection, readonly CST.CollectionItem[]>();
+
+  constructor(text: string) {
+    const document = [...new Parser(this.lines.addNewLine).parse(text)].find((token): token is CST.Document => token.type === 'document');
+    this.contents = document?.value;
+  }
+
+  /** The place of the value at a path, or of the nearest value around it; its key, where it has one. */
+  public locate(path: JsonPath): { line: number; column: number } {
+    let here = this.contents;
+    let offset = here?.offset ?? 0;
+    for (const key of path) {
+      const item = this.itemOf(here, key);
+      if (!item) {
+        break;
+      }
+      offset = item.key?.offset ?? item.value?.offset ?? item.start.find(({ type }) => type === 'seq-item-ind')?.offset ?? offset;
+      here = item.value;
+    }
+    return this.at(offset);
+  }
+
+  public at(offset: number): { line: number; column: number } {
+    const { line, col } = this.lines.linePos(offset);
+    return { line, column: col };
+  }
+
+  private itemOf(token: CST.Token | undefined, key: string | number): CST.CollectionItem | undefined {
+    switch (token?.type) {
+      case 'block-map': return token.items.find(item => hasKey(item, key));
+      case 'block-seq': return this.itemsOf(token)[Number(key)];
+      case 'flow-collection': return token.start.type === 'flow-map-start' ? token.items.find(item => hasKey(item, key)) : this.itemsOf(token)[Number(key)];
+      default: return undefined;
+    }
+  }
+
+  /** Comments are items of their own. */
+  private itemsOf(token: CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
+    let items = this.items.get(token);
+    if (!items) {
+      items = (token.items as CST.CollectionItem[]).filter(({ start, value }) => value !== undefined || start.some(({ type }) => type === 'seq-item-ind'));
+      this.items.set(token, items);
+    }
+    return items;
+  }
+}
+
+function hasKey({ key }: CST.CollectionItem, wanted: string | number): boolean {
+  return CST.isScalar(key) && key.type !== 'alias' && CST.resolveAsScalar(key)?.value === wanted;
+}

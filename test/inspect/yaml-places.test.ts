@@ -1,0 +1,29 @@
+import { YamlPlaces } from '../../src/inspect/yaml-places';
+
+const TEXT = `# a comment
+"quoted key":
+  # another
+  - one
+  # between
+  - two: 2
+    flow: {a: [x, {'b': y}], c}
+  -
+alias: *other
+`;
+
+test.each<[(string | number)[], number, number]>([
+  [[], 2, 1],
+  [['quoted key'], 2, 1],
+  [['quoted key', 0], 4, 5],
+  [['quoted key', 1, 'two'], 6, 5],
+  [['quoted key', 1, 'flow', 'a', 1, 'b'], 7, 20],
+  [['quoted key', 1, 'flow', 'missing', 'more'], 7, 5],
+  [['quoted key', 2, 'more'], 8, 3],
+  [['alias', 'deep'], 9, 1],
+])('finds %j, or what is nearest around it', (path, line, column) => {
+  expect(new YamlPlaces(TEXT).locate(path)).toEqual({ line, column });
+});
+
+test('an empty document begins at its first character', () => {
+  expect(new YamlPlaces('').locate(['a'])).toEqual({ line: 1, column: 1 });
+});
