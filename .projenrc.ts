@@ -48,7 +48,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/cdk8s-cli/', '<rootDir>/test/languages/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/cdk8s-cli/', '<rootDir>/test/languages/', '<rootDir>/test/api-servers/', '<rootDir>/test/yaml/'],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -158,6 +158,16 @@ project.github?.tryFindWorkflow('release')?.file?.patch(
 );
 // the publishing tool knows its registry; no host is written down
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+project.addTask('test:api-servers', {
+  description: 'Asks the API servers of API_SERVERS about generated programs and the examples',
+  exec: 'jest --config test/api-servers/jest.config.json --runInBand',
+  receiveArgs: true,
+});
+project.addTask('test:yaml', {
+  description: 'Has the YAML parsers of Node, Go and Python read what is written',
+  exec: 'jest --config test/yaml/jest.config.json --runInBand',
+  receiveArgs: true,
+});
 project.addTask('test:collectors', {
   description: 'Has the collectors themselves read their configuration; builds them with Go and Rust',
   exec: 'jest --config test/collectors/jest.config.json --runInBand',

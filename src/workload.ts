@@ -3,6 +3,7 @@ import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfi
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
 import { checkInteger, checkPort, checkPortName, checkServiceName, seconds } from './checks/values';
+import { ReadableApiObject } from './checks/yaml';
 import type { PodTemplate } from './inspect/pod-spec';
 import { checkBudget } from './pod/budget';
 import type { ICapability } from './pod/capability';
@@ -53,7 +54,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     checkPullSecrets(this, props.imagePullSecrets);
     this.app = this.appContainer();
 
-    this.controller = new ApiObject(this, 'Resource', {
+    this.controller = new ReadableApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },

@@ -72,8 +72,8 @@ export function checkInteger(scope: IConstruct, what: string, value: number, min
 }
 
 export function checkVariable(scope: IConstruct, value: string): string {
-  if (!VARIABLE.test(value)) {
-    fail(scope, `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit`);
+  if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
+    fail(scope, `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit or '..'`);
   }
   return value;
 }
@@ -134,11 +134,11 @@ export function slug(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 }
 
-/** A size that must be more than nothing. */
+/** A size that must be more than nothing, and that Kubernetes can count in bytes. */
 export function checkSize(scope: IConstruct, what: string, size: Size): Size {
   const amount = kibibytes(size);
-  if (!(amount >= 1) || !Number.isFinite(amount)) {
-    fail(scope, `${what} is ${amount}Ki. give a size of at least 1Ki`);
+  if (!(amount >= 1 && amount <= 2 ** 52)) {
+    fail(scope, `${what} is ${amount}Ki. give a size of at least 1Ki and at most 4Ei`);
   }
   return size;
 }

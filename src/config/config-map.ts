@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { ConfigRollout } from './config-rollout';
 import { fail, listed, warn } from '../checks/fail';
 import { isConfigKey } from '../checks/values';
+import { misread, ReadableApiObject } from '../checks/yaml';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
 import { by } from '../pod/merge';
 import { PodVolume } from '../pod/pod-parts';
@@ -48,7 +49,7 @@ export function defineConfigMap(
   const immutable = rollout.strategy === 'immutable';
   const name = immutable ? `${stableName}-${hash}` : stableName;
 
-  const object = new ApiObject(scope, 'ConfigMap', {
+  const object = new ReadableApiObject(scope, 'ConfigMap', {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
@@ -58,8 +59,8 @@ export function defineConfigMap(
       annotations: annotationsOf(rollout),
     },
     immutable: immutable || undefined,
-    data: contents(sorted, keys, content => typeof content === 'string' ? content : undefined),
-    binaryData: contents(sorted, keys, content => typeof content === 'string' ? undefined : content.toString('base64')),
+    data: contents(sorted, keys, content => isText(content) ? content : undefined),
+    binaryData: contents(sorted, keys, content => isText(content) ? undefined : Buffer.from(content).toString('base64')),
   });
   checkSizes(scope, object, sorted);
 
@@ -106,6 +107,11 @@ function keysFor(paths: readonly string[]): string[] {
   return readable.map((key, i) => isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
     ? key
     : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`);
+}
+
+/** Whether a content can stand in YAML as it is; base64 always can, and mounts the same file. */
+function isText(content: string | Buffer): content is string {
+  return typeof content === 'string' && !misread(content);
 }
 
 function contents(files: readonly ConfigFile[], keys: readonly string[], of: (content: string | Buffer) => string | undefined) {

@@ -5,6 +5,7 @@ import { ConfigRollout } from './config-rollout';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkObjectName, checkVariable, isConfigKey, slug } from '../checks/values';
+import { checkReadable } from '../checks/yaml';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
 import type { SecretSource } from '../pod/secret-source';
 
@@ -80,6 +81,7 @@ export class ConfigVariables implements ICapability {
       }
       names.forEach(name => {
         checkVariable(scope, name);
+        checkReadable(scope, `the variable '${name}'`, values[name]);
         checkOwnedFile(scope, { path: name, content: values[name] }, { checkSyntax: false });
       });
       const map = defineConfigMap(scope, id, bindOptions, names.map(name => ({ path: name, content: values[name] })), rollout);

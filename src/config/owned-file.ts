@@ -29,6 +29,9 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
 }
 
 function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {
+  if (/\p{Surrogate}/u.test(text)) {
+    fail(scope, `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole character`);
+  }
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
   if (parsed && 'problem' in parsed) {
     const { format, where, what } = parsed.problem;

@@ -1,8 +1,9 @@
 import { createHash } from 'crypto';
-import { ApiObject, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { ReadableApiObject } from '../checks/yaml';
 import type { Identity } from '../pod/companions';
 import { harden } from '../pod/harden';
 import { by, mergeParts } from '../pod/merge';
@@ -57,15 +58,15 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
   const labels = { ...podLabels, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const metadata = { name: account, namespace, labels };
 
-  new ApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
-  new ApiObject(scope, 'Role', {
+  new ReadableApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
+  new ReadableApiObject(scope, 'Role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
     metadata,
     // a name cannot be told from another when something is created; it may not read, change or delete any
     rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }],
   });
-  new ApiObject(scope, 'RoleBinding', {
+  new ReadableApiObject(scope, 'RoleBinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
     metadata,
@@ -78,7 +79,7 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
 
   const spec = jobSpec(scope, keys, image, account, podLabels, labels);
   const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
-  new ApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
+  new ReadableApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
 }
 
 /** Keeps the order in which keys were set out of a hash. */

@@ -6,6 +6,7 @@ import type { DatabaseEndpoint, IDatabase } from './database';
 import { DatabaseBinding } from './database-binding';
 import type { DatabaseClientOptions } from './database-client-options';
 import { fail } from '../checks/fail';
+import { checkObjectName } from '../checks/values';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import type { PodContainer } from '../pod/pod-parts';
@@ -62,7 +63,7 @@ export class DatabaseClient implements ICapability {
   private seenFrom(scope: Construct, appNamespace?: string): DatabaseEndpoint {
     const { endpoint, options: { secret } } = this;
     if (secret) {
-      return { ...endpoint, secretName: secret.secretName };
+      return { ...endpoint, secretName: checkObjectName(scope, 'Secret', secret.secretName) };
     }
     if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
       fail(scope, `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'`);

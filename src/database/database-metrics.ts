@@ -1,10 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { PASSWORD_DIRECTORY, ServerFacts } from './server-facts';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { fail } from '../checks/fail';
 import { checkLabels } from '../checks/values';
+import { ReadableApiObject } from '../checks/yaml';
 import type { Identity } from '../pod/companions';
 import { HealthCheck } from '../pod/health-check';
 import type { Part } from '../pod/merge';
@@ -47,7 +47,7 @@ export function serviceMonitor(
   scope: Construct, identity: Identity, { serviceMonitorLabels }: DatabaseMetricsOptions, serviceLabels: Record<string, string>,
 ): void {
   checkLabels(scope, 'a label of the ServiceMonitor', serviceMonitorLabels);
-  new ApiObject(scope, 'ServiceMonitor', {
+  new ReadableApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: { name: identity.name, namespace: identity.namespace, labels: { ...identity.labels, ...serviceMonitorLabels } },

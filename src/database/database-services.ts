@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { METRICS_PORT, serviceMonitor } from './database-metrics';
 import type { DatabaseEngineSpec } from './engine-spec';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { checkServiceName } from '../checks/values';
+import { ReadableApiObject } from '../checks/yaml';
 import type { Identity } from '../pod/companions';
 
 const HEADLESS = { 'app.kubernetes.io/component': 'headless' };
@@ -16,7 +16,7 @@ export function databaseServices(
   scope: Construct, { name, namespace, labels, podLabels }: Identity, headlessName: string,
   { port, exporter }: DatabaseEngineSpec, replicas: number, metrics?: DatabaseMetricsOptions,
 ): void {
-  const service = (id: string, serviceName: string, ports: any[], more: any, moreLabels = {}) => new ApiObject(scope, id, {
+  const service = (id: string, serviceName: string, ports: any[], more: any, moreLabels = {}) => new ReadableApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: checkServiceName(scope, serviceName), namespace, labels: { ...labels, ...moreLabels } },

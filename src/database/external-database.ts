@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'net';
-import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
+import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { CertificateSource, DatabaseEndpoint, IDatabase } from './database';
 import type { DatabaseAddress } from './database-address';
@@ -9,6 +9,7 @@ import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseEngine } from './database-engine';
 import { fail } from '../checks/fail';
 import { checkObjectName, checkPort, checkServiceName, slug } from '../checks/values';
+import { ReadableApiObject } from '../checks/yaml';
 import { checkMetadata } from '../pod/companions';
 
 /** Unspecified, loopback, link-local and multicast addresses. */
@@ -163,14 +164,14 @@ export class ExternalDatabase extends Construct implements IDatabase {
       return undefined;
     }
     const ports = [{ name: 'database', port, protocol: 'TCP' }];
-    const service = new ApiObject(this, 'Resource', {
+    const service = new ReadableApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { ...metadata },
       spec: kind === 'addresses' ? { type: 'ClusterIP', ports: [{ ...ports[0], targetPort: port }] } : { type: 'ExternalName', externalName: host },
     });
     if (kind === 'addresses') {
-      new ApiObject(this, 'EndpointSlice', {
+      new ReadableApiObject(this, 'EndpointSlice', {
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: {

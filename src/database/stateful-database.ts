@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Duration, Lazy } from 'cdk8s';
+import { Chart, Duration, Lazy } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
@@ -14,6 +14,7 @@ import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/reason';
 import { checkInteger, quantity, slug } from '../checks/values';
+import { ReadableApiObject } from '../checks/yaml';
 import type { PodTemplate } from '../inspect/pod-spec';
 import { checkBudget } from '../pod/budget';
 import type { CapabilityBindOptions } from '../pod/capability';
@@ -56,7 +57,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     const spec = props.engine._spec(this);
     this.replicas = this.checkReplicas();
 
-    const controller = new ApiObject(this, 'Resource', {
+    const controller = new ReadableApiObject(this, 'Resource', {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },

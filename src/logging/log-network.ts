@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { CollectorPreset } from './collectors/preset';
 import { fail } from '../checks/fail';
+import { ReadableApiObject } from '../checks/yaml';
 import type { CapabilityBindOptions } from '../pod/capability';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import { isWaived } from '../safety/waiver';
@@ -31,7 +31,7 @@ export function podMonitor(scope: Construct, { workloadName, namespace, labels, 
     fail(scope, `${preset.title} has no metrics for a PodMonitor to read. ${preset.metricsRemedy ?? 'leave \'podMonitor\' out'}`);
   }
   const names = portNames(scope.node.id);
-  new ApiObject(scope, 'PodMonitor', {
+  new ReadableApiObject(scope, 'PodMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
     metadata: { name: `${workloadName}-${scope.node.id}`, namespace, labels },

@@ -1,9 +1,10 @@
-import { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { networkPolicy, tcp } from './network-policy';
 import type { SecretSource } from './secret-source';
 import { checkLabel, checkLabels, checkObjectName, checkQualifiedName, isLabelValue, parseImage } from '../checks/values';
+import { misread, ReadableApiObject } from '../checks/yaml';
 import { isWaived } from '../safety/waiver';
 
 /** What the objects of one workload have in common. */
@@ -26,7 +27,7 @@ export function identify(scope: Construct, controller: ApiObject, image: string,
     'app.kubernetes.io/instance': labelValue(controller.name),
   };
   const { tag } = parseImage(scope, image);
-  const version: Record<string, string> = tag && isLabelValue(tag) ? { 'app.kubernetes.io/version': tag } : {};
+  const version: Record<string, string> = tag && isLabelValue(tag) && !misread(tag) ? { 'app.kubernetes.io/version': tag } : {};
   return {
     name: controller.name,
     namespace: metadata?.namespace,
@@ -37,7 +38,7 @@ export function identify(scope: Construct, controller: ApiObject, image: string,
 
 /** An account of its own, so that nothing granted to another reaches this one. */
 export function serviceAccount(scope: Construct, { name, namespace, labels }: Identity): void {
-  new ApiObject(scope, 'ServiceAccount', {
+  new ReadableApiObject(scope, 'ServiceAccount', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: { name, namespace, labels },
@@ -48,7 +49,7 @@ export function serviceAccount(scope: Construct, { name, namespace, labels }: Id
 /** Lets a node be drained one replica at a time; with a single replica a budget would only block the drain. */
 export function disruptionBudget(scope: Construct, { name, namespace, labels, podLabels }: Identity, replicas: number): void {
   if (replicas >= 2 && !isWaived(scope, 'disruption-budget')) {
-    new ApiObject(scope, 'PodDisruptionBudget', {
+    new ReadableApiObject(scope, 'PodDisruptionBudget', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name, namespace, labels },
@@ -81,9 +82,13 @@ export function checkPullSecrets(scope: Construct, secrets: readonly SecretSourc
   secrets.forEach(({ secretName }) => checkObjectName(scope, 'the Secret to pull images with', secretName));
 }
 
-/** Labels and annotations of objects, as the API takes them. */
+/** Namespace, labels and annotations of objects, as the API takes them. */
 export function checkMetadata(scope: Construct, metadata: ApiObjectMetadata = {}): void {
   checkLabels(scope, 'a label', metadata.labels);
+  const namespace = metadata.namespace ?? Chart.of(scope).namespace;
+  if (namespace !== undefined) {
+    checkLabel(scope, 'the namespace', namespace);
+  }
   Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 

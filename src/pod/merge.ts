@@ -5,7 +5,7 @@ import { checkHidesNothing } from './image-directories';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { isWithin } from '../checks/paths';
-import { checkContainerPath, checkLabel, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, parseImage } from '../checks/values';
+import { checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isConfigKey, parseImage, seconds } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** The app's container, but for what the parts of the pod bring to it. */
@@ -54,6 +54,12 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
         portNames.take(owner, name, port);
       }
     }
+    for (const [what, time] of [['stop timeout', container.stopTimeout], ['stop delay', container.stopDelay]] as const) {
+      if (time) {
+        checkInteger(scope, `the ${what} of container '${container.name}' in seconds`, seconds(time), 1, 86400);
+      }
+    }
+    checkResources(scope, container);
     // what is wrong with a probe is said here, not when the pod is rendered
     container.health?._probes(scope, Object.values(container.ports ?? {}));
     const own = new Claims<PodMount>(scope, `mounts in container '${container.name}'`, 'at', 'give one of them another path');
@@ -61,7 +67,8 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       own.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
       volumes.take(owner, mount.volume);
     }
-    Object.keys(container.env ?? {}).forEach(name => checkVariable(scope, name));
+    Object.entries(container.env ?? {}).forEach(([name, value]) => checkEnv(scope, name, value));
+    container.envFrom?.forEach(from => checkEnvFrom(scope, owner, from));
     refuseNested(scope, own);
   };
 
@@ -74,7 +81,8 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     }
     for (const [name, value] of Object.entries(contribution.env ?? {})) {
       // one and the same value is no clash: two service bindings share their root
-      if (env.get(checkVariable(scope, name))?.value !== value.value || value.value === undefined) {
+      checkEnv(scope, name, value);
+      if (env.get(name)?.value !== value.value || value.value === undefined) {
         env.take(owner, name, value);
       }
     }
@@ -95,6 +103,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     for (const target of contribution.reloadOn ?? []) {
       reloadOn.set(`${target.kind}/${target.name}`, target);
     }
+    contribution.envFrom?.forEach(from => checkEnvFrom(scope, owner, from));
     envFrom.push(...contribution.envFrom ?? []);
   }
   refuseNested(scope, mounts);
@@ -109,6 +118,38 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     podAnnotations: new Map(annotations.entries()),
     reloadOn: [...reloadOn.values()].sort(by(target => `${target.kind}/${target.name}`)),
   };
+}
+
+function checkResources(scope: IConstruct, { name, resources }: Pick<PodContainer, 'name' | 'resources'>): void {
+  for (const [what, bounds] of [['memory', resources?.memory], ['ephemeral storage', resources?.ephemeralStorage]] as const) {
+    for (const bound of ['request', 'limit'] as const) {
+      if (bounds?.[bound]) {
+        checkSize(scope, `the ${bound} of ${what} of container '${name}'`, bounds[bound]);
+      }
+    }
+  }
+}
+
+function checkEnv(scope: IConstruct, name: string, { valueFrom }: EnvValue): void {
+  checkVariable(scope, name);
+  for (const [what, ref] of [['Secret', valueFrom?.secretKeyRef], ['ConfigMap', valueFrom?.configMapKeyRef]] as const) {
+    if (ref) {
+      checkObjectName(scope, what, ref.name ?? '');
+    }
+    if (ref && !isConfigKey(ref.key)) {
+      fail(scope, `the variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be. keys are letters, digits, '-', '_' and '.'`);
+    }
+  }
+}
+
+function checkEnvFrom(scope: IConstruct, owner: string, { configMapName, secretName, prefix }: PodEnvFrom): void {
+  if ((configMapName === undefined) === (secretName === undefined)) {
+    fail(scope, `${owner} takes variables from something that has not exactly one of 'configMapName' and 'secretName'. give one`);
+  }
+  checkObjectName(scope, configMapName === undefined ? 'Secret' : 'ConfigMap', configMapName ?? secretName!);
+  if (prefix !== undefined) {
+    checkVariable(scope, prefix);
+  }
 }
 
 /** An image that does not change under its reference. */
@@ -174,6 +215,9 @@ class VolumeClaims {
     const other = this.claims.get(checkLabel(this.scope, 'volume name', volume.name));
     if (volume._source.emptyDir && !volume._emptyDir) {
       fail(this.scope, `${owner} has the emptyDir '${volume.name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`);
+    }
+    if (volume._source.persistentVolumeClaim) {
+      checkObjectName(this.scope, `the claim of volume '${volume.name}'`, volume._source.persistentVolumeClaim.claimName);
     }
     if (volume._emptyDir) {
       checkSize(this.scope, `the size limit of volume '${volume.name}'`, volume._emptyDir.sizeLimit);

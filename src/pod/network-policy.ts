@@ -1,6 +1,7 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Identity } from './companions';
+import { ReadableApiObject } from '../checks/yaml';
 
 /** What is let in and out, as in a manifest. A direction that is not named stays as other policies leave it; an empty one is closed. */
 export interface PolicyRules {
@@ -22,7 +23,7 @@ export function tcp(...ports: number[]) {
 export function networkPolicy(
   scope: Construct, id: string, { name, namespace, labels, podLabels }: Identity, rules: () => PolicyRules,
 ): void {
-  new ApiObject(scope, id, {
+  new ReadableApiObject(scope, id, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name, namespace, labels },

@@ -62,9 +62,9 @@ export class TestNamespace {
     this.kubectl('apply', '--server-side', '--force-conflicts', '-f', file);
   }
 
-  private write(objects: any[]): string {
+  private write(objects: any[], stringify: (object: any) => string = object => Yaml.stringify(object)): string {
     const file = join(this.folder, `${this.files++}.yaml`);
-    writeFileSync(file, Yaml.stringify(...objects));
+    writeFileSync(file, objects.map(object => stringify(object)).join('---\n'));
     return file;
   }
 
@@ -84,13 +84,20 @@ export class TestNamespace {
     });
   }
 
+  /** Posts an object to a path of the API, as to a subresource. */
+  public post(path: string, object: any): void {
+    this.kubectl('create', '--raw', path, '-f', this.write([object], JSON.stringify));
+  }
+
   public get(...args: string[]): any {
     return JSON.parse(this.kubectl('get', ...args, '-o', 'json'));
   }
 
   /** Waits until a rollout is complete. */
   public rolledOut(workload: string, timeoutSeconds = 180): void {
+    progress(`rollout of ${workload}`);
     this.kubectl('rollout', 'status', workload, `--timeout=${timeoutSeconds}s`);
+    progress('');
   }
 
   /**
@@ -108,12 +115,22 @@ export class TestNamespace {
 
 /** Asks again until the answer is true; fails with the question when time is up. */
 export async function eventually(question: string, answer: () => boolean | Promise<boolean>, timeoutSeconds = 120): Promise<void> {
-  const end = Date.now() + timeoutSeconds * 1000;
+  const began = Date.now();
   while (!await answer()) {
-    if (Date.now() > end) {
+    const waited = Math.round((Date.now() - began) / 1000);
+    if (waited > timeoutSeconds) {
       throw new Error(`not within ${timeoutSeconds} s: ${question}`);
     }
+    progress(`${question}: ${waited} of at most ${timeoutSeconds} s`);
     await sleep(500);
+  }
+  progress('');
+}
+
+/** One line on a terminal that says what is being waited for, and goes when it is over. */
+function progress(line: string): void {
+  if (process.stdout.isTTY) {
+    process.stdout.write(`\r\x1b[K${line && `    ... ${line}`}`);
   }
 }
 
@@ -123,5 +140,6 @@ export function sleep(milliseconds: number): Promise<void> {
 
 /** A figure that the test has seen, on a line of its own. */
 export function report(figure: string): void {
+  progress('');
   process.stdout.write(`    ${figure}\n`);
 }

@@ -1,49 +1,94 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { config } from './config';
+import { config, configFiles } from './config';
 import { ClientProgram, databaseOf, externalDatabase, ownDatabase } from './database';
 import { logShipping } from './logging';
+import { hostile, mostly } from './values';
 import { ownCapability, workloadProps } from './workload';
-import { ICapability, KubernetesVersion, Workload, WorkloadProps } from '../../../src';
+import { ConfigFiles, ConfiguredApp, ICapability, KubernetesVersion, Workload, WorkloadProps } from '../../../src';
 
 /** What a user may write: workloads with parts in a chart, for an oldest cluster. */
 export interface Program {
   readonly oldest: KubernetesVersion;
+  readonly namespace?: string;
   readonly apps: readonly AppProgram[];
 }
 
 export interface AppProgram {
+  readonly id: string;
   readonly props: Partial<WorkloadProps>;
+  readonly config?: ConfigFiles;
   readonly parts: readonly ICapability[];
-  readonly clients?: readonly ClientProgram[];
+  readonly clients: readonly ClientProgram[];
+  /** Ports of calls from this app to the first, and of calls from the first to it, where it makes them. */
+  readonly calls?: readonly number[];
+  readonly isCalled?: boolean;
 }
 
-/** A program about one app, which mostly has nothing but what is given here: the more there is, the more is refused. */
-function about(app: fc.Arbitrary<AppProgram>): fc.Arbitrary<Program> {
-  return fc.record({
-    oldest: fc.constantFrom(KubernetesVersion.V1_28, KubernetesVersion.V1_30, KubernetesVersion.V1_37),
-    apps: fc.array(app, { minLength: 1, maxLength: 1 }),
-  });
+const oldest = fc.constantFrom(...[28, 29, 30, 34, 37].map(minor => (KubernetesVersion as any)[`V1_${minor}`] as KubernetesVersion));
+const namespace = fc.oneof(fc.constant(undefined), mostly(fc.constant('shop'), hostile));
+// what `constructs` itself refuses as an id, or takes for a child that is there, is not ours to say
+const id = mostly(fc.constant('app'), hostile.filter(one => one !== '' && !(one in {})));
+const nothing = fc.constant({});
+const none = fc.constant(undefined);
+
+type Apps = Partial<{ [K in keyof AppProgram]: fc.Arbitrary<AppProgram[K]> }>;
+const LEAST: Required<Apps> = { id, props: nothing, config: none, parts: fc.constant([]), clients: fc.constant([]), calls: none, isCalled: none };
+
+function apps(app: Apps, most: number): fc.Arbitrary<AppProgram[]> {
+  return fc.array(fc.record<AppProgram>({ ...LEAST, ...app }), { minLength: 1, maxLength: most });
+}
+
+/** A program of one app, which mostly has nothing but what is given here: the more there is, the more is refused. */
+function about(app: Apps): fc.Arbitrary<Program> {
+  return fc.record({ oldest, namespace, apps: apps(app, 1) });
 }
 
 /** Programs by what they are about. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
-  'workloads': about(fc.record({ props: workloadProps, parts: fc.array(fc.oneof(config, ownCapability), { maxLength: 3 }) })),
-  'databases': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(ownDatabase) })),
-  'databases elsewhere': about(fc.record({ props: fc.constant({}), parts: fc.constant([]), clients: fc.tuple(externalDatabase) })),
-  'log shipping': about(fc.record({ props: fc.constant({}), parts: fc.tuple(logShipping) })),
-  'log shipping beside another part': about(fc.record({ props: fc.constant({}), parts: fc.tuple(logShipping, fc.oneof(config, ownCapability)) })),
+  'workloads': about({ props: workloadProps }),
+  'configuration': about({ config: fc.oneof(none, configFiles), parts: fc.array(config, { minLength: 1, maxLength: 2 }) }),
+  'parts of the user\'s own': about({ parts: fc.array(ownCapability, { minLength: 1, maxLength: 2 }) }),
+  'databases': about({ clients: fc.tuple(ownDatabase) }),
+  'databases elsewhere': about({ clients: fc.tuple(externalDatabase) }),
+  'log shipping': about({ parts: fc.tuple(logShipping) }),
+  'log shipping beside another part': about({ parts: fc.tuple(logShipping, fc.oneof(config, ownCapability)) }),
+  'all patterns together': fc.record({
+    oldest,
+    namespace,
+    apps: apps({
+      props: fc.oneof(nothing, workloadProps),
+      config: fc.oneof(none, configFiles),
+      parts: fc.array(fc.oneof(config, logShipping, ownCapability), { maxLength: 2 }),
+      clients: fc.array(fc.oneof(ownDatabase, externalDatabase), { maxLength: 1 }),
+      calls: fc.oneof(none, fc.array(fc.integer({ min: 0, max: 70000 }), { maxLength: 2 })),
+      isCalled: fc.boolean(),
+    }, 3),
+  }),
 };
 
 /** The objects that a program makes. */
-export function run({ oldest, apps }: Program): any[] {
+export function run(program: Program): any[] {
   const app = new App();
-  KubernetesVersion.serveFrom(app, oldest);
-  const chart = new Chart(app, 'test', { disableResourceNameHashes: true });
-  apps.forEach(({ props, parts, clients = [] }, i) => {
-    const workload = new Workload(chart, `app${i || ''}`, { image: 'acme/app:1.0.0', port: 8080, ...props });
+  KubernetesVersion.serveFrom(app, program.oldest);
+  const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
+  let first: Workload | undefined;
+  program.apps.forEach(({ id: name, props, config: files, parts, clients, calls, isCalled }, i) => {
+    const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
+    const appId = `${name}${i || ''}`;
+    const workload = files ? new ConfiguredApp(chart, appId, { ...all, config: files }) : new Workload(chart, appId, all);
     parts.forEach(part => workload.add(part));
     clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
+    if (calls) {
+      workload.allowTo(first ?? workload, ...calls);
+    }
+    if (isCalled) {
+      workload.allowFrom(first ?? workload);
+    }
+    first ??= workload;
   });
   return chart.toJson();
 }
+
+/** An error of ours: the path of a construct, what is wrong, and the remedy; nothing of JavaScript or cdk8s. */
+export const OWN_ERROR = /^\[test(\/[^\]]*)?\] [^]+\. [^]+/;

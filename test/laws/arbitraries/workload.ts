@@ -1,62 +1,97 @@
 import { Size } from 'cdk8s';
-import { Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
+import { ContainerResources, Cpu, EmptyDirMedium, EnvValue, Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { imageReference, metadata, mostly, mountPath, name, optional, port, secret, size, text, time, variable } from './values';
-import { HealthCheck, ICapability, PodVolume, Waiver, WorkloadProps } from '../../../src';
+import {
+  annotations, count, imageReference, metadata, mostly, mountPath, name, optional, plainText, port, secret, shortName, size, text, time, variable,
+} from './values';
+import { HealthCheck, ICapability, PodContainer, PodEnvFrom, PodMount, PodVolume, Waiver, WorkloadProps } from '../../../src';
 
 const bounds = optional({ request: size, limit: fc.integer({ min: 4096, max: 9000 }).map(Size.mebibytes) });
+const cpu = fc.constantFrom({ request: Cpu.millis(100) }, { limit: Cpu.units(2) }, { request: Cpu.millis(1), limit: Cpu.units(0.5) }, {});
+export const resources: fc.Arbitrary<ContainerResources> = optional({ cpu, memory: bounds, ephemeralStorage: bounds });
 
-const health = fc.oneof(
-  fc.tuple(
-    mostly(fc.constant('/ready'), fc.constantFrom('ready', '')),
-    optional({ port, startupTimeout: time, period: time, timeout: time, failureThreshold: port }),
-  ).map(([path, options]) => HealthCheck.http(path, options)),
-  fc.constantFrom(HealthCheck.tcp(), HealthCheck.grpc()),
-  fc.array(text, { maxLength: 2 }).map(command => HealthCheck.command(command)),
+const command = mostly(fc.array(plainText, { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
+const healthOptions = { port, startupTimeout: time, period: time, timeout: time, failureThreshold: count(1, 1000) };
+const healthPath = mostly(fc.constantFrom('/ready', '/', '/a?b=c', '/%20'), text);
+export const health = fc.oneof(
+  fc.tuple(healthPath, optional({ ...healthOptions, livenessPath: healthPath })).map(([path, options]) => HealthCheck.http(path, options)),
+  optional(healthOptions).map(HealthCheck.tcp),
+  optional(healthOptions).map(HealthCheck.grpc),
+  fc.tuple(command, optional({ ...healthOptions, livenessCommand: command })).map(([program, options]) => HealthCheck.command(program, options)),
 );
 
 const allWaivers = Object.getOwnPropertyNames(Waiver).filter(key => typeof (Waiver as any)[key] === 'function');
-export const waivers = fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 3 })
-  .map(names => names.map(key => (Waiver as any)[key]('because of this test')));
+export const waivers = fc.tuple(
+  fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 3 }),
+  mostly(fc.constant('because of this test'), text),
+).map(([names, reason]) => names.map(key => (Waiver as any)[key](reason)));
+
+const envFrom: fc.Arbitrary<PodEnvFrom> = mostly(
+  fc.oneof(
+    fc.record({ configMapName: name, prefix: variable }, { requiredKeys: ['configMapName'] }),
+    fc.record({ secretName: name, prefix: variable }, { requiredKeys: ['secretName'] }),
+  ),
+  optional({ configMapName: name, secretName: name, prefix: variable }),
+);
+const env = fc.dictionary(variable, mostly(plainText, text).map(EnvValue.fromValue), { maxKeys: 3 });
+const id = mostly(fc.constantFrom(1, 999, 10001, 2147483647), fc.constantFrom(0, 2147483648, -5, 1.5));
 
 export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
   image: imageReference,
   metadata,
-  replicas: mostly(fc.constantFrom(0, 1, 2, 3), fc.constantFrom(-1, 2.5)),
+  replicas: count(0, 5),
   port,
-  portName: name,
-  servicePort: port,
-  command: fc.array(text, { maxLength: 2 }),
-  args: fc.array(text, { maxLength: 2 }),
-  env: fc.dictionary(variable, text.map(EnvValue.fromValue), { maxKeys: 3 }),
+  portName: mostly(fc.stringMatching(/^[a-z]([a-z0-9]{0,13}[a-z0-9])?$/), name),
+  servicePort: mostly(fc.integer({ min: 1, max: 65535 }), port),
+  command: fc.array(plainText, { maxLength: 2 }),
+  args: fc.array(plainText, { maxLength: 2 }),
+  env,
   health,
-  resources: optional({
-    cpu: fc.constantFrom({ request: Cpu.millis(100) }, { limit: Cpu.units(2) }, {}),
-    memory: bounds,
-    ephemeralStorage: bounds,
-  }),
-  runAsUser: mostly(fc.constantFrom(1, 999, 2147483647), fc.constantFrom(0, 2147483648, -5)),
+  resources,
+  runAsUser: id,
+  runAsGroup: id,
   scratch: fc.array(fc.record({
     path: mountPath,
-    sizeLimit: size,
-    medium: fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY),
+    sizeLimit: fc.oneof(size, fc.constant(undefined)),
+    medium: fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY, undefined),
   }), { maxLength: 2 }),
   stopTimeout: time,
-  imagePullSecrets: fc.array(secret, { maxLength: 1 }),
-  podAnnotations: fc.dictionary(name, text, { maxKeys: 2 }),
+  imagePullSecrets: fc.array(secret, { maxLength: 2 }),
+  podAnnotations: annotations,
   waivers,
 });
 
+const volume: fc.Arbitrary<PodVolume> = fc.oneof(
+  fc.tuple(name, size).map(([volumeName, sizeLimit]) => PodVolume.emptyDir(volumeName, { sizeLimit })),
+  fc.tuple(name, name).map(([volumeName, claim]) => PodVolume.persistentVolumeClaim(volumeName, claim)),
+);
+const mount: fc.Arbitrary<PodMount> = fc.record(
+  { path: mountPath, volume, readOnly: fc.boolean(), subPath: mostly(fc.constantFrom('a', 'a/b'), text) },
+  { requiredKeys: ['path', 'volume'] },
+);
+const containerParts = {
+  name,
+  image: imageReference,
+  command: fc.array(plainText, { maxLength: 2 }),
+  args: fc.array(plainText, { maxLength: 2 }),
+  env,
+  envFrom: fc.array(envFrom, { maxLength: 1 }),
+  mounts: fc.array(mount, { maxLength: 2 }),
+  ports: fc.dictionary(mostly(fc.stringMatching(/^[a-z]{4,12}$/), name), port, { maxKeys: 1 }),
+  resources,
+};
+const initContainer: fc.Arbitrary<PodContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
+const sidecar: fc.Arbitrary<PodContainer> = fc.record({ ...containerParts, health, stopDelay: time, stopTimeout: time }, { requiredKeys: ['name', 'image'] });
+
 /** A part that a user writes. */
-const ownNames = { id: name, container: name, volume: name };
-export const ownCapability: fc.Arbitrary<ICapability> = fc.record({ ...ownNames, path: mountPath, sizeLimit: size, metrics: port }).map(own => ({
-  capabilityId: own.id,
-  bind: () => ({
-    sidecars: [{
-      name: own.container,
-      image: 'acme/beside:1',
-      ports: { metrics: own.metrics },
-      mounts: [{ path: own.path, volume: PodVolume.emptyDir(own.volume, { sizeLimit: own.sizeLimit }) }],
-    }],
-  }),
-}));
+export const ownCapability: fc.Arbitrary<ICapability> = fc.tuple(shortName, optional({
+  mounts: fc.array(mount, { maxLength: 2 }),
+  env: fc.dictionary(variable, fc.oneof(
+    plainText.map(EnvValue.fromValue),
+    plainText.map(key => EnvValue.fromSecretValue({ secret: { name: 'secret' } as Secret, key })),
+  ), { maxKeys: 2 }),
+  envFrom: fc.array(envFrom, { maxLength: 1 }),
+  sidecars: fc.array(sidecar, { maxLength: 1 }),
+  initContainers: fc.array(mostly(initContainer, sidecar), { maxLength: 1 }),
+  podAnnotations: annotations,
+})).map(([capabilityId, contribution]) => ({ capabilityId, bind: () => contribution }));

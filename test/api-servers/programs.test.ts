@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import { ApiServer, kubeconfigs } from './api-server';
+import { OWN_ERROR, PROGRAMS, run } from '../laws/arbitraries/programs';
+import { synthExamples } from '../run-examples';
+
+// each server is asked about so many programs in all
+const { PROGRAMS: RUNS = '10000' } = process.env;
+
+jest.spyOn(process, 'emitWarning').mockImplementation();
+
+describe.each(kubeconfigs())('the API server of %s', kubeconfig => {
+  let server: ApiServer;
+  beforeAll(async () => {
+    server = await ApiServer.connect(kubeconfig);
+  });
+  afterAll(() => server?.disconnect());
+
+  test('takes every example without a warning', async () => {
+    const examples = synthExamples();
+    const objects = Object.values(examples).flatMap(yaml => parseAllDocuments(yaml).map(document => document.toJS()));
+    expect(await server.problems(objects)).toEqual([]);
+    process.stdout.write(`    ${server.version}: ${Object.keys(examples).length} examples taken with ${objects.length} objects\n`);
+  });
+
+  test.each(Object.keys(PROGRAMS))('takes without a warning what we do not refuse of programs of %s', async subject => {
+    const numRuns = Math.ceil(Number(RUNS) / Object.keys(PROGRAMS).length);
+    const count = { taken: 0, refused: 0, objects: 0 };
+    const programs = PROGRAMS[subject].filter(({ oldest }) => server.serves(oldest));
+    const began = Date.now();
+    await fc.assert(fc.asyncProperty(programs, async program => {
+      let objects: any[];
+      try {
+        objects = run(program);
+      } catch (error) {
+        expect((error as Error).message).toMatch(OWN_ERROR);
+        count.refused++;
+        return;
+      }
+      count.taken++;
+      count.objects += objects.length;
+      const waived = program.apps.some(({ props }) => props.waivers?.length);
+      const problems = await server.problems(objects);
+      expect(waived ? problems.filter(problem => !problem.includes('would violate PodSecurity')) : problems).toEqual([]);
+    }), { numRuns });
+    const { taken, refused, objects } = count;
+    process.stdout.write(`    ${server.version}: ${numRuns} programs of ${subject}: ${taken} taken with ${objects} objects, ${refused} refused by us, ${Math.round((Date.now() - began) / 1000)} s\n`);
+    expect(taken).toBeGreaterThan(numRuns / 20);
+  });
+});

@@ -1,0 +1,34 @@
+import { Duration, Size } from 'cdk8s';
+import { EnvValue, ISecret } from 'cdk8s-plus-28';
+import { PodContribution, PodVolume, SecretSource, WorkloadProps } from '../../src';
+import { podOf, synth, workload } from '../synth';
+
+// what generated programs have shown an API server to refuse; each is now refused by us, or mended
+const sidecar = { name: 'beside', image: 'acme/beside:1' };
+const objects = (props: Partial<WorkloadProps>, contribution: PodContribution = {}) => synth(chart =>
+  workload(chart, props).add({ capabilityId: 'part', bind: () => contribution }));
+
+test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
+  ['a stop timeout that is no number', { stopTimeout: Duration.seconds(NaN) }, {}, 'the stop timeout of container \'app\' in seconds is NaN. give a whole number from 1 to 86400'],
+  ['a stop delay of nothing', {}, { sidecars: [{ ...sidecar, stopDelay: Duration.seconds(0) }] }, 'the stop delay of container \'beside\' in seconds is 0. give a whole number from 1 to 86400'],
+  ['a namespace that is no label', { metadata: { namespace: 'a/b' } }, {}, 'the namespace \'a/b\' is not a DNS label'],
+  ['variables from a ConfigMap and a Secret at once', {}, { envFrom: [{ configMapName: 'a', secretName: 'b' }] }, 'capability \'part\' takes variables from something that has not exactly one of \'configMapName\' and \'secretName\'. give one'],
+  ['variables from nothing', {}, { sidecars: [{ ...sidecar, envFrom: [{ prefix: 'A' }] }] }, 'capability \'part\' takes variables from something that has not exactly one'],
+  ['a prefix of variables that begins with a digit', {}, { envFrom: [{ configMapName: 'a', prefix: '1' }] }, 'environment variable \'1\' has no legal name'],
+  ['a key that no Secret has', { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } }, {}, 'the variable \'A\' is the key \'a b\' of the Secret \'keys\', which cannot be. keys are letters'],
+  ['a variable of two dots', { env: { '..': EnvValue.fromValue('a') } }, {}, 'environment variable \'..\' has no legal name'],
+  ['a claim without a name', {}, { mounts: [{ path: '/data', volume: PodVolume.persistentVolumeClaim('data', '') }] }, 'the claim of volume \'data\' \'\' is not an object\'s name'],
+  ['memory beyond what an int64 counts', { resources: { memory: { limit: Size.pebibyte(9000) } } }, {}, 'the limit of memory of container \'app\' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei'],
+])('%s is refused', (_, props, contribution, message) => {
+  expect(() => objects(props, contribution)).toThrow(`[test/app] ${message}`);
+});
+
+test('a sidecar that waits for long before its stop lengthens the time of grace, which has to cover the wait', () => {
+  const pod = podOf(objects({}, { sidecars: [{ ...sidecar, stopDelay: Duration.minutes(5) }] }));
+  expect(pod.terminationGracePeriodSeconds).toBe(305);
+});
+
+test('a Secret to pull images with that is named twice is there once, for the API takes no name twice', () => {
+  const [one, two] = [SecretSource.fromName('a'), SecretSource.fromName('b')];
+  expect(podOf(objects({ imagePullSecrets: [one, two, one] })).imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
+});

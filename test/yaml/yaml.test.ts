@@ -1,0 +1,75 @@
+import { Yaml } from 'cdk8s';
+import * as fc from 'fast-check';
+import { kubectl, NODE, python, Reader } from './readers';
+import { TEXTS } from './texts';
+import { misread } from '../../src/checks/yaml';
+import { PROGRAMS, run } from '../laws/arbitraries/programs';
+
+jest.spyOn(process, 'emitWarning').mockImplementation();
+
+/** The texts that a reader does not give back, each read where a value of the API stands: in a list of maps. */
+function lost(read: Reader, texts: readonly string[]): string[] {
+  const readings = read(texts.map(text => Yaml.stringify({ env: [{ value: text }], [`key${text.length}`]: { [text]: 'x' } })));
+  expect(readings).toHaveLength(texts.length);
+  return texts.filter((_, i) => readings[i].value?.env[0].value !== texts[i]);
+}
+
+/** The objects of programs that a reader does not give back. */
+function changed(read: Reader, objects: readonly any[]): string[] {
+  const readings = read(objects.map(object => Yaml.stringify(object)));
+  return objects.map((object, i) => [JSON.stringify(object), JSON.stringify(readings[i].value) ?? readings[i].error!])
+    .filter(([meant, got]) => meant !== got)
+    .map(([meant, got]) => `${meant} is read as ${got}`);
+}
+
+const kept = TEXTS.filter(text => !misread(text));
+const objects = [...new Map(Object.values(PROGRAMS).flatMap(programs => fc.sample(programs, 100)).flatMap(program => {
+  try {
+    return run(program);
+  } catch {
+    return []; // refused, as other tests hold
+  }
+}).map(object => [JSON.stringify(object), object])).values()];
+
+describe('kubectl', () => {
+  let read: Reader;
+  beforeAll(() => {
+    read = kubectl();
+  });
+
+  test(`reads ${kept.length} texts as they are meant, and no more: what it misreads is what we refuse`, () => {
+    const misreadTexts = TEXTS.filter(text => misread(text));
+    expect(lost(read, TEXTS)).toEqual(misreadTexts);
+    expect(misreadTexts.length).toBeGreaterThan(200);
+  });
+
+  test('reads the objects of generated programs as they are meant', () => {
+    expect(objects.length).toBeGreaterThan(300);
+    expect(changed(read, objects)).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(NODE))('%s of Node', name => {
+  test('reads all of them as they are meant', () => {
+    expect(lost(NODE[name], kept)).toEqual([]);
+    expect(changed(NODE[name], objects)).toEqual([]);
+  });
+});
+
+// a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; kubectl reads all three
+const PYTHON_REFUSES = (text: string) => /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text);
+
+describe.each(['PyYAML', 'ruamel.yaml'] as const)('%s of Python', name => {
+  let read: Reader;
+  beforeAll(() => {
+    read = python(name);
+  });
+
+  test('reads all of them as they are meant, but for what it refuses aloud', () => {
+    expect(lost(read, kept).filter(text => !PYTHON_REFUSES(text))).toEqual([]);
+  });
+
+  test('reads the objects of generated programs as they are meant', () => {
+    expect(changed(read, objects)).toEqual([]);
+  });
+});
