@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => namespace.delete());
 
 // a sort and a hash as large as the settings let them be, held until every connection has its own
-const HEAVY = `select pg_sleep(15) from
+const HEAVY = `select pg_sleep(30) from
   (select md5(i::text) m from generate_series(1, 100000) i order by 1 offset 99999) sorted,
   (select md5(i::text) m, count(*) from generate_series(1, 100000) i group by 1 offset 99999) hashed;`;
 
@@ -56,6 +56,7 @@ interface Load {
   readonly restarts: number;
   readonly connections: number;
   readonly done: number;
+  readonly atOnce: number;
   readonly peak: number;
 }
 
@@ -72,20 +73,28 @@ async function underLoad(objects: any[]): Promise<Load> {
   await load.answers();
   // some are taken by the probes, and by pgbench itself before it begins
   const connections = Math.min(100, Number(load.sql('show max_connections'))) - 4;
-  // the rest of 100 knock all the same
+  // the rest of 100 knock once these are in
   const output = await load.shell(`cat > /tmp/heavy.sql <<'SQL'
 ${HEAVY}
 SQL
-    (sleep 5; for i in $(seq $((100 - ${connections}))); do psql -qc 'select 1' > /dev/null 2>&1 & done; wait) &
-    pgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -t 1 2>&1 | tail -20; wait; true`);
+    pgbench -n -f /tmp/heavy.sql -c ${connections} -j 2 -t 1 > /tmp/heavy.log 2>&1 &
+    together=0
+    while kill -0 $! 2>/dev/null; do
+      n=$(psql -Atqc "select count(*) from pg_stat_activity where query like 'select pg_sleep%'" 2>/dev/null || echo 0)
+      [ "$n" -le "$together" ] || together=$n
+      [ "$n" -lt ${connections} ] || for i in $(seq $((100 - ${connections}))); do psql -qc 'select 1' > /dev/null 2>&1; done
+      sleep 1
+    done
+    tail -20 /tmp/heavy.log; echo "at once: $together"`);
   await eventually('the server runs', () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined);
   const peak = Number(ofCgroup('memory.max_usage_in_bytes', 'memory.peak').trim());
-  return { ...kills(), connections, done: Number(/actually processed: (\d+)/.exec(output)?.[1] ?? 0), peak };
+  const figure = (pattern: RegExp) => Number(pattern.exec(output)?.[1] ?? 0);
+  return { ...kills(), connections, done: figure(/actually processed: (\d+)/), atOnce: figure(/at once: (\d+)/), peak };
 }
 
 test.each([256, 512, 1024, 2048, 4096])('nothing is killed at a limit of %dMi under as many connections as are let in, up to 100', async mebibytes => {
-  const { killed, restarts, connections, done, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
-  report(`${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`);
+  const { killed, restarts, connections, done, atOnce, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
+  report(`${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${atOnce} at once, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`);
   expect({ killed, restarts, done }).toEqual({ killed: 0, restarts: 0, done: connections });
 });
 
