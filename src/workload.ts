@@ -12,6 +12,7 @@ import { DRAIN_SECONDS } from './pod/harden';
 import { HealthCheck } from './pod/health-check';
 import { AppContainer, MergedParts, mergeParts, Part } from './pod/merge';
 import { renderPod } from './pod/render';
+import { RenderedCheck } from './pod/rendered-check';
 import { scratchMounts } from './pod/scratch';
 import { podTemplate } from './pod/template';
 import { isWaived, recordWaivers, waiverAnnotations } from './safety/waiver';
@@ -36,6 +37,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
   private readonly controller: ApiObject;
   private readonly publicService?: Service;
   private merged: MergedParts;
+  private template?: { readonly of: MergedParts; readonly value: PodTemplate };
   private peers = 0;
   private openToAll = true;
 
@@ -58,14 +60,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },
-      spec: Lazy.any({
-        produce: () => ({
-          replicas,
-          selector: { matchLabels: this.identity.podLabels },
-          strategy: isWaived(this, 'update-keeps-capacity') ? undefined : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-          template: this.podTemplate(),
-        }),
-      }),
+      spec: Lazy.any({ produce: () => this.deployment() }),
     });
     this.identity = identify(this, this.controller, props.image, props.metadata);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.controller.metadata.addLabel(key, value));
@@ -86,6 +81,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
 
     this.parts = [{ owner: 'the app', contribution: { env: props.env, mounts: scratchMounts(this, props.scratch ?? []), podAnnotations: props.podAnnotations } }];
     this.merged = this.merge();
+    new RenderedCheck(this, () => ({ controller: this.controller, merged: this.merged, spec: () => this.deployment() }));
   }
 
   /** The name of the Deployment, the Service and the others alike. */
@@ -198,13 +194,31 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     };
   }
 
+  private deployment(): any {
+    const { replicas = 2 } = this.props;
+    return {
+      replicas,
+      selector: { matchLabels: this.identity.podLabels },
+      strategy: isWaived(this, 'update-keeps-capacity') ? undefined : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      template: this.podTemplate(),
+    };
+  }
+
   private merge(): MergedParts {
     const merged = mergeParts(this, this.app, this.parts);
     checkBudget(this, this.app, merged);
     return merged;
   }
 
+  /** Asked for by the check of what is rendered and by the rendering, for the same parts. */
   private podTemplate(): PodTemplate {
+    if (this.template?.of !== this.merged) {
+      this.template = { of: this.merged, value: this.renderTemplate() };
+    }
+    return this.template.value;
+  }
+
+  private renderTemplate(): PodTemplate {
     const { merged, identity, app } = this;
     return podTemplate(renderPod(this, app, merged), {
       scope: this,

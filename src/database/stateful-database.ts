@@ -22,8 +22,9 @@ import { checkPullSecrets, closePods, disruptionBudget, identify, Identity, peer
 import { AppContainer, MergedParts, mergeParts, Part } from '../pod/merge';
 import { PodVolume } from '../pod/pod-parts';
 import { renderPod } from '../pod/render';
+import { RenderedCheck } from '../pod/rendered-check';
 import { podTemplate } from '../pod/template';
-import { isWaived, recordWaivers, waiverAnnotations } from '../safety/waiver';
+import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 
 /** With a longer name the label of a StatefulSet's revision, its name and a hash, would be none, and no pod be made. */
 const LONGEST_NAME = 52;
@@ -87,6 +88,12 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     };
     this.merged = mergeParts(this, this.app, this.parts());
     checkBudget(this, this.app, this.merged);
+    // it was said so, and not every engine minds
+    if (props.storage._existing.directory === '.' && this.facts.dataPath === spec.mountPath && ['postgresql', 'mysql'].includes(spec.type)) {
+      const [[key, reason]] = Object.entries(waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]));
+      controller.metadata.addAnnotation(key, reason);
+    }
+    new RenderedCheck(this, () => ({ controller, merged: this.merged, spec: () => this.statefulSet() }));
   }
 
   /** The name of the StatefulSet, the clients' Service and the others alike. */

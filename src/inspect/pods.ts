@@ -155,6 +155,6 @@ function readVariable(variable: unknown, path: JsonPath): Variable {
 function readVolume(volume: unknown, path: JsonPath): Volume {
   const { name, ...sources } = record(volume);
   // a volume without a source is an emptyDir
-  const [type, source] = Object.entries(sources)[0] ?? ['emptyDir', {}];
+  const [type, source] = Object.entries(sources).find(([, value]) => value !== undefined) ?? ['emptyDir', {}];
   return { name: text(name) ?? '', type, source: record(source), at: path };
 }

@@ -237,6 +237,16 @@ export function isWaived(scope: IConstruct, rule: string): boolean {
   return false;
 }
 
+/** How a waiver of a rule is written. */
+export function waiverCall(ruleId: string): string {
+  const make = Waiver as unknown as Record<string, unknown>;
+  const named = Object.getOwnPropertyNames(Waiver).find(name => {
+    const factory = make[name];
+    return name !== 'of' && typeof factory === 'function' && (factory as (reason: string) => Waiver)('').rule === ruleId;
+  });
+  return named === undefined ? `Waiver.of('${ruleId}', reason)` : `Waiver.${named}(reason)`;
+}
+
 /** The waivers as annotations, so that whoever looks at the cluster finds the reasons. */
 export function waiverAnnotations(waivers: readonly Waiver[]): Record<string, string> {
   return Object.fromEntries(waivers.map(({ rule, reason }) => [`${WAIVER_ANNOTATION}${rule}`, reason.trim()]));

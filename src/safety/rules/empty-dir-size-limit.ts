@@ -10,6 +10,7 @@ export const emptyDirSizeLimit: Rule = {
     construct: 'mount a \'PodVolume.emptyDir\', which takes its size',
     yaml: 'set \'emptyDir.sizeLimit\'',
   },
+  safeDefault: { what: 'every `emptyDir` is made with its size' },
   ...eachPod(function* (pod) {
     for (const { name, type, source, at } of pod.volumes) {
       if (type === 'emptyDir' && source.sizeLimit === undefined) {

@@ -1,7 +1,7 @@
 import { collectorImage } from '../../inspect/collectors';
 import { databaseImage } from '../../inspect/databases';
 import type { Container } from '../../inspect/pods';
-import { securityOf } from '../../inspect/security';
+import { securityAt, securityOf } from '../../inspect/security';
 import { eachContainer, Rule } from '../rule';
 
 export const runAsNonRoot: Rule = {
@@ -23,7 +23,7 @@ export const runAsNonRoot: Rule = {
   ...eachContainer(function* (container, pod) {
     const [user, nonRoot] = [securityOf(pod, container, 'runAsUser'), securityOf(pod, container, 'runAsNonRoot')];
     if (user === 0) {
-      yield { at: container.at, message: `container '${container.name}' runs as root` };
+      yield { at: securityAt(pod, container, 'runAsUser'), message: `container '${container.name}' runs as root` };
     } else if (user === undefined && nonRoot !== true) {
       yield { at: container.at, message: `container '${container.name}' runs as whom its image says, which may be root` };
     } else if (user === undefined && !startsAsNumber(container)) {

@@ -1,4 +1,4 @@
-import { securityOf } from '../../inspect/security';
+import { securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
 export const seccompProfile: Rule = {
@@ -20,7 +20,7 @@ export const seccompProfile: Rule = {
   ...eachPod(function* (pod) {
     const without = pod.containers.find(container => !['RuntimeDefault', 'Localhost'].includes(String(securityOf(pod, container, 'seccompProfile', 'type'))));
     if (without) {
-      yield { at: pod.at, message: `container '${without.name}' has no seccomp profile` };
+      yield { at: securityAt(pod, without, 'seccompProfile', 'type'), message: `container '${without.name}' has no seccomp profile` };
     }
   }),
 };
