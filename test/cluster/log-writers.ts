@@ -45,7 +45,7 @@ export class Arrivals {
   /** The numbers that have not arrived, as ranges. */
   public missing(): string[] {
     return [...this.writers].map(([pod, seen]) => {
-      const last = this.ends.get(pod) ?? Math.max(...seen.keys()) + 1;
+      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
       const gaps: string[] = [];
       for (let n = 1; n <= last; n++) {
         const from = n;
@@ -63,7 +63,7 @@ export class Arrivals {
   public count() {
     let [total, lost, doubled] = [0, 0, 0];
     for (const [pod, seen] of this.writers) {
-      const last = this.ends.get(pod) ?? Math.max(...seen.keys()) + 1; // a missing last line is a lost one
+      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1; // a missing last line is a lost one
       total += last;
       lost += last - seen.size;
       doubled += [...seen.values()].reduce((sum, times) => sum + times - 1, 0);
