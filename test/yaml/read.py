@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 
 PARSERS = {
     "PyYAML": lambda text: yaml.load(text, yaml.SafeLoader),
-    "ruamel.yaml": YAML(typ="safe", pure=True).load,
+    # one that has failed does not read the next document rightly
+    "ruamel.yaml": lambda text: YAML(typ="safe", pure=True).load(text),
 }
 
 
