@@ -116,7 +116,8 @@ export class ApiServer {
   }
 
   private async get(path: string): Promise<any> {
-    return (await fetch(`${this.address}${path}`)).json();
+    const response = await fetch(`${this.address}${path}`);
+    return response.ok ? response.json() : {};
   }
 
   /** The paths of kinds in a group, unless the server does not know the group. */

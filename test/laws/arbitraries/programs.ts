@@ -90,5 +90,5 @@ export function run(program: Program): any[] {
   return chart.toJson();
 }
 
-/** An error of ours: the path of a construct, what is wrong, and the remedy; nothing of JavaScript or cdk8s. */
-export const OWN_ERROR = /^\[test(\/[^\]]*)?\] [^]+\. [^]+/;
+/** An error of ours: the path of a construct, what is wrong, and the remedy; cdk8s only says before it that validation found it. */
+export const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
