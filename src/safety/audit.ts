@@ -1,4 +1,4 @@
-import type { Problem, Rule } from './rule';
+import { Problem, Rule, SEVERITIES } from './rule';
 import { suggestRule } from './suggest-rule';
 import { WAIVER_ANNOTATION } from './waiver';
 import { isReason } from '../checks/reason';
@@ -32,7 +32,7 @@ export interface Audit {
   readonly objects: readonly ManifestObject[];
   /** The rules that were asked. */
   readonly rules: readonly Rule[];
-  /** In the order of the objects; waived ones among them, which have a `reason`. */
+  /** In the order of the objects, errors first; waived ones among them, which have a `reason`. */
   readonly findings: readonly Finding[];
   /** Waivers that match nothing. */
   readonly staleWaivers: readonly IdleWaiver[];
@@ -68,7 +68,7 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
     return { ...problem, rule, reason: waiver?.reason };
   }));
   const order = new Map(objects.map((object, index) => [object, index]));
-  findings.sort((a, b) => order.get(a.object)! - order.get(b.object)!);
+  findings.sort((a, b) => order.get(a.object)! - order.get(b.object)! || SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity));
   const asked = new Set(rules.map(({ id }) => id));
   const staleWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
   return { objects, rules, findings, staleWaivers, refusedWaivers };

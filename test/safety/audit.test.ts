@@ -41,3 +41,11 @@ test.each([
   expect(staleWaivers).toEqual([]);
   expect(refusedWaivers).toMatchObject([{ ruleId: rule, object: { name: 'a' }, message: expect.stringMatching(message) }]);
 });
+
+test('findings stand in the order of the objects, errors first', () => {
+  const objects = [...POD(), ...POD()];
+  const { findings } = audit(objects, { rules: RULES });
+  const ranks = findings.map(({ object, rule }) => 2 * objects.indexOf(object) + Number(rule.severity === 'warning'));
+  expect(new Set(ranks)).toEqual(new Set([0, 1, 2, 3]));
+  expect(ranks).toEqual([...ranks].sort());
+});

@@ -81,6 +81,6 @@ function fingerprint({ rule, object: { apiVersion, kind, namespace = '', name },
   return createHash('sha256').update([rule.id, apiVersion.split('/')[0], kind, namespace, name, jsonPointer(path)].join('\n')).digest('hex').slice(0, 32);
 }
 
-function isAnnotated({ object, rule }: Finding): boolean {
-  return at(object.content, 'metadata', 'annotations', `${WAIVER_ANNOTATION}${rule.id}`) !== undefined;
+function isAnnotated({ object, about, rule }: Finding): boolean {
+  return [object, about].some(carrier => at(carrier?.content, 'metadata', 'annotations', `${WAIVER_ANNOTATION}${rule.id}`) !== undefined);
 }
