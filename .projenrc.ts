@@ -48,7 +48,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/collectors/', '<rootDir>/test/cdk8s-cli/', '<rootDir>/test/languages/', '<rootDir>/test/api-servers/', '<rootDir>/test/yaml/'],
+      testPathIgnorePatterns: ['/node_modules/', ...['api-servers', 'browser', 'cdk8s-cli', 'cluster', 'collectors', 'languages', 'scanners', 'yaml'].map(suite => `<rootDir>/test/${suite}/`)],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -176,6 +176,11 @@ project.addTask('test:collectors', {
 project.addTask('test:cdk8s-cli', {
   description: 'Has `cdk8s synth` validate apps with the packed package',
   exec: 'jest --config test/cdk8s-cli/jest.config.json --runInBand',
+  receiveArgs: true,
+});
+project.addTask('test:scanners', {
+  description: 'Has other scanners look at the examples; builds them with Go and installs one with Python',
+  exec: 'jest --config test/scanners/jest.config.json --runInBand',
   receiveArgs: true,
 });
 // `import` from the package's own name is the source while developing

@@ -1,5 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
-import { DatabaseCredentials, DatabaseEngine, DatabaseStorage, PostgresVersion, StatefulDatabase, Workload } from 'cdk8s-storage-patterns';
+import { Cpu } from 'cdk8s-plus-28';
+import {
+  DatabaseBinding, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, PostgresVersion, StatefulDatabase, Workload,
+} from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'connected-app', { namespace: 'shop' });
@@ -8,11 +11,12 @@ const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
+  cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   credentials: DatabaseCredentials.generated(),
 });
 
-// reads ORDERS_HOST, ORDERS_PORT, ORDERS_USER, ORDERS_PASSWORD and ORDERS_DATABASE, and starts when the database serves
-const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
-api.add(orders.client());
+// reads host, port, username, password and database from the files of that directory, and starts when the database serves
+const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, health: HealthCheck.http('/ready') });
+api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

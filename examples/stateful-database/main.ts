@@ -1,4 +1,5 @@
 import { App, Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, PostgresVersion, SecretSource, StatefulDatabase,
 } from 'cdk8s-storage-patterns';
@@ -11,6 +12,7 @@ new StatefulDatabase(chart, 'my-db', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.newVolume(Size.gibibytes(10)),
   memory: Size.gibibytes(1),
+  cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('my-db')),
   initScripts: InitScripts.fromDirectory(`${__dirname}/init`),
 });

@@ -11,7 +11,7 @@ const site = new ConfiguredApp(chart, 'site', {
   servicePort: 80,
   health: HealthCheck.http('/healthz'),
   resources: {
-    cpu: { request: Cpu.millis(50) },
+    cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
     memory: { limit: Size.mebibytes(64) },
   },
   // the server's own configuration, in place of the image's default site

@@ -18,7 +18,17 @@ export const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
 /** Where API servers listen: before their Service, and behind it as the distributions of Kubernetes have it. */
 const API_SERVER_PORTS = [443, 6443, 8443, 16443];
 
-const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+const ACCOUNT = '/run/secrets/account';
+
+/** What Kubernetes would mount in all containers; here the token ends soon after the Job has to. */
+const ACCOUNT_FILES = {
+  defaultMode: 0o440,
+  sources: [
+    { serviceAccountToken: { path: 'token', expirationSeconds: 1800 } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+  ],
+};
 
 /**
  * Creates the Secret and is content if there is one: the API server itself refuses to create it twice, so that nobody has
@@ -102,13 +112,17 @@ function jobSpec(
     owner: 'the credentials',
     contribution: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
-      mounts: [{ path: '/tmp', volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }) }],
+      mounts: [
+        { path: '/tmp', volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }) },
+        { path: ACCOUNT, volume: PodVolume.of('account', { projected: ACCOUNT_FILES }), readOnly: true },
+      ],
     },
   }]);
-  const pod = harden({ ...renderPod(scope, app, merged), serviceAccountName: account, automountServiceAccountToken: true, restartPolicy: 'OnFailure' }, {
+  const pod = harden({ ...renderPod(scope, app, merged), serviceAccountName: account, restartPolicy: 'OnFailure' }, {
     scope, runAsUser: 10001, runAsGroup: 10001, podLabels, volumes: merged.volumes, serves: false, stopSeconds: 5,
   });
   pod.topologySpreadConstraints = undefined;
+  pod.affinity = undefined;
   pod.containers[0].resources = {
     requests: { 'cpu': '20m', 'memory': '32Mi', 'ephemeral-storage': '16Mi' },
     limits: { 'cpu': '200m', 'memory': '32Mi', 'ephemeral-storage': '16Mi' },

@@ -207,7 +207,10 @@ describe('generated credentials', () => {
 
   test('are made by a Job that may create Secrets and nothing else', () => {
     expect(kind(objects, 'Role').rules).toEqual([{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]);
-    expect(kind(objects, 'Job').spec.template.spec).toMatchObject({ serviceAccountName: 'test-orders-credentials', automountServiceAccountToken: true });
+    const job = kind(objects, 'Job').spec.template.spec;
+    expect(job).toMatchObject({ serviceAccountName: 'test-orders-credentials', automountServiceAccountToken: false });
+    // a token of its own that ends, in place of the one that all containers would get
+    expect(job.volumes.find((volume: any) => volume.name === 'account').projected.sources[0]).toEqual({ serviceAccountToken: { path: 'token', expirationSeconds: 1800 } });
     expect(JSON.stringify(kind(objects, 'Job'))).not.toMatch(/"(get|list|update|patch|PUT|PATCH)"/);
   });
 

@@ -48,8 +48,12 @@ const DEFAULTS: Default[] = [
       ...Array(2).fill({ requests: { 'cpu': '20m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '200m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' } }),
     ], Waiver.noResourceLimits,
   ],
-  ['topology-spread', objects => podOf(objects).topologySpreadConstraints?.map((constraint: any) => [constraint.topologyKey, constraint.whenUnsatisfiable, constraint.matchLabelKeys]), [
-    ['kubernetes.io/hostname', 'ScheduleAnyway', ['pod-template-hash']], ['topology.kubernetes.io/zone', 'ScheduleAnyway', ['pod-template-hash']],
+  ['topology-spread', objects => [
+    podOf(objects).topologySpreadConstraints?.map((constraint: any) => [constraint.topologyKey, constraint.whenUnsatisfiable, constraint.matchLabelKeys]),
+    podOf(objects).affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey,
+  ], [
+    [['kubernetes.io/hostname', 'ScheduleAnyway', ['pod-template-hash']], ['topology.kubernetes.io/zone', 'ScheduleAnyway', ['pod-template-hash']]],
+    'kubernetes.io/hostname',
   ], Waiver.noTopologySpread],
   ['drain-before-stop', objects => [podOf(objects).containers[0].lifecycle, podOf(objects).terminationGracePeriodSeconds], [{ preStop: { sleep: { seconds: 5 } } }, 35], Waiver.noDrain],
   ['grace-covers-the-stop', objects => podOf(objects).terminationGracePeriodSeconds, 35],

@@ -15,7 +15,7 @@ export const topologySpread: Rule = {
     yaml: 'set \'topologySpreadConstraints\' for \'kubernetes.io/hostname\', with the pods\' labels',
   },
   safeDefault: {
-    what: 'replicas over nodes and zones where possible',
+    what: 'replicas over nodes and zones where possible, by spread and by anti-affinity',
     apply: (pod, { podLabels, revisionLabel }) => {
       pod.topologySpreadConstraints ??= ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
         topologyKey,
@@ -24,6 +24,14 @@ export const topologySpread: Rule = {
         labelSelector: { matchLabels: podLabels },
         matchLabelKeys: revisionLabel ? [revisionLabel] : undefined,
       }));
+      // what else the scheduler prefers may outweigh the spread, and does so less against both
+      pod.affinity ??= {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podLabels } } },
+          ],
+        },
+      };
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
