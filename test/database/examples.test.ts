@@ -13,5 +13,5 @@ test('the app of the examples is the same with a database here and elsewhere, bu
   const [here, elsewhere] = ['connected-app', 'external-database'].map(program);
   expect([DATABASE.exec(here)![1], DATABASE.exec(elsewhere)![1]]).toEqual(['StatefulDatabase', 'ExternalDatabase']);
   expect(elsewhere.replace(DATABASE, '')).toBe(here.replace(DATABASE, ''));
-  expect(here).toContain('api.add(orders.client());');
+  expect(here).toContain('api.add(orders.client(');
 });

@@ -49,7 +49,7 @@ const DEFAULTS: Default[] = [
     ], Waiver.noResourceLimits,
   ],
   ['topology-spread', objects => [
-    podOf(objects).topologySpreadConstraints?.map((constraint: any) => [constraint.topologyKey, constraint.whenUnsatisfiable, constraint.matchLabelKeys]),
+    podOf(objects).topologySpreadConstraints?.map((spread: any) => [spread.topologyKey, spread.whenUnsatisfiable, spread.matchLabelKeys]),
     podOf(objects).affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey,
   ], [
     [['kubernetes.io/hostname', 'ScheduleAnyway', ['pod-template-hash']], ['topology.kubernetes.io/zone', 'ScheduleAnyway', ['pod-template-hash']]],

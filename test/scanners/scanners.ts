@@ -37,13 +37,16 @@ export function kubeScore(): Scan {
     }))));
 }
 
+/** Kinds that are not of Kubernetes itself, which has no schema for them. */
+const CUSTOM = ['PodMonitor'];
+
 export function kubeconform(version: string): Scan {
   const program = goProgram('kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform');
   const schemas = schemaFolder(version, KINDS);
   const location = `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
-  const options = ['-strict', '-output', 'json', '-verbose', '-kubernetes-version', version, '-schema-location', location];
+  const options = ['-skip', CUSTOM.join(), '-strict', '-output', 'json', '-verbose', '-kubernetes-version', version, '-schema-location', location];
   return files => JSON.parse(ask(program, [...options, ...files]))
-    .resources.filter(({ status }: any) => status !== 'statusValid')
+    .resources.filter(({ status }: any) => !['statusValid', 'statusSkipped'].includes(status))
     .map(({ filename, kind, name, status, msg }: any) => ({ rule: status, file: basename(filename), object: `${kind}/${name}`, message: msg }));
 }
 
@@ -54,7 +57,7 @@ export function kubesec(): Scan {
   const options = ['scan', '--kubernetes-version', version, '--schema-location', `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`];
   return files => files.flatMap(file => JSON.parse(ask(program, [...options, file]))
     .flatMap(({ object, valid, message, scoring }: any) => [
-      ...valid || /not supported/.test(message) ? [] : [{ id: 'invalid', reason: message }],
+      ...valid || CUSTOM.includes(object.split('/')[0]) || /not supported/.test(message) ? [] : [{ id: 'invalid', reason: message }],
       ...scoring.critical ?? [],
       ...scoring.advise ?? [],
     ].map(({ id, reason }: any) => ({ rule: id, file: basename(file), object, message: reason }))));
@@ -77,7 +80,9 @@ export function checkov(): Scan {
   const program = pythonProgram('checkov');
   const options = ['--framework', 'kubernetes', '--skip-download', '--quiet', '--compact', '--output', 'json'];
   return files => JSON.parse(ask(program, [...options, '--directory', dirname(files[0])]))
-    .results.failed_checks.map((check: any) => ({ rule: check.check_id, file: basename(check.file_path), object: check.resource, message: check.check_name }));
+    .results.failed_checks.map((check: any) => (
+      { rule: check.check_id, file: basename(check.file_path), object: check.resource, message: check.check_name }
+    ));
 }
 
 export function podSecurityAdmission(): Scan {
