@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { LANGUAGES, workspace } from './languages';
@@ -15,7 +15,9 @@ const samples = samplePrograms();
 /** What the programs in TypeScript give when they run on the source tree. */
 const source = workspace({ name: 'TypeScript' });
 writePrograms(source, name => `${name}.ts`, samples);
-writeFileSync(join(source, 'all.ts'), samples.map(({ name }) => `process.env.CDK8S_OUTDIR = '${name}';\nrequire('./${name}');\n`).join(''));
+writeFileSync(join(source, 'all.ts'), samples.map(({ name }) => `process.env.CDK8S_OUTDIR = '${name}';
+try { require('./${name}'); } catch (error: any) { require('fs').writeFileSync('${name}.refusal', error.message); }
+`).join(''));
 const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
 function fromSource(program: string): string {
   return run(source, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
@@ -45,6 +47,11 @@ test('the program has all three patterns, both kinds of database, a waiver and a
   }
 });
 
+test('a sample is refused where it shows how, and nowhere else', () => {
+  const refused = samples.filter(({ name }) => existsSync(join(source, `${name}.refusal`)));
+  expect(refused).toEqual(samples.filter(({ typescript }) => /^\/\/ \[/m.test(typescript)));
+});
+
 describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (name, language) => {
   const folder = workspace(language);
   beforeAll(async () => {
@@ -68,8 +75,13 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
     expect(manifests(join(app, 'dist'))).toEqual(firstApp);
   });
 
-  test.each(samples.map(sample => [sample.place, sample] as const))('the sample at %s gives the same manifests', (_place, { name: program }) => {
+  test.each(samples.map(sample => [sample.place, sample] as const))('the sample at %s gives the same manifests, or is refused in the same words', (_place, { name: program }) => {
     const CDK8S_OUTDIR = join(folder, 'out', program);
+    const refusal = join(source, `${program}.refusal`);
+    if (existsSync(refusal)) {
+      expect(() => language.run(folder, program, { CDK8S_OUTDIR })).toThrow(readFileSync(refusal, 'utf8'));
+      return;
+    }
     language.run(folder, program, { CDK8S_OUTDIR });
     expect(manifests(CDK8S_OUTDIR)).toEqual(manifests(join(source, program)));
   });
