@@ -33,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // ini 6 and later refuse some of the Node versions served here, commander 15 and later Node 20
   bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'js-yaml@^4', 'picomatch@^4', 'smol-toml@^1', 'xmlbuilder@^15', 'yaml@^2'],
-  devDeps: ['@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/js-yaml@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
+  devDeps: ['axe-core@^4', 'playwright-core@^1', '@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/js-yaml@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
   bumpPackage: 'commit-and-tag-version@^12',
 
   sampleCode: false,
@@ -183,6 +183,15 @@ project.addTask('test:scanners', {
   description: 'Has other scanners look at the examples; builds them with Go and installs one with Python',
   exec: 'jest --config test/scanners/jest.config.json --runInBand',
   receiveArgs: true,
+});
+project.addTask('test:browser', {
+  description: 'Opens the storage map in Chromium',
+  exec: 'jest --config test/browser/jest.config.json --runInBand',
+  receiveArgs: true,
+});
+project.addTask('docs:map', {
+  description: 'Draws the picture of the README',
+  steps: [{ spawn: 'examples' }, { exec: `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output docs/composed-app.svg` }],
 });
 // `import` from the package's own name is the source while developing
 project.tryFindObjectFile('.eslintrc.json')?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));

@@ -47,3 +47,4 @@ export * from './database/replication';
 export * from './database/stateful-database';
 export * from './database/stateful-database-props';
 export * from './database/volume-term';
+export { StorageMap } from './map/storage-map';

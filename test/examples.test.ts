@@ -1,37 +1,26 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { schemaProblems } from './schemas/kubernetes';
+import { synthExample } from './synth-example';
 
 const root = join(__dirname, '..', 'examples');
 const examples = readdirSync(root).filter(name => existsSync(join(root, name, 'main.ts')));
 
-/** What an example writes, run from this folder. */
-function run(example: string, from = root): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
-  process.env.CDK8S_OUTDIR = outdir;
-  jest.isolateModules(() => {
-    jest.requireActual(join(from, example, 'main.ts'));
-  });
-  delete process.env.CDK8S_OUTDIR;
-  return readFileSync(join(outdir, `${example}.k8s.yaml`), 'utf8');
-}
-
 describe.each(examples)('%s', example => {
-  const yaml = run(example);
+  const yaml = synthExample(example);
 
   test('gives this manifest', () => {
     expect(yaml).toMatchSnapshot();
   });
 
   test('gives it byte for byte on a second run, and from another directory and time zone', () => {
-    expect(run(example)).toBe(yaml);
+    expect(synthExample(example)).toBe(yaml);
     const copy = mkdtempSync(join(__dirname, '.copy-'));
     try {
       cpSync(join(root, example), join(copy, example), { recursive: true });
       process.env.TZ = 'Pacific/Kiritimati';
-      expect(run(example, copy)).toBe(yaml);
+      expect(synthExample(example, copy)).toBe(yaml);
     } finally {
       delete process.env.TZ;
       rmSync(copy, { recursive: true });

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { auditCommand } from './audit';
 import { ExitStatus } from './exit-status';
 import { initCommand } from './init';
+import { mapCommand } from './map';
 import { rulesCommand } from './rules';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
@@ -19,6 +20,7 @@ const program = new Command('cdk8s-storage-patterns')
 
 // one file a subcommand
 auditCommand(program);
+mapCommand(program);
 rulesCommand(program);
 initCommand(program);
 

@@ -9,7 +9,10 @@ export interface Mount {
   readonly volume: string;
   readonly path: string;
   readonly readOnly: boolean;
+  /** From `subPath` or `subPathExpr`. */
   readonly subPath?: string;
+  /** The variables in its `subPathExpr`. */
+  readonly subPathVariables: readonly string[];
   /** Where it stands in its object. */
   readonly at: JsonPath;
 }
@@ -134,6 +137,7 @@ function readContainer(container: unknown, role: ContainerRole, path: JsonPath):
       path: (text(at(mount, 'mountPath')) ?? '').replace(/(?<=.)\/+$/, ''),
       readOnly: at(mount, 'readOnly') === true,
       subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
+      subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(([, variable]) => variable),
       at: [...path, 'volumeMounts', i],
     })),
     content,

@@ -26,7 +26,7 @@ test('reads the template of a StatefulSet with its claim templates as volumes', 
   }))!;
   expect(pod.replicas).toBe(2);
   expect(pod.containers.map(({ name, role }) => [name, role])).toEqual([['before', 'init'], ['beside', 'native-sidecar'], ['server', 'app']]);
-  expect(pod.containers[2].mounts).toEqual([{ volume: 'data', path: '/data', readOnly: false, subPath: undefined, at: ['spec', 'template', 'spec', 'containers', 0, 'volumeMounts', 0] }]);
+  expect(pod.containers[2].mounts).toEqual([{ volume: 'data', path: '/data', readOnly: false, subPath: undefined, subPathVariables: [], at: ['spec', 'template', 'spec', 'containers', 0, 'volumeMounts', 0] }]);
   expect(pod.containers[2].env[0].from).toEqual({ kind: 'Secret', name: 's', key: 'k' });
   expect(pod.volumes.map(({ name, type }) => [name, type])).toEqual([['tmp', 'emptyDir'], ['data', 'volumeClaimTemplate']]);
 });

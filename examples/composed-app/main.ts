@@ -1,0 +1,38 @@
+import { App, Chart, Size } from 'cdk8s';
+import {
+  ConfigFiles, ConfiguredApp, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, LogAuth, LogCollector, LogFormat, LogRotation,
+  LogShipping, LogSink, PostgresVersion, SecretSource, StatefulDatabase,
+} from 'cdk8s-storage-patterns';
+
+const app = new App();
+const chart = new Chart(app, 'composed-app', { namespace: 'shop', disableResourceNameHashes: true });
+
+// three replicas that share their configuration and nothing else
+const shop = new ConfiguredApp(chart, 'shop', {
+  image: 'ghcr.io/acme/shop:1.4.2',
+  replicas: 3,
+  port: 8080,
+  health: HealthCheck.http('/ready'),
+  config: ConfigFiles.fromDirectory(`${__dirname}/config`),
+});
+
+// each replica writes its own /var/log/app, and a collector beside it ships what is written
+shop.add(new LogShipping({
+  collector: LogCollector.openTelemetry(),
+  format: LogFormat.json(),
+  rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
+  sinks: [LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }) })],
+}));
+
+// its claim holds the data, and outlives pods, the StatefulSet and this manifest
+const orders = new StatefulDatabase(chart, 'orders', {
+  engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  memory: Size.gibibytes(1),
+  credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
+});
+
+// reads ORDERS_HOST and the like, and starts when the database serves
+shop.add(orders.client());
+
+app.synth();

@@ -1,0 +1,14 @@
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+/** What an example writes, run from a folder of examples. */
+export function synthExample(example: string, from = join(__dirname, '..', 'examples')): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
+  process.env.CDK8S_OUTDIR = outdir;
+  jest.isolateModules(() => {
+    jest.requireActual(join(from, example, 'main.ts'));
+  });
+  delete process.env.CDK8S_OUTDIR;
+  return readFileSync(join(outdir, `${example}.k8s.yaml`), 'utf8');
+}
