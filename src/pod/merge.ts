@@ -49,8 +49,9 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     checkPinned(scope, container.image);
     for (const [name, port] of Object.entries(container.ports ?? {})) {
       checkPortName(scope, name);
+      checkPort(scope, `port '${name}' of container '${container.name}'`, port);
       if (keepsRunning) {
-        ports.take(owner, String(checkPort(scope, `port '${name}' of container '${container.name}'`, port)), name);
+        ports.take(owner, String(port), name);
         portNames.take(owner, name, port);
       }
     }

@@ -16,7 +16,6 @@ const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
   ['no-service-links', JsonPatch.replace(`${POD}/enableServiceLinks`, true), 'Waiver.serviceLinks(reason)'],
   ['image-pull-policy', JsonPatch.replace(`${APP}/imagePullPolicy`, 'Always'), 'Waiver.of(\'image-pull-policy\', reason)'],
   ['resource-limits', JsonPatch.remove(`${APP}/resources/limits/memory`), 'Waiver.noResourceLimits(reason)'],
-  ['topology-spread', JsonPatch.remove(`${POD}/topologySpreadConstraints`), 'Waiver.noTopologySpread(reason)'],
   ['drain-before-stop', JsonPatch.remove(`${APP}/lifecycle`), 'Waiver.noDrain(reason)'],
   ['grace-covers-the-stop', JsonPatch.replace(`${POD}/terminationGracePeriodSeconds`, 5), 'Waiver.of(\'grace-covers-the-stop\', reason)'],
   ['update-keeps-capacity', JsonPatch.add('/spec/strategy', { type: 'Recreate' }), 'Waiver.capacityDropOnUpdate(reason)'],
