@@ -98,6 +98,9 @@ export class ExternalDatabase extends Construct implements IDatabase {
     if (caCertificate && (caCertificate.configMapName === undefined) === (caCertificate.secretName === undefined)) {
       fail(this, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one');
     }
+    if (caCertificate) {
+      checkObjectName(this, 'the holder of \'caCertificate\'', caCertificate.configMapName ?? caCertificate.secretName!);
+    }
     this.check(address);
     checkMetadata(this, props.metadata);
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;

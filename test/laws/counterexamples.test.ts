@@ -1,6 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { EnvValue, ISecret } from 'cdk8s-plus-28';
-import { PodContribution, PodVolume, SecretSource, WorkloadProps } from '../../src';
+import {
+  DatabaseAddress, DatabaseCredentials, DatabaseEngine, ExternalDatabase, PodContribution, PodVolume, PostgresVersion, SecretSource, WorkloadProps,
+} from '../../src';
 import { podOf, synth, workload } from '../synth';
 
 // what generated programs have shown an API server to refuse; each is now refused by us, or mended
@@ -16,6 +18,7 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
   ['variables from nothing', {}, { sidecars: [{ ...sidecar, envFrom: [{ prefix: 'A' }] }] }, 'capability \'part\' takes variables from something that has not exactly one'],
   ['a prefix of variables that begins with a digit', {}, { envFrom: [{ configMapName: 'a', prefix: '1' }] }, 'environment variable \'1\' has no legal name'],
   ['a key that no Secret has', { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } }, {}, 'the variable \'A\' is the key \'a b\' of the Secret \'keys\', which cannot be. keys are letters'],
+  ['a port of an init container that is no number', {}, { initContainers: [{ ...sidecar, ports: { a: NaN } }] }, 'port \'a\' of container \'beside\' is NaN. give a whole number from 1 to 65535'],
   ['a variable of two dots', { env: { '..': EnvValue.fromValue('a') } }, {}, 'environment variable \'..\' has no legal name'],
   ['a claim without a name', {}, { mounts: [{ path: '/data', volume: PodVolume.persistentVolumeClaim('data', '') }] }, 'the claim of volume \'data\' \'\' is not an object\'s name'],
   ['memory beyond what an int64 counts', { resources: { memory: { limit: Size.pebibyte(9000) } } }, {}, 'the limit of memory of container \'app\' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei'],
@@ -31,4 +34,13 @@ test('a sidecar that waits for long before its stop lengthens the time of grace,
 test('a Secret to pull images with that is named twice is there once, for the API takes no name twice', () => {
   const [one, two] = [SecretSource.fromName('a'), SecretSource.fromName('b')];
   expect(podOf(objects({ imagePullSecrets: [one, two, one] })).imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
+});
+
+test('a database elsewhere whose certificate has no name to be found by is refused', () => {
+  expect(() => synth(chart => new ExternalDatabase(chart, 'orders', {
+    engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+    address: DatabaseAddress.host('db.example.com', '10.0.0.0/8'),
+    credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
+    caCertificate: { secretName: '' },
+  }))).toThrow('[test/orders] the holder of \'caCertificate\' \'\' is not an object\'s name');
 });

@@ -58,9 +58,14 @@ describe.each(Object.keys(NODE))('%s of Node', name => {
   });
 });
 
-// a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; ruamel.yaml, also a sign or a dot before
-// nothing but '_'. kubectl reads them all
-const PYTHON_REFUSES = (text: string) => /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text) || /^[-+.]\.?_+$/.test(text);
+/** All texts of an object. */
+function textsOf(value: unknown): string[] {
+  return typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+// a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; ruamel.yaml, also a sign, a dot or
+// '0o' before nothing but '_'. kubectl reads them all
+const PYTHON_REFUSES = (text: string) => /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text) || /^([-+.]\.?|[-+]?0o)_+$/.test(text);
 
 describe.each(['PyYAML', 'ruamel.yaml'] as const)('%s of Python', name => {
   let read: Reader;
@@ -72,7 +77,9 @@ describe.each(['PyYAML', 'ruamel.yaml'] as const)('%s of Python', name => {
     expect(lost(read, kept).filter(text => !PYTHON_REFUSES(text))).toEqual([]);
   });
 
-  test('reads the objects of generated programs as they are meant', () => {
-    expect(changed(read, objects)).toEqual([]);
+  test('reads the objects of generated programs as they are meant, where they hold nothing of that', () => {
+    const readable = objects.filter(object => !textsOf(object).some(PYTHON_REFUSES));
+    expect(readable.length).toBeGreaterThan(300);
+    expect(changed(read, readable)).toEqual([]);
   });
 });
