@@ -1,7 +1,8 @@
 import { App, Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
 import {
-  ConfigFiles, ConfiguredApp, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, LogAuth, LogCollector, LogFormat, LogRotation,
-  LogShipping, LogSink, PostgresVersion, SecretSource, StatefulDatabase,
+  ConfigFiles, ConfiguredApp, DatabaseBinding, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, LogAuth, LogCollector, LogFormat,
+  LogRotation, LogShipping, LogSink, PostgresVersion, SecretSource, StatefulDatabase,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -29,10 +30,11 @@ const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
+  cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
 });
 
-// reads ORDERS_HOST and the like, and starts when the database serves
-shop.add(orders.client());
+// reads host, password and the like from the files of that directory, and starts when the database serves
+shop.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

@@ -43,7 +43,7 @@ const SET = /\[(?:[^\]\\]|\\.)*\]/g;
 const BEYOND: [RegExp, string][] = [
   [/\(\?<?[=!]/, 'look-around'],
   [/\\[1-9]|\\k/, 'a back-reference'],
-  [/\\x(?![0-9a-fA-F]{2})|\\[^dDwWsSbBnrtfvx\W_]|\\[<>]/, 'an escape'],
+  [/\\x(?![0-9a-fA-F]{2})|\\[^dDwWsSbBnrtfvx\W_]|\\[<>\u0080-\uffff]/, 'an escape'],
   [/\(\?(?!:|P?<[A-Za-z]\w*>)/, 'a group'],
   [/\[\^?\]|\[(?:[^\]\\]|\\.)*(?:\[|&&|--|~~)/, 'a set'],
 ];
@@ -58,7 +58,7 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
     fail(scope, `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control character. write it on one line, with '\\t' for a tab`);
   }
   // what is escaped stands for itself, and all three know the classes of POSIX, in sets alone
-  const bare = pattern.replace(/\\[^\w<>]/g, 'x').replace(POSIX, 'x');
+  const bare = pattern.replace(/\\[^\w<>\u0080-\uffff]/g, 'x').replace(POSIX, 'x');
   try {
     [pattern, bare].forEach(one => new RegExp(javascript(one)));
   } catch (error) {

@@ -143,6 +143,7 @@ describe('Vector\'s remap language', () => {
     ['JSON that is no object', LogFormat.json(), '[1]', { message: '[1]' }],
     ['logfmt', LogFormat.logfmt(), 'level=info msg="it goes"', { level: 'info', msg: 'it goes' }],
     ['an expression with quotes and dollars', LogFormat.regex('^(?<who>[a-z]+)\'s \\$(?<price>[0-9]+)$'), 'ann\'s $20', { who: 'ann', price: '20' }],
+    ['an expression with escaped quotes and backslashes', LogFormat.regex('^(?<who>[a-z]+)\\\'s \\\\\'(?<path>[a-z]+)$'), 'ann\'s \\\'home', { who: 'ann', path: 'home' }],
     ['what an expression does not match', LogFormat.regex('^(?<who>[a-z]+)$'), '123', { message: '123' }],
     ['what claims to be another pod', LogFormat.json(), '{"pod":"other"}', {}],
   ])('makes a record of %s', (_, format, line, fields) => {

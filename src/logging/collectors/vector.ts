@@ -60,7 +60,7 @@ function program({ format, app }: Pipeline): string {
   const parse = {
     json: 'parse_json(string!(.message))',
     logfmt: 'parse_key_value(string!(.message))',
-    regex: `parse_regex(string!(.message), r'${dollars(format.pattern ?? '').replace(/'/g, '\\\'')}')`,
+    regex: `parse_regex(string!(.message), r'${dollars(format.pattern ?? '').replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}')`,
   }[format.kind];
   return [
     'del(.source_type)',
