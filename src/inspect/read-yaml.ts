@@ -1,5 +1,5 @@
-import { CORE_SCHEMA, load } from 'js-yaml';
-import { parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, Type } from 'js-yaml';
+import { parseDocument, ScalarTag } from 'yaml';
 import type { JsonPath } from './json';
 import { ForeignDocument, ManifestObject, ManifestProblem, Manifests, ManifestSource, objectsOf, Place } from './manifest';
 import { YamlPlaces } from './yaml-places';
@@ -33,13 +33,25 @@ class SyntaxProblem extends Error {
   }
 }
 
+/** Modes of files are written so, and kubectl reads them by YAML 1.1: `0440` is 288. */
+const OCTAL = /^0[0-7]+$/;
+const INTEGER = (CORE_SCHEMA as any).compiledTypeMap.scalar['tag:yaml.org,2002:int'] as Type;
+const QUICK_SCHEMA = CORE_SCHEMA.extend({
+  implicit: [new Type('tag:yaml.org,2002:int', {
+    kind: 'scalar',
+    resolve: data => INTEGER.resolve(data),
+    construct: data => OCTAL.test(data) ? parseInt(data, 8) : INTEGER.construct(data),
+  })],
+});
+const OCTAL_TAG: ScalarTag = { tag: 'tag:yaml.org,2002:int', default: true, format: 'OCT', test: OCTAL, resolve: data => parseInt(data, 8) };
+
 /** What a fast parser makes of a document; `undefined` where the exact one has to look at it. */
 function parseQuickly(text: string): unknown {
   if (ANCHOR.test(text)) {
     return undefined;
   }
   try {
-    return load(text, { schema: CORE_SCHEMA });
+    return load(text, { schema: QUICK_SCHEMA });
   } catch {
     return undefined;
   }
@@ -49,7 +61,7 @@ function parseQuickly(text: string): unknown {
 const ANCHOR = /(?:^|[\s[{,])&\S/;
 
 function parse(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, logLevel: 'silent', customTags: tags => [OCTAL_TAG, ...tags] });
   if (document.errors.length > 0) {
     const [{ message, pos: [offset] }] = document.errors;
     throw new SyntaxProblem(message.replace(/ at line \d+, column \d+:[^]*$/, ''), offset);

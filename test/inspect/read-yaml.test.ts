@@ -47,3 +47,9 @@ test.each([
   expect(problems[0].line).toBeGreaterThan(12);
   expect(problems[0].line).toBeLessThan(20);
 });
+
+test('a mode of files is read as kubectl reads it, by whichever parser', () => {
+  const modes = (anchor: string) => readYaml(`apiVersion: v1\nkind: Pod\nmetadata: ${anchor}{name: a}\nmodes: [0440, 0o440, 288, 0, -1, 08, "0440"]\n`, 'a.yaml').objects[0].content.modes;
+  expect(modes('')).toEqual([288, 288, 288, 0, -1, 8, '0440']);
+  expect(modes('&anchor ')).toEqual(modes(''));
+});
