@@ -11,12 +11,14 @@ import { configChangeRollsPods } from './config-change-rolls-pods';
 import { configMapSize } from './config-map-size';
 import { configMountedReadOnly } from './config-mounted-read-only';
 import { dataDirectoryMount } from './data-directory-mount';
+import { databaseImageBase } from './database-image-base';
 import { databaseMemoryLimit } from './database-memory-limit';
 import { databaseOnClaim } from './database-on-claim';
 import { disruptionBudget } from './disruption-budget';
 import { disruptionBudgetAllowsDrain } from './disruption-budget-allows-drain';
 import { drainBeforeStop } from './drain-before-stop';
 import { dropCapabilities } from './drop-capabilities';
+import { dumpNotOlderThanServer } from './dump-not-older-than-server';
 import { emptyDirSizeLimit } from './empty-dir-size-limit';
 import { engineAsksForPassword } from './engine-asks-for-password';
 import { ephemeralStorageCoversVolumes } from './ephemeral-storage-covers-volumes';
@@ -47,12 +49,14 @@ import { resourceLimits } from './resource-limits';
 import { rolloutReleasesClaim } from './rollout-releases-claim';
 import { runAsNonRoot } from './run-as-non-root';
 import { seccompProfile } from './seccomp-profile';
+import { sentinelConfigWritable } from './sentinel-config-writable';
 import { sharedMemoryForPostgres } from './shared-memory-for-postgres';
 import { topologySpread } from './topology-spread';
 import { unprivilegedPort } from './unprivileged-port';
 import { updateKeepsCapacity } from './update-keeps-capacity';
 import { volumesBelongToTheGroup } from './volumes-belong-to-the-group';
 import { writablePathsExist } from './writable-paths-exist';
+import { writeAheadLogFitsVolume } from './write-ahead-log-fits-volume';
 import type { Rule } from '../rule';
 
 /** Every rule, by its id. */
@@ -70,12 +74,14 @@ export const RULES: readonly Rule[] = [
   configMapSize,
   configMountedReadOnly,
   dataDirectoryMount,
+  databaseImageBase,
   databaseMemoryLimit,
   databaseOnClaim,
   disruptionBudget,
   disruptionBudgetAllowsDrain,
   drainBeforeStop,
   dropCapabilities,
+  dumpNotOlderThanServer,
   emptyDirSizeLimit,
   engineAsksForPassword,
   ephemeralStorageCoversVolumes,
@@ -106,10 +112,12 @@ export const RULES: readonly Rule[] = [
   rolloutReleasesClaim,
   runAsNonRoot,
   seccompProfile,
+  sentinelConfigWritable,
   sharedMemoryForPostgres,
   topologySpread,
   unprivilegedPort,
   updateKeepsCapacity,
   volumesBelongToTheGroup,
   writablePathsExist,
+  writeAheadLogFitsVolume,
 ];
