@@ -144,6 +144,7 @@ project.postCompileTask.spawn(project.addTask('docs:languages', {
 project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
 project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', exec: `${tsx} test/bench/audit.ts` });
+project.addTask('bench:map', { description: 'Times the storage map of 1,000 workloads', exec: `${tsx} test/bench/map.ts` });
 project.addTask('test:cluster', {
   description: 'Tests against the cluster of KUBECONFIG',
   exec: 'jest --config test/cluster/jest.config.json --runInBand',

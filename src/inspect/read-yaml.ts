@@ -99,6 +99,9 @@ function split(yaml: string): Part[] {
   return parts;
 }
 
+/** What stands before the first key of a document that begins with one. */
+const BEFORE_KEYS = /^(?:(?:---)?[ \t]*(?:#.*)?\r?\n)*(?=[A-Za-z])/;
+
 class YamlSource implements ManifestSource {
   // reports ask about one document after another, and few of many are ever asked about
   private static latest?: { readonly part: Part; readonly places: YamlPlaces };
@@ -106,7 +109,9 @@ class YamlSource implements ManifestSource {
   constructor(public readonly file: string, private readonly part: Part) {}
 
   public locate(path: JsonPath): Place {
-    return this.place(this.places.locate(path));
+    // where an object begins is asked of every one
+    const before = path.length === 0 ? BEFORE_KEYS.exec(this.part.text)?.[0] : undefined;
+    return this.place(before === undefined ? this.places.locate(path) : { line: before.split('\n').length, column: 1 });
   }
 
   public placeOf(offset: number): Place {
