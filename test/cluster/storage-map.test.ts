@@ -67,7 +67,8 @@ function everything(name: string, persistentVolumeClaimRetentionPolicy: object):
 
 /** The composed example, whose app is a program of the image that there is. */
 function composed(): any[] {
-  const objects = parseAllDocuments(synthExample('composed-app').replace(/namespace: shop/g, `namespace: ${namespace.name}`)).map(document => document.toJS());
+  const here = synthExample('composed-app').replace(/namespace: shop/g, `namespace: ${namespace.name}`).replace(/\.shop\.svc/g, `.${namespace.name}.svc`);
+  const objects = parseAllDocuments(here).map(document => document.toJS());
   const app = objects.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers.find(({ name }: any) => name === 'app');
   app.image = IMAGE;
   app.command = ['sh', '-c', 'mkdir -p /tmp/www; touch /tmp/www/ready; httpd -p 8080 -h /tmp/www; trap "exit 0" TERM; while true; do sleep 0.2; done'];

@@ -3,6 +3,7 @@ import { claimHasOneWriter } from './claim-has-one-writer';
 import { claimTemplateStays } from './claim-template-stays';
 import { claimsAreRetained } from './claims-are-retained';
 import { clientSideApplySize } from './client-side-apply-size';
+import { collectorBufferFitsVolume } from './collector-buffer-fits-volume';
 import { collectorIsNativeSidecar } from './collector-is-native-sidecar';
 import { collectorKeepsOffsets } from './collector-keeps-offsets';
 import { collectorReadsFromHead } from './collector-reads-from-head';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   claimTemplateStays,
   claimsAreRetained,
   clientSideApplySize,
+  collectorBufferFitsVolume,
   collectorIsNativeSidecar,
   collectorKeepsOffsets,
   collectorReadsFromHead,
