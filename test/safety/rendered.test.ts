@@ -36,6 +36,14 @@ describe('a JSON patch that undoes a default', () => {
     expect(() => patched([Waiver.of(rule, 'the cluster sees to it')])).not.toThrow();
   });
 
+  test('fails the synthesis: topology-spread, which stands on two defaults', () => {
+    const patched = (...paths: string[]) => synth(chart => {
+      ApiObject.of(workload(chart)).addJsonPatch(...paths.map(path => JsonPatch.remove(`${POD}/${path}`)));
+    });
+    expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow('or waive it with \'Waiver.noTopologySpread(reason)\'');
+    expect(() => patched('topologySpreadConstraints')).not.toThrow();
+  });
+
   test('names the value and the remedy', () => {
     expect(() => synth(chart => ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true)))).toThrow(
       '[test/app] the pod gets variables for all Services of its namespace: \'/spec/template/spec/enableServiceLinks\' of Deployment \'test-app\' is true. '
