@@ -92,6 +92,10 @@ const trim = project.addTask('package:trim', {
 for (const target of ['js', 'java', 'python', 'go']) {
   project.tasks.tryFind(`package:${target}`)!.prependSpawn(trim);
 }
+for (const language of ['java', 'python', 'go']) {
+  project.tasks.tryFind(`package:${language}`)!.prependExec(`tsx projenrc/package-readme.ts ${language}`);
+  project.tasks.tryFind('docgen')!.exec(`jsii-docgen -l ${language} -o docs/api/${language}.md`);
+}
 project.addTask('package:dependencies', {
   description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
   condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',

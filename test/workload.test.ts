@@ -273,7 +273,7 @@ describe('what merging refuses', () => {
 
   test('a probe of an init container, and a capability of no or a used name', () => {
     expect(() => synth(chart => workload(chart).add(capability('one', { initContainers: [{ name: 'a', image: 'a:1', health: HealthCheck.command(['x']) }] }))))
-      .toThrow('[test/app] init container \'a\' has a health check, which Kubernetes refuses. leave it out, or make it a sidecar');
+      .toThrow('[test/app] init container \'a\' has a health check, and runs to its end before the app starts. leave it out, or make it a sidecar');
     expect(() => synth(chart => workload(chart).add(capability('One', {}))))
       .toThrow('[test/app] a capability has the id \'One\'. use at most 50 lower-case letters, digits and \'-\', beginning and ending with a letter or digit');
     expect(() => synth(chart => workload(chart).add(capability('one', {})).add(capability('one', {}))))

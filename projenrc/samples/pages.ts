@@ -69,7 +69,12 @@ function write(source: string, writer: Writer, samples: ReadonlyMap<string, Samp
     .replace(/\n{3,}/g, '\n\n');
 }
 
-const there = (file: string, writer: Writer) => PAGES.includes(file) ? translated(file, writer) : file;
+const there = (file: string, writer: Writer) => {
+  if (file === 'API.md') {
+    return `docs/api/${writer.language}.md`;
+  }
+  return PAGES.includes(file) ? translated(file, writer) : file;
+};
 const { types } = assemblyOf('cdk8s-storage-patterns');
 const propertyNames = new Set(Object.values<any>(types).flatMap(({ properties = [] }) => properties.map((property: any) => property.name)));
 const isMember = (type: string, name: string) => {

@@ -11,13 +11,6 @@ export interface ConfiguredAppProps extends WorkloadProps {
 
 /**
  * An app whose configuration lives outside its image: a `Workload` with `ConfigFiles`.
- *
- * @example
- * new ConfiguredApp(chart, 'api', {
- *   image: 'ghcr.io/acme/api:1.4.2',
- *   port: 8080,
- *   config: ConfigFiles.fromDirectory('config'),
- * });
  */
 export class ConfiguredApp extends Workload {
   /**

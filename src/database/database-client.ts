@@ -24,9 +24,6 @@ const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
  *
  * Defines a NetworkPolicy for the app's way out, and one for the database's way in where that runs in the cluster; for
  * files a ConfigMap too.
- *
- * @example
- * api.add(orders.client());
  */
 export class DatabaseClient implements ICapability {
   /** Its scope inside the workload: `db-` and the database's name, unless it was given another. */

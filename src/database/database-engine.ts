@@ -13,9 +13,6 @@ import { REDIS, REDIS_IMAGE, VALKEY, VALKEY_IMAGE } from './engines/redis';
 
 /**
  * A database engine: the facts of its image that decide whether it keeps its data, by major version.
- *
- * @example
- * DatabaseEngine.postgres({ version: PostgresVersion.V17 });
  */
 export class DatabaseEngine {
   /**

@@ -14,9 +14,6 @@ import { readConstructs } from '../inspect/read-constructs';
  * large it may grow and whether a change of it rolls the pods.
  *
  * It reads what constructs render, those of other libraries too. `cdk8s-storage-patterns map` does the same for YAML.
- *
- * @example
- * writeFileSync('storage.html', StorageMap.of(app).toHtml());
  */
 export class StorageMap {
   /**

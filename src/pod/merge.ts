@@ -88,8 +88,10 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       }
     }
     for (const container of contribution.initContainers ?? []) {
-      if (container.health) {
-        fail(scope, `init container '${container.name}' has a health check, which Kubernetes refuses. leave it out, or make it a sidecar`);
+      for (const [what, given] of [['health check', container.health], ['stop delay', container.stopDelay], ['stop timeout', container.stopTimeout]]) {
+        if (given) {
+          fail(scope, `init container '${container.name}' has a ${what}, and runs to its end before the app starts. leave it out, or make it a sidecar`);
+        }
       }
       takeContainer(owner, container, false);
       initContainers.push(container);

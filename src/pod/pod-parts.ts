@@ -199,7 +199,7 @@ export interface PodContainer {
   readonly ports?: Record<string, number>;
 
   /**
-   * How Kubernetes sees that it is well. Not for init containers.
+   * How Kubernetes sees that it is well. Refused in an init container.
    *
    * @default - no probes
    */
@@ -214,14 +214,15 @@ export interface PodContainer {
 
   /**
    * How long it goes on after the pod is told to stop, before it gets SIGTERM. The app is stopped meanwhile, so this is
-   * counted from the same moment as the app's own time to stop.
+   * counted from the same moment as the app's own time to stop. Refused in an init container.
    *
    * @default - not at all, but a sidecar goes on until the app has ended
    */
   readonly stopDelay?: Duration;
 
   /**
-   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period.
+   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period. Refused in an init
+   * container.
    *
    * @default Duration.seconds(0)
    */

@@ -7,9 +7,6 @@ import { readConstructs } from '../inspect/read-constructs';
 
 /**
  * Asks every rule about what a tree of constructs renders, objects of other libraries included.
- *
- * @example
- * const report = SafetyAudit.of(app);
  */
 export class SafetyAudit {
   /**

@@ -14,9 +14,6 @@ const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
  *
  * The reason is kept as an annotation of the workload in the cluster. Leaving a default out sets nothing in its place:
  * what the app needs instead is set by a JSON patch on `ApiObject.of(workload)`.
- *
- * @example
- * Waiver.writableRootFilesystem('writes its licence file beside the binary');
  */
 export class Waiver {
   /**

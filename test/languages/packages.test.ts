@@ -1,5 +1,5 @@
 import { homedir } from 'os';
-import { npmPackage } from './packages';
+import { npmPackage, README } from './packages';
 import { run } from './run';
 
 const files = run(homedir(), ['tar', '-tzf', npmPackage()]).trim().split('\n').map(file => file.replace(/^package\//, ''));
@@ -18,4 +18,12 @@ test('the npm package has no tests, sources or maps', () => {
 test('every bundled dependency comes with its licence', () => {
   const packages = new Set(files.map(file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
   expect([...packages].filter(folder => !files.some(file => file.startsWith(`${folder}/`) && /licen[cs]e/i.test(file)))).toEqual([]);
+});
+
+test.each([['python', 'from cdk8s_storage_patterns import'], ['go', 'cdk8sstoragepatterns.NewConfiguredApp(']])('the registry shows users of %s their own README, of which every link leads somewhere', (language, sample) => {
+  const readme = README[language]();
+  expect(readme).toContain(`\`\`\`${language}\n`);
+  expect(readme).toContain(sample);
+  expect(readme).not.toContain('from \'cdk8s-storage-patterns\'');
+  expect(readme.match(/\]\((?!https:)[^)]*\)/g)).toBeNull();
 });

@@ -31,6 +31,12 @@ function only(folder: string, ending: string): string {
 export const npmPackage = () => only(join(root, 'dist', 'js'), '.tgz');
 export const wheel = () => only(join(root, 'dist', 'python'), '.whl');
 
+/** What the registries of Python and Go show of the package. */
+export const README: Record<string, () => string> = {
+  python: () => run(root, ['tar', '-xzOf', only(join(root, 'dist', 'python'), '.tar.gz'), '--wildcards', '*/README.md']),
+  go: () => readFileSync(join(packaged(join(root, 'dist', 'go'), 'package-all'), 'cdk8sstoragepatterns', 'README.md'), 'utf8'),
+};
+
 /** A Maven repository with the packages, and the options that have Maven read it. */
 export function mavenRepository(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'maven-'));

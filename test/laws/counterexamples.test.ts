@@ -19,6 +19,7 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
   ['a prefix of variables that begins with a digit', {}, { envFrom: [{ configMapName: 'a', prefix: '1' }] }, 'environment variable \'1\' has no legal name'],
   ['a key that no Secret has', { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } }, {}, 'the variable \'A\' is the key \'a b\' of the Secret \'keys\', which cannot be. keys are letters'],
   ['a port of an init container that is no number', {}, { initContainers: [{ ...sidecar, ports: { a: NaN } }] }, 'port \'a\' of container \'beside\' is NaN. give a whole number from 1 to 65535'],
+  ['a stop delay of an init container', {}, { initContainers: [{ ...sidecar, stopDelay: Duration.seconds(5) }] }, 'init container \'beside\' has a stop delay, and runs to its end before the app starts. leave it out, or make it a sidecar'],
   ['a variable of two dots', { env: { '..': EnvValue.fromValue('a') } }, {}, 'environment variable \'..\' has no legal name'],
   ['a claim without a name', {}, { mounts: [{ path: '/data', volume: PodVolume.persistentVolumeClaim('data', '') }] }, 'the claim of volume \'data\' \'\' is not an object\'s name'],
   ['memory beyond what an int64 counts', { resources: { memory: { limit: Size.pebibyte(9000) } } }, {}, 'the limit of memory of container \'app\' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei'],

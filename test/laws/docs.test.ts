@@ -7,6 +7,7 @@ import * as patterns from '../../src';
 
 const root = join(__dirname, '..', '..');
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)];
+const translated = WRITERS.flatMap(({ language }) => readdirSync(join(root, 'docs', language)).map(name => `docs/${language}/${name}`));
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 test('every sample of README and docs compiles, and can be said in the other languages', () => {
@@ -17,8 +18,9 @@ test('every sample of README and docs compiles, and can be said in the other lan
   }
 }, 60_000);
 
-test('no sample escapes the compiler by its tag', () => {
+test('no sample escapes the compiler by its tag, or in a docstring', () => {
   pages.forEach(page => expect(text(page)).not.toMatch(/^```(ts|typescript) .*$/m));
+  expect(text('.jsii')).not.toContain('"example":');
 });
 
 test('the list of safe defaults is what the rules say, and names every waiver', () => {
@@ -31,7 +33,7 @@ test('the list of safe defaults is what the rules say, and names every waiver', 
 });
 
 test('every link between pages leads somewhere', () => {
-  for (const page of [...pages, 'CONTRIBUTING.md']) {
+  for (const page of [...pages, ...translated, 'CONTRIBUTING.md']) {
     for (const [, target] of text(page).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)) {
       expect(() => readdirSync(join(root, page, '..', target, '..'))).not.toThrow();
       expect(readdirSync(join(root, page, '..', target, '..'))).toContain(target.split('/').pop());
