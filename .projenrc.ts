@@ -47,6 +47,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       // v8 (the default) costs three times the CPU of the whole suite
       coverageProvider: 'babel',
+      globalSetup: '<rootDir>/test/temporary-directory.ts',
+      globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',
       setupFiles: ['<rootDir>/test/property-seed.ts'],
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', ...['api-servers', 'browser', 'cdk8s-cli', 'cluster', 'collectors', 'languages', 'scanners', 'yaml'].map(suite => `<rootDir>/test/${suite}/`)],

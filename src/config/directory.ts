@@ -21,12 +21,7 @@ export interface ReadDirectoryOptions {
 
 /** Reads one file: text as a string, all else as bytes. */
 export function readFile(scope: IConstruct, file: string, keepLineEndings: boolean): string | Buffer {
-  let bytes: Buffer;
-  try {
-    bytes = fs.readFileSync(file);
-  } catch (error) {
-    unreadable(scope, 'file', file, error);
-  }
+  const bytes = readable(scope, 'file', file, () => fs.readFileSync(file));
   if (!isUtf8(bytes) || bytes.includes(0)) {
     return bytes;
   }
@@ -36,22 +31,15 @@ export function readFile(scope: IConstruct, file: string, keepLineEndings: boole
 
 /** Reads all files below a directory, in an order of their own. Nothing is left out in silence. */
 export function readDirectory(scope: IConstruct, directory: string, options: ReadDirectoryOptions): FoundFile[] {
-  if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!readable(scope, 'directory', directory, () => fs.statSync(directory, { throwIfNoEntry: false }))?.isDirectory()) {
     fail(scope, `the directory '${directory}' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`);
   }
   const root = fs.realpathSync(directory);
   const excluded = picomatch([...options.exclude], { dot: true });
   const found: FoundFile[] = [];
 
-  const list = (below: string) => {
-    try {
-      return fs.readdirSync(path.join(root, below)).sort();
-    } catch (error) {
-      unreadable(scope, 'directory', path.join(directory, below), error);
-    }
-  };
   const visit = (below: string) => {
-    const names = list(below);
+    const names = readable(scope, 'directory', path.join(directory, below), () => fs.readdirSync(path.join(root, below)).sort());
     if (names.length === 0) {
       fail(scope, `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`);
     }
@@ -63,7 +51,7 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
       if (name.startsWith('.') && !options.includeHidden) {
         fail(scope, `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`);
       }
-      const stat = fs.lstatSync(path.join(root, relative));
+      const stat = readable(scope, 'file', path.join(directory, relative), () => fs.lstatSync(path.join(root, relative)));
       if (stat.isSymbolicLink()) {
         checkLink(scope, directory, root, relative);
       }
@@ -80,9 +68,13 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
   return found;
 }
 
-function unreadable(scope: IConstruct, what: string, where: string, error: unknown): never {
-  const { code } = error as NodeJS.ErrnoException;
-  fail(scope, `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`);
+function readable<T>(scope: IConstruct, what: string, where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    fail(scope, `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`);
+  }
 }
 
 function checkLink(scope: IConstruct, directory: string, root: string, relative: string): void {

@@ -261,17 +261,20 @@ describe('what configuration refuses', () => {
   });
 
   test('an unreadable file or directory', () => {
-    const root = directory({ 'a.conf': 'x', 'sub/b.conf': 'y' });
-    fs.chmodSync(root, 0o755);
+    const root = directory({ 'a.conf': 'x', 'sub/b.conf': 'y', 'listed/c.conf': 'z' });
+    [os.tmpdir(), root].forEach(open => fs.chmodSync(open, 0o755));
     fs.chmodSync(path.join(root, 'a.conf'), 0);
     fs.chmodSync(path.join(root, 'sub'), 0);
+    fs.chmodSync(path.join(root, 'listed'), 0o444);
     const user = process.geteuid!();
     try {
       if (user === 0) { // root may read everything
         process.seteuid!(65534);
       }
-      refuses({ sources: [ConfigSource.directory(root, { exclude: ['sub'] })] }, `the file '${root}/a.conf' cannot be read: EACCES.`);
-      refuses({ sources: [ConfigSource.directory(root, { exclude: ['a.conf'] })] }, `the directory '${root}/sub' cannot be read: EACCES.`);
+      refuses({ sources: [ConfigSource.directory(root, { exclude: ['sub', 'listed'] })] }, `the file '${root}/a.conf' cannot be read: EACCES.`);
+      refuses({ sources: [ConfigSource.directory(root, { exclude: ['a.conf', 'listed'] })] }, `the directory '${root}/sub' cannot be read: EACCES.`);
+      refuses({ sources: [ConfigSource.directory(path.join(root, 'sub', 'deeper'))] }, `the directory '${root}/sub/deeper' cannot be read: EACCES.`);
+      refuses({ sources: [ConfigSource.directory(root, { exclude: ['a.conf', 'sub'] })] }, `the file '${root}/listed/c.conf' cannot be read: EACCES.`);
     } finally {
       process.seteuid!(user);
     }
