@@ -71,6 +71,13 @@ export function checkInteger(scope: IConstruct, what: string, value: number, min
   return value;
 }
 
+export function checkNumber(scope: IConstruct, what: string, value: number, min: number, max: number): number {
+  if (!(value >= min && value <= max)) {
+    fail(scope, `${what} is ${value}. give a number from ${min} to ${max}`);
+  }
+  return value;
+}
+
 export function checkVariable(scope: IConstruct, value: string): string {
   if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
     fail(scope, `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit or '..'`);
@@ -85,6 +92,11 @@ export function isLabelValue(value: string): boolean {
 /** A key that a ConfigMap or Secret can hold, and that cdk8s does not take for a part of JavaScript. */
 export function isConfigKey(value: string): boolean {
   return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..') && !JAVASCRIPT.includes(value);
+}
+
+/** The key of a Secret that something is read from. */
+export function checkSecretKey(scope: IConstruct, key: string): string {
+  return isConfigKey(key) ? key : fail(scope, `'${key}' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'`);
 }
 
 /** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */

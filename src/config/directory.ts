@@ -35,6 +35,9 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
     fail(scope, `the directory '${directory}' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`);
   }
   const root = fs.realpathSync(directory);
+  if (options.exclude.includes('')) {
+    fail(scope, `'exclude' of the directory '${directory}' has an empty pattern. write it as '**/*.md', or leave it out`);
+  }
   const excluded = picomatch([...options.exclude], { dot: true });
   const found: FoundFile[] = [];
 

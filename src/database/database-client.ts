@@ -5,6 +5,7 @@ import { bindingContribution } from './binding-contribution';
 import type { DatabaseEndpoint, IDatabase } from './database';
 import { DatabaseBinding } from './database-binding';
 import type { DatabaseClientOptions } from './database-client-options';
+import { checkEndpoint } from './endpoint-check';
 import { fail } from '../checks/fail';
 import { checkObjectName } from '../checks/values';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
@@ -46,6 +47,7 @@ export class DatabaseClient implements ICapability {
    * @param options what it may know of the workload
    */
   public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
+    checkEndpoint(scope, this.endpoint);
     const appNamespace = options.namespace ?? Chart.of(scope).namespace;
     const endpoint = this.seenFrom(scope, appNamespace);
     this.policies(scope, options, appNamespace);
@@ -79,7 +81,7 @@ export class DatabaseClient implements ICapability {
     });
     // a policy for pods that no other closes would itself close them
     if (!isWaived(scope, 'network-policy')) {
-      const to = endpoint.podLabels ? [peer(endpoint.podLabels, endpoint.namespace)] : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
+      const to = endpoint.podLabels ? [peer({ ...endpoint.podLabels }, endpoint.namespace)] : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
       networkPolicy(scope, 'Egress', { name: `${workloadName}-to-${capabilityId}`, namespace, labels, podLabels }, () => ({ egress: [{ to, ports }] }));
     }
     if (endpoint.podLabels && endpoint.closed) {
@@ -87,10 +89,10 @@ export class DatabaseClient implements ICapability {
         fail(scope, `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`);
       }
       networkPolicy(scope, 'Ingress', {
-        name: `${endpoint.name}-from-${workloadName}-${capabilityId}`,
+        name: checkObjectName(scope, 'the NetworkPolicy of the database', `${endpoint.name}-from-${workloadName}-${capabilityId}`),
         namespace: endpoint.namespace ?? namespace,
         labels,
-        podLabels: endpoint.podLabels,
+        podLabels: { ...endpoint.podLabels },
       }, () => ({ ingress: [{ from: [peer(podLabels, appNamespace)], ports }] }));
     }
   }

@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { fail } from '../checks/fail';
-import { checkObjectName, isConfigKey } from '../checks/values';
+import { checkObjectName, checkSecretKey } from '../checks/values';
 import { SecretSource } from '../pod/secret-source';
 
 /** Where in a Secret the credentials are. */
@@ -84,11 +83,7 @@ export class DatabaseCredentials {
   /** @internal */
   public _keys(scope: IConstruct, databaseName: string): CredentialKeys {
     const { passwordKey = 'password', usernameKey, urlSafe = false } = this.options;
-    for (const key of [passwordKey, usernameKey ?? passwordKey]) {
-      if (!isConfigKey(key)) {
-        fail(scope, `'${key}' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'`);
-      }
-    }
+    [passwordKey, usernameKey ?? passwordKey].forEach(key => checkSecretKey(scope, key));
     const secretName = this.secret?.secretName ?? this._generated?.secretName ?? `${databaseName}-credentials`;
     return { secretName: checkObjectName(scope, 'the Secret\'s name', secretName), passwordKey, usernameKey, urlSafe };
   }

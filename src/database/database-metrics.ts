@@ -21,20 +21,20 @@ export function exporter(scope: Construct, { spec, keys, user }: ServerFacts, op
   }
   const secret = Secret.fromSecretName(scope, 'metrics-secret', keys.secretName);
   const fill = (text: string) => text.replace(/\{user\}/g, '$(DATABASE_USER)');
-  const env: Record<string, EnvValue> = {
+  const env = new Map(Object.entries({
     DATABASE_USER: keys.usernameKey === undefined ? EnvValue.fromValue(user) : EnvValue.fromSecretValue({ secret, key: keys.usernameKey }),
     ...Object.fromEntries(Object.entries(facts.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))])),
-  };
+  }));
   if (facts.passwordFileVariable !== undefined) {
-    env[facts.passwordFileVariable] = EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`);
+    env.set(facts.passwordFileVariable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
   } else if (facts.passwordVariable !== undefined) {
-    env[facts.passwordVariable] = EnvValue.fromSecretValue({ secret, key: keys.passwordKey });
+    env.set(facts.passwordVariable, EnvValue.fromSecretValue({ secret, key: keys.passwordKey }));
   }
   const container: PodContainer = {
     name: 'exporter',
     image: options.image ?? facts.image,
     args: facts.args?.map(fill),
-    env,
+    env: Object.fromEntries(env),
     mounts: facts.passwordFileVariable === undefined ? undefined : [credentials],
     ports: { [METRICS_PORT]: facts.port },
     health: HealthCheck.tcp(),

@@ -49,7 +49,8 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly dataPath?: string;
 
   /**
-   * A file or directory below the data directory that is there once a database is; needed to see half-initialised data.
+   * A file or directory below the data directory that is there once a database is; needed to see half-initialised data. The image
+   * has to run the `.sh` of an `initDirectory`, for the last of them says that it is initialised.
    *
    * @default - initialisation is not looked at
    */

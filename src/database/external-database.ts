@@ -7,6 +7,7 @@ import { DatabaseClient } from './database-client';
 import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseEngine } from './database-engine';
+import { checkCertificate, checkCidrs } from './endpoint-check';
 import { fail } from '../checks/fail';
 import { checkObjectName, checkPort, checkServiceName, slug } from '../checks/values';
 import { ReadableApiObject } from '../checks/yaml';
@@ -95,12 +96,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
     if (credentials._generated) {
       fail(this, 'its credentials would be generated here, which its server would not know. name the Secret that holds them: \'DatabaseCredentials.fromSecret(...)\'');
     }
-    if (caCertificate && (caCertificate.configMapName === undefined) === (caCertificate.secretName === undefined)) {
-      fail(this, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one');
-    }
-    if (caCertificate) {
-      checkObjectName(this, 'the holder of \'caCertificate\'', caCertificate.configMapName ?? caCertificate.secretName!);
-    }
+    checkCertificate(this, caCertificate);
     this.check(address);
     checkMetadata(this, props.metadata);
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
@@ -156,10 +152,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
         fail(this, `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family`);
       }
     }
-    const wrong = cidrs.find(cidr => !isCidr(cidr));
-    if (wrong !== undefined) {
-      fail(this, `its block of addresses '${wrong}' is none. write it as '10.1.0.0/16'`);
-    }
+    checkCidrs(this, cidrs);
   }
 
   private services({ kind, _host: host, _addresses: addresses }: DatabaseAddress, port: number, metadata?: ApiObjectMetadata): string | undefined {
@@ -189,9 +182,4 @@ export class ExternalDatabase extends Construct implements IDatabase {
     }
     return checkServiceName(this, service.name);
   }
-}
-
-function isCidr(text: string): boolean {
-  const [address, length, ...rest] = text.split('/');
-  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32);
 }

@@ -34,7 +34,7 @@ export function planMemory(
   for (const term of [...terms.filter(({ rest }) => !rest), ...terms.filter(({ rest }) => rest)]) {
     const names = [term.setting, ...term.sameAs ?? []].filter(name => name !== undefined && user[name] !== undefined) as string[];
     const given = names.map(name => settingSize(scope, name, user[name], term));
-    const wanted = term.rest ? (limit - sum()) / times(term) : (term.share ?? 0) * limit;
+    const wanted = term.rest ? (limit - sum()) / (times(term) || 1) : (term.share ?? 0) * limit;
     const bounded = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
     const derived = hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : bounded;
     amounts.set(term, given.length > 0 ? inSteps(term, Math.ceil, Math.max(...given)) : inSteps(term, Math.floor, roundDown(derived, term.unit)));

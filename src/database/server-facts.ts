@@ -1,14 +1,14 @@
 import type { Size } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { checkEngine } from './engine-check';
 import type { DatabaseEngineSpec } from './engine-spec';
 import { planMemory } from './memory-budget';
 import { renderSettings, userSettings } from './settings';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { leastStorage, planVolume } from './volume-budget';
 import { fail } from '../checks/fail';
-import { isWithin } from '../checks/paths';
-import { checkContainerPath, checkSize, kibibytes, quantity } from '../checks/values';
+import { checkSize, kibibytes, quantity } from '../checks/values';
 
 /** Where the server finds the password's file. */
 export const PASSWORD_DIRECTORY = '/run/secrets/database';
@@ -36,7 +36,7 @@ export interface ServerFacts {
 
 /** Checks what was asked of the engine, and derives the rest. */
 export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: StatefulDatabaseProps, keys: CredentialKeys): ServerFacts {
-  checkSpec(scope, spec);
+  checkEngine(scope, spec);
   const engine = spec.provider ?? spec.type;
   checkSize(scope, '\'memory\'', props.memory);
   const needed = leastStorage(spec, props.memory);
@@ -56,7 +56,7 @@ export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: S
     checkHugePages(scope, spec, props.hugePages);
   }
   const plan = planMemory(scope, spec, props.memory, settings, props.hugePages);
-  const values: Record<string, string> = {
+  const values = new Map(Object.entries({
     data: dataPath,
     mount: spec.mountPath,
     port: String(spec.port),
@@ -66,8 +66,8 @@ export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: S
     config: spec.configPath ?? '',
     password: `${PASSWORD_DIRECTORY}/password`,
     run: RUN_DIRECTORY,
-  };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }));
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
   const all = {
     ...spec.settings,
     ...kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {},
@@ -85,26 +85,9 @@ export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: S
     onlyExisting: props.storage._existing.directory === '.',
     fill,
     marker: `${spec.mountPath}/.initialising`,
-    config: fill(renderSettings(spec, all)),
+    config: fill(renderSettings(scope, spec, all)),
     sharedMemory: plan.sharedMemory,
   };
-}
-
-function checkSpec(scope: IConstruct, spec: DatabaseEngineSpec): void {
-  const { mountPath, dataPath = mountPath, imageVolumes = [], scratch = [] } = spec;
-  checkContainerPath(scope, 'the engine\'s mount path', mountPath);
-  if (!isWithin(dataPath, mountPath)) {
-    fail(scope, `the engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is mounted. mount the claim there`);
-  }
-  for (const volume of imageVolumes) {
-    if (volume !== mountPath && !scratch.some(({ path }) => path === volume)) {
-      fail(scope, `the engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there`);
-    }
-  }
-  const texts = [...spec.command, ...spec.prepare ?? []];
-  if (!spec.passwordFileVariables?.length && !texts.some(text => text.includes('{password}'))) {
-    fail(scope, 'the engine\'s image is not told the password, and would be open to everybody. give its spec \'passwordFileVariables\', or \'{password}\' in \'command\' or \'prepare\'');
-  }
 }
 
 /** The server's data never lies at the root of a volume of ours, where a file system has its `lost+found`. */

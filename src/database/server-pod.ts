@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
 import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../checks/fail';
-import { checkContainerPath } from '../checks/values';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions } from '../pod/capability';
@@ -73,7 +72,6 @@ export function serverParts(
     ...scratchMounts(scope, serverScratch(facts)),
   ];
   if (spec.configPath !== undefined) {
-    checkContainerPath(scope, 'the engine\'s configuration file', spec.configPath);
     const name = posix.basename(spec.configPath);
     const files = defineConfigMap(new Construct(scope, 'config'), 'config', options, [{ path: name, content: facts.config }], ConfigRollout.immutable());
     // one file, for what the image has beside it holds on; it never changes, so nothing is missed
@@ -86,23 +84,22 @@ export function serverParts(
     mounts.push({ path: spec.initDirectory!, volume: configMapVolume('init', files), readOnly: true });
   }
 
-  const fixed = Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]);
-  const env: Record<string, EnvValue> = Object.fromEntries(fixed);
+  const env = new Map(Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]));
   for (const variable of spec.passwordFileVariables ?? []) {
-    env[variable] = EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`);
+    env.set(variable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
   }
   if (keys.usernameKey !== undefined) {
-    env[spec.userFileVariable!] = EnvValue.fromValue(`${PASSWORD_DIRECTORY}/username`);
+    env.set(spec.userFileVariable!, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/username`));
   } else if (spec.userVariable !== undefined) {
-    env[spec.userVariable] = EnvValue.fromValue(facts.user);
+    env.set(spec.userVariable, EnvValue.fromValue(facts.user));
   }
   if (spec.databaseVariable !== undefined) {
-    env[spec.databaseVariable] = EnvValue.fromValue(facts.database!);
+    env.set(spec.databaseVariable, EnvValue.fromValue(facts.database!));
   }
   if ([...spec.startupCommand ?? [], ...spec.readinessCommand ?? []].some(text => text.includes('$POD_IP'))) {
-    env.POD_IP = EnvValue.fromFieldRef(EnvFieldPaths.POD_IP);
+    env.set('POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
   }
-  return [{ owner: 'the database', contribution: { mounts, env } }];
+  return [{ owner: 'the database', contribution: { mounts, env: Object.fromEntries(env) } }];
 }
 
 /** A file that only the server's group may read. */

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { fail, listed } from '../checks/fail';
+import { fail } from '../checks/fail';
 
 /** How an engine writes the sizes of one setting. */
 export interface SettingUnit {
@@ -12,30 +12,33 @@ export interface SettingUnit {
 /** The sizes that one engine reads: their shape, and the KiB of each unit. What it does not read, it does not start with. */
 interface SizeSyntax {
   readonly pattern: RegExp;
-  readonly units: Readonly<Record<string, number>>;
+  readonly units: ReadonlyMap<string, number>;
 }
 
-const POSTGRES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/, units: { B: 1 / 1024, kB: 1, MB: 1024, GB: 1024 ** 2, TB: 1024 ** 3 } };
+const POSTGRES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/, units: new Map(Object.entries({ B: 1 / 1024, kB: 1, MB: 1024, GB: 1024 ** 2, TB: 1024 ** 3 })) };
 const MYSQL: SizeSyntax = { pattern: /^(\d+)([A-Za-z]*)$/, units: ofBothCases({ K: 1, M: 1024, G: 1024 ** 2, T: 1024 ** 3 }) };
 const REDIS: SizeSyntax = {
   pattern: MYSQL.pattern,
   units: ofBothCases({ B: 1 / 1024, K: 1000 / 1024, KB: 1, M: 1000 ** 2 / 1024, MB: 1024, G: 1000 ** 3 / 1024, GB: 1024 ** 2 }),
 };
-const GIGABYTES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)()$/, units: {} };
+const GIGABYTES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)()$/, units: new Map() };
 
 const SYNTAX: Readonly<Record<string, SizeSyntax>> = { kB: POSTGRES, MB: POSTGRES, k: MYSQL, M: MYSQL, mb: REDIS, GB: GIGABYTES };
+
+/** The units that an engine may write sizes in. */
+export const SIZE_UNITS = Object.keys(SYNTAX);
 
 /** The KiB of a setting that the user has written. */
 export function settingSize(scope: IConstruct, name: string, value: string, { unit = 'kB', bareUnit = 1 / 1024 }: SettingUnit): number {
   const remedy = `write it like '${writtenSize(131072, unit)}'`;
-  const { pattern, units } = SYNTAX[unit] ?? fail(scope, `the engine writes '${name}' in the unit '${unit}', which is not known. use ${listed(Object.keys(SYNTAX), 'or')}`);
+  const { pattern, units } = SYNTAX[unit];
   const [, amount, given] = pattern.exec(value) ?? fail(scope, `the setting '${name}' is '${value}', which is not a size. ${remedy}`);
-  const size = given === '' ? bareUnit : units[given];
+  const size = given === '' ? bareUnit : units.get(given);
   return size === undefined ? fail(scope, `the setting '${name}' is '${value}', in a unit that is not known. ${remedy}`) : Number(amount) * size;
 }
 
-function ofBothCases(units: Record<string, number>): Record<string, number> {
-  return { ...units, ...Object.fromEntries(Object.entries(units).map(([name, size]) => [name.toLowerCase(), size])) };
+function ofBothCases(units: Record<string, number>): ReadonlyMap<string, number> {
+  return new Map(Object.entries(units).flatMap(([name, size]) => [[name, size], [name.toLowerCase(), size]]));
 }
 
 /** To what the engine can read of KiB. */

@@ -12,12 +12,8 @@ export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settin
     if (!spec.configPath) {
       fail(scope, `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine a 'configPath'`);
     }
-    if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(given)) {
-      fail(scope, `'settings' has '${given}', which is no name of a setting. use letters, digits, '_', '-' and '.'`);
-    }
-    if (/[\n\r\0]/.test(value)) {
-      fail(scope, `the setting '${given}' has more than one line. write it as one`);
-    }
+    checkSettingName(scope, given);
+    checkSettingValue(scope, given, value);
     if (name in result) {
       fail(scope, `'settings' has '${name}' twice, written in two ways. keep one`);
     }
@@ -29,8 +25,21 @@ export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settin
   return result;
 }
 
+/** Refuses what no engine has for a name, and what JavaScript would take for a part of its own. */
+export function checkSettingName(scope: IConstruct, name: string): void {
+  if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(name) || name.split('.').some(level => level === '' || level in {})) {
+    fail(scope, `'settings' has '${name}', which is no name of a setting. use letters, digits, '_', '-' and '.'`);
+  }
+}
+
+export function checkSettingValue(scope: IConstruct, name: string, value: string): void {
+  if (/[\n\r\0]/.test(value)) {
+    fail(scope, `the setting '${name}' has more than one line. write it as one`);
+  }
+}
+
 /** The configuration file. */
-export function renderSettings(spec: DatabaseEngineSpec, settings: Record<string, string>): string {
+export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): string {
   const entries = Object.entries(settings).sort(([a], [b]) => a < b ? -1 : 1);
   const lines = (line: (name: string, value: string) => string) => entries.map(([name, value]) => `${line(name, value)}\n`).join('');
   const head = (spec.configHead ?? []).map(line => `${line}\n`).join('');
@@ -40,7 +49,7 @@ export function renderSettings(spec: DatabaseEngineSpec, settings: Record<string
     case ConfigFormat.INI:
       return `${head}[mysqld]\n${lines((name, value) => /[#;'"\\\s]/.test(value) ? `${name} = "${value.replace(/["\\]/g, '\\$&')}"` : `${name} = ${value}`)}`;
     case ConfigFormat.YAML:
-      return head + Yaml.stringify(nested(entries));
+      return head + Yaml.stringify(nested(scope, entries));
     default:
       return head + lines((name, value) => `${name} ${value === '' ? '""' : value}`);
   }
@@ -57,12 +66,17 @@ function canonical(spec: DatabaseEngineSpec, name: string): string {
   }
 }
 
-function nested(entries: readonly (readonly [string, string])[]): Record<string, any> {
+function nested(scope: IConstruct, entries: readonly (readonly [string, string])[]): Record<string, any> {
   const root: Record<string, any> = {};
   for (const [name, value] of entries) {
     const path = name.split('.');
+    const above = entries.find(([other]) => name.startsWith(`${other}.`));
+    if (above) {
+      fail(scope, `the settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first. leave one out`);
+    }
     const parent = path.slice(0, -1).reduce((at, key) => at[key] ??= {}, root);
-    parent[path[path.length - 1]] = /^(true|false|-?\d+(\.\d+)?)$/.test(value) ? JSON.parse(value) : value;
+    // what has more digits, or begins with 0, is no number of JSON's
+    parent[path[path.length - 1]] = /^(true|false|-?(0|[1-9]\d{0,14})(\.\d{1,9})?)$/.test(value) ? JSON.parse(value) : value;
   }
   return root;
 }

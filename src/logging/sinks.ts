@@ -10,7 +10,7 @@ import { Address, CA_DIRECTORY, Sink } from './pipeline';
 import { checkTexts } from './sink-texts';
 import { fail, listed } from '../checks/fail';
 import { isReason } from '../checks/reason';
-import { checkLabel, checkPort, checkSize, kibibytes, quantity } from '../checks/values';
+import { checkLabel, checkPort, checkSecretKey, checkSize, kibibytes, quantity } from '../checks/values';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 const DEFAULT_BUFFER = Size.mebibytes(64);
@@ -40,7 +40,7 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
   if (sinks.length === 0) {
     fail(scope, '\'sinks\' is empty, so that what is read would go nowhere. give at least one, for example \'LogSink.stdout()\'');
   }
-  const env: Record<string, EnvValue> = {};
+  const env = new Map<string, EnvValue>();
   const mounts: PodMount[] = [];
   const ports = new Set<number>();
   const names = new Set<string>();
@@ -61,15 +61,15 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
     for (const [part, { secret, key }] of Object.entries(keys)) {
       const variable = definition.kind === 'raw' ? part : preset.variables?.[part] ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
       const value: EnvValue = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
-      if (env[variable] && JSON.stringify(env[variable]) !== JSON.stringify(value)) {
+      if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
         fail(scope, `two sinks set the variable '${variable}' from different Secrets. ${preset.variables?.[part] ? `${preset.title} takes it for all of them, so let them use one` : 'give one of them another name'}`);
       }
       variables[part] = variable;
-      env[variable] = value;
+      env.set(variable, value);
     }
     if (tls._ca) {
       const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
-        secret: { secretName: tls._ca.secret.secretName, items: [{ key: tls._ca.key, path: 'ca.crt' }], defaultMode: 0o440 },
+        secret: { secretName: tls._ca.secret.secretName, items: [{ key: checkSecretKey(scope, tls._ca.key), path: 'ca.crt' }], defaultMode: 0o440 },
       });
       mounts.push({ path: `${CA_DIRECTORY}/${name}`, volume, readOnly: true });
     }
@@ -85,7 +85,7 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
       address,
     };
   });
-  return { sinks: resolved, env, mounts, egressPorts: [...ports].sort((a, b) => a - b) };
+  return { sinks: resolved, env: Object.fromEntries(env), mounts, egressPorts: [...ports].sort((a, b) => a - b) };
 }
 
 function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRemedy }: CollectorPreset): void {

@@ -65,6 +65,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     container.health?._probes(scope, Object.values(container.ports ?? {}));
     const own = new Claims<PodMount>(scope, `mounts in container '${container.name}'`, 'at', 'give one of them another path');
     for (const mount of container.mounts ?? []) {
+      checkSubPath(scope, mount);
       own.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
       volumes.take(owner, mount.volume);
     }
@@ -76,6 +77,7 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
   takeContainer('the app', app, true);
   for (const { owner, contribution } of parts) {
     for (const mount of contribution.mounts ?? []) {
+      checkSubPath(scope, mount);
       checkHidesNothing(scope, mount);
       mounts.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
       volumes.take(owner, mount.volume);
@@ -104,6 +106,10 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       annotations.take(owner, checkQualifiedName(scope, 'the key of an annotation', key), value);
     }
     for (const target of contribution.reloadOn ?? []) {
+      if (!['configmap', 'secret'].includes(target.kind)) {
+        fail(scope, `${owner} is to be reloaded on a change of '${target.kind}', which Reloader does not watch. give 'configmap' or 'secret'`);
+      }
+      checkObjectName(scope, `the ${target.kind === 'secret' ? 'Secret' : 'ConfigMap'} of 'reloadOn'`, target.name);
       reloadOn.set(`${target.kind}/${target.name}`, target);
     }
     contribution.envFrom?.forEach(from => checkEnvFrom(scope, owner, from));
@@ -130,6 +136,12 @@ function checkResources(scope: IConstruct, { name, resources }: Pick<PodContaine
         checkSize(scope, `the ${bound} of ${what} of container '${name}'`, bounds[bound]);
       }
     }
+  }
+}
+
+function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
+  if (subPath !== undefined && (subPath === '' || subPath.startsWith('/') || subPath.includes('\0') || subPath.split('/').includes('..'))) {
+    fail(scope, `the mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume. write it relative and without '..', or leave it out`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EnvValue, ISecret } from 'cdk8s-plus-28';
 import {
-  DatabaseAddress, DatabaseCredentials, DatabaseEngine, ExternalDatabase, PodContribution, PodVolume, PostgresVersion, SecretSource, WorkloadProps,
+  ConfigFiles, LogAuth, LogCollector, LogRotation, LogShipping, LogSink, LogTls, PodContribution, PodVolume, SecretSource, WorkloadProps,
 } from '../../src';
 import { podOf, synth, workload } from '../synth';
 
@@ -22,6 +22,10 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
   ['a stop delay of an init container', {}, { initContainers: [{ ...sidecar, stopDelay: Duration.seconds(5) }] }, 'init container \'beside\' has a stop delay, and runs to its end before the app starts. leave it out, or make it a sidecar'],
   ['a variable of two dots', { env: { '..': EnvValue.fromValue('a') } }, {}, 'environment variable \'..\' has no legal name'],
   ['a claim without a name', {}, { mounts: [{ path: '/data', volume: PodVolume.persistentVolumeClaim('data', '') }] }, 'the claim of volume \'data\' \'\' is not an object\'s name'],
+  ['a path in a volume that leads out of it', {}, { mounts: [{ path: '/data', subPath: '../a', volume: PodVolume.persistentVolumeClaim('data', 'data') }] }, 'the mount of \'data\' has the \'subPath\' \'../a\', which is no path in the volume'],
+  ['a path in a volume of a sidecar that begins at the root', {}, { sidecars: [{ ...sidecar, mounts: [{ path: '/data', subPath: '/a', volume: PodVolume.persistentVolumeClaim('data', 'data') }] }] }, 'the mount of \'data\' has the \'subPath\' \'/a\''],
+  ['a kind of object that nothing reloads for', {}, { reloadOn: [{ kind: 'Secret', name: 'a' }] }, 'capability \'part\' is to be reloaded on a change of \'Secret\', which Reloader does not watch. give \'configmap\' or \'secret\''],
+  ['an object to reload for that has no name', {}, { reloadOn: [{ kind: 'secret', name: '' }] }, 'the Secret of \'reloadOn\' \'\' is not an object\'s name'],
   ['memory beyond what an int64 counts', { resources: { memory: { limit: Size.pebibyte(9000) } } }, {}, 'the limit of memory of container \'app\' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei'],
 ])('%s is refused', (_, props, contribution, message) => {
   expect(() => objects(props, contribution)).toThrow(`[test/app] ${message}`);
@@ -37,11 +41,16 @@ test('a Secret to pull images with that is named twice is there once, for the AP
   expect(podOf(objects({ imagePullSecrets: [one, two, one] })).imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }]);
 });
 
-test('a database elsewhere whose certificate has no name to be found by is refused', () => {
-  expect(() => synth(chart => new ExternalDatabase(chart, 'orders', {
-    engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    address: DatabaseAddress.host('db.example.com', '10.0.0.0/8'),
-    credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
-    caCertificate: { secretName: '' },
-  }))).toThrow('[test/orders] the holder of \'caCertificate\' \'\' is not an object\'s name');
+test('a directory of configuration with an empty pattern of what to leave out is refused', () => {
+  const files = ConfigFiles.fromDirectory('examples/configured-app/config', {}, { exclude: [''] });
+  expect(() => synth(chart => workload(chart).add(files))).toThrow('[test/app/app-config] \'exclude\' of the directory \'examples/configured-app/config\' has an empty pattern');
+});
+
+test('a certificate of a sink at a key that no Secret has is refused', () => {
+  const shipping = (key: string) => new LogShipping({
+    collector: LogCollector.fluentBit(),
+    rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
+    sinks: [LogSink.forward({ host: 'fluentd', auth: LogAuth.none('because of this test'), tls: LogTls.withCa(SecretSource.fromName('ca'), key) })],
+  });
+  expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow('[test/app/logs] \'\' cannot be a key of a Secret. use letters, digits, \'-\', \'_\' and \'.\'');
 });

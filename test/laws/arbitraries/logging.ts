@@ -1,17 +1,20 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { filePath, hostile, imageReference, mostly, mountPath, name, optional, port, secret, size, text, time, variable } from './values';
 import {
-  FluentdPlugin, ICapability, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogShipping, LogSink, LogTls,
+  amount, filePath, hostile, imageReference, mostly, mountPath, name, optional, plainText, port, props, secret, shortName, size, text, time, variable,
+} from './values';
+import { healthPath, resources } from './workload';
+import {
+  FluentdPlugin, IAppLogs, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogShipping, LogSink, LogTls,
 } from '../../../src';
 
 const key = mostly(fc.constant('token'), hostile);
 const reason = mostly(fc.constant('because of this test'), text);
 const none = reason.map(LogAuth.none);
-const basic = fc.record({ secret }).map(LogAuth.basic);
-const bearer = fc.record({ secret, key }).map(LogAuth.bearer);
-const sharedKey = fc.record({ secret, key }).map(LogAuth.sharedKey);
-const accessKey = fc.record({ secret }).map(LogAuth.accessKey);
+const basic = props({ secret }, { usernameKey: key, passwordKey: key }).map(LogAuth.basic);
+const bearer = props({ secret }, { key }).map(LogAuth.bearer);
+const sharedKey = props({ secret }, { key }).map(LogAuth.sharedKey);
+const accessKey = props({ secret }, { accessKeyIdKey: key, secretAccessKeyKey: key }).map(LogAuth.accessKey);
 const anyAuth = fc.oneof(none, basic, bearer, sharedKey, accessKey);
 const proof = (...right: fc.Arbitrary<LogAuth>[]) => mostly(fc.oneof(none, ...right), anyAuth);
 const tls = fc.oneof(fc.constant(LogTls.on()), fc.tuple(secret, key).map(([from, at]) => LogTls.withCa(from, at)), reason.map(LogTls.off));
@@ -20,37 +23,44 @@ const url = mostly(
   fc.oneof(hostile, fc.constantFrom('ftp://a', 'https://a:b@c', 'https://a?b=c', 'https://a#b', 'https://a/${B}', 'https://a/%24{B}', 'https://a/b c')),
 );
 const plain = mostly(fc.constantFrom('shop', 'eu-west-1', 'team_a'), text);
-const options = optional({ name, bufferSize: size, tls, egressPorts: fc.array(port, { maxLength: 2 }) });
+const bucket = mostly(fc.constant('shop'), text);
+const region = mostly(fc.constant('eu-west-1'), text);
+const base = { name, bufferSize: size };
+const egressPorts = fc.array(port, { maxLength: 2 });
+const options = optional({ ...base, tls, egressPorts });
 const remote = <T extends object>(own: fc.Arbitrary<T>, credential: fc.Arbitrary<LogAuth>) => fc.tuple(options, own, fc.record({ auth: credential }))
   .map(([more, given, proven]) => ({ ...more, ...given, ...proven }));
 const brokers = fc.array(mostly(fc.constant('kafka:9092'), hostile), { minLength: 1, maxLength: 2 });
 const knownSink: fc.Arbitrary<LogSink> = fc.oneof(
-  options.map(LogSink.stdout),
-  remote(fc.record({ url, tenant: plain, labels: fc.dictionary(plain, plain, { maxKeys: 2 }) }), proof(basic, bearer)).map(LogSink.loki),
-  remote(fc.record({ url, index: plain }), proof(basic)).map(LogSink.elasticsearch),
-  remote(fc.record({ url, index: plain }), proof(basic)).map(LogSink.openSearch),
+  optional(base).map(LogSink.stdout),
+  remote(props({ url }, { tenant: plain, labels: fc.dictionary(plain, plain, { maxKeys: 2 }) }), proof(basic, bearer)).map(LogSink.loki),
+  remote(props({ url }, { index: plain }), proof(basic)).map(LogSink.elasticsearch),
+  remote(props({ url }, { index: plain }), proof(basic)).map(LogSink.openSearch),
   remote(fc.record({ url }), proof(basic, bearer)).map(LogSink.otlp),
   remote(fc.record({ url }), proof(basic, bearer)).map(LogSink.http),
-  remote(fc.record({ host: mostly(fc.constant('fluentd'), hostile), port }), proof(sharedKey)).map(LogSink.forward),
-  remote(fc.record({ bucket: plain, region: plain, prefix: plain }), proof(accessKey)).map(LogSink.s3),
+  remote(props({ host: mostly(fc.constant('fluentd'), hostile) }, { port }), proof(sharedKey)).map(LogSink.forward),
+  remote(props({ bucket, region }, { prefix: plain, endpoint: url }), proof(accessKey)).map(LogSink.s3),
   remote(fc.record({ brokers, topic: plain }), proof(basic)).map(LogSink.kafka),
 );
-const rawSink = fc.tuple(
-  name,
-  fc.dictionary(mostly(name, text), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
-  fc.dictionary(variable, fc.record({ secret, key }), { maxKeys: 2 }),
-  options,
-).map(([type, config, env, more]) => LogSink.raw({ type, config, env, ...more }));
+const rawSink = props({
+  type: name,
+  config: fc.dictionary(mostly(name, text), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
+  env: fc.dictionary(variable, fc.record({ secret, key }), { maxKeys: 2 }),
+}, { ...base, egressPorts }).map(LogSink.raw);
+const fileName = mostly(fc.stringMatching(/^[a-z]{1,6}\.[a-z]{1,4}$/), filePath);
 const flushTimeout = mostly(fc.constantFrom(10, 30), fc.constantFrom(0, 1, 1e6)).map(Duration.seconds);
-const collectorOptions = optional({ image: imageReference, healthPort: port, metricsPort: port, flushTimeout });
+const collectorOptions = optional({ image: imageReference, healthPort: port, metricsPort: port, flushTimeout, resources });
 const knownCollector: fc.Arbitrary<LogCollector> = fc.oneof(
   fc.tuple(collectorOptions, fc.subarray(Object.values(FluentdPlugin))).map(([more, plugins]) => LogCollector.fluentd({ ...more, plugins })),
   collectorOptions.map(LogCollector.fluentBit),
   collectorOptions.map(LogCollector.vector),
   collectorOptions.map(LogCollector.openTelemetry),
 );
-const customCollector = fc.record({ name, image: imageReference, files: fc.dictionary(filePath, text, { maxKeys: 2 }), healthPort: port })
-  .map(LogCollector.custom);
+const words = fc.array(plainText, { maxLength: 2 });
+const customCollector = props(
+  { name: shortName, image: imageReference, files: fc.dictionary(fileName, text, { maxKeys: 2 }), healthPort: port },
+  { command: words, args: words, healthPath, metricsPort: port, metricsPath: healthPath, resources, flushTimeout },
+).map(LogCollector.custom);
 const pattern = mostly(
   fc.constantFrom('^(?<level>[A-Z]+) ', '^\\[(?P<a>.*)\\]$', '(?<x>a/b\'"\\$)'),
   fc.oneof(text, fc.constantFrom('(?<a>[', '(?=a)', '(?<__proto__>a)')),
@@ -60,33 +70,31 @@ const format = fc.oneof(
   mostly(fc.constantFrom('apache', 'klog', 'nginx'), text).map(LogFormat.named),
 );
 const rotationOptions = { maxFileSize: size, maxFiles: mostly(fc.integer({ min: 2, max: 9 }), fc.constantFrom(0, 1, 1.5, NaN)) };
+const rotatedName = mostly(fc.constantFrom('{file}.{n}', '{name}-{date}{ext}', '{file}.{date}'), text);
+const logs = amount(fc.integer({ min: 1, max: 3 }));
 const rotation = fc.oneof(
-  fc.record(rotationOptions).map(LogRotation.byApp),
-  fc.record({ ...rotationOptions, rotatedName: mostly(fc.constantFrom('{file}.{n}', '{name}-{date}{ext}', '{file}.{date}'), text) }).map(LogRotation.byApp),
-  fc.record({ ...rotationOptions, image: imageReference, interval: time }).map(LogRotation.bySidecar),
+  props(rotationOptions, { logs, rotatedName }).map(LogRotation.byApp),
+  props({ ...rotationOptions, image: imageReference }, { logs, interval: time }).map(LogRotation.bySidecar),
 );
 const logFiles = fc.array(mostly(fc.constantFrom('app.log', 'audit.log', 'audit-[a-c].log', 'app'), hostile), { minLength: 1, maxLength: 2 });
 
-function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogSink>): fc.Arbitrary<ICapability> {
-  return fc.tuple(
-    fc.record({ collector, rotation, sinks: fc.array(sink, { minLength: 1, maxLength: 2 }) }),
-    optional({
-      directory: mountPath,
-      files: logFiles,
-      format,
-      multiline: fc.oneof(pattern.map(LogMultiline.startsWith), mostly(fc.constantFrom('timestamp', 'bracket', 'indented'), text).map(LogMultiline.named)),
-      maxRecordSize: size,
-      sizeLimit: mostly(fc.constantFrom(100, 500).map(Size.gibibytes), size),
-      podMonitor: fc.boolean(),
-      id: name,
-    }),
-  ).map(([given, more]) => new LogShipping({ ...given, ...more }));
+function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogSink>): fc.Arbitrary<IAppLogs> {
+  return props({ collector, rotation, sinks: fc.array(sink, { minLength: 1, maxLength: 2 }) }, {
+    directory: mountPath,
+    files: logFiles,
+    format,
+    multiline: fc.oneof(pattern.map(LogMultiline.startsWith), mostly(fc.constantFrom('timestamp', 'bracket', 'indented'), text).map(LogMultiline.named)),
+    maxRecordSize: size,
+    sizeLimit: mostly(fc.constantFrom(100, 500).map(Size.gibibytes), size),
+    podMonitor: fc.boolean(),
+    id: name,
+  }).map(given => new LogShipping(given));
 }
 
 /** Log shipping of which all is known that is in its configuration. */
 export const knownLogShipping = shipping(knownCollector, knownSink);
 
-export const logShipping: fc.Arbitrary<ICapability> = fc.oneof(
+export const logShipping: fc.Arbitrary<IAppLogs> = fc.oneof(
   { weight: 3, arbitrary: knownLogShipping },
   { weight: 1, arbitrary: shipping(customCollector, knownSink) },
   { weight: 1, arbitrary: shipping(knownCollector, rawSink) },

@@ -1,14 +1,29 @@
-import { Duration, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { SecretSource } from '../../../src';
+
+/** What is made in the chart of a program. */
+export type Made<T> = (chart: Chart) => T;
+
+/** What needs no chart. */
+export function free<T>(made: fc.Arbitrary<T>): fc.Arbitrary<Made<T>> {
+  return made.map(value => () => value);
+}
+
+type Arbitraries<T> = { [K in keyof T]: fc.Arbitrary<T[K]> };
 
 /** Mostly what is right, now and then what is not, so that whole programs come out either way. */
 export function mostly<T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return fc.oneof({ weight: 60, arbitrary: right }, { weight: 1, arbitrary: wrong });
 }
 
-export function optional<T>(record: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
-  return fc.record<T>(record, { requiredKeys: [] });
+/** Some of the props, and seldom more than a few of many: one that is wrong is enough to refuse a program. */
+export function optional<T>(arbitraries: Arbitraries<T>): fc.Arbitrary<Partial<T>> {
+  const names = Object.keys(arbitraries) as (keyof T & string)[];
+  const left = { weight: Math.max(names.length - 3, 3), arbitrary: fc.constant([]) };
+  return fc.tuple(...names.map(key => fc.oneof({ weight: 3, arbitrary: arbitraries[key].map(value => [[key, value]]) }, left)))
+    .map(entries => Object.fromEntries(entries.flat()));
 }
 
 /** What YAML, Kubernetes, a shell or JavaScript may take for something else. */
@@ -26,6 +41,17 @@ export const name = mostly(fc.oneof(
   { weight: 9, arbitrary: fc.stringMatching(label) },
   { weight: 1, arbitrary: fc.integer({ min: 10, max: 70 }).map(length => 'n'.repeat(length)) },
 ), hostile);
+/** What there has to be, and some of the rest. */
+export function props<N, M>(needed: Arbitraries<N>, more: Arbitraries<M>): fc.Arbitrary<N & Partial<M>> {
+  return fc.tuple(fc.record<N>(needed), optional<M>(more)).map(([given, some]) => ({ ...given as N, ...some }));
+}
+
+/** Command lines and the like: never empty, unless that is what is wrong. */
+export function words(right: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
+  return mostly(fc.array(mostly(right, text), { minLength: 1, maxLength: 3 }), fc.constant([]));
+}
+/** A number that is wrong now and then. */
+export const amount = (right: fc.Arbitrary<number>) => mostly(right, fc.constantFrom(-1, 0, 0.5, 1e9, NaN, Infinity));
 /** A name beside which there is room for others in it. */
 export const shortName = mostly(fc.stringMatching(label), hostile);
 export const variable = mostly(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}$/), hostile);
@@ -44,8 +70,17 @@ export const size = mostly(
   fc.constantFrom(Size.kibibytes(0), Size.gibibytes(1.5), Size.kibibytes(1), Size.kibibytes(0.5), Size.pebibyte(9000)),
 );
 export const time = mostly(fc.integer({ min: 1, max: 3600 }), fc.constantFrom(0, 100000, 0.5, NaN, Infinity)).map(Duration.seconds);
+/** From what an engine starts with to the largest machines. */
+export const memory = mostly(fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }).map(Size.gibibytes) },
+  { weight: 1, arbitrary: fc.integer({ min: 64, max: 1100 }).map(Size.mebibytes) },
+  { weight: 1, arbitrary: fc.integer({ min: 5, max: 900 }).map(Size.gibibytes) },
+), size);
 export const count = (min: number, max: number) => mostly(fc.integer({ min, max }), fc.constantFrom(-1, 0, 1.5, NaN, Infinity, max + 1, 2 ** 31));
-export const secret = name.map(SecretSource.fromName);
+export const secret = fc.oneof(
+  { weight: 3, arbitrary: name.map(SecretSource.fromName) },
+  { weight: 1, arbitrary: name.map(of => SecretSource.fromSecret(Secret.fromSecretName(new App(), 'secret', of))) },
+);
 const qualified = mostly(fc.oneof(shortName, fc.tuple(shortName, shortName).map(([prefix, key]) => `${prefix}.example/${key}`)), hostile);
 export const annotations = fc.dictionary(qualified, plainText, { maxKeys: 2 });
 export const labels = fc.dictionary(qualified, mostly(fc.oneof(fc.constantFrom('', 'yes', '1', '1.0', '0x10', '1e3'), shortName), hostile), { maxKeys: 2 });

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
-import { ContainerResources, Cpu, EmptyDirMedium, EnvValue, Secret } from 'cdk8s-plus-28';
+import { ContainerResources, Cpu, EmptyDirMedium, EnvValue, IConfigMap, ISecret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
   annotations, count, imageReference, metadata, mostly, mountPath, name, optional, plainText, port, secret, shortName, size, text, time, variable,
 } from './values';
-import { HealthCheck, ICapability, PodContainer, PodEnvFrom, PodMount, PodVolume, Waiver, WorkloadProps } from '../../../src';
+import { HealthCheck, IAppLogs, ICapability, PodContainer, PodEnvFrom, PodMount, PodVolume, Waiver, WorkloadProps } from '../../../src';
 
 const bounds = optional({ request: size, limit: fc.integer({ min: 4096, max: 9000 }).map(Size.mebibytes) });
 const cpu = fc.constantFrom({ request: Cpu.millis(100) }, { limit: Cpu.units(2) }, { request: Cpu.millis(1), limit: Cpu.units(0.5) }, {});
@@ -12,7 +12,7 @@ export const resources: fc.Arbitrary<ContainerResources> = optional({ cpu, memor
 
 const command = mostly(fc.array(plainText, { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
 const healthOptions = { port, startupTimeout: time, period: time, timeout: time, failureThreshold: count(1, 1000) };
-const healthPath = mostly(fc.constantFrom('/ready', '/', '/a?b=c', '/%20'), text);
+export const healthPath = mostly(fc.constantFrom('/ready', '/', '/a?b=c', '/%20'), text);
 export const health = fc.oneof(
   fc.tuple(healthPath, optional({ ...healthOptions, livenessPath: healthPath })).map(([path, options]) => HealthCheck.http(path, options)),
   optional(healthOptions).map(HealthCheck.tcp),
@@ -22,19 +22,21 @@ export const health = fc.oneof(
 
 const allWaivers = Object.getOwnPropertyNames(Waiver).filter(key => typeof (Waiver as any)[key] === 'function');
 export const waivers = fc.tuple(
-  fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 3 }),
+  fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 6 }),
   mostly(fc.constant('because of this test'), text),
-).map(([names, reason]) => names.map(key => (Waiver as any)[key](reason)));
+).map(([names, reason]) => names.map(key => key === 'of' ? Waiver.of('no-service-links', reason) : (Waiver as any)[key](reason)));
 
-const envFrom: fc.Arbitrary<PodEnvFrom> = mostly(
+const envFrom: fc.Arbitrary<PodEnvFrom> = mostly<PodEnvFrom>(
   fc.oneof(
     fc.record({ configMapName: name, prefix: variable }, { requiredKeys: ['configMapName'] }),
     fc.record({ secretName: name, prefix: variable }, { requiredKeys: ['secretName'] }),
   ),
-  optional({ configMapName: name, secretName: name, prefix: variable }),
+  fc.record({ configMapName: name, secretName: name, prefix: variable }, { requiredKeys: [] }),
 );
 const env = fc.dictionary(variable, mostly(plainText, text).map(EnvValue.fromValue), { maxKeys: 3 });
 const id = mostly(fc.constantFrom(1, 999, 10001, 2147483647), fc.constantFrom(0, 2147483648, -5, 1.5));
+const medium = fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY, undefined);
+export const scratch = fc.record({ path: mountPath, sizeLimit: size, medium }, { requiredKeys: ['path'] });
 
 export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
   image: imageReference,
@@ -50,11 +52,7 @@ export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
   resources,
   runAsUser: id,
   runAsGroup: id,
-  scratch: fc.array(fc.record({
-    path: mountPath,
-    sizeLimit: fc.oneof(size, fc.constant(undefined)),
-    medium: fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY, undefined),
-  }), { maxLength: 2 }),
+  scratch: fc.array(scratch, { maxLength: 2 }),
   stopTimeout: time,
   imagePullSecrets: fc.array(secret, { maxLength: 2 }),
   podAnnotations: annotations,
@@ -62,7 +60,13 @@ export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
 });
 
 const volume: fc.Arbitrary<PodVolume> = fc.oneof(
-  fc.tuple(name, size).map(([volumeName, sizeLimit]) => PodVolume.emptyDir(volumeName, { sizeLimit })),
+  fc.tuple(name, fc.record({ sizeLimit: size, medium }, { requiredKeys: ['sizeLimit'] })).map(([volumeName, options]) => PodVolume.emptyDir(volumeName, options)),
+  fc.tuple(name, fc.constantFrom(
+    { configMap: { name: 'map', items: [{ key: 'a', path: 'b/a' }] } },
+    { secret: { secretName: 'secret', optional: true } },
+    { csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes: { secretProviderClass: 'vault' } } },
+    { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } } },
+  )).map(([volumeName, source]) => PodVolume.of(volumeName, source)),
   fc.tuple(name, name).map(([volumeName, claim]) => PodVolume.persistentVolumeClaim(volumeName, claim)),
 );
 const mount: fc.Arbitrary<PodMount> = fc.record(
@@ -83,15 +87,22 @@ const containerParts = {
 const initContainer: fc.Arbitrary<PodContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
 const sidecar: fc.Arbitrary<PodContainer> = fc.record({ ...containerParts, health, stopDelay: time, stopTimeout: time }, { requiredKeys: ['name', 'image'] });
 
+const objectKey = mostly(name, plainText);
+
 /** A part that a user writes. */
 export const ownCapability: fc.Arbitrary<ICapability> = fc.tuple(shortName, optional({
   mounts: fc.array(mount, { maxLength: 2 }),
   env: fc.dictionary(variable, fc.oneof(
     plainText.map(EnvValue.fromValue),
-    plainText.map(key => EnvValue.fromSecretValue({ secret: { name: 'secret' } as Secret, key })),
+    fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromSecretValue({ secret: { name: of } as ISecret, key })),
+    fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromConfigMap({ name: of } as IConfigMap, key)),
   ), { maxKeys: 2 }),
   envFrom: fc.array(envFrom, { maxLength: 1 }),
   sidecars: fc.array(sidecar, { maxLength: 1 }),
   initContainers: fc.array(mostly(initContainer, sidecar), { maxLength: 1 }),
   podAnnotations: annotations,
+  reloadOn: fc.array(fc.record({ kind: mostly(fc.constantFrom('configmap', 'secret'), text), name }), { maxLength: 2 }),
 })).map(([capabilityId, contribution]) => ({ capabilityId, bind: () => contribution }));
+
+/** What becomes of log files, where a user writes it. */
+export const ownLogs: fc.Arbitrary<IAppLogs> = fc.tuple(ownCapability, mountPath).map(([part, directory]) => ({ ...part, directory }));
