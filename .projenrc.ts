@@ -55,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
-  checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause'] },
+  checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause', 'Python-2.0'] },
   gitignore: ['/dist/', '.DS_Store'],
 
   // a person decides what a release is called, in CHANGELOG.md, and when it is made
