@@ -73,6 +73,18 @@ describe('rows that were committed are there after', () => {
     await expectKept();
   });
 
+  test('its node is drained', async () => {
+    commit('before a drain');
+    const { nodeName } = namespace.get('pod', 'test-orders-0').spec;
+    try {
+      // of this pod alone, for the node may be the only one
+      namespace.kubectl('drain', nodeName, '--pod-selector=statefulset.kubernetes.io/pod-name=test-orders-0', '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=180s');
+    } finally {
+      namespace.kubectl('uncordon', nodeName);
+    }
+    await expectKept();
+  });
+
   // TEST_CLUSTER_RESTART_KUBELET names the command that restarts the kubelet, where there is one
   const [restart, ...args] = (process.env.TEST_CLUSTER_RESTART_KUBELET ?? '').split(' ').filter(Boolean);
   (restart ? test : test.skip)('the kubelet restarts', async () => {

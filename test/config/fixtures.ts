@@ -1,0 +1,25 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { ConfigFiles, ConfigFilesProps, ConfigSource, ConfiguredApp, Waiver } from '../../src';
+import { synth } from '../synth';
+
+export function configured(props: ConfigFilesProps, waivers?: Waiver[]): any[] {
+  return synth(chart => new ConfiguredApp(chart, 'app', { image: 'acme/app:1.0.0', port: 8080, config: new ConfigFiles(props), waivers }));
+}
+
+export const text = ConfigSource.text('app.conf', 'a = 1\n');
+
+/** A directory of the host with these files; what begins with `->` is a link. */
+export function directory(files: Record<string, string | Buffer>): string {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'config-'));
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    if (typeof content === 'string' && content.startsWith('->')) {
+      fs.symlinkSync(content.slice(2), path.join(root, name));
+    } else {
+      fs.writeFileSync(path.join(root, name), content);
+    }
+  }
+  return root;
+}
