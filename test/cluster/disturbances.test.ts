@@ -109,7 +109,10 @@ test('an app that starts slowly has the time that it is given, and is restarted 
 test('while names do not resolve, connections go on, new pods wait, and all is well when they do', async () => {
   namespace = TestNamespace.create('dns');
   makeSecret(namespace);
-  namespace.apply(chart => clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) })));
+  // a network may need a moment until a policy holds for a new pod
+  const moment = { name: 'a-moment', image: IMAGE, command: ['sleep', '10'] };
+  namespace.apply(chart => clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) }))
+    .add({ capabilityId: 'moment', bind: () => ({ initContainers: [moment] }) }));
   namespace.rolledOut('statefulset/test-orders');
   namespace.rolledOut('deployment/test-client');
   const orders = new Session(namespace, 'test-client', 'ORDERS');
@@ -133,7 +136,7 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   expect((await open).trim()).toBe('|1');
   namespace.kubectl('delete', 'pod', old.metadata.name);
   await eventually('a new pod waits', () => pods('client').some(pod => pod.metadata.name !== old.metadata.name && pod.status.phase === 'Pending'));
-  await sleep(15_000);
+  await sleep(25_000);
   const waiting = pods('client').find(pod => pod.metadata.name !== old.metadata.name);
   const failures = waiting.status.initContainerStatuses.reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
 
@@ -142,7 +145,7 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   namespace.rolledOut('deployment/test-client');
   await orders.answers();
   report(`names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ${Math.round((Date.now() - began) / 1000)} s after they were back`);
-  expect(failures).toBe(0);
+  expect([waiting.status.phase, failures]).toEqual(['Pending', 0]);
 });
 
 // TEST_CLUSTER_SMALL_DISK names a directory of the only node that is a file system of 200Mi or so, which everybody may write to,

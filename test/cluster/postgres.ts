@@ -29,7 +29,7 @@ export function postgres(chart: Chart, id: string, props: Partial<StatefulDataba
 }
 
 /** A pod with PostgreSQL's own programs, which is a client of what is added to it. */
-export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabase[]): void {
+export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabase[]): Workload {
   const client = new Workload(chart, id, {
     image: 'docker.io/library/postgres:17.11-trixie',
     command: ['sleep', 'infinity'],
@@ -39,6 +39,7 @@ export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabas
     resources: { cpu: LITTLE_CPU },
   });
   databases.forEach(database => client.add(database.client()));
+  return client;
 }
 
 /** A database of a client pod, by the prefix of its variables. */
