@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { stringify } from 'yaml';
 import { fail } from './fail';
 
-const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\p{Surrogate}]/u;
+// a byte order mark ends the object where it lies across the end of kubectl's buffer
+const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
 const GO_NUMBER = /^[-+]?(0[oO]?[0-7]+|0[xX][\da-fA-F]+|0[bB][-+]?[01]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?)$/;
 
 /**

@@ -6,6 +6,7 @@ import { kind, podOf, synth, workload } from '../synth';
 // kubectl's own parser is asked in test/yaml whether this list is right
 test.each([
   ['a\u007fb', 'the character U+007F'], ['a\u0085b', 'the character U+0085'], ['\u2028', 'the character U+2028'], ['\ufffe', 'the character U+FFFE'],
+  ['\ufeff', 'the character U+FEFF'],
   ['\ud800', 'the character U+D800'], ['\ta\nb', 'a tab at its beginning and more than one line'], [' \n', 'only white space'],
   ['0o17', 'what looks like a number'], ['1e3_', 'what looks like a number'], ['-_1', 'what looks like a number'],
 ])('kubectl would misread %j', (text, what) => {
@@ -14,7 +15,7 @@ test.each([
 
 test.each([
   'yes', 'no', 'on', 'n', 'null', '~', '', '1e3', '0x10', '010', '1_000', '0b11', '12:30:45', '2001-01-01', '.inf', '=', '<<', '_1', '0o8',
-  '\ta', 'a\n\tb', 'a\tb', '\n', '\ud83d\ude00', 'ü', '\u0000', '\ufeff', '# a', '- a', 'a: b', '{{ a }}', '&a', '*a', '!a', '%a', '@a',
+  '\ta', 'a\n\tb', 'a\tb', '\n', '\ud83d\ude00', 'ü', '\u0000', '# a', '- a', 'a: b', '{{ a }}', '&a', '*a', '!a', '%a', '@a',
 ])('kubectl reads %j as it is', text => {
   expect(misread(text)).toBeUndefined();
 });

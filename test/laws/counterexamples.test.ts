@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { EnvValue, ISecret } from 'cdk8s-plus-28';
 import {
-  ConfigFiles, LogAuth, LogCollector, LogRotation, LogShipping, LogSink, LogTls, PodContribution, PodVolume, SecretSource, WorkloadProps,
+  ConfigFiles, ConfigSource, LogAuth, LogCollector, LogRotation, LogShipping, LogSink, LogTls, PodContribution, PodVolume, SecretSource,
+  WorkloadProps,
 } from '../../src';
-import { podOf, synth, workload } from '../synth';
+import { kind, podOf, synth, workload } from '../synth';
 
 // what generated programs have shown an API server to refuse; each is now refused by us, or mended
 const sidecar = { name: 'beside', image: 'acme/beside:1' };
@@ -53,4 +54,10 @@ test('a certificate of a sink at a key that no Secret has is refused', () => {
     sinks: [LogSink.forward({ host: 'fluentd', auth: LogAuth.none('because of this test'), tls: LogTls.withCa(SecretSource.fromName('ca'), key) })],
   });
   expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow('[test/app/logs] \'\' cannot be a key of a Secret. use letters, digits, \'-\', \'_\' and \'.\'');
+});
+
+test('a byte order mark, which kubectl misreads where its buffer ends, is refused, and kept in a file', () => {
+  expect(() => objects({ env: { A: EnvValue.fromValue('\ufeffa') } })).toThrow('it has the character U+FEFF');
+  const files = new ConfigFiles({ sources: [ConfigSource.text('a.txt', '\ufeffa')] });
+  expect(kind(synth(chart => workload(chart).add(files)), 'ConfigMap').binaryData).toEqual({ 'a.txt': Buffer.from('\ufeffa').toString('base64') });
 });

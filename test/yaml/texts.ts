@@ -17,7 +17,7 @@ function words(alphabet: string, length: number): string[] {
 const special = [
   'y', 'yes', 'n', 'no', 'on', 'off', 'true', 'false', 'null', '.inf', '-.inf', '.nan', '<<', '=', '~', '', 'nan', '2001-01-01', '12:30:45', '190:20:30.15',
   '2001-12-14t21:59:43.10-05:00', '9'.repeat(30), '---', '...', '!!str', '\r\n', 'a\r\nb', '- a', 'a: b', 'a #b', 'key: |\n  x\n', '__proto__',
-  `${'x'.repeat(300)} ${'y'.repeat(300)}`,
+  '\ufeff', 'x\ufeff', `${'x'.repeat(300)} ${'y'.repeat(300)}`,
 ].flatMap(word => [word, word.toUpperCase(), word.slice(0, 1).toUpperCase() + word.slice(1), `${word}\n`, ` ${word}`, `${word} `, `a\n${word}`]);
 
 /** Texts that parsers of YAML take for many things. */

@@ -8,12 +8,15 @@ import { PROGRAMS, run } from '../laws/arbitraries/programs';
 
 jest.spyOn(process, 'emitWarning').mockImplementation();
 
-/** The texts that a reader does not give back, each read where a value of the API stands: in a list of maps. */
-function lost(read: Reader, texts: readonly string[]): string[] {
-  const readings = read(texts.map(text => Yaml.stringify({ env: [{ value: text }] })));
+/** The texts that a reader does not give back, each read where a value of the API stands: in a list of maps, after so many bytes. */
+function lost(read: Reader, texts: readonly string[], before = 0): string[] {
+  const readings = read(texts.map(text => Yaml.stringify({ args: ['a'.repeat(before)], env: [{ value: text }], name: 'a' })));
   expect(readings).toHaveLength(texts.length);
   return texts.filter((_, i) => readings[i].value?.env[0].value !== texts[i]);
 }
+
+/** Where what follows lies across the end of the 512 bytes that kubectl reads at a time. */
+const ENDS = Array.from({ length: 24 }, (_, i) => 512 - Yaml.stringify({ args: [''], env: [{ value: '' }] }).length - i);
 
 /** The objects of programs that a reader does not give back. */
 function changed(read: Reader, objects: readonly any[]): string[] {
@@ -41,7 +44,9 @@ describe('kubectl', () => {
 
   test(`reads ${kept.length} texts as they are meant, and no more: what it misreads is what we refuse`, () => {
     const misreadTexts = TEXTS.filter(text => misread(text));
-    expect(lost(read, TEXTS)).toEqual(misreadTexts);
+    const somewhere = new Set([0, ...ENDS].flatMap(before => lost(read, TEXTS, before)));
+    // a byte order mark behind a letter of the same line is read, and refused with the others
+    expect(TEXTS.filter(text => somewhere.has(text))).toEqual(misreadTexts.filter(text => !/^ ?\w\ufeff.*$/.test(text)));
     expect(misreadTexts.length).toBeGreaterThan(200);
   });
 
