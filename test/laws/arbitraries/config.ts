@@ -38,10 +38,10 @@ const directoryOptions = optional({
   exclude: fc.array(mostly(fc.constantFrom('**/*.ts', 'main.ts', 'site/**', '**/*.png'), text), { maxLength: 2 }),
 });
 
-/** A ConfigMap of the same chart, whoever else takes it. */
+/** A ConfigMap of the same chart, whoever else takes it; the chart's namespace may be none, which cdk8s would write. */
 function mapIn(chart: Chart, of: string): IConfigMap {
   const id = `map ${of.replace(/\//g, ' ')}`;
-  return chart.node.tryFindChild(id) as ConfigMap | undefined ?? new ConfigMap(chart, id, { metadata: { name: of }, data: { key: 'value' } });
+  return chart.node.tryFindChild(id) as ConfigMap | undefined ?? new ConfigMap(chart, id, { metadata: { name: of, namespace: 'shop' }, data: { key: 'value' } });
 }
 
 const known: fc.Arbitrary<ConfigSource> = fc.oneof(
