@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ServerFacts } from './server-facts';
 import { fail } from '../checks/fail';
-import { seconds } from '../checks/values';
+import { checkInteger, seconds } from '../checks/values';
 import type { Container, Probe } from '../inspect/pod-spec';
 
 /**
@@ -14,6 +14,7 @@ export function probes(scope: IConstruct, { spec, marker, fill }: ServerFacts, s
   if (startup < 60) {
     fail(scope, `'startupTimeout' is ${startup} seconds, in which hardly a database recovers. give it a minute or more`);
   }
+  checkInteger(scope, '\'startupTimeout\' in seconds', startup, 60, 30 * 86400);
   const command = (given?: string[]): Probe => given ? { exec: { command: given.map(fill) } } : { tcpSocket: { port: spec.port } };
   const started = spec.startupCommand ?? spec.readinessCommand;
   const initialised = started && spec.existsPath !== undefined

@@ -119,7 +119,7 @@ export interface StatefulDatabaseProps {
 
   /**
    * How long it may take to start, initialise and recover before it is restarted. Too short a time would end a recovery
-   * again and again.
+   * again and again. A minute to 30 days.
    *
    * @default Duration.hours(1)
    */

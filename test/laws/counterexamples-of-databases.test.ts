@@ -87,6 +87,10 @@ describe('an engine of the user\'s own', () => {
   });
 });
 
+test.each([NaN, Infinity])('a time to start of %d seconds is refused', time => {
+  expect(() => synth(chart => { database(chart, { startupTimeout: Duration.seconds(time) }); })).toThrow(`[test/orders] 'startupTimeout' in seconds is ${time}. give a whole number from 60 to 2592000`);
+});
+
 test('a size of a setting in a unit that is a part of JavaScript is refused', () => {
   expect(() => synth(chart => { database(chart, { settings: { work_mem: '5constructor' } }); })).toThrow('[test/orders] the setting \'work_mem\' is \'5constructor\', in a unit that is not known');
 });
