@@ -165,7 +165,7 @@ describe('the oldest cluster to serve', () => {
     const app = new App();
     new Chart(app, 'shop');
     expect(() => KubernetesVersion.serveFrom(app, KubernetesVersion.V1_28))
-      .toThrow('[shop] the oldest cluster to serve is set to 1.28 after this was defined. call \'KubernetesVersion.serveFrom\' right after \'new App()\'');
+      .toThrow('[shop] the oldest cluster to serve is set to 1.28 after this was defined. call \'KubernetesVersion.serveFrom\' before anything is added to the app');
   });
 });
 

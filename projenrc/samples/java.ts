@@ -12,8 +12,9 @@ export class Java extends Writer {
   public readonly granted = `import io.github.cdk8s_storage_patterns.*;
 import java.util.*;
 import org.cdk8s.*;
-// and by their names, for some are those of this library: the classes of org.cdk8s.plus28
+// classes of org.cdk8s.plus28 one by one, as some are named like those above
 `;
+  public readonly messages = '`servicePort: 80` is `.servicePort(80)`';
   protected readonly comment = '//';
   protected readonly end = ';';
 

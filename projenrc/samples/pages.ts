@@ -9,6 +9,10 @@ import { Writer } from './writer';
 
 const root = join(__dirname, '..', '..');
 const SAMPLE = /^```ts\n([\s\S]*?)^```$/gm;
+/** Code in prose that can be compiled: a call of a class, or anything of the variables that samples take for granted. */
+const CODE = /`((?:(?:api|orders)\.\w|[A-Z]\w+\.\w+\()[^`\n]*)`/g;
+/** What is called in this library as Kubernetes calls it, and means that in prose. */
+const KUBERNETES = ['subPath', 'envFrom', 'emptyDir'];
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** The pages with samples, which are written in TypeScript. */
@@ -21,6 +25,16 @@ export function samplesOf(pages: readonly string[]): Map<string, string> {
     const content = text(page);
     return [...content.matchAll(SAMPLE)].map(({ 1: code, index }) => [placeOf(page, content, index), code] as const);
   }));
+}
+
+/** The code in the prose of all pages, by page and text. */
+function codeOf(pages: readonly string[]): Map<string, string> {
+  return new Map(pages.flatMap(page => [...text(page).replace(SAMPLE, '').matchAll(CODE)].map(([, code]) => [`${page}: ${code}`, `${code};\n`] as const)));
+}
+
+/** The samples of all pages, and the code in their prose. */
+export function readPages(): Map<string, Sample> {
+  return new Map(readSamples(new Map([...samplesOf(PAGES), ...codeOf(PAGES)])).map(sample => [sample.place, sample]));
 }
 
 function placeOf(page: string, content: string, index: number): string {
@@ -57,15 +71,17 @@ function languagesOf(page: string, current?: Writer): string {
 function write(source: string, writer: Writer, samples: ReadonlyMap<string, Sample>): string {
   const original = text(source);
   const target = translated(source, writer);
-  const granted = [...samples].some(([place, sample]) => place.startsWith(`${source}:`) && !sample.complete);
+  const granted = [...samplesOf([source]).keys()].some(place => !samples.get(place)!.complete);
   const fenced = (code: string) => `\`\`\`${writer.language}\n${code}\`\`\``;
+  const messages = source === 'README.md' ? `\n\nMessages write code as in TypeScript: ${writer.messages} here.` : '';
   const note = granted ? `\n\nSamples without imports take these for granted:\n\n${fenced(writer.granted)}` : '';
   return original
     .replace(SAMPLE, (_, _code, index) => fenced(writer.write(samples.get(placeOf(source, original, index))!)))
+    .replace(CODE, (_, code) => `\`${writer.write(samples.get(`${source}: ${code}`)!).replace(/;?\n$/, '')}\``)
     .replace(/\]\((?!https?:|#)([^)#]+)([^)]*)\)/g, (_, to, rest) => `](${link(target, there(join(dirname(source), to), writer))}${rest})`)
     .replace(/(?<=`[^`\n]*)\b([A-Z]\w+)\.([a-z]\w*)(?=[^`\n]*`)/g, (said, type, name) => isMember(type, name) ? writer.member(type, name) : said)
-    .replace(/(?<=`)[a-z]+[A-Z]\w*(?=`)/g, name => propertyNames.has(name) ? writer.property(name) : name)
-    .replace(/^(# .*)\n\n(TypeScript · .*)?/, (_, title) => `<!-- Written by \`npx projen docs:languages\` from ${source}. -->\n\n${title}\n\n${languagesOf(source, writer)}${note}\n`)
+    .replace(/(?<=`)[a-z]+[A-Z]\w*(?=(\(\))?`)/g, name => memberNames.has(name) && !KUBERNETES.includes(name) ? writer.property(name) : name)
+    .replace(/^(# .*)\n\n(TypeScript · .*)?/, (_, title) => `<!-- Written by \`npx projen docs:languages\` from ${source}. -->\n\n${title}\n\n${languagesOf(source, writer)}${messages}${note}\n`)
     .replace(/\n{3,}/g, '\n\n');
 }
 
@@ -76,7 +92,7 @@ const there = (file: string, writer: Writer) => {
   return PAGES.includes(file) ? translated(file, writer) : file;
 };
 const { types } = assemblyOf('cdk8s-storage-patterns');
-const propertyNames = new Set(Object.values<any>(types).flatMap(({ properties = [] }) => properties.map((property: any) => property.name)));
+const memberNames = new Set(Object.values<any>(types).flatMap(({ methods = [], properties = [] }) => [...methods, ...properties]).map(({ name }) => name));
 const isMember = (type: string, name: string) => {
   const { methods = [], properties = [] } = types[`cdk8s-storage-patterns.${type}`] ?? {};
   return [...methods, ...properties].some(member => member.name === name);
@@ -87,7 +103,7 @@ export function writePages(): void {
   for (const source of PAGES) {
     writeFileSync(join(root, source), text(source).replace(/^(# .*\n\n)(TypeScript · .*\n\n)?/, (_, title) => `${title}${languagesOf(source)}\n\n`));
   }
-  const samples = new Map(readSamples(samplesOf(PAGES)).map(sample => [sample.place, sample]));
+  const samples = readPages();
   for (const writer of WRITERS) {
     const folder = join(root, 'docs', writer.language);
     if (existsSync(folder)) {

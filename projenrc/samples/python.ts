@@ -3,7 +3,7 @@ import { Arguments, bracketed, Expression, Item, TypeName } from './syntax';
 import { indented, Writer } from './writer';
 
 const MODULES = new Map(PACKAGES.map(name => [name, assemblyOf(name).targets.python.module as string]));
-const LAYOUT = { indent: '    ', comment: '#', trailing: ',' };
+const LAYOUT = { indent: '    ', comment: ' #', trailing: ',' };
 const snake = (name: string) => /^[A-Z0-9_]+$/.test(name) ? name : name.replace(/([a-z0-9])(?=[A-Z])/g, '$1_').toLowerCase();
 
 export class Python extends Writer {
@@ -14,7 +14,9 @@ import jsii
 from cdk8s import *
 from cdk8s_storage_patterns import *
 `;
+  public readonly messages = '`Waiver.noDrain(reason)` is `Waiver.no_drain(reason)`, and `servicePort: 80` is `service_port=80`';
   protected readonly comment = '#';
+  protected readonly gap = '  ';
 
   public member(type: string, name: string): string {
     return `${type}.${snake(name)}`;

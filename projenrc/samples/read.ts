@@ -25,6 +25,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ${exported.join(', ')} } from '${own}';
 declare const app: App; declare const chart: Chart; declare const api: Workload; declare const orders: StatefulDatabase;
+declare const peer: kplus.INetworkPolicyPeer; declare const port: number; declare const reason: string; // what prose leaves open
 `;
 }
 
@@ -74,7 +75,8 @@ class Reader {
 
   private statements(nodes: readonly ts.Statement[]): Statement[] {
     return nodes.filter(node => !ts.isImportDeclaration(node)).flatMap((node, i) => {
-      const before = this.source.text.slice(node.getFullStart(), node.getStart());
+      // without the rest of the line before, whose comment belongs to what stands there
+      const before = this.source.text.slice(node.getFullStart(), node.getStart()).replace(/^.*/, '');
       const comments = [...before.matchAll(/^[ \t]*\/\/ ?(.*)$/gm)].map(([, text]) => ({ kind: 'comment' as const, text }));
       const blank = i > 0 && /\n[ \t]*\n/.test(before) ? [{ kind: 'blank' as const }] : [];
       return [...blank, ...comments, this.statement(node)];
@@ -151,8 +153,9 @@ class Reader {
 
   private variable(node: ts.Identifier, symbol: ts.Symbol | undefined): Expression {
     const granted = !this.complete && symbol?.declarations?.some(declaration => declaration.pos < this.source.statements.find(ts.isBlock)!.pos);
-    if (granted) {
-      this.free.set(node.text, this.typeName(this.checker.getTypeOfSymbol(symbol!)) ?? this.fail(node));
+    const type = granted && this.typeName(this.checker.getTypeOfSymbol(symbol!));
+    if (type) {
+      this.free.set(node.text, type);
     }
     return { kind: 'variable', name: node.text };
   }

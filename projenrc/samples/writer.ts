@@ -7,10 +7,14 @@ export abstract class Writer {
   public abstract readonly title: string;
   /** What samples that are no programs take for granted. */
   public abstract readonly granted: string;
+  /** How code in a message, which is TypeScript's, is written here. */
+  public abstract readonly messages: string;
   /** What a comment starts with. */
   protected abstract readonly comment: string;
   /** What ends a statement. */
   protected readonly end: string = '';
+  /** What stands between code and the comment after it. */
+  protected readonly gap: string = ' ';
   private readonly named = new Map<string, TypeName>();
 
   /** `classes` are those that samples declare, written by hand in this language. */
@@ -31,7 +35,7 @@ export abstract class Writer {
   }
 
   private statement(statement: Statement): string {
-    const after = 'comment' in statement && statement.comment ? ` ${this.comment} ${statement.comment}` : '';
+    const after = 'comment' in statement && statement.comment ? `${this.gap}${this.comment} ${statement.comment}` : '';
     switch (statement.kind) {
       case 'blank': return '';
       case 'comment': return `${this.comment} ${statement.text}`;

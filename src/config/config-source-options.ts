@@ -83,7 +83,7 @@ export interface ExistingSourceOptions {
   readonly rollout: ConfigRollout;
 
   /**
-   * Which keys to mount, by the path below the mount: `{ 'tls/ca.pem': 'ca.crt' }`.
+   * Which keys to mount, by the path below the mount: from `tls/ca.pem` to the key `ca.crt`.
    *
    * @default - every key, at a path like itself
    */

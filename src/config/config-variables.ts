@@ -35,7 +35,7 @@ export interface ExistingVariablesOptions {
   readonly rollout: ConfigRollout;
 
   /**
-   * Which keys to read, by the variable's name: `{ 'DB_HOST': 'host' }`.
+   * Which keys to read, by the variable's name: from `DB_HOST` to the key `host`.
    *
    * @default - every key, as a variable of its name
    */

@@ -26,7 +26,7 @@ export class InitScripts {
   /**
    * Scripts by their file names.
    *
-   * @param scripts from name to text: `{ '10-schema.sql': 'create table ...' }`
+   * @param scripts from name to text: from `10-schema.sql` to `create table ...`
    */
   public static inline(scripts: Record<string, string>): InitScripts {
     return new InitScripts(() => scripts);

@@ -110,7 +110,7 @@ export class LogAuth {
   /**
    * No credential, for a reason that others can read: the sink trusts the network, or the cloud gives the pod a role.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static none(reason: string): LogAuth {
     return new LogAuth('none', {}, reason);
@@ -150,7 +150,7 @@ export class LogTls {
   /**
    * In the clear, for a reason that others can read.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static off(reason: string): LogTls {
     return new LogTls(false, undefined, reason);

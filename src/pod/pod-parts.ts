@@ -69,7 +69,7 @@ export class PodVolume {
    * Any volume of the Kubernetes API.
    *
    * @param name a DNS label, unique in the pod
-   * @param source the fields beside `name`, as in a manifest: `{ configMap: { name: 'app-config' } }`
+   * @param source the fields beside `name`, as in a manifest: `configMap: {name: app-config}`
    * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#volume-v1-core
    */
   public static of(name: string, source: any): PodVolume {

@@ -19,7 +19,7 @@ export class Waiver {
   /**
    * Lets the pod run as root or as the image's user: no uid, gid or `runAsNonRoot`.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static runAsImageUser(reason: string): Waiver {
     return new Waiver('run-as-non-root', reason);
@@ -28,7 +28,7 @@ export class Waiver {
   /**
    * Keeps the capabilities that the container runtime grants.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static keepCapabilities(reason: string): Waiver {
     return new Waiver('drop-capabilities', reason);
@@ -37,7 +37,7 @@ export class Waiver {
   /**
    * Leaves out the seccomp profile.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noSeccompProfile(reason: string): Waiver {
     return new Waiver('seccomp-profile', reason);
@@ -46,7 +46,7 @@ export class Waiver {
   /**
    * Lets processes gain privileges, as with setuid programs.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static privilegeEscalation(reason: string): Waiver {
     return new Waiver('no-privilege-escalation', reason);
@@ -55,7 +55,7 @@ export class Waiver {
   /**
    * Lets containers write to their own layer, which is unbounded but for ephemeral storage and gone with the container.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static writableRootFilesystem(reason: string): Waiver {
     return new Waiver('read-only-root-filesystem', reason);
@@ -64,7 +64,7 @@ export class Waiver {
   /**
    * Gives the pod a token for the API server.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static serviceAccountToken(reason: string): Waiver {
     return new Waiver('no-service-account-token', reason);
@@ -73,7 +73,7 @@ export class Waiver {
   /**
    * Adds an environment variable for each Service of the namespace, as Kubernetes does by default.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static serviceLinks(reason: string): Waiver {
     return new Waiver('no-service-links', reason);
@@ -82,7 +82,7 @@ export class Waiver {
   /**
    * Leaves out requests and limits that were not given.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noResourceLimits(reason: string): Waiver {
     return new Waiver('resource-limits', reason);
@@ -91,7 +91,7 @@ export class Waiver {
   /**
    * Leaves out the probes.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noHealthCheck(reason: string): Waiver {
     return new Waiver('health-check', reason);
@@ -100,7 +100,7 @@ export class Waiver {
   /**
    * Does not spread the replicas over nodes and zones.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noTopologySpread(reason: string): Waiver {
     return new Waiver('topology-spread', reason);
@@ -109,7 +109,7 @@ export class Waiver {
   /**
    * Rolls with Kubernetes' own strategy, which may take away a quarter of the replicas.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static capacityDropOnUpdate(reason: string): Waiver {
     return new Waiver('update-keeps-capacity', reason);
@@ -118,7 +118,7 @@ export class Waiver {
   /**
    * Stops at once, while connections may still be routed to the pod.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noDrain(reason: string): Waiver {
     return new Waiver('drain-before-stop', reason);
@@ -127,7 +127,7 @@ export class Waiver {
   /**
    * Takes an image by a tag that moves, such as `latest`.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static mutableImageTag(reason: string): Waiver {
     return new Waiver('pinned-image', reason);
@@ -136,7 +136,7 @@ export class Waiver {
   /**
    * Leaves out the network policy.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noNetworkPolicy(reason: string): Waiver {
     return new Waiver('network-policy', reason);
@@ -145,7 +145,7 @@ export class Waiver {
   /**
    * Leaves out the disruption budget.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static noDisruptionBudget(reason: string): Waiver {
     return new Waiver('disruption-budget', reason);
@@ -154,7 +154,7 @@ export class Waiver {
   /**
    * Listens on a port below 1024.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static privilegedPort(reason: string): Waiver {
     return new Waiver('unprivileged-port', reason);
@@ -163,7 +163,7 @@ export class Waiver {
   /**
    * Mounts over a directory that holds files of the image.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static hideImageFiles(reason: string): Waiver {
     return new Waiver('mount-hides-image-files', reason);
@@ -172,7 +172,7 @@ export class Waiver {
   /**
    * Keeps in a ConfigMap what looks like a credential.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static credentialInConfigMap(reason: string): Waiver {
     return new Waiver('no-credential-in-config-map', reason);
@@ -181,7 +181,7 @@ export class Waiver {
   /**
    * Lets pods go on with the configuration that they have when it changes.
    *
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static configWithoutRollout(reason: string): Waiver {
     return new Waiver('config-change-rolls-pods', reason);
@@ -191,7 +191,7 @@ export class Waiver {
    * Leaves out any rule.
    *
    * @param ruleId its id, from the list of safe defaults
-   * @param reason why, in a few words
+   * @param reason why, in at least three words
    */
   public static of(ruleId: string, reason: string): Waiver {
     return new Waiver(ruleId, reason);
@@ -200,7 +200,7 @@ export class Waiver {
   private constructor(
     /** The id of the rule that is left out. */
     public readonly rule: string,
-    /** Why, in a few words. */
+    /** Why, in at least three words. */
     public readonly reason: string,
   ) {}
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { withRules } from './safe-defaults-page';
-import { PAGES, samplesOf, WRITERS } from '../../projenrc/samples/pages';
-import { readSamples } from '../../projenrc/samples/read';
+import { readPages, WRITERS } from '../../projenrc/samples/pages';
 import * as patterns from '../../src';
 
 const root = join(__dirname, '..', '..');
@@ -11,7 +10,7 @@ const translated = WRITERS.flatMap(({ language }) => readdirSync(join(root, 'doc
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 test('every sample of README and docs compiles, and can be said in the other languages', () => {
-  const samples = readSamples(samplesOf(PAGES));
+  const samples = [...readPages().values()];
   expect(samples.length).toBeGreaterThan(10);
   for (const writer of WRITERS) {
     samples.forEach(sample => expect(writer.write(sample)).toMatch(/\S/));
@@ -38,5 +37,15 @@ test('every link between pages leads somewhere', () => {
       expect(() => readdirSync(join(root, page, '..', target, '..'))).not.toThrow();
       expect(readdirSync(join(root, page, '..', target, '..'))).toContain(target.split('/').pop());
     }
+  }
+});
+
+test('the prose of a translated page says code as its language does, and no comment twice', () => {
+  for (const page of translated) {
+    const prose = text(page).replace(/^```[\s\S]*?^```$/gm, '').replace(/^Messages write code.*$/m, '').replace(/^<!-- rules[\s\S]*/m, '');
+    const spans = prose.match(/`[^`\n]+`/g) ?? [];
+    expect(spans.filter(span => /\bnew [A-Z]|[a-z]: (true|\{|\[)|\('/.test(span)).map(span => `${page}: ${span}`)).toEqual([]);
+    expect(spans.filter(span => !page.startsWith('docs/java') && /\.[a-z]+[A-Z]\w*\(/.test(span)).map(span => `${page}: ${span}`)).toEqual([]);
+    expect(text(page)).not.toMatch(/(\/\/|#) (.+)\n\1 \2$/m);
   }
 });

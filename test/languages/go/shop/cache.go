@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
-	"github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
+	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 )
 
@@ -13,17 +13,17 @@ func (Cache) CapabilityId() *string {
 	return jsii.String("cache")
 }
 
-func (Cache) Bind(scope constructs.Construct, options *cdk8sstoragepatterns.CapabilityBindOptions) *cdk8sstoragepatterns.PodContribution {
-	volume := cdk8sstoragepatterns.PodVolume_EmptyDir(jsii.String("cache"), &cdk8sstoragepatterns.EmptyDirOptions{
+func (Cache) Bind(scope constructs.Construct, options *patterns.CapabilityBindOptions) *patterns.PodContribution {
+	volume := patterns.PodVolume_EmptyDir(jsii.String("cache"), &patterns.EmptyDirOptions{
 		SizeLimit: cdk8s.Size_Gibibytes(jsii.Number(1)),
 	})
-	return &cdk8sstoragepatterns.PodContribution{
-		Mounts: &[]*cdk8sstoragepatterns.PodMount{{Path: jsii.String("/var/cache/api"), Volume: volume}},
-		Sidecars: &[]*cdk8sstoragepatterns.PodContainer{{
+	return &patterns.PodContribution{
+		Mounts: &[]*patterns.PodMount{{Path: jsii.String("/var/cache/api"), Volume: volume}},
+		Sidecars: &[]*patterns.PodContainer{{
 			Name:   jsii.String("cache-warmer"),
 			Image:  jsii.String("ghcr.io/acme/warmer:2.0.1"),
 			Args:   &[]*string{jsii.String("--app"), options.WorkloadName},
-			Mounts: &[]*cdk8sstoragepatterns.PodMount{{Path: jsii.String("/cache"), Volume: volume}},
+			Mounts: &[]*patterns.PodMount{{Path: jsii.String("/cache"), Volume: volume}},
 		}},
 	}
 }
