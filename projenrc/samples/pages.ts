@@ -92,11 +92,9 @@ const there = (file: string, writer: Writer) => {
   return PAGES.includes(file) ? translated(file, writer) : file;
 };
 const { types } = assemblyOf('cdk8s-storage-patterns');
-const memberNames = new Set(Object.values<any>(types).flatMap(({ methods = [], properties = [] }) => [...methods, ...properties]).map(({ name }) => name));
-const isMember = (type: string, name: string) => {
-  const { methods = [], properties = [] } = types[`cdk8s-storage-patterns.${type}`] ?? {};
-  return [...methods, ...properties].some(member => member.name === name);
-};
+const namesOf = ({ methods = [], properties = [] }: any): string[] => [...methods, ...properties].map(({ name }) => name);
+const memberNames = new Set(Object.values(types).flatMap(namesOf));
+const isMember = (type: string, name: string) => namesOf(types[`cdk8s-storage-patterns.${type}`] ?? {}).includes(name);
 
 /** Writes the pages of all languages, and the lines that lead to them. */
 export function writePages(): void {
