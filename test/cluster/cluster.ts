@@ -5,6 +5,9 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 
+// Jest cannot stop what runs synchronously
+const KUBECTL_MILLISECONDS = 420_000;
+
 /**
  * A namespace of its own in the cluster of KUBECONFIG, with Pod Security "restricted" enforced.
  *
@@ -70,7 +73,9 @@ export class TestNamespace {
 
   /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */
   public kubectl(...args: string[]): string {
-    return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30 });
+    return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], {
+      encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30, timeout: KUBECTL_MILLISECONDS,
+    });
   }
 
   /** Like `kubectl`, without holding up the test's own timers. */
@@ -91,6 +96,13 @@ export class TestNamespace {
 
   public get(...args: string[]): any {
     return JSON.parse(this.kubectl('get', ...args, '-o', 'json'));
+  }
+
+  /** Deletes pods and waits until they are gone. Others may have their names then, for which kubectl has been seen to wait forever. */
+  public async deletePods(names: string[], ...options: string[]): Promise<void> {
+    const uids = names.map(name => this.get('pod', name).metadata.uid);
+    this.kubectl('delete', 'pod', ...names, '--wait=false', ...options);
+    await eventually(`${names.join(' and ')} are gone`, () => !this.get('pods').items.some(({ metadata }: any) => uids.includes(metadata.uid)), 180);
   }
 
   /** Waits until a rollout is complete. */

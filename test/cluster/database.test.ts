@@ -57,13 +57,13 @@ describe('rows that were committed are there after', () => {
 
   test('the pod is deleted', async () => {
     commit('before delete pod');
-    namespace.kubectl('delete', 'pod', 'test-orders-0');
+    await namespace.deletePods(['test-orders-0']);
     await expectKept();
   });
 
   test('the pod is deleted by force, while its server still runs', async () => {
     commit('before delete by force');
-    namespace.kubectl('delete', 'pod', 'test-orders-0', '--grace-period=0', '--force');
+    await namespace.deletePods(['test-orders-0'], '--grace-period=0', '--force');
     await expectKept();
   });
 
@@ -90,7 +90,7 @@ describe('rows that were committed are there after', () => {
   (restart ? test : test.skip)('the kubelet restarts', async () => {
     commit('before a restart of the kubelet');
     execFileSync(restart, args, { stdio: 'pipe' });
-    namespace.kubectl('delete', 'pod', 'test-orders-0');
+    await namespace.deletePods(['test-orders-0']);
     await expectKept();
     report('kept over a restart of the kubelet and a new pod on the same volume');
   });
@@ -139,8 +139,8 @@ test('two replicas with distinct volumes keep distinct data', async () => {
   for (const replica of [0, 1]) {
     sql(replica, `create table mine (who int); insert into mine values (${replica})`);
   }
-  namespace.kubectl('delete', 'pod', 'test-shards-0', 'test-shards-1');
-  await eventually('both are ready again', () => namespace.get('statefulset', 'test-shards').status.readyReplicas === 2);
+  await namespace.deletePods(['test-shards-0', 'test-shards-1']);
+  await eventually('both are ready again', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=shards').items.filter(isReady).length === 2);
   expect([sql(0, 'select who from mine'), sql(1, 'select who from mine')]).toEqual(['0', '1']);
 });
 
@@ -160,7 +160,7 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
   namespace.rolledOut('statefulset/test-sessions');
   shop('insert into kept values (1)');
   sessions('set kept 1');
-  namespace.kubectl('delete', 'pod', 'test-shop-0', 'test-sessions-0', '--grace-period=0', '--force');
+  await namespace.deletePods(['test-shop-0', 'test-sessions-0'], '--grace-period=0', '--force');
   namespace.rolledOut('statefulset/test-shop');
   namespace.rolledOut('statefulset/test-sessions');
   await eventually('MariaDB has its row', () => shop('select id from kept') === '1');
@@ -208,6 +208,8 @@ test('deleting the manifest leaves the claims', async () => {
 });
 
 /** SIGKILL for all processes but the first, which the kernel shields from its own container. */
+const isReady = ({ status }: any) => status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
+
 function killAll(pod: string): void {
   shell(pod, 'for p in $(ps -eo pid= ); do [ $p -le 1 ] || [ $p = $$ ] || kill -9 $p 2>/dev/null || true; done; true');
 }

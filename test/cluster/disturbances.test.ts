@@ -134,7 +134,7 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   const [old] = pods('client');
   expect([old.status.containerStatuses[0].ready, restarts(old)]).toEqual([true, 0]);
   expect((await open).trim()).toBe('|1');
-  namespace.kubectl('delete', 'pod', old.metadata.name);
+  await namespace.deletePods([old.metadata.name]);
   await eventually('a new pod waits', () => pods('client').some(pod => pod.metadata.name !== old.metadata.name && pod.status.phase === 'Pending'));
   await sleep(25_000);
   const waiting = pods('client').find(pod => pod.metadata.name !== old.metadata.name);

@@ -100,7 +100,7 @@ for (const [name, engine] of ENGINES) {
       expect([setting, value, reported.some(each => same.includes(each)) || reported]).toEqual([setting, value, true]);
     }
     await eventually('the exporter reaches the server', () => answers(`exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`).split('\n').includes(dialect.up));
-    namespace.kubectl('delete', 'pod', pod, '--grace-period=0', '--force');
+    await namespace.deletePods([pod], '--grace-period=0', '--force');
     await eventually('its data is there again', () => answers(dialect.read).includes('this'), 180);
     report(`${name}: ${settings.length} settings reported as they were derived, data kept, measured; ${shell('cat /proc/1/comm')}`);
     namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');

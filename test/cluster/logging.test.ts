@@ -20,7 +20,7 @@ test('every line of three writers of 1,000 lines a second arrives, through delet
   const before = arrivals.count().total;
   await sleep(15_000);
   const rate = Math.round((arrivals.count().total - before) / 15 / 3);
-  await logging.namespace.kubectlAsync('delete', 'pod', logging.pods()[0]);
+  await logging.namespace.deletePods([logging.pods()[0]]);
   await logging.rolledOut();
   logging.pods().slice(0, 2).forEach(pod => logging.namespace.killContainer(pod, 'logs-otel-collector'));
   await sleep(15_000);

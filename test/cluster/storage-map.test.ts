@@ -188,7 +188,7 @@ test.each<[string, () => any[]]>([
     await replicas.ready();
     holds('the container restarts');
 
-    namespace.kubectl('delete', 'pod', victim);
+    await namespace.deletePods([victim]);
     await replicas.ready();
     holds('the pod is deleted');
 
