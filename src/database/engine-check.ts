@@ -50,7 +50,10 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
     }
   }
   if (configPath !== undefined) {
-    checkRelativePath(scope, posix.basename(checkContainerPath(scope, 'the engine\'s \'configPath\'', configPath)));
+    if (posix.basename(checkContainerPath(scope, 'the engine\'s \'configPath\'', configPath)) === '') {
+      fail(scope, `the engine's 'configPath' is '${configPath}', which is no file. give it a name, as in '/etc/engine/engine.conf'`);
+    }
+    checkRelativePath(scope, posix.basename(configPath));
   }
   if (existsPath !== undefined && !/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(existsPath)) {
     fail(scope, `the engine's 'existsPath' is '${existsPath}', which is no path below its data. use letters, digits, '-', '_' and '.' between '/'`);

@@ -207,9 +207,9 @@ test('deleting the manifest leaves the claims', async () => {
   expect(claims.map((claim: any) => [claim.metadata.name, claim.status.phase, claim.metadata.deletionTimestamp])).toEqual([['data-test-orders-0', 'Bound', undefined]]);
 });
 
-/** SIGKILL for all processes but the first, which the kernel shields from its own container. */
 const isReady = ({ status }: any) => status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
 
+/** SIGKILL for all processes but the first, which the kernel shields from its own container. */
 function killAll(pod: string): void {
   shell(pod, 'for p in $(ps -eo pid= ); do [ $p -le 1 ] || [ $p = $$ ] || kill -9 $p 2>/dev/null || true; done; true');
 }

@@ -43,7 +43,7 @@ describe('an engine of the user\'s own', () => {
     ['a probe without a program', { readinessCommand: [] }, 'the engine\'s \'readinessCommand\' is empty. give it a program, or leave it out'],
     ['a data directory that leads out of its mount', { dataPath: '/data/../etc' }, 'the engine\'s \'dataPath\' \'/data/../etc\' is not an absolute path'],
     ['a mount path that a shell would read as two words', { mountPath: '/da ta' }, 'the engine\'s \'mountPath\' is \'/da ta\', which a shell would not read as one word'],
-    ['a configuration file without a name', { configPath: '/' }, '\'\' is not a path below the mount'],
+    ['a configuration file without a name', { configPath: '/' }, 'the engine\'s \'configPath\' is \'/\', which is no file. give it a name'],
     ['a configuration file whose name begins with two dots', { configPath: '/etc/..a' }, '\'..a\' is not a path below the mount'],
     ['settings and no file for them', { configPath: undefined, settings: { a: 'b' } }, 'the engine has the setting \'a\', but no \'configPath\' to write it to. give it one'],
     ['a setting of two lines', { settings: { a: 'b\nc' } }, 'the setting \'a\' has more than one line'],
