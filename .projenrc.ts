@@ -3,6 +3,18 @@ import { cdk8s, github, javascript, JsonPatch, release, typescript } from 'proje
 const name = 'cdk8s-storage-patterns';
 const repository = `github.com/${name}/${name}`;
 
+/** Suites with needs of their own, and the tasks that each begins with. */
+const SUITES: Record<string, { readonly description: string; readonly before?: string[] }> = {
+  'api-servers': { description: 'Asks the API servers of API_SERVERS about generated programs and the examples' },
+  'browser': { description: 'Opens the storage map in Chromium' },
+  'cdk8s-cli': { description: 'Has `cdk8s synth` validate apps with the packed package', before: ['compile'] },
+  'cluster': { description: 'Tests against the cluster of KUBECONFIG' },
+  'collectors': { description: 'Has the collectors themselves read their configuration; builds them with Go and Rust' },
+  'languages': { description: 'Tests the packages of all languages as their users get them', before: ['compile', 'package:dependencies', 'package-all'] },
+  'scanners': { description: 'Has other scanners look at the examples; builds them with Go and installs one with Python' },
+  'yaml': { description: 'Has the YAML parsers of Node, Go and Python read what is written' },
+};
+
 const project = new cdk8s.ConstructLibraryCdk8s({
   name,
   description: 'Configuration, logs and databases for apps on Kubernetes: cdk8s constructs with safe defaults',
@@ -51,7 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',
       setupFiles: ['<rootDir>/test/property-seed.ts'],
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
-      testPathIgnorePatterns: ['/node_modules/', ...['api-servers', 'browser', 'cdk8s-cli', 'cluster', 'collectors', 'languages', 'scanners', 'yaml'].map(suite => `<rootDir>/test/${suite}/`)],
+      testPathIgnorePatterns: ['/node_modules/', ...Object.keys(SUITES).map(suite => `<rootDir>/test/${suite}/`)],
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
@@ -98,16 +110,18 @@ for (const language of ['java', 'python', 'go']) {
   project.tasks.tryFind(`package:${language}`)!.prependExec(`tsx projenrc/package-readme.ts ${language}`);
   project.tasks.tryFind('docgen')!.exec(`jsii-docgen -l ${language} -o docs/api/${language}.md`);
 }
+project.addTask('package:all', { description: 'The same as package-all, named as its parts are', steps: [{ spawn: 'package-all' }] });
 project.addTask('package:dependencies', {
   description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
   condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',
   exec: 'jsii-pacmak -v --no-npmignore --target go --target java --maven-local-repository "$HOME/.m2/repository" node_modules/constructs node_modules/cdk8s node_modules/cdk8s-plus-28',
 });
-const languages = project.addTask('test:languages', { description: 'Tests the packages of all languages as their users get them' });
-for (const task of ['compile', 'package:dependencies', 'package-all']) {
-  languages.spawn(project.tasks.tryFind(task)!);
+for (const [suite, { description, before = [] }] of Object.entries(SUITES)) {
+  project.addTask(`test:${suite}`, {
+    description,
+    steps: [...before.map(spawn => ({ spawn })), { exec: `jest --config test/${suite}/jest.config.json --runInBand`, receiveArgs: true }],
+  });
 }
-languages.exec('jest --config test/languages/jest.config.json --runInBand', { receiveArgs: true });
 project.buildWorkflow?.addPostBuildJob('languages', {
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
@@ -148,14 +162,10 @@ project.postCompileTask.spawn(project.addTask('docs:languages', {
   exec: 'tsx projenrc/samples/pages.ts',
 }));
 project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
-project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', exec: `${tsx} test/bench/bench.ts` });
-project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', exec: `${tsx} test/bench/audit.ts` });
+const compile = { spawn: 'compile' };
+project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', steps: [compile, { exec: `${tsx} test/bench/bench.ts` }] });
+project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', steps: [compile, { exec: `${tsx} test/bench/audit.ts` }] });
 project.addTask('bench:map', { description: 'Times the storage map of 1,000 workloads', exec: `${tsx} test/bench/map.ts` });
-project.addTask('test:cluster', {
-  description: 'Tests against the cluster of KUBECONFIG',
-  exec: 'jest --config test/cluster/jest.config.json --runInBand',
-  receiveArgs: true,
-});
 project.github?.tryFindWorkflow('release')?.file?.patch(
   JsonPatch.add('/jobs/release_maven/permissions/id-token', 'write'),
   JsonPatch.add('/jobs/release_maven/permissions/attestations', 'write'),
@@ -166,36 +176,6 @@ project.github?.tryFindWorkflow('release')?.file?.patch(
 );
 // the publishing tool knows its registry; no host is written down
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
-project.addTask('test:api-servers', {
-  description: 'Asks the API servers of API_SERVERS about generated programs and the examples',
-  exec: 'jest --config test/api-servers/jest.config.json --runInBand',
-  receiveArgs: true,
-});
-project.addTask('test:yaml', {
-  description: 'Has the YAML parsers of Node, Go and Python read what is written',
-  exec: 'jest --config test/yaml/jest.config.json --runInBand',
-  receiveArgs: true,
-});
-project.addTask('test:collectors', {
-  description: 'Has the collectors themselves read their configuration; builds them with Go and Rust',
-  exec: 'jest --config test/collectors/jest.config.json --runInBand',
-  receiveArgs: true,
-});
-project.addTask('test:cdk8s-cli', {
-  description: 'Has `cdk8s synth` validate apps with the packed package',
-  exec: 'jest --config test/cdk8s-cli/jest.config.json --runInBand',
-  receiveArgs: true,
-});
-project.addTask('test:scanners', {
-  description: 'Has other scanners look at the examples; builds them with Go and installs one with Python',
-  exec: 'jest --config test/scanners/jest.config.json --runInBand',
-  receiveArgs: true,
-});
-project.addTask('test:browser', {
-  description: 'Opens the storage map in Chromium',
-  exec: 'jest --config test/browser/jest.config.json --runInBand',
-  receiveArgs: true,
-});
 project.addTask('docs:map', {
   description: 'Draws the picture of the README',
   steps: [{ spawn: 'examples' }, { exec: `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output docs/composed-app.svg` }],

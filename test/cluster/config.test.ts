@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { Chart } from 'cdk8s';
 import { ConfigFiles, ConfigRollout, ConfigSource, ConfiguredApp, HealthCheck, Workload } from 'cdk8s-storage-patterns';
 import { parseAllDocuments } from 'yaml';
 import { eventually, report, sleep, TestNamespace } from './cluster';
+import { synthExamples } from '../run-examples';
 
 const IMAGE = 'docker.io/library/busybox:1.36';
 
@@ -80,12 +79,8 @@ test('files are read-only, and a live map changes under the pods without a rollo
 
 test('every example is taken by the API server, under Pod Security "restricted"', () => {
   namespace = TestNamespace.create('examples');
-  const examples = join(__dirname, '..', '..', 'dist', 'examples');
-  if (!existsSync(examples)) {
-    throw new Error('dist/examples is not there. run \'npm run examples\' first');
-  }
-  for (const file of readdirSync(examples)) {
-    const objects = parseAllDocuments(readFileSync(join(examples, file), 'utf8')).map(document => document.toJS());
+  for (const [file, yaml] of Object.entries(synthExamples())) {
+    const objects = parseAllDocuments(yaml).map(document => document.toJS());
     objects.forEach(object => { object.metadata.namespace = namespace.name; });
     const said = namespace.dryRun(objects);
     report(`${file}: ${objects.length} objects taken`);
