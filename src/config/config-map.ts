@@ -6,7 +6,7 @@ import { fail, listed, warn } from '../checks/fail';
 import { isConfigKey } from '../checks/values';
 import { misread, ReadableApiObject } from '../checks/yaml';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
-import { by } from '../pod/merge';
+import { by } from '../pod/order';
 import { PodVolume } from '../pod/pod-parts';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
 

@@ -2,7 +2,9 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
+import { by } from './order';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
+import { VolumeClaims } from './volume-claims';
 import { fail } from '../checks/fail';
 import { isWithin } from '../checks/paths';
 import { checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isConfigKey, parseImage, seconds } from '../checks/values';
@@ -217,44 +219,6 @@ class Claims<T> {
   }
 }
 
-/**
- * Volumes by name. What a name alone makes, an `emptyDir`, is shared by the parts that hold the same `PodVolume` and by
- * no others; what exists outside the pod is shared by all that mount it.
- */
-class VolumeClaims {
-  private readonly claims = new Map<string, { owner: string; volume: PodVolume }>();
-
-  constructor(private readonly scope: IConstruct) {}
-
-  public take(owner: string, volume: PodVolume): void {
-    const other = this.claims.get(checkLabel(this.scope, 'volume name', volume.name));
-    if (volume._source.emptyDir && !volume._emptyDir) {
-      fail(this.scope, `${owner} has the emptyDir '${volume.name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`);
-    }
-    if (volume._source.persistentVolumeClaim) {
-      checkObjectName(this.scope, `the claim of volume '${volume.name}'`, volume._source.persistentVolumeClaim.claimName);
-    }
-    if (volume._emptyDir) {
-      checkSize(this.scope, `the size limit of volume '${volume.name}'`, volume._emptyDir.sizeLimit);
-    }
-    if (!other) {
-      this.claims.set(volume.name, { owner, volume });
-      return;
-    }
-    const [first, second] = [owner, other.owner].sort();
-    if (JSON.stringify(other.volume._source) !== JSON.stringify(volume._source)) {
-      fail(this.scope, `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`);
-    }
-    if (volume._emptyDir && volume !== other.volume && owner !== other.owner) {
-      fail(this.scope, `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'`);
-    }
-  }
-
-  public sorted(): PodVolume[] {
-    return [...this.claims.values()].map(({ volume }) => volume).sort(by(volume => volume.name));
-  }
-}
-
 /** A mount below a read-only one has no directory to stand on, and the container would not start. */
 function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
   const entries = mounts.entries();
@@ -264,11 +228,4 @@ function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
       fail(scope, `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at '${outerPath}', where no directory can be made for it. mount it elsewhere`);
     }
   }
-}
-
-export function by<T>(key: (value: T) => string): (a: T, b: T) => number {
-  return (a, b) => {
-    const [x, y] = [key(a), key(b)];
-    return x < y ? -1 : x > y ? 1 : 0;
-  };
 }

@@ -27,6 +27,10 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
   ['a path in a volume of a sidecar that begins at the root', {}, { sidecars: [{ ...sidecar, mounts: [{ path: '/data', subPath: '/a', volume: PodVolume.persistentVolumeClaim('data', 'data') }] }] }, 'the mount of \'data\' has the \'subPath\' \'/a\''],
   ['a kind of object that nothing reloads for', {}, { reloadOn: [{ kind: 'Secret', name: 'a' }] }, 'capability \'part\' is to be reloaded on a change of \'Secret\', which Reloader does not watch. give \'configmap\' or \'secret\''],
   ['an object to reload for that has no name', {}, { reloadOn: [{ kind: 'secret', name: '' }] }, 'the Secret of \'reloadOn\' \'\' is not an object\'s name'],
+  ['a volume of a Secret without a name', {}, { mounts: [{ path: '/keys', volume: PodVolume.of('keys', { secret: { secretName: '' } }) }] }, 'the Secret of volume \'keys\' \'\' is not an object\'s name'],
+  ['a volume that projects a ConfigMap without a name', {}, { mounts: [{ path: '/keys', volume: PodVolume.of('keys', { projected: { sources: [{ configMap: {} }] } }) }] }, 'the ConfigMap of volume \'keys\' \'\' is not an object\'s name'],
+  ['a volume of nothing', {}, { mounts: [{ path: '/data', volume: PodVolume.of('data', {}) }] }, 'capability \'part\' has the volume \'data\' of no source. give it one'],
+  ['a volume of two things', {}, { mounts: [{ path: '/data', volume: PodVolume.of('data', { hostPath: { path: '/' }, secret: { secretName: 'a' } }) }] }, 'capability \'part\' has the volume \'data\' of the sources \'hostPath\', \'secret\'. give it one'],
   ['memory beyond what an int64 counts', { resources: { memory: { limit: Size.pebibyte(9000) } } }, {}, 'the limit of memory of container \'app\' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei'],
 ])('%s is refused', (_, props, contribution, message) => {
   expect(() => objects(props, contribution)).toThrow(`[test/app] ${message}`);
