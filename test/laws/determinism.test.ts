@@ -12,6 +12,8 @@ import { synth, workload } from '../synth';
 // TEST_NODES lists commands of other Node versions, separated by commas, such as 'npx -y -p node@22 node'
 const nodes = (process.env.TEST_NODES ?? '').split(',').filter(Boolean);
 
+beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+
 test('the same program gives the same bytes in another directory, time zone, locale and Node', () => {
   const here = synthExamples({ TZ: 'UTC', LC_ALL: 'C' });
   expect(Object.keys(here).length).toBeGreaterThan(4);
