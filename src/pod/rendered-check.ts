@@ -1,13 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedParts } from './merge';
-import { nativeSidecars } from './render';
 import { warn } from '../checks/fail';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
 import { audit, Finding } from '../safety/audit';
-import type { Rule } from '../safety/rule';
+import { isFor, Rule } from '../safety/rule';
 import { RULES } from '../safety/rules';
 import { isWaived, waiverCall } from '../safety/waiver';
 
@@ -47,7 +46,7 @@ export class RenderedCheck implements IValidation {
   }
 
   private problemsOf(objects: readonly ManifestObject[], asked: readonly Rule[]): string[] {
-    const rules = asked.filter(({ id }) => !isWaived(this.scope, id) && (id !== 'collector-is-native-sidecar' || nativeSidecars(this.scope)));
+    const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
     return audit(objects, { rules, known: RULES.map(({ id }) => id) }).findings.filter(({ reason }) => reason === undefined).map(sentence);
   }
 

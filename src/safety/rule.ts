@@ -1,9 +1,11 @@
+import type { IConstruct } from 'constructs';
 import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container as ContainerSpec, PodSpec } from '../inspect/pod-spec';
 import type { Container, Pod } from '../inspect/pods';
+import { KubernetesVersion } from '../kubernetes-version';
 
 /** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else goes wrong too. */
 export type Severity = typeof SEVERITIES[number];
@@ -53,6 +55,8 @@ export interface Rule {
   /** What happens otherwise. */
   readonly why: string;
   readonly severity: Severity;
+  /** The first version of Kubernetes on which it can be followed, where an app says which is the oldest that it serves. */
+  readonly since?: KubernetesVersion;
   /** The page or issue that shows the pitfall. */
   readonly see: string;
   /** How to mend it. */
@@ -66,6 +70,11 @@ export interface Rule {
   /** Whether it looks at nothing but one pod at a time. */
   readonly ofPod?: boolean;
   check(inventory: Inventory): Problem[];
+}
+
+/** Whether the oldest cluster that a scope serves is new enough for a rule. */
+export function isFor(scope: IConstruct, { since }: Rule): boolean {
+  return since === undefined || KubernetesVersion.oldestServed(scope).isAtLeast(since);
 }
 
 /** A problem of the object that is looked at. */

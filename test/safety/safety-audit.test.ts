@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { SafetyAudit, SafetySeverity } from '../../src';
+import { KubernetesVersion, SafetyAudit, SafetySeverity } from '../../src';
 
 const foreign = (chart: Chart, annotations = {}) => new ApiObject(chart, 'foreign', {
   apiVersion: 'v1',
@@ -19,6 +19,21 @@ test('an audit of a tree finds what is wrong with the objects of others too', ()
     message: 'the emptyDir \'logs\' has no size limit',
     waiverReason: undefined,
   });
+});
+
+test.each([[KubernetesVersion.V1_28, []], [KubernetesVersion.V1_29, ['collector-is-native-sidecar']]])('nothing is asked that the oldest cluster to serve cannot do: %o', (oldest, expected) => {
+  const app = new App();
+  KubernetesVersion.serveFrom(app, oldest);
+  const chart = new Chart(app, 'shop');
+  new ApiObject(chart, 'foreign', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: {
+      containers: [['app', 'acme/app:1.0.0'], ['collector', 'docker.io/fluent/fluentd:v1.19.3-debian-2.2']].map(([name, image]) => ({ name, image, volumeMounts: [{ name: 'logs', mountPath: '/var/log/app' }] })),
+      volumes: [{ name: 'logs', emptyDir: {} }],
+    },
+  });
+  expect(SafetyAudit.of(chart).findings.map(({ rule }) => rule.id).filter(id => id === 'collector-is-native-sidecar')).toEqual(expected);
 });
 
 test('a report tells what is waived, and which waivers are stale or do not count', () => {

@@ -1,5 +1,6 @@
 import { collectorImage } from '../../inspect/collectors';
 import { isBesideOthers } from '../../inspect/log-writes';
+import { KubernetesVersion } from '../../kubernetes-version';
 import { eachPod, Rule } from '../rule';
 
 export const collectorIsNativeSidecar: Rule = {
@@ -7,6 +8,7 @@ export const collectorIsNativeSidecar: Rule = {
   summary: 'a log collector starts before its app and ends after it',
   why: 'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, are lost; and a Job never completes',
   severity: 'error',
+  since: KubernetesVersion.V1_29,
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   fix: {
     construct: 'take a \'LoggedApp\', or add \'LogShipping\'',
