@@ -35,7 +35,7 @@ export class Go extends Writer {
     switch (e.kind) {
       case 'text': return e.any ? JSON.stringify(e.value) : `jsii.String(${JSON.stringify(e.value)})`;
       case 'number': return e.any ? e.value : `jsii.Number(${e.value})`;
-      case 'boolean': return e.any ? String(e.value) : `jsii.Boolean(${e.value})`;
+      case 'boolean': return e.any ? String(e.value) : `jsii.Bool(${e.value})`;
       case 'variable': return e.name;
       case 'list': return this.literal(`${e.any ? '' : '&'}[]${this.type(e.of)}{`, e.items.map(item => this.item(item)), e.broken);
       case 'map': return this.literal(`${e.any ? '' : '&'}map[string]${this.type(e.of)}{`, this.fields(e.fields, JSON.stringify), e.broken);
