@@ -28,8 +28,10 @@ export function findCredential(text: string): { kind: string; line: number } | u
 const CREDENTIAL_NAME = /(?:^|[a-z0-9_.-])(?:password|passwd|passphrase|secret|token|(?:api|access|private|secret|signing|encryption)[-_.]?key|credentials?)$/i;
 // paths, references, templates, switches, names of objects and words that stand for a value
 const NO_CREDENTIAL = /^$|^[/{[<%$*@-]|\$[({]|\{\{|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$|:\/\/|\s/i;
+// the name of a Secret
+const SECRET_NAME = /(?:existing|pull|tls|cert(?:ificate)?)[-_.]?secret$/i;
 
 /** Whether a name says that its value is a credential, and the value may be one. */
 export function namesCredential(name: string, value: string): boolean {
-  return CREDENTIAL_NAME.test(name) && !NO_CREDENTIAL.test(value);
+  return CREDENTIAL_NAME.test(name) && !SECRET_NAME.test(name) && !NO_CREDENTIAL.test(value);
 }

@@ -30,7 +30,7 @@ const HELP_AFTER = `
 Examples:
   helm template ./chart | cdk8s-storage-patterns audit -
   kustomize build overlays/live | cdk8s-storage-patterns audit -
-  kubectl get all,configmaps,pvc -A -o yaml | cdk8s-storage-patterns audit --severity error -
+  kubectl get all,configmaps,pvc,pdb,networkpolicies -A -o yaml | cdk8s-storage-patterns audit --severity error -
   cdk8s-storage-patterns audit k8s/ --format sarif --output audit.sarif
 
 Exit status:

@@ -20,7 +20,7 @@ export class Inventory {
       }
       this.byName.set(key(object.kind, object.namespace, object.name), object);
     }
-    this.pods = objects.flatMap(object => this.isMade(object) || isTest(object) ? [] : podOf(object) ?? []);
+    this.pods = firstOfEach(objects.flatMap(object => this.isMade(object) || isTest(object) ? [] : podOf(object) ?? []));
   }
 
   /** All objects of a kind. */
@@ -46,10 +46,35 @@ export class Inventory {
   }
 
   /** Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there. */
-  private isMade({ content, namespace }: ManifestObject): boolean {
-    return list(at(content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node'
-      || (at(owner, 'controller') === true && this.find(text(at(owner, 'kind')) ?? '', text(at(owner, 'name')), { namespace }) !== undefined));
+  private isMade(object: ManifestObject): boolean {
+    return list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') || this.makerOf(object) !== undefined;
   }
+
+  /** The controller of an object, or that of a controller which is not here, as `kubectl get deployments,pods` leaves it out. */
+  private makerOf(object: ManifestObject): ManifestObject | undefined {
+    const { kind, name } = controllerOf(object) ?? {};
+    return kind === undefined ? undefined : this.find(kind, name, object) ?? this.find(MAKERS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object);
+  }
+}
+
+/** What makes the objects of a kind, under its own name and a suffix. */
+const MAKERS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
+
+function controllerOf({ content }: ManifestObject): { kind: string; name: string } | undefined {
+  const owner = list(at(content, 'metadata', 'ownerReferences')).find(reference => at(reference, 'controller') === true);
+  return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
+}
+
+/** Of the like pods that a controller has made which is not here, the first stands for all. */
+function firstOfEach(pods: readonly Pod[]): Pod[] {
+  const seen = new Set<string>();
+  return pods.filter(({ object, containers }) => {
+    const controller = controllerOf(object);
+    const like = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
+    const isFirst = controller === undefined || !seen.has(like);
+    seen.add(like);
+    return isFirst;
+  });
 }
 
 /** A pod that Helm makes when it is asked to test a release. */

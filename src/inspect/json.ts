@@ -43,6 +43,15 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+/** The value without the keys whose value is null: a server takes them as not given. Lists keep their length. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  return typeof value !== 'object' || value === null ? value
+    : Object.fromEntries(Object.entries(value).filter(([, of]) => of !== null).map(([key, of]) => [key, withoutNulls(of)]));
+}
+
 /** A path as RFC 6901 writes it; JSON patches take the same. */
 export function jsonPointer(path: JsonPath): string {
   return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');

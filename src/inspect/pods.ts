@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number, record, text, textMap, texts } from './json';
+import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
 import type { ManifestObject } from './manifest';
 
 /** How long a container runs: beside the app, before it, or from before it until after it. */
@@ -88,7 +88,7 @@ export function podOf(object: ManifestObject): Pod | undefined {
   }
   const spec = [...template.at, 'spec'];
   const metadata = [...template.at, 'metadata'];
-  const content = record(at(object.content, ...spec));
+  const content = record(withoutNulls(at(object.content, ...spec)));
   return {
     object,
     replicas: replicasOf(object),

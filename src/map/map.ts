@@ -2,7 +2,6 @@ import type { MappedWorkload, Model, Row } from './model';
 import { Draft, rowsOf } from './rows';
 import { isBelow, Volumes } from './storage';
 import { Inventory } from '../inspect/inventory';
-import { at, list, text } from '../inspect/json';
 import type { ManifestObject, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 import { audit, Finding } from '../safety/audit';
@@ -15,8 +14,7 @@ import { RULES } from '../safety/rules';
  */
 export function mapStorage({ objects, problems }: Manifests, drawn: (object: ManifestObject) => boolean = () => true): Model {
   const inventory = new Inventory(objects);
-  // what a controller has made says the same as the controller
-  const pods = inventory.pods.filter(({ object }) => !ownerOf(object, inventory));
+  const { pods } = inventory;
   const volumes = new Volumes(inventory, pods);
   const findings = new Map<ManifestObject, Finding[]>();
   for (const finding of audit(objects, { rules: RULES }).findings) {
@@ -48,9 +46,4 @@ function mapPod({ object, replicas, containers }: Pod, drafts: readonly Draft[],
       ],
     })),
   };
-}
-
-function ownerOf(object: ManifestObject, inventory: Inventory): ManifestObject | undefined {
-  const owner = list(at(object.content, 'metadata', 'ownerReferences')).find(reference => at(reference, 'controller') === true);
-  return owner === undefined ? undefined : inventory.find(text(at(owner, 'kind')) ?? '', text(at(owner, 'name')), object);
 }

@@ -67,7 +67,7 @@ export interface Rule {
     readonly yaml: string;
   };
   readonly safeDefault?: SafeDefault;
-  /** Whether it looks at nothing but one pod at a time. */
+  /** Whether what it says of a pod depends on nothing but that pod. */
   readonly ofPod?: boolean;
   check(inventory: Inventory): Problem[];
 }

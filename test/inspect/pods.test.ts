@@ -31,6 +31,48 @@ test('reads the template of a StatefulSet with its claim templates as volumes', 
   expect(pod.volumes.map(({ name, type }) => [name, type])).toEqual([['tmp', 'emptyDir'], ['data', 'volumeClaimTemplate']]);
 });
 
+test('what is null in a pod is not given, and what stands beside it keeps its place', () => {
+  const [pod] = new Inventory([object({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: {
+      initContainers: null,
+      containers: [null, { name: 'app', command: null, livenessProbe: null }],
+      volumes: [{ name: 'a', hostPath: null, emptyDir: {} }, { name: 'b', emptyDir: null }],
+    },
+  })]).pods;
+  expect(pod.containers.map(({ name, at }) => [name, at.join('/')])).toEqual([['', 'spec/containers/0'], ['app', 'spec/containers/1']]);
+  expect(pod.containers[1].content).toEqual({ name: 'app' });
+  expect(pod.volumes.map(({ name, type }) => [name, type])).toEqual([['a', 'emptyDir'], ['b', 'emptyDir']]);
+});
+
+describe('pods that controllers have made', () => {
+  const pod = (name: string, ownerKind: string, owner: string, image = 'api:1') => object({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', ownerReferences: [{ kind: ownerKind, name: owner, controller: true }] },
+    spec: { containers: [{ name: 'app', image }] },
+  });
+  const maker = (apiVersion: string, kind: string, name: string, namespace = 'shop') => object({ apiVersion, kind, metadata: { name, namespace } });
+  const namesOf = (...objects: ManifestObject[]) => new Inventory(objects).pods.map(({ object: { kind, name } }) => `${kind} ${name}`);
+
+  test('are left to the controller of a controller that is not here', () => {
+    expect(namesOf(maker('apps/v1', 'Deployment', 'api'), pod('api-5d4f9c-x1', 'ReplicaSet', 'api-5d4f9c'))).toEqual(['Deployment api']);
+    expect(namesOf(maker('batch/v1', 'CronJob', 'dump'), pod('dump-29000000-x1', 'Job', 'dump-29000000'))).toEqual(['CronJob dump']);
+  });
+
+  test('stay where that is another one, or in another namespace', () => {
+    const own = pod('api-5d4f9c-x1', 'ReplicaSet', 'api-5d4f9c');
+    expect(namesOf(maker('apps/v1', 'Deployment', 'api-web'), own)).toContain('Pod api-5d4f9c-x1');
+    expect(namesOf(maker('apps/v1', 'Deployment', 'api', 'other'), own)).toContain('Pod api-5d4f9c-x1');
+  });
+
+  test('are taken once of a controller that is not here, and again where their images differ', () => {
+    expect(namesOf(pod('pg-1', 'Cluster', 'pg'), pod('pg-2', 'Cluster', 'pg'), pod('pg-3', 'Cluster', 'pg', 'api:2'), pod('my-1', 'Cluster', 'my')))
+      .toEqual(['Pod pg-1', 'Pod pg-3', 'Pod my-1']);
+  });
+});
+
 test('makes no pod of a resource that merely has the name of one', () => {
   expect(podOf(object({ apiVersion: 'serving.knative.dev/v1', kind: 'Deployment', spec: {} }))).toBeUndefined();
 });

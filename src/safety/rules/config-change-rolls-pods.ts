@@ -20,7 +20,7 @@ export const configChangeRollsPods: Rule = {
       return;
     }
     const said = new Set<string>();
-    for (const use of configUses(pod)) {
+    for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
       const object = use.kind === 'ConfigMap' ? inventory.find('ConfigMap', use.name, pod.object) : undefined;
       const isTold = rollsWithChange(pod, use, object) || (use.volume && isReadElsewhen(pod, use.volume.name));
       if ((object ?? (kind === 'Pod' && use.kind === 'ConfigMap')) && !said.has(use.name) && !isTold) {
@@ -30,6 +30,9 @@ export const configChangeRollsPods: Rule = {
     }
   }),
 };
+
+/** What a controller of the cluster puts into every namespace, and the kubelet or the mesh into every pod. */
+const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'];
 
 /** Whether another says so: a container beside the app that watches, scripts of a database's first start, or the rule on `subPath`. */
 function isReadElsewhen(pod: Pod, volume: string): boolean {

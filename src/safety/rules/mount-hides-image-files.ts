@@ -1,3 +1,4 @@
+import { readImage } from '../../inspect/image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
@@ -21,9 +22,9 @@ export const mountHidesImageFiles: Rule = {
   },
   safeDefault: { what: 'no mount over `/etc`, `/usr`, `/app`, ...' },
   ...eachPod(function* (pod) {
-    for (const { name, role, mounts } of pod.containers) {
+    for (const { name, role, image, mounts } of pod.containers) {
       for (const { volume, path, subPath, at: here } of mounts) {
-        if (subPath === undefined && hidesImageFiles(path) && role !== 'init' && !isFilled(pod, volume)) {
+        if (subPath === undefined && hidesImageFiles(path) && role !== 'init' && !isFilled(pod, volume) && !isEmpty(path, image)) {
           yield { at: [...here, 'mountPath'], message: `container '${name}' mounts '${volume}' at '${path}', where its image has files` };
         }
       }
@@ -34,6 +35,11 @@ export const mountHidesImageFiles: Rule = {
 /** Whether a volume at this path takes the place of files that an image has there. */
 export function hidesImageFiles(path: string): boolean {
   return IMAGE_DIRECTORIES.has(path);
+}
+
+/** The images of a distribution have no app. */
+function isEmpty(path: string, image: string): boolean {
+  return ['/app', '/opt'].includes(path) && ['alpine', 'bash', 'busybox', 'debian', 'ubuntu'].includes(readImage(image).name);
 }
 
 /** A volume that a container fills before the app starts hides nothing, nor does the node's own directory. */

@@ -1,5 +1,7 @@
 import { replicaBounds } from '../../inspect/cluster';
+import { selects } from '../../inspect/inventory';
 import { at, list } from '../../inspect/json';
+import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
 const REPLICATED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
@@ -35,9 +37,22 @@ export const topologySpread: Rule = {
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
-    const isSpread = list(pod.spec.topologySpreadConstraints).length > 0 || at(pod.spec, 'affinity', 'podAntiAffinity') !== undefined;
-    if (REPLICATED.includes(pod.object.kind) && replicaBounds(pod, inventory).max > 1 && !isSpread) {
-      yield { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${replicaBounds(pod, inventory).max} replicas may all run on one node` };
+    const { max } = replicaBounds(pod, inventory);
+    const spreads = spreadsOf(pod);
+    if (REPLICATED.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
+      yield spreads.length === 0
+        ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
+        : { at: [...pod.metadataAt, 'labels'], message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs` };
     }
   }),
 };
+
+/** What keeps pods apart that its selector takes. */
+function spreadsOf({ spec }: Pod): unknown[] {
+  const apart = at(spec, 'affinity', 'podAntiAffinity');
+  return [
+    ...list(spec.topologySpreadConstraints),
+    ...list(at(apart, 'requiredDuringSchedulingIgnoredDuringExecution')),
+    ...list(at(apart, 'preferredDuringSchedulingIgnoredDuringExecution')).map(term => at(term, 'podAffinityTerm')),
+  ];
+}
