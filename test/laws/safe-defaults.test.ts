@@ -5,7 +5,7 @@ import { kind, podOf, synth, workload } from '../synth';
 
 /** Every container of a workload that has one of each kind. */
 function objectsWith(props: Partial<WorkloadProps> = {}): any[] {
-  return synth(chart => workload(chart, props).add({
+  return synth(chart => workload(chart, { replicas: 4, ...props }).add({
     capabilityId: 'other',
     bind: () => ({
       sidecars: [{ name: 'beside', image: 'acme/beside:1' }],
