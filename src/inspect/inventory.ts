@@ -65,13 +65,13 @@ function controllerOf({ content }: ManifestObject): { kind: string; name: string
   return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
 }
 
-/** Of the like pods that a controller has made which is not here, the first stands for all. */
+/** Of the like pods that a controller has made which is not here, the first stands for all, but not for claims of theirs. */
 function firstOfEach(pods: readonly Pod[]): Pod[] {
   const seen = new Set<string>();
-  return pods.filter(({ object, containers }) => {
+  return pods.filter(({ object, containers, volumes }) => {
     const controller = controllerOf(object);
     const like = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
-    const isFirst = controller === undefined || !seen.has(like);
+    const isFirst = controller === undefined || !seen.has(like) || volumes.some(({ type }) => type === 'persistentVolumeClaim');
     seen.add(like);
     return isFirst;
   });

@@ -47,11 +47,11 @@ test('what is null in a pod is not given, and what stands beside it keeps its pl
 });
 
 describe('pods that controllers have made', () => {
-  const pod = (name: string, ownerKind: string, owner: string, image = 'api:1') => object({
+  const pod = (name: string, ownerKind: string, owner: string, image = 'api:1', volumes: object[] = []) => object({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'shop', ownerReferences: [{ kind: ownerKind, name: owner, controller: true }] },
-    spec: { containers: [{ name: 'app', image }] },
+    spec: { containers: [{ name: 'app', image }], volumes },
   });
   const maker = (apiVersion: string, kind: string, name: string, namespace = 'shop') => object({ apiVersion, kind, metadata: { name, namespace } });
   const namesOf = (...objects: ManifestObject[]) => new Inventory(objects).pods.map(({ object: { kind, name } }) => `${kind} ${name}`);
@@ -70,6 +70,11 @@ describe('pods that controllers have made', () => {
   test('are taken once of a controller that is not here, and again where their images differ', () => {
     expect(namesOf(pod('pg-1', 'Cluster', 'pg'), pod('pg-2', 'Cluster', 'pg'), pod('pg-3', 'Cluster', 'pg', 'api:2'), pod('my-1', 'Cluster', 'my')))
       .toEqual(['Pod pg-1', 'Pod pg-3', 'Pod my-1']);
+  });
+
+  test('are all taken where they have claims, for each may be another place, or the same one', () => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    expect(namesOf(...['pg-1', 'pg-2'].map(name => pod(name, 'Cluster', 'pg', 'pg:1', volumes)))).toEqual(['Pod pg-1', 'Pod pg-2']);
   });
 });
 
