@@ -47,7 +47,7 @@ export interface Manifests {
 /** Thrown for what can be read, but is no object of Kubernetes. */
 export class ForeignDocument extends Error {}
 
-/** The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of Kubernetes. */
+/** The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of Kubernetes, and when its name is no text. */
 export function objectsOf(document: unknown, source: ManifestSource): ManifestObject[] {
   const content = record(document);
   const kind = text(content.kind);
@@ -63,10 +63,14 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
       { ...source, locate: path => source.locate(['items', index, ...path]) },
     ));
   }
+  const name = at(content, 'metadata', 'name') ?? '';
+  if (typeof name === 'object') {
+    throw new Error('its \'metadata.name\' is no text');
+  }
   return [{
     apiVersion,
     kind,
-    name: text(at(content, 'metadata', 'name')) ?? '',
+    name: text(name) ?? '',
     namespace: text(at(content, 'metadata', 'namespace')),
     content,
     source,

@@ -19,9 +19,9 @@ export function readYaml(yaml: string, file: string): Manifests {
         objectsOf(content, source).forEach(object => objects.push(object));
       }
     } catch (error) {
-      problems.push(error instanceof SyntaxProblem
-        ? { ...source.placeOf(error.offset), message: `${error.message}${document.text.includes('{{') ? TEMPLATE_HINT : ''}` }
-        : { ...source.locate([]), ...describe(error) });
+      const { message, ...about } = describe(error);
+      const place = error instanceof SyntaxProblem ? source.placeOf(error.offset) : source.locate([]);
+      problems.push({ ...place, ...about, message: `${message}${document.text.includes('{{') && !about.isForeign ? TEMPLATE_HINT : ''}` });
     }
   }
   return { objects, problems };

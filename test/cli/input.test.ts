@@ -25,6 +25,7 @@ test.each([
   ['maps nested ten thousand deep', Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i % 1000)}a:`).join('\n'), /a\.yaml:\d+:\d+ unreadable /],
   ['a key that stands twice', `${FAULTY}kind: Pod\n`, /a\.yaml:10:1 unreadable Map keys must be unique/],
   ['an alias of nothing', 'apiVersion: *v\nkind: Pod\n', /a\.yaml:1:1 unreadable Unresolved alias/],
+  ['a template whose name nobody rendered', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n', /a\.yaml:1:1 unreadable .*'metadata\.name' is no text\. render the template first/],
   ['a template that nobody rendered', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  {{- include "labels" . | nindent 4 }}\n', /a\.yaml:5:\d+ unreadable .*\. render the template first/],
   ['a tab for indentation', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n', /a\.yaml:4:1 unreadable Tabs are not allowed/],
   ['a list of scalars', '- 1\n- 2\n', /a\.yaml:1:1 unreadable it is no object of Kubernetes/],
