@@ -70,8 +70,11 @@ function firstOfEach(pods: readonly Pod[]): Pod[] {
   const seen = new Set<string>();
   return pods.filter(({ object, containers, volumes }) => {
     const controller = controllerOf(object);
+    if (controller === undefined || volumes.some(({ type }) => type === 'persistentVolumeClaim')) {
+      return true;
+    }
     const like = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
-    const isFirst = controller === undefined || !seen.has(like) || volumes.some(({ type }) => type === 'persistentVolumeClaim');
+    const isFirst = !seen.has(like);
     seen.add(like);
     return isFirst;
   });

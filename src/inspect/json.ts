@@ -45,11 +45,19 @@ export function textMap(value: unknown): Readonly<Record<string, string>> {
 
 /** The value without the keys whose value is null: a server takes them as not given. Lists keep their length. */
 export function withoutNulls(value: unknown): unknown {
+  return hasNulls(value) ? copied(value) : value;
+}
+
+function hasNulls(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).some(of => of === null || hasNulls(of));
+}
+
+function copied(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutNulls);
+    return value.map(copied);
   }
   return typeof value !== 'object' || value === null ? value
-    : Object.fromEntries(Object.entries(value).filter(([, of]) => of !== null).map(([key, of]) => [key, withoutNulls(of)]));
+    : Object.fromEntries(Object.entries(value).filter(([, of]) => of !== null).map(([key, of]) => [key, copied(of)]));
 }
 
 /** A path as RFC 6901 writes it; JSON patches take the same. */
