@@ -57,7 +57,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // the default (ALWAYS) rewrites snapshots on every run of the tests
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      // v8 (the default) costs three times the CPU of the whole suite
+      // `npx projen test --coverage` collects it, and v8 (the default) costs three times the CPU of the whole suite
+      collectCoverage: false,
       coverageProvider: 'babel',
       globalSetup: '<rootDir>/test/temporary-directory.ts',
       globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',
