@@ -101,4 +101,18 @@ export function run(program: Program): any[] {
 }
 
 /** An error of ours: the path of a construct, what is wrong, and the remedy; cdk8s only says before it that validation found it. */
-export const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
+const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
+
+/** The objects that a program makes, or nothing where it is refused; what refuses it has to be an error of ours. */
+export function runOrRefuse(program: Program, count: { taken: number; refused: number }): any[] | undefined {
+  let objects: any[];
+  try {
+    objects = run(program);
+  } catch (error) {
+    expect((error as Error).message).toMatch(OWN_ERROR);
+    count.refused++;
+    return undefined;
+  }
+  count.taken++;
+  return objects;
+}
