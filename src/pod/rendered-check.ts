@@ -7,7 +7,7 @@ import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
 import { audit, Finding } from '../safety/audit';
 import { isFor, Rule } from '../safety/rule';
-import { RULES } from '../safety/rules';
+import { RULE_IDS, RULES } from '../safety/rules';
 import { isWaived, waiverCall } from '../safety/waiver';
 
 /** What a workload is rendered from, as it is now. */
@@ -47,7 +47,7 @@ export class RenderedCheck implements IValidation {
 
   private problemsOf(objects: readonly ManifestObject[], asked: readonly Rule[]): string[] {
     const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(objects, { rules, known: RULES.map(({ id }) => id) }).findings.filter(({ reason }) => reason === undefined).map(sentence);
+    return audit(objects, { rules, known: RULE_IDS }).findings.filter(({ reason }) => reason === undefined).map(sentence);
   }
 
   /** Rules with a default of the pod are waived to leave it out, whether or not something is wrong without it. */

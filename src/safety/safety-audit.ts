@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { audit } from './audit';
 import { isFor } from './rule';
-import { RULES } from './rules';
+import { RULE_IDS, RULES } from './rules';
 import type { SafetyRule } from './safety-finding';
 import { SafetyReport, safetyRule } from './safety-report';
 import { readConstructs } from '../inspect/read-constructs';
@@ -23,7 +23,7 @@ export class SafetyAudit {
    * @param scope an app, a chart or any construct
    */
   public static of(scope: IConstruct): SafetyReport {
-    return SafetyReport._of(audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULES.map(({ id }) => id) }));
+    return SafetyReport._of(audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }));
   }
 
   private constructor() {}

@@ -1,6 +1,6 @@
 import type { AuditOptions } from './audit';
 import { SEVERITIES, Severity } from './rule';
-import { RULES } from './rules';
+import { RULE_IDS, RULES } from './rules';
 import { suggestRule } from './suggest-rule';
 import { listed } from '../checks/fail';
 import { isReason } from '../checks/reason';
@@ -20,10 +20,9 @@ export function select({ rules = [], severity = 'warning', waivers = [] }: Selec
   if (!SEVERITIES.includes(severity)) {
     throw new Error(`there is no severity '${severity}'. there are ${listed(SEVERITIES)}`);
   }
-  const known = RULES.map(({ id }) => id);
   for (const id of [...rules, ...waivers.map(([ruleId]) => ruleId)]) {
-    if (!known.includes(id)) {
-      throw new Error(`there is no rule '${id}'. ${suggestRule(id, known)}`);
+    if (!RULE_IDS.includes(id)) {
+      throw new Error(`there is no rule '${id}'. ${suggestRule(id, RULE_IDS)}`);
     }
   }
   const reasons = new Map<string, string>();
@@ -38,7 +37,7 @@ export function select({ rules = [], severity = 'warning', waivers = [] }: Selec
   }
   return {
     rules: RULES.filter(rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error')),
-    known,
+    known: RULE_IDS,
     waivers: reasons,
   };
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { RULES } from './rules';
+import { RULE_IDS } from './rules';
 import { suggestRule } from './suggest-rule';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/reason';
@@ -209,8 +209,8 @@ export class Waiver {
 export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
   const rules = new Set<string>();
   for (const { rule, reason } of waivers) {
-    if (!RULES.some(({ id }) => id === rule)) {
-      fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULES.map(({ id }) => id))}`);
+    if (!RULE_IDS.includes(rule)) {
+      fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULE_IDS)}`);
     }
     if (!isReason(reason)) {
       fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);

@@ -123,3 +123,6 @@ export const RULES: readonly Rule[] = [
   writablePathsExist,
   writeAheadLogFitsVolume,
 ];
+
+/** The ids of all rules, for waivers may name any. */
+export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
