@@ -2,6 +2,7 @@ import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
 import { extname, join, resolve } from 'path';
 import type { ManifestObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
+import { by } from '../order';
 
 /** What standard input is called in reports. */
 const STDIN = 'stdin';
@@ -73,7 +74,7 @@ function filesOf(path: string, problems: ManifestProblem[]): InputFile[] {
 function filesBelow(directory: string, problems: ManifestProblem[]): InputFile[] {
   let entries: Dirent[];
   try {
-    entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
+    entries = readdirSync(directory, { withFileTypes: true }).sort(by(({ name }) => name));
   } catch (error) {
     problems.push(unreadable(directory, describe(error)));
     return [];

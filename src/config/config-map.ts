@@ -5,8 +5,8 @@ import type { ConfigRollout } from './config-rollout';
 import { fail, listed, warn } from '../checks/fail';
 import { isConfigKey } from '../checks/values';
 import { misread, ReadableApiObject } from '../checks/yaml';
+import { by } from '../order';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
-import { by } from '../pod/order';
 import { PodVolume } from '../pod/pod-parts';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
 

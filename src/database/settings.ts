@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ConfigFormat } from './engine-settings-spec';
 import type { DatabaseEngineSpec } from './engine-spec';
 import { fail } from '../checks/fail';
+import { by } from '../order';
 
 /** Settings by their name as the engine knows it, whichever way the user has written it. */
 export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): Record<string, string> {
@@ -40,7 +41,7 @@ export function checkSettingValue(scope: IConstruct, name: string, value: string
 
 /** The configuration file. */
 export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): string {
-  const entries = Object.entries(settings).sort(([a], [b]) => a < b ? -1 : 1);
+  const entries = Object.entries(settings).sort(by(([name]) => name));
   const lines = (line: (name: string, value: string) => string) => entries.map(([name, value]) => `${line(name, value)}\n`).join('');
   const head = (spec.configHead ?? []).map(line => `${line}\n`).join('');
   switch (spec.configFormat) {

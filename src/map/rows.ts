@@ -5,6 +5,7 @@ import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, list, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
+import { by } from '../order';
 
 /** A row before the rules are asked, with what they may have something to say about. */
 export interface Draft {
@@ -106,7 +107,7 @@ function entriesOf(pod: Pod, container: Container, inventory: Inventory, storage
     }],
     ...taken.has('/dev/shm') ? [] : [{ path: '/dev/shm', storage: sharedMemory(pod), mayWrite: true, anchors: [] }],
   ];
-  return [...mounted, ...devices, ...implied].sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+  return [...mounted, ...devices, ...implied].sort(by(({ path }) => path));
 }
 
 function mountsToken(pod: Pod, inventory: Inventory): boolean {

@@ -2,7 +2,7 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
-import { by } from './order';
+import { by } from '../order';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { VolumeClaims } from './volume-claims';
 import { fail } from '../checks/fail';

@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { AppContainer, MergedParts } from './merge';
-import { by } from './order';
+import { by } from '../order';
 import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
 import { quantity, seconds } from '../checks/values';
 import type { Container, EnvVar, PodSpec } from '../inspect/pod-spec';

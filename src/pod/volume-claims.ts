@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { by } from './order';
+import { by } from '../order';
 import type { PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { checkLabel, checkObjectName, checkSize } from '../checks/values';
