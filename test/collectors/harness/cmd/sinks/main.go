@@ -77,7 +77,7 @@ func handler(sinks map[string]*sink.Sink) http.Handler {
 			}
 			result = query.Get("mode")
 		case "/report":
-			result = one.Account.Report(ranges(query["written"]))
+			result = one.Report(ranges(query["written"]))
 		case "/samples":
 			result = one.Account.Samples()
 		default:
