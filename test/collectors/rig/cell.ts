@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Size } from 'cdk8s';
-import { LogRotation, LogShippingProps, LogSinkOptions, SecretSource } from '../../../src';
-import { logged } from '../../logging/fixtures';
 import type { Collector } from './collectors';
 import { Report, SinkServer, startWriter, Written, WriterOptions } from './harness';
 import { Ports } from './ports';
 import { Exit, Program, programOf, Running } from './program';
 import { Container, laidOut } from './rendered';
 import { AUTHORITY, CREDENTIALS, SinkKind } from './sinks';
+import { LogRotation, LogShippingProps, LogSinkOptions, SecretSource } from '../../../src';
+import { logged } from '../../logging/fixtures';
 
 /** What is run: a collector and its sinks, with what else is said of the shipping. */
 export interface CellOptions {
@@ -86,12 +86,20 @@ export class Cell {
     const ca = join(this.directory, 'ca.crt');
     const credentials = { ...CREDENTIALS, ...secrets?.[SECRET] };
     this.server = await SinkServer.start(control, ca, served.map(({ sink, port, name }, at) => ({
-      name, port, keep, kind: sink.serves, tls: sink.tls, mode: modes?.[at] === 'ok' ? undefined : modes?.[at], path: join(this.directory, 'output/stdout.log'),
+      name,
+      port,
+      keep,
+      kind: sink.serves,
+      tls: sink.tls,
+      mode: modes?.[at] === 'ok' ? undefined : modes?.[at],
+      path: join(this.directory, 'output/stdout.log'),
       auth: Object.fromEntries(Object.entries(sink.auth ?? {}).map(([part, key]) => [part, credentials[key]])),
     })));
     try {
       this.container = laidOut(objects, {
-        directory: join(this.directory, 'volumes'), pod: 'app-7d4b9c-x2x1z', namespace: 'shop',
+        directory: join(this.directory, 'volumes'),
+        pod: 'app-7d4b9c-x2x1z',
+        namespace: 'shop',
         secrets: { ...secrets, [SECRET]: credentials, [AUTHORITY]: { 'ca.crt': readFileSync(ca, 'utf8') } },
       });
       mkdirSync(this.logs, { recursive: true });
@@ -154,12 +162,20 @@ export class Cell {
     const id = options.id ?? 'a';
     const before = this.written.filter(one => one.id === id).map(({ last }) => last);
     const writer = startWriter(this.logs, {
-      maxSize: ROTATION.maxFileSize.toMebibytes() * 2 ** 20, maxFiles: ROTATION.maxFiles, kind: this.lineKind, ...options, id, first: Math.max(0, ...before) + 1,
+      maxSize: ROTATION.maxFileSize.toMebibytes() * 2 ** 20,
+      maxFiles: ROTATION.maxFiles,
+      kind: this.lineKind,
+      ...options,
+      id,
+      first: Math.max(0, ...before) + 1,
     });
-    return { ...writer, done: writer.done.then(written => {
-      this.written.push(written);
-      return written;
-    }) };
+    return {
+      ...writer,
+      done: writer.done.then(written => {
+        this.written.push(written);
+        return written;
+      }),
+    };
   }
 
   /** The kind of lines that the format asks for. */

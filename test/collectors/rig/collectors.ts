@@ -4,13 +4,13 @@ import { FluentdPlugin, LogCollector, LogCollectorOptions } from '../../../src';
 export interface Collector {
   readonly name: string;
   readonly title: string;
-  make(options: LogCollectorOptions): LogCollector;
   readonly formats: string[];
   /** The image's entrypoint and variables. */
   readonly entrypoint: string[];
   readonly env?: Record<string, string>;
   /** What prints its version, in the image. */
   readonly version: string[];
+  make(options: LogCollectorOptions): LogCollector;
 }
 
 /** An image of Fluentd with all plugins, of your own; the official one has those of http and forward alone. */

@@ -138,8 +138,13 @@ function valueOf({ value, valueFrom }: any, container: any, objects: any[], worl
 
 function fieldOf(path: string, { pod, namespace }: World): string {
   const fields: Record<string, string> = {
-    'metadata.name': pod, 'metadata.namespace': namespace, 'metadata.uid': '5f1c0e57-0000-4000-8000-000000000001',
-    'spec.nodeName': 'node-1', 'spec.serviceAccountName': 'default', 'status.podIP': '127.0.0.1', 'status.hostIP': '127.0.0.1',
+    'metadata.name': pod,
+    'metadata.namespace': namespace,
+    'metadata.uid': '5f1c0e57-0000-4000-8000-000000000001',
+    'spec.nodeName': 'node-1',
+    'spec.serviceAccountName': 'default',
+    'status.podIP': '127.0.0.1',
+    'status.hostIP': '127.0.0.1',
   };
   return fields[path] ?? missing(`field '${path}'`);
 }

@@ -1,6 +1,6 @@
+import { finish, notes, Outcome, Scenario } from './scenario';
 import { LogFormat, LogMultiline } from '../../../src';
 import { Cell, sleep } from '../rig/cell';
-import { finish, notes, Outcome, Scenario } from './scenario';
 
 function lines(kind: string, count: number, torn = false): Scenario['run'] {
   return async cell => {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
+import { endOf, finish, needsNetwork, notes, Outcome, Scenario } from './scenario';
 import { Cell, sleep } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
-import { endOf, finish, needsNetwork, notes, Outcome, Scenario } from './scenario';
 
 /** A sink fails for some seconds under load, and is well again. */
 function failing(mode: string, seconds: number, patience = 40, delay = 0): Scenario['run'] {
