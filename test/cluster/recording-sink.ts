@@ -49,7 +49,7 @@ function messages(body: Buffer): string[] {
 
 /** ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol. */
 function bodies(message: Buffer): string[] {
-  return [1, 2, 2, 5, 1].reduce<Buffer[]>((messages, field) => messages.flatMap(one => fields(one, field)), [message]).map(bytes => bytes.toString('utf8'));
+  return [1, 2, 2, 5, 1].reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message]).map(bytes => bytes.toString('utf8'));
 }
 
 /** The values of one field of a message of Protocol Buffers, where they have a length. */
