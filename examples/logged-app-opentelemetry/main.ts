@@ -15,7 +15,7 @@ const gateway = new LoggedApp(chart, 'gateway', {
   logs: new LogShipping({
     collector: LogCollector.openTelemetry(),
     files: ['access.log'],
-    format: LogFormat.named('nginx'),
+    format: LogFormat.nginx(),
     rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5, rotatedName: '{file}.{date}' }),
     sinks: [
       LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }) }),

@@ -14,7 +14,7 @@ new LoggedApp(chart, 'orders', {
   logs: new LogShipping({
     collector: LogCollector.vector(),
     files: ['orders.log'],
-    multiline: LogMultiline.named('timestamp'),
+    multiline: LogMultiline.timestamp(),
     rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(50), maxFiles: 3, rotatedName: '{name}.{n}{ext}' }),
     sinks: [
       LogSink.elasticsearch({

@@ -14,6 +14,11 @@ import type { PodContainer, PodMount } from '../pod/pod-parts';
 /** How long a collector may take to see the app's last line. */
 const LAST_LOOK_SECONDS = 2;
 
+/** A collector that does not answer for a minute is restarted; one that is only busy is not. */
+const HANGS = ({ healthPort }: CollectorPreset) => ({
+  port: healthPort, startupTimeout: Duration.minutes(1), timeout: Duration.seconds(10), failureThreshold: 6,
+});
+
 /** The collector beside the app: it starts before the app, and ends when it has handed over the app's last line. */
 export function collectorContainer(
   scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodMount[],
@@ -35,7 +40,8 @@ export function collectorContainer(
       [names.health]: preset.healthPort,
       ...preset.metricsPort !== undefined && preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort },
     },
-    health: HealthCheck.http(preset.healthPath, { port: preset.healthPort }),
+    // a collector that is unwell must neither keep the app from starting nor take it out of its Service
+    health: HealthCheck.http(preset.healthPath, HANGS(preset)).restartOnly(),
     mounts: [...own, ...mounts],
     // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
     stopDelay: Duration.seconds(seconds(stopTimeout) + LAST_LOOK_SECONDS),

@@ -1,19 +1,34 @@
-/** Formats by name, for those that are only an expression. */
-export const NAMED_FORMATS: Record<string, string> = {
-  apache: '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*)',
-  klog: '^(?<severity>[IWEF])(?<time>[0-9]{4} [0-9:.]+) +(?<thread>[0-9]+) (?<source>[^ \\]]+)\\] (?<message>.*)$',
-  nginx: '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"',
-};
+import { LogTimeFormat, LogTimeOptions } from './log-time';
 
-/** Multiline starts by name. */
-export const NAMED_STARTS: Record<string, string> = {
-  bracket: '^\\[',
-  indented: '^[^ \\t]',
-  timestamp: '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]',
-};
+/** Which fields of a record say something that sinks know too. */
+export interface LogFormatOptions {
+  /**
+   * The record's own time, which becomes the timestamp that each sink has: `@timestamp`, Loki's, OTLP's. A record whose time
+   * cannot be read gets the time at which it was read.
+   *
+   * @default - the time at which the record was read
+   */
+  readonly time?: LogTimeOptions;
+
+  /**
+   * The field with the record's severity, such as `level`. OTLP sinks get its text and its number; names of common loggers
+   * and the numbers of pino and bunyan are known.
+   *
+   * @default - none
+   */
+  readonly severityField?: string;
+}
+
+/** What a line is before it becomes a record with fields. */
+export type LogFormatKind = 'text' | 'json' | 'logfmt' | 'regex';
+
+const APACHE = '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*)';
+const KLOG = '^(?<severity>[IWEF])(?<time>[0-9]{4} [0-9:.]+) +(?<thread>[0-9]+) (?<source>[^ \\]]+)\\] (?<message>.*)$';
+const NGINX = '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
- * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`.
+ * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`. The fields
+ * `@timestamp`, `app`, `namespace` and `pod` are the collector's, whatever the line says.
  */
 export class LogFormat {
   /** A line is text: the record's `message`. */
@@ -21,71 +36,61 @@ export class LogFormat {
     return new LogFormat('text');
   }
 
-  /** A line is a JSON object. */
-  public static json(): LogFormat {
-    return new LogFormat('json');
-  }
-
-  /** A line is `key=value` pairs. */
-  public static logfmt(): LogFormat {
-    return new LogFormat('logfmt');
+  /**
+   * A line is a JSON object.
+   *
+   * @param options time and severity
+   */
+  public static json(options: LogFormatOptions = {}): LogFormat {
+    return new LogFormat('json', options);
   }
 
   /**
-   * A line is taken apart by an expression.
+   * A line is `key=value` pairs.
+   *
+   * @param options time and severity
+   */
+  public static logfmt(options: LogFormatOptions = {}): LogFormat {
+    return new LogFormat('logfmt', options);
+  }
+
+  /**
+   * A record is taken apart by an expression. It means the same in every collector: `^` and `$` are the beginning and the end
+   * of the whole record, `.` is any character, a line break too, and `\d`, `\w`, `\s` and `\b` know ASCII.
    *
    * @param pattern an expression with at least one named group, `(?<level>[A-Z]+)`, in what all collectors understand:
    * neither look-around nor back-references
+   * @param options time and severity
    */
-  public static regex(pattern: string): LogFormat {
-    return new LogFormat('regex', pattern);
+  public static regex(pattern: string, options: LogFormatOptions = {}): LogFormat {
+    return new LogFormat('regex', options, pattern);
   }
 
-  /**
-   * A well-known format.
-   *
-   * @param name `json`, `logfmt`, `text`, `apache`, `klog` or `nginx`
-   */
-  public static named(name: string): LogFormat {
-    if (Object.prototype.hasOwnProperty.call(NAMED_FORMATS, name)) {
-      return new LogFormat('regex', NAMED_FORMATS[name]);
-    }
-    // an unknown name is refused when the shipping is added, where its path is known
-    return new LogFormat(name);
+  /** The combined log of nginx, with its time. */
+  public static nginx(): LogFormat {
+    return LogFormat.regex(NGINX, { time: { field: 'time', format: LogTimeFormat.commonLog() } });
   }
 
-  private constructor(
-    /** What it is: `text`, `json`, `logfmt` or `regex`. */
-    public readonly kind: string,
-    /** The expression, where it is one. */
-    public readonly pattern?: string,
-  ) {}
-}
-
-/** Where one record of several lines begins, such as one with a stack trace. */
-export class LogMultiline {
-  /**
-   * A record begins with each line that matches; all others belong to the record before.
-   *
-   * @param pattern an expression in what all collectors understand: neither look-around nor back-references
-   */
-  public static startsWith(pattern: string): LogMultiline {
-    return new LogMultiline(pattern);
+  /** The common log of Apache httpd, and the beginning of its combined log, with its time. */
+  public static apache(): LogFormat {
+    return LogFormat.regex(APACHE, { time: { field: 'time', format: LogTimeFormat.commonLog() } });
   }
 
-  /**
-   * A well-known beginning.
-   *
-   * @param name `timestamp` (2026-01-31 or 2026-01-31T), `bracket` (`[`) or `indented` (a line that is not indented)
-   */
-  public static named(name: string): LogMultiline {
-    return new LogMultiline(Object.prototype.hasOwnProperty.call(NAMED_STARTS, name) ? NAMED_STARTS[name] : undefined, name);
+  /** The log of Kubernetes' own programs, with its severity. */
+  public static klog(): LogFormat {
+    return LogFormat.regex(KLOG, { severityField: 'severity' });
   }
 
-  private constructor(
-    /** The expression. */
-    public readonly pattern?: string,
-    /** Its name, where it was given by one. */
-    public readonly name?: string,
-  ) {}
+  /** @internal */
+  public readonly _kind: LogFormatKind;
+  /** @internal */
+  public readonly _options: LogFormatOptions;
+  /** @internal */
+  public readonly _pattern?: string;
+
+  private constructor(kind: LogFormatKind, options: LogFormatOptions = {}, pattern?: string) {
+    this._kind = kind;
+    this._options = options;
+    this._pattern = pattern;
+  }
 }

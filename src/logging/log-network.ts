@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { CollectorPreset } from './collectors/preset';
+import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
 import { ReadableApiObject } from '../checks/yaml';
 import type { CapabilityBindOptions } from '../pod/capability';
@@ -38,6 +38,47 @@ export function podMonitor(scope: Construct, { workloadName, namespace, labels, 
     spec: {
       selector: { matchLabels: podLabels },
       podMetricsEndpoints: [{ port: preset.metricsPort === preset.healthPort ? names.health : names.metrics, path: preset.metricsPath }],
+    },
+  });
+}
+
+const ALERTS = {
+  LogRecordsLost: {
+    what: 'lost',
+    for: '0m',
+    severity: 'warning',
+    summary: 'Log records of {{ $labels.namespace }}/{{ $labels.pod }} are lost',
+    description: 'The log collector gave records up: a buffer was full, a sink refused them for good, or a file was deleted before it was read.',
+  },
+  LogSinkFailing: {
+    what: 'retried',
+    for: '10m',
+    severity: 'warning',
+    summary: 'A log sink of {{ $labels.namespace }}/{{ $labels.pod }} does not take its records',
+    description: 'The log collector has been trying again for ten minutes. Records wait on disk and are lost when their buffer is full.',
+  },
+} as const;
+
+/** Alerts on what is lost and on what does not arrive, from the collector's own counters; the same for every collector. */
+export function prometheusRule(scope: Construct, { workloadName, namespace, labels }: CapabilityBindOptions, preset: CollectorPreset): void {
+  const { lossMetrics, title } = preset;
+  if (lossMetrics === undefined) {
+    fail(scope, `${title} has no counters that are known. leave 'prometheusRule' out, and write the rule in its own words`);
+  }
+  const own = `pod=~"${workloadName}-.+",container="${scope.node.id}-${preset.name}"`;
+  const grows = ({ name, labels: more }: Counter) =>
+    `sum by (namespace, pod) (increase(${name}{${more === undefined ? own : `${own},${more}`}}[10m])) > 0`;
+  new ReadableApiObject(scope, 'PrometheusRule', {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: `${workloadName}-${scope.node.id}`, namespace, labels },
+    spec: {
+      groups: [{
+        name: `${workloadName}-${scope.node.id}`,
+        rules: Object.entries(ALERTS).map(([alert, { what, for: time, severity, summary, description }]) => ({
+          alert, expr: lossMetrics[what].map(grows).join('\nor\n'), for: time, labels: { severity }, annotations: { summary, description },
+        })),
+      }],
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { LogCollector } from './log-collector';
-import type { LogFormat, LogMultiline } from './log-format';
+import type { LogFormat } from './log-format';
+import type { LogMultiline } from './log-multiline';
 import type { LogRotation } from './log-rotation';
 import type { LogSink } from './log-sink';
 
@@ -37,7 +38,7 @@ export interface LogShippingProps {
   readonly format?: LogFormat;
 
   /**
-   * Where a record of several lines begins.
+   * Which lines make one record, such as one with a stack trace.
    *
    * @default - each line is a record
    */
@@ -64,6 +65,14 @@ export interface LogShippingProps {
    * @default false
    */
   readonly podMonitor?: boolean;
+
+  /**
+   * Whether to define a `PrometheusRule` with alerts on lines that are lost and on sinks that do not take theirs. Needs
+   * `podMonitor`.
+   *
+   * @default false
+   */
+  readonly prometheusRule?: boolean;
 
   /**
    * Its name inside the workload: a DNS label of at most 50 characters.

@@ -6,9 +6,9 @@ import { collectorContainer } from './collector-container';
 import type { CollectorPreset } from './collectors/preset';
 import { LogFiles, logFiles } from './log-files';
 import { LogFormat } from './log-format';
-import { collectorPolicy, podMonitor } from './log-network';
+import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
 import type { LogShippingProps, StdoutLogsProps } from './log-shipping-props';
-import { checkFormat, checkMultiline } from './patterns';
+import { checkFormat, checkMultiline, checkTime } from './patterns';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sinks';
@@ -64,7 +64,7 @@ export class LogShipping implements IAppLogs {
     }
     const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
     const sinks = resolveSinks(scope, id, this.props.sinks, preset);
-    const buffers = sinks.sinks.filter(({ kind }) => kind !== 'stdout').map(({ name, buffer }) => ({ name, size: buffer }));
+    const buffers = sinks.sinks.flatMap(({ kind, name, buffer }) => kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }]);
     const limits = capacity(scope, rotation, rotation.logs ?? files.current.length, buffers, sizeLimit);
     const configuration = this.configuration(scope, options, preset, files, sinks);
 
@@ -76,6 +76,12 @@ export class LogShipping implements IAppLogs {
     collectorPolicy(scope, options, sinks.egressPorts, this.props.podMonitor ? preset.metricsPort : undefined);
     if (this.props.podMonitor) {
       podMonitor(scope, options, preset);
+    }
+    if (this.props.prometheusRule) {
+      if (!this.props.podMonitor) {
+        fail(scope, 'it has \'prometheusRule\' without \'podMonitor\', so that Prometheus would have no metrics to alert on. set \'podMonitor: true\' too');
+      }
+      prometheusRule(scope, options, preset);
     }
     return {
       ...configuration.contribution,
@@ -98,6 +104,7 @@ export class LogShipping implements IAppLogs {
       maxRecordBytes: kibibytes(checkSize(scope, '\'maxRecordSize\'', maxRecordSize)) * 1024,
       format: checkFormat(scope, format, preset),
       multiline: multiline && checkMultiline(scope, multiline),
+      time: checkTime(scope, format),
       app: options.workloadName,
       sinks,
       healthPort: preset.healthPort,

@@ -1,19 +1,20 @@
 import type { IConstruct } from 'constructs';
 import type { CollectorPreset } from './collectors/preset';
-import type { LogFormat, LogMultiline } from './log-format';
-import { NAMED_FORMATS, NAMED_STARTS } from './log-format';
+import type { LogFormat } from './log-format';
+import type { LogMultiline, MultilineRule } from './log-multiline';
+import { TIME_DIRECTIVES } from './log-time';
+import type { RecordTime } from './pipeline';
 import { fail, listed } from '../checks/fail';
-
-const KINDS = ['json', 'logfmt', 'regex', 'text'];
 
 /** Refuses formats that the collector does not know, and expressions that some collectors do not. */
 export function checkFormat(scope: IConstruct, format: LogFormat, { title, unsupportedFormats }: CollectorPreset): LogFormat {
-  const { kind, pattern = '' } = format;
-  if (!KINDS.includes(kind)) {
-    fail(scope, `its log format is '${kind}', which is unknown. use ${listed([...KINDS.filter(one => one !== 'regex'), ...Object.keys(NAMED_FORMATS)].sort(), 'or')}, or 'LogFormat.regex'`);
+  const { _kind: kind, _pattern: pattern = '', _options: { severityField } } = format;
+  const unsupported = unsupportedFormats?.[kind];
+  if (unsupported !== undefined) {
+    fail(scope, `${title} does not parse '${kind}'. ${unsupported}`);
   }
-  if (unsupportedFormats?.[kind]) {
-    fail(scope, `${title} does not parse '${kind}'. ${unsupportedFormats[kind]}`);
+  if (severityField !== undefined) {
+    checkField(scope, '\'severityField\'', severityField);
   }
   if (kind === 'regex') {
     checkRegex(scope, 'the log format\'s expression', pattern);
@@ -24,16 +25,59 @@ export function checkFormat(scope: IConstruct, format: LogFormat, { title, unsup
   return format;
 }
 
-/** The expression of a beginning; refuses those that no collector knows. */
-export function checkMultiline(scope: IConstruct, { pattern, name }: LogMultiline): string {
-  if (pattern === undefined) {
-    fail(scope, `its multiline pattern is '${name}', which is unknown. use ${listed(Object.keys(NAMED_STARTS), 'or')}, or 'LogMultiline.startsWith'`);
+const FIELD = /^[A-Za-z_@][\w@-]*$/;
+
+function checkField(scope: IConstruct, what: string, field: string): string {
+  return FIELD.test(field) ? field : fail(scope, `${what} is '${field}'. name a field at the top of the record, of letters, digits, '_', '-' and '@'`);
+}
+
+/** The record's own time; refuses layouts that some collectors would read differently. */
+export function checkTime(scope: IConstruct, { _options: { time } }: LogFormat): RecordTime | undefined {
+  if (time === undefined) {
+    return undefined;
   }
-  checkRegex(scope, 'the multiline pattern', pattern);
-  if (new RegExp(javascript(pattern)).test('')) {
-    fail(scope, `the multiline pattern '${pattern}' matches an empty line too, so that every line would begin a record. make it match what only a first line has`);
+  const { field, format: { _layout: layout }, zone = 'UTC' } = time;
+  checkField(scope, 'the field of \'time\'', field);
+  if (layout.kind === 'pattern') {
+    checkTimePattern(scope, layout.pattern);
   }
-  return pattern;
+  if (!isZone(zone)) {
+    fail(scope, `the zone of 'time' is '${zone}', which is not in the IANA database. use a name such as 'Europe/Berlin' or 'UTC'`);
+  }
+  return { field, layout, zone };
+}
+
+function checkTimePattern(scope: IConstruct, pattern: string): void {
+  const directives: string[] = pattern.match(/%[^]?/g) ?? [];
+  const unknown = directives.find(directive => TIME_DIRECTIVES[directive] === undefined);
+  if (unknown !== undefined) {
+    fail(scope, `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ${listed(Object.keys(TIME_DIRECTIVES), 'or')}`);
+  }
+  const missing = [['%Y'], ['%m', '%b'], ['%d'], ['%H'], ['%M'], ['%S']].find(any => !any.some(one => directives.includes(one)));
+  if (missing !== undefined) {
+    fail(scope, `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add it, or leave 'time' out`);
+  }
+  if (new Set(directives).size < directives.length || /[^\x20-\x7e]|["'\\`{}$#]/.test(pattern) || /%[Lf]/.test(pattern.replace(/%S[.,]%[Lf]/, ''))) {
+    fail(scope, `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, and no quotes, braces, '#', '$' or '\\'`);
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z]/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+/** The rule of a record of several lines; refuses expressions that no collector knows. */
+export function checkMultiline(scope: IConstruct, { _rule: rule }: LogMultiline): MultilineRule {
+  checkRegex(scope, 'the multiline pattern', rule.pattern);
+  if (rule.kind === 'start' && new RegExp(javascript(rule.pattern)).test('')) {
+    fail(scope, `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a record. make it match what only a first line has`);
+  }
+  return rule;
 }
 
 const POSIX = /(?<=\[[^\]]*)\[:\^?(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/g;

@@ -1,15 +1,18 @@
 import type { Size } from 'cdk8s';
 import type { LogFiles } from './log-files';
 import type { LogFormat } from './log-format';
+import type { MultilineRule } from './log-multiline';
 import type { SinkDefinition } from './log-sink';
+import type { TimeLayout } from './log-time';
 
 /** Where an app writes its log files when nothing else is said. */
 export const LOG_DIRECTORY = '/var/log/app';
 
-/** Where a collector keeps its configuration, its offsets and buffers, and the authorities of its sinks. */
+/** Where a collector keeps its configuration, its offsets and buffers, and the authorities and credentials of its sinks. */
 export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
 export const CA_DIRECTORY = '/etc/log-collector-ca';
+export const CREDENTIALS_DIRECTORY = '/etc/log-collector-credentials';
 
 /** An address taken apart. */
 export interface Address {
@@ -19,17 +22,34 @@ export interface Address {
   readonly path: string;
 }
 
+/** A part of a credential: `TOKEN`, `PASSWORD`. */
+export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 'ACCESS_KEY_ID' | 'SECRET_ACCESS_KEY';
+
+/** Where the collector finds a part of a credential: in a file, or in a variable where it reads none. */
+export type Credential =
+  | { readonly file: string; readonly variable?: undefined }
+  | { readonly variable: string; readonly file?: undefined };
+
+/** The record's own time. */
+export interface RecordTime {
+  readonly field: string;
+  readonly layout: TimeLayout;
+  /** The zone of times without an offset, as a name of the IANA database. */
+  readonly zone: string;
+}
+
 /** One sink as a collector has to be told of it. */
 export type Sink = SinkDefinition & {
   readonly name: string;
-  readonly buffer: Size;
+  /** How much may wait on disk; nothing does where the collector reads for each sink, and the log files are what waits. */
+  readonly buffer?: Size;
   readonly tls: boolean;
   /** The file with the authority to check the server with, where it is the user's own. */
   readonly caFile?: string;
   /** The kind of credential: `none` for sinks without a network too. */
   readonly auth: string;
-  /** The collector's environment variable for each part of the credential. */
-  readonly env: Record<string, string>;
+  /** Each part of the credential. */
+  readonly credentials: Partial<Record<CredentialPart, Credential>>;
   /** Where it is, for sinks with a URL or host. */
   readonly address?: Address;
 };
@@ -41,8 +61,10 @@ export interface Pipeline {
   /** The most that a record may hold, in bytes. */
   readonly maxRecordBytes: number;
   readonly format: LogFormat;
-  /** The beginning of a record of several lines. */
-  readonly multiline?: string;
+  /** Which lines make a record of several lines. */
+  readonly multiline?: MultilineRule;
+  /** The record's own time, where it has one. */
+  readonly time?: RecordTime;
   /** The app's name; pod and namespace are in the variables POD_NAME and POD_NAMESPACE. */
   readonly app: string;
   readonly sinks: readonly Sink[];

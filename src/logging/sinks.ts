@@ -6,7 +6,7 @@ import { PRESETS } from './collectors/presets';
 import { LogAuth, LogTls, SecretKey } from './log-auth';
 import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
 import type { NetworkLogSinkOptions } from './log-sink-props';
-import { Address, CA_DIRECTORY, Sink } from './pipeline';
+import { Address, CA_DIRECTORY, Credential, CredentialPart, CREDENTIALS_DIRECTORY, Sink } from './pipeline';
 import { checkTexts } from './sink-texts';
 import { fail, listed } from '../checks/fail';
 import { isReason } from '../checks/reason';
@@ -14,6 +14,9 @@ import { checkLabel, checkPort, checkSecretKey, checkSize, kibibytes, quantity }
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 const DEFAULT_BUFFER = Size.mebibytes(64);
+
+/** In kibibytes. */
+const LEAST_BUFFER = 1024;
 
 // what proves to which sink who the collector is
 const CREDENTIALS: Record<Exclude<SinkKind, 'stdout' | 'raw'>, string[]> = {
@@ -44,6 +47,7 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
   const mounts: PodMount[] = [];
   const ports = new Set<number>();
   const names = new Set<string>();
+  const files: CredentialFile[] = [];
   const resolved = sinks.map((sink): Sink => {
     const definition = sink._definition;
     const name = checkLabel(scope, 'the name of a sink', definition.options.name ?? definition.kind);
@@ -57,15 +61,17 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
     const { auth, tls } = secured(scope, name, definition, preset);
     const address = addressOf(scope, name, definition, tls.enabled);
     const keys: Record<string, SecretKey> = definition.kind === 'raw' ? definition.options.env ?? {} : auth._keys;
-    const variables: Record<string, string> = {};
-    for (const [part, { secret, key }] of Object.entries(keys)) {
-      const variable = definition.kind === 'raw' ? part : preset.variables?.[part] ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
-      const value: EnvValue = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
-      if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
-        fail(scope, `two sinks set the variable '${variable}' from different Secrets. ${preset.variables?.[part] ? `${preset.title} takes it for all of them, so let them use one` : 'give one of them another name'}`);
+    const credentials: Partial<Record<CredentialPart, Credential>> = {};
+    for (const [part, key] of Object.entries(keys)) {
+      const given = preset.variables?.[part as CredentialPart];
+      if (preset.credentialFiles && definition.kind !== 'raw' && given === undefined) {
+        files.push({ path: `${name}/${part}`, ...key });
+        credentials[part as CredentialPart] = { file: `${CREDENTIALS_DIRECTORY}/${name}/${part}` };
+      } else {
+        const variable = definition.kind === 'raw' ? part : given ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
+        takeVariable(scope, env, variable, key, given && preset.title);
+        credentials[part as CredentialPart] = { variable };
       }
-      variables[part] = variable;
-      env.set(variable, value);
     }
     if (tls._ca) {
       const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
@@ -81,11 +87,37 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
       tls: tls.enabled,
       caFile: tls._ca && `${CA_DIRECTORY}/${name}/ca.crt`,
       auth: auth.kind,
-      env: variables,
+      credentials,
       address,
     };
   });
+  if (files.length > 0) {
+    mounts.push({ path: CREDENTIALS_DIRECTORY, volume: credentialVolume(scope, `${volumePrefix}-credentials`, files), readOnly: true });
+  }
   return { sinks: resolved, env: Object.fromEntries(env), mounts, egressPorts: [...ports].sort((a, b) => a - b) };
+}
+
+/** A key of a Secret at a path of the directory with all credentials. */
+interface CredentialFile extends SecretKey {
+  readonly path: string;
+}
+
+/** All credentials, a directory for each sink, readable by the collector's group alone. */
+function credentialVolume(scope: IConstruct, name: string, files: readonly CredentialFile[]): PodVolume {
+  return PodVolume.of(name, {
+    projected: {
+      defaultMode: 0o440,
+      sources: files.map(({ secret, key, path }) => ({ secret: { name: secret.secretName, items: [{ key: checkSecretKey(scope, key), path }] } })),
+    },
+  });
+}
+
+function takeVariable(scope: IConstruct, env: Map<string, EnvValue>, variable: string, { secret, key }: SecretKey, taker?: string): void {
+  const value: EnvValue = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
+  if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
+    fail(scope, `two sinks set the variable '${variable}' from different Secrets. ${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`);
+  }
+  env.set(variable, value);
 }
 
 function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRemedy }: CollectorPreset): void {
@@ -185,14 +217,16 @@ function egressPorts(definition: SinkDefinition, address: Address | undefined): 
   }
 }
 
-function buffer(scope: IConstruct, name: string, { bufferSize }: LogSink, { title, minBuffer }: CollectorPreset): Size {
+function buffer(scope: IConstruct, name: string, { bufferSize }: LogSink, { title, buffersInLogFiles }: CollectorPreset): Size | undefined {
   if (bufferSize === undefined) {
-    return minBuffer && kibibytes(minBuffer) > kibibytes(DEFAULT_BUFFER) ? minBuffer : DEFAULT_BUFFER;
+    return buffersInLogFiles ? undefined : DEFAULT_BUFFER;
+  }
+  if (buffersInLogFiles) {
+    fail(scope, `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold what has to wait`);
   }
   checkSize(scope, `'bufferSize' of sink '${name}'`, bufferSize);
-  const least = minBuffer ?? Size.mebibytes(1);
-  if (kibibytes(bufferSize) < kibibytes(least)) {
-    fail(scope, `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the ${quantity(least)} that ${title} takes. raise 'bufferSize'`);
+  if (kibibytes(bufferSize) < LEAST_BUFFER) {
+    fail(scope, `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise 'bufferSize'`);
   }
   return bufferSize;
 }

@@ -128,10 +128,19 @@ export class HealthCheck {
     private readonly options: HealthCheckOptions,
     private readonly ready: Handler,
     private readonly alive: Handler,
+    private readonly restartsOnly = false,
   ) {}
 
+  /**
+   * The same check without a word in whether the pod starts or is ready: it restarts the container when it hangs, and nothing
+   * more. For sidecars that the app does not need in order to serve.
+   */
+  public restartOnly(): HealthCheck {
+    return new HealthCheck(this.options, this.ready, this.ready, true);
+  }
+
   /** @internal */
-  public _probes(scope: IConstruct, ports: readonly number[]): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } {
+  public _probes(scope: IConstruct, ports: readonly number[]): { startupProbe?: Probe; readinessProbe?: Probe; livenessProbe: Probe } {
     const { options } = this;
     const only = ports.length === 1 ? ports[0] : undefined;
     const port = options.port === undefined ? only : checkPort(scope, 'the health check\'s port', options.port);
@@ -140,6 +149,11 @@ export class HealthCheck {
     const failureThreshold = checkInteger(scope, 'the health check\'s failure threshold', options.failureThreshold ?? 3, 1, 1000);
     const startup = seconds(options.startupTimeout ?? Duration.minutes(5));
     checkInteger(scope, 'the health check\'s startup timeout in seconds', startup, 1, 86400);
+
+    if (this.restartsOnly) {
+      // nothing else holds it back while it starts
+      return { livenessProbe: { ...this.ready(scope, port), initialDelaySeconds: startup, periodSeconds, timeoutSeconds, failureThreshold } };
+    }
 
     // looks often while starting, so that a quick start is seen quickly
     const startupPeriod = Math.min(periodSeconds, 5, startup);

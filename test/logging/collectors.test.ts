@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { COLLECTORS, collectorOf, configOf, logged, SINKS } from './fixtures';
+import { COLLECTORS, collectorOf, configOf, FORMATS, logged, SINKS } from './fixtures';
 import { PROBLEMS } from './formats/problems';
 import { KubernetesVersion, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogSink, SecretSource } from '../../src';
 import { kind, podOf } from '../synth';
@@ -18,8 +18,8 @@ describe.each(names)('%s', name => {
   const text = (props = {}) => configOf(logged({ collector, ...props }));
 
   test.each(formats)('parses %s', format => {
-    expect(PROBLEMS[name](text({ format: LogFormat.named(format), multiline: LogMultiline.named('timestamp') }))).toEqual([]);
-    expect(text({ format: LogFormat.named(format) })).toMatchSnapshot();
+    expect(PROBLEMS[name](text({ format: FORMATS[format](), multiline: LogMultiline.timestamp() }))).toEqual([]);
+    expect(text({ format: FORMATS[format]() })).toMatchSnapshot();
   });
 
   test('gives each of several sinks a buffer of its own', () => {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  FluentdPlugin, KubernetesVersion, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, LogTls, SecretSource,
+  FluentdPlugin, KubernetesVersion, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping,
+  LogShippingProps, LogSink, LogTimeFormat, LogTls, SecretSource,
 } from '../../src';
 import { kind, podOf, synth } from '../synth';
 
@@ -62,6 +63,14 @@ export const SINKS: Record<string, LogSink[]> = {
     LogSink.kafka({ brokers: ['kafka:9093'], topic: 'logs', auth: mesh }),
     LogSink.kafka({ brokers: ['kafka:9092'], topic: 'logs', auth: mesh, tls: LogTls.off('inside of the mesh') }),
   ],
+};
+
+/** Formats by their names in tests. */
+export const FORMATS: Record<string, () => LogFormat> = {
+  text: () => LogFormat.text(),
+  json: () => LogFormat.json({ time: { field: 'ts', format: LogTimeFormat.iso8601() }, severityField: 'level' }),
+  logfmt: () => LogFormat.logfmt(),
+  nginx: () => LogFormat.nginx(),
 };
 
 /** Every collector, Fluentd with all plugins, and the sinks that it has. */

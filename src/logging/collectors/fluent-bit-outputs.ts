@@ -1,5 +1,5 @@
 import { kibibytes } from '../../checks/values';
-import { Pipeline, Sink, sinkDirectory } from '../pipeline';
+import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 
 /** A sink in Fluent Bit's words, with the share of the buffer on disk that it may fill. */
 export function fluentBitOutput(sink: Sink, { app }: Pipeline): Record<string, any> {
@@ -18,12 +18,12 @@ export function fluentBitOutput(sink: Sink, { app }: Pipeline): Record<string, a
 
 /** Kibibytes of one store of a sink; objects for S3 are put together in a second one. */
 function share(sink: Sink): number {
-  return Math.floor(kibibytes(sink.buffer) / (sink.kind === 's3' ? 2 : 1));
+  return Math.floor(kibibytes(sink.buffer!) / (sink.kind === 's3' ? 2 : 1));
 }
 
 function output(sink: Sink, app: string): Record<string, any> {
-  const { address, env } = sink;
-  const of = (part: string) => env[part] === undefined ? undefined : `\${${env[part]}}`;
+  const { address, credentials: env } = sink;
+  const of = (part: CredentialPart) => env[part] === undefined ? undefined : `\${${env[part].variable}}`;
   const server = {
     'host': address?.host,
     'port': address?.port,

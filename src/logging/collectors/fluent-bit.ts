@@ -44,8 +44,8 @@ function config(pipeline: Pipeline): Record<string, any> {
       'storage.backlog.mem_limit': '16M',
       'storage.backlog.flush_on_shutdown': 'on',
     },
-    parsers: format.kind === 'text' ? undefined : [{ name: 'fields', format: format.kind, regex: ruby(format.pattern) }],
-    multiline_parsers: multiline === undefined ? undefined : [multilineParser(ruby(multiline)!)],
+    parsers: format._kind === 'text' ? undefined : [{ name: 'fields', format: format._kind, regex: ruby(format._pattern) }],
+    multiline_parsers: multiline === undefined ? undefined : [multilineParser(ruby(multiline.pattern)!)],
     pipeline: {
       inputs: [tail(pipeline)],
       filters: filters(pipeline),
@@ -82,7 +82,7 @@ function filters({ format, app, multiline }: Pipeline): Record<string, any>[] {
     // a record of several lines stands under another key
     ...multiline === undefined ? [] : [{ name: 'modify', match: 'logs', rename: 'log message' }],
     // what does not parse stays as it is
-    ...format.kind === 'text' ? [] : [{ name: 'parser', match: 'logs', key_name: 'message', parser: 'fields', reserve_data: 'on' }],
+    ...format._kind === 'text' ? [] : [{ name: 'parser', match: 'logs', key_name: 'message', parser: 'fields', reserve_data: 'on' }],
     { name: 'modify', match: 'logs', set: [`app ${app}`, 'namespace ${POD_NAMESPACE}', 'pod ${POD_NAME}'] },
   ];
 }

@@ -1,6 +1,6 @@
 import { Code, Section, sectionOf, Value, withVariables } from './fluentd-syntax';
 import { kibibytes } from '../../checks/values';
-import { below, origin, Pipeline, Sink, sinkDirectory } from '../pipeline';
+import { below, origin, CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 
 type Parameters = Record<string, Value | undefined>;
 
@@ -22,7 +22,7 @@ function buffer(sink: Sink): Section {
       '@type': 'file',
       'path': sinkDirectory(sink),
       'chunk_limit_size': '1m',
-      'total_limit_size': `${kibibytes(sink.buffer)}k`,
+      'total_limit_size': `${kibibytes(sink.buffer!)}k`,
       // chunks that wait go on growing: thousands of small files would take more than is counted
       'queued_chunks_limit_size': 64,
       // the app never waits: the oldest goes, and is counted
@@ -45,8 +45,8 @@ interface Output {
 }
 
 function output(sink: Sink, app: string): Output {
-  const { address, tls, caFile, env } = sink;
-  const of = (part: string) => env[part] === undefined ? undefined : withVariables(`\${${env[part]}}`);
+  const { address, tls, caFile, credentials: env } = sink;
+  const of = (part: CredentialPart) => env[part] === undefined ? undefined : withVariables(`\${${env[part].variable}}`);
   switch (sink.kind) {
     case 'stdout':
       return { type: 'stdout', parameters: {}, sections: [json()] };
@@ -74,7 +74,7 @@ function output(sink: Sink, app: string): Output {
           tls_ca_cert_path: caFile,
           // all others are taken for a record that the sink does not want, and given up
           retryable_response_codes: new Code('[408,429,500,502,503,504]'),
-          headers: env.TOKEN ? withVariables(`{"Authorization":"Bearer \${${env.TOKEN}}"}`) : undefined,
+          headers: env.TOKEN ? withVariables(`{"Authorization":"Bearer \${${env.TOKEN.variable}}"}`) : undefined,
         },
         sections: [
           json(),

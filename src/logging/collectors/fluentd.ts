@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { fluentdSink } from './fluentd-sinks';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { CollectorPreset, collectorResources } from './preset';
+import { oneLine } from '../expressions';
 import type { SinkKind } from '../log-sink';
 import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
@@ -108,14 +109,14 @@ function tail(pipeline: Pipeline): Section {
       name: 'parse',
       parameters: multiline === undefined
         ? { '@type': 'none', 'message_key': 'message' }
-        : { '@type': 'multiline', 'format_firstline': expression(multiline), 'format1': expression('(?<message>.*)') },
+        : { '@type': 'multiline', 'format_firstline': expression(oneLine(multiline.pattern, 'onigmo')), 'format1': expression('(?<message>.*)') },
     }],
   };
 }
 
 /** Lines that do not parse stay as they are; the time is that of reading, since an app's own may not parse either. */
 function parser({ format }: Pipeline): Section[] {
-  if (format.kind === 'text') {
+  if (format._kind === 'text') {
     return [];
   }
   return [{
@@ -132,9 +133,9 @@ function parser({ format }: Pipeline): Section[] {
     },
     sections: [{
       name: 'parse',
-      parameters: format.kind === 'regex'
-        ? { '@type': 'regexp', 'expression': expression(format.pattern!), 'time_key': 'no_time_key' }
-        : { '@type': format.kind, 'time_key': 'no_time_key' },
+      parameters: format._kind === 'regex'
+        ? { '@type': 'regexp', 'expression': expression(format._pattern!), 'time_key': 'no_time_key' }
+        : { '@type': format._kind, 'time_key': 'no_time_key' },
     }],
   }];
 }

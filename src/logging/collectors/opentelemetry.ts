@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
 import { kibibytes } from '../../checks/values';
-import { below, CONFIG_DIRECTORY, origin, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import { below, CONFIG_DIRECTORY, origin, CredentialPart, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
 /**
  * The OpenTelemetry Collector, of the distribution `contrib`, which has what reads files and keeps offsets.
@@ -66,8 +66,8 @@ function receiver(pipeline: Pipeline): Record<string, any> {
       'k8s.pod.name': '${env:POD_NAME}',
       'k8s.namespace.name': '${env:POD_NAMESPACE}',
     },
-    multiline: multiline === undefined ? undefined : { line_start_pattern: dollars(multiline) },
-    operators: operators(format.kind, format.pattern),
+    multiline: multiline === undefined ? undefined : { line_start_pattern: dollars(multiline.pattern) },
+    operators: operators(format._kind, format._pattern),
     // one sink that is away holds up the reading, not the app, until what is given up is counted; where there are more,
     // it must not hold up the others, and what it cannot take is counted at once
     retry_on_failure: pipeline.sinks.length === 1 ? { enabled: true, max_elapsed_time: '5m' } : undefined,
@@ -90,7 +90,7 @@ const DATABASE_OVERHEAD = 2.25;
 function exporter(sink: Sink): [string, any] {
   const queue = {
     retry_on_failure: { enabled: true, max_elapsed_time: 0 },
-    sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(kibibytes(sink.buffer) * 1024 / DATABASE_OVERHEAD) },
+    sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(kibibytes(sink.buffer!) * 1024 / DATABASE_OVERHEAD) },
   };
   switch (sink.kind) {
     case 'loki':
@@ -114,7 +114,7 @@ function exporter(sink: Sink): [string, any] {
 function headers(sink: Sink): Record<string, string> | undefined {
   const tenant = sink.kind === 'loki' ? sink.options.tenant : undefined;
   const all = {
-    ...sink.env.TOKEN && { Authorization: `Bearer \${env:${sink.env.TOKEN}}` },
+    ...sink.credentials.TOKEN && { Authorization: `Bearer \${env:${sink.credentials.TOKEN.variable}}` },
     ...tenant !== undefined && { 'X-Scope-OrgID': tenant },
   };
   return Object.keys(all).length > 0 ? all : undefined;
@@ -127,6 +127,6 @@ function dollars(pattern: string): string {
 
 /** Basic authentication is encoded by an extension. */
 function authenticator(sink: Sink): Record<string, any> {
-  const of = (part: string) => `\${env:${sink.env[part]}}`;
+  const of = (part: CredentialPart) => `\${env:${sink.credentials[part]!.variable}}`;
   return sink.auth === 'basic' ? { [`basicauth/${sink.name}`]: { client_auth: { username: of('USERNAME'), password: of('PASSWORD') } } } : {};
 }

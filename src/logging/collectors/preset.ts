@@ -1,8 +1,24 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
+import type { LogFormatKind } from '../log-format';
 import type { SinkKind } from '../log-sink';
-import type { Pipeline } from '../pipeline';
+import type { CredentialPart, Pipeline } from '../pipeline';
+
+/** A counter of a collector's metrics. */
+export interface Counter {
+  readonly name: string;
+  /** What its labels have to be, in PromQL: `output!="logs"`. */
+  readonly labels?: string;
+}
+
+/** What a collector's metrics say of lines that do not arrive. */
+export interface LossMetrics {
+  /** What was given up: dropped by a full buffer, refused for good by the sink, unread when its file was deleted. */
+  readonly lost: readonly Counter[];
+  /** What failed and is tried again. */
+  readonly retried: readonly Counter[];
+}
 
 /** What is to be known of a collector: facts of its image, and its own words for a pipeline. */
 export interface CollectorPreset {
@@ -24,22 +40,26 @@ export interface CollectorPreset {
   readonly metricsPort?: number;
   /** Where Prometheus reads them; undefined when they are in no format of Prometheus. */
   readonly metricsPath?: string;
+  /** What its metrics say of lines that do not arrive. */
+  readonly lossMetrics?: LossMetrics;
   /** What to do for metrics where there are none for Prometheus. */
   readonly metricsRemedy?: string;
   /** How long it may take to hand over what it holds. */
   readonly flush: Duration;
-  /** The least that a buffer may hold. */
-  readonly minBuffer?: Size;
+  /** Whether the log files themselves are what waits for a sink, so that there is no buffer beside them. */
+  readonly buffersInLogFiles?: boolean;
   /** The formats that it cannot parse, and what to do about it. */
-  readonly unsupportedFormats?: Record<string, string>;
+  readonly unsupportedFormats?: Partial<Record<LogFormatKind, string>>;
   /** The sinks that it has; undefined when that is not known. */
   readonly sinks?: readonly SinkKind[];
   /** What to do about a sink that it has not, where there is something to be done beside another collector. */
   readonly sinkRemedy?: string;
   /** The credentials that it can give to a sink, where they are fewer than those that the sink takes. */
   readonly credentials?: Partial<Record<SinkKind, readonly string[]>>;
+  /** Whether it reads credentials from files; otherwise they are in variables. */
+  readonly credentialFiles?: boolean;
   /** The variables that it takes a part of a credential from, where no setting can name another. */
-  readonly variables?: Record<string, string>;
+  readonly variables?: Partial<Record<CredentialPart, string>>;
   /** Its arguments; it ends by itself when `flushSeconds` are over. */
   args?(flushSeconds: number): string[] | undefined;
   /** Its configuration, by file name. */

@@ -1,5 +1,5 @@
 import { kibibytes } from '../../checks/values';
-import { below, origin, Pipeline, Sink } from '../pipeline';
+import { below, origin, CredentialPart, Pipeline, Sink } from '../pipeline';
 
 /** A sink in Vector's words, with its own buffer on disk. */
 export function vectorSink(sink: Sink, { app }: Pipeline): Record<string, any> {
@@ -9,13 +9,13 @@ export function vectorSink(sink: Sink, { app }: Pipeline): Record<string, any> {
     // an offset moves on when the record is in the buffer on disk
     acknowledgements: { enabled: true },
     // the app never waits: what does not fit is counted and goes
-    buffer: sink.kind === 'stdout' ? undefined : { type: 'disk', max_size: kibibytes(sink.buffer) * 1024, when_full: 'drop_newest' },
+    buffer: sink.kind === 'stdout' ? undefined : { type: 'disk', max_size: kibibytes(sink.buffer!) * 1024, when_full: 'drop_newest' },
   };
 }
 
 function output(sink: Sink, app: string): Record<string, any> {
-  const { env } = sink;
-  const of = (part: string) => env[part] === undefined ? undefined : `\${${env[part]}}`;
+  const { credentials: env } = sink;
+  const of = (part: CredentialPart) => env[part] === undefined ? undefined : `\${${env[part].variable}}`;
   const tls = sink.caFile === undefined ? undefined : { ca_file: sink.caFile };
   const auth = env.TOKEN
     ? { strategy: 'bearer', token: of('TOKEN') }

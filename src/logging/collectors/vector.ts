@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
 import { vectorSink } from './vector-sinks';
 import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
@@ -20,8 +20,6 @@ export const vector: CollectorPreset = {
   metricsPort: 9598,
   metricsPath: '/metrics',
   flush: Duration.seconds(20),
-  // 268435488 bytes are the least, in whole mebibytes
-  minBuffer: Size.mebibytes(257),
   sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 's3', 'http', 'kafka', 'raw'],
   render: pipeline => ({ 'vector.yaml': yaml(config(pipeline)) }),
 };
@@ -50,7 +48,7 @@ function files(pipeline: Pipeline): Record<string, any> {
     glob_minimum_cooldown_ms: 500,
     max_line_bytes: pipeline.maxRecordBytes,
     multiline: multiline === undefined ? undefined : {
-      mode: 'halt_before', start_pattern: dollars(multiline), condition_pattern: dollars(multiline), timeout_ms: 2000,
+      mode: 'halt_before', start_pattern: dollars(multiline.pattern), condition_pattern: dollars(multiline.pattern), timeout_ms: 2000,
     },
   };
 }
@@ -58,10 +56,11 @@ function files(pipeline: Pipeline): Record<string, any> {
 /** Lines that do not parse stay as they are. */
 function program({ format, app }: Pipeline): string {
   const parse = {
+    text: undefined,
     json: 'parse_json(string!(.message))',
     logfmt: 'parse_key_value(string!(.message))',
-    regex: `parse_regex(string!(.message), r'${dollars(format.pattern ?? '').replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}')`,
-  }[format.kind];
+    regex: `parse_regex(string!(.message), r'${dollars(format._pattern ?? '').replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}')`,
+  }[format._kind];
   return [
     'del(.source_type)',
     'del(.host)',

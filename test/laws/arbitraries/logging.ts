@@ -5,7 +5,7 @@ import {
 } from './values';
 import { healthPath, resources } from './workload';
 import {
-  FluentdPlugin, IAppLogs, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogShipping, LogSink, LogTls,
+  FluentdPlugin, IAppLogs, LogAuth, LogCollector, LogFormat, LogMultiline, LogRotation, LogShipping, LogSink, LogTimeFormat, LogTls,
 } from '../../../src';
 
 const key = mostly(fc.constant('token'), hostile);
@@ -49,10 +49,11 @@ const rawSink = props({
 }, { ...base, egressPorts }).map(LogSink.raw);
 const fileName = mostly(fc.stringMatching(/^[a-z]{1,6}\.[a-z]{1,4}$/), filePath);
 const flushTimeout = mostly(fc.constantFrom(10, 30), fc.constantFrom(0, 1, 1e6)).map(Duration.seconds);
+const fluentBitOptions = optional({ image: imageReference, healthPort: port, flushTimeout, resources });
 const collectorOptions = optional({ image: imageReference, healthPort: port, metricsPort: port, flushTimeout, resources });
 const knownCollector: fc.Arbitrary<LogCollector> = fc.oneof(
   fc.tuple(collectorOptions, fc.subarray(Object.values(FluentdPlugin))).map(([more, plugins]) => LogCollector.fluentd({ ...more, plugins })),
-  collectorOptions.map(LogCollector.fluentBit),
+  fluentBitOptions.map(LogCollector.fluentBit),
   collectorOptions.map(LogCollector.vector),
   collectorOptions.map(LogCollector.openTelemetry),
 );
@@ -65,9 +66,23 @@ const pattern = mostly(
   fc.constantFrom('^(?<level>[A-Z]+) ', '^\\[(?P<a>.*)\\]$', '(?<x>a/b\'"\\$)'),
   fc.oneof(text, fc.constantFrom('(?<a>[', '(?=a)', '(?<__proto__>a)')),
 );
+const timeFormat = fc.oneof(
+  fc.constantFrom(LogTimeFormat.iso8601(), LogTimeFormat.unixSeconds(), LogTimeFormat.unixMilliseconds(), LogTimeFormat.commonLog()),
+  mostly(fc.constantFrom('%Y-%m-%d %H:%M:%S,%L', '%b %d %Y %H:%M:%S.%f'), text).map(LogTimeFormat.pattern),
+);
+const field = mostly(fc.constantFrom('time', 'ts', '@timestamp'), text);
+const formatOptions = props({}, {
+  time: props({ field, format: timeFormat }, { zone: mostly(fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata'), text) }),
+  severityField: field,
+});
+const multiline = fc.oneof(
+  pattern.map(LogMultiline.startsWith), pattern.map(LogMultiline.continuesWith),
+  fc.constantFrom(...[LogMultiline.timestamp, LogMultiline.bracket, LogMultiline.indented].map(make => make())),
+  fc.constantFrom(...[LogMultiline.java, LogMultiline.python, LogMultiline.go, LogMultiline.ruby, LogMultiline.dotnet, LogMultiline.javascript].map(make => make())),
+);
 const format = fc.oneof(
-  fc.constantFrom(LogFormat.text(), LogFormat.json(), LogFormat.logfmt()), pattern.map(LogFormat.regex),
-  mostly(fc.constantFrom('apache', 'klog', 'nginx'), text).map(LogFormat.named),
+  fc.constantFrom(LogFormat.text(), LogFormat.apache(), LogFormat.klog(), LogFormat.nginx()),
+  formatOptions.map(LogFormat.json), formatOptions.map(LogFormat.logfmt), fc.tuple(pattern, formatOptions).map(args => LogFormat.regex(...args)),
 );
 const rotationOptions = { maxFileSize: size, maxFiles: mostly(fc.integer({ min: 2, max: 9 }), fc.constantFrom(0, 1, 1.5, NaN)) };
 const rotatedName = mostly(fc.constantFrom('{file}.{n}', '{name}-{date}{ext}', '{file}.{date}'), text);
@@ -83,10 +98,11 @@ function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogS
     directory: mountPath,
     files: logFiles,
     format,
-    multiline: fc.oneof(pattern.map(LogMultiline.startsWith), mostly(fc.constantFrom('timestamp', 'bracket', 'indented'), text).map(LogMultiline.named)),
+    multiline,
     maxRecordSize: size,
     sizeLimit: mostly(fc.constantFrom(100, 500).map(Size.gibibytes), size),
     podMonitor: fc.boolean(),
+    prometheusRule: fc.boolean(),
     id: name,
   }).map(given => new LogShipping(given));
 }
