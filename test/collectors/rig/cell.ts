@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Size } from 'cdk8s';
@@ -130,7 +131,7 @@ export class Cell {
     return (Date.now() - begun) / 1000;
   }
 
-  /** Whether its health port answers, before it ends or a minute is over. */
+  /** Whether its probe is answered, before it ends or a minute is over. */
   public async becomesReady(seconds = READY_SECONDS): Promise<boolean> {
     let ended = false;
     void this.running!.exited.then(() => ended = true);
@@ -139,7 +140,9 @@ export class Cell {
 
   public async isHealthy(): Promise<boolean> {
     const { port, path } = this.container.health;
-    return fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
+    return path === undefined
+      ? listens(port)
+      : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
   }
 
   /** Ends it as a kubelet does: SIGTERM, and SIGKILL when the pod's grace is over. Gives the seconds that it took. */
@@ -180,7 +183,7 @@ export class Cell {
 
   /** The kind of lines that the format asks for. */
   public get lineKind(): string {
-    const kind = this.options.props?.format?.kind ?? 'text';
+    const kind = this.options.props?.format?._kind ?? 'text';
     return kind === 'regex' ? 'text' : kind;
   }
 
@@ -250,6 +253,17 @@ export async function until(condition: () => Promise<boolean>, seconds: number, 
 }
 
 export const sleep = (seconds: number) => new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
+
+function listens(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    const say = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => say(true)).once('error', () => say(false)).setTimeout(2000, () => say(false));
+  });
+}
 
 /** The blocks that a directory takes. */
 function bytesIn(directory: string): number {
