@@ -179,6 +179,10 @@ project.postCompileTask.spawn(project.addTask('docs:languages', {
   exec: 'tsx projenrc/samples/pages.ts',
 }));
 project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
+project.addTask('test:collectors:matrix', {
+  description: 'Runs every collector with every sink and event, and writes docs/collectors.md; about two hours',
+  steps: [{ exec: `MATRIX_PAGE=true ${tsx} test/collectors/matrix.ts`, receiveArgs: true }],
+});
 const compile = { spawn: 'compile' };
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', steps: [compile, { exec: `${tsx} test/bench/bench.ts` }] });
 project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', steps: [compile, { exec: `${tsx} test/bench/audit.ts` }] });

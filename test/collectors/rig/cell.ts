@@ -31,8 +31,6 @@ export const ROTATION = { maxFileSize: Size.mebibytes(2), maxFiles: 40 };
 const SECRET = 'sink';
 const READY_SECONDS = 60;
 
-export class NotRun extends Error {}
-
 /** One collector as the library renders it, with recording sinks and a directory of logs, run on this machine. */
 export class Cell {
   public static async open(options: CellOptions): Promise<Cell> {
@@ -104,11 +102,7 @@ export class Cell {
         secrets: { ...secrets, [SECRET]: credentials, [AUTHORITY]: { 'ca.crt': readFileSync(ca, 'utf8') } },
       });
       mkdirSync(this.logs, { recursive: true });
-      const program = programOf(collector, this.container);
-      if (typeof program === 'string') {
-        throw new NotRun(program);
-      }
-      this.program = program;
+      this.program = programOf(collector, this.container);
     } catch (error) {
       await this.server.stop();
       throw error;
