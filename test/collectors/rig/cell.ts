@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
 import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -198,7 +198,8 @@ export class Cell {
 
   /** What it wrote to its output, at most the last so many characters. */
   public output(most = 100_000): string {
-    return ['stdout.log', 'stderr.log'].map(name => readFileSync(join(this.directory, 'output', name), 'utf8').slice(-most)).join('\n');
+    return ['stdout.log', 'stderr.log'].map(name => join(this.directory, 'output', name)).filter(existsSync)
+      .map(file => readFileSync(file, 'utf8').slice(-most)).join('\n');
   }
 
   public lastWords(): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
 // below what kernels give to connections, and what Kubernetes gives to Services
@@ -14,8 +14,9 @@ export class Ports {
     mkdirSync(DIRECTORY, { recursive: true });
     for (let slot = 0; slot < SLOTS; slot++) {
       const file = join(DIRECTORY, String(slot));
-      if (tryClaim(file)) {
-        return new Ports(FIRST + slot * EACH, file);
+      const first = FIRST + slot * EACH;
+      if (!isTaken(first) && tryClaim(file)) {
+        return new Ports(first, file);
       }
     }
     throw new Error(`all ports from ${FIRST} on are taken, by what ${DIRECTORY} names`);
@@ -32,6 +33,15 @@ export class Ports {
   public free(): void {
     rmSync(this.file, { force: true });
   }
+}
+
+/** Whether something listens there, such as what a run left behind that was killed. */
+function isTaken(first: number): boolean {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap(file => readFileSync(file, 'utf8').split('\n'))
+    .map(line => /^\s*\d+: \w+:(\w+) \S+ 0A /.exec(line)).some(found => {
+      const port = parseInt(found?.[1] ?? '0', 16);
+      return port >= first && port < first + EACH;
+    });
 }
 
 function tryClaim(file: string): boolean {

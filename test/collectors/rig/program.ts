@@ -76,16 +76,18 @@ class RootDirectory implements Program {
 
   public async start(name: string, container: Container, logs: string): Promise<Running> {
     const groups = Cgroups.make(name, container.memory, container.cpus);
-    const env = Object.entries({ ...this.collector.env, ...container.env }).map(([key, value]) => `${key}=${value}`);
+    const { LD_PRELOAD: preload, ...own } = this.collector.env ?? {};
+    const all = { ...own, ...preload && existsSync(join(this.root, preload)) && { LD_PRELOAD: preload }, ...container.env };
+    const env = Object.entries(all).map(([key, value]) => `${key}=${value}`);
     const process = spawn('unshare', [
       ...NAMESPACES, 'bash', ENTER, this.root, `${container.uid}:${container.gid}`,
       ...(groups?.processes ?? []).map(file => `cgroup:${file}`),
       ...container.mounts.map(({ from, at, readOnly }) => `${from}:${at}${readOnly ? ':ro' : ''}`),
       '--', ...env, ...container.command ?? this.collector.entrypoint, ...container.args,
     ], { stdio: output(logs) });
-    return new Started(process, async signal => {
+    return new Started(process, signal => {
       const child = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
-      execFileSync('kill', ['-s', signal.slice(3), child]);
+      globalThis.process.kill(Number(child), signal);
     }, () => groups, async () => groups?.remove());
   }
 }
@@ -115,14 +117,13 @@ class Runtime implements Program {
       ...container.memory ? ['--memory', String(container.memory), '--memory-swap', String(container.memory)] : [],
       ...container.cpus ? ['--cpus', String(container.cpus)] : [],
       ...container.mounts.flatMap(({ from, at, readOnly }) => ['--volume', `${from}:${at}${readOnly ? ':ro' : ''}`]),
-      // the values are in the environment of the client alone
-      ...Object.keys(container.env).flatMap(key => ['--env', key]),
+      ...Object.entries(container.env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
       ...entrypoint ? ['--entrypoint', entrypoint] : [],
       this.image, ...before, ...container.args,
-    ], { stdio: output(logs), env: { ...globalThis.process.env, ...container.env } });
+    ], { stdio: output(logs) });
     let groups: Cgroups | undefined;
-    return new Started(process, async signal => {
-      await run(this.runtime, ['kill', '--signal', signal, name]);
+    return new Started(process, signal => {
+      execFileSync(this.runtime, ['kill', '--signal', signal, name], { stdio: 'ignore' });
     }, () => groups ??= this.groups(name), async () => {
       await run(this.runtime, ['rm', '--force', name]);
     });
@@ -138,6 +139,13 @@ class Runtime implements Program {
   }
 }
 
+/** What runs now. It would outlive this process: who changes its user is not told of a parent's death. */
+const STARTED = new Set<Started>();
+process.once('exit', () => STARTED.forEach(one => one.send('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = { 134: 'SIGABRT', 137: 'SIGKILL', 139: 'SIGSEGV', 143: 'SIGTERM' };
 
 class Started implements Running {
@@ -148,16 +156,15 @@ class Started implements Running {
   private killed = false;
 
   constructor(
-    process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>,
+    process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void,
     private readonly groups: () => Cgroups | undefined, private readonly forget: () => Promise<void>,
   ) {
     this.timer = setInterval(() => this.sample(), 250);
-    const stop = () => process.kill('SIGKILL');
-    globalThis.process.once('exit', stop);
+    STARTED.add(this);
     this.exited = new Promise(resolve => process.once('close', (code, signalled) => {
       this.ended = true;
       clearInterval(this.timer);
-      globalThis.process.removeListener('exit', stop);
+      STARTED.delete(this);
       // runtimes say so with a code, and unshare cannot kill itself as its child was killed
       const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
       resolve({ code: by ? null : code, signal: by ?? signalled });
@@ -168,7 +175,7 @@ class Started implements Running {
     if (!this.ended) {
       this.sample();
       this.killed ||= signal === 'SIGKILL';
-      await this.signal(signal).catch(() => undefined);
+      this.send(signal);
     }
   }
 
@@ -182,6 +189,15 @@ class Started implements Running {
   public async remove(): Promise<void> {
     await this.exited;
     await this.forget();
+  }
+
+  /** Without waiting for anything. */
+  public send(signal: 'SIGTERM' | 'SIGKILL'): void {
+    try {
+      this.signal(signal);
+    } catch {
+      // it has just ended
+    }
   }
 
   private sample(): void {

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { endOf, finish, needsNetwork, notes, Outcome, Scenario } from './scenario';
 import { Cell, sleep } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
+import type { SinkKind } from '../rig/sinks';
 
 /** A sink fails for some seconds under load, and is well again. */
 function failing(mode: string, seconds: number, patience = 40, delay = 0): Scenario['run'] {
@@ -91,6 +92,8 @@ const hanging: Scenario[] = [
 
 const bulkOnly = (_: Collector, { serves }: { serves: string }) => serves === 'search' ? undefined : 'only bulk requests have items';
 
+const throttles = (collector: Collector, sink: SinkKind) => sink.serves === 'kafka' ? 'a broker slows down in place of that' : needsNetwork(collector, sink);
+
 const items: Scenario[] = [
   { name: 'items-429', title: 'half of the items of a bulk request are answered with 429 for 8 s', without: bulkOnly, run: failing('item429', 8) },
   {
@@ -142,7 +145,11 @@ const full: Scenario = {
 export const FAILING_SINKS: readonly Scenario[] = [
   ...away,
   ...answers.map(([status, title, seconds]): Scenario => ({
-    name: `status-${status}`, title, without: needsNetwork, mayLose: ['400', '413'].includes(status) ? 'refused' : undefined, run: failing(status, seconds),
+    name: `status-${status}`,
+    title,
+    without: status === '429' ? throttles : needsNetwork,
+    mayLose: ['400', '413'].includes(status) ? 'refused' : undefined,
+    run: failing(status, seconds),
   })),
   ...items,
   poison,

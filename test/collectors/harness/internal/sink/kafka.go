@@ -20,7 +20,7 @@ const topic = "logs"
 // brokerErrors are what a broker says in the place of a status.
 var brokerErrors = map[int]*kerr.Error{
 	400: kerr.InvalidRecord, 401: kerr.TopicAuthorizationFailed, 404: kerr.UnknownTopicOrPartition,
-	413: kerr.MessageTooLarge, 429: kerr.ThrottlingQuotaExceeded, 500: kerr.KafkaStorageError, 503: kerr.NotEnoughReplicas,
+	413: kerr.MessageTooLarge, 500: kerr.KafkaStorageError, 503: kerr.NotEnoughReplicas,
 }
 
 func (s *Sink) serveKafka(certificate *tls.Config) error {
@@ -85,6 +85,9 @@ func (s *Sink) produced(asked *kmsg.ProduceRequest) (kmsg.Response, error, bool)
 		said = kerr.RequestTimedOut
 	}
 	answer := asked.ResponseKind().(*kmsg.ProduceResponse)
+	if final(code) && !said.Retriable {
+		s.Account.Refuse(s.producedRecords(asked))
+	}
 	for _, one := range asked.Topics {
 		of := kmsg.NewProduceResponseTopic()
 		of.Topic, of.TopicID = one.Topic, one.TopicID
@@ -97,6 +100,22 @@ func (s *Sink) produced(asked *kmsg.ProduceRequest) (kmsg.Response, error, bool)
 		answer.Topics = append(answer.Topics, of)
 	}
 	return answer, nil, true
+}
+
+// producedRecords are those of a request that the broker does not take.
+func (s *Sink) producedRecords(asked *kmsg.ProduceRequest) (records []account.Record) {
+	for _, one := range asked.Topics {
+		for _, partition := range one.Partitions {
+			batches := kmsg.FetchResponseTopicPartition{RecordBatches: partition.Records}
+			options := kgo.ProcessFetchPartitionOpts{Topic: one.Topic}
+			read, _ := kgo.ProcessFetchPartition(options, &batches, kgo.DefaultDecompressor(), nil)
+			for _, record := range read.Records {
+				of, _ := s.jsonRecord(record.Value)
+				records = append(records, of)
+			}
+		}
+	}
+	return records
 }
 
 func (s *Sink) consume(consumer *kgo.Client) {
