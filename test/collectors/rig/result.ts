@@ -47,7 +47,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
   } catch (error) {
     // what the library refuses is no cell: it says so at synthesis, with the construct's path
     const said = sentence(error);
-    return said.startsWith('[') ? { ...key, refused: said } : { ...key, failed: said };
+    return said.startsWith('[') ? { ...key, refused: said } : { ...key, notRun: said };
   }
   try {
     const outcome = await scenario.run(cell).catch(error => ({ failed: sentence(error) }));

@@ -25,7 +25,7 @@ async function longLines(cell: Cell): Promise<Outcome> {
   await cell.write({ id: 'after', count: 100, rate: 500 }).done;
   const outcome = await finish(cell, 15);
   const { lost } = await cell.server.report(cell.sinkNames[0], [above]);
-  return { ...outcome, note: notes(outcome.note, `of 2 lines that are too long ${lost} are left out, the others cut or split`) };
+  return { ...outcome, note: notes(outcome.note, `${lost} of 2 lines that are too long are left out${lost < 2 ? ', the others cut or split' : ''}`) };
 }
 
 const HOUR = 3600;
