@@ -104,8 +104,11 @@ var traces = []string{
 	"java.lang.IllegalStateException: boom\n\tat com.acme.A.b(A.java:1)\n\tat com.acme.C.d(C.java:22)\n" +
 		"Caused by: java.io.IOException: x\n\t... 12 more",
 	"Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    f()\n\nValueError: bad",
-	"panic: runtime error: index out of range [3]\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:8 +0x1d\nexit status 2",
+	"panic: runtime error: index out of range [3]\n\ngoroutine 1 [running]:\n" +
+		"main.main()\n\t/src/main.go:8 +0x1d\nexit status 2",
 	"app.rb:1:in `f': bad (RuntimeError)\n\tfrom app.rb:4:in `<main>'",
-	"System.InvalidOperationException: bad\n   at Acme.A.B() in /src/A.cs:line 3\n --- End of stack trace ---\n   at Acme.C.D()",
-	"TypeError: x is not a function\n    at f (/src/a.js:1:7)\n    at Module._compile (node:internal/modules/cjs/loader:1554:14)",
+	"System.InvalidOperationException: bad\n   at Acme.A.B() in /src/A.cs:line 3\n" +
+		" --- End of stack trace ---\n   at Acme.C.D()",
+	"TypeError: x is not a function\n    at f (/src/a.js:1:7)\n" +
+		"    at Module._compile (node:internal/modules/cjs/loader:1554:14)",
 }

@@ -79,7 +79,8 @@ func write(o *options) (last int, err error) {
 			return 0, err
 		}
 		if o.rate > 0 {
-			if ahead := time.Duration(float64(done+1)/o.rate*float64(time.Second)) - time.Since(begun); ahead > 5*time.Millisecond {
+			due := time.Duration(float64(done+1) / o.rate * float64(time.Second))
+			if ahead := due - time.Since(begun); ahead > 5*time.Millisecond {
 				if err := o.file.flush(); err != nil {
 					return 0, err
 				}

@@ -59,7 +59,8 @@ type Account struct {
 // New keeps the first records that it gets, as samples.
 func New(keep int) *Account {
 	return &Account{
-		writers: map[string][]count{}, requests: map[string]int{}, notes: map[string]int{}, auth: map[string]int{}, keep: keep,
+		writers: map[string][]count{}, keep: keep,
+		requests: map[string]int{}, notes: map[string]int{}, auth: map[string]int{},
 	}
 }
 

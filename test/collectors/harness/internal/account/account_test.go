@@ -18,7 +18,8 @@ func records(fields ...string) (all []Record) {
 func TestCountsWhatBecameOfEachLine(t *testing.T) {
 	account := New(1)
 	account.Take(records(line.Text("a", 1, "one"), line.Text("a", 2, "two"), line.Text("a", 2, "two")))
-	account.Take(records(line.Text("a", 3, "three")+"\n", strings.Replace(line.Text("a", 4, "four"), "four", "for", 1), "other"))
+	changed := strings.Replace(line.Text("a", 4, "four"), "four", "for", 1)
+	account.Take(records(line.Text("a", 3, "three")+"\n", changed, "other"))
 	account.Refuse(records(line.Text("a", 5, "five"), line.Text("a", 1, "one")))
 	got := account.Report([]Range{{Writer: "a", First: 1, Last: 7}})
 	want := Report{

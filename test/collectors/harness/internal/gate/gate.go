@@ -1,4 +1,5 @@
-// Package gate has a listener that can be shut, with everything that came through it, and opened again at the same port.
+// Package gate has a listener that can be shut, with everything that came through it, and opened again at the same
+// port.
 package gate
 
 import (

@@ -163,7 +163,8 @@ func read(r *http.Request) ([]byte, error) {
 		return nil, errors.New("it ends too early")
 	}
 	// Loki's clients say only that it is a protobuf
-	if r.Header.Get("Content-Encoding") == "snappy" || strings.HasSuffix(r.URL.Path, "/loki/api/v1/push") && isProtobuf(r) {
+	pushed := strings.HasSuffix(r.URL.Path, "/loki/api/v1/push") && isProtobuf(r)
+	if pushed || r.Header.Get("Content-Encoding") == "snappy" {
 		return snappy.Decode(nil, body.Bytes())
 	}
 	return body.Bytes(), nil

@@ -32,7 +32,8 @@ func (s *Sink) serveKafka(certificate *tls.Config) error {
 	}
 	client := []kgo.Opt{
 		kgo.SeedBrokers(fmt.Sprintf("127.0.0.1:%d", s.Port)), kgo.ConsumeTopics(topic),
-		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()), kgo.RetryBackoffFn(func(int) time.Duration { return 200 * time.Millisecond }),
+		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()),
+		kgo.RetryBackoffFn(func(int) time.Duration { return 200 * time.Millisecond }),
 		kgo.MetadataMinAge(100 * time.Millisecond),
 	}
 	if certificate != nil {

@@ -62,7 +62,8 @@ func lokiRecord(text []byte, moment string, labels any) account.Record {
 	return record
 }
 
-// lokiProtobuf reads PushRequest: streams = 1 {labels = 1, entries = 2 {timestamp = 1 {seconds = 1, nanos = 2}, line = 2}}.
+// lokiProtobuf reads PushRequest:
+// streams = 1 {labels = 1, entries = 2 {timestamp = 1 {seconds = 1, nanos = 2}, line = 2}}.
 func lokiProtobuf(body []byte) (records []account.Record, err error) {
 	err = fields(body, func(number protowire.Number, stream []byte, _ uint64) error {
 		if number != 1 {

@@ -61,7 +61,8 @@ func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
 		Context: account.Lazy(func() any {
 			return map[string]any{
 				"resource": resource, "attributes": plainList(one.Attributes), "body": plain(one.Body),
-				"severity": one.SeverityText, "severityNumber": int(one.SeverityNumber), "observed": fmt.Sprint(one.ObservedTimeUnixNano),
+				"severity": one.SeverityText, "severityNumber": int(one.SeverityNumber),
+				"observed": fmt.Sprint(one.ObservedTimeUnixNano),
 			}
 		}),
 	}

@@ -93,7 +93,8 @@ func (s *Sink) listener(certificate *tls.Config) net.Listener {
 	return tls.NewListener(s.gate, certificate)
 }
 
-// SetMode says how the sink answers from now on: ok, away, hang, poison, item400, item429 or a status; each after a delay.
+// SetMode says how the sink answers from now on: ok, away, hang, poison, item400, item429 or a status; each after a
+// delay.
 func (s *Sink) SetMode(mode string, delay time.Duration) error {
 	switch mode {
 	case "ok", "away", "hang", "poison", "item400", "item429":
