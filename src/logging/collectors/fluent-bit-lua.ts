@@ -1,3 +1,4 @@
+import type { SinkKind } from '../log-sink';
 import type { Pipeline, RecordTime } from '../pipeline';
 
 /** The key of a line that is no JSON object, so that it is not taken for one and cut. */
@@ -21,6 +22,8 @@ export function beforeParsing(pipeline: Pipeline): string {
   local line = record.message or record.log
   if type(line) ~= 'string' then return 0, time, metadata, record end
   line = scrub(line)`,
+    // texts of OpenTelemetry end at a NUL
+    ...!sends(pipeline, 'otlp') ? [] : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...json ? [NO_ESCAPED_NUL] : []],
     ...pipeline.multiline === undefined ? [] : ['  line = line:gsub(\'\\r?\\n$\', \'\'):gsub(\'\\r\\n\', \'\\n\'):gsub(\'\\r$\', \'\')'],
     ...!json ? ['  return 2, time, metadata, { message = line }'] : [
       '  local fields, whole = fields(line)',
@@ -50,8 +53,12 @@ export function afterParsing(pipeline: Pipeline): string | undefined {
 }
 
 /** The field with the severity, where a sink has something to do with it. */
-export function severityField({ format, sinks }: Pipeline): string | undefined {
-  return sinks.some(({ kind }) => kind === 'otlp') ? format._options.severityField : undefined;
+export function severityField(pipeline: Pipeline): string | undefined {
+  return sends(pipeline, 'otlp') ? pipeline.format._options.severityField : undefined;
+}
+
+function sends({ sinks }: Pipeline, ...kinds: SinkKind[]): boolean {
+  return sinks.some(({ kind }) => kinds.includes(kind));
 }
 
 function wanted(pipeline: Pipeline): string[] {
@@ -67,8 +74,8 @@ function known(pipeline: Pipeline): string[] {
 }
 
 /** Whether a sink would take two equal lines of one instant for one. */
-function keptApart({ sinks }: Pipeline): boolean {
-  return sinks.some(({ kind }) => ['loki', 'elasticsearch', 'opensearch'].includes(kind));
+function keptApart(pipeline: Pipeline): boolean {
+  return sends(pipeline, 'loki', 'elasticsearch', 'opensearch');
 }
 
 /** What is made of the fields: the time and the severity. */
@@ -80,6 +87,13 @@ function applied(pipeline: Pipeline): string[] {
     ...severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`],
   ];
 }
+
+/** U+FFFD, as Lua writes its bytes. */
+const REPLACEMENT = '\\239\\191\\189';
+
+const NO_ESCAPED_NUL = `  if line:find('u0000', 1, true) then
+    line = line:gsub('\\\\([\\\\u])(0?0?0?0?)', function(sign, zeros) return sign == 'u' and zeros == '0000' and '\\\\ufffd' or nil end)
+  end`;
 
 const SCRUB = `local function following(byte, from, to)
   return byte ~= nil and byte >= (from or 128) and byte <= (to or 191)
@@ -103,7 +117,7 @@ local function scrub(text)
       end
     end
     if good == 0 then
-      out[#out + 1] = text:sub(from, at - 1) .. '\\239\\191\\189'
+      out[#out + 1] = text:sub(from, at - 1) .. '${REPLACEMENT}'
       from = at + bad
     end
     at = text:find('[\\128-\\255]', at + (good > 0 and good or bad))

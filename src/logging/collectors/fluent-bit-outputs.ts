@@ -112,6 +112,8 @@ function output(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, a
         logs_body_key: '$message',
         logs_body_key_attributes: 'on',
         compress: 'gzip',
+        // all that a chunk holds: of several batches only what becomes of the last one counts
+        batch_size: 100_000,
       };
     case 'http':
       return {
@@ -124,7 +126,7 @@ function output(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, a
         ...TIME,
       };
     case 'forward':
-      return { name: 'forward', ...server, shared_key: of('SHARED_KEY'), self_hostname: '${POD_NAME}', require_ack_response: 'on', retain_metadata_in_forward_mode: 'off' };
+      return { name: 'forward', ...server, shared_key: once(sink, 'SHARED_KEY'), self_hostname: '${POD_NAME}', require_ack_response: 'on', retain_metadata_in_forward_mode: 'off' };
     case 's3':
       return {
         name: 's3',
