@@ -227,7 +227,7 @@ function byParts(pattern: string, names: string, zone: string): string {
   if not Y then return nil end
   local month = ${month}
   if not month or month < 1 or month > 12 or tonumber(d) < 1 or tonumber(d) > 31 then return nil end
-  if tonumber(H) > 24 or tonumber(M) > 59 or tonumber(S) > 60 then return nil end
+  if tonumber(H) > 23 or tonumber(M) > 59 or tonumber(S) > 60 then return nil end
   local year = month > 2 and Y - 0 or Y - 1
   local days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
     + math.floor((153 * ((month + 9) % 12) + 2) / 5) + d - 719469
