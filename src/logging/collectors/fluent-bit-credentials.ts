@@ -17,8 +17,8 @@ export function once(sink: Sink, part: CredentialPart): string | undefined {
 }
 
 /**
- * How a setting that is filled in twice refers to it: what the first time makes a variable of is filled in the second time, so
- * that what looks like a variable in a credential is left alone.
+ * How a setting that is filled in twice refers to it. The first time makes the name of a variable, the second
+ * time fills it in. What looks like a variable in a credential is left alone.
  */
 export function twice(sink: Sink, part: CredentialPart): string | undefined {
   const credential = sink.credentials[part];

@@ -8,10 +8,9 @@ export const UNPARSED = '@unparsed';
 export const OTLP_METADATA = 'otlp';
 
 /**
- * What Fluent Bit has no settings for, done with a line before it is parsed: bytes that are no UTF-8 become U+FFFD, the line
- * breaks of a record of several lines lose what does not belong there, and what only begins with a JSON object is kept whole.
- * Time and severity of JSON are read from the text, because a number of 64 bits, an empty list or a null would not come back
- * from Lua as it was.
+ * What Fluent Bit has no settings for, done with a line before it is parsed. Bytes that are no UTF-8 become U+FFFD, a
+ * record of several lines has no line break at its end, and what only begins with a JSON object is kept whole. Time and
+ * severity of JSON are read from the text: a number of 64 bits, an empty list or a null would not come back from Lua.
  */
 export function beforeParsing(pipeline: Pipeline): string {
   const json = pipeline.format._kind === 'json';
@@ -24,7 +23,7 @@ export function beforeParsing(pipeline: Pipeline): string {
   line = scrub(line)`,
     // texts of OpenTelemetry end at a NUL
     ...!sends(pipeline, 'otlp') ? [] : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...json ? [NO_ESCAPED_NUL] : []],
-    ...pipeline.multiline === undefined ? [] : ['  line = line:gsub(\'\\r?\\n$\', \'\'):gsub(\'\\r\\n\', \'\\n\'):gsub(\'\\r$\', \'\')'],
+    ...pipeline.multiline === undefined ? [] : [LINE_BREAKS],
     ...!json ? ['  return 2, time, metadata, { message = line }'] : [
       '  local fields, whole = fields(line)',
       `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
@@ -83,16 +82,22 @@ function applied(pipeline: Pipeline): string[] {
   const { time } = pipeline;
   const severity = severityField(pipeline);
   return [
-    ...time === undefined ? [] : [`  time = ${keptApart(pipeline) ? 'unique(' : ''}instant(fields['${time.field}']) or time${keptApart(pipeline) ? ')' : ''}`],
+    ...time === undefined ? [] : [`  time = instant(fields['${time.field}']) or time`],
+    ...time !== undefined && keptApart(pipeline) ? ['  time = unique(time)'] : [],
     ...severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`],
   ];
 }
+
+/** The lines of a record have no line break of Windows, and the last one has none. */
+const LINE_BREAKS = '  line = line:gsub(\'\\r?\\n$\', \'\'):gsub(\'\\r\\n\', \'\\n\'):gsub(\'\\r$\', \'\')';
 
 /** U+FFFD, as Lua writes its bytes. */
 const REPLACEMENT = '\\239\\191\\189';
 
 const NO_ESCAPED_NUL = `  if line:find('u0000', 1, true) then
-    line = line:gsub('\\\\([\\\\u])(0?0?0?0?)', function(sign, zeros) return sign == 'u' and zeros == '0000' and '\\\\ufffd' or nil end)
+    line = line:gsub('\\\\([\\\\u])(0?0?0?0?)', function(sign, zeros)
+      return sign == 'u' and zeros == '0000' and '\\\\ufffd' or nil
+    end)
   end`;
 
 const SCRUB = `local function following(byte, from, to)
@@ -146,7 +151,8 @@ local function fields(text)
       if depth == 1 and close - at < 258 then
         local name = text:sub(at + 1, close - 1)
         if wanted[name] then
-          found[name] = text:match('^%s*:%s*"([^"\\\\]*)"', close + 1) or text:match('^%s*:%s*(-?%d[%d.]*)', close + 1) or found[name]
+          found[name] = text:match('^%s*:%s*"([^"\\\\]*)"', close + 1)
+            or text:match('^%s*:%s*(-?%d[%d.]*)', close + 1) or found[name]
         end
       end`}
       at = close
@@ -163,7 +169,8 @@ end`;
 }
 
 const SEVERITY = `local numbers = {
-  trace = 1, t = 1, verbose = 1, debug = 5, d = 5, info = 9, information = 9, informational = 9, notice = 9, i = 9, n = 9,
+  trace = 1, t = 1, verbose = 1, debug = 5, d = 5,
+  info = 9, information = 9, informational = 9, notice = 9, i = 9, n = 9,
   warn = 13, warning = 13, w = 13, error = 17, err = 17, severe = 17, e = 17,
   fatal = 21, critical = 21, crit = 21, c = 21, panic = 21, alert = 21, emerg = 21, emergency = 21, f = 21,
   ['10'] = 1, ['20'] = 5, ['30'] = 9, ['40'] = 13, ['50'] = 17, ['60'] = 21
@@ -174,7 +181,7 @@ local function severity(text, metadata)
   return metadata
 end`;
 
-/** Two lines of one instant are told apart by nanoseconds that no layout has, so that no sink takes the second for the first. */
+/** Lines of one instant are told apart by nanoseconds, so that no sink takes the second for the first. */
 const UNIQUE = `local count = 0
 local function unique(time)
   if time.nsec % 1000 ~= 0 then return time end
@@ -195,10 +202,11 @@ function instant({ layout, zone }: RecordTime): string {
   return { sec = sec, nsec = math.min(math.floor(nsec + 0.5), 999999999) }
 end`;
     case 'iso8601':
-      return byParts('^(%d%d%d%d)-(%d%d)-(%d%d)[Tt](%d%d):(%d%d):(%d%d)(%.?%d*)([Zz+-]%d*:?%d*)$', 'Y, m, d, H, M, S, fraction, offset', 'UTC');
+      return byParts(RFC3339, ['Y', 'm', 'd', 'H', 'M', 'S', 'fraction', 'offset'], 'UTC');
     case 'pattern': {
       const names: string[] = [];
-      const pattern = layout.pattern.replace(/([.,])%[Lf]|%(.)|[^\w\s]/g, (text: string, point?: string, directive?: string) => {
+      const sign = /([.,])%[Lf]|%(.)|[^\w\s]/g;
+      const pattern = layout.pattern.replace(sign, (text, point?: string, directive?: string) => {
         if (point !== undefined) {
           names.push('fraction');
           return `%${point}(%d+)`;
@@ -209,21 +217,24 @@ end`;
         names.push(directive === 'z' ? 'offset' : directive);
         return DIRECTIVES[directive];
       });
-      return byParts(`^${pattern}$`, names.join(', '), names.includes('offset') ? 'UTC' : zone);
+      return byParts(`^${pattern}$`, names, names.includes('offset') ? 'UTC' : zone);
     }
   }
 }
 
+const TWO = '(%d%d)';
+const OFFSET = '([Zz+-]%d*:?%d*)';
 const DIRECTIVES: Record<string, string> = {
-  Y: '(%d%d%d%d)', m: '(%d%d)', d: '(%d%d)', b: '(%a%a%a)', H: '(%d%d)', M: '(%d%d)', S: '(%d%d)', z: '([Zz+-]%d*:?%d*)',
+  Y: '(%d%d%d%d)', m: TWO, d: TWO, b: '(%a%a%a)', H: TWO, M: TWO, S: TWO, z: OFFSET,
 };
+const RFC3339 = `^(%d%d%d%d)-${TWO}-${TWO}[Tt]${TWO}:${TWO}:${TWO}(%.?%d*)${OFFSET}$`;
 
-function byParts(pattern: string, names: string, zone: string): string {
-  const parts = names.split(', ');
+function byParts(pattern: string, parts: readonly string[], zone: string): string {
+  const before = [...parts.includes('b') ? [MONTHS] : [], ...zone === 'UTC' ? [] : [zoned(zone)], ''].join('\n');
   const month = parts.includes('m') ? 'tonumber(m)' : 'months[b:lower()]';
   const seconds = zone === 'UTC' ? 'sec' : 'seconds(Y, month, d, H, M, S)';
-  return `${parts.includes('b') ? `${MONTHS}\n` : ''}${zone === 'UTC' ? '' : `${zoned(zone)}\n`}local function instant(text)
-  local ${names} = tostring(text):match('${pattern}')
+  return `${before}local function instant(text)
+  local ${parts.join(', ')} = tostring(text):match('${pattern}')
   if not Y then return nil end
   local month = ${month}
   if not month or month < 1 or month > 12 or tonumber(d) < 1 or tonumber(d) > 31 then return nil end
@@ -233,7 +244,11 @@ function byParts(pattern: string, names: string, zone: string): string {
     + math.floor((153 * ((month + 9) % 12) + 2) / 5) + d - 719469
   local sec = ((days * 24 + H) * 60 + M) * 60 + S${parts.includes('offset') ? `
   local sign, hours, minutes = offset:match('^([+-])(%d%d):?(%d%d)$')
-  if sign then sec = sec - (sign .. 1) * (hours * 3600 + minutes * 60) elseif offset:upper() ~= 'Z' then return nil end` : ''}
+  if sign then
+    sec = sec - (sign .. 1) * (hours * 3600 + minutes * 60)
+  elseif offset:upper() ~= 'Z' then
+    return nil
+  end` : ''}
   ${zone === 'UTC' ? '' : `sec = ${seconds}\n  `}if sec < 0 or sec > 4294967295 then return nil end
   local nsec = ${parts.includes('fraction') ? 'tonumber(\'0.\' .. fraction:gsub(\'%D\', \'\') .. \'0\') * 1e9' : '0'}
   return { sec = sec, nsec = math.min(math.floor(nsec + 0.5), 999999999) }
@@ -256,7 +271,9 @@ ffi.cdef[[
 ffi.C.setenv('TZ', '${zone}', 1)
 ffi.C.tzset()
 local function seconds(Y, month, d, H, M, S)
-  local parts = ffi.new('record_time', { tonumber(S), tonumber(M), tonumber(H), tonumber(d), month - 1, Y - 1900, 0, 0, -1, 0, nil })
+  local parts = ffi.new('record_time', {
+    tonumber(S), tonumber(M), tonumber(H), tonumber(d), month - 1, Y - 1900, 0, 0, -1, 0, nil
+  })
   return tonumber(ffi.C.mktime(parts))
 end`;
 }

@@ -7,8 +7,8 @@ import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 const TIME = { json_date_key: '@timestamp', json_date_format: 'iso8601' };
 
 /**
- * How often what a search engine does not take is tried again, for about an hour. It answers for each record, and Fluent Bit
- * looks whether all were taken: what it refuses for good comes again and again beside what it had no time for.
+ * How often what a search engine does not take is tried again, for about an hour. It answers for each record, and Fluent
+ * Bit looks whether all were taken, so what is refused for good is tried again like what there was no time for.
  */
 const SEARCH_TRIES = 750;
 
@@ -38,9 +38,12 @@ function share(sink: Sink): number {
 /** Who wrote the record belongs to the resource in OpenTelemetry; its severity is nothing to other sinks. */
 function processors(sink: Sink, pipeline: Pipeline): Record<string, any> | undefined {
   if (sink.kind !== 'otlp') {
-    return severityField(pipeline) === undefined ? undefined : { logs: [modifier('attributes', 'delete', OTLP_METADATA)] };
+    const severity = severityField(pipeline);
+    return severity === undefined ? undefined : { logs: [modifier('attributes', 'delete', OTLP_METADATA)] };
   }
-  const resource = { 'service.name': pipeline.app, 'k8s.namespace.name': '${POD_NAMESPACE}', 'k8s.pod.name': '${POD_NAME}' };
+  const resource = {
+    'service.name': pipeline.app, 'k8s.namespace.name': '${POD_NAMESPACE}', 'k8s.pod.name': '${POD_NAME}',
+  };
   return {
     logs: [
       { name: 'opentelemetry_envelope' },
@@ -126,7 +129,14 @@ function output(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, a
         ...TIME,
       };
     case 'forward':
-      return { name: 'forward', ...server, shared_key: once(sink, 'SHARED_KEY'), self_hostname: '${POD_NAME}', require_ack_response: 'on', retain_metadata_in_forward_mode: 'off' };
+      return {
+        name: 'forward',
+        ...server,
+        shared_key: once(sink, 'SHARED_KEY'),
+        self_hostname: '${POD_NAME}',
+        require_ack_response: 'on',
+        retain_metadata_in_forward_mode: 'off',
+      };
     case 's3':
       return {
         name: 's3',

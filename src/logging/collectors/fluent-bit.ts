@@ -65,7 +65,11 @@ function config(pipeline: Pipeline): Record<string, any> {
       'storage.max_chunks_up': 32,
       'storage.backlog.mem_limit': '16M',
     },
-    parsers: format._kind === 'text' ? undefined : [{ name: 'fields', format: format._kind, regex: format._pattern && unexpanded(wholeRecord(format._pattern, 'onigmo')) }],
+    parsers: format._kind === 'text' ? undefined : [{
+      name: 'fields',
+      format: format._kind,
+      regex: format._pattern && unexpanded(wholeRecord(format._pattern, 'onigmo')),
+    }],
     multiline_parsers: multiline === undefined ? undefined : [multilineParser(multiline)],
     pipeline: {
       inputs: [tail(pipeline)],
@@ -87,7 +91,7 @@ function tail(pipeline: Pipeline): Record<string, any> {
     'db.locking': 'on',
     'read_from_head': 'on',
     'refresh_interval': 1,
-    // a renamed file that is given up would be found again by its new name and read twice, so it is kept until it is deleted
+    // a renamed file that is given up would be found again by its new name, so it is kept until it is deleted
     'rotate_wait': 31_536_000,
     'buffer_chunk_size': '64k',
     'buffer_max_size': `${Math.ceil((pipeline.maxRecordBytes + READING) / 1024)}k`,
@@ -104,7 +108,9 @@ function filters(pipeline: Pipeline): Record<string, any>[] {
   return [
     lua('record', beforeParsing(pipeline)),
     // what does not parse stays as it is
-    ...format._kind === 'text' ? [] : [{ name: 'parser', match: 'logs', key_name: 'message', parser: 'fields', reserve_data: 'on' }],
+    ...format._kind === 'text' ? [] : [{
+      name: 'parser', match: 'logs', key_name: 'message', parser: 'fields', reserve_data: 'on',
+    }],
     ...after === undefined ? [] : [lua('fields', after)],
     {
       name: 'modify',
