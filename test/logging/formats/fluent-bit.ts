@@ -2,9 +2,21 @@ import { parse } from 'yaml';
 import { Short, schemaProblems } from './schema';
 
 const SERVER: Record<string, Short> = { 'host!': 'string', 'port!': 'integer', 'tls!': 'switch', 'tls.verify': 'switch', 'tls.ca_file': 'string' };
-const OUTPUT: Record<string, Short> = { 'name!': 'string', 'match!': 'string', 'alias': 'string', 'storage.total_limit_size': 'string', 'retry_limit!': 'string' };
+const OUTPUT: Record<string, Short> = { 'name!': 'string', 'match!': 'string', 'alias': 'string', 'storage.total_limit_size': 'string', 'retry_limit!': 'any', 'net.io_timeout': 'string', 'processors': 'any' };
 const BASIC: Record<string, Short> = { http_user: 'variable', http_passwd: 'variable' };
-const SEARCH: Record<string, Short> = { ...SERVER, ...BASIC, path: 'string', index: 'string', suppress_type_name: 'switch', replace_dots: 'switch' };
+const SEARCH: Record<string, Short> = {
+  ...SERVER,
+  ...BASIC,
+  path: 'string',
+  index: 'string',
+  suppress_type_name: 'switch',
+  replace_dots: 'switch',
+  write_operation: 'create',
+  generate_id: 'switch',
+  time_key: 'string',
+  time_key_nanos: 'switch',
+  buffer_size: 'string',
+};
 const KAFKA = ['security.protocol', 'sasl.mechanism', 'ssl.ca.location'].map(key => [`rdkafka.${key}`, 'string'] as [string, Short]);
 
 // the parameters of each plugin of Fluent Bit 5
@@ -13,13 +25,12 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
   loki: {
     ...SERVER, ...BASIC, 'uri': 'string', 'bearer_token': 'variable', 'tenant_id': 'string', 'labels!': 'string', 'label_keys': 'string', 'line_format': 'string',
   },
-  es: SEARCH,
   opensearch: SEARCH,
   opentelemetry: {
-    ...SERVER, ...BASIC, logs_uri: 'string', header: 'string', logs_body_key: 'string', logs_body_key_attributes: 'switch', compress: 'string',
+    ...SERVER, ...BASIC, logs_uri: 'string', header: 'string', logs_body_key: 'string', logs_body_key_attributes: 'switch', compress: 'string', batch_size: 'integer',
   },
   http: { ...SERVER, ...BASIC, uri: 'string', header: 'string', format: 'string', json_date_key: 'string', json_date_format: 'string' },
-  forward: { ...SERVER, shared_key: 'variable', self_hostname: 'string', require_ack_response: 'switch' },
+  forward: { ...SERVER, shared_key: 'variable', self_hostname: 'string', require_ack_response: 'switch', retain_metadata_in_forward_mode: 'switch' },
   s3: {
     'bucket!': 'string',
     'region!': 'string',
@@ -29,6 +40,8 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
     'total_file_size': 'string',
     'upload_timeout': 'string',
     'compression': 'string',
+    'json_date_key': 'string',
+    'json_date_format': 'string',
     'store_dir': 'string',
     'store_dir_limit_size': 'string',
     'tls.ca_file': 'string',
@@ -37,6 +50,13 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
     'brokers!': 'string',
     'topics!': 'string',
     'format': 'string',
+    'timestamp_key': 'string',
+    'timestamp_format': 'string',
+    'workers': 'integer',
+    'queue_full_retries': 'integer',
+    'rdkafka.queue.buffering.max.kbytes': 'integer',
+    'rdkafka.message.timeout.ms': 'integer',
+    'rdkafka.message.max.bytes': 'integer',
     ...Object.fromEntries(KAFKA),
     'rdkafka.sasl.username': 'variable',
     'rdkafka.sasl.password': 'variable',
@@ -48,7 +68,8 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
 
 const FILTERS: Record<string, Record<string, Short>> = {
   parser: { 'name!': 'string', 'match!': 'string', 'key_name!': 'string', 'parser!': 'string', 'reserve_data': 'switch', 'preserve_key': 'switch' },
-  modify: { 'name!': 'string', 'match!': 'string', 'rename': 'string', 'set': ['string'] },
+  modify: { 'name!': 'string', 'match!': 'string', 'rename': 'string', 'remove': 'string', 'set': ['string'] },
+  lua: { 'name!': 'string', 'match!': 'string', 'call!': 'string', 'code!': 'string', 'time_as_table': 'switch' },
 };
 
 const INPUT: Short = {
@@ -70,6 +91,7 @@ const INPUT: Short = {
 };
 
 const CONFIG: Short = {
+  'env': [{ 'name!': 'string', 'value': 'string', 'uri': 'string' }],
   'service!': {
     'flush!': 'integer',
     'grace!': 'integer',
@@ -77,12 +99,14 @@ const CONFIG: Short = {
     'http_server!': 'switch',
     'http_listen!': 'string',
     'http_port!': 'integer',
+    'scheduler.base': 'integer',
+    'scheduler.cap': 'integer',
+    'multiline_buffer_limit': 'string',
     'storage.path!': 'string',
     'storage.sync': 'string',
     'storage.metrics': 'switch',
     'storage.max_chunks_up': 'integer',
     'storage.backlog.mem_limit': 'string',
-    'storage.backlog.flush_on_shutdown!': 'switch',
   },
   'parsers': [{ 'name!': 'string', 'format!': 'string', 'regex': 'string' }],
   'multiline_parsers': [{
@@ -99,9 +123,13 @@ const CONFIG: Short = {
  */
 export function fluentBitProblems(text: string): string[] {
   const config = parse(text);
-  const { parsers = [], multiline_parsers: multiline = [], pipeline: { inputs, filters = [], outputs } } = config;
+  const { env = [], parsers = [], multiline_parsers: multiline = [], pipeline: { inputs, filters = [], outputs } } = config;
+  const variables = new Set(['POD_NAME', 'POD_NAMESPACE', 'SPLUNK_TOKEN', ...env.map(({ name }: any) => name)]);
   const known = (list: any[], name?: string) => name === undefined || list.some(parser => parser.name === name);
+  const used = [...JSON.stringify(config).matchAll(/\$(?:\{DOLLAR\})?\{([^}]*)\}/g)].map(([, name]) => name);
   return [
+    ...used.filter(name => !variables.has(name)).map(name => `an unknown variable ${name}`),
+    ...filters.filter(({ name, call, code }: any) => name === 'lua' && !code.includes(`function ${call}(`)).map(() => 'a script without its function'),
     ...schemaProblems(CONFIG, config, 'fluent-bit'),
     ...filters.flatMap((filter: any) => schemaProblems(FILTERS[filter.name] ?? {}, filter, `filter ${filter.name}`)),
     ...outputs.flatMap((output: any) => schemaProblems({ ...OUTPUT, ...OUTPUTS[output.name] ?? { 'unknown plugin!': 'any' } }, output, `output ${output.name}`)),
@@ -117,9 +145,10 @@ export function fluentBitProblems(text: string): string[] {
   ];
 }
 
+/** Onigmo's options, ends and `m` in JavaScript's words. */
 function expression(pattern: string): string[] {
   try {
-    new RegExp(pattern);
+    new RegExp(pattern.replace(/\(\?am?:/g, '(?:').replace(/\\A/g, '^').replace(/\\z/g, '$'));
     return [];
   } catch (error) {
     return [(error as Error).message];

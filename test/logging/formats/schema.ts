@@ -10,7 +10,7 @@ const KINDS: Record<string, object> = {
   // on and off have to stay words where YAML 1.1 takes them for truth values, so they are quoted
   switch: { type: 'string', enum: ['on', 'off'] },
   // a secret is never written down, only referred to
-  variable: { type: 'string', pattern: '^(Bearer )?\\$\\{(env:)?[A-Z0-9_]+\\}$' },
+  variable: { type: 'string', pattern: '^(Bearer )?\\$(\\{DOLLAR\\})?\\{(env:)?[A-Z0-9_]+\\}$' },
   any: {},
 };
 
