@@ -16,9 +16,10 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function chosen(patterns: string[]) {
-  const parts = patterns.map(pattern => pattern.split(/\s*[×:]\s*/)).map(([collector, sink = '*', scenario = '*']) => [collector, sink, scenario]);
+  const parts = patterns.map(pattern => pattern.split(/\s*[×:]\s*/));
   return SCENARIOS.flatMap(scenario => COLLECTORS.flatMap(collector => SINKS.map(sink => ({ collector, sink, scenario }))))
-    .filter(cell => parts.some(([collector, sink, scenario]) => matches(collector, cell.collector.name) && matches(sink, cell.sink.name) && matches(scenario, cell.scenario.name)));
+    .filter(({ collector, sink, scenario }) => parts.some(([first, second = '*', third = '*']) =>
+      matches(first, collector.name) && matches(second, sink.name) && matches(third, scenario.name)));
 }
 
 export function results(file = MATRIX_RESULTS): Result[] {
@@ -27,7 +28,7 @@ export function results(file = MATRIX_RESULTS): Result[] {
   return [...new Map(all.map(one => [keyOf(one), one])).values()];
 }
 
-const keyOf = ({ collector, sink, scenario }: Result) => `${collector} × ${sink} × ${scenario}`;
+const keyOf = ({ collector, sink, scenario }: Pick<Result, 'collector' | 'sink' | 'scenario'>) => `${collector} × ${sink} × ${scenario}`;
 
 function said(result: Result, good: boolean): string {
   const { notRun, refused, failed, written, lost, doubled, damaged, seconds, memory, note } = result;
@@ -42,7 +43,8 @@ function said(result: Result, good: boolean): string {
 
 async function main(patterns: string[]): Promise<void> {
   const done = new Set(MATRIX_AGAIN ? [] : results().filter(({ notRun }) => !notRun).map(keyOf));
-  const waiting = chosen(patterns).filter(({ collector, sink, scenario }) => !done.has(keyOf({ collector: collector.name, sink: sink.name, scenario: scenario.name })));
+  const waiting = chosen(patterns).filter(({ collector: { name: collector }, sink: { name: sink }, scenario: { name: scenario } }) =>
+    !done.has(keyOf({ collector, sink, scenario })));
   mkdirSync(dirname(MATRIX_RESULTS), { recursive: true });
   let bad = 0;
   await Promise.all(Array.from({ length: Number(MATRIX_CONCURRENCY) }, async () => {

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Size } from 'cdk8s';
-import { LogRotation, LogShippingProps, LogSinkOptions, SecretSource } from '../../../src';
-import { logged } from '../../logging/fixtures';
 import type { Collector } from './collectors';
 import { Report, SinkServer, startWriter, Written, WriterOptions } from './harness';
 import { Ports } from './ports';
 import { Exit, Program, programOf, Running } from './program';
 import { Container, laidOut } from './rendered';
 import { AUTHORITY, CREDENTIALS, SinkKind } from './sinks';
+import { LogRotation, LogShippingProps, LogSinkOptions, SecretSource } from '../../../src';
+import { logged } from '../../logging/fixtures';
 
 /** What is run: a collector and its sinks, with what else is said of the shipping. */
 export interface CellOptions {
@@ -86,12 +87,20 @@ export class Cell {
     const ca = join(this.directory, 'ca.crt');
     const credentials = { ...CREDENTIALS, ...secrets?.[SECRET] };
     this.server = await SinkServer.start(control, ca, served.map(({ sink, port, name }, at) => ({
-      name, port, keep, kind: sink.serves, tls: sink.tls, mode: modes?.[at] === 'ok' ? undefined : modes?.[at], path: join(this.directory, 'output/stdout.log'),
+      name,
+      port,
+      keep,
+      kind: sink.serves,
+      tls: sink.tls,
+      mode: modes?.[at] === 'ok' ? undefined : modes?.[at],
+      path: join(this.directory, 'output/stdout.log'),
       auth: Object.fromEntries(Object.entries(sink.auth ?? {}).map(([part, key]) => [part, credentials[key]])),
     })));
     try {
       this.container = laidOut(objects, {
-        directory: join(this.directory, 'volumes'), pod: 'app-7d4b9c-x2x1z', namespace: 'shop',
+        directory: join(this.directory, 'volumes'),
+        pod: 'app-7d4b9c-x2x1z',
+        namespace: 'shop',
         secrets: { ...secrets, [SECRET]: credentials, [AUTHORITY]: { 'ca.crt': readFileSync(ca, 'utf8') } },
       });
       mkdirSync(this.logs, { recursive: true });
@@ -122,7 +131,7 @@ export class Cell {
     return (Date.now() - begun) / 1000;
   }
 
-  /** Whether its health port answers, before it ends or a minute is over. */
+  /** Whether its probe is answered, before it ends or a minute is over. */
   public async becomesReady(seconds = READY_SECONDS): Promise<boolean> {
     let ended = false;
     void this.running!.exited.then(() => ended = true);
@@ -131,7 +140,9 @@ export class Cell {
 
   public async isHealthy(): Promise<boolean> {
     const { port, path } = this.container.health;
-    return fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
+    return path === undefined
+      ? listens(port)
+      : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
   }
 
   /** Ends it as a kubelet does: SIGTERM, and SIGKILL when the pod's grace is over. Gives the seconds that it took. */
@@ -154,17 +165,25 @@ export class Cell {
     const id = options.id ?? 'a';
     const before = this.written.filter(one => one.id === id).map(({ last }) => last);
     const writer = startWriter(this.logs, {
-      maxSize: ROTATION.maxFileSize.toMebibytes() * 2 ** 20, maxFiles: ROTATION.maxFiles, kind: this.lineKind, ...options, id, first: Math.max(0, ...before) + 1,
+      maxSize: ROTATION.maxFileSize.toMebibytes() * 2 ** 20,
+      maxFiles: ROTATION.maxFiles,
+      kind: this.lineKind,
+      ...options,
+      id,
+      first: Math.max(0, ...before) + 1,
     });
-    return { ...writer, done: writer.done.then(written => {
-      this.written.push(written);
-      return written;
-    }) };
+    return {
+      ...writer,
+      done: writer.done.then(written => {
+        this.written.push(written);
+        return written;
+      }),
+    };
   }
 
   /** The kind of lines that the format asks for. */
   public get lineKind(): string {
-    const kind = this.options.props?.format?.kind ?? 'text';
+    const kind = this.options.props?.format?._kind ?? 'text';
     return kind === 'regex' ? 'text' : kind;
   }
 
@@ -234,6 +253,17 @@ export async function until(condition: () => Promise<boolean>, seconds: number, 
 }
 
 export const sleep = (seconds: number) => new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
+
+function listens(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    const say = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => say(true)).once('error', () => say(false)).setTimeout(2000, () => say(false));
+  });
+}
 
 /** The blocks that a directory takes. */
 function bytesIn(directory: string): number {

@@ -40,6 +40,8 @@ export interface WriterOptions {
   readonly kind?: string;
   readonly size?: number;
   readonly torn?: boolean;
+  /** Seconds by which the time in the lines is earlier. */
+  readonly ago?: number;
   readonly rotateLines?: number;
   readonly file?: string;
   readonly rotated?: string;

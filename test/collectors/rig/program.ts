@@ -131,11 +131,14 @@ class Runtime implements Program {
   }
 }
 
+const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = { 134: 'SIGABRT', 137: 'SIGKILL', 139: 'SIGSEGV', 143: 'SIGTERM' };
+
 class Started implements Running {
   public readonly exited: Promise<Exit>;
   private readonly timer: NodeJS.Timeout;
   private known: Cgroups | undefined;
   private ended = false;
+  private killed = false;
 
   constructor(
     process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>,
@@ -148,8 +151,8 @@ class Started implements Running {
       this.ended = true;
       clearInterval(this.timer);
       globalThis.process.removeListener('exit', stop);
-      // a shell's way to say that it was a signal
-      const by = code !== null && code > 128 && code < 160 ? ({ 137: 'SIGKILL', 139: 'SIGSEGV', 134: 'SIGABRT', 143: 'SIGTERM' } as const)[code] : undefined;
+      // runtimes say so with a code, and unshare cannot kill itself as its child was killed
+      const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
       resolve({ code: by ? null : code, signal: by ?? signalled });
     }));
   }
@@ -157,6 +160,7 @@ class Started implements Running {
   public async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (!this.ended) {
       this.sample();
+      this.killed ||= signal === 'SIGKILL';
       await this.signal(signal).catch(() => undefined);
     }
   }

@@ -1,7 +1,7 @@
-import { cellOf, Scenario } from '../scenarios/scenario';
 import { Cell, NotRun } from './cell';
 import type { Collector } from './collectors';
 import type { SinkKind } from './sinks';
+import { cellOf, Scenario } from '../scenarios/scenario';
 
 /** What became of the lines of one cell of the matrix. */
 export interface Result {
@@ -25,6 +25,8 @@ export interface Result {
   /** MiB of anonymous memory, the most that was seen. */
   readonly memory?: number;
   readonly outOfMemory?: number;
+  /** How often it ended otherwise than with 0 in its grace, when it was asked to. */
+  readonly badEnds?: number;
   readonly version?: string;
   readonly from?: string;
   readonly note?: string;
@@ -61,11 +63,15 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
       damaged: report.damaged + report.lineEnds,
       memory: usage && Math.round(usage.peakMemory / 2 ** 20),
       outOfMemory: usage?.outOfMemory,
+      badEnds: cell.exits.filter(({ code }) => code !== 0).length,
       version: await versionOf(cell),
       from: cell.program.from,
       // what a look at the cell would show, where there is a reason to look
       detail: good && !('failed' in outcome) ? undefined : {
-        lostSample: report.lostSample, requests: report.requests, notes: report.notes, foreign: report.foreign,
+        lostSample: report.lostSample,
+        requests: report.requests,
+        notes: report.notes,
+        foreign: report.foreign,
         odd: (await cell.server.samples(cell.sinkNames[0])).odd.slice(0, 2).map(({ seq, raw }) => ({ seq, raw: raw.slice(0, 300) })),
         said: cell.lastWords(),
       },
@@ -88,7 +94,8 @@ function sentence(error: unknown): string {
 }
 
 /** Whether lines were lost that the volume still had, doubled without a crash, or came otherwise than they were written. */
-export function isGood({ failed, lost = 0, lostRefused = 0, doubled = 0, damaged = 0, outOfMemory = 0 }: Result, { mayLose, once }: Scenario): boolean {
+export function isGood(result: Result, { mayLose, once }: Scenario): boolean {
+  const { failed, lost = 0, lostRefused = 0, doubled = 0, damaged = 0, outOfMemory = 0, badEnds = 0 } = result;
   const allowed = mayLose === 'any' ? lost : mayLose === 'refused' ? lostRefused : 0;
-  return failed === undefined && lost <= allowed && damaged === 0 && !(once && doubled > 0) && outOfMemory === 0;
+  return failed === undefined && lost <= allowed && damaged === 0 && !(once && doubled > 0) && outOfMemory === 0 && badEnds === 0;
 }

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'fs';
 import { join } from 'path';
+import { endOf, finish, notes, Scenario } from './scenario';
 import { LogFormat } from '../../../src';
 import { Cell, sleep } from '../rig/cell';
-import { endOf, finish, notes, Scenario } from './scenario';
 
 const SMALL = 2 ** 19;
 

@@ -71,6 +71,9 @@ func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
 func markedIn(value *common.AnyValue) []byte {
 	switch of := value.GetValue().(type) {
 	case *common.AnyValue_StringValue:
+		if strings.HasPrefix(of.StringValue, "{") {
+			return jsonField([]byte(of.StringValue))
+		}
 		if strings.Contains(of.StringValue, line.Mark) {
 			return []byte(of.StringValue)
 		}
