@@ -114,6 +114,8 @@ function tail(pipeline: Pipeline): Section {
       'pos_file': `${STATE_DIRECTORY}/positions`,
       'follow_inodes': true,
       'read_from_head': true,
+      // what is read at once has to fit into a chunk: of an event stream that is split, Fluentd leaves parts unsent
+      'read_lines_limit': 1,
       'refresh_interval': 1,
       'rotate_wait': 10,
       // it counts the line break
