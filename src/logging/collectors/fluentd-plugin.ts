@@ -1,19 +1,32 @@
-/** The file of the plugin, and its type. */
-export const PLUGIN_FILE = 'filter_app_record.rb';
-export const PLUGIN_TYPE = 'app_record';
+import type { SinkKind } from '../log-sink';
+
+/** The type of the filter. */
+export const RECORD_FILTER = 'app_record';
+
+/** The types of outputs that are mended. */
+export const MENDED: Partial<Record<SinkKind, string>> = { loki: 'app_loki', kafka: 'app_kafka' };
+
+/** The plugins that a pipeline needs, by their files, which Fluentd finds by their types. */
+export function plugins(kinds: readonly SinkKind[]): Record<string, string> {
+  return {
+    [`filter_${RECORD_FILTER}.rb`]: FILTER,
+    ...kinds.includes('loki') && { [`out_${MENDED.loki}.rb`]: LOKI },
+    ...kinds.includes('kafka') && { [`out_${MENDED.kafka}.rb`]: KAFKA },
+  };
+}
 
 /**
  * A filter that does to a record what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF,
  * numbers beyond 64 bits, arrays, the record's own time. It raises nothing, since a record that raises is given up.
  */
-export const PLUGIN = `require 'fluent/plugin/filter'
+const FILTER = `require 'fluent/plugin/filter'
 require 'time'
 require 'tzinfo'
 
 module Fluent::Plugin
   # What was read becomes a record: text, its fields, its time and where it comes from.
   class AppRecordFilter < Filter
-    Fluent::Plugin.register_filter('${PLUGIN_TYPE}', self)
+    Fluent::Plugin.register_filter('${RECORD_FILTER}', self)
     helpers :parser
 
     config_param :max_bytes, :size
@@ -85,6 +98,46 @@ module Fluent::Plugin
       Fluent::EventTime.from_time(time) if time.to_i.between?(0, 2**32 - 1)
     rescue StandardError
       nil
+    end
+  end
+end
+`;
+
+/** A token that has just been rotated is no bad record, and a server that never answers is not waited for. */
+const LOKI = `require 'fluent/plugin/out_loki'
+
+module Fluent::Plugin
+  class AppLokiOutput < LokiOutput
+    Fluent::Plugin.register_output('${MENDED.loki}', self)
+
+    def http_request_opts(uri)
+      super.merge(open_timeout: 5, ssl_timeout: 5, read_timeout: 10)
+    end
+
+    private
+
+    def loki_http_request(*)
+      response = super
+      return response unless %w[401 403 404 407 408].include?(response.code)
+
+      raise LogPostError, "#{response.code} #{response.message}"
+    end
+  end
+end
+`;
+
+/** What was not sent stays in the producer, and would be sent again with each try: twice, ten times, until memory ends. */
+const KAFKA = `require 'fluent/plugin/out_kafka2'
+
+module Fluent::Plugin
+  class AppKafkaOutput < Fluent::Kafka2Output
+    Fluent::Plugin.register_output('${MENDED.kafka}', self)
+
+    def write(chunk)
+      super
+    rescue StandardError
+      get_producer.clear_buffer
+      raise
     end
   end
 end

@@ -1,3 +1,4 @@
+import { MENDED } from './fluentd-plugin';
 import { bearerHeaders, Code, contentOf, Section, sectionOf, Value, withVariables } from './fluentd-syntax';
 import { kibibytes } from '../../checks/values';
 import { below, origin, CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
@@ -157,7 +158,7 @@ function output(sink: Sink, app: string): Output {
       };
     case 'loki':
       return {
-        type: 'loki',
+        type: MENDED.loki!,
         parameters: {
           url: below(sink, ''),
           tenant: sink.options.tenant,
@@ -192,7 +193,7 @@ function output(sink: Sink, app: string): Output {
       };
     case 'kafka':
       return {
-        type: 'kafka2',
+        type: MENDED.kafka!,
         parameters: {
           brokers: sink.options.brokers.join(','),
           default_topic: sink.options.topic,

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { fluentdSink } from './fluentd-sinks';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { LOSS_METRICS, metrics } from './fluentd-metrics';
-import { PLUGIN, PLUGIN_FILE, PLUGIN_TYPE } from './fluentd-plugin';
+import { plugins as ownPlugins, RECORD_FILTER } from './fluentd-plugin';
 import { CollectorPreset, collectorResources } from './preset';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
@@ -64,7 +64,7 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     sinks: ['stdout', 'forward', 'http', 'raw', ...plugins.filter(plugin => plugin !== FluentdPlugin.LOGFMT && plugin !== FluentdPlugin.PROMETHEUS) as SinkKind[]],
     sinkRemedy: 'give Fluentd an image with the plugin, and name it in \'plugins\'',
     credentialFiles: true,
-    render: pipeline => ({ 'fluent.conf': fluentdConfig(sections(pipeline, prometheus)), [PLUGIN_FILE]: PLUGIN }),
+    render: pipeline => ({ 'fluent.conf': fluentdConfig(sections(pipeline, prometheus)), ...ownPlugins(pipeline.sinks.map(({ kind }) => kind)) }),
   };
 }
 
@@ -146,7 +146,7 @@ function record(pipeline: Pipeline): Section {
     name: 'filter',
     argument: 'logs',
     parameters: {
-      '@type': PLUGIN_TYPE,
+      '@type': RECORD_FILTER,
       '@id': 'records',
       'max_bytes': maxRecordBytes,
       // of an array each element would become a record, and of words without a value fields
