@@ -92,7 +92,8 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
       name: 'match',
       argument: 'logs',
       parameters: { '@type': 'copy', '@id': 'sinks' },
-      sections: sinks.map(({ store }) => store),
+      // Fluentd warns where any of them may fail: this one cannot
+      sections: [...sinks.map(({ store }) => store), { name: 'store', parameters: { '@type': 'null', '@id': 'nothing' } }],
     },
     ...sinks.flatMap(({ label }) => label ?? []),
   ];
