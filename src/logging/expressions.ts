@@ -17,9 +17,9 @@ export function wholeRecord(pattern: string, dialect: Dialect): string {
   return dialect === 'onigmo' ? `(?am:${body})` : `(?s:${body})`;
 }
 
-/** An expression over one line: what a record begins or goes on with. */
-export function oneLine(pattern: string, dialect: Dialect): string {
-  const body = rewritten(pattern, dialect, {});
+/** An expression over one line: what a record begins or goes on with. `end` is the end of a line that has its line break still. */
+export function oneLine(pattern: string, dialect: Dialect, end = '$'): string {
+  const body = rewritten(pattern, dialect, { $: end });
   return dialect === 'onigmo' ? `(?a:${body})` : body;
 }
 

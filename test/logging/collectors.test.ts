@@ -46,10 +46,16 @@ describe.each(names)('%s', name => {
     expect(() => text({ files: ['app.log*'] })).toThrow('matches \'app.logapp.1\'');
   });
 
-  test('takes credentials from variables alone, which come from Secrets', () => {
+  test('takes credentials from files or variables alone, which come from Secrets', () => {
     const objects = logged({ collector, sinks: [SINKS.loki[0]] });
-    expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_LOKI_PASSWORD', valueFrom: { secretKeyRef: { name: 'sink', key: 'password' } } });
-    expect(configOf(objects)).toMatch(/LOG_LOKI_PASSWORD/);
+    const credentials = podOf(objects).volumes.find((volume: any) => volume.name === 'logs-credentials');
+    if (credentials) {
+      expect(credentials.projected.sources).toContainEqual({ secret: { name: 'sink', items: [{ key: 'password', path: 'loki/PASSWORD' }] } });
+      expect(configOf(objects)).toMatch(/log-collector-credentials\/loki\/PASSWORD/);
+    } else {
+      expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_LOKI_PASSWORD', valueFrom: { secretKeyRef: { name: 'sink', key: 'password' } } });
+      expect(configOf(objects)).toMatch(/LOG_LOKI_PASSWORD/);
+    }
     expect(podOf(objects).volumes).toContainEqual({ name: 'logs-loki-ca', secret: { secretName: 'authority', items: [{ key: 'ca.crt', path: 'ca.crt' }], defaultMode: 0o440 } });
   });
 
@@ -69,8 +75,6 @@ describe('a collector', () => {
   });
 
   test('says which credentials it can give', () => {
-    const sinks = [LogSink.loki({ url: 'https://loki', auth: LogAuth.bearer({ secret: SecretSource.fromName('loki') }) })];
-    expect(() => logged({ collector: COLLECTORS.fluentd.collector, sinks })).toThrow('[test/app/logs] sink \'loki\' has the credential \'LogAuth.bearer\', which Fluentd cannot give to loki. use \'LogAuth.basic\'');
     expect(() => logged({ sinks: [LogSink.kafka({ brokers: ['a:1'], topic: 'b', auth: LogAuth.bearer({ secret: SecretSource.fromName('c') }) })], collector: LogCollector.vector() })).toThrow('[test/app/logs] sink \'kafka\' has the credential \'LogAuth.bearer\', which kafka does not take. use \'LogAuth.basic\'');
   });
 
@@ -127,7 +131,7 @@ describe('the readers of formats', () => {
   };
 
   test.each([
-    ['fluentd', '@type loki', '@type lokki'],
+    ['fluentd', '@type app_loki', '@type app_lokki'],
     ['fluentd', 'read_from_head', 'read_from_haed'],
     ['fluentd', 'read_from_head true', 'read_from_head perhaps'],
     ['fluentd', 'pos_file', 'tag'],

@@ -16,9 +16,9 @@ export function logged(props: Partial<LogShippingProps> = {}, oldest?: Kubernete
 export const collectorOf = (objects: any[]) => (podOf(objects).initContainers ?? []).concat(podOf(objects).containers)
   .find((container: any) => /^logs-(?!rotate|link)/.test(container.name));
 
-/** The collector's configuration: its only file but for that of logrotate. */
+/** The collector's configuration: its only file but for that of logrotate and plugins. */
 export function configOf(objects: any[]): string {
-  const [[, text]] = Object.entries<string>(kind(objects, 'ConfigMap').data).filter(([name]) => name !== 'logrotate.conf');
+  const [[, text]] = Object.entries<string>(kind(objects, 'ConfigMap').data).filter(([name]) => name !== 'logrotate.conf' && !name.endsWith('.rb'));
   return text;
 }
 

@@ -25,6 +25,20 @@ export function withVariables(text: string): Code {
   return new Code(`"${escaped(text).replace(/\$\{(\w+)\}/g, '#{ENV[\'$1\']}')}"`);
 }
 
+/** A string that is the content of a file when Fluentd starts. */
+export function contentOf(file: string): Code {
+  return new Code(`"#{${reading(file)}}"`);
+}
+
+/** An object of headers with a token from a file. Neither a quote in the token nor a line break at its end breaks it. */
+export function bearerHeaders(file: string): Code {
+  return new Code(`"#{{'Authorization' => 'Bearer ' + ${reading(file)}.chomp}.to_json}"`);
+}
+
+function reading(file: string): string {
+  return `File.read('${file}', encoding: 'UTF-8')`;
+}
+
 /** Writes sections in Fluentd's syntax. */
 export function fluentdConfig(sections: readonly Section[]): string {
   return sections.map(section => lines(section).join('\n')).join('\n') + '\n';

@@ -25,14 +25,15 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         rotate_wait: 'time',
         max_line_size: 'size',
         multiline_flush_interval: 'time',
+        emit_unmatched_lines: 'bool',
         path_key: 'string',
         read_lines_limit: 'integer',
       },
       blocks: ['parse'],
     },
-    monitor_agent: { parameters: { bind: 'string', port: 'integer', tag: 'string', emit_interval: 'time' } },
+    monitor_agent: { parameters: { include_config: 'bool', bind: 'string', port: 'integer', tag: 'string', emit_interval: 'time' } },
     prometheus: { parameters: { bind: 'string', port: 'integer', metrics_path: 'string' } },
-    prometheus_output_monitor: { parameters: { interval: 'time' } },
+    prometheus_output_monitor: { parameters: { interval: 'time', gauge_all: 'bool' } },
     prometheus_tail_monitor: { parameters: { interval: 'time' } },
   },
   filter: {
@@ -50,11 +51,22 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       },
       blocks: ['parse'],
     },
+    // the library's own
+    app_record: {
+      required: ['max_bytes', 'fields'],
+      parameters: {
+        max_bytes: 'size', parsed_begins_with: 'regexp', time_field: 'string', time_layout: 'string', time_zone: 'string', fields: 'json',
+      },
+      blocks: ['parse'],
+    },
+    grep: { parameters: {}, blocks: ['regexp', 'exclude', 'and', 'or'] },
     record_transformer: { parameters: { enable_ruby: 'bool', renew_record: 'bool', remove_keys: 'string', keep_keys: 'string' }, blocks: ['record'] },
   },
   match: {
     copy: { parameters: { copy_mode: /^(no_copy|shallow|deep|marshal)$/ }, blocks: ['store'] },
     stdout: { parameters: {}, blocks: ['format', 'inject', 'buffer'] },
+    relabel: { required: ['@label'], parameters: { '@label': /^@\w[\w-]*$/ } },
+    prometheus: { parameters: {}, blocks: ['metric', 'labels'] },
     null: { parameters: { never_flush: 'bool' }, blocks: BUFFERED },
     forward: {
       parameters: {
@@ -64,6 +76,8 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         tls_insecure_mode: 'bool',
         require_ack_response: 'bool',
         ack_response_timeout: 'time',
+        connect_timeout: 'time',
+        ignore_network_errors_at_startup: 'bool',
         send_timeout: 'time',
         heartbeat_type: 'string',
         compress: 'string',
@@ -79,7 +93,9 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         json_array: 'bool',
         headers: 'json',
         tls_ca_cert_path: 'string',
-        open_timeout: 'time',
+        open_timeout: 'integer',
+        ssl_timeout: 'integer',
+        read_timeout: 'integer',
         error_response_as_unrecoverable: 'bool',
         retryable_response_codes: 'json',
       },
@@ -102,10 +118,14 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         reload_on_failure: 'bool',
         ssl_verify: 'bool',
         request_timeout: 'time',
+        verify_es_version_at_startup: 'bool',
+        default_elasticsearch_version: 'integer',
+        unrecoverable_error_types: 'json',
       },
       blocks: BUFFERED,
     },
-    loki: {
+    // with the library's own behavior
+    app_loki: {
       required: ['url'],
       parameters: {
         url: /^https?:\/\/\S+$/,
@@ -114,6 +134,7 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         password: 'string',
         ca_cert: 'string',
         bearer_token_file: 'string',
+        custom_headers: 'json',
         extra_labels: 'json',
         line_format: /^(json|key_value)$/,
         drop_single_key: 'bool',
@@ -138,10 +159,11 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         store_as: /^(gzip|text|json|lzo)$/,
         check_bucket: 'bool',
         check_object: 'bool',
+        check_apikey_on_start: 'bool',
       },
       blocks: FORMATTED,
     },
-    kafka2: {
+    app_kafka: {
       required: ['brokers'],
       parameters: {
         brokers: 'string',
@@ -153,7 +175,10 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
         ssl_ca_cert: 'string',
         ssl_ca_certs_from_system: 'bool',
         required_acks: 'integer',
-        compression_codec: 'string',
+        compression_codec: /^(gzip|snappy|lz4|zstd)$/,
+        connect_timeout: 'integer',
+        socket_timeout: 'integer',
+        ignore_exceptions: 'json',
         topic_key: 'string',
       },
       blocks: FORMATTED,
@@ -162,7 +187,11 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
     syslog_rfc5424: { parameters: { host: 'string', port: 'integer', transport: /^(tcp|udp|tls)$/ }, blocks: FORMATTED },
   },
 };
-PLUGINS.match.opensearch = PLUGINS.match.elasticsearch;
+const { verify_es_version_at_startup, default_elasticsearch_version, ...search } = PLUGINS.match.elasticsearch.parameters;
+PLUGINS.match.opensearch = {
+  ...PLUGINS.match.elasticsearch,
+  parameters: { ...search, verify_os_version_at_startup: verify_es_version_at_startup, default_opensearch_version: default_elasticsearch_version },
+};
 
 export const PARSERS: Record<string, Spec> = {
   none: { parameters: { message_key: 'string' } },
@@ -173,7 +202,9 @@ export const PARSERS: Record<string, Spec> = {
 };
 
 export const BLOCKS: Record<string, Spec> = {
-  system: { parameters: { log_level: /^(trace|debug|info|warn|error|fatal)$/, workers: 'integer', root_dir: 'string' } },
+  system: { parameters: { log_level: /^(trace|debug|info|warn|error|fatal)$/, workers: 'integer', root_dir: 'string', disable_shared_socket: 'bool', suppress_config_dump: 'bool' } },
+  regexp: { required: ['key', 'pattern'], parameters: { key: 'string', pattern: 'regexp' } },
+  metric: { required: ['name', 'type', 'desc'], parameters: { name: /^[a-z_]+$/, type: /^(counter|gauge)$/, desc: 'string', key: 'string' } },
   security: { required: ['self_hostname', 'shared_key'], parameters: { self_hostname: 'string', shared_key: 'string' } },
   server: { required: ['host'], parameters: { host: 'string', port: 'integer', name: 'string', weight: 'integer', shared_key: 'string' } },
   auth: { parameters: { method: /^(basic|aws_sigv4)$/, username: 'string', password: 'string' } },
@@ -185,6 +216,7 @@ export const BLOCKS: Record<string, Spec> = {
       'chunk_limit_size': 'size',
       'total_limit_size': 'size',
       'queued_chunks_limit_size': 'integer',
+      'disable_chunk_backup': 'bool',
       'overflow_action': /^(throw_exception|block|drop_oldest_chunk)$/,
       'flush_at_shutdown': 'bool',
       'flush_mode': /^(default|lazy|interval|immediate)$/,

@@ -27,18 +27,26 @@ export function fluentdProblems(text: string): string[] {
   const ids = blocks.flatMap(function of(block: Block): string[] { return [block.parameters['@id'], ...block.blocks.flatMap(of)].filter(Boolean); });
   return [
     ...ids.filter((id, i) => ids.indexOf(id) !== i).map(id => `@id '${id}' twice`),
-    ...blocks.flatMap(block => block.name === 'system' ? problems('system', BLOCKS.system, block) : plugin(block, block.name)),
+    ...blocks.flatMap(directive),
   ];
 }
 
-function plugin(block: Block, directive: string): string[] {
-  const type = block.parameters['@type'];
-  const spec = PLUGINS[directive]?.[type];
-  if (!spec) {
-    return [`<${directive}> has no plugin '${type}'`];
+function directive(block: Block): string[] {
+  switch (block.name) {
+    case 'system': return problems('system', BLOCKS.system, block);
+    case 'label': return [...block.argument.startsWith('@') ? [] : [`<label ${block.argument}>`], ...block.blocks.flatMap(directive)];
+    default: return plugin(block, block.name);
   }
-  const where = `<${directive}> ${type}`;
-  const needed = ['match', 'filter'].includes(directive) && block.argument === '' ? [`${where} has no tag`] : [];
+}
+
+function plugin(block: Block, name: string): string[] {
+  const type = block.parameters['@type'];
+  const spec = PLUGINS[name]?.[type];
+  if (!spec) {
+    return [`<${name}> has no plugin '${type}'`];
+  }
+  const where = `<${name}> ${type}`;
+  const needed = ['match', 'filter'].includes(name) && block.argument === '' ? [`${where} has no tag`] : [];
   return [
     ...needed,
     ...problems(where, spec, block),
@@ -75,11 +83,11 @@ function matches(check: Check, value: string): boolean {
   if (check === 'regexp') {
     // Onigmo and JavaScript agree on what is written here
     const body = /^\/((?:\\.|[^/\\])+)\/[im]*$/.exec(value)?.[1];
-    return body !== undefined && new RegExp(body) instanceof RegExp;
+    return body !== undefined && new RegExp(body.replace(/\(\?am?:/g, '(?:').replace(/\\[Az]/g, '')) instanceof RegExp;
   }
   if (check === 'json') {
     // what Fluentd fills in when it starts is a string to the reader
-    return typeof JSON.parse(value.replace(/#\{[^}]*\}/g, 'x')) === 'object';
+    return /^#\{.*\.to_json\}$/.test(value) || typeof JSON.parse(value.replace(/#\{[^}]*\}/g, 'x')) === 'object';
   }
   return (typeof check === 'string' ? CHECKS[check] : check).test(value);
 }
