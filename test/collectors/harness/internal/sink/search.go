@@ -1,0 +1,102 @@
+package sink
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"cdk8s-storage-patterns/collectors-harness/internal/account"
+	"cdk8s-storage-patterns/collectors-harness/internal/line"
+)
+
+const info = `{"name":"sink","cluster_name":"sink","version":{"number":"9.1.0","build_flavor":"default",` +
+	`"lucene_version":"10.2.2","minimum_wire_compatibility_version":"8.19.0",` +
+	`"minimum_index_compatibility_version":"8.0.0"},"tagline":"You Know, for Search"}`
+
+func (s *Sink) search(r request) answer {
+	if code, refused := status(r.mode); refused && r.Method != http.MethodPost {
+		return answer{status: code}
+	}
+	if !strings.HasSuffix(r.URL.Path, "/_bulk") {
+		return answer{status: 200, kind: "application/json", body: []byte(info)}
+	}
+	items, records := s.bulkItems(r.body)
+	if _, refused := status(r.mode); refused {
+		return s.settle(r, records, nil, answer{})
+	}
+	var taken, refused []account.Record
+	var out bytes.Buffer
+	failed := false
+	for at, item := range items {
+		code, reason := s.itemStatus(r.mode, at, item)
+		if at > 0 {
+			out.WriteByte(',')
+		}
+		if code == 201 {
+			taken = append(taken, item.record)
+			fmt.Fprintf(&out, `{"%s":{"_index":"logs","_id":"%d","status":201}}`, item.operation, at)
+			continue
+		}
+		failed = true
+		s.Account.Note(fmt.Sprintf("items answered with %d", code))
+		if code == 400 {
+			refused = append(refused, item.record)
+		}
+		fmt.Fprintf(&out, `{"%s":{"_index":"logs","status":%d,"error":{"type":"%s","reason":"told to"}}}`,
+			item.operation, code, reason)
+	}
+	s.Account.Take(taken)
+	s.Account.Refuse(refused)
+	body := fmt.Sprintf(`{"took":1,"errors":%v,"items":[%s]}`, failed, out.String())
+	return answer{status: 200, kind: "application/json", body: []byte(body)}
+}
+
+type bulkItem struct {
+	operation string
+	record    account.Record
+	err       error
+}
+
+// bulkItems are the actions of a bulk request, each with the record after it.
+func (s *Sink) bulkItems(body []byte) (items []bulkItem, records []account.Record) {
+	lines := bytes.Split(body, []byte("\n"))
+	for at := 0; at+1 < len(lines) && len(lines[at]) > 0; at += 2 {
+		var action map[string]struct {
+			Index string `json:"_index"`
+			Type  string `json:"_type"`
+		}
+		item := bulkItem{operation: "index", err: json.Unmarshal(lines[at], &action)}
+		for operation, of := range action {
+			item.operation = operation
+			s.Account.Note(strings.TrimSpace(fmt.Sprintf("%s into %s %s", operation, of.Index, of.Type)))
+		}
+		record, err := s.jsonRecord(lines[at+1])
+		if item.err == nil {
+			item.err = err
+		}
+		if !bytes.Contains(lines[at+1], []byte(`"@timestamp":`)) {
+			s.Account.Note("records without @timestamp")
+		}
+		item.record = record
+		items = append(items, item)
+		records = append(records, record)
+	}
+	return items, records
+}
+
+// itemStatus refuses every tenth line for good, or every second item for now.
+func (s *Sink) itemStatus(mode string, at int, item bulkItem) (int, string) {
+	found, ok := line.Find(item.record.Field)
+	switch {
+	case item.err != nil, mode == "poison" && poisoned([]account.Record{item.record}):
+		return 400, "document_parsing_exception"
+	case mode == "item400" && ok && found.Number%10 == 0:
+		return 400, "document_parsing_exception"
+	case mode == "item429" && at%2 == 0:
+		return 429, "es_rejected_execution_exception"
+	default:
+		return 201, ""
+	}
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+
+// below what kernels give to connections, and what Kubernetes gives to Services
+const FIRST = 20_000;
+const EACH = 40;
+const SLOTS = 100;
+
+/** Ports that no other cell has, also of other runs on this machine. */
+export class Ports {
+  public static claim(): Ports {
+    const directory = join(tmpdir(), 'collector-ports');
+    mkdirSync(directory, { recursive: true });
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const file = join(directory, String(slot));
+      if (tryClaim(file)) {
+        return new Ports(FIRST + slot * EACH, file);
+      }
+    }
+    throw new Error(`all ports from ${FIRST} on are taken, by what ${directory} names`);
+  }
+
+  private next = 0;
+
+  private constructor(private readonly first: number, private readonly file: string) {}
+
+  public take(): number {
+    return this.first + this.next++;
+  }
+
+  public free(): void {
+    rmSync(this.file, { force: true });
+  }
+}
+
+function tryClaim(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    // what a run left behind that was killed is free
+    if (!isAlive(file)) {
+      rmSync(file, { force: true });
+    }
+    return false;
+  }
+}
+
+function isAlive(file: string): boolean {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,194 @@
+import { ChildProcess, execFile, execFileSync, spawn } from 'child_process';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { promisify } from 'util';
+import { Cgroups, Usage } from './cgroups';
+import type { Collector } from './collectors';
+import { buildGo, builtDirectory } from './harness';
+import type { Container } from './rendered';
+
+const run = promisify(execFile);
+
+/** How a program ended: by itself, with a code, or by a signal. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A way to run a collector's program. */
+export interface Program {
+  /** Which way it is, for the results. */
+  readonly from: string;
+  version(): Promise<string>;
+  start(name: string, container: Container, logs: string): Promise<Running>;
+}
+
+/** A program that was started. Its output is in `stdout.log` and `stderr.log` of the directory for logs. */
+export interface Running {
+  readonly exited: Promise<Exit>;
+  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  usage(): Usage | undefined;
+  /** Forgets it, once it has ended. */
+  remove(): Promise<void>;
+}
+
+const { TEST_COLLECTOR_ROOTS: ROOTS, TEST_COLLECTOR_RUNTIME: RUNTIME } = process.env;
+
+/** The program of a collector, or why there is none. */
+export function programOf(collector: Collector, container: Container): Program | string {
+  const root = ROOTS && join(ROOTS, collector.name);
+  if (root && existsSync(root)) {
+    return process.getuid!() === 0 ? new RootDirectory(root, collector) : 'a root directory is entered by root alone';
+  }
+  if (RUNTIME) {
+    return new Runtime(RUNTIME, container.image, collector);
+  }
+  if (collector.name === 'otel-collector' && process.getuid!() === 0) {
+    return new RootDirectory(builtOtel(), collector);
+  }
+  return 'no root directory in TEST_COLLECTOR_ROOTS and no TEST_COLLECTOR_RUNTIME';
+}
+
+function builtOtel(): string {
+  const root = builtDirectory('roots/otel-collector');
+  mkdirSync(root, { recursive: true });
+  buildGo('otelcol', '.', join(root, 'otelcol-contrib'));
+  return root;
+}
+
+/** The root directory of an image, entered in namespaces of its own. */
+class RootDirectory implements Program {
+  public readonly from = 'root directory';
+
+  constructor(private readonly root: string, private readonly collector: Collector) {}
+
+  public async version(): Promise<string> {
+    const { stdout, stderr } = await run('unshare', [...NAMESPACES, 'bash', ENTER, this.root, '10001:10001', '--', ...this.collector.version]);
+    return versionIn(stdout + stderr);
+  }
+
+  public async start(name: string, container: Container, logs: string): Promise<Running> {
+    const groups = Cgroups.make(name, container.memory, container.cpus);
+    const env = Object.entries({ ...this.collector.env, ...container.env }).map(([key, value]) => `${key}=${value}`);
+    const process = spawn('unshare', [
+      ...NAMESPACES, 'bash', ENTER, this.root, `${container.uid}:${container.gid}`,
+      ...(groups?.processes ?? []).map(file => `cgroup:${file}`),
+      ...container.mounts.map(({ from, at, readOnly }) => `${from}:${at}${readOnly ? ':ro' : ''}`),
+      '--', ...env, ...container.command ?? this.collector.entrypoint, ...container.args,
+    ], { stdio: output(logs) });
+    return new Started(process, async signal => {
+      const child = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
+      execFileSync('kill', ['-s', signal.slice(3), child]);
+    }, () => groups, async () => groups?.remove());
+  }
+}
+
+const ENTER = join(__dirname, 'enter.sh');
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child'];
+
+/** An image, run by a container runtime that has Docker's commands. */
+class Runtime implements Program {
+  public readonly from: string;
+
+  constructor(private readonly runtime: string, private readonly image: string, private readonly collector: Collector) {
+    this.from = `${runtime}, ${image}`;
+  }
+
+  public async version(): Promise<string> {
+    const [entrypoint, ...args] = this.collector.version;
+    const { stdout, stderr } = await run(this.runtime, ['run', '--rm', '--entrypoint', entrypoint, this.image, ...args]);
+    return versionIn(stdout + stderr);
+  }
+
+  public async start(name: string, container: Container, logs: string): Promise<Running> {
+    const [entrypoint, ...before] = container.command ?? [];
+    const process = spawn(this.runtime, [
+      'run', '--name', name, '--network', 'host', '--user', `${container.uid}:${container.gid}`, '--cap-drop', 'ALL',
+      '--security-opt', 'no-new-privileges', ...container.readOnly ? ['--read-only'] : [],
+      ...container.memory ? ['--memory', String(container.memory), '--memory-swap', String(container.memory)] : [],
+      ...container.cpus ? ['--cpus', String(container.cpus)] : [],
+      ...container.mounts.flatMap(({ from, at, readOnly }) => ['--volume', `${from}:${at}${readOnly ? ':ro' : ''}`]),
+      // the values are in the environment of the client alone
+      ...Object.keys(container.env).flatMap(key => ['--env', key]),
+      ...entrypoint ? ['--entrypoint', entrypoint] : [],
+      this.image, ...before, ...container.args,
+    ], { stdio: output(logs), env: { ...globalThis.process.env, ...container.env } });
+    let groups: Cgroups | undefined;
+    return new Started(process, async signal => {
+      await run(this.runtime, ['kill', '--signal', signal, name]);
+    }, () => groups ??= this.groups(name), async () => {
+      await run(this.runtime, ['rm', '--force', name]);
+    });
+  }
+
+  private groups(name: string): Cgroups | undefined {
+    try {
+      const pid = Number(execFileSync(this.runtime, ['inspect', '--format', '{{.State.Pid}}', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      return pid > 0 ? Cgroups.of(pid) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = { 134: 'SIGABRT', 137: 'SIGKILL', 139: 'SIGSEGV', 143: 'SIGTERM' };
+
+class Started implements Running {
+  public readonly exited: Promise<Exit>;
+  private readonly timer: NodeJS.Timeout;
+  private known: Cgroups | undefined;
+  private ended = false;
+  private killed = false;
+
+  constructor(
+    process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>,
+    private readonly groups: () => Cgroups | undefined, private readonly forget: () => Promise<void>,
+  ) {
+    this.timer = setInterval(() => this.sample(), 250);
+    const stop = () => process.kill('SIGKILL');
+    globalThis.process.once('exit', stop);
+    this.exited = new Promise(resolve => process.once('close', (code, signalled) => {
+      this.ended = true;
+      clearInterval(this.timer);
+      globalThis.process.removeListener('exit', stop);
+      // runtimes say so with a code, and unshare cannot kill itself as its child was killed
+      const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
+      resolve({ code: by ? null : code, signal: by ?? signalled });
+    }));
+  }
+
+  public async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (!this.ended) {
+      this.sample();
+      this.killed ||= signal === 'SIGKILL';
+      await this.signal(signal).catch(() => undefined);
+    }
+  }
+
+  public usage(): Usage | undefined {
+    return this.known?.usage;
+  }
+
+  public async remove(): Promise<void> {
+    await this.exited;
+    await this.forget();
+  }
+
+  private sample(): void {
+    this.known ??= this.groups();
+    try {
+      this.known?.sample();
+    } catch {
+      // the group of a container that has just ended
+    }
+  }
+}
+
+function output(logs: string): ['ignore', number, number] {
+  mkdirSync(logs, { recursive: true });
+  return ['ignore', openSync(join(logs, 'stdout.log'), 'a'), openSync(join(logs, 'stderr.log'), 'a')];
+}
+
+function versionIn(text: string): string {
+  return /\d+\.\d+\.\d+/.exec(text)?.[0] ?? text.trim().split('\n')[0];
+}

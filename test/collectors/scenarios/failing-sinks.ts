@@ -1,0 +1,166 @@
+import { Size } from 'cdk8s';
+import { endOf, finish, needsNetwork, notes, Outcome, Scenario } from './scenario';
+import { Cell, sleep } from '../rig/cell';
+import type { Collector } from '../rig/collectors';
+
+/** A sink fails for some seconds under load, and is well again. */
+function failing(mode: string, seconds: number, patience = 40, delay = 0): Scenario['run'] {
+  return async cell => {
+    await cell.start();
+    const writer = cell.write({ count: (seconds + 4) * 1000, rate: 1000 });
+    await sleep(2);
+    await cell.mode(mode, delay);
+    await sleep(seconds);
+    const healthy = await cell.isHealthy();
+    await cell.mode('ok');
+    await writer.done;
+    const outcome = await finish(cell, patience);
+    return { ...outcome, note: notes(outcome.note, !healthy && 'not healthy while the sink fails') };
+  };
+}
+
+const answers: [string, string, number][] = [
+  ['400', 'the sink answers 400 for 4 s', 4],
+  ['401', 'the sink answers 401 for 4 s', 4],
+  ['404', 'the sink answers 404 for 4 s', 4],
+  ['413', 'the sink answers 413 for 4 s', 4],
+  ['429', 'the sink answers 429 for 8 s', 8],
+  ['500', 'the sink answers 500 for 8 s', 8],
+  ['503', 'the sink answers 503 for 8 s', 8],
+];
+
+const away: Scenario[] = [
+  {
+    name: 'away-at-start',
+    title: 'the sink is away when the collector starts, and for 8 s',
+    without: needsNetwork,
+    modes: ['away'],
+    run: async cell => {
+      const ready = await cell.start();
+      await cell.write({ count: 3000, rate: 1000 }).done;
+      await sleep(5);
+      await cell.mode('ok');
+      const outcome = await finish(cell, 60);
+      return { ...outcome, note: notes(outcome.note, ready > 5 && `ready after ${ready.toFixed(1)} s`) };
+    },
+  },
+  { name: 'away-under-load', title: 'the sink is away for 20 s under load', without: needsNetwork, run: failing('away', 20, 60) },
+  {
+    name: 'away-at-the-end',
+    title: 'SIGTERM while the sink is away, and started again with the same volumes',
+    without: needsNetwork,
+    run: async cell => {
+      await cell.start();
+      const writer = cell.write({ count: 4000, rate: 1000 });
+      await sleep(1);
+      await cell.mode('away');
+      await writer.done;
+      await sleep(2);
+      return endAndStartAgain(cell);
+    },
+  },
+];
+
+async function endAndStartAgain(cell: Cell): Promise<Outcome> {
+  const ending = endOf(cell, await cell.terminate());
+  await cell.mode('ok');
+  await cell.start();
+  const outcome = await finish(cell, 60);
+  return { ...outcome, note: notes(ending, outcome.note && `the second time: ${outcome.note}`) };
+}
+
+const hanging: Scenario[] = [
+  {
+    name: 'hanging',
+    title: 'the sink takes requests and never answers, SIGTERM meanwhile, and started again with the same volumes',
+    without: needsNetwork,
+    run: async cell => {
+      await cell.start();
+      const writer = cell.write({ count: 5000, rate: 1000 });
+      await sleep(2);
+      await cell.mode('hang');
+      await writer.done;
+      await sleep(2);
+      return endAndStartAgain(cell);
+    },
+  },
+  {
+    name: 'slow', title: 'each answer of the sink takes 1 s, for 10 s under load', without: needsNetwork, run: failing('ok', 10, 60, 1000),
+  },
+];
+
+const bulkOnly = (_: Collector, { serves }: { serves: string }) => serves === 'search' ? undefined : 'only bulk requests have items';
+
+const items: Scenario[] = [
+  { name: 'items-429', title: 'half of the items of a bulk request are answered with 429 for 8 s', without: bulkOnly, run: failing('item429', 8) },
+  {
+    name: 'items-400', title: 'each tenth item of a bulk request is answered with 400 for 4 s', without: bulkOnly, mayLose: 'refused', run: failing('item400', 4),
+  },
+];
+
+const poison: Scenario = {
+  name: 'poison',
+  title: 'the sink never takes a request that holds one of four lines',
+  without: (collector, sink) => ['file', 's3', 'forward', 'kafka'].includes(sink.serves) ? 'it does not look into records' : needsNetwork(collector, sink),
+  mayLose: 'refused',
+  modes: ['poison'],
+  run: async cell => {
+    await cell.start();
+    await cell.write({ count: 2000, rate: 500, kind: 'poison' }).done;
+    // what follows must come, whatever became of the four and their requests
+    await cell.write({ id: 'after', count: 1000, rate: 1000, kind: 'text' }).done;
+    return finish(cell, 15);
+  },
+};
+
+const full: Scenario = {
+  name: 'buffer-full',
+  title: 'the sink is away until more waits than the buffer holds',
+  without: needsNetwork,
+  mayLose: 'any',
+  sinkOptions: collector => collector.name === 'vector' ? {} : { bufferSize: Size.mebibytes(4) },
+  run: async cell => {
+    // the least buffer of Vector is 64 times as large: longer lines do
+    const size = cell.options.collector.name === 'vector' ? 16_000 : undefined;
+    await cell.start();
+    await cell.mode('away');
+    const writer = cell.write({ count: size ? 20_000 : 100_000, rate: size ? 2000 : 10_000, size, maxSize: 2 ** 25 });
+    await writer.done;
+    await sleep(3);
+    const healthy = await cell.isHealthy();
+    await cell.mode('ok');
+    // what is left comes, and what is written from now on
+    await cell.write({ id: 'after', count: 1000, rate: 500 }).done;
+    const outcome = await finish(cell, 20);
+    const state = Object.entries(cell.container.limits).find(([path]) => path.endsWith('-state'))![1];
+    const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
+    return {
+      ...outcome,
+      note: notes(outcome.note, `${mebibytes(cell.peakState)} of ${mebibytes(state)} MiB on disk`, !healthy && 'not healthy while it is full'),
+    };
+  },
+};
+
+export const FAILING_SINKS: readonly Scenario[] = [
+  ...away,
+  ...answers.map(([status, title, seconds]): Scenario => ({
+    name: `status-${status}`, title, without: needsNetwork, mayLose: ['400', '413'].includes(status) ? 'refused' : undefined, run: failing(status, seconds),
+  })),
+  ...items,
+  poison,
+  ...hanging,
+  full,
+  {
+    name: 'two-sinks',
+    title: 'two sinks, of which the other is away for good: what the first gets, at SIGTERM too',
+    without: needsNetwork,
+    twice: true,
+    modes: ['ok', 'away'],
+    run: async cell => {
+      await cell.start();
+      await cell.write({ count: 16_000, rate: 2000 }).done;
+      await sleep(2);
+      return { note: endOf(cell, await cell.terminate()) };
+    },
+  },
+];
