@@ -61,6 +61,7 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
   const parsed = ['json', 'regex'].includes(format._kind) && !(whole && format._kind === 'json' && !knows);
   return [
     ...longOnesApart(),
+    ...timeOfReading(),
     ...multiline ? [{ type: 'add', field: 'body', value: 'EXPR(trimSuffix(replace(body, "\\r\\n", "\\n"), "\\n"))' }] : [],
     ...parsed ? [parser(format._kind, format._pattern)] : [],
     ...parsed && pipeline.time ? timeParsers(pipeline.time) : [],
@@ -82,6 +83,17 @@ function parser(kind: string, pattern?: string): any {
 
 function attribute(field: string): string {
   return `attributes["${field}"]`;
+}
+
+const NOW = 'collector.now';
+
+/** A record has the time at which it was read until its own is known. */
+function timeOfReading(): any[] {
+  return [
+    { type: 'add', id: 'now', field: attribute(NOW), value: 'EXPR(now())' },
+    { type: 'time_parser', id: 'read', parse_from: attribute(NOW), layout_type: 'native' },
+    { type: 'remove', id: 'now_done', field: attribute(NOW) },
+  ];
 }
 
 const SECONDS = 'collector.seconds';
