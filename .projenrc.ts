@@ -9,7 +9,7 @@ const SUITES: Record<string, { readonly description: string; readonly before?: s
   'browser': { description: 'Opens the storage map in Chromium' },
   'cdk8s-cli': { description: 'Has `cdk8s synth` validate apps with the packed package', before: ['compile'] },
   'cluster': { description: 'Tests against the cluster of KUBECONFIG' },
-  'collectors': { description: 'Has the collectors themselves read their configuration; builds them with Go and Rust' },
+  'collectors': { description: 'Runs the collectors of TEST_COLLECTOR_ROOTS or TEST_COLLECTOR_RUNTIME against recording sinks; needs Go' },
   'languages': { description: 'Tests the packages of all languages as their users get them', before: ['compile', 'package:dependencies', 'package-all'] },
   'scanners': { description: 'Has other scanners look at the examples; builds them with Go and installs one with Python' },
   'yaml': { description: 'Has the YAML parsers of Node, Go and Python read what is written' },
@@ -109,7 +109,6 @@ for (const target of ['js', 'java', 'python', 'go']) {
 }
 for (const language of ['java', 'python', 'go']) {
   project.tasks.tryFind(`package:${language}`)!.prependExec(`tsx projenrc/package-readme.ts ${language}`);
-  project.tasks.tryFind('docgen')!.exec(`jsii-docgen -l ${language} -o docs/api/${language}.md`);
 }
 project.addTask('package:all', { description: 'The same as package-all, named as its parts are', steps: [{ spawn: 'package-all' }] });
 project.addTask('package:dependencies', {
@@ -138,6 +137,23 @@ project.buildWorkflow?.addPostBuildJob('languages', {
     { run: 'npx projen test:languages' },
   ],
 });
+const collectors = {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  tools: { node: { version: '20' }, go: { version: 'stable' } },
+  // the images that the presets name, as users run them
+  env: { TEST_COLLECTOR_RUNTIME: 'docker' },
+  steps: [github.WorkflowSteps.checkout(), { run: 'npm ci' }, { run: 'npx projen test:collectors' }],
+};
+const nightly = project.github!.addWorkflow('nightly');
+nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
+nightly.addJobs({ collectors });
+const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
+releaseWorkflow.addJobs({ collectors });
+releaseWorkflow.file!.patch(JsonPatch.add('/jobs/release/needs', ['collectors']));
+for (const path of ['docs/python/**', 'docs/java/**', 'docs/go/**']) {
+  project.annotateGenerated(`/${path}`);
+}
 const compat = project.tasks.tryFind('compat')!;
 compat.reset('tsx projenrc/release.ts compat');
 project.postCompileTask.spawn(compat, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
@@ -163,6 +179,10 @@ project.postCompileTask.spawn(project.addTask('docs:languages', {
   exec: 'tsx projenrc/samples/pages.ts',
 }));
 project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
+project.addTask('test:collectors:matrix', {
+  description: 'Runs every collector with every sink and event, and writes docs/collectors.md; about two hours',
+  steps: [{ exec: `MATRIX_PAGE=true ${tsx} test/collectors/matrix.ts`, receiveArgs: true }],
+});
 const compile = { spawn: 'compile' };
 project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', steps: [compile, { exec: `${tsx} test/bench/bench.ts` }] });
 project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', steps: [compile, { exec: `${tsx} test/bench/audit.ts` }] });

@@ -85,12 +85,7 @@ function write(source: string, writer: Writer, samples: ReadonlyMap<string, Samp
     .replace(/\n{3,}/g, '\n\n');
 }
 
-const there = (file: string, writer: Writer) => {
-  if (file === 'API.md') {
-    return `docs/api/${writer.language}.md`;
-  }
-  return PAGES.includes(file) ? translated(file, writer) : file;
-};
+const there = (file: string, writer: Writer) => PAGES.includes(file) ? translated(file, writer) : file;
 const { types } = assemblyOf('cdk8s-storage-patterns');
 const namesOf = ({ methods = [], properties = [] }: any): string[] => [...methods, ...properties].map(({ name }) => name);
 const memberNames = new Set(Object.values(types).flatMap(namesOf));

@@ -3,7 +3,7 @@ import { configFiles } from './config-use';
 import { readImage } from './image';
 import type { Inventory } from './inventory';
 import { at, list, record, text } from './json';
-import { COLLECTOR_IMAGES, CollectorImage } from './known-images';
+import { COLLECTOR_IMAGES, CollectorImage, CollectorSyntax } from './known-images';
 import type { Container, Pod } from './pods';
 
 /** The facts of a log collector's image. */
@@ -22,18 +22,21 @@ export interface FileSource {
   readonly fromHead: boolean;
 }
 
+/** How the configuration of each collector is read; the compiler asks for a further one. */
+const READERS: Record<CollectorSyntax, (path: string, content: string) => FileSource[]> = {
+  'fluent-bit': (path, content) => /\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content),
+  'fluentd': (_, content) => fluentd(content),
+  'vector': (_, content) => vector(content),
+  'opentelemetry': (_, content) => openTelemetry(content),
+};
+
 /** The sources of a collector that follow files, as far as its configuration stands here. */
 export function fileSources(container: Container, pod: Pod, inventory: Inventory): FileSource[] {
   const syntax = collectorImage(container)?.syntax;
-  const files = syntax ? [...configFiles(container, pod, inventory)] : [];
-  return files.flatMap(([path, content]) => {
-    switch (syntax) {
-      case 'fluent-bit': return /\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content);
-      case 'fluentd': return fluentd(content);
-      case 'vector': return vector(content);
-      default: return openTelemetry(content);
-    }
-  });
+  if (syntax === undefined) {
+    return [];
+  }
+  return [...configFiles(container, pod, inventory)].flatMap(([path, content]) => READERS[syntax](path, content));
 }
 
 const TRUE = /^(?:on|true|yes|1)$/i;

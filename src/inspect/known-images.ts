@@ -137,6 +137,9 @@ function bitnami(title: string, name: string, port: number, leastGraceSeconds: n
   };
 }
 
+/** The languages of configuration that rules can read. */
+export type CollectorSyntax = 'fluent-bit' | 'fluentd' | 'vector' | 'opentelemetry';
+
 /** What rules know of the image of a log collector. */
 export interface CollectorImage {
   /** How people call it. */
@@ -144,7 +147,7 @@ export interface CollectorImage {
   /** The last elements of the repositories' paths. */
   readonly repositories: readonly string[];
   /** The language of its configuration, where rules can read it. */
-  readonly syntax?: 'fluent-bit' | 'fluentd' | 'vector' | 'opentelemetry';
+  readonly syntax?: CollectorSyntax;
   /** Whether its user is a number other than 0, so that the kubelet can tell that it is not root. */
   readonly startsAsNumber: boolean;
 }

@@ -6,7 +6,7 @@ import { openTelemetry } from './collectors/opentelemetry';
 import { CollectorPreset, collectorResources } from './collectors/preset';
 import { vector } from './collectors/vector';
 
-/** What can be said of a collector. */
+/** Options common to all collectors. */
 export interface LogCollectorOptions {
   /**
    * The image, pinned by a tag or digest, such as one of a registry of your own.
@@ -23,18 +23,11 @@ export interface LogCollectorOptions {
   readonly resources?: ContainerResources;
 
   /**
-   * The port of its health. Containers of a pod share its ports.
+   * The port of its health checks. Containers of a pod share its ports. Fluent Bit serves its metrics there too.
    *
    * @default - the collector's own
    */
   readonly healthPort?: number;
-
-  /**
-   * The port of its metrics, where that is another one. Containers of a pod share its ports.
-   *
-   * @default - the collector's own
-   */
-  readonly metricsPort?: number;
 
   /**
    * How long it may take, once the app has ended, to hand over what it holds. Part of the pod's grace period. At least
@@ -45,8 +38,18 @@ export interface LogCollectorOptions {
   readonly flushTimeout?: Duration;
 }
 
-/** What can be said of Fluentd. */
-export interface FluentdOptions extends LogCollectorOptions {
+/** Options of collectors that serve their metrics on a port of their own. */
+export interface LogCollectorWithMetricsOptions extends LogCollectorOptions {
+  /**
+   * The port of its metrics. Containers of a pod share its ports.
+   *
+   * @default - the collector's own
+   */
+  readonly metricsPort?: number;
+}
+
+/** Options of Fluentd. */
+export interface FluentdOptions extends LogCollectorWithMetricsOptions {
   /**
    * The plugins that `image` holds beside Fluentd's own. The official image holds none.
    *
@@ -152,12 +155,12 @@ export class LogCollector {
   }
 
   /**
-   * Vector. Its buffers hold 257Mi or more for each sink.
+   * Vector. It has no buffers beside the log files: each line waits there until its sink has taken it.
    *
    * @param options image and resources
    * @see https://vector.dev/docs/
    */
-  public static vector(options: LogCollectorOptions = {}): LogCollector {
+  public static vector(options: LogCollectorWithMetricsOptions = {}): LogCollector {
     return LogCollector._of(vector, options);
   }
 
@@ -167,7 +170,7 @@ export class LogCollector {
    * @param options image and resources
    * @see https://opentelemetry.io/docs/collector/
    */
-  public static openTelemetry(options: LogCollectorOptions = {}): LogCollector {
+  public static openTelemetry(options: LogCollectorWithMetricsOptions = {}): LogCollector {
     return LogCollector._of(openTelemetry, options);
   }
 
@@ -195,7 +198,7 @@ export class LogCollector {
   }
 
   /** @internal */
-  public static _of(preset: CollectorPreset, options: LogCollectorOptions): LogCollector {
+  public static _of(preset: CollectorPreset, options: LogCollectorWithMetricsOptions): LogCollector {
     return new LogCollector({
       ...preset,
       image: options.image ?? preset.image,

@@ -113,11 +113,11 @@ export class TestNamespace {
   }
 
   /**
-   * Crashes the Go program of a container that may have no shell, from an ephemeral container that shares its processes
-   * and its user. (The kernel keeps SIGKILL from a first process that is killed from inside.)
+   * Runs a command in an ephemeral container that shares the processes and the user of a container that may have no shell.
+   * The kernel keeps SIGKILL from a first process that is killed from inside.
    */
-  public killContainer(pod: string, container: string): void {
-    this.kubectl('debug', pod, `--target=${container}`, '--image=docker.io/library/busybox:1.36', '--profile=restricted', '--', 'kill', '-QUIT', '1');
+  public runBeside(pod: string, container: string, command: string[]): void {
+    this.kubectl('debug', pod, `--target=${container}`, '--image=docker.io/library/busybox:1.36', '--profile=restricted', '--', ...command);
   }
 
   public delete(): void {

@@ -1,13 +1,13 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, LogTls, WorkloadProps } from 'cdk8s-storage-patterns';
+import { HealthCheck, LogCollector, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, WorkloadProps } from 'cdk8s-storage-patterns';
 import { eventually, report, TestNamespace } from './cluster';
-import { OtlpSink } from './otlp-sink';
+import { COLLECTOR_CASES, CollectorCase, SinkOptions } from './log-collectors';
+import { RecordingSink } from './recording-sink';
 
 export const BUSYBOX = 'docker.io/library/busybox:1.36';
 // six pods and more have to fit on one small node
 export const SMALL = { cpu: { request: Cpu.millis(20) } };
-export const COLLECTOR = LogCollector.openTelemetry({ resources: SMALL });
 const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
 /** Numbers its lines, rotates by renaming once a file is larger than `rotateAt`, and says with its last line how many there were. */
@@ -75,26 +75,31 @@ export class Arrivals {
 /** Writers in a namespace of their own, and the sinks in this process that they are shipped to. */
 export class Logging {
   public readonly namespace: TestNamespace;
-  private readonly sinks: OtlpSink[] = [];
+  private readonly sinks: RecordingSink[] = [];
 
-  constructor(purpose: string) {
+  constructor(purpose: string, private readonly collector: CollectorCase = COLLECTOR_CASES[0]) {
     this.namespace = TestNamespace.create(purpose);
   }
 
-  public async sink(take: (body: string) => void): Promise<OtlpSink> {
-    this.sinks.push(await OtlpSink.start(take));
+  public async sink(take: (body: string) => void): Promise<RecordingSink> {
+    this.sinks.push(await RecordingSink.start(take));
     return this.sinks[this.sinks.length - 1];
   }
 
   /** The sink as the pods reach it: this process is, on a cluster of one machine, on the node. */
-  public otlp({ port }: OtlpSink, options: { name?: string; bufferSize?: Size } = {}): LogSink {
+  public logSink({ port }: RecordingSink, options: SinkOptions = {}): LogSink {
     const addresses = this.namespace.get('nodes').items[0].status.addresses;
     const host = process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
-    return LogSink.otlp({ url: `http://${host}:${port}`, auth: LogAuth.none('inside of this test'), tls: LogTls.off('inside of this test'), ...options });
+    return this.collector.sink(`http://${host}:${port}`, options);
   }
 
   public pods(): string[] {
     return this.items().map((pod: any) => pod.metadata.name);
+  }
+
+  /** Crashes the collector of each pod. */
+  public crash(pods: string[]): void {
+    pods.forEach(pod => this.namespace.runBeside(pod, this.collector.container, this.collector.crash));
   }
 
   /** How often the collectors of all pods have been started again. */
@@ -125,7 +130,7 @@ export class Logging {
 
 /** Three writers, or as many as are given, that rotate their files, or have them rotated. */
 export function writers(
-  chart: Chart, script: string, sinks: LogSink[], props: Partial<WorkloadProps> = {}, logs: Partial<LogShippingProps> = {},
+  chart: Chart, collector: LogCollector, script: string, sinks: LogSink[], props: Partial<WorkloadProps> = {}, logs: Partial<LogShippingProps> = {},
 ): LoggedApp {
   return new LoggedApp(chart, 'writer', {
     image: BUSYBOX,
@@ -136,7 +141,7 @@ export function writers(
     stopTimeout: Duration.seconds(5),
     ...props,
     logs: new LogShipping({
-      collector: COLLECTOR,
+      collector,
       rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 6 }),
       sinks,
       ...logs,

@@ -1,7 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { HealthCheck, LoggedApp, LogRotation, LogShipping, LogSink, Workload } from 'cdk8s-storage-patterns';
 import { report, sleep } from './cluster';
-import { Arrivals, BUSYBOX, COLLECTOR, Logging, reportArrivals, SMALL, writer, writers } from './log-writers';
+import { COLLECTOR_CASES } from './log-collectors';
+import { Arrivals, BUSYBOX, Logging, reportArrivals, SMALL, writer, writers } from './log-writers';
+
+const { collector: COLLECTOR } = COLLECTOR_CASES[0];
 
 let logging: Logging;
 afterEach(() => logging?.stop());
@@ -17,7 +20,7 @@ const { TEST_LOGROTATE_IMAGE } = process.env;
   const rotation = LogRotation.bySidecar({ ...size, image: TEST_LOGROTATE_IMAGE!, interval: Duration.seconds(3) });
   // it opens its file anew for each lot of lines, and never rotates it
   logging.namespace.apply(chart => {
-    writers(chart, writer(125, 0.1, 1e12), [logging.otlp(sink)], {}, { rotation, sizeLimit: Size.mebibytes(300) });
+    writers(chart, COLLECTOR, writer(125, 0.1, 1e12), [logging.logSink(sink)], {}, { rotation, sizeLimit: Size.mebibytes(300) });
   });
   await logging.rolledOut();
   await sleep(40_000);

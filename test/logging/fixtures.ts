@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import {
-  FluentdPlugin, KubernetesVersion, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, LogTimeFormat, LogTls, SecretSource,
+  FluentdPlugin, KubernetesVersion, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping,
+  LogShippingProps, LogSink, LogTimeFormat, LogTls, SecretSource,
 } from '../../src';
 import { kind, podOf, synth } from '../synth';
 

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
+import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Size } from 'cdk8s';
@@ -29,8 +30,6 @@ export const ROTATION = { maxFileSize: Size.mebibytes(2), maxFiles: 40 };
 
 const SECRET = 'sink';
 const READY_SECONDS = 60;
-
-export class NotRun extends Error {}
 
 /** One collector as the library renders it, with recording sinks and a directory of logs, run on this machine. */
 export class Cell {
@@ -103,11 +102,7 @@ export class Cell {
         secrets: { ...secrets, [SECRET]: credentials, [AUTHORITY]: { 'ca.crt': readFileSync(ca, 'utf8') } },
       });
       mkdirSync(this.logs, { recursive: true });
-      const program = programOf(collector, this.container);
-      if (typeof program === 'string') {
-        throw new NotRun(program);
-      }
-      this.program = program;
+      this.program = programOf(collector, this.container);
     } catch (error) {
       await this.server.stop();
       throw error;
@@ -130,7 +125,7 @@ export class Cell {
     return (Date.now() - begun) / 1000;
   }
 
-  /** Whether its health port answers, before it ends or a minute is over. */
+  /** Whether its probe is answered, before it ends or a minute is over. */
   public async becomesReady(seconds = READY_SECONDS): Promise<boolean> {
     let ended = false;
     void this.running!.exited.then(() => ended = true);
@@ -139,7 +134,9 @@ export class Cell {
 
   public async isHealthy(): Promise<boolean> {
     const { port, path } = this.container.health;
-    return fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
+    return path === undefined
+      ? listens(port)
+      : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
   }
 
   /** Ends it as a kubelet does: SIGTERM, and SIGKILL when the pod's grace is over. Gives the seconds that it took. */
@@ -180,7 +177,7 @@ export class Cell {
 
   /** The kind of lines that the format asks for. */
   public get lineKind(): string {
-    const kind = this.options.props?.format?.kind ?? 'text';
+    const kind = this.options.props?.format?._kind ?? 'text';
     return kind === 'regex' ? 'text' : kind;
   }
 
@@ -250,6 +247,17 @@ export async function until(condition: () => Promise<boolean>, seconds: number, 
 }
 
 export const sleep = (seconds: number) => new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
+
+function listens(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    const say = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => say(true)).once('error', () => say(false)).setTimeout(2000, () => say(false));
+  });
+}
 
 /** The blocks that a directory takes. */
 function bytesIn(directory: string): number {

@@ -1,4 +1,10 @@
-import { FluentdPlugin, LogCollector, LogCollectorOptions } from '../../../src';
+import { FluentdPlugin, LogCollector } from '../../../src';
+
+/** Ports that no other cell has. */
+export interface Ports {
+  readonly healthPort: number;
+  readonly metricsPort: number;
+}
 
 /** One of the library's collectors, and what is to be known of its image where only the image's root directory is there. */
 export interface Collector {
@@ -10,7 +16,7 @@ export interface Collector {
   readonly env?: Record<string, string>;
   /** What prints its version, in the image. */
   readonly version: string[];
-  make(options: LogCollectorOptions): LogCollector;
+  make(ports: Ports): LogCollector;
 }
 
 /** An image of Fluentd with all plugins, of your own; the official one has those of http and forward alone. */
@@ -20,7 +26,10 @@ const WITH_PLUGINS = FLUENTD_IMAGE !== undefined || process.env.TEST_COLLECTOR_R
 const fluentd: Collector = {
   name: 'fluentd',
   title: 'Fluentd',
-  make: options => LogCollector.fluentd({ ...options, ...WITH_PLUGINS && { image: FLUENTD_IMAGE ?? 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) } }),
+  make: ports => LogCollector.fluentd({
+    ...ports,
+    ...WITH_PLUGINS && { image: FLUENTD_IMAGE ?? 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) },
+  }),
   formats: WITH_PLUGINS ? ['text', 'json', 'logfmt'] : ['text', 'json'],
   entrypoint: ['tini', '--', '/bin/entrypoint.sh'],
   env: { LD_PRELOAD: '/usr/lib/libjemalloc.so.2', FLUENTD_CONF: 'fluent.conf', RUBYLIB: '' },
@@ -30,7 +39,7 @@ const fluentd: Collector = {
 const fluentBit: Collector = {
   name: 'fluent-bit',
   title: 'Fluent Bit',
-  make: options => LogCollector.fluentBit(options),
+  make: ({ healthPort }) => LogCollector.fluentBit({ healthPort }),
   formats: ['text', 'json', 'logfmt'],
   entrypoint: ['/fluent-bit/bin/fluent-bit'],
   version: ['/fluent-bit/bin/fluent-bit', '--version'],
@@ -39,7 +48,7 @@ const fluentBit: Collector = {
 const vector: Collector = {
   name: 'vector',
   title: 'Vector',
-  make: options => LogCollector.vector(options),
+  make: ports => LogCollector.vector(ports),
   formats: ['text', 'json', 'logfmt'],
   entrypoint: ['/usr/bin/vector'],
   version: ['/usr/bin/vector', '--version'],
@@ -48,7 +57,7 @@ const vector: Collector = {
 const openTelemetry: Collector = {
   name: 'otel-collector',
   title: 'the OpenTelemetry Collector',
-  make: options => LogCollector.openTelemetry(options),
+  make: ports => LogCollector.openTelemetry(ports),
   formats: ['text', 'json'],
   entrypoint: ['/otelcol-contrib'],
   version: ['/otelcol-contrib', '--version'],

@@ -1,12 +1,11 @@
 import { ChildProcess, execFileSync, spawn } from 'child_process';
 import { createHash } from 'crypto';
 import { mkdirSync } from 'fs';
-import { tmpdir } from 'os';
 import { join } from 'path';
 
 const FOLDER = join(__dirname, '..');
 /** Where programs of this work tree are built; Go builds nothing anew that has not changed. */
-const BUILT = join(tmpdir(), `collectors-${createHash('sha256').update(FOLDER).digest('hex').slice(0, 8)}`);
+const BUILT = join('/tmp', `collectors-${createHash('sha256').update(FOLDER).digest('hex').slice(0, 8)}`);
 const built = new Map<string, string>();
 
 /** Builds a program of Go below this folder, once in a run. */
@@ -40,6 +39,8 @@ export interface WriterOptions {
   readonly kind?: string;
   readonly size?: number;
   readonly torn?: boolean;
+  /** Seconds by which the time in the lines is earlier. */
+  readonly ago?: number;
   readonly rotateLines?: number;
   readonly file?: string;
   readonly rotated?: string;

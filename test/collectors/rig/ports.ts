@@ -1,24 +1,24 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
 import { join } from 'path';
 
 // below what kernels give to connections, and what Kubernetes gives to Services
 const FIRST = 20_000;
 const EACH = 40;
 const SLOTS = 100;
+// Jest has a directory for temporary files of its own, and so would miss the claims of others
+const DIRECTORY = '/tmp/collector-ports';
 
 /** Ports that no other cell has, also of other runs on this machine. */
 export class Ports {
   public static claim(): Ports {
-    const directory = join(tmpdir(), 'collector-ports');
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(DIRECTORY, { recursive: true });
     for (let slot = 0; slot < SLOTS; slot++) {
-      const file = join(directory, String(slot));
+      const file = join(DIRECTORY, String(slot));
       if (tryClaim(file)) {
         return new Ports(FIRST + slot * EACH, file);
       }
     }
-    throw new Error(`all ports from ${FIRST} on are taken, by what ${directory} names`);
+    throw new Error(`all ports from ${FIRST} on are taken, by what ${DIRECTORY} names`);
   }
 
   private next = 0;

@@ -34,19 +34,26 @@ export interface Running {
 
 const { TEST_COLLECTOR_ROOTS: ROOTS, TEST_COLLECTOR_RUNTIME: RUNTIME } = process.env;
 
-/** The program of a collector, or why there is none. */
-export function programOf(collector: Collector, container: Container): Program | string {
-  const root = ROOTS && join(ROOTS, collector.name);
-  if (root && existsSync(root)) {
-    return process.getuid!() === 0 ? new RootDirectory(root, collector) : 'a root directory is entered by root alone';
+/** Why a collector's program cannot be run here; undefined where it can. */
+export function whyNot(collector: Collector): string | undefined {
+  if (!rootOf(collector) && RUNTIME) {
+    return undefined;
   }
-  if (RUNTIME) {
-    return new Runtime(RUNTIME, container.image, collector);
+  if (!rootOf(collector) && collector.name !== 'otel-collector') {
+    return 'there is no root directory of its image in TEST_COLLECTOR_ROOTS, and no TEST_COLLECTOR_RUNTIME';
   }
-  if (collector.name === 'otel-collector' && process.getuid!() === 0) {
-    return new RootDirectory(builtOtel(), collector);
-  }
-  return 'no root directory in TEST_COLLECTOR_ROOTS and no TEST_COLLECTOR_RUNTIME';
+  return process.getuid!() === 0 ? undefined : 'only root can enter the root directory of an image, and there is no TEST_COLLECTOR_RUNTIME';
+}
+
+/** The program of a collector that can be run here. */
+export function programOf(collector: Collector, { image }: Container): Program {
+  const root = rootOf(collector);
+  return root === undefined && RUNTIME ? new Runtime(RUNTIME, image, collector) : new RootDirectory(root ?? builtOtel(), collector);
+}
+
+function rootOf({ name }: Collector): string | undefined {
+  const root = ROOTS && join(ROOTS, name);
+  return root && existsSync(root) ? root : undefined;
 }
 
 function builtOtel(): string {
@@ -166,6 +173,9 @@ class Started implements Running {
   }
 
   public usage(): Usage | undefined {
+    if (!this.ended) {
+      this.sample();
+    }
     return this.known?.usage;
   }
 

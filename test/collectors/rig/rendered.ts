@@ -30,7 +30,8 @@ export interface Container {
   readonly readOnly: boolean;
   readonly memory?: number;
   readonly cpus?: number;
-  readonly health: { readonly path: string; readonly port: number };
+  /** What its probe asks: a path of a port, or a port alone. */
+  readonly health: { readonly path?: string; readonly port: number };
   /** The seconds that it has to end, after its preStop hook. */
   readonly grace: number;
   /** The most that each emptyDir may hold, by the path on this machine. */
@@ -56,7 +57,7 @@ export function laidOut(objects: any[], world: World): Container {
   const env = Object.fromEntries((container.env ?? []).map((one: any) => [one.name, valueOf(one, container, objects, world)]));
   const expand = (text: string) => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name) => env[name] ?? whole);
   const { limits: most = {} } = container.resources ?? {};
-  const probe = (container.readinessProbe ?? container.startupProbe).httpGet;
+  const probe = container.readinessProbe ?? container.startupProbe ?? container.livenessProbe;
   return {
     image: container.image,
     command: container.command?.map(expand),
@@ -68,7 +69,7 @@ export function laidOut(objects: any[], world: World): Container {
     readOnly: security.readOnlyRootFilesystem === true,
     memory: most.memory && bytes(most.memory),
     cpus: most.cpu && (most.cpu.endsWith('m') ? Number(most.cpu.slice(0, -1)) / 1000 : Number(most.cpu)),
-    health: { path: probe?.path ?? '/', port: probe?.port ?? container.ports[0].containerPort },
+    health: { path: probe.httpGet?.path, port: (probe.httpGet ?? probe.tcpSocket).port },
     grace: pod.terminationGracePeriodSeconds - (container.lifecycle?.preStop?.sleep?.seconds ?? 0),
     limits,
   };

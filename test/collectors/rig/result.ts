@@ -1,5 +1,6 @@
-import { Cell, NotRun } from './cell';
+import { Cell } from './cell';
 import type { Collector } from './collectors';
+import { whyNot } from './program';
 import type { SinkKind } from './sinks';
 import { cellOf, Scenario } from '../scenarios/scenario';
 
@@ -36,7 +37,7 @@ export interface Result {
 /** Runs a scenario with a collector and a sink. */
 export async function resultOf(collector: Collector, sink: SinkKind, scenario: Scenario): Promise<Result> {
   const key = { collector: collector.name, sink: sink.name, scenario: scenario.name };
-  const without = scenario.without?.(collector, sink);
+  const without = scenario.without?.(collector, sink) ?? whyNot(collector);
   if (without) {
     return { ...key, notRun: without };
   }
@@ -46,7 +47,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
   } catch (error) {
     // what the library refuses is no cell: it says so at synthesis, with the construct's path
     const said = sentence(error);
-    return error instanceof NotRun ? { ...key, notRun: said } : said.startsWith('[') ? { ...key, refused: said } : { ...key, failed: said };
+    return said.startsWith('[') ? { ...key, refused: said } : { ...key, failed: said };
   }
   try {
     const outcome = await scenario.run(cell).catch(error => ({ failed: sentence(error) }));

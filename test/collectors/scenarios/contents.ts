@@ -1,5 +1,5 @@
 import { finish, notes, Outcome, Scenario } from './scenario';
-import { LogFormat, LogMultiline } from '../../../src';
+import { LogFormat, LogMultiline, LogTimeFormat } from '../../../src';
 import { Cell, sleep } from '../rig/cell';
 
 function lines(kind: string, count: number, torn = false): Scenario['run'] {
@@ -28,6 +28,29 @@ async function longLines(cell: Cell): Promise<Outcome> {
   return { ...outcome, note: notes(outcome.note, `of 2 lines that are too long ${lost} are left out, the others cut or split`) };
 }
 
+const HOUR = 3600;
+
+/** Lines that were written an hour ago, as they say themselves: each sink has to have that for the record's own time. */
+async function ownTime(cell: Cell): Promise<Outcome> {
+  const begun = Date.now() / 1000 - HOUR;
+  await cell.start();
+  await cell.write({ count: 200, rate: 200, ago: HOUR }).done;
+  const outcome = await finish(cell, 15);
+  const { records } = await cell.server.samples(cell.sinkNames[0]);
+  const wrong = records.find(({ time }) => Math.abs(secondsOf(time ?? '') - begun) > 60);
+  const unknown = records.find(({ context }) => context?.severityNumber === 0);
+  if (wrong ?? unknown) {
+    throw new Error(wrong ? `a record of an hour ago has the time '${wrong.time}'` : `a record has no severity: ${JSON.stringify(unknown!.context)}`);
+  }
+  return outcome;
+}
+
+/** Seconds since 1970 of a text, or of a number of seconds, milliseconds or nanoseconds. */
+function secondsOf(time: string): number {
+  const number = Number(time);
+  return time === '' ? 0 : Number.isNaN(number) ? Date.parse(time) / 1000 : number / (number > 1e17 ? 1e9 : number > 1e11 ? 1e3 : 1);
+}
+
 const ALL: readonly Scenario[] = [
   { name: 'special', title: 'quotes, control characters, blanks, variables, CRLF, 100 kB and 900 kB: each line as it was written', run: lines('special', 120) },
   { name: 'torn-lines', title: 'lines that are written in two halves', run: lines('text', 1000, true) },
@@ -37,10 +60,16 @@ const ALL: readonly Scenario[] = [
     name: 'traces',
     title: 'stack traces of six languages, in one record and taken apart by an expression',
     props: {
-      multiline: LogMultiline.named('timestamp'),
+      multiline: LogMultiline.timestamp(),
       format: LogFormat.regex('^(?<time>[^ ]+) (?<level>[A-Z]+) (?<rest>.*)$'),
     },
     run: lines('traces', 1500),
+  },
+  {
+    name: 'time',
+    title: 'the time and the severity of JSON lines, as the sink has them',
+    props: { format: LogFormat.json({ time: { field: 'time', format: LogTimeFormat.iso8601() }, severityField: 'level' }) },
+    run: ownTime,
   },
   {
     name: 'credentials',

@@ -49,10 +49,11 @@ const rawSink = props({
 }, { ...base, egressPorts }).map(LogSink.raw);
 const fileName = mostly(fc.stringMatching(/^[a-z]{1,6}\.[a-z]{1,4}$/), filePath);
 const flushTimeout = mostly(fc.constantFrom(10, 30), fc.constantFrom(0, 1, 1e6)).map(Duration.seconds);
+const fluentBitOptions = optional({ image: imageReference, healthPort: port, flushTimeout, resources });
 const collectorOptions = optional({ image: imageReference, healthPort: port, metricsPort: port, flushTimeout, resources });
 const knownCollector: fc.Arbitrary<LogCollector> = fc.oneof(
   fc.tuple(collectorOptions, fc.subarray(Object.values(FluentdPlugin))).map(([more, plugins]) => LogCollector.fluentd({ ...more, plugins })),
-  collectorOptions.map(LogCollector.fluentBit),
+  fluentBitOptions.map(LogCollector.fluentBit),
   collectorOptions.map(LogCollector.vector),
   collectorOptions.map(LogCollector.openTelemetry),
 );

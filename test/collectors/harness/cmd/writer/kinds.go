@@ -14,7 +14,7 @@ var padding = strings.Repeat("x", 120)
 
 // lineOf is the line of a number, with its end.
 func lineOf(o *options, number int) ([]byte, error) {
-	now := time.Now().UTC()
+	now := time.Now().UTC().Add(-time.Duration(o.ago) * time.Second)
 	stamp := now.Format("2006-01-02T15:04:05.000Z")
 	payload, end := payloadOf(o.kind, number), "\n"
 	if o.kind == "special" && number%len(specials) == 0 {

@@ -20,6 +20,7 @@ type options struct {
 	size        int
 	torn        bool
 	rotateLines int
+	ago         int
 	file        rotatingFile
 }
 
@@ -38,6 +39,7 @@ func main() {
 	flag.IntVar(&o.size, "size", 0, "bytes of each line with its end, 0 for about 250")
 	flag.BoolVar(&o.torn, "torn", false, "write each line in two halves")
 	flag.IntVar(&o.rotateLines, "rotate-lines", 0, "rotate after so many lines too")
+	flag.IntVar(&o.ago, "ago", 0, "seconds by which the time in the lines is earlier")
 	flag.Parse()
 	log.SetFlags(0)
 	if err := o.file.open(); err != nil {

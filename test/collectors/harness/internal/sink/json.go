@@ -75,21 +75,18 @@ func stringAt(raw []byte) (text []byte, escaped bool) {
 	return raw, escaped
 }
 
-var timeKeys = [][]byte{[]byte(`"@timestamp":`), []byte(`"timestamp":`), []byte(`"time":`), []byte(`"date":`)}
+var timeKey = []byte(`"@timestamp":`)
 
-// timeOf is the first time that a record has, as it stands.
+// timeOf is the record's own time, as it stands.
 func timeOf(raw []byte) string {
-	for _, key := range timeKeys {
-		at := bytes.Index(raw, key)
-		if at < 0 {
-			continue
-		}
-		rest := bytes.TrimLeft(raw[at+len(key):], " ")
-		if len(rest) > 0 && rest[0] == '"' {
-			text, _ := stringAt(rest[1:])
-			return string(text)
-		}
-		return string(rest[:len(rest)-len(bytes.TrimLeft(rest, "0123456789.eE+-"))])
+	at := bytes.Index(raw, timeKey)
+	if at < 0 {
+		return ""
 	}
-	return ""
+	rest := bytes.TrimLeft(raw[at+len(timeKey):], " ")
+	if len(rest) > 0 && rest[0] == '"' {
+		text, _ := stringAt(rest[1:])
+		return string(text)
+	}
+	return string(rest[:len(rest)-len(bytes.TrimLeft(rest, "0123456789.eE+-"))])
 }

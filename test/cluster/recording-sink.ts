@@ -2,10 +2,10 @@ import { createServer, Server } from 'http';
 import type { AddressInfo } from 'net';
 import { gunzipSync } from 'zlib';
 
-/** A server for OTLP over HTTP, in the test's own process, that hands on the body of every log record. */
-export class OtlpSink {
-  public static async start(record: (body: string) => void): Promise<OtlpSink> {
-    const sink = new OtlpSink(record);
+/** A server for OTLP and for lines of JSON over HTTP, in the test's own process, that hands on the message of every log record. */
+export class RecordingSink {
+  public static async start(record: (body: string) => void): Promise<RecordingSink> {
+    const sink = new RecordingSink(record);
     await new Promise<void>(resolve => sink.server.listen(0, resolve));
     return sink;
   }
@@ -23,9 +23,11 @@ export class OtlpSink {
           response.writeHead(503).end();
           return;
         }
-        const body = Buffer.concat(chunks);
-        bodies(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).forEach(record);
-        response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+        const sent = Buffer.concat(chunks);
+        const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+        const isOtlp = request.url === '/v1/logs';
+        (isOtlp ? bodies(body) : messages(body)).forEach(record);
+        response.writeHead(200, isOtlp ? { 'content-type': 'application/x-protobuf' } : {}).end();
       });
     });
   }
@@ -40,9 +42,14 @@ export class OtlpSink {
   }
 }
 
+/** The field `message` of each line of JSON. */
+function messages(body: Buffer): string[] {
+  return body.toString('utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).message);
+}
+
 /** ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol. */
 function bodies(message: Buffer): string[] {
-  return [1, 2, 2, 5, 1].reduce<Buffer[]>((messages, field) => messages.flatMap(one => fields(one, field)), [message]).map(bytes => bytes.toString('utf8'));
+  return [1, 2, 2, 5, 1].reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message]).map(bytes => bytes.toString('utf8'));
 }
 
 /** The values of one field of a message of Protocol Buffers, where they have a length. */

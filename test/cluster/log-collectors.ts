@@ -1,0 +1,70 @@
+import type { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-28';
+import { LogAuth, LogCollector, LogSink, LogTls } from 'cdk8s-storage-patterns';
+
+/** How the tests know one collector on a cluster. */
+export interface CollectorCase {
+  readonly name: string;
+  readonly collector: LogCollector;
+  /** The name of its container. */
+  readonly container: string;
+  readonly sink: (url: string, options: SinkOptions) => LogSink;
+  /** What crashes it, from a container that shares its processes and its user; its first process takes no SIGKILL from there. */
+  readonly crash: string[];
+  /** Where its metrics are, and which of them count what it has given up; Fluentd's own image has none for Prometheus. */
+  readonly metrics?: { readonly port: number; readonly path: string; readonly lost: RegExp };
+}
+
+export interface SinkOptions {
+  readonly name?: string;
+  readonly bufferSize?: Size;
+}
+
+// six pods and more have to fit on one small node
+const resources = { cpu: { request: Cpu.millis(20) } };
+const open = { auth: LogAuth.none('inside of this test'), tls: LogTls.off('inside of this test') };
+
+export const COLLECTOR_CASES: CollectorCase[] = [
+  {
+    name: 'the OpenTelemetry Collector',
+    collector: LogCollector.openTelemetry({ resources }),
+    container: 'logs-otel-collector',
+    sink: (url, options) => LogSink.otlp({ url, ...open, ...options }),
+    crash: ['kill', '-QUIT', '1'],
+    metrics: { port: 8888, path: '/metrics', lost: /^otelcol_(?:exporter_enqueue_failed|receiver_failed)_log_records\S* (\d+)/gm },
+  },
+  {
+    name: 'Fluentd',
+    collector: LogCollector.fluentd({ resources }),
+    container: 'logs-fluentd',
+    sink: (url, options) => LogSink.http({ url, ...open, ...options }),
+    crash: ['pkill', '-KILL', '-f', 'ruby'],
+  },
+  {
+    name: 'Fluent Bit',
+    collector: LogCollector.fluentBit({ resources }),
+    container: 'logs-fluent-bit',
+    sink: (url, options) => LogSink.http({ url, ...open, ...options }),
+    crash: ['kill', '-SEGV', '1'],
+    metrics: { port: 2020, path: '/api/v2/metrics/prometheus', lost: /^fluentbit_output_dropped_records_total\S* (\d+)/gm },
+  },
+  {
+    name: 'Vector',
+    collector: LogCollector.vector({ resources }),
+    container: 'logs-vector',
+    sink: (url, options) => LogSink.http({ url, ...open, name: options.name }),
+    crash: ['kill', '-QUIT', '1'],
+    metrics: { port: 9598, path: '/metrics', lost: /^vector_files_unwatched_total\S*reached_eof="false"\S* (\d+)/gm },
+  },
+];
+
+/** The collectors to run: all, or those named in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull some of the images. */
+const wanted = process.env.TEST_CLUSTER_COLLECTORS?.split(',').map(name => name.trim());
+export const isWanted = ({ container }: CollectorCase) => wanted?.includes(container.replace(/^logs-/, '')) ?? true;
+
+/** Describes the same tests for each collector, and skips those that this cluster cannot run. */
+export function describeEachCollector(tests: (one: CollectorCase) => void): void {
+  for (const one of COLLECTOR_CASES) {
+    (isWanted(one) ? describe : describe.skip)(one.name, () => tests(one));
+  }
+}

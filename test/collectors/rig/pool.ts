@@ -1,0 +1,24 @@
+/** Runs so many at a time, in their order. */
+export class Pool {
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(private free: number) {}
+
+  public async run<T>(one: () => Promise<T>): Promise<T> {
+    if (this.free > 0) {
+      this.free--;
+    } else {
+      await new Promise<void>(resolve => this.waiting.push(resolve));
+    }
+    try {
+      return await one();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) {
+        next();
+      } else {
+        this.free++;
+      }
+    }
+  }
+}
