@@ -46,10 +46,16 @@ describe.each(names)('%s', name => {
     expect(() => text({ files: ['app.log*'] })).toThrow('matches \'app.logapp.1\'');
   });
 
-  test('takes credentials from variables alone, which come from Secrets', () => {
+  test('takes credentials from Secrets alone, by files or by variables', () => {
     const objects = logged({ collector, sinks: [SINKS.loki[0]] });
-    expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_LOKI_PASSWORD', valueFrom: { secretKeyRef: { name: 'sink', key: 'password' } } });
-    expect(configOf(objects)).toMatch(/LOG_LOKI_PASSWORD/);
+    if (collector._preset.credentialFiles) {
+      expect(podOf(objects).volumes.find((volume: any) => volume.name === 'logs-credentials').projected.sources)
+        .toContainEqual({ secret: { name: 'sink', items: [{ key: 'password', path: 'loki/PASSWORD' }] } });
+      expect(configOf(objects)).toMatch(/\/etc\/log-collector-credentials\/loki\/PASSWORD/);
+    } else {
+      expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_LOKI_PASSWORD', valueFrom: { secretKeyRef: { name: 'sink', key: 'password' } } });
+      expect(configOf(objects)).toMatch(/LOG_LOKI_PASSWORD/);
+    }
     expect(podOf(objects).volumes).toContainEqual({ name: 'logs-loki-ca', secret: { secretName: 'authority', items: [{ key: 'ca.crt', path: 'ca.crt' }], defaultMode: 0o440 } });
   });
 

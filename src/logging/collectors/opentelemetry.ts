@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { authenticator, exporter } from './opentelemetry-exporters';
+import { Scalar } from 'yaml';
+import { authenticator, exporter, leastBuffer } from './opentelemetry-exporters';
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources, yaml } from './preset';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY } from '../pipeline';
@@ -23,15 +24,21 @@ export const openTelemetry: CollectorPreset = {
   metricsPath: '/metrics',
   lossMetrics: {
     // what the sink refuses for good, and what the disk did not take
-    lost: [{ name: 'otelcol_exporter_send_failed_log_records_total' }, { name: 'otelcol_receiver_refused_log_records_total' }],
-    retried: [],
+    lost: [{ name: 'otelcol_exporter_send_failed_log_records' }, { name: 'otelcol_receiver_refused_log_records' }],
+    // tries are not counted: something waits for a sink, and nothing was sent to it
+    retried: [{
+      name: 'otelcol_exporter_queue_size',
+      expression: pods => `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
+    }],
   },
-  flush: Duration.seconds(15),
+  // a request that hangs, and one more with what was still to be sent
+  flush: Duration.seconds(25),
   credentialFiles: true,
+  leastBuffer,
   unsupportedFormats: { logfmt: 'take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\'' },
   sinks: ['stdout', 'loki', 'otlp', 'raw'],
   sinkRemedy: 'send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\'',
-  render: pipeline => ({ 'config.yaml': yaml(config(pipeline)) }),
+  render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
 };
 
 /** Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing. */
@@ -54,9 +61,21 @@ function config(pipeline: Pipeline): Record<string, any> {
       pipelines: Object.fromEntries(sinks.map(one => [`logs/${one.name}`, { receivers: [`file_log/${one.name}`], exporters: [one.exporter[0]] }])),
       telemetry: {
         metrics: {
-          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort } } } }],
+          // the names that 'lossMetrics' has
+          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort, without_type_suffix: true, without_units: true, without_scope_info: true } } } }],
         },
       },
     },
   };
+}
+
+/** The collector takes what looks like a date for one: the layout of a time, and the name of an app. */
+function quoted(value: any): any {
+  if (Array.isArray(value)) {
+    return value.map(quoted);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, quoted(inner)]));
+  }
+  return typeof value === 'string' && /^\d{4}-\d/.test(value) ? Object.assign(new Scalar(value), { type: Scalar.QUOTE_DOUBLE }) : value;
 }
