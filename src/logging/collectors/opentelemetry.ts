@@ -43,7 +43,9 @@ export const openTelemetry: CollectorPreset = {
 
 /** Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing. */
 function config(pipeline: Pipeline): Record<string, any> {
-  const sinks = pipeline.sinks.map(sink => ({ name: sink.name, auth: authenticator(sink), exporter: exporter(pipeline, sink), reads: receiver(pipeline, sink) }));
+  const sinks = pipeline.sinks.map(sink => ({
+    name: sink.name, auth: authenticator(sink), exporter: exporter(pipeline, sink), reads: receiver(pipeline, sink),
+  }));
   const authenticators = Object.assign({}, ...sinks.map(({ auth }) => auth));
   return {
     extensions: {

@@ -50,8 +50,6 @@ export interface CollectorPreset {
   readonly flush: Duration;
   /** Whether the log files themselves are what waits for a sink, so that there is no buffer beside them. */
   readonly buffersInLogFiles?: boolean;
-  /** The least that a buffer has to be, in bytes, for records of so many bytes. */
-  leastBuffer?(maxRecordBytes: number, format: LogFormat): number;
   /** The formats that it cannot parse, and what to do about it. */
   readonly unsupportedFormats?: Partial<Record<LogFormatKind, string>>;
   /** The sinks that it has; undefined when that is not known. */
@@ -66,6 +64,8 @@ export interface CollectorPreset {
   readonly variables?: Partial<Record<CredentialPart, string>>;
   /** Its arguments; it ends by itself when `flushSeconds` are over. */
   args?(flushSeconds: number): string[] | undefined;
+  /** The least that a buffer has to be, in bytes, for records of so many bytes. */
+  leastBuffer?(maxRecordBytes: number, format: LogFormat): number;
   /** Its configuration, by file name. */
   render(pipeline: Pipeline): Record<string, string>;
 }
