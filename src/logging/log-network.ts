@@ -66,8 +66,8 @@ export function prometheusRule(scope: Construct, { workloadName, namespace, labe
     fail(scope, `${title} has no counters that are known. leave 'prometheusRule' out, and write the rule in its own words`);
   }
   const own = `pod=~"${workloadName}-.+",container="${scope.node.id}-${preset.name}"`;
-  const grows = ({ name, labels: more }: Counter) =>
-    `sum by (namespace, pod) (increase(${name}{${more === undefined ? own : `${own},${more}`}}[10m])) > 0`;
+  const grows = ({ name, labels: more, expression }: Counter) =>
+    expression?.(own) ?? `sum by (namespace, pod) (increase(${name}{${more === undefined ? own : `${own},${more}`}}[10m])) > 0`;
   new ReadableApiObject(scope, 'PrometheusRule', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',

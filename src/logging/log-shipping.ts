@@ -14,7 +14,7 @@ import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sinks';
 import { StdoutLogs } from './stdout-logs';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkInteger, checkSize, isConfigKey, kibibytes, seconds } from '../checks/values';
+import { checkContainerPath, checkInteger, checkSize, isConfigKey, kibibytes, quantity, seconds } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
@@ -98,10 +98,16 @@ export class LogShipping implements IAppLogs {
     scope: Construct, options: CapabilityBindOptions, preset: CollectorPreset, files: LogFiles, { sinks }: ResolvedSinks,
   ): ConfigMapFiles {
     const { format = LogFormat.text(), multiline, rotation, maxRecordSize = Size.mebibytes(1) } = this.props;
+    const maxRecordBytes = kibibytes(checkSize(scope, '\'maxRecordSize\'', maxRecordSize)) * 1024;
+    const least = Size.kibibytes(Math.ceil((preset.leastBuffer?.(maxRecordBytes, format) ?? 0) / 1024));
+    const small = sinks.find(({ kind, buffer }) => kind !== 'stdout' && buffer !== undefined && kibibytes(buffer) < kibibytes(least));
+    if (small) {
+      fail(scope, `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`);
+    }
     const rendered = preset.render({
       directory: this.directory,
       files,
-      maxRecordBytes: kibibytes(checkSize(scope, '\'maxRecordSize\'', maxRecordSize)) * 1024,
+      maxRecordBytes,
       format: checkFormat(scope, format, preset),
       multiline: multiline && checkMultiline(scope, multiline),
       time: checkTime(scope, format),

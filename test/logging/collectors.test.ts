@@ -46,12 +46,12 @@ describe.each(names)('%s', name => {
     expect(() => text({ files: ['app.log*'] })).toThrow('matches \'app.logapp.1\'');
   });
 
-  test('takes credentials from files or variables alone, which come from Secrets', () => {
+  test('takes credentials from Secrets alone, by files or by variables', () => {
     const objects = logged({ collector, sinks: [SINKS.loki[0]] });
-    const credentials = podOf(objects).volumes.find((volume: any) => volume.name === 'logs-credentials');
-    if (credentials) {
-      expect(credentials.projected.sources).toContainEqual({ secret: { name: 'sink', items: [{ key: 'password', path: 'loki/PASSWORD' }] } });
-      expect(configOf(objects)).toMatch(/log-collector-credentials\/loki\/PASSWORD/);
+    if (collector._preset.credentialFiles) {
+      expect(podOf(objects).volumes.find((volume: any) => volume.name === 'logs-credentials').projected.sources)
+        .toContainEqual({ secret: { name: 'sink', items: [{ key: 'password', path: 'loki/PASSWORD' }] } });
+      expect(configOf(objects)).toMatch(/\/etc\/log-collector-credentials\/loki\/PASSWORD/);
     } else {
       expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_LOKI_PASSWORD', valueFrom: { secretKeyRef: { name: 'sink', key: 'password' } } });
       expect(configOf(objects)).toMatch(/LOG_LOKI_PASSWORD/);

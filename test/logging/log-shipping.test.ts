@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   ConfigFiles, ConfigSource, ConfiguredApp, HealthCheck, KubernetesVersion, LogAuth, LogFormat, LoggedApp, LogMultiline,
-  LogShipping, LogShippingProps, LogSink, LogTls, PodVolume, SecretSource,
+  LogShipping, LogShippingProps, LogSink, LogTimeFormat, LogTls, PodVolume, SecretSource,
 } from '../../src';
 import { podOf, synth } from '../synth';
 import { collectorOf, configOf, DEFAULTS, logged } from './fixtures';
@@ -32,17 +32,19 @@ describe('a logged app', () => {
 
   test('has a collector that starts before it, ends after it, and has the time to hand over what it holds', () => {
     const objects = logged();
-    expect(collectorOf(objects)).toMatchObject({ name: 'logs-otel-collector', restartPolicy: 'Always', readinessProbe: { httpGet: { path: '/', port: 13133 } } });
-    expect(podOf(objects).terminationGracePeriodSeconds).toBe(30 + 5 + 2 + 15);
+    expect(collectorOf(objects)).toMatchObject({ name: 'logs-otel-collector', restartPolicy: 'Always' });
+    expect(podOf(objects).terminationGracePeriodSeconds).toBe(30 + 5 + 2 + 25);
     // it is told to stop when the app has surely ended
     expect(collectorOf(objects).lifecycle).toEqual({ preStop: { sleep: { seconds: 30 + 5 + 2 } } });
   });
 
   test('reads from the head, keeps offsets and queues on disk, and reads renamed files to their end', () => {
     const { receivers, exporters, extensions } = yamlOf(logged({ sinks: [otlp({ bufferSize: Size.mebibytes(8) })] }));
-    expect(receivers.file_log).toMatchObject({ start_at: 'beginning', storage: 'file_storage', include: ['/var/log/app/*.log', '/var/log/app/*.log.[0-9]*'] });
-    expect(exporters['otlp_http/otlp'].sending_queue).toEqual({ enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(8 * 1024 * 1024 / 2.25) });
-    expect(extensions.file_storage.directory).toBe('/var/lib/log-collector');
+    expect(receivers['file_log/otlp']).toMatchObject({ start_at: 'beginning', storage: 'file_storage', include: ['/var/log/app/*.log', '/var/log/app/*.log.[0-9]*'] });
+    expect(exporters['otlp_http/otlp'].sending_queue).toMatchObject({ storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(8 * 1024 * 1024 / 2.25), block_on_overflow: true });
+    // a record above it would be dropped
+    expect(exporters['otlp_http/otlp'].sending_queue.batch).not.toHaveProperty('max_size');
+    expect(extensions.file_storage).toMatchObject({ directory: '/var/lib/log-collector', fsync: true });
   });
 
   test('rolls when the collector\'s configuration changes', () => {
@@ -52,11 +54,9 @@ describe('a logged app', () => {
 
   test('takes credentials from Secrets alone', () => {
     const objects = logged({ sinks: [otlp({ auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp') }), tls: LogTls.withCa(SecretSource.fromName('ca')) })] });
-    expect(collectorOf(objects).env).toContainEqual({ name: 'LOG_OTLP_TOKEN', valueFrom: { secretKeyRef: { name: 'otlp', key: 'token' } } });
-    expect(yamlOf(objects).exporters['otlp_http/otlp']).toMatchObject({
-      headers: { Authorization: 'Bearer ${env:LOG_OTLP_TOKEN}' },
-      tls: { ca_file: '/etc/log-collector-ca/otlp/ca.crt' },
-    });
+    expect(JSON.stringify(collectorOf(objects).env)).not.toContain('secretKeyRef');
+    expect(yamlOf(objects).exporters['otlp_http/otlp']).toMatchObject({ auth: { authenticator: 'bearertokenauth/otlp' }, tls: { ca_file: '/etc/log-collector-ca/otlp/ca.crt' } });
+    expect(yamlOf(objects).extensions['bearertokenauth/otlp']).toEqual({ filename: '/etc/log-collector-credentials/otlp/TOKEN' });
   });
 
   test('may reach its sinks, and no more than before otherwise', () => {
@@ -80,12 +80,69 @@ describe('a logged app', () => {
     warn.mockRestore();
   });
 
-  test.each([
-    [LogFormat.json(), [{ type: 'json_parser', on_error: 'send_quiet', parse_from: 'body', parse_to: 'attributes' }]],
-    [LogFormat.regex('^(?<level>[A-Z]+) (?<message>.*)$'), [expect.objectContaining({ type: 'regex_parser', regex: '^(?P<level>[A-Z]+) (?P<message>.*)$' })]],
-    [LogFormat.text(), undefined],
-  ])('parses %j', (format, operators) => {
-    expect(yamlOf(logged({ format, multiline: LogMultiline.timestamp() })).receivers.file_log.operators).toEqual(operators);
+  const readerOf = (props: Partial<LogShippingProps>) => Object.values<any>(yamlOf(logged({ sinks: [otlp()], ...props })).receivers)[0];
+  const operator = (props: Partial<LogShippingProps>, type: string) => readerOf(props).operators.filter((one: any) => one.type === type);
+
+  test('parses JSON, keeps what is no object as it stands, and has exact numbers', () => {
+    const format = LogFormat.json();
+    expect(operator({ format }, 'json_parser')).toEqual([
+      { type: 'json_parser', if: 'type(fromJSON(body)) == "map"', parse_ints: true, on_error: 'send_quiet', parse_from: 'body', parse_to: 'attributes' },
+    ]);
+    expect(operator({ format }, 'move')).toMatchObject([{ from: 'attributes.message', to: 'body' }]);
+  });
+
+  test('takes a record of several lines apart as one', () => {
+    const format = LogFormat.regex('^(?<level>[A-Z]+) (?<message>.*)$');
+    expect(operator({ format }, 'regex_parser')).toMatchObject([{ regex: '(?s:\\A(?P<level>[A-Z]+) (?P<message>.*)\\z)' }]);
+  });
+
+  test('says no record of Loki twice, in its line and in fields', () => {
+    const loki = LogSink.loki({ url: 'https://loki', auth: LogAuth.none('inside of the mesh'), labels: { team: 'shop' } });
+    expect(operator({ sinks: [loki], format: LogFormat.json() }, 'json_parser')).toEqual([]);
+    expect(operator({ sinks: [loki], format: LogFormat.json({ severityField: 'level' }) }, 'retain')).toEqual([{ type: 'retain', fields: ['attributes["log.file.name"]'] }]);
+    expect(readerOf({ sinks: [loki] }).resource).toMatchObject({ 'service.name': 'test-app', 'team': 'shop' });
+  });
+
+  test.each<[string, LogTimeFormat, object[]]>([
+    ['RFC 3339', LogTimeFormat.iso8601(), [{ layout_type: 'gotime', layout: '2006-01-02T15:04:05Z07:00' }]],
+    ['milliseconds', LogTimeFormat.unixMilliseconds(), [{ layout_type: 'epoch', layout: 'ms' }]],
+    ['seconds', LogTimeFormat.unixSeconds(), [{ parse_from: 'attributes["collector.seconds"]', layout_type: 'epoch', layout: 's.us' }]],
+    ['a pattern', LogTimeFormat.pattern('%Y-%m-%d %H:%M:%S,%L'), [{ layout_type: 'gotime', layout: '2006-01-02 15:04:05,000', location: 'Europe/Berlin' }]],
+    ['a pattern with an offset', LogTimeFormat.commonLog(), ['-0700', 'Z07:00'].map(offset => ({ layout: `02/Jan/2006:15:04:05 ${offset}` }))],
+  ])('reads the time of %s', (_, format, layouts) => {
+    const [now, ...rest] = operator({ format: LogFormat.json({ time: { field: 'ts', format, zone: 'Europe/Berlin' } }) }, 'time_parser');
+    expect(now).toMatchObject({ layout_type: 'native' });
+    expect(rest).toMatchObject(layouts);
+  });
+
+  test('writes what looks like a date as a text', () => {
+    const time = { field: 'ts', format: LogTimeFormat.pattern('%Y-%m-%d %H:%M:%S') };
+    expect(configOf(logged({ sinks: [otlp()], format: LogFormat.json({ time }) }))).toContain('layout: "2006-01-02 15:04:05"');
+  });
+
+  /** The records that the collector makes of lines: from one match to the next that does not begin where it ends. */
+  function records(multiline: LogMultiline, lines: string): string[] {
+    const { line_start_pattern: pattern } = readerOf({ multiline }).multiline;
+    const go = (text: string) => new RegExp(text.replace(/\$\$/g, '$').replace(/\\A/g, '(?<![^])').replace(/\(\?P</g, '(?<'), 'gm');
+    const found: string[] = [];
+    for (let rest = lines; rest.length > 0;) {
+      const [first, ...others] = rest.matchAll(go(pattern));
+      const next = first.index > 0 ? first.index : others.find(({ index }) => index > first[0].length)?.index ?? rest.length;
+      found.push(rest.slice(0, next));
+      rest = rest.slice(next);
+    }
+    return found;
+  }
+
+  test.each<[string, LogMultiline, string[]]>([
+    ['a start', LogMultiline.timestamp(), ['2026-11-27T01:00:00Z one\n more\n\n of one\n', '2026-11-27T01:00:01Z two\n']],
+    ['a start that is no blank', LogMultiline.indented(), ['one\n a\n\n b\n', 'two\n', 'three\n\tc\n']],
+    ['a start anywhere in the line', LogMultiline.startsWith('BEGIN'), ['x BEGIN\na\n', 'BEGIN\n']],
+    ['a continuation', LogMultiline.java(), ['ERROR boom\njava.lang.IllegalStateException: boom\n\tat A.b(A.java:1)\n\nCaused by: x\n', 'second\n', 'third\n\tat x\n', 'last\n']],
+    ['an end of a line', LogMultiline.continuesWith('\\+$'), ['a\nb+\r\n', 'c\n']],
+    ['a set that is everything but', LogMultiline.continuesWith('^[^a]|^[\\D]x'), ['a\nb\n', 'a\n', 'a\n\tc\n']],
+  ])('knows records by %s', (_, multiline, expected) => {
+    expect(records(multiline, expected.join(''))).toEqual(expected);
   });
 });
 

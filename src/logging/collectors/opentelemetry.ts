@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
+import { Scalar } from 'yaml';
+import { authenticator, exporter, leastBuffer } from './opentelemetry-exporters';
+import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources, yaml } from './preset';
-import { kibibytes } from '../../checks/values';
-import { below, CONFIG_DIRECTORY, origin, CredentialPart, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY } from '../pipeline';
 
 /**
  * The OpenTelemetry Collector, of the distribution `contrib`, which has what reads files and keeps offsets.
@@ -20,113 +22,62 @@ export const openTelemetry: CollectorPreset = {
   healthPort: 13133,
   metricsPort: 8888,
   metricsPath: '/metrics',
-  flush: Duration.seconds(15),
+  lossMetrics: {
+    // what the sink refuses for good, and what the disk did not take
+    lost: [{ name: 'otelcol_exporter_send_failed_log_records' }, { name: 'otelcol_receiver_refused_log_records' }],
+    // tries are not counted: something waits for a sink, and nothing was sent to it
+    retried: [{
+      name: 'otelcol_exporter_queue_size',
+      expression: pods => `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
+    }],
+  },
+  // a request that hangs, and one more with what was still to be sent
+  flush: Duration.seconds(25),
+  credentialFiles: true,
+  leastBuffer,
   unsupportedFormats: { logfmt: 'take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\'' },
   sinks: ['stdout', 'loki', 'otlp', 'raw'],
   sinkRemedy: 'send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\'',
-  render: pipeline => ({ 'config.yaml': yaml(config(pipeline)) }),
+  render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
 };
 
+/** Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing. */
 function config(pipeline: Pipeline): Record<string, any> {
-  const exporters = Object.fromEntries(pipeline.sinks.map(sink => exporter(sink)));
+  const sinks = pipeline.sinks.map(sink => ({
+    name: sink.name, auth: authenticator(sink), exporter: exporter(pipeline, sink), reads: receiver(pipeline, sink),
+  }));
+  const authenticators = Object.assign({}, ...sinks.map(({ auth }) => auth));
   return {
     extensions: {
       health_check: { endpoint: `0.0.0.0:${pipeline.healthPort}` },
-      file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true },
-      ...Object.assign({}, ...pipeline.sinks.map(authenticator)),
+      // Synchronized, or a node that crashes leaves a database whose pages do not fit together. The collector does not start
+      // with one, nor does the app behind it; 'recreate' helps only where opening it fails by a panic, not where reading does.
+      file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true, recreate: true },
+      ...authenticators,
     },
-    receivers: { file_log: receiver(pipeline) },
-    exporters,
+    receivers: Object.fromEntries(sinks.map(({ name, reads }) => [`file_log/${name}`, reads])),
+    exporters: Object.fromEntries(sinks.map(one => one.exporter)),
     service: {
-      extensions: ['health_check', 'file_storage', ...pipeline.sinks.flatMap(sink => Object.keys(authenticator(sink)))],
+      extensions: ['health_check', 'file_storage', ...Object.keys(authenticators)],
       // no batch processor: what waits in one is in memory alone, and the offset is past it already
-      pipelines: { logs: { receivers: ['file_log'], exporters: Object.keys(exporters) } },
+      pipelines: Object.fromEntries(sinks.map(one => [`logs/${one.name}`, { receivers: [`file_log/${one.name}`], exporters: [one.exporter[0]] }])),
       telemetry: {
         metrics: {
-          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort } } } }],
+          // the names that 'lossMetrics' has
+          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort, without_type_suffix: true, without_units: true, without_scope_info: true } } } }],
         },
       },
     },
   };
 }
 
-function receiver(pipeline: Pipeline): Record<string, any> {
-  const { format, multiline } = pipeline;
-  return {
-    // files are known by their content, so a renamed one is read to its end
-    include: readPaths(pipeline),
-    exclude: unreadPaths(pipeline),
-    start_at: 'beginning',
-    storage: 'file_storage',
-    poll_interval: '200ms',
-    max_log_size: pipeline.maxRecordBytes,
-    include_file_name: true,
-    resource: {
-      'service.name': pipeline.app,
-      'k8s.pod.name': '${env:POD_NAME}',
-      'k8s.namespace.name': '${env:POD_NAMESPACE}',
-    },
-    multiline: multiline === undefined ? undefined : { line_start_pattern: dollars(multiline.pattern) },
-    operators: operators(format._kind, format._pattern),
-    // one sink that is away holds up the reading, not the app, until what is given up is counted; where there are more,
-    // it must not hold up the others, and what it cannot take is counted at once
-    retry_on_failure: pipeline.sinks.length === 1 ? { enabled: true, max_elapsed_time: '5m' } : undefined,
-  };
-}
-
-function operators(kind: string, pattern?: string): any[] | undefined {
-  const parse = { on_error: 'send_quiet', parse_from: 'body', parse_to: 'attributes' };
-  switch (kind) {
-    case 'json': return [{ type: 'json_parser', ...parse }];
-    // Go writes named groups with a P
-    case 'regex': return [{ type: 'regex_parser', regex: dollars(pattern!.replace(/\(\?<(?![=!])/g, '(?P<')), ...parse }];
-    default: return undefined;
+/** The collector takes what looks like a date for one: the layout of a time, and the name of an app. */
+function quoted(value: any): any {
+  if (Array.isArray(value)) {
+    return value.map(quoted);
   }
-}
-
-/** How much of its file the database takes for what is in it: 2.12 times, measured with records of 200 bytes. */
-const DATABASE_OVERHEAD = 2.25;
-
-function exporter(sink: Sink): [string, any] {
-  const queue = {
-    retry_on_failure: { enabled: true, max_elapsed_time: 0 },
-    sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: Math.floor(kibibytes(sink.buffer!) * 1024 / DATABASE_OVERHEAD) },
-  };
-  switch (sink.kind) {
-    case 'loki':
-    case 'otlp':
-      return [`otlp_http/${sink.name}`, {
-        // Loki takes the same protocol
-        logs_endpoint: below(sink, sink.kind === 'loki' ? '/otlp/v1/logs' : '/v1/logs'),
-        endpoint: origin(sink),
-        tls: sink.tls ? { ca_file: sink.caFile } : { insecure: true },
-        headers: headers(sink),
-        auth: sink.auth === 'basic' ? { authenticator: `basicauth/${sink.name}` } : undefined,
-        ...queue,
-      }];
-    case 'raw':
-      return [`${sink.options.type}/${sink.name}`, { ...sink.options.config, ...queue }];
-    default:
-      return [`debug/${sink.name}`, { verbosity: 'normal', use_internal_logger: false }];
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, quoted(inner)]));
   }
-}
-
-function headers(sink: Sink): Record<string, string> | undefined {
-  const tenant = sink.kind === 'loki' ? sink.options.tenant : undefined;
-  const all = {
-    ...sink.credentials.TOKEN && { Authorization: `Bearer \${env:${sink.credentials.TOKEN.variable}}` },
-    ...tenant !== undefined && { 'X-Scope-OrgID': tenant },
-  };
-  return Object.keys(all).length > 0 ? all : undefined;
-}
-
-/** Variables are filled in where a dollar stands before a brace. */
-function dollars(pattern: string): string {
-  return pattern.replace(/\$(?=[${])/g, '$$$$');
-}
-
-/** Basic authentication is encoded by an extension. */
-function authenticator(sink: Sink): Record<string, any> {
-  const of = (part: CredentialPart) => `\${env:${sink.credentials[part]!.variable}}`;
-  return sink.auth === 'basic' ? { [`basicauth/${sink.name}`]: { client_auth: { username: of('USERNAME'), password: of('PASSWORD') } } } : {};
+  return typeof value === 'string' && /^\d{4}-\d/.test(value) ? Object.assign(new Scalar(value), { type: Scalar.QUOTE_DOUBLE }) : value;
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
-import type { LogFormatKind } from '../log-format';
+import type { LogFormat, LogFormatKind } from '../log-format';
 import type { SinkKind } from '../log-sink';
 import type { CredentialPart, Pipeline } from '../pipeline';
 
@@ -10,6 +10,8 @@ export interface Counter {
   readonly name: string;
   /** What its labels have to be, in PromQL: `output!="logs"`. */
   readonly labels?: string;
+  /** What says it in PromQL where no counter grows, for the labels of the pods. */
+  expression?(pods: string): string;
 }
 
 /** What a collector's metrics say of lines that do not arrive. */
@@ -62,6 +64,8 @@ export interface CollectorPreset {
   readonly variables?: Partial<Record<CredentialPart, string>>;
   /** Its arguments; it ends by itself when `flushSeconds` are over. */
   args?(flushSeconds: number): string[] | undefined;
+  /** The least that a buffer has to be, in bytes, for records of so many bytes. */
+  leastBuffer?(maxRecordBytes: number, format: LogFormat): number;
   /** Its configuration, by file name. */
   render(pipeline: Pipeline): Record<string, string>;
 }

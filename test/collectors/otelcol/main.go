@@ -6,6 +6,7 @@ import (
 	"log"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/basicauthextension"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/bearertokenauthextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/healthcheckextension"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/receiver/filelogreceiver"
@@ -28,7 +29,7 @@ import (
 func factories() (f otelcol.Factories, err error) {
 	f.Telemetry = otelconftelemetry.NewFactory()
 	if f.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](
-		basicauthextension.NewFactory(), healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
+		basicauthextension.NewFactory(), bearertokenauthextension.NewFactory(), healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
 		return
 	}
 	if f.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](
@@ -44,7 +45,7 @@ func factories() (f otelcol.Factories, err error) {
 
 func main() {
 	command := otelcol.NewCommand(otelcol.CollectorSettings{
-		BuildInfo: component.BuildInfo{Command: "otelcol-contrib", Version: "0.149.0"},
+		BuildInfo: component.BuildInfo{Command: "otelcol-contrib", Version: "0.159.0"},
 		Factories: factories,
 		ConfigProviderSettings: otelcol.ConfigProviderSettings{ResolverSettings: confmap.ResolverSettings{
 			ProviderFactories: []confmap.ProviderFactory{envprovider.NewFactory(), fileprovider.NewFactory()},
