@@ -1,8 +1,9 @@
 import { wholeRecord } from '../expressions';
+import type { LogFormat } from '../log-format';
+import type { TimeLayout } from '../log-time';
 import type { Pipeline, RecordTime, Sink } from '../pipeline';
 
-/** What the sinks get a record's time as: a text in the record, or Vector's own timestamp where the sink knows that. */
-const OWN_TIMESTAMP: readonly string[] = ['loki', 'raw'];
+type LokiSink = Extract<Sink, { kind: 'loki' }>;
 
 /** The numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
 const SEVERITIES: Record<number, string> = {
@@ -10,8 +11,10 @@ const SEVERITIES: Record<number, string> = {
 };
 
 /** A program in Vector's remap language that makes a sink's record of what was read. Lines that do not parse stay as they are. */
-export function remapProgram(pipeline: Pipeline, { kind }: Sink): string {
-  const { format: { _options: { severityField } }, app, time } = pipeline;
+export function remapProgram(pipeline: Pipeline, sink: Sink): string {
+  const { kind } = sink;
+  const { format, app, time } = pipeline;
+  const { _options: { severityField } } = format;
   return [
     'at = timestamp(.@timestamp) ?? now()',
     // lines of Windows
@@ -21,12 +24,14 @@ export function remapProgram(pipeline: Pipeline, { kind }: Sink): string {
     '}',
     '. = {"message": line}',
     ...parsed(pipeline),
-    ...time === undefined ? [] : timed(time),
+    ...time === undefined ? [] : timed(time, format),
     ...kind === 'otlp' ? telemetry(app, severityField) : [
-      `."@timestamp" = ${OWN_TIMESTAMP.includes(kind) ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
+      // other sinks in a user's own words know Vector's own timestamp
+      `."@timestamp" = ${kind === 'raw' ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
       `.app = ${JSON.stringify(app)}`,
       '.namespace = get_env_var!("POD_NAMESPACE")',
       '.pod = get_env_var!("POD_NAME")',
+      ...sink.kind === 'loki' ? stream(sink, app) : [],
     ],
     '',
   ].join('\n');
@@ -36,11 +41,12 @@ function parsed({ format }: Pipeline): string[] {
   const parse = {
     text: undefined,
     json: 'parse_json(line)',
-    // a line without any pair is text
-    logfmt: 'parse_key_value(if contains(line, "=") { line } else { "" })',
+    logfmt: 'parse_key_value(pairs)',
     regex: `parse_regex(line, ${expression(wholeRecord(format._pattern ?? '', 'rust'))})`,
   }[format._kind];
   return parse === undefined ? [] : [
+    // a line without any pair is text
+    ...format._kind === 'logfmt' ? ['pairs = if contains(line, "=") { line } else { "" }'] : [],
     `fields, err = ${parse}`,
     'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
     '  . = object!(fields)',
@@ -54,27 +60,37 @@ function expression(pattern: string): string {
 }
 
 /** The record's own time; a time that cannot be read leaves that of reading. */
-function timed({ field, layout, zone }: RecordTime): string[] {
+function timed({ field, layout, zone }: RecordTime, { _kind: kind }: LogFormat): string[] {
+  const taken = (parse: string) => [`own, err = ${parse}`, 'if err == null {', '  at = own', '}'];
   const unix = (unit: string, factor: number) => [
     'number, err = to_float(text)',
     'if err == null {',
-    `  own, err = from_unix_timestamp(to_int(round(number * ${factor})), unit: "${unit}")`,
+    ...taken(`from_unix_timestamp(to_int(round(number * ${factor})), unit: "${unit}")`).map(line => `  ${line}`),
     '}',
   ];
-  const strptime = (pattern: string, more = '') => [`own, err = parse_timestamp(text, ${JSON.stringify(pattern)}${more})`];
   return [
-    `text = to_string(.${JSON.stringify(field)}) ?? ""`,
+    // what an expression finds is text, which Vector knows
+    `text = ${kind === 'regex' ? 'string' : 'to_string'}(.${JSON.stringify(field)}) ?? ""`,
     ...{
-      iso8601: () => strptime('%+'),
+      iso8601: () => taken('parse_timestamp(text, "%+")'),
       unixSeconds: () => unix('microseconds', 1000000),
       unixMilliseconds: () => unix('milliseconds', 1),
-      pattern: () => strptime(
-        (layout as { pattern: string }).pattern.replace('%L', '%3f').replace('%f', '%6f'), `, timezone: ${JSON.stringify(zone)}`,
-      ),
+      pattern: () => taken(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
     }[layout.kind](),
-    'if err == null {',
-    '  at = own',
-    '}',
+  ];
+}
+
+function directives(layout: TimeLayout): string {
+  return layout.kind === 'pattern' ? layout.pattern.replace('%L', '%3f').replace('%f', '%6f') : '';
+}
+
+/** A stream of Loki with one record: Loki puts streams with the same labels together. */
+function stream(sink: LokiSink, app: string): string[] {
+  const labels = Object.entries({ ...sink.options.labels, app }).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return [
+    'labels = {"namespace": .namespace, "pod": .pod, ' + `${labels.join(', ')}}`,
+    'del(."@timestamp")',
+    '. = {"stream": labels, "values": [[to_string(to_unix_timestamp(at, unit: "nanoseconds")), encode_json(.)]]}',
   ];
 }
 

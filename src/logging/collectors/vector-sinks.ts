@@ -1,5 +1,4 @@
-import { below, CredentialPart, Pipeline, Sink } from '../pipeline';
-import { origin } from '../pipeline';
+import { below, CredentialPart, origin, Pipeline, Sink } from '../pipeline';
 
 /** What waits in memory for a sink; the rest waits in the log files. */
 const WAITING_BYTES = 4 * 1024 * 1024;
@@ -19,17 +18,17 @@ export function component(prefix: string, { name }: Sink): string {
 }
 
 /** A sink in Vector's words. What it has not taken yet is not marked as read. */
-export function vectorSink(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, any> {
+export function vectorSink(sink: Sink, { maxRecordBytes }: Pipeline): Record<string, any> {
   const acknowledgements = { enabled: true };
   return {
-    ...output(sink, app, maxRecordBytes),
+    ...output(sink, maxRecordBytes),
     inputs: [component('records', sink)],
     ...sink.kind !== 'otlp' && { acknowledgements },
     buffer: { type: 'memory', max_size: Math.max(WAITING_BYTES, 2 * maxRecordBytes), when_full: 'block' },
   };
 }
 
-function output(sink: Sink, app: string, maxRecordBytes: number): Record<string, any> {
+function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
   const { credentials } = sink;
   const of = (part: CredentialPart) => credentials[part] && `SECRET[${SECRETS}.${sink.name}/${part}]`;
   const tls = sink.caFile === undefined ? undefined : { ca_file: sink.caFile };
@@ -45,16 +44,20 @@ function output(sink: Sink, app: string, maxRecordBytes: number): Record<string,
       return { type: 'console', target: 'stdout', encoding: { codec: 'json' } };
     case 'loki':
       return {
-        type: 'loki',
-        endpoint: below(sink, ''),
+        // Vector's own sink for Loki drops what is refused for a token that has just been changed
+        type: 'http',
+        uri: below(sink, '/loki/api/v1/push'),
+        method: 'post',
         auth,
         tls,
-        tenant_id: sink.options.tenant,
-        labels: { ...sink.options.labels, app, namespace: '${POD_NAMESPACE}', pod: '${POD_NAME}' },
-        out_of_order_action: 'accept',
         encoding: { codec: 'json' },
-        request,
+        framing: { method: 'character_delimited', character_delimited: { delimiter: ',' } },
+        payload_prefix: '{"streams":[',
+        payload_suffix: ']}',
+        compression: 'gzip',
+        request: { ...request, headers: sink.options.tenant === undefined ? undefined : { 'X-Scope-OrgID': sink.options.tenant } },
         batch,
+        retry_strategy: retry,
       };
     case 'elasticsearch':
     case 'opensearch':
