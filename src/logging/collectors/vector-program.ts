@@ -41,12 +41,12 @@ function parsed({ format }: Pipeline): string[] {
   const parse = {
     text: undefined,
     json: 'parse_json(line)',
-    logfmt: 'parse_key_value(pairs)',
+    logfmt: 'parse_key_value(pairs, accept_standalone_key: false, whitespace: "strict")',
     regex: `parse_regex(line, ${expression(wholeRecord(format._pattern ?? '', 'rust'))})`,
   }[format._kind];
   return parse === undefined ? [] : [
-    // a line without any pair is text
-    ...format._kind === 'logfmt' ? ['pairs = if contains(line, "=") { line } else { "" }'] : [],
+    // words without a value are text, and so is what follows the first line
+    ...format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : [],
     `fields, err = ${parse}`,
     'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
     '  . = object!(fields)',
