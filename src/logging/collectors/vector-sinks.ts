@@ -1,10 +1,10 @@
 import { below, CredentialPart, origin, Pipeline, Sink } from '../pipeline';
 
 /** What waits in memory for a sink; the rest waits in the log files. */
-const WAITING_BYTES = 4 * 1024 * 1024;
+const WAITING_BYTES = 1024 * 1024;
 
 /** What is sent in one request. */
-const REQUEST_BYTES = 1024 * 1024;
+const REQUEST_BYTES = 512 * 1024;
 
 /** A token that has just been changed and a path that is not there yet are no fault of the record. */
 const RETRIED = [401, 403, 404, 408, 425, 429, 500, 502, 503, 504];
@@ -24,7 +24,7 @@ export function vectorSink(sink: Sink, { maxRecordBytes }: Pipeline): Record<str
     ...output(sink, maxRecordBytes),
     inputs: [component('records', sink)],
     ...sink.kind !== 'otlp' && { acknowledgements },
-    buffer: { type: 'memory', max_size: Math.max(WAITING_BYTES, 2 * maxRecordBytes), when_full: 'block' },
+    buffer: { type: 'memory', max_size: WAITING_BYTES, when_full: 'block' },
   };
 }
 
@@ -107,7 +107,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         compression: 'gzip',
         ...lines,
         request,
-        batch: { max_bytes: 8 * REQUEST_BYTES, timeout_secs: 60 },
+        batch: { max_bytes: 16 * REQUEST_BYTES, timeout_secs: 60 },
         retry_strategy: retry,
       };
     case 'kafka':
@@ -121,7 +121,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         // a record waits for its broker as long as it has to
         message_timeout_ms: 0,
         librdkafka_options: {
-          'message.max.bytes': String(2 * maxRecordBytes + REQUEST_BYTES),
+          'message.max.bytes': String(2 * maxRecordBytes + 1024 * 1024),
           'queue.buffering.max.kbytes': String(16 * 1024),
         },
       };
