@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
-import { remapProgram } from './vector-program';
+import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, vectorSink } from './vector-sinks';
 import { oneLine } from '../expressions';
 import { CONFIG_DIRECTORY, CREDENTIALS_DIRECTORY, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
@@ -85,7 +85,7 @@ function multiline({ multiline: rule }: Pipeline): Record<string, any> | undefin
   if (rule === undefined) {
     return undefined;
   }
-  const pattern = dollars(oneLine(rule.pattern, 'rust'));
+  const pattern = dollars(noSecret(oneLine(rule.pattern, 'rust')));
   return rule.kind === 'start'
     ? { mode: 'halt_before', start_pattern: pattern, condition_pattern: pattern, timeout_ms: 2000 }
     : { mode: 'continue_through', start_pattern: '', condition_pattern: pattern, timeout_ms: 2000 };
