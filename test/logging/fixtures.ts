@@ -83,7 +83,7 @@ export const COLLECTORS: Record<string, { collector: LogCollector; sinks: string
   fluentBit: { collector: LogCollector.fluentBit(), sinks: Object.keys(SINKS), formats: ['text', 'json', 'logfmt', 'nginx'] },
   vector: {
     collector: LogCollector.vector(),
-    sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 's3', 'http', 'kafka'],
+    sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka'],
     formats: ['text', 'json', 'logfmt', 'nginx'],
   },
   openTelemetry: { collector: LogCollector.openTelemetry(), sinks: ['stdout', 'loki', 'otlp'], formats: ['text', 'json', 'nginx'] },

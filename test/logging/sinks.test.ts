@@ -69,7 +69,7 @@ describe('sinks', () => {
     const fluentBit = parse(configOf(logged({ collector: LogCollector.fluentBit(), ...raw({ 'match': 'x', 'alias': 'x', 'name': 'x', 'storage.total_limit_size': '1T' }) })));
     expect(fluentBit.pipeline.outputs).toEqual([{ 'name': 'null', 'match': 'logs', 'alias': 'raw', 'storage.total_limit_size': '65536K', 'retry_limit': 'no_limits' }]);
     const vector = parse(configOf(logged({ collector: LogCollector.vector(), ...raw({ type: 'x', inputs: ['x'], buffer: {} }) })));
-    expect(vector.sinks.to_raw).toMatchObject({ type: 'null', inputs: ['records'], buffer: { type: 'disk' } });
+    expect(vector.sinks.to_raw).toMatchObject({ type: 'null', inputs: ['records_raw'], buffer: { type: 'memory', when_full: 'block' } });
   });
 
   test('in Fluentd\'s words have lists of values, and values of several lines', () => {

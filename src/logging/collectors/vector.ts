@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
-import { vectorSink } from './vector-sinks';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import { noSecret, remapProgram } from './vector-program';
+import { component, SECRETS, vectorSink } from './vector-sinks';
+import { oneLine } from '../expressions';
+import { CONFIG_DIRECTORY, CREDENTIALS_DIRECTORY, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
 
 /**
- * Vector, whose buffers on disk hold 256Mi or more for each sink.
+ * Vector, which reads the files once for each sink: what a sink has not taken yet waits in the log files.
  *
  * @see https://vector.dev/docs/
  */
@@ -13,72 +15,93 @@ export const vector: CollectorPreset = {
   title: 'Vector',
   image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
   imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
+  // Vector fills in variables when told to alone
+  env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => ['--config', `${CONFIG_DIRECTORY}/vector.yaml`, '--graceful-shutdown-limit-secs', String(flushSeconds - 2)],
   resources: collectorResources(50, 256),
   healthPath: '/health',
   healthPort: 8686,
   metricsPort: 9598,
   metricsPath: '/metrics',
+  lossMetrics: {
+    lost: [
+      { name: 'vector_component_discarded_events_total', labels: 'intentional="false"' },
+      { name: 'vector_files_unwatched_total', labels: 'reached_eof="false"' },
+    ],
+    retried: [
+      { name: 'vector_http_client_errors_total' },
+      { name: 'vector_http_client_responses_total', labels: 'status!~"2.."' },
+    ],
+  },
   flush: Duration.seconds(20),
-  sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 's3', 'http', 'kafka', 'raw'],
-  render: pipeline => ({ 'vector.yaml': yaml(config(pipeline)) }),
+  buffersInLogFiles: true,
+  credentialFiles: true,
+  sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka', 'raw'],
+  render: pipeline => ({ 'vector.yaml': asTheyAre(yaml(config(pipeline))) }),
 };
 
 function config(pipeline: Pipeline): Record<string, any> {
+  const { sinks } = pipeline;
+  const each = (prefix: string, of: (sink: Sink) => object) => Object.fromEntries(sinks.map(sink => [component(prefix, sink), of(sink)]));
+  const secrets = sinks.some(({ credentials }) => Object.values(credentials).some(({ file }) => file !== undefined));
   return {
     data_dir: STATE_DIRECTORY,
+    // the app's own `timestamp` is a field as any other
+    log_schema: { timestamp_key: '@timestamp' },
     api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
-    sources: { files: files(pipeline), internal: { type: 'internal_metrics' } },
-    transforms: { records: { type: 'remap', inputs: ['files'], source: program(pipeline) } },
+    secret: secrets ? { [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false } } : undefined,
+    sources: { ...each('read', () => files(pipeline)), internal: { type: 'internal_metrics' } },
+    transforms: each('records', sink => (
+      { type: 'remap', inputs: [component('read', sink)], source: dollars(remapProgram(pipeline, sink)) }
+    )),
     sinks: {
       metrics: { type: 'prometheus_exporter', inputs: ['internal'], address: `0.0.0.0:${pipeline.metricsPort}` },
-      ...Object.fromEntries(pipeline.sinks.map(sink => [`to_${sink.name.replace(/-/g, '_')}`, vectorSink(sink, pipeline)])),
+      ...each('to', sink => vectorSink(sink, pipeline)),
     },
   };
 }
 
 function files(pipeline: Pipeline): Record<string, any> {
-  const { multiline } = pipeline;
   return {
     type: 'file',
-    // files are known by their first line, so a renamed one is read to its end
-    include: readPaths(pipeline),
+    // files are known by their first line, so a renamed one is read to its end; rotated ones come first
+    include: readPaths(pipeline).reverse(),
     exclude: unreadPaths(pipeline),
     read_from: 'beginning',
+    // the oldest is the first that rotation deletes
+    oldest_first: true,
+    max_read_bytes: 64 * 1024,
     glob_minimum_cooldown_ms: 500,
+    // a deleted file takes space for as long as it is open
+    rotate_wait_secs: 5,
     max_line_bytes: pipeline.maxRecordBytes,
-    multiline: multiline === undefined ? undefined : {
-      mode: 'halt_before', start_pattern: dollars(multiline.pattern), condition_pattern: dollars(multiline.pattern), timeout_ms: 2000,
-    },
+    file_key: '',
+    host_key: '',
+    multiline: multiline(pipeline),
   };
 }
 
-/** Lines that do not parse stay as they are. */
-function program({ format, app }: Pipeline): string {
-  const parse = {
-    text: undefined,
-    json: 'parse_json(string!(.message))',
-    logfmt: 'parse_key_value(string!(.message))',
-    regex: `parse_regex(string!(.message), r'${dollars(format._pattern ?? '').replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}')`,
-  }[format._kind];
-  return [
-    'del(.source_type)',
-    'del(.host)',
-    ...parse === undefined ? [] : [
-      `fields, err = ${parse}`,
-      'if err == null && is_object(fields) {',
-      '  del(.message)',
-      '  . = merge(., object!(fields))',
-      '}',
-    ],
-    `.app = ${JSON.stringify(app)}`,
-    '.namespace = get_env_var!("POD_NAMESPACE")',
-    '.pod = get_env_var!("POD_NAME")',
-    '',
-  ].join('\n');
+function multiline({ multiline: rule }: Pipeline): Record<string, any> | undefined {
+  if (rule === undefined) {
+    return undefined;
+  }
+  const pattern = dollars(noSecret(oneLine(rule.pattern, 'rust')));
+  return rule.kind === 'start'
+    ? { mode: 'halt_before', start_pattern: pattern, condition_pattern: pattern, timeout_ms: 2000 }
+    : { mode: 'continue_through', start_pattern: '', condition_pattern: pattern, timeout_ms: 2000 };
 }
 
 /** Vector fills in variables wherever a dollar stands. */
-function dollars(pattern: string): string {
-  return pattern.replace(/\$/g, '$$$$');
+function dollars(text: string): string {
+  return text.replace(/\$/g, '$$$$');
+}
+
+/**
+ * Vector puts a credential or a variable into the text of its configuration. A block of YAML takes a credential as it is, and
+ * quotes keep a namespace of digits a text.
+ */
+function asTheyAre(text: string): string {
+  return text
+    .replace(/^( *)(\w+): (SECRET\[.*\])$/gm, '$1$2: |2-\n$1  $3')
+    .replace(/^( *\w+): (\$\{POD_\w+\})$/gm, '$1: "$2"');
 }

@@ -11,6 +11,7 @@ const KINDS: Record<string, object> = {
   switch: { type: 'string', enum: ['on', 'off'] },
   // a secret is never written down, only referred to
   variable: { type: 'string', pattern: '^(Bearer )?\\$(\\{DOLLAR\\})?\\{(env:)?[A-Z0-9_]+\\}$' },
+  secret: { type: 'string', pattern: '^SECRET\\[credentials\\.[-a-z0-9]+/[A-Z_]+\\]$' },
   any: {},
 };
 

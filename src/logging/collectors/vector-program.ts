@@ -1,0 +1,141 @@
+import { wholeRecord } from '../expressions';
+import type { LogFormat } from '../log-format';
+import type { TimeLayout } from '../log-time';
+import type { Pipeline, RecordTime, Sink } from '../pipeline';
+
+type LokiSink = Extract<Sink, { kind: 'loki' }>;
+
+/** The numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
+const SEVERITIES: Record<number, string> = {
+  1: 'trace 10', 5: 'debug 20', 9: 'info i notice informational 30', 13: 'warn warning w 40', 17: 'error err e 50', 21: 'fatal f critical crit panic alert emerg 60',
+};
+
+/** A program in Vector's remap language that makes a sink's record of what was read. Lines that do not parse stay as they are. */
+export function remapProgram(pipeline: Pipeline, sink: Sink): string {
+  const { kind } = sink;
+  const { format, app, time } = pipeline;
+  const { _options: { severityField } } = format;
+  return [
+    'at = timestamp(.@timestamp) ?? now()',
+    // lines of Windows
+    'line = replace(string!(.message), "\\r\\n", "\\n")',
+    'if ends_with(line, "\\r") {',
+    '  line = slice!(line, 0, -1)',
+    '}',
+    '. = {"message": line}',
+    ...parsed(pipeline),
+    ...time === undefined ? [] : timed(time, format),
+    ...kind === 'otlp' ? telemetry(app, severityField) : [
+      // other sinks in a user's own words know Vector's own timestamp
+      `."@timestamp" = ${kind === 'raw' ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
+      `.app = ${JSON.stringify(app)}`,
+      '.namespace = get_env_var!("POD_NAMESPACE")',
+      '.pod = get_env_var!("POD_NAME")',
+      ...sink.kind === 'loki' ? stream(sink, app) : [],
+    ],
+    '',
+  ].join('\n');
+}
+
+function parsed({ format }: Pipeline): string[] {
+  const parse = {
+    text: undefined,
+    json: 'parse_json(line)',
+    logfmt: 'parse_key_value(pairs, accept_standalone_key: false, whitespace: "strict")',
+    regex: `parse_regex(line, ${expression(noSecret(wholeRecord(format._pattern ?? '', 'rust')))})`,
+  }[format._kind];
+  return parse === undefined ? [] : [
+    // words without a value are text, and so is what follows the first line
+    ...format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : [],
+    `fields, err = ${parse}`,
+    'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
+    '  . = object!(fields)',
+    '}',
+  ];
+}
+
+/** The same expression, in which Vector finds no credential to fill in. */
+export function noSecret(pattern: string): string {
+  return pattern.replace(/SECRET(?=\[)/g, '(?:SECRET)');
+}
+
+/** An expression between quotes, of which it may hold none that is not escaped. */
+function expression(pattern: string): string {
+  return `r'${pattern.replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}'`;
+}
+
+/** The record's own time; a time that cannot be read leaves that of reading. */
+function timed({ field, layout, zone }: RecordTime, { _kind: kind }: LogFormat): string[] {
+  const taken = (parse: string) => [`own, err = ${parse}`, 'if err == null {', '  at = own', '}'];
+  const unix = (unit: string, factor: number) => [
+    'number, err = to_float(text)',
+    'if err == null {',
+    ...taken(`from_unix_timestamp(to_int(round(number * ${factor})), unit: "${unit}")`).map(line => `  ${line}`),
+    '}',
+  ];
+  return [
+    // what an expression finds is text, which Vector knows
+    `text = ${kind === 'regex' ? 'string' : 'to_string'}(.${JSON.stringify(field)}) ?? ""`,
+    ...{
+      iso8601: () => taken('parse_timestamp(text, "%+")'),
+      unixSeconds: () => unix('microseconds', 1000000),
+      unixMilliseconds: () => unix('milliseconds', 1),
+      pattern: () => taken(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
+    }[layout.kind](),
+  ];
+}
+
+function directives(layout: TimeLayout): string {
+  return layout.kind === 'pattern' ? layout.pattern.replace('%L', '%3f').replace('%f', '%6f') : '';
+}
+
+/** A stream of Loki with one record: Loki puts streams with the same labels together. */
+function stream(sink: LokiSink, app: string): string[] {
+  const labels = Object.entries({ ...sink.options.labels, app }).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return [
+    'labels = {"namespace": .namespace, "pod": .pod, ' + `${labels.join(', ')}}`,
+    'del(."@timestamp")',
+    '. = {"stream": labels, "values": [[to_string(to_unix_timestamp(at, unit: "nanoseconds")), encode_json(.)]]}',
+  ];
+}
+
+/** A request of OTLP with one record: Vector's codec wants the whole tree, and a batch is one request after another. */
+function telemetry(app: string, severityField?: string): string[] {
+  const names = Object.entries(SEVERITIES).flatMap(([number, all]) => all.split(' ').map(name => `"${name}": ${number}`));
+  const attribute = (key: string, value: string) => `{"key": "${key}", "value": {"stringValue": ${value}}}`;
+  return [
+    'own_fields = object!(.)',
+    'record = {"timeUnixNano": to_unix_timestamp(at, unit: "nanoseconds"), "observedTimeUnixNano": to_unix_timestamp(now(), unit: "nanoseconds")}',
+    ...severityField === undefined ? [] : [
+      `severity = to_string(get!(own_fields, [${JSON.stringify(severityField)}])) ?? ""`,
+      'if severity != "" {',
+      '  record.severityText = severity',
+      `  record.severityNumber = int(get!({${names.join(', ')}}, [downcase(severity)])) ?? 0`,
+      '}',
+    ],
+    'message = del(own_fields.message)',
+    'record.body = {"stringValue": line}',
+    'if is_string(message) {',
+    '  record.body = {"stringValue": message}',
+    '} else if message != null {',
+    '  own_fields.message = message',
+    '}',
+    'attributes = []',
+    'for_each(own_fields) -> |key, value| {',
+    '  kind = "stringValue"',
+    '  if is_integer(value) {',
+    '    kind = "intValue"',
+    '  } else if is_float(value) {',
+    '    kind = "doubleValue"',
+    '  } else if is_boolean(value) {',
+    '    kind = "boolValue"',
+    '  } else if !is_string(value) {',
+    '    value = encode_json(value)',
+    '  }',
+    '  attributes = push(attributes, {"key": key, "value": set!({}, [kind], value)})',
+    '}',
+    'record.attributes = attributes',
+    `resource = [${attribute('service.name', JSON.stringify(app))}, ${attribute('k8s.namespace.name', 'get_env_var!("POD_NAMESPACE")')}, ${attribute('k8s.pod.name', 'get_env_var!("POD_NAME")')}]`,
+    '. = {"resourceLogs": [{"resource": {"attributes": resource}, "scopeLogs": [{"logRecords": [record]}]}]}',
+  ];
+}
