@@ -36,7 +36,8 @@ describe.each(names)('%s', name => {
   test('runs as the app\'s user with a read-only root, a health check that does not depend on the sinks, and a metrics port', () => {
     const container = collectorOf(logged({ collector }));
     expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
-    expect(container.readinessProbe.httpGet.port).toBe(container.ports.find((port: any) => port.name === 'log-health').containerPort);
+    expect(container.livenessProbe.httpGet.port).toBe(container.ports.find((port: any) => port.name === 'log-health').containerPort);
+    expect([container.startupProbe, container.readinessProbe]).toEqual([undefined, undefined]);
     expect(container.image).toMatch(/:v?\d+\.\d+\.\d+/);
     expect(container.resources.limits).toMatchObject({ 'memory': expect.any(String), 'ephemeral-storage': expect.any(String) });
   });
