@@ -4,7 +4,7 @@ import { LogAuth, LogSink, LogSinkOptions, LogTls, SecretSource } from '../../..
 export interface SinkKind {
   readonly name: string;
   /** What the harness serves. */
-  readonly serves: 'http' | 'loki' | 'search' | 'otlp' | 's3' | 'forward' | 'kafka' | 'file';
+  readonly serves: 'http' | 'loki' | 'elasticsearch' | 'opensearch' | 'otlp' | 's3' | 'forward' | 'kafka' | 'file';
   readonly tls?: boolean;
   /** The parts of the credential that the sink asks for, and the keys of their Secret. */
   readonly auth?: Record<string, string>;
@@ -52,12 +52,12 @@ export const SINKS: readonly SinkKind[] = [
   },
   {
     name: 'elasticsearch',
-    serves: 'search',
+    serves: 'elasticsearch',
     tls: true,
     auth: BASIC,
     define: (port, options, secret) => LogSink.elasticsearch({ ...options, url: `https://localhost:${port}`, auth: LogAuth.basic({ secret }), tls }),
   },
-  { name: 'opensearch', serves: 'search', define: (port, options) => LogSink.openSearch({ ...options, url: `http://127.0.0.1:${port}`, ...clear }) },
+  { name: 'opensearch', serves: 'opensearch', define: (port, options) => LogSink.openSearch({ ...options, url: `http://127.0.0.1:${port}`, ...clear }) },
   {
     name: 'otlp',
     serves: 'otlp',

@@ -74,7 +74,7 @@ func (s *Sink) reply(w http.ResponseWriter, r *http.Request, credential string, 
 	if a.kind != "" {
 		w.Header().Set("Content-Type", a.kind)
 	}
-	if s.Kind == "search" {
+	if s.Kind == "elasticsearch" {
 		w.Header().Set("X-Elastic-Product", "Elasticsearch")
 	}
 	if s.Kind == "s3" && r.Method == http.MethodPut {
@@ -88,7 +88,7 @@ func (s *Sink) answer(r request) answer {
 	switch s.Kind {
 	case "loki":
 		return s.loki(r)
-	case "search":
+	case "elasticsearch", "opensearch":
 		return s.search(r)
 	case "otlp":
 		return s.otlp(r)

@@ -11,15 +11,20 @@ import (
 	"cdk8s-storage-patterns/collectors-harness/internal/line"
 )
 
-const info = `{"name":"sink","cluster_name":"sink","version":{"number":"9.1.0","build_flavor":"default",` +
+const elasticsearch = `{"name":"sink","cluster_name":"sink","version":{"number":"9.1.0","build_flavor":"default",` +
 	`"lucene_version":"10.2.2","minimum_wire_compatibility_version":"8.19.0",` +
 	`"minimum_index_compatibility_version":"8.0.0"},"tagline":"You Know, for Search"}`
+
+const opensearch = `{"name":"sink","cluster_name":"sink","version":{"distribution":"opensearch","number":"3.3.0",` +
+	`"lucene_version":"10.3.0","minimum_wire_compatibility_version":"2.19.0",` +
+	`"minimum_index_compatibility_version":"2.0.0"},"tagline":"The OpenSearch Project: https://opensearch.org/"}`
 
 func (s *Sink) search(r request) answer {
 	if code, refused := status(r.mode); refused && r.Method != http.MethodPost {
 		return answer{status: code}
 	}
 	if !strings.HasSuffix(r.URL.Path, "/_bulk") {
+		info := map[string]string{"elasticsearch": elasticsearch, "opensearch": opensearch}[s.Kind]
 		return answer{status: 200, kind: "application/json", body: []byte(info)}
 	}
 	items, records := s.bulkItems(r.body)
@@ -35,6 +40,7 @@ func (s *Sink) search(r request) answer {
 			out.WriteByte(',')
 		}
 		if code == 201 {
+			s.index(item.id)
 			taken = append(taken, item.record)
 			fmt.Fprintf(&out, `{"%s":{"_index":"logs","_id":"%d","status":201}}`, item.operation, at)
 			continue
@@ -55,6 +61,7 @@ func (s *Sink) search(r request) answer {
 
 type bulkItem struct {
 	operation string
+	id        string
 	record    account.Record
 	err       error
 }
@@ -66,10 +73,11 @@ func (s *Sink) bulkItems(body []byte) (items []bulkItem, records []account.Recor
 		var action map[string]struct {
 			Index string `json:"_index"`
 			Type  string `json:"_type"`
+			ID    string `json:"_id"`
 		}
 		item := bulkItem{operation: "index", err: json.Unmarshal(lines[at], &action)}
 		for operation, of := range action {
-			item.operation = operation
+			item.operation, item.id = operation, of.ID
 			s.Account.Note(strings.TrimSpace(fmt.Sprintf("%s into %s %s", operation, of.Index, of.Type)))
 		}
 		record, err := s.jsonRecord(lines[at+1])
@@ -86,7 +94,22 @@ func (s *Sink) bulkItems(body []byte) (items []bulkItem, records []account.Recor
 	return items, records
 }
 
-// itemStatus refuses every tenth line for good, or every second item for now.
+// exists says whether an index has a document of that id already.
+func (s *Sink) exists(id string) bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return id != "" && s.ids[id]
+}
+
+func (s *Sink) index(id string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if id != "" {
+		s.ids[id] = true
+	}
+}
+
+// itemStatus refuses every tenth line for good, every second item for now, and what an index has already.
 func (s *Sink) itemStatus(mode string, at int, item bulkItem) (int, string) {
 	found, ok := line.Find(item.record.Field)
 	switch {
@@ -94,6 +117,8 @@ func (s *Sink) itemStatus(mode string, at int, item bulkItem) (int, string) {
 		return 400, "document_parsing_exception"
 	case mode == "item400" && ok && found.Number%10 == 0:
 		return 400, "document_parsing_exception"
+	case item.operation == "create" && s.exists(item.id):
+		return 409, "version_conflict_engine_exception"
 	case mode == "item429" && at%2 == 0:
 		return 429, "es_rejected_execution_exception"
 	default:

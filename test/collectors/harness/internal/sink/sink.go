@@ -18,7 +18,7 @@ import (
 // Config is what a sink is told at its start.
 type Config struct {
 	Name string `json:"name"`
-	// Kind is http, loki, search, otlp, s3, forward, kafka, or file, which is read at each report.
+	// Kind is http, loki, elasticsearch, opensearch, otlp, s3, forward, kafka, or file, which is read at each report.
 	Kind string `json:"kind"`
 	Path string `json:"path"`
 	Port int    `json:"port"`
@@ -50,6 +50,8 @@ type Sink struct {
 	delay time.Duration
 	// offset is how much of a file was read
 	offset int64
+	// ids are those of the documents that an index has
+	ids map[string]bool
 	// changed is closed when the mode is another one
 	changed chan struct{}
 }
@@ -59,7 +61,7 @@ func Start(config Config, certificate *tls.Config) (*Sink, error) {
 	if config.Keep == 0 {
 		config.Keep = 20
 	}
-	sink := &Sink{Config: config, Account: account.New(config.Keep), mode: "ok", changed: make(chan struct{})}
+	sink := &Sink{Config: config, Account: account.New(config.Keep), mode: "ok", changed: make(chan struct{}), ids: map[string]bool{}}
 	if config.Kind == "file" {
 		return sink, nil
 	}
@@ -71,7 +73,7 @@ func Start(config Config, certificate *tls.Config) (*Sink, error) {
 		certificate = nil
 	}
 	switch config.Kind {
-	case "http", "loki", "search", "otlp", "s3":
+	case "http", "loki", "elasticsearch", "opensearch", "otlp", "s3":
 		sink.serveHTTP(sink.listener(certificate))
 	case "forward":
 		go sink.serveForward(sink.listener(certificate))
