@@ -7,8 +7,8 @@ import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 const TIME = { json_date_key: '@timestamp', json_date_format: 'iso8601' };
 
 /**
- * How often what a search engine does not take is tried again, for about an hour. It answers for each record, and Fluent
- * Bit looks whether all were taken, so what is refused for good is tried again like what there was no time for.
+ * How often what a search engine does not take is tried again, for about an hour. It answers for each record, and
+ * Fluent Bit looks whether all were taken, so what is refused for good is tried again like what there was no time for.
  */
 const SEARCH_TRIES = 750;
 
