@@ -1,4 +1,4 @@
-import { Code, expression, Section } from './fluentd-syntax';
+import { expression, Section } from './fluentd-syntax';
 import type { LossMetrics } from './preset';
 import type { Pipeline } from '../pipeline';
 
@@ -23,9 +23,15 @@ export const LOSS_METRICS: LossMetrics = {
 /** The metrics of the Prometheus plugin, and a counter of what is given up. */
 export function metrics({ metricsPort }: Pipeline): Section[] {
   return [
-    { name: 'source', parameters: { '@type': 'prometheus', '@id': 'metrics', 'bind': '0.0.0.0', 'port': metricsPort, 'metrics_path': '/metrics' } },
+    {
+      name: 'source',
+      parameters: { '@type': 'prometheus', '@id': 'metrics', 'bind': '0.0.0.0', 'port': metricsPort, 'metrics_path': '/metrics' },
+    },
     // counters, as they only grow
-    { name: 'source', parameters: { '@type': 'prometheus_output_monitor', '@id': 'metrics_of_sinks', 'gauge_all': false } },
+    {
+      name: 'source',
+      parameters: { '@type': 'prometheus_output_monitor', '@id': 'metrics_of_sinks', 'gauge_all': false },
+    },
     { name: 'source', parameters: { '@type': 'prometheus_tail_monitor', '@id': 'metrics_of_files' } },
     {
       name: 'label',
@@ -42,7 +48,10 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
           name: 'match',
           argument: '**',
           parameters: { '@type': 'prometheus', '@id': 'metrics_of_losses_out' },
-          sections: [{ name: 'metric', parameters: { name: LOST, type: 'counter', desc: new Code('\'Chunks, batches and lines that were given up\'') } }],
+          sections: [{
+            name: 'metric',
+            parameters: { name: LOST, type: 'counter', desc: 'Chunks, batches and lines that were given up' },
+          }],
         },
       ],
     },

@@ -16,8 +16,8 @@ export function plugins(kinds: readonly SinkKind[]): Record<string, string> {
 }
 
 /**
- * A filter that does to a record what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF,
- * numbers beyond 64 bits, arrays, the record's own time. It raises nothing, since a record that raises is given up.
+ * A filter that does what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF, numbers
+ * beyond 64 bits, arrays, the record's own time. It raises nothing, since a record that raises is given up.
  */
 const FILTER = `require 'fluent/plugin/filter'
 require 'time'
@@ -135,7 +135,7 @@ module Fluent::Plugin
 end
 `;
 
-/** What was not sent stays in the producer, and would be sent again with each try: twice, ten times, until memory ends. */
+/** What was not sent stays in the producer, and would be sent once more with each try, until memory ends. */
 const KAFKA = `require 'fluent/plugin/out_kafka2'
 
 module Fluent::Plugin

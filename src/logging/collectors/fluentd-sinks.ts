@@ -71,7 +71,9 @@ function buffer(sink: Sink, maxRecordBytes: number): Section {
 }
 
 /** A token that has just been rotated is no bad record. */
-const RETRIED = [401, 403, 404, 407, 408, 421, 425, 429, 500, 501, 502, 503, 504, 507, 508, 509, 511, 520, 521, 522, 523, 524, 529];
+const RETRIED = [
+  401, 403, 404, 407, 408, 421, 425, 429, 500, 501, 502, 503, 504, 507, 508, 509, 511, 520, 521, 522, 523, 524, 529,
+];
 
 interface Output {
   readonly type: string;
@@ -81,8 +83,9 @@ interface Output {
 
 function output(sink: Sink, app: string): Output {
   const { address, tls, caFile, credentials } = sink;
-  const of = (part: CredentialPart) => credentials[part]?.file === undefined ? undefined : contentOf(credentials[part].file);
-  const headers = credentials.TOKEN?.file === undefined ? undefined : bearerHeaders(credentials.TOKEN.file);
+  const fileOf = (part: CredentialPart) => credentials[part]?.file;
+  const of = (part: CredentialPart) => fileOf(part) && contentOf(fileOf(part)!);
+  const headers = fileOf('TOKEN') && bearerHeaders(fileOf('TOKEN')!);
   switch (sink.kind) {
     case 'stdout':
       return { type: 'stdout', parameters: {}, sections: [json()] };
@@ -104,7 +107,10 @@ function output(sink: Sink, app: string): Output {
         },
         sections: [
           ...credentials.SHARED_KEY
-            ? [{ name: 'security', parameters: { self_hostname: withVariables('${POD_NAME}'), shared_key: of('SHARED_KEY') } }]
+            ? [{
+              name: 'security',
+              parameters: { self_hostname: withVariables('${POD_NAME}'), shared_key: of('SHARED_KEY') },
+            }]
             : [],
           { name: 'server', parameters: { host: address!.host, port: address!.port } },
         ],

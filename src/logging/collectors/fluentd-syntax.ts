@@ -36,7 +36,8 @@ export function bearerHeaders(file: string): Code {
 }
 
 function reading(file: string): string {
-  return `File.read('${file}', encoding: 'UTF-8')`;
+  // Fluentd transcodes what is read as text
+  return `File.binread('${file}').force_encoding('UTF-8')`;
 }
 
 /** Writes sections in Fluentd's syntax. */

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { fluentdSink } from './fluentd-sinks';
-import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { LOSS_METRICS, metrics } from './fluentd-metrics';
 import { plugins as ownPlugins, RECORD_FILTER } from './fluentd-plugin';
+import { fluentdSink } from './fluentd-sinks';
+import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { CollectorPreset, collectorResources } from './preset';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
