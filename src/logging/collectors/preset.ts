@@ -80,3 +80,8 @@ export function collectorResources(cpuMillis: number, memoryMebibytes: number): 
 export function yaml(config: Record<string, any>): string {
   return stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
+
+/** Where a preset has no words for a sink that it does not list: resolving the sinks refuses it before. */
+export function notOffered(kind: SinkKind): never {
+  throw new Error(`no output for '${kind}'`);
+}
