@@ -1,5 +1,6 @@
 import { once, twice } from './fluent-bit-credentials';
 import { OTLP_METADATA, severityField } from './fluent-bit-lua';
+import { notOffered } from './preset';
 import { kibibytes } from '../../checks/values';
 import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 

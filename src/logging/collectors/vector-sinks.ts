@@ -1,3 +1,4 @@
+import { notOffered } from './preset';
 import { below, CredentialPart, origin, Pipeline, Sink } from '../pipeline';
 
 /** What waits in memory for a sink; the rest waits in the log files. */
@@ -127,7 +128,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
       };
     case 'raw':
       return { ...sink.options.config, type: sink.options.type };
-    default:
-      throw new Error(`no sink for '${sink.kind}'`);
+    case 'forward':
+      return notOffered(sink.kind);
   }
 }
