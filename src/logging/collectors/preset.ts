@@ -46,6 +46,8 @@ export interface CollectorPreset {
   readonly lossMetrics?: LossMetrics;
   /** What to do for metrics where there are none for Prometheus. */
   readonly metricsRemedy?: string;
+  /** How long it may take to see a line, where that is more than two seconds. */
+  readonly lastLook?: Duration;
   /** How long it may take to hand over what it holds. */
   readonly flush: Duration;
   /** Whether the log files themselves are what waits for a sink, so that there is no buffer beside them. */
