@@ -49,9 +49,13 @@ func (s *Sink) otlpRecords(export *collector.ExportLogsServiceRequest) (records 
 }
 
 func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
-	field := markedIn(one.Body)
+	// a field of the line says it better than the whole line, which is the body where no field is the message
+	var field []byte
 	for at := 0; field == nil && at < len(one.Attributes); at++ {
 		field = markedIn(one.Attributes[at].Value)
+	}
+	if field == nil {
+		field = markedIn(one.Body)
 	}
 	return account.Record{
 		Field: field,
