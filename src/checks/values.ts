@@ -1,5 +1,5 @@
-import * as path from 'path';
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { posix } from 'path';
+import { ApiObjectMetadata, Chart, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 
@@ -120,10 +120,28 @@ export function checkLabels(scope: IConstruct, what: string, labels: Record<stri
 
 /** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
 export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
-  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || path.posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
+  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
     fail(scope, `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`);
   }
   return value;
+}
+
+/** A path below a mount, as Kubernetes takes it. */
+export function checkRelativePath(scope: IConstruct, path: string): void {
+  const segments = path.split('/');
+  if (segments.some(segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255) || segments[0].startsWith('..') || /[\0-\x1f\x7f:\\]/.test(path) || path.length > 4096) {
+    fail(scope, `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`);
+  }
+}
+
+/** Namespace, labels and annotations of objects, as the API takes them. */
+export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+  checkLabels(scope, 'a label', metadata.labels);
+  const namespace = metadata.namespace ?? Chart.of(scope).namespace;
+  if (namespace !== undefined) {
+    checkLabel(scope, 'the namespace', namespace);
+  }
+  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 
 export function kibibytes(size: Size): number {

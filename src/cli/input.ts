@@ -1,8 +1,8 @@
 import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
 import { extname, join, resolve } from 'path';
+import { by } from '../checks/order';
 import type { ManifestObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
-import { by } from '../order';
 
 /** What standard input is called in reports. */
 const STDIN = 'stdin';

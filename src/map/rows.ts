@@ -1,11 +1,12 @@
 import type { Row } from './model';
 import { changeOf, Rollouts } from './rollouts';
-import { quantity, Storage, token, TOKEN_PATH, Volumes } from './storage';
+import { Storage, token, TOKEN_PATH, Volumes } from './volumes';
+import { by } from '../checks/order';
 import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, list, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
-import { by } from '../order';
+import { writtenQuantity } from '../inspect/quantity';
 
 /** A row before the rules are asked, with what they may have something to say about. */
 export interface Draft {
@@ -68,7 +69,7 @@ function ownLayers(pod: Pod, container: Container): Draft[] {
         lifetime: 'container',
         writable: !readOnly,
         writers: readOnly ? [] : [name],
-        sizeLimit: readOnly ? undefined : quantity(at(content, 'resources', 'limits', 'ephemeral-storage')) ?? 'none',
+        sizeLimit: readOnly ? undefined : writtenQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) ?? 'none',
       },
       anchors: [[...path, 'securityContext', 'readOnlyRootFilesystem'], [...path, 'resources', 'limits', 'ephemeral-storage']],
       objects: [],

@@ -5,9 +5,9 @@ import { warn } from '../checks/fail';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
-import { audit, Finding } from '../safety/audit';
 import { isFor, Rule } from '../safety/rule';
 import { RULE_IDS, RULES } from '../safety/rules';
+import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
 
 /** What a workload is rendered from, as it is now. */

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
+import type { ContainerSpec, PodSpec } from '../checks/pod-spec';
 import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
-import type { Container as ContainerSpec, PodSpec } from '../inspect/pod-spec';
 import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 

@@ -1,6 +1,6 @@
-import type { AuditOptions } from './audit';
 import { SEVERITIES, Severity } from './rule';
 import { RULE_IDS, RULES } from './rules';
+import type { AuditOptions } from './run';
 import { suggestRule } from './suggest-rule';
 import { listed } from '../checks/fail';
 import { isReason } from '../checks/reason';

@@ -5,8 +5,7 @@ import { SIZE_UNITS } from './setting-size';
 import { checkSettingName, checkSettingValue } from './settings';
 import { fail, listed } from '../../checks/fail';
 import { isWithin } from '../../checks/paths';
-import { checkContainerPath, checkInteger, checkNumber, checkSize } from '../../checks/values';
-import { checkRelativePath } from '../../config/owned-file';
+import { checkContainerPath, checkInteger, checkNumber, checkSize, checkRelativePath } from '../../checks/values';
 
 const MIB_OF_4_EIB = 2 ** 42;
 const LEAST_UNIT = 1 / 1024;

@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import type { MemoryCount, MemoryTerm } from './memory-term';
-import { mebibytes, roundDown, settingSize, writtenSize } from './setting-size';
+import { formatKibibytes, roundDown, settingSize, writtenSize } from './setting-size';
 import { fail, listed } from '../../checks/fail';
 import { kibibytes, quantity } from '../../checks/values';
 
@@ -43,11 +43,11 @@ export function planMemory(
   if (sum() > limit) {
     const lines = terms.filter(term => counted(term) > 0).map(term => line(term, amounts.get(term)!, counts));
     const own = Object.keys(user).filter(name => counts.has(name) || terms.some(term => term.setting === name || term.sameAs?.includes(name)));
-    fail(scope, `its server may take ${mebibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and would be killed: ${lines.join(' + ')}. ${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : 'raise \'memory\''}`);
+    fail(scope, `its server may take ${formatKibibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and would be killed: ${lines.join(' + ')}. ${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : 'raise \'memory\''}`);
   }
   const tooLarge = hugePages && terms.find(term => term.hugePages && amounts.get(term)! > kibibytes(hugePages));
   if (tooLarge) {
-    fail(scope, `'${tooLarge.setting}' is ${mebibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} of 'hugePages'. lower it, or raise 'hugePages'`);
+    fail(scope, `'${tooLarge.setting}' is ${formatKibibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} of 'hugePages'. lower it, or raise 'hugePages'`);
   }
 
   const settings: Record<string, string> = {};
@@ -80,5 +80,5 @@ function line(term: MemoryTerm, amount: number, counts: ReadonlyMap<string, numb
     ...term.factor ? [String(term.factor)] : [],
     ...term.times ? [term.times.length > 1 ? `(${term.times.map(name => `${counts.get(name)} ${name}`).join(' + ')})` : `${counts.get(term.times[0])} ${term.times[0]}`] : [],
   ];
-  return [`${term.what} ${mebibytes(amount)}`, ...factors].join(' × ');
+  return [`${term.what} ${formatKibibytes(amount)}`, ...factors].join(' × ');
 }

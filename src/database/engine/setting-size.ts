@@ -59,7 +59,7 @@ export function writtenSize(amount: number, unit = 'kB'): string {
 }
 
 /** KiB for a sentence. */
-export function mebibytes(amount: number): string {
+export function formatKibibytes(amount: number): string {
   const mi = amount / 1024;
   return mi >= 10 || Number.isInteger(mi) ? `${Math.round(mi)}Mi` : `${Math.round(amount)}Ki`;
 }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import { ConfigFormat } from './database-settings-spec';
 import { fail } from '../../checks/fail';
-import { by } from '../../order';
+import { by } from '../../checks/order';
 
 /** Settings by their name as the engine knows it, whichever way the user has written it. */
 export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): Record<string, string> {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { mebibytes, settingSize, writtenSize } from './setting-size';
+import { formatKibibytes, settingSize, writtenSize } from './setting-size';
 import { fail } from '../../checks/fail';
 import { kibibytes, quantity } from '../../checks/values';
 
@@ -18,7 +18,7 @@ export function planVolume(scope: IConstruct, spec: DatabaseEngineSpec, user: Re
     if (size && given === undefined) {
       settings[setting] = writtenSize(Math.min(kibibytes(size) * share, max * 1024), unit);
     } else if (size && given! > kibibytes(size) / 2) {
-      fail(scope, `the setting '${setting}' lets ${mebibytes(given!)} pile up on a volume of ${quantity(size)}, more than half of it, and a full volume stops the server. lower it, or make the volume larger`);
+      fail(scope, `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more than half of it, and a full volume stops the server. lower it, or make the volume larger`);
     }
   }
   return settings;

@@ -4,9 +4,9 @@ import { PASSWORD_DIRECTORY, ServerFacts } from './server-facts';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { fail } from '../../checks/fail';
 import { checkLabels } from '../../checks/values';
-import { ReadableApiObject } from '../../checks/yaml';
-import type { Identity } from '../../pod/companions';
+import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
+import type { Identity } from '../../pod/identity';
 import type { Part } from '../../pod/merge';
 import type { PodContainer, PodMount } from '../../pod/pod-parts';
 

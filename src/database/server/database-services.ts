@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { METRICS_PORT, serviceMonitor } from './database-metrics';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { checkServiceName } from '../../checks/values';
-import { ReadableApiObject } from '../../checks/yaml';
-import type { Identity } from '../../pod/companions';
+import { ReadableApiObject } from '../../objects/readable-api-object';
+import type { Identity } from '../../pod/identity';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 
 const HEADLESS = { 'app.kubernetes.io/component': 'headless' };

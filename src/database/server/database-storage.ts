@@ -1,8 +1,7 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { fail } from '../../checks/fail';
-import { checkLabels, checkObjectName, checkSize, kibibytes, quantity } from '../../checks/values';
-import { checkMetadata } from '../../pod/companions';
+import { checkLabels, checkObjectName, checkSize, kibibytes, quantity, checkMetadata } from '../../checks/values';
 
 /** What a new volume begins with: a snapshot, or the copy of another claim. Give one of the two. */
 export interface VolumeDataSource {

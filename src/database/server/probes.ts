@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ServerFacts } from './server-facts';
 import { fail } from '../../checks/fail';
+import type { ContainerSpec, Probe } from '../../checks/pod-spec';
 import { checkInteger, seconds } from '../../checks/values';
-import type { Container, Probe } from '../../inspect/pod-spec';
 
 /**
  * The probes of a server. A half-initialised one never starts; one that recovers is alive; and it takes two minutes of
  * silence until it is restarted, for a restart costs a recovery.
  */
-export function probes(scope: IConstruct, { spec, marker, fill }: ServerFacts, startupTimeout: Duration): Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+export function probes(scope: IConstruct, { spec, marker, fill }: ServerFacts, startupTimeout: Duration): Pick<ContainerSpec, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
   const startup = seconds(startupTimeout);
   if (startup < 60) {
     fail(scope, `'startupTimeout' is ${startup} seconds, in which hardly a database recovers. give it a minute or more`);

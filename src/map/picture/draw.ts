@@ -1,7 +1,7 @@
 import { Lane, lanesOf, ZONE_TITLE, ZONES } from './lanes';
 import { fitText, Font, widthOf } from './measure';
-import { Markup, markup } from '../formats/markup';
-import { visible } from '../formats/visible';
+import { Markup, markup } from '../markup/markup';
+import { visible } from '../markup/visible';
 import type { MappedWorkload } from '../model';
 import { describeReplicas, ROLE, titleOf } from '../words';
 

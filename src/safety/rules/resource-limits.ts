@@ -1,5 +1,5 @@
+import type { ContainerSpec } from '../../checks/pod-spec';
 import { at } from '../../inspect/json';
-import type { Container } from '../../inspect/pod-spec';
 import { eachPod, Rule } from '../rule';
 
 export const resourceLimits: Rule = {
@@ -38,7 +38,7 @@ export const resourceLimits: Rule = {
 };
 
 /** A bound that is given stands for the one that is not. */
-function fill(container: Container, cpu: { request: string; limit: string }, memory: string, ephemeralStorage: string): void {
+function fill(container: ContainerSpec, cpu: { request: string; limit: string }, memory: string, ephemeralStorage: string): void {
   const requests: Record<string, any> = container.resources?.requests ?? {};
   const limits: Record<string, any> = container.resources?.limits ?? {};
   for (const [resource, amount] of [['memory', memory], ['ephemeral-storage', ephemeralStorage]]) {

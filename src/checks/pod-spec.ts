@@ -14,8 +14,8 @@ export type Plain<T> =
 // the sleep action is newer than the interfaces of 1.28
 type LifecycleHandler = Plain<k8s.LifecycleHandler> & { sleep?: { seconds: number } };
 
-export type Container = Omit<Plain<k8s.Container>, 'lifecycle'> & { lifecycle?: { preStop?: LifecycleHandler; postStart?: LifecycleHandler } };
-export type PodSpec = Omit<Plain<k8s.PodSpec>, 'containers' | 'initContainers'> & { containers: Container[]; initContainers?: Container[] };
+export type ContainerSpec = Omit<Plain<k8s.Container>, 'lifecycle'> & { lifecycle?: { preStop?: LifecycleHandler; postStart?: LifecycleHandler } };
+export type PodSpec = Omit<Plain<k8s.PodSpec>, 'containers' | 'initContainers'> & { containers: ContainerSpec[]; initContainers?: ContainerSpec[] };
 export type PodTemplate = { metadata: { labels: Record<string, string>; annotations?: Record<string, string> }; spec: PodSpec };
 export type Probe = Plain<k8s.Probe>;
 export type EnvVar = Plain<k8s.EnvVar>;

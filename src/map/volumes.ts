@@ -1,9 +1,10 @@
 import type { Lifetime, Rollout, Sharing, What } from './model';
 import { changeOf, Rollouts } from './rollouts';
 import { Inventory } from '../inspect/inventory';
-import { at, JsonPath, list, record, text, texts } from '../inspect/json';
+import { at, list, record, text, texts } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
+import { writtenQuantity } from '../inspect/quantity';
 
 /** What a volume is, whichever container mounts it. */
 export interface Storage {
@@ -141,7 +142,7 @@ function emptyDir(source: Readonly<Record<string, unknown>>): Storage {
     sharing: 'pod',
     lifetime: 'pod',
     readOnly: false,
-    sizeLimit: quantity(source.sizeLimit) ?? 'none',
+    sizeLimit: writtenQuantity(source.sizeLimit) ?? 'none',
     notes: memory ? ['counts as memory of the container that writes'] : [],
   };
 }
@@ -169,13 +170,5 @@ function claimTemplate({ object }: Pod, { name, source }: Volume): Storage {
 }
 
 function requested(claim: unknown): string {
-  return quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 'unknown';
-}
-
-export function quantity(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-export function isBelow(path: JsonPath, ancestor: JsonPath): boolean {
-  return ancestor.length <= path.length && ancestor.every((key, i) => path[i] === key);
+  return writtenQuantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 'unknown';
 }

@@ -1,11 +1,12 @@
 import type { MappedWorkload, Model, Row } from './model';
 import { Draft, rowsOf } from './rows';
-import { isBelow, Volumes } from './storage';
+import { Volumes } from './volumes';
 import { Inventory } from '../inspect/inventory';
+import { isBelow } from '../inspect/json';
 import type { ManifestObject, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
-import { audit, Finding } from '../safety/audit';
 import { RULES } from '../safety/rules';
+import { audit, Finding } from '../safety/run';
 
 /**
  * Maps the pods among objects that are looked at together.

@@ -1,6 +1,6 @@
 import { EnvValue } from 'cdk8s-plus-28';
 import { ConfigFiles, ConfigSource, ConfigVariables, HealthCheck } from '../../src';
-import { misread } from '../../src/checks/yaml';
+import { misread } from '../../src/checks/misread';
 import { kind, podOf, synth, workload } from '../synth';
 
 // kubectl's own parser is asked in test/yaml whether this list is right

@@ -1,6 +1,6 @@
 import { readYaml } from '../../src/inspect/read-yaml';
-import { audit } from '../../src/safety/audit';
 import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
 
 const POD = (annotations = '{}') => readYaml(`apiVersion: v1
 kind: Pod
