@@ -13,9 +13,6 @@ export interface ConfigUse {
   readonly at: JsonPath;
 }
 
-/** The kinds of volumes whose files come from objects. */
-export const CONFIG_VOLUMES: readonly string[] = ['configMap', 'secret', 'projected', 'downwardAPI'];
-
 /** Every ConfigMap and Secret that a pod is given. */
 export function configUses(pod: Pod): ConfigUse[] {
   const uses: ConfigUse[] = [];

@@ -4,11 +4,11 @@ import type {
   ValkeyEngineOptions,
 } from './database-engine-options';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { MARIADB, MARIADB_IMAGE } from './engines/mariadb';
-import { MONGODB, MONGODB_IMAGE } from './engines/mongodb';
-import { MYSQL, MYSQL_IMAGE } from './engines/mysql';
-import { POSTGRES, POSTGRES_IMAGE, POSTGRES_MAJORS } from './engines/postgres';
-import { REDIS, REDIS_IMAGE, VALKEY, VALKEY_IMAGE } from './engines/redis';
+import { MARIADB, MARIADB_TAGS } from './engines/mariadb';
+import { MONGODB, MONGODB_TAGS } from './engines/mongodb';
+import { MYSQL, MYSQL_TAGS } from './engines/mysql';
+import { POSTGRES, POSTGRES_TAGS, POSTGRES_MAJORS } from './engines/postgres';
+import { REDIS, REDIS_TAGS, VALKEY, VALKEY_TAGS } from './engines/redis';
 import { imageFacts, OfficialImage } from './official-image';
 
 /**
@@ -22,7 +22,7 @@ export class DatabaseEngine {
    */
   public static postgres(options: PostgresEngineOptions): DatabaseEngine {
     return new DatabaseEngine(scope => {
-      const { major, facts } = imageFacts(scope, POSTGRES_IMAGE, options.version.tag, options.repository);
+      const { major, facts } = imageFacts(scope, POSTGRES_TAGS, options.version.tag, options.repository);
       const { mountPath, dataPath, initdb } = POSTGRES_MAJORS[major];
       return { ...POSTGRES, ...facts, mountPath, dataPath, imageVolumes: [mountPath], env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb } };
     });
@@ -34,7 +34,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mysql(options: MysqlEngineOptions): DatabaseEngine {
-    return official(MYSQL_IMAGE, MYSQL, options);
+    return official(MYSQL_TAGS, MYSQL, options);
   }
 
   /**
@@ -43,7 +43,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mariadb(options: MariadbEngineOptions): DatabaseEngine {
-    return official(MARIADB_IMAGE, MARIADB, options);
+    return official(MARIADB_TAGS, MARIADB, options);
   }
 
   /**
@@ -52,7 +52,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static mongodb(options: MongodbEngineOptions): DatabaseEngine {
-    return official(MONGODB_IMAGE, MONGODB, options);
+    return official(MONGODB_TAGS, MONGODB, options);
   }
 
   /**
@@ -61,7 +61,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static redis(options: RedisEngineOptions): DatabaseEngine {
-    return official(REDIS_IMAGE, REDIS, options);
+    return official(REDIS_TAGS, REDIS, options);
   }
 
   /**
@@ -70,7 +70,7 @@ export class DatabaseEngine {
    * @param options its release
    */
   public static valkey(options: ValkeyEngineOptions): DatabaseEngine {
-    return official(VALKEY_IMAGE, VALKEY, options);
+    return official(VALKEY_TAGS, VALKEY, options);
   }
 
   /**

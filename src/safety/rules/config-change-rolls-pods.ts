@@ -1,4 +1,5 @@
 import { isWithin } from '../../checks/paths';
+import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { configUses, rollsWithChange } from '../../inspect/config-use';
 import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
@@ -38,5 +39,5 @@ const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-roo
 function isReadElsewhen(pod: Pod, volume: string): boolean {
   const mounts = pod.containers.flatMap(({ image, mounts: all }) => all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })));
   return mounts.some(({ image }) => /reload|watch|k8s-sidecar/.test(image))
-    || (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, '/docker-entrypoint-initdb.d')));
+    || (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, INIT_DIRECTORY)));
 }

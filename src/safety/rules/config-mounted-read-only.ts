@@ -1,4 +1,4 @@
-import { CONFIG_VOLUMES } from '../../inspect/config-use';
+import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { eachPod, Rule } from '../rule';
 
 export const configMountedReadOnly: Rule = {

@@ -1,3 +1,4 @@
+import { REPLICATED_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -14,7 +15,7 @@ export const disruptionBudget: Rule = {
   safeDefault: { what: 'one pod at a time, from two replicas on' },
   ...eachPodAmong(function* (pod, inventory) {
     const { min } = replicaBounds(pod, inventory);
-    if (['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(pod.object.kind) && min > 1 && inventory.selecting('PodDisruptionBudget', pod).length === 0) {
+    if (REPLICATED_KINDS.includes(pod.object.kind) && min > 1 && inventory.selecting('PodDisruptionBudget', pod).length === 0) {
       yield { at: [...pod.metadataAt, 'labels'], message: `no disruption budget selects its ${min} replicas` };
     }
   }),

@@ -17,7 +17,7 @@ export const keyFileMode: Rule = {
   ...eachPod(function* (pod) {
     for (const { image, container } of databaseServers(pod)) {
       const words = [...container.command, ...container.args];
-      const isMongo = image.title === 'MongoDB';
+      const isMongo = image.id === 'mongodb';
       const key = isMongo ? optionOf(words, '--keyFile') : /ssl_key_file\s*=\s*'?([^\s']+)/.exec(words.join(' '))?.[1];
       const mount = key === undefined ? undefined : mountAt(container, key);
       const volume = pod.volumes.find(({ name }) => name === mount?.volume);

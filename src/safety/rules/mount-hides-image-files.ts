@@ -1,4 +1,4 @@
-import { readImage } from '../../inspect/image';
+import { readImage } from '../../checks/image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 

@@ -20,7 +20,7 @@ export const noHugePagesSurprise: Rule = {
       const files = [...configFiles(container, pod, inventory).values()];
       const isTold = /huge_pages\s*=\s*'?(?:off|on)/.test([...words, ...files].join('\n')) || (words.some(word => word.includes('config_file')) && files.length === 0);
       const asks = Object.keys(record(at(container.content, 'resources', 'limits'))).some(resource => resource.startsWith('hugepages-'));
-      if (image.title === 'PostgreSQL' && image.owner === undefined && !isTold && !asks) {
+      if (image.id === 'postgresql' && image.owner === undefined && !isTold && !asks) {
         yield { at: [...container.at, 'args'], message: `PostgreSQL in container '${container.name}' tries huge pages, and asks for none` };
       }
     }

@@ -1,5 +1,5 @@
+import { readImage } from '../../checks/image';
 import { databaseImage } from '../../inspect/databases';
-import { readImage } from '../../inspect/image';
 import { eachContainer, Rule } from '../rule';
 
 export const pinnedImage: Rule = {

@@ -1,10 +1,9 @@
+import { REPLICATED_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import { selects } from '../../inspect/inventory';
 import { at, list } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
-
-const REPLICATED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
 export const topologySpread: Rule = {
   id: 'topology-spread',
@@ -39,7 +38,7 @@ export const topologySpread: Rule = {
   ...eachPodAmong(function* (pod, inventory) {
     const { max } = replicaBounds(pod, inventory);
     const spreads = spreadsOf(pod);
-    if (REPLICATED.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
+    if (REPLICATED_KINDS.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
       yield spreads.length === 0
         ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
         : { at: [...pod.metadataAt, 'labels'], message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs` };

@@ -1,9 +1,9 @@
+import { readImage } from '../../checks/image';
 import { isWithin } from '../../checks/paths';
+import { SERVER_IMAGES } from '../../facts/images/servers';
 import { collectorImage } from '../../inspect/collectors';
 import { databaseServers } from '../../inspect/databases';
-import { readImage } from '../../inspect/image';
 import { at } from '../../inspect/json';
-import { SERVER_IMAGES } from '../../inspect/known-images';
 import { realPath } from '../../inspect/paths';
 import { eachContainer, Rule } from '../rule';
 

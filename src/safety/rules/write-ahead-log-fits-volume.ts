@@ -24,7 +24,7 @@ export const writeAheadLogFitsVolume: Rule = {
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const server of databaseServers(pod)) {
-      const log = server.image.title === 'PostgreSQL' ? maxWalSize(server, inventory) : undefined;
+      const log = server.image.id === 'postgresql' ? maxWalSize(server, inventory) : undefined;
       const size = log === undefined ? undefined : claimSize(server, inventory);
       if (size !== undefined && log! > size / 2) {
         yield { at: server.container.at, message: `'max_wal_size' of PostgreSQL in container '${server.container.name}' is ${formatBytes(log!)}, more than half of its volume of ${formatBytes(size)}` };

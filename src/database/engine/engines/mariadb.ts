@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import { MYSQL } from './mysql';
+import { MARIADB_IMAGE } from '../../../facts/images/mariadb';
 import type { OfficialImage } from '../official-image';
 
-export const MARIADB_IMAGE: OfficialImage = {
+export const MARIADB_TAGS: OfficialImage = {
   name: 'mariadb',
   repository: 'docker.io/library/mariadb',
   majors: ['11.4', '11.8'],
@@ -31,7 +32,7 @@ export const MARIADB: typeof MYSQL = {
   startupCommand: PING,
   readinessCommand: PING,
   waitCommand: ['sh', '-c', 'mariadb-admin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1'],
-  initExtensions: ['.sh', '.sql', '.sql.gz', '.sql.xz', '.sql.zst', '.tar.gz', '.tar.xz', '.tar.zst'],
+  initExtensions: [...MARIADB_IMAGE.initScripts!.extensions],
   configPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
   settings: { skip_name_resolve: 'ON', large_pages: 'OFF' },
   volume: [],

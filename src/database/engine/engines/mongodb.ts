@@ -1,9 +1,11 @@
 import { Duration, Size } from 'cdk8s';
+import { dataLayout } from '../../../facts/images/database-image';
+import { MONGODB_IMAGE } from '../../../facts/images/mongodb';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
 
-export const MONGODB_IMAGE: OfficialImage = {
+export const MONGODB_TAGS: OfficialImage = {
   name: 'mongodb',
   repository: 'docker.io/library/mongo',
   majors: ['7', '8'],
@@ -11,13 +13,15 @@ export const MONGODB_IMAGE: OfficialImage = {
   example: '8.0.29-noble',
 };
 
+const DATA = dataLayout(MONGODB_IMAGE);
+
 /** MongoDB of the Docker official image. */
 export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> = {
   type: 'mongodb',
-  port: 27017,
-  mountPath: '/data/db',
+  port: MONGODB_IMAGE.port,
+  mountPath: DATA.volume,
   existsPath: 'WiredTiger',
-  imageVolumes: ['/data/db', '/data/configdb'],
+  imageVolumes: [DATA.volume, '/data/configdb'],
   scratch: [{ path: '/data/configdb', sizeLimit: Size.mebibytes(16) }],
   userVariable: 'MONGO_INITDB_ROOT_USERNAME',
   userFileVariable: 'MONGO_INITDB_ROOT_USERNAME_FILE',
@@ -27,12 +31,12 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
   // the temporary server listens on the loopback address alone; a shell of the engine for each probe costs too much
   startupCommand: ['bash', '-c', 'exec 3<>"/dev/tcp/$POD_IP/{port}"'],
   stopTimeout: Duration.seconds(120),
-  initDirectory: '/docker-entrypoint-initdb.d',
-  initExtensions: ['.sh', '.js'],
+  initDirectory: MONGODB_IMAGE.initScripts!.directory,
+  initExtensions: [...MONGODB_IMAGE.initScripts!.extensions],
   configPath: '/etc/mongo/mongod.conf',
   configFormat: ConfigFormat.YAML,
   settings: {
-    'storage.dbPath': '/data/db',
+    'storage.dbPath': DATA.data,
     'net.bindIp': '*',
     'security.authorization': 'enabled',
   },

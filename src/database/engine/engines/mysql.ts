@@ -1,10 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
+import { dataLayout } from '../../../facts/images/database-image';
+import { MYSQL_IMAGE } from '../../../facts/images/mysql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
 
-export const MYSQL_IMAGE: OfficialImage = {
+export const MYSQL_TAGS: OfficialImage = {
   name: 'mysql',
   repository: 'docker.io/library/mysql',
   majors: ['8.4', '9'],
@@ -18,15 +20,17 @@ export const MYSQL_IMAGE: OfficialImage = {
  */
 const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mysqladmin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
 
+const DATA = dataLayout(MYSQL_IMAGE);
+
 /** MySQL of the Docker official image. */
 export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> = {
   type: 'mysql',
-  port: 3306,
-  mountPath: '/var/lib/mysql',
+  port: MYSQL_IMAGE.port,
+  mountPath: DATA.volume,
   // it initialises nothing but an empty directory, which the root of a new volume with lost+found is not
   subPath: 'mysql',
   existsPath: 'mysql',
-  imageVolumes: ['/var/lib/mysql'],
+  imageVolumes: [DATA.volume],
   scratch: [
     { path: '/var/run/mysqld', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY },
     { path: '/var/lib/mysql-files', sizeLimit: Size.mebibytes(64) },
@@ -43,8 +47,8 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   readinessCommand: PING,
   waitCommand: ['sh', '-c', 'mysqladmin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1'],
   stopTimeout: Duration.minutes(10),
-  initDirectory: '/docker-entrypoint-initdb.d',
-  initExtensions: ['.sh', '.sql', '.sql.bz2', '.sql.gz', '.sql.xz', '.sql.zst'],
+  initDirectory: MYSQL_IMAGE.initScripts!.directory,
+  initExtensions: [...MYSQL_IMAGE.initScripts!.extensions],
   configPath: '/etc/mysql/conf.d/zz-storage-patterns.cnf',
   configFormat: ConfigFormat.INI,
   settings: {

@@ -1,5 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
+import { dataLayout } from '../../../facts/images/database-image';
+import { POSTGRESQL_IMAGE } from '../../../facts/images/postgresql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
@@ -12,7 +14,7 @@ interface PostgresMajor {
 }
 
 // up to 17 the image's volume is .../data itself; a claim at its parent would stay empty
-const UP_TO_17 = { mountPath: '/var/lib/postgresql/data', dataPath: '/var/lib/postgresql/data/pgdata' };
+const UP_TO_17 = { mountPath: dataLayout(POSTGRESQL_IMAGE, 17).volume, dataPath: `${dataLayout(POSTGRESQL_IMAGE, 17).data}/pgdata` };
 
 /** `initdb` tries huge pages, and dies where the node has them but the container may not use them; 14 and 15 cannot be told. */
 export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
@@ -20,10 +22,10 @@ export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
   15: { ...UP_TO_17, initdb: '--data-checksums' },
   16: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
   17: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
-  18: { mountPath: '/var/lib/postgresql', dataPath: '/var/lib/postgresql/18/docker', initdb: '--set huge_pages=off' },
+  18: { mountPath: dataLayout(POSTGRESQL_IMAGE, 18).volume, dataPath: dataLayout(POSTGRESQL_IMAGE, 18).data, initdb: '--set huge_pages=off' },
 };
 
-export const POSTGRES_IMAGE: OfficialImage = {
+export const POSTGRES_TAGS: OfficialImage = {
   name: 'postgres',
   repository: 'docker.io/library/postgres',
   majors: Object.keys(POSTGRES_MAJORS),
@@ -37,7 +39,7 @@ const ANSWERS = 'pg_isready -q -h 127.0.0.1 -p {port} -U {user} -d postgres; tes
 /** PostgreSQL of the Docker official image. */
 export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup' | 'mountPath'> = {
   type: 'postgresql',
-  port: 5432,
+  port: POSTGRESQL_IMAGE.port,
   existsPath: 'PG_VERSION',
   scratch: [{ path: '/var/run/postgresql', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }],
   userVariable: 'POSTGRES_USER',
@@ -51,8 +53,8 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
   readinessCommand: ['pg_isready', '-q', '-h', '127.0.0.1', '-p', '{port}', '-U', '{user}', '-d', 'postgres'],
   waitCommand: ['sh', '-c', 'pg_isready -q -h "$DB_HOST" -p "$DB_PORT" -U postgres -d postgres'],
   stopTimeout: Duration.seconds(120),
-  initDirectory: '/docker-entrypoint-initdb.d',
-  initExtensions: ['.sh', '.sql', '.sql.gz', '.sql.xz', '.sql.zst'],
+  initDirectory: POSTGRESQL_IMAGE.initScripts!.directory,
+  initExtensions: [...POSTGRESQL_IMAGE.initScripts!.extensions],
   configPath: '/etc/postgresql/postgresql.conf',
   configFormat: ConfigFormat.ASSIGNMENTS,
   // what initdb has found out about locale and time zone holds on

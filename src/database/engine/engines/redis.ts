@@ -1,27 +1,30 @@
 import { Duration, Size } from 'cdk8s';
+import { DatabaseImage, dataLayout } from '../../../facts/images/database-image';
+import { REDIS_IMAGE, VALKEY_IMAGE } from '../../../facts/images/redis';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
 
 const USERS: OfficialImage['users'] = { bookworm: [999, 999], trixie: [999, 999], alpine: [999, 1000] };
 
-export const REDIS_IMAGE: OfficialImage = {
+export const REDIS_TAGS: OfficialImage = {
   name: 'redis', repository: 'docker.io/library/redis', majors: ['7', '8'], users: USERS, example: '8.2.9-bookworm',
 };
 
-export const VALKEY_IMAGE: OfficialImage = {
+export const VALKEY_TAGS: OfficialImage = {
   name: 'valkey', repository: 'docker.io/valkey/valkey', majors: ['8', '9'], users: USERS, example: '8.1.11-trixie',
 };
 
 /** Redis of the Docker official image, and Valkey, which differs in the names of its programs alone. */
-function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
+function redisLike(name: 'redis' | 'valkey', image: DatabaseImage): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
+  const data = dataLayout(image);
   const ping = `REDISCLI_AUTH="$(cat {run}/password)" ${name}-cli -h 127.0.0.1 -p {port} ping 2>&1`;
   return {
     type: 'redis',
     provider: name,
-    port: 6379,
-    mountPath: '/data',
-    imageVolumes: ['/data'],
+    port: image.port,
+    mountPath: data.volume,
+    imageVolumes: [data.volume],
     fixedUser: 'default',
     lockVolume: true,
     // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the probes,
@@ -41,7 +44,7 @@ function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' |
     configPath: `/etc/${name}/${name}.conf`,
     configFormat: ConfigFormat.DIRECTIVES,
     settings: {
-      'dir': '/data',
+      'dir': data.data,
       // each write is in the log before it is acknowledged, and on disk within a second
       'appendonly': 'yes',
       'appendfsync': 'everysec',
@@ -67,6 +70,6 @@ function redisLike(name: 'redis' | 'valkey'): Omit<DatabaseEngineSpec, 'image' |
   };
 }
 
-export const REDIS = redisLike('redis');
+export const REDIS = redisLike('redis', REDIS_IMAGE);
 
-export const VALKEY = redisLike('valkey');
+export const VALKEY = redisLike('valkey', VALKEY_IMAGE);
