@@ -12,23 +12,6 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const JAVASCRIPT = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
-// the grammar of github.com/distribution/reference, less the parts that are not told apart here
-const IMAGE = /^(?<repository>(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
-
-export interface ImageReference {
-  readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: string;
-}
-
-export function parseImage(scope: IConstruct, image: string): ImageReference {
-  const groups = IMAGE.exec(image)?.groups;
-  if (!groups) {
-    fail(scope, `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'`);
-  }
-  return { repository: groups.repository, tag: groups.tag, digest: groups.digest };
-}
-
 /** A label of RFC 1123, as names of containers, volumes and capabilities must be. */
 export function checkLabel(scope: IConstruct, what: string, value: string): string {
   if (!DNS_LABEL.test(value)) {

@@ -1,10 +1,11 @@
 import type { Lifetime, Rollout, Sharing, What } from './model';
-import { changeOf, Rollouts } from './rollouts';
+import { changeOf, rolloutOf } from './rollouts';
 import { Inventory } from '../inspect/inventory';
 import { at, list, record, text, texts } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
+import { isSingleNode } from '../predicates/is-single-node';
 
 /** What a volume is, whichever container mounts it. */
 export interface Storage {
@@ -82,7 +83,7 @@ export class Volumes {
       sharing: 'replicas',
       lifetime: 'outside',
       readOnly: true,
-      rollout: new Rollouts(pod).of(kind, name, found),
+      rollout: rolloutOf(pod, kind, name, found),
       objects: found && [found],
     };
   }
@@ -115,7 +116,7 @@ export class Volumes {
     const modes = texts(at(claim?.content, 'spec', 'accessModes'));
     const others = [...this.claimUsers.get(`${pod.object.namespace ?? ''}/${name}`) ?? []].filter(user => user !== pod.object).map(describeObject);
     const onlyRead = modes.length > 0 && modes.every(mode => mode === 'ReadOnlyMany');
-    const oneNode = modes.length > 0 && !modes.some(mode => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+    const oneNode = isSingleNode(claim) === true;
     return {
       what: 'claim',
       source: name,

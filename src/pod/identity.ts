@@ -1,7 +1,8 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { checkImage } from '../checks/image';
 import { misread } from '../checks/misread';
-import { checkLabel, checkMetadata, isLabelValue, parseImage } from '../checks/values';
+import { checkLabel, checkMetadata, isLabelValue } from '../checks/values';
 
 /** What the objects of one workload have in common. */
 export interface Identity {
@@ -22,7 +23,7 @@ export function identify(scope: Construct, controller: ApiObject, image: string,
     'app.kubernetes.io/name': labelValue(scope.node.id),
     'app.kubernetes.io/instance': labelValue(controller.name),
   };
-  const { tag } = parseImage(scope, image);
+  const { tag } = checkImage(scope, image);
   const version: Record<string, string> = tag && isLabelValue(tag) && !misread(tag) ? { 'app.kubernetes.io/version': tag } : {};
   return {
     name: controller.name,

@@ -34,8 +34,13 @@ export interface PodFacts {
   readonly drain?: { readonly seconds: number; readonly preStop: NonNullable<ContainerSpec['lifecycle']>['preStop'] };
   /** How long app and sidecars need to stop after that. */
   readonly stopSeconds: number;
-  /** Memory of the app and ephemeral storage of app and others when nothing else is said. */
-  readonly resources: { readonly memory: string; readonly ephemeralStorage: string; readonly ephemeralStorageBeside: string };
+  /** Memory and ephemeral storage of the app and of others when nothing else is said. */
+  readonly resources: {
+    readonly memory: string;
+    readonly memoryBeside: string;
+    readonly ephemeralStorage: string;
+    readonly ephemeralStorageBeside: string;
+  };
 }
 
 /** What the patterns do so that a rule holds. */

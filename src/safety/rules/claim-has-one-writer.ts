@@ -1,8 +1,9 @@
-import { isSingleNode, replicaBounds } from '../../inspect/cluster';
+import { replicaBounds } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
+import { isSingleNode } from '../../predicates/is-single-node';
 import type { Problem, Rule } from '../rule';
 
 export const claimHasOneWriter: Rule = {

@@ -1,7 +1,8 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
-import { configUses, rollsWithChange } from '../../inspect/config-use';
+import { configUses } from '../../inspect/config-use';
 import type { Pod } from '../../inspect/pods';
+import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
 export const configChangeRollsPods: Rule = {
@@ -23,7 +24,7 @@ export const configChangeRollsPods: Rule = {
     const said = new Set<string>();
     for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
       const object = use.kind === 'ConfigMap' ? inventory.find('ConfigMap', use.name, pod.object) : undefined;
-      const isTold = rollsWithChange(pod, use, object) || (use.volume && isReadElsewhen(pod, use.volume.name));
+      const isTold = answerToChange(pod, use, object) !== undefined || (use.volume && isReadElsewhen(pod, use.volume.name));
       if ((object ?? (kind === 'Pod' && use.kind === 'ConfigMap')) && !said.has(use.name) && !isTold) {
         said.add(use.name);
         yield { at: use.at, message: `nothing rolls the pod${kind === 'Pod' ? '' : 's'} when ConfigMap '${use.name}' changes`, about: object };

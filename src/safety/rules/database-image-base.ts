@@ -1,5 +1,5 @@
-import { isPinned } from './pinned-image';
 import { readImage } from '../../checks/image';
+import { isPinned } from '../../predicates/is-pinned';
 import { eachDatabase, Rule } from '../rule';
 
 export const databaseImageBase: Rule = {

@@ -1,5 +1,5 @@
+import { isPinned } from '../../predicates/is-pinned';
 import { applyToContainers, eachContainer, Rule } from '../rule';
-import { isPinned } from './pinned-image';
 
 export const imagePullPolicy: Rule = {
   id: 'image-pull-policy',

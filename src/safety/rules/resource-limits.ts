@@ -14,10 +14,10 @@ export const resourceLimits: Rule = {
   },
   safeDefault: {
     what: 'CPU 100m to 1, memory 256Mi, ephemeral storage for what the volumes hold and 128Mi more; less for sidecars. A CPU limit throttles; give a CPU request alone to be without one',
-    apply: (pod, { resources: { memory, ephemeralStorage, ephemeralStorageBeside } }) => {
+    apply: (pod, { resources: { memory, memoryBeside, ephemeralStorage, ephemeralStorageBeside } }) => {
       fill(pod.containers[0], { request: '100m', limit: '1' }, memory, ephemeralStorage);
       for (const container of [...pod.containers.slice(1), ...pod.initContainers ?? []]) {
-        fill(container, { request: '20m', limit: '200m' }, '64Mi', ephemeralStorageBeside);
+        fill(container, { request: '20m', limit: '200m' }, memoryBeside, ephemeralStorageBeside);
       }
     },
   },

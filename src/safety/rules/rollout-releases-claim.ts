@@ -1,6 +1,7 @@
-import { isSingleNode, replicaBounds } from '../../inspect/cluster';
+import { replicaBounds } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
+import { isSingleNode } from '../../predicates/is-single-node';
 import { eachPodAmong, Rule } from '../rule';
 
 export const rolloutReleasesClaim: Rule = {
