@@ -14,7 +14,7 @@ import { isWaived } from '../safety/waiver';
 export const DRAIN_SECONDS = 5;
 
 /** What the safe defaults of a pod are derived from. */
-export interface HardenOptions extends Pick<PodFacts, 'runAsUser' | 'runAsGroup' | 'podLabels' | 'revisionLabel' | 'stopSeconds'> {
+export interface HardenOptions extends Pick<PodFacts, 'runAsUser' | 'runAsGroup' | 'podLabels' | 'isReplicated' | 'revisionLabel' | 'stopSeconds'> {
   readonly scope: IConstruct;
   readonly volumes: readonly PodVolume[];
   /** Whether connections are routed to the app. */

@@ -6,7 +6,7 @@ import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
 
 /** What a template adds to a rendered pod. */
-export interface TemplateOptions extends Pick<HardenOptions, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves'> {
+export interface TemplateOptions extends Pick<HardenOptions, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves' | 'isReplicated'> {
   readonly identity: Identity;
   readonly app: AppContainer;
   readonly merged: MergedParts;

@@ -28,6 +28,8 @@ export interface PodFacts {
   readonly runAsUser: number;
   readonly runAsGroup: number;
   readonly podLabels: Record<string, string>;
+  /** Whether there may be several at once, to be kept apart. */
+  readonly isReplicated: boolean;
   /** The label that tells one revision of the pods from the next, so that they are spread each on their own. */
   readonly revisionLabel?: string;
   /** How the app goes on while connections are still routed to it; where none are, it does not. */

@@ -1,16 +1,15 @@
 import { createHash } from 'crypto';
-import { Size } from 'cdk8s';
-import { EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
+import { Duration, Size } from 'cdk8s';
+import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import { by } from '../../checks/order';
 import { ReadableApiObject } from '../../objects/readable-api-object';
-import { harden } from '../../pod/harden';
+import { PodAssembly } from '../../pod/assembly';
+import { serviceAccount } from '../../pod/companions';
 import type { Identity } from '../../pod/identity';
-import { mergeParts } from '../../pod/merge';
 import { networkPolicy, tcp } from '../../pod/network-policy';
 import { PodVolume } from '../../pod/pod-parts';
-import { renderPod } from '../../pod/render';
 import { isWaived } from '../../safety/waiver';
 
 /** The image of the Job: curl's own, which has a shell. */
@@ -18,6 +17,13 @@ export const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
 
 /** Where API servers listen: before their Service, and behind it as the distributions of Kubernetes have it. */
 const API_SERVER_PORTS = [443, 6443, 8443, 16443];
+
+/** It starts a few programs of curl's image, one after another. */
+const RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(20), limit: Cpu.millis(200) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
+  ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
+};
 
 const ACCOUNT = '/run/secrets/account';
 
@@ -69,7 +75,7 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
   const labels = { ...podLabels, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const metadata = { name: account, namespace, labels };
 
-  new ReadableApiObject(scope, 'ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false });
+  serviceAccount(scope, { ...metadata, podLabels });
   new ReadableApiObject(scope, 'Role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
@@ -88,7 +94,7 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
     networkPolicy(scope, 'NetworkPolicy', { ...metadata, podLabels }, () => ({ ingress: [], egress: [{ ports: tcp(...API_SERVER_PORTS) }] }));
   }
 
-  const spec = jobSpec(scope, keys, image, account, podLabels, labels);
+  const spec = jobSpec(scope, keys, image, { ...metadata, podLabels });
   const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
   new ReadableApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
 }
@@ -98,18 +104,25 @@ function sorted(_: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key))) : value;
 }
 
-function jobSpec(
-  scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, account: string,
-  podLabels: Record<string, string>, labels: Record<string, string>,
-) {
+function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, identity: Identity) {
   const secret = {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: secretName, labels: { 'app.kubernetes.io/managed-by': 'cdk8s' } },
     stringData: { [passwordKey]: 'PASSWORD' },
   };
-  const app = { name: 'create', image, command: ['sh', '-c', SCRIPT] };
-  const merged = mergeParts(scope, app, [{
+  const pods = new PodAssembly(scope, {
+    identity,
+    app: { name: 'create', image, command: ['sh', '-c', SCRIPT], resources: RESOURCES, stopTimeout: Duration.seconds(5) },
+    shape: pod => {
+      pod.restartPolicy = 'OnFailure';
+    },
+    runAsUser: 10001,
+    runAsGroup: 10001,
+    isReplicated: false,
+    serves: false,
+  });
+  pods.take({
     owner: 'the credentials',
     contribution: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
@@ -118,15 +131,6 @@ function jobSpec(
         { path: ACCOUNT, volume: PodVolume.of('account', { projected: ACCOUNT_FILES }), readOnly: true },
       ],
     },
-  }]);
-  const pod = harden({ ...renderPod(scope, app, merged), serviceAccountName: account, restartPolicy: 'OnFailure' }, {
-    scope, runAsUser: 10001, runAsGroup: 10001, podLabels, volumes: merged.volumes, serves: false, stopSeconds: 5,
   });
-  pod.topologySpreadConstraints = undefined;
-  pod.affinity = undefined;
-  pod.containers[0].resources = {
-    requests: { 'cpu': '20m', 'memory': '32Mi', 'ephemeral-storage': '16Mi' },
-    limits: { 'cpu': '200m', 'memory': '32Mi', 'ephemeral-storage': '16Mi' },
-  };
-  return { backoffLimit: 6, template: { metadata: { labels }, spec: pod } };
+  return { backoffLimit: 6, template: pods.template() };
 }

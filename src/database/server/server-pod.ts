@@ -63,12 +63,11 @@ function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoo
 
 /** The parts of the pod beside the server's own container. */
 export function serverParts(
-  scope: Construct, options: CapabilityBindOptions, facts: ServerFacts, claim: PodVolume, initScripts?: InitScripts,
+  scope: Construct, options: CapabilityBindOptions, facts: ServerFacts, volumes: readonly PodMount[], initScripts?: InitScripts,
 ): Part[] {
   const { spec, keys, fill } = facts;
   const mounts: PodMount[] = [
-    { path: spec.mountPath, volume: claim, subPath: facts.subPath },
-    { path: PASSWORD_DIRECTORY, volume: secretVolume(facts), readOnly: true },
+    ...volumes,
     ...scratchMounts(scope, serverScratch(facts)),
   ];
   if (spec.configPath !== undefined) {
@@ -102,11 +101,12 @@ export function serverParts(
   return [{ owner: 'the database', contribution: { mounts, env: Object.fromEntries(env) } }];
 }
 
-/** A file that only the server's group may read. */
-function secretVolume({ keys }: ServerFacts): PodVolume {
+/** The password, and the user's name, as files that only the server's group may read. */
+export function credentialsMount({ keys }: ServerFacts): PodMount {
   const username = keys.usernameKey === undefined ? [] : [{ key: keys.usernameKey, path: 'username' }];
   const items = [{ key: keys.passwordKey, path: 'password' }, ...username];
-  return PodVolume.of('credentials', { secret: { secretName: keys.secretName, items, defaultMode: 0o440 } });
+  const volume = PodVolume.of('credentials', { secret: { secretName: keys.secretName, items, defaultMode: 0o440 } });
+  return { path: PASSWORD_DIRECTORY, volume, readOnly: true };
 }
 
 function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] {

@@ -1,4 +1,4 @@
-import { Chart, Duration, Lazy } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
@@ -6,23 +6,19 @@ import { exporter } from './database-metrics';
 import { databaseServices } from './database-services';
 import { probes } from './probes';
 import { ServerFacts, serverFacts } from './server-facts';
-import { DATA_VOLUME, serverCommand, serverParts } from './server-pod';
+import { credentialsMount, DATA_VOLUME, serverCommand, serverParts } from './server-pod';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
-import type { PodTemplate } from '../../checks/pod-spec';
+import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
 import { isReason } from '../../checks/reason';
 import { checkInteger, quantity, slug } from '../../checks/values';
-import { ReadableApiObject } from '../../objects/readable-api-object';
-import { checkBudget } from '../../pod/budget';
-import type { CapabilityBindOptions } from '../../pod/capability';
-import { checkPullSecrets, closePods, disruptionBudget, peerPolicy, serviceAccount } from '../../pod/companions';
-import { identify, Identity } from '../../pod/identity';
-import { AppContainer, MergedParts, mergeParts, Part } from '../../pod/merge';
+import type { CapabilityBindOptions, ICapability } from '../../pod/capability';
+import { peerPolicy } from '../../pod/companions';
+import { Controller } from '../../pod/controller';
+import type { Identity } from '../../pod/identity';
+import type { AppContainer, Part } from '../../pod/merge';
 import { PodVolume } from '../../pod/pod-parts';
-import { renderPod } from '../../pod/render';
-import { RenderedCheck } from '../../pod/rendered-check';
-import { podTemplate } from '../../pod/template';
-import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../../safety/waiver';
+import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
@@ -40,11 +36,9 @@ const LONGEST_NAME = 52;
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulDatabase extends Construct implements IDatabase, IPodSelector, INetworkPolicyPeer {
-  private readonly identity: Identity;
+  private readonly controller: Controller;
   private readonly facts: ServerFacts;
   private readonly replicas: number;
-  private readonly app: AppContainer;
-  private readonly merged: MergedParts;
   private peers = 0;
 
   /**
@@ -54,47 +48,38 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    */
   constructor(scope: Construct, id: string, private readonly props: StatefulDatabaseProps) {
     super(scope, id);
-    checkPullSecrets(this, props.imagePullSecrets);
-    recordWaivers(this, props.waivers ?? []);
+    const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
     const spec = props.engine._spec(this);
     this.replicas = this.checkReplicas();
-
-    const controller = new ReadableApiObject(this, 'Resource', {
+    this.controller = new Controller(this, {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },
-      spec: Lazy.any({ produce: () => this.statefulSet() }),
-    });
-    this.identity = identify(this, controller, spec.image, props.metadata);
-    Object.entries(this.identity.labels).forEach(([key, value]) => controller.metadata.addLabel(key, value));
-    if (this.identity.name.length > LONGEST_NAME) {
-      fail(this, `its name '${this.identity.name}' has ${this.identity.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`);
-    }
-    this.facts = serverFacts(this, spec, props, props.credentials._keys(this, this.identity.name));
-
-    serviceAccount(this, this.identity);
-    disruptionBudget(this, this.identity, this.replicas);
-    closePods(this, this.identity, () => props.metrics ? [spec.exporter!.port] : []);
-    databaseServices(this, this.identity, this.headlessName, spec, this.replicas, props.metrics);
-    if (props.credentials._generated) {
-      credentialsJob(this, this.identity, this.facts.keys, props.credentials._generated.image ?? GENERATOR_IMAGE);
-    }
-    this.app = {
-      name: 'database',
       image: spec.image,
-      command: serverCommand(this.facts),
-      ports: { database: spec.port },
-      stopTimeout: props.stopTimeout ?? spec.stopTimeout,
-      resources: { cpu: props.cpu, memory: { request: props.memory, limit: props.memory } },
-    };
-    this.merged = mergeParts(this, this.app, this.parts());
-    checkBudget(this, this.app, this.merged);
-    // it was said so, and not every engine minds
-    if (props.storage._existing.directory === '.' && this.facts.dataPath === spec.mountPath && ['postgresql', 'mysql'].includes(spec.type)) {
-      const [[key, reason]] = Object.entries(waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]));
-      controller.metadata.addAnnotation(key, reason);
+      metadata,
+      waivers,
+      imagePullSecrets,
+      spec: template => this.statefulSet(template),
+    });
+    if (this.name.length > LONGEST_NAME) {
+      fail(this, `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`);
     }
-    new RenderedCheck(this, () => ({ controller, merged: this.merged, spec: () => this.statefulSet() }));
+    this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
+    this.controller.surround(this.replicas, () => metrics ? [spec.exporter!.port] : []);
+    databaseServices(this, this.identity, this.headlessName, spec, this.replicas, metrics);
+    if (credentials._generated) {
+      credentialsJob(this, this.identity, this.facts.keys, credentials._generated.image ?? GENERATOR_IMAGE);
+    }
+    this.noteDataAtRoot();
+    this.controller.run({
+      app: this.appContainer(),
+      claims: this.hasClaimTemplate ? [DATA_VOLUME] : [],
+      shape: pod => this.shape(pod),
+      runAsUser: spec.runAsUser,
+      runAsGroup: spec.runAsGroup,
+      isReplicated: true,
+      revisionLabel: 'controller-revision-hash',
+      serves: false,
+    }, ({ options }) => this.parts(options));
   }
 
   /** The name of the StatefulSet, the clients' Service and the others alike. */
@@ -112,6 +97,19 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       fail(this, `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another`);
     }
     return this.endpointAt(this.identity.name, this.label);
+  }
+
+  /**
+   * Adds a part to the server's pods: a sidecar that copies backups, configuration of your own, or what you make. The order
+   * of parts does not matter.
+   *
+   * @param capability the part
+   * @returns this database
+   * @throws when it claims a path, name or variable that the server or another part has
+   */
+  public add(capability: ICapability): StatefulDatabase {
+    this.controller.add(capability);
+    return this;
   }
 
   /**
@@ -162,6 +160,14 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return this;
   }
 
+  private get identity(): Identity {
+    return this.controller.identity;
+  }
+
+  private get hasClaimTemplate(): boolean {
+    return this.props.storage._claimName === undefined;
+  }
+
   private get headlessName(): string {
     return `${this.identity.name}-headless`;
   }
@@ -210,28 +216,39 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return replicas;
   }
 
-  private parts(): Part[] {
-    const { identity, facts, props: { storage, initScripts, metrics, podAnnotations } } = this;
-    const claim = PodVolume.persistentVolumeClaim(DATA_VOLUME, storage._claimName ?? DATA_VOLUME);
-    const options: CapabilityBindOptions = {
-      workloadName: identity.name,
-      namespace: identity.namespace,
-      podLabels: identity.podLabels,
-      labels: identity.labels,
-      runAsUser: facts.spec.runAsUser,
-      runAsGroup: facts.spec.runAsGroup,
-      stopTimeout: this.props.stopTimeout ?? facts.spec.stopTimeout,
+  private appContainer(): AppContainer {
+    const { facts: { spec }, props: { stopTimeout = spec.stopTimeout, cpu, memory } } = this;
+    return {
+      name: 'database',
+      image: spec.image,
+      command: serverCommand(this.facts),
+      ports: { database: spec.port },
+      stopTimeout,
+      resources: { cpu, memory: { request: memory, limit: memory } },
     };
-    const parts = serverParts(this, options, facts, claim, initScripts);
-    const credentials = parts[0].contribution.mounts!.find(({ volume }) => volume.name === 'credentials')!;
+  }
+
+  private parts(options: CapabilityBindOptions): Part[] {
+    const { facts, props: { storage, initScripts, metrics, podAnnotations } } = this;
+    const claim = PodVolume.persistentVolumeClaim(DATA_VOLUME, storage._claimName ?? DATA_VOLUME);
+    const credentials = credentialsMount(facts);
     return [
-      ...parts,
+      ...serverParts(this, options, facts, [{ path: facts.spec.mountPath, volume: claim, subPath: facts.subPath }, credentials], initScripts),
       ...metrics ? [exporter(this, facts, metrics, credentials)] : [],
       { owner: 'the props', contribution: { podAnnotations } },
     ];
   }
 
-  private statefulSet(): any {
+  /** It was said that the data is at the root of the claim, and not every engine minds. */
+  private noteDataAtRoot(): void {
+    const { facts: { spec, dataPath }, props: { storage } } = this;
+    if (storage._existing.directory === '.' && dataPath === spec.mountPath && ['postgresql', 'mysql'].includes(spec.type)) {
+      const [[key, reason]] = Object.entries(waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]));
+      this.controller.object.metadata.addAnnotation(key, reason);
+    }
+  }
+
+  private statefulSet(template: PodTemplate): unknown {
     const { identity, props: { storage } } = this;
     return {
       replicas: this.replicas,
@@ -241,32 +258,18 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      template: this.podTemplate(),
-      volumeClaimTemplates: storage._claimName === undefined ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)] : undefined,
+      template,
+      volumeClaimTemplates: this.hasClaimTemplate ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)] : undefined,
     };
   }
 
-  private podTemplate(): PodTemplate {
-    const { merged, identity, facts: { spec }, props } = this;
-    const pod = renderPod(this, this.app, merged);
-    const [server] = pod.containers;
-    Object.assign(server, probes(this, this.facts, props.startupTimeout ?? Duration.hours(1)));
+  /** Sets what is the server's alone. */
+  private shape({ containers: [server] }: PodSpec): void {
+    const { facts, props: { startupTimeout = Duration.hours(1), hugePages } } = this;
+    Object.assign(server, probes(this, facts, startupTimeout));
     server.resources!.requests!.cpu ??= '250m';
-    if (props.hugePages) {
-      server.resources!.limits!['hugepages-2Mi'] = quantity(props.hugePages);
+    if (hugePages) {
+      server.resources!.limits!['hugepages-2Mi'] = quantity(hugePages);
     }
-    // the claim of each replica comes from the template
-    pod.volumes = pod.volumes?.filter(({ name }) => name !== DATA_VOLUME || props.storage._claimName !== undefined);
-    return podTemplate(pod, {
-      scope: this,
-      identity,
-      app: this.app,
-      merged,
-      imagePullSecrets: props.imagePullSecrets,
-      runAsUser: spec.runAsUser,
-      runAsGroup: spec.runAsGroup,
-      revisionLabel: 'controller-revision-hash',
-      serves: false,
-    });
   }
 }

@@ -17,7 +17,10 @@ export const topologySpread: Rule = {
   },
   safeDefault: {
     what: 'replicas over nodes and zones where possible, by spread and by anti-affinity',
-    apply: (pod, { podLabels, revisionLabel }) => {
+    apply: (pod, { isReplicated, podLabels, revisionLabel }) => {
+      if (!isReplicated) {
+        return;
+      }
       pod.topologySpreadConstraints ??= ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
         topologyKey,
         maxSkew: 1,

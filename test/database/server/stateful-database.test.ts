@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Cpu, Pods } from 'cdk8s-plus-28';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, MysqlVersion, NewVolumeOptions, PostgresVersion, RedisVersion,
-  Replication, SecretSource, StatefulDatabaseProps, ValkeyVersion, Waiver,
+  CapabilityBindOptions, DatabaseCredentials, DatabaseEngine, DatabaseStorage, ICapability, InitScripts, MariadbVersion, MysqlVersion,
+  NewVolumeOptions, PodContribution, PodVolume, PostgresVersion, RedisVersion, Replication, SecretSource, StatefulDatabaseProps, ValkeyVersion, Waiver,
 } from '../../../src';
 import { kind, synth } from '../../synth';
 import { configOf, database, ENGINES, server, statefulSet } from '../fixtures';
@@ -246,4 +246,40 @@ test('lets in whom it is told, beside its clients', () => {
 
 test('a waived network policy leaves it open to all', () => {
   expect(kind(made({ waivers: [Waiver.noNetworkPolicy('the mesh has policies')] }), 'NetworkPolicy')).toBeUndefined();
+});
+
+describe('a part that is added', () => {
+  const part = (id: string, contribution: PodContribution, bound?: (options: CapabilityBindOptions) => void): ICapability => ({
+    capabilityId: id,
+    bind: (_, options) => {
+      bound?.(options);
+      return contribution;
+    },
+  });
+  const sidecar = { name: 'uploads', image: 'acme/uploads:1.0.0' };
+
+  test('is in the pods, whose server stays as it is', () => {
+    const before = statefulSet(made());
+    const after = statefulSet(synth(chart => { database(chart).add(part('uploads', { sidecars: [sidecar] })); }));
+    expect(after.spec.template.spec.containers[0]).toEqual(before.spec.template.spec.containers[0]);
+    expect(after.spec.template.spec.initContainers[0]).toMatchObject({ ...sidecar, securityContext: { readOnlyRootFilesystem: true } });
+    expect(after.spec.volumeClaimTemplates).toEqual(before.spec.volumeClaimTemplates);
+  });
+
+  test('is told of the server', () => {
+    let told: CapabilityBindOptions | undefined;
+    synth(chart => { database(chart).add(part('uploads', {}, options => { told = options; })); });
+    expect(told).toMatchObject({ workloadName: 'test-orders', runAsUser: 999, runAsGroup: 999 });
+  });
+
+  test('is reloaded where it says so', () => {
+    const set = statefulSet(synth(chart => { database(chart).add(part('conf', { reloadOn: [{ kind: 'configmap', name: 'conf' }] })); }));
+    expect(set.metadata.annotations).toMatchObject({ 'configmap.reloader.stakater.com/reload': 'conf' });
+  });
+
+  test('is refused where it claims what the server has', () => {
+    const mounts = [{ path: '/tmp/mine', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(1) }) }];
+    expect(() => synth(chart => { database(chart).add(part('mine', { mounts })); }))
+      .toThrow('capability \'mine\' and the database both have a volume \'data\', and the two differ');
+  });
 });
