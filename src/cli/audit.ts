@@ -75,7 +75,7 @@ function write(report: Report, format: Format, version: string, colors?: boolean
     case 'markdown': return toMarkdown(report);
     case 'sarif': return toSarif(report, { version });
     case 'junit': return toJunit(report);
-    default: return toText(report, { colors });
+    case 'text': return toText(report, { colors });
   }
 }
 

@@ -54,9 +54,9 @@ export interface SafeDefault {
 }
 
 /** One thing that a manifest is asked. The name of its file is its id. */
-export interface Rule {
+export interface Rule<Id extends string = string> {
   /** Public: people waive rules by it. */
-  readonly id: string;
+  readonly id: Id;
   /** What holds where nothing is found, as a sentence without a full stop: `images do not change under their reference`. */
   readonly summary: string;
   /** What happens otherwise. */

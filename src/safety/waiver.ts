@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { RULE_IDS } from './rules';
+import { RULE_IDS, RuleId } from './rules';
 import { suggestRule } from './suggest-rule';
 import { fail } from '../checks/fail';
 import { isReason } from '../checks/reason';
@@ -224,7 +224,7 @@ export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): vo
 }
 
 /** Whether the workload around `scope` leaves this rule out. */
-export function isWaived(scope: IConstruct, rule: string): boolean {
+export function isWaived(scope: IConstruct, rule: RuleId): boolean {
   for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
     const waivers = WAIVERS.get(at);
     if (waivers) {
@@ -234,13 +234,32 @@ export function isWaived(scope: IConstruct, rule: string): boolean {
   return false;
 }
 
+/** The rules that have a factory of their own. */
+export const FACTORIES: Readonly<Partial<Record<RuleId, Exclude<keyof typeof Waiver, 'of' | 'prototype'>>>> = {
+  'config-change-rolls-pods': 'configWithoutRollout',
+  'disruption-budget': 'noDisruptionBudget',
+  'drain-before-stop': 'noDrain',
+  'drop-capabilities': 'keepCapabilities',
+  'health-check': 'noHealthCheck',
+  'mount-hides-image-files': 'hideImageFiles',
+  'network-policy': 'noNetworkPolicy',
+  'no-credential-in-config-map': 'credentialInConfigMap',
+  'no-privilege-escalation': 'privilegeEscalation',
+  'no-service-account-token': 'serviceAccountToken',
+  'no-service-links': 'serviceLinks',
+  'pinned-image': 'mutableImageTag',
+  'read-only-root-filesystem': 'writableRootFilesystem',
+  'resource-limits': 'noResourceLimits',
+  'run-as-non-root': 'runAsImageUser',
+  'seccomp-profile': 'noSeccompProfile',
+  'topology-spread': 'noTopologySpread',
+  'unprivileged-port': 'privilegedPort',
+  'update-keeps-capacity': 'capacityDropOnUpdate',
+};
+
 /** How a waiver of a rule is written. */
 export function waiverCall(ruleId: string): string {
-  const make = Waiver as unknown as Record<string, unknown>;
-  const named = Object.getOwnPropertyNames(Waiver).find(name => {
-    const factory = make[name];
-    return name !== 'of' && typeof factory === 'function' && (factory as (reason: string) => Waiver)('').rule === ruleId;
-  });
+  const named = FACTORIES[ruleId as RuleId];
   return named === undefined ? `Waiver.of('${ruleId}', reason)` : `Waiver.${named}(reason)`;
 }
 

@@ -51,7 +51,8 @@ export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, sett
       return `${head}[mysqld]\n${lines((name, value) => /[#;'"\\\s]/.test(value) ? `${name} = "${value.replace(/["\\]/g, '\\$&')}"` : `${name} = ${value}`)}`;
     case ConfigFormat.YAML:
       return head + Yaml.stringify(nested(scope, entries));
-    default:
+    case ConfigFormat.DIRECTIVES:
+    case undefined:
       return head + lines((name, value) => `${name} ${value === '' ? '""' : value}`);
   }
 }
@@ -62,7 +63,9 @@ function canonical(spec: DatabaseEngineSpec, name: string): string {
       return name.toLowerCase().replace(/-/g, '_');
     case ConfigFormat.YAML:
       return name;
-    default:
+    case ConfigFormat.ASSIGNMENTS:
+    case ConfigFormat.DIRECTIVES:
+    case undefined:
       return name.toLowerCase();
   }
 }

@@ -2,7 +2,7 @@ import { MAX_ANNOTATION_BYTES } from '../../facts/kubernetes';
 import { bytesPastApply, isTooLarge } from '../../predicates/config-map-size';
 import type { Rule } from '../rule';
 
-export const clientSideApplySize: Rule = {
+export const clientSideApplySize: Rule<'client-side-apply-size'> = {
   id: 'client-side-apply-size',
   summary: 'every ConfigMap is within the size that \'kubectl apply\' can note',
   why: 'it writes the whole object into an annotation of at most 262144 bytes, and is refused',

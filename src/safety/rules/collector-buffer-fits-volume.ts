@@ -5,7 +5,7 @@ import type { Container, Pod } from '../../inspect/pods';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { eachPodAmong, Rule } from '../rule';
 
-export const collectorBufferFitsVolume: Rule = {
+export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   id: 'collector-buffer-fits-volume',
   summary: 'the buffers of a log collector fit in its volume',
   why: 'the pod is evicted, and the app with it, before the collector drops what is too much',

@@ -5,7 +5,7 @@ import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
-export const configChangeRollsPods: Rule = {
+export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
   summary: 'a change of configuration reaches the pods',
   why: 'running pods keep what they read when they started, and after the next restart some have the new and some the old',

@@ -2,7 +2,7 @@ import { MAX_CONFIG_MAP_BYTES } from '../../facts/kubernetes';
 import { configMapBytes, isTooLarge } from '../../predicates/config-map-size';
 import type { Rule } from '../rule';
 
-export const configMapSize: Rule = {
+export const configMapSize: Rule<'config-map-size'> = {
   id: 'config-map-size',
   summary: 'every ConfigMap is within the size that one may have',
   why: 'the API server refuses it, and the configuration is not changed',

@@ -2,7 +2,7 @@ import { readImage } from '../../checks/image';
 import { isPinned } from '../../predicates/is-pinned';
 import { eachDatabase, Rule } from '../rule';
 
-export const databaseImageBase: Rule = {
+export const databaseImageBase: Rule<'database-image-base'> = {
   id: 'database-image-base',
   summary: 'the tag of a PostgreSQL image names the base it is built on',
   why: 'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find their rows',

@@ -2,7 +2,7 @@ import { REPLICATED_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import { eachPodAmong, Rule } from '../rule';
 
-export const disruptionBudget: Rule = {
+export const disruptionBudget: Rule<'disruption-budget'> = {
   id: 'disruption-budget',
   summary: 'replicas have a disruption budget',
   why: 'a drain of nodes may stop all replicas at once',

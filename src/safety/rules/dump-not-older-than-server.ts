@@ -4,7 +4,7 @@ import type { Inventory } from '../../inspect/inventory';
 import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const dumpNotOlderThanServer: Rule = {
+export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
   summary: 'a program that dumps PostgreSQL is not older than its server',
   why: 'it refuses the server: \'aborting because of server version mismatch\', and there is no backup from the upgrade on',

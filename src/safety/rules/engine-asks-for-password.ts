@@ -5,7 +5,7 @@ import { list } from '../../inspect/json';
 import type { Container } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const engineAsksForPassword: Rule = {
+export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   id: 'engine-asks-for-password',
   summary: 'no database lets everybody in',
   why: 'whoever reaches its port reads and deletes everything',

@@ -3,7 +3,7 @@ import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { diskOverflow } from '../../predicates/overflow';
 import { eachPod, Rule } from '../rule';
 
-export const ephemeralStorageCoversVolumes: Rule = {
+export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volumes'> = {
   id: 'ephemeral-storage-covers-volumes',
   summary: 'a pod may use as much ephemeral storage as its volumes may hold',
   why: 'it is evicted before its volumes are full, and loses what is in them',

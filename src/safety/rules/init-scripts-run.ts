@@ -3,7 +3,7 @@ import { configFiles } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import { eachPodAmong, Rule } from '../rule';
 
-export const initScriptsRun: Rule = {
+export const initScriptsRun: Rule<'init-scripts-run'> = {
   id: 'init-scripts-run',
   summary: 'every script for the first start has a name that the image runs',
   why: 'the image passes it over without an error, and the database is without what it should make',

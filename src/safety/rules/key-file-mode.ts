@@ -4,7 +4,7 @@ import { groupHasRights, othersHaveRights } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
-export const keyFileMode: Rule = {
+export const keyFileMode: Rule<'key-file-mode'> = {
   id: 'key-file-mode',
   summary: 'a private key can be read by its owner alone',
   why: 'the server refuses a key that others may read, and does not start',

@@ -1,7 +1,7 @@
 import { at, number, texts } from '../../inspect/json';
 import { eachDatabase, Rule } from '../rule';
 
-export const livenessSparesRecovery: Rule = {
+export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   id: 'liveness-spares-recovery',
   summary: 'no probe ends a database that recovers',
   why: 'it is killed in the middle of its recovery, which begins anew, and never ends',

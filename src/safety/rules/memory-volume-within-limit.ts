@@ -3,7 +3,7 @@ import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { memoryOverflow } from '../../predicates/overflow';
 import { eachPod, Rule } from '../rule';
 
-export const memoryVolumeWithinLimit: Rule = {
+export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   id: 'memory-volume-within-limit',
   summary: 'volumes in memory fit into the memory limit of their containers',
   why: 'what is written there counts as the container\'s memory, which is killed before the volume is full',

@@ -3,7 +3,7 @@ import { databaseServers } from '../../inspect/databases';
 import { at, record } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
-export const noHugePagesSurprise: Rule = {
+export const noHugePagesSurprise: Rule<'no-huge-pages-surprise'> = {
   id: 'no-huge-pages-surprise',
   summary: 'PostgreSQL is told whether to use huge pages',
   why: 'where the node has huge pages and the container may not use them, the server dies of a bus error as soon as it starts',

@@ -3,7 +3,7 @@ import { at, list, text } from '../../inspect/json';
 import { accountOf, getsToken } from '../../predicates/gets-token';
 import { eachPodAmong, Rule } from '../rule';
 
-export const noServiceAccountToken: Rule = {
+export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   id: 'no-service-account-token',
   summary: 'no pod has a token for the API server that it does not need',
   why: 'whoever gets into the container gets the token, and few apps call the API server',

@@ -2,7 +2,7 @@ import { configUses } from '../../inspect/config-use';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
-export const noSubPathConfig: Rule = {
+export const noSubPathConfig: Rule<'no-sub-path-config'> = {
   id: 'no-sub-path-config',
   summary: 'no file of a ConfigMap or Secret is mounted that never changes again',
   why: 'a file that is mounted by \'subPath\' keeps its first content as long as the container runs, whatever becomes of the object',

@@ -2,7 +2,7 @@ import { readImage } from '../../checks/image';
 import { isPinned } from '../../predicates/is-pinned';
 import { eachContainer, Rule } from '../rule';
 
-export const pinnedImage: Rule = {
+export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
   summary: 'no image changes under its reference',
   why: 'replicas run different images after a restart, a rollback brings nothing back, and a database may start another major version on its files',

@@ -2,7 +2,7 @@ import type { ContainerSpec } from '../../checks/pod-spec';
 import { at } from '../../inspect/json';
 import { eachPod, Rule } from '../rule';
 
-export const resourceLimits: Rule = {
+export const resourceLimits: Rule<'resource-limits'> = {
   id: 'resource-limits',
   summary: 'every container has its share of CPU, memory and ephemeral storage',
   why: 'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet chooses who goes',

@@ -5,7 +5,7 @@ import { eachContainer, Rule } from '../rule';
 /** The file behind the program, or before the option that makes a server a sentinel. */
 const CONFIG = /(?:redis|valkey)-sentinel\s+["']?(\/[^\s"';&|]+)|(\/[^\s"';&|]+)["']?\s+--sentinel\b/;
 
-export const sentinelConfigWritable: Rule = {
+export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
   id: 'sentinel-config-writable',
   summary: 'a sentinel can write to its configuration file',
   why: 'it keeps there what it knows of the others: it does not start, or forgets after a restart who the primary is',

@@ -1,7 +1,7 @@
 import { mountAt } from '../../inspect/databases';
 import { eachDatabase, Rule } from '../rule';
 
-export const sharedMemoryForPostgres: Rule = {
+export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
   id: 'shared-memory-for-postgres',
   summary: 'PostgreSQL has more shared memory than 64Mi',
   why: 'parallel queries fail: could not resize shared memory segment',

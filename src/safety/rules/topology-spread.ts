@@ -5,7 +5,7 @@ import { at, list } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const topologySpread: Rule = {
+export const topologySpread: Rule<'topology-spread'> = {
   id: 'topology-spread',
   summary: 'replicas are spread over nodes',
   why: 'all may run on one node, and go with it',

@@ -7,7 +7,7 @@ import { at } from '../../inspect/json';
 import { realPath } from '../../inspect/paths';
 import { eachContainer, Rule } from '../rule';
 
-export const writablePathsExist: Rule = {
+export const writablePathsExist: Rule<'writable-paths-exist'> = {
   id: 'writable-paths-exist',
   summary: 'a container with a read-only root has volumes where its image writes',
   why: 'it does not start, or fails at its first write',

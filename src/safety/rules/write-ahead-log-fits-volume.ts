@@ -12,7 +12,7 @@ const SETTING = new RegExp(`^[ \\t]*max_wal_size[ \\t]*=?[ \\t]*${AMOUNT}`, 'gmi
 /** An amount without a unit is in megabytes. */
 const UNITS: Record<string, number> = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
-export const writeAheadLogFitsVolume: Rule = {
+export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
   id: 'write-ahead-log-fits-volume',
   summary: 'the write-ahead log of PostgreSQL takes at most half of its volume',
   why: 'it fills the volume under load: the server stops, and does not start again for want of room',
