@@ -1,7 +1,7 @@
 import { Problem, Rule, SEVERITIES } from './rule';
 import { suggestRule } from './suggest-rule';
 import { WAIVER_ANNOTATION } from './waiver';
-import { isReason } from '../checks/reason';
+import { reasonProblem } from '../checks/reason';
 import { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -78,10 +78,8 @@ function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] 
   if (!known.includes(waiver.ruleId)) {
     return [{ ...waiver, message: `a waiver names the rule '${waiver.ruleId}', which there is not. ${suggestRule(waiver.ruleId, known)}` }];
   }
-  if (!isReason(waiver.reason)) {
-    return [{ ...waiver, message: `the waiver of '${waiver.ruleId}' gives the reason '${waiver.reason}'. say why in at least three words` }];
-  }
-  return [];
+  const message = reasonProblem(`the waiver of '${waiver.ruleId}'`, waiver.reason);
+  return message === undefined ? [] : [{ ...waiver, message }];
 }
 
 function waiversOf(object: ManifestObject): IdleWaiver[] {

@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { RULE_IDS, RuleId } from './rules';
 import { suggestRule } from './suggest-rule';
 import { fail } from '../checks/fail';
-import { isReason } from '../checks/reason';
+import { reasonProblem } from '../checks/reason';
 
 /** What the annotation of a waiver begins with, before the rule's id. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
@@ -212,8 +212,9 @@ export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): vo
     if (!RULE_IDS.includes(rule)) {
       fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULE_IDS)}`);
     }
-    if (!isReason(reason)) {
-      fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);
+    const problem = reasonProblem(`the waiver of '${rule}'`, reason);
+    if (problem) {
+      fail(scope, problem);
     }
     if (rules.has(rule)) {
       fail(scope, `'${rule}' is waived twice. keep one waiver with one reason`);

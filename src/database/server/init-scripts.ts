@@ -6,6 +6,9 @@ import { readDirectory } from '../../config/directory';
 /** The library's own last script; its name comes after all others. */
 export const LAST_SCRIPT = 'zzzz-initialised.sh';
 
+/** What no other script's name may reach. */
+const LAST = LAST_SCRIPT.split('-')[0];
+
 /**
  * Scripts that the image runs once, in the order of their names, when it makes the database. A change of them does nothing
  * to a database that is there.
@@ -47,7 +50,7 @@ export class InitScripts {
       if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
         fail(scope, `the init script '${name}' would be passed over: ${engine} runs files that end in ${listed(extensions, 'or')}. rename it`);
       }
-      if (name >= 'zzzz') {
+      if (name >= LAST) {
         fail(scope, `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a name that sorts before`);
       }
       if (content.length === 0) {

@@ -10,7 +10,7 @@ import { credentialsMount, DATA_VOLUME, serverCommand, serverParts } from './ser
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
 import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
-import { isReason } from '../../checks/reason';
+import { reasonProblem } from '../../checks/reason';
 import { checkInteger, quantity, slug } from '../../checks/values';
 import type { CapabilityBindOptions, ICapability } from '../../pod/capability';
 import { peerPolicy } from '../../pod/companions';
@@ -210,8 +210,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (replicas > 1 && !replication) {
       fail(this, `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`);
     }
-    if (replication && !isReason(replication.reason)) {
-      fail(this, `'Replication.none' gives the reason '${replication.reason}'. say why in at least three words`);
+    const problem = replication && reasonProblem('\'Replication.none\'', replication.reason);
+    if (problem) {
+      fail(this, problem);
     }
     return replicas;
   }
