@@ -1,21 +1,17 @@
-import { ApiObject, Duration, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig, Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
-import { checkInteger, checkPort, checkPortName, checkServiceName, seconds } from './checks/values';
-import { ReadableApiObject } from './checks/yaml';
-import type { PodTemplate } from './inspect/pod-spec';
-import { checkBudget } from './pod/budget';
+import type { PodTemplate } from './checks/pod-spec';
+import { checkInteger, checkPort, checkPortName, checkServiceName } from './checks/values';
 import type { ICapability } from './pod/capability';
-import { checkPullSecrets, closePods, disruptionBudget, identify, Identity, peerPolicy, serviceAccount } from './pod/companions';
-import { DRAIN_SECONDS } from './pod/harden';
+import { peerPolicy } from './pod/companions';
+import { Controller } from './pod/controller';
 import { HealthCheck } from './pod/health-check';
-import { AppContainer, MergedParts, mergeParts, Part } from './pod/merge';
-import { renderPod } from './pod/render';
-import { RenderedCheck } from './pod/rendered-check';
+import type { Identity } from './pod/identity';
+import type { AppContainer } from './pod/merge';
 import { scratchMounts } from './pod/scratch';
-import { podTemplate } from './pod/template';
-import { isWaived, recordWaivers, waiverAnnotations } from './safety/waiver';
+import { isWaived } from './safety/waiver';
 import type { WorkloadProps } from './workload-props';
 
 /**
@@ -28,16 +24,8 @@ import type { WorkloadProps } from './workload-props';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
 export class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
-  private readonly identity: Identity;
-  private readonly app: AppContainer;
-  private readonly props: WorkloadProps;
-  private readonly runAsUser: number;
-  private readonly runAsGroup: number;
-  private readonly parts: Part[];
-  private readonly controller: ApiObject;
+  private readonly controller: Controller;
   private readonly publicService?: Service;
-  private merged: MergedParts;
-  private template?: { readonly of: MergedParts; readonly value: PodTemplate };
   private peers = 0;
   private openToAll = true;
 
@@ -48,40 +36,28 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    */
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
-    this.props = props;
-    recordWaivers(this, props.waivers ?? []);
+    const { image, metadata, waivers, imagePullSecrets, port, scratch = [], env, podAnnotations } = props;
     const replicas = checkInteger(this, '\'replicas\'', props.replicas ?? 2, 0, 100000);
-    this.runAsUser = checkInteger(this, '\'runAsUser\'', props.runAsUser ?? 10001, 1, 2147483647);
-    this.runAsGroup = checkInteger(this, '\'runAsGroup\'', props.runAsGroup ?? 10001, 1, 2147483647);
-    checkPullSecrets(this, props.imagePullSecrets);
-    this.app = this.appContainer();
-
-    this.controller = new ReadableApiObject(this, 'Resource', {
+    const runAsUser = checkInteger(this, '\'runAsUser\'', props.runAsUser ?? 10001, 1, 2147483647);
+    const runAsGroup = checkInteger(this, '\'runAsGroup\'', props.runAsGroup ?? 10001, 1, 2147483647);
+    const portName = checkPortName(this, props.portName ?? 'http');
+    this.controller = new Controller(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { ...props.metadata, annotations: { ...waiverAnnotations(props.waivers ?? []), ...props.metadata?.annotations } },
-      spec: Lazy.any({ produce: () => this.deployment() }),
+      image,
+      metadata,
+      waivers,
+      imagePullSecrets,
+      spec: template => this.deployment(replicas, template),
     });
-    this.identity = identify(this, this.controller, props.image, props.metadata);
-    Object.entries(this.identity.labels).forEach(([key, value]) => this.controller.metadata.addLabel(key, value));
-
-    serviceAccount(this, this.identity);
-    disruptionBudget(this, this.identity, replicas);
-    closePods(this, this.identity, () => this.openToAll && props.port !== undefined ? [props.port] : []);
-    if (props.port !== undefined) {
-      const { name, namespace, labels } = this.identity;
-      this.publicService = new Service(this, 'Service', {
-        metadata: { name: checkServiceName(this, name), namespace, labels },
-        selector: this,
-        ports: [{ name: props.portName ?? 'http', port: checkPort(this, '\'servicePort\'', props.servicePort ?? props.port), targetPort: props.port }],
-      });
-      // cdk8s-plus-28 writes an empty list, which admission policies take for external addresses
-      ApiObject.of(this.publicService).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+    const app = this.appContainer(props, portName);
+    this.controller.surround(replicas, () => this.openToAll && port !== undefined ? [port] : []);
+    if (port !== undefined) {
+      this.publicService = this.defineService(port, portName, props.servicePort ?? port);
     }
-
-    this.parts = [{ owner: 'the app', contribution: { env: props.env, mounts: scratchMounts(this, props.scratch ?? []), podAnnotations: props.podAnnotations } }];
-    this.merged = this.merge();
-    new RenderedCheck(this, () => ({ controller: this.controller, merged: this.merged, spec: () => this.deployment() }));
+    this.controller.run({
+      app, runAsUser, runAsGroup, isReplicated: true, revisionLabel: 'pod-template-hash', serves: port !== undefined,
+    }, () => [{ owner: 'the app', contribution: { env, mounts: scratchMounts(this, scratch), podAnnotations } }]);
   }
 
   /** The name of the Deployment, the Service and the others alike. */
@@ -106,30 +82,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @throws when it claims a path, name or variable that another part has
    */
   public add(capability: ICapability): Workload {
-    const id = capability.capabilityId;
-    if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
-      fail(this, `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit`);
-    }
-    if (this.node.tryFindChild(id)) {
-      fail(this, `a capability '${id}' is there already. give one of the two another id`);
-    }
-    const contribution = capability.bind(new Construct(this, id), {
-      workloadName: this.identity.name,
-      namespace: this.identity.namespace,
-      podLabels: this.identity.podLabels,
-      labels: this.identity.labels,
-      runAsUser: this.runAsUser,
-      runAsGroup: this.runAsGroup,
-      stopTimeout: Duration.seconds(seconds(this.app.stopTimeout!) + (this.props.port === undefined ? 0 : DRAIN_SECONDS)),
-    });
-    this.parts.push({ owner: `capability '${id}'`, contribution });
-    this.merged = this.merge();
-    for (const kind of ['configmap', 'secret']) {
-      const names = this.merged.reloadOn.filter(target => target.kind === kind).map(target => target.name);
-      if (names.length > 0) {
-        this.controller.metadata.addAnnotation(`${kind}.reloader.stakater.com/reload`, names.join(','));
-      }
-    }
+    this.controller.add(capability);
     return this;
   }
 
@@ -173,9 +126,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     return this;
   }
 
-  private appContainer(): AppContainer {
-    const { image, port, portName = 'http', command, args, resources, stopTimeout = Duration.seconds(30) } = this.props;
-    const health = this.props.health ?? (port === undefined ? undefined : HealthCheck.tcp());
+  private appContainer(props: WorkloadProps, portName: string): AppContainer {
+    const { image, port, command, args, resources, stopTimeout = Duration.seconds(30) } = props;
+    const health = props.health ?? (port === undefined ? undefined : HealthCheck.tcp());
     if (!health && !isWaived(this, 'health-check')) {
       fail(this, 'it has neither a \'port\' nor a \'health\' check, so that a hung app would go unseen. give it \'health: HealthCheck.command([...])\', or waive it with \'Waiver.noHealthCheck(reason)\'');
     }
@@ -189,47 +142,33 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       args,
       resources,
       stopTimeout,
-      ports: port === undefined ? undefined : { [checkPortName(this, portName)]: port },
-      health: isWaived(this, 'health-check') ? this.props.health : health,
+      ports: port === undefined ? undefined : { [portName]: port },
+      health: isWaived(this, 'health-check') ? props.health : health,
     };
   }
 
-  private deployment(): any {
-    const { replicas = 2 } = this.props;
+  private defineService(targetPort: number, portName: string, port: number): Service {
+    const { name, namespace, labels } = this.identity;
+    const service = new Service(this, 'Service', {
+      metadata: { name: checkServiceName(this, name), namespace, labels },
+      selector: this,
+      ports: [{ name: portName, port: checkPort(this, '\'servicePort\'', port), targetPort }],
+    });
+    // cdk8s-plus-28 writes an empty list, which admission policies take for external addresses
+    ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
+    return service;
+  }
+
+  private get identity(): Identity {
+    return this.controller.identity;
+  }
+
+  private deployment(replicas: number, template: PodTemplate): unknown {
     return {
       replicas,
       selector: { matchLabels: this.identity.podLabels },
       strategy: isWaived(this, 'update-keeps-capacity') ? undefined : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-      template: this.podTemplate(),
+      template,
     };
-  }
-
-  private merge(): MergedParts {
-    const merged = mergeParts(this, this.app, this.parts);
-    checkBudget(this, this.app, merged);
-    return merged;
-  }
-
-  /** Asked for by the check of what is rendered and by the rendering, for the same parts. */
-  private podTemplate(): PodTemplate {
-    if (this.template?.of !== this.merged) {
-      this.template = { of: this.merged, value: this.renderTemplate() };
-    }
-    return this.template.value;
-  }
-
-  private renderTemplate(): PodTemplate {
-    const { merged, identity, app } = this;
-    return podTemplate(renderPod(this, app, merged), {
-      scope: this,
-      identity,
-      app,
-      merged,
-      imagePullSecrets: this.props.imagePullSecrets,
-      runAsUser: this.runAsUser,
-      runAsGroup: this.runAsGroup,
-      revisionLabel: 'pod-template-hash',
-      serves: this.props.port !== undefined,
-    });
   }
 }

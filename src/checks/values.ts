@@ -1,5 +1,5 @@
-import * as path from 'path';
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { posix } from 'path';
+import { ApiObjectMetadata, Chart, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 
@@ -11,23 +11,6 @@ const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const JAVASCRIPT = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
-
-// the grammar of github.com/distribution/reference, less the parts that are not told apart here
-const IMAGE = /^(?<repository>(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?<tag>[\w][\w.-]{0,127}))?(?:@(?<digest>[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
-
-export interface ImageReference {
-  readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: string;
-}
-
-export function parseImage(scope: IConstruct, image: string): ImageReference {
-  const groups = IMAGE.exec(image)?.groups;
-  if (!groups) {
-    fail(scope, `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'`);
-  }
-  return { repository: groups.repository, tag: groups.tag, digest: groups.digest };
-}
 
 /** A label of RFC 1123, as names of containers, volumes and capabilities must be. */
 export function checkLabel(scope: IConstruct, what: string, value: string): string {
@@ -120,10 +103,28 @@ export function checkLabels(scope: IConstruct, what: string, labels: Record<stri
 
 /** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
 export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
-  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || path.posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
+  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
     fail(scope, `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`);
   }
   return value;
+}
+
+/** A path below a mount, as Kubernetes takes it. */
+export function checkRelativePath(scope: IConstruct, path: string): void {
+  const segments = path.split('/');
+  if (segments.some(segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255) || segments[0].startsWith('..') || /[\0-\x1f\x7f:\\]/.test(path) || path.length > 4096) {
+    fail(scope, `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`);
+  }
+}
+
+/** Namespace, labels and annotations of objects, as the API takes them. */
+export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+  checkLabels(scope, 'a label', metadata.labels);
+  const namespace = metadata.namespace ?? Chart.of(scope).namespace;
+  if (namespace !== undefined) {
+    checkLabel(scope, 'the namespace', namespace);
+  }
+  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
 }
 
 export function kibibytes(size: Size): number {

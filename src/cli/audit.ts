@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { checked } from './checked';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput } from './input';
-import { audit } from '../safety/audit';
 import { toJson } from '../safety/formats/json';
 import { toJunit } from '../safety/formats/junit';
 import { toMarkdown } from '../safety/formats/markdown';
@@ -11,6 +10,7 @@ import { describePlace, openFindings, Report, summarize } from '../safety/format
 import { toSarif } from '../safety/formats/sarif';
 import { toText } from '../safety/formats/text';
 import { SEVERITIES, Severity } from '../safety/rule';
+import { audit } from '../safety/run';
 import { select } from '../safety/selection';
 
 type Format = typeof FORMATS[number];
@@ -75,7 +75,7 @@ function write(report: Report, format: Format, version: string, colors?: boolean
     case 'markdown': return toMarkdown(report);
     case 'sarif': return toSarif(report, { version });
     case 'junit': return toJunit(report);
-    default: return toText(report, { colors });
+    case 'text': return toText(report, { colors });
   }
 }
 

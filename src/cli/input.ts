@@ -1,8 +1,8 @@
 import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
 import { extname, join, resolve } from 'path';
+import { by } from '../checks/order';
 import type { ManifestObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
-import { by } from '../order';
 
 /** What standard input is called in reports. */
 const STDIN = 'stdin';
@@ -111,13 +111,15 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const CAUSES: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or directory'],
+  ['EACCES', 'it may not be read'],
+  ['ERR_ENCODING_INVALID_ENCODED_DATA', 'it is not text in UTF-8'],
+]);
+
 function describe(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT': return 'there is no such file or directory';
-    case 'EACCES': return 'it may not be read';
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA': return 'it is not text in UTF-8';
-    default: return (error as Error).message;
-  }
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return CAUSES.get(code) ?? message;
 }
 
 function unreadable(file: string, message: string): ManifestProblem {

@@ -2,13 +2,13 @@ import { writeFileSync } from 'fs';
 import { Command, Option } from 'commander';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput } from './input';
+import { mapStorage } from '../map/build';
 import { toHtml } from '../map/formats/html';
 import { toJson } from '../map/formats/json';
 import { toMarkdown } from '../map/formats/markdown';
 import { toMermaid } from '../map/formats/mermaid';
 import { toSvg } from '../map/formats/svg';
 import { toText } from '../map/formats/text';
-import { mapStorage } from '../map/map';
 
 const FORMATS = { text: toText, markdown: toMarkdown, mermaid: toMermaid, json: toJson, svg: toSvg, html: toHtml };
 

@@ -3,11 +3,14 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ConfigRollout } from './config-rollout';
 import { fail, listed, warn } from '../checks/fail';
+import { misread } from '../checks/misread';
+import { by } from '../checks/order';
 import { isConfigKey } from '../checks/values';
-import { misread, ReadableApiObject } from '../checks/yaml';
-import { by } from '../order';
+import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
+import { ReadableApiObject } from '../objects/readable-api-object';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
 import { PodVolume } from '../pod/pod-parts';
+import { bytesPastApply, configMapBytes, isTooLarge, mayPassApply } from '../predicates/config-map-size';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
 
 /** One file to be: where below the mount, and what is in it. Text is a string, all else bytes. */
@@ -30,9 +33,6 @@ export interface ConfigMapFiles {
 /** The mode of files from a ConfigMap: everybody may read, nobody write. */
 export const CONFIG_MODE = 0o444;
 
-const MAX_CONFIG_MAP = 1024 * 1024;
-const MAX_LAST_APPLIED = 256 * 1024;
-
 /**
  * Defines the ConfigMap that holds `files`, so that a change of it has the effect that `rollout` says.
  *
@@ -49,6 +49,10 @@ export function defineConfigMap(
   const immutable = rollout.strategy === 'immutable';
   const name = immutable ? `${stableName}-${hash}` : stableName;
 
+  const content = {
+    data: contents(sorted, keys, of => isText(of) ? of : undefined),
+    binaryData: contents(sorted, keys, of => isText(of) ? undefined : Buffer.from(of).toString('base64')),
+  };
   const object = new ReadableApiObject(scope, 'ConfigMap', {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -59,10 +63,9 @@ export function defineConfigMap(
       annotations: annotationsOf(rollout),
     },
     immutable: immutable || undefined,
-    data: contents(sorted, keys, content => isText(content) ? content : undefined),
-    binaryData: contents(sorted, keys, content => isText(content) ? undefined : Buffer.from(content).toString('base64')),
+    ...content,
   });
-  checkSizes(scope, object, sorted);
+  checkSizes(scope, object, content, sorted);
 
   const needsItems = sorted.some((file, i) => keys[i] !== file.path || file.mode !== undefined);
   return {
@@ -119,15 +122,15 @@ function contents(files: readonly ConfigFile[], keys: readonly string[], of: (co
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-function checkSizes(scope: Construct, object: ApiObject, files: readonly ConfigFile[]): void {
-  const sizes = files.map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content) }));
-  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total > MAX_CONFIG_MAP) {
+function checkSizes(
+  scope: Construct, object: ApiObject, content: Readonly<Record<string, unknown>>, files: readonly ConfigFile[],
+): void {
+  if (isTooLarge(content)) {
+    const sizes = files.map(file => ({ path: file.path, bytes: Buffer.byteLength(file.content) }));
     const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ path, bytes }) => `${path} (${bytes} bytes)`);
-    fail(scope, `its files add up to ${total} bytes, more than the ${MAX_CONFIG_MAP} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`);
+    fail(scope, `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`);
   }
-  // every byte of the object, which client-side apply writes into one annotation
-  if (total > MAX_LAST_APPLIED / 2 && JSON.stringify(object.toJson()).length > MAX_LAST_APPLIED) {
+  if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {
     warn(scope, `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. apply it with 'kubectl apply --server-side'`);
   }
 }

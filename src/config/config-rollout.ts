@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
-import { isReason } from '../checks/reason';
+import { reasonProblem } from '../checks/reason';
 
 /**
  * What happens when configuration changes.
@@ -72,8 +72,9 @@ export class ConfigRollout {
 
   /** @internal */
   public _check(scope: IConstruct): void {
-    if (this.reason !== undefined && !isReason(this.reason)) {
-      fail(scope, `'ConfigRollout.none' gives the reason '${this.reason}'. say why in at least three words`);
+    const problem = this.reason === undefined ? undefined : reasonProblem('\'ConfigRollout.none\'', this.reason);
+    if (problem) {
+      fail(scope, problem);
     }
   }
 }

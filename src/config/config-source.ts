@@ -4,9 +4,9 @@ import type { ConfigFile } from './config-map';
 import type { ConfigFileOptions, ExistingObject, ExistingSourceOptions, LocalDirectoryOptions, LocalFileOptions, ResolvedSource } from './config-source-options';
 import { readDirectory, readFile } from './directory';
 import { write } from './formats';
-import { checkOwnedFile, checkRelativePath } from './owned-file';
+import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
-import { checkObjectName, isConfigKey } from '../checks/values';
+import { checkObjectName, checkRelativePath, isConfigKey } from '../checks/values';
 import type { SecretSource } from '../pod/secret-source';
 
 /** Where files of configuration come from. Several sources make up one directory. */

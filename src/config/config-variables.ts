@@ -4,8 +4,8 @@ import { defineConfigMap } from './config-map';
 import { ConfigRollout } from './config-rollout';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
+import { checkReadable } from '../checks/misread';
 import { checkObjectName, checkVariable, isConfigKey, slug } from '../checks/values';
-import { checkReadable } from '../checks/yaml';
 import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
 import type { SecretSource } from '../pod/secret-source';
 

@@ -88,6 +88,7 @@ export function parseByName(path: string, text: string): { documents: unknown[] 
         const { line, column, message } = error as TomlError;
         return { problem: { format: 'TOML', where: `line ${line}, column ${column}`, what: message.split('\n')[0] } };
       }
+    case undefined:
     default:
       return undefined;
   }

@@ -5,7 +5,7 @@ import { parseByName } from './formats';
 import { schemaErrors } from './schema';
 import { findCredential } from '../checks/credentials';
 import { fail } from '../checks/fail';
-import { checkInteger } from '../checks/values';
+import { checkInteger, checkRelativePath } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** Refuses a file that could not be mounted, is not what its name says, breaks its schema or holds a credential. */
@@ -18,14 +18,6 @@ export function checkOwnedFile(scope: IConstruct, file: ConfigFile, options: Con
     checkText(scope, file.path, file.content, options, data);
   }
   return file;
-}
-
-/** A path below a mount, as Kubernetes takes it. */
-export function checkRelativePath(scope: IConstruct, path: string): void {
-  const segments = path.split('/');
-  if (segments.some(segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255) || segments[0].startsWith('..') || /[\0-\x1f\x7f:\\]/.test(path) || path.length > 4096) {
-    fail(scope, `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`);
-  }
 }
 
 function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {

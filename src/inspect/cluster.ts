@@ -32,9 +32,3 @@ function scalers(inventory: Inventory): ReadonlyMap<string, ManifestObject> {
   }
   return map;
 }
-
-/** Whether a claim can be mounted by pods of one node alone; `undefined` when the claim is not here. */
-export function isSingleNode(claim: ManifestObject | undefined): boolean | undefined {
-  const modes = list(at(claim?.content, 'spec', 'accessModes'));
-  return claim && !modes.includes('ReadWriteMany') && !modes.includes('ReadOnlyMany');
-}

@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
 import { configFiles } from './config-use';
-import { readImage } from './image';
 import type { Inventory } from './inventory';
 import { at, list, record, text } from './json';
-import { COLLECTOR_IMAGES, CollectorImage, CollectorSyntax } from './known-images';
 import type { Container, Pod } from './pods';
+import { readImage } from '../checks/image';
+import { COLLECTOR_IMAGES, CollectorImage, CollectorSyntax } from '../facts/images/collectors';
 
 /** The facts of a log collector's image. */
 export function collectorImage({ image }: Container): CollectorImage | undefined {

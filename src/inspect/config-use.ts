@@ -1,6 +1,5 @@
 import type { Inventory } from './inventory';
 import { at, JsonPath, list, record, text, textMap } from './json';
-import type { ManifestObject } from './manifest';
 import type { Container, Pod, Volume } from './pods';
 
 /** A ConfigMap or Secret that a pod is given, as files or as variables. */
@@ -12,9 +11,6 @@ export interface ConfigUse {
   /** Where it stands in the pod's object. */
   readonly at: JsonPath;
 }
-
-/** The kinds of volumes whose files come from objects. */
-export const CONFIG_VOLUMES: readonly string[] = ['configMap', 'secret', 'projected', 'downwardAPI'];
 
 /** Every ConfigMap and Secret that a pod is given. */
 export function configUses(pod: Pod): ConfigUse[] {
@@ -67,23 +63,4 @@ export function configFiles(container: Container, pod: Pod, inventory: Inventory
     }
   }
   return files;
-}
-
-/** Whether a change of an object rolls the pods: its name changes with it, or an annotation of the pods or an operator does it. */
-export function rollsWithChange(pod: Pod, { name }: ConfigUse, object: ManifestObject | undefined): boolean {
-  return at(object?.content, 'immutable') === true || hasHash(name)
-    || Object.entries(pod.annotations).some(([key, value]) => /checksum|config-?hash|sha(?:256)?(?:sum)?$|md5/i.test(key) && value !== '')
-    || isReloaded(pod, object);
-}
-
-/** As kustomize and this library end names. */
-function hasHash(name: string): boolean {
-  const suffix = /-([a-z0-9]{10})$/.exec(name)?.[1];
-  return suffix !== undefined && /\d/.test(suffix) && (/^[0-9a-f]{10}$/.test(suffix) || /^[2456789bcdfghkmt]{10}$/.test(suffix));
-}
-
-/** Stakater Reloader and its like. */
-function isReloaded(pod: Pod, object: ManifestObject | undefined): boolean {
-  const annotations = [pod.annotations, textMap(at(pod.object.content, 'metadata', 'annotations')), textMap(at(object?.content, 'metadata', 'annotations'))];
-  return annotations.some(all => Object.keys(all).some(key => /reloader/i.test(key)));
 }

@@ -1,7 +1,9 @@
-import { majorVersion, readImage } from './image';
-import { DATABASE_IMAGES, DatabaseImage } from './known-images';
 import type { Container, Mount, Pod, Volume } from './pods';
+import { majorVersion, readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
+import { DatabaseImage, dataLayout } from '../facts/images/database-image';
+import { DATABASE_IMAGES } from '../facts/images/databases';
+import { SHORT_LIVED_VOLUMES } from '../facts/kubernetes';
 
 /** A container that is a database server, of an image whose facts are known. */
 export interface DatabaseServer {
@@ -35,16 +37,9 @@ export function databaseImage(reference: string): DatabaseImage | undefined {
   return DATABASE_IMAGES.find(image => image.repositories.includes(name) && (image.owner === 'bitnami') === bitnami);
 }
 
-/** The directories of one image, for its major version. */
-export function dataLayout(image: DatabaseImage, major?: number): { volume: string; data: string } {
-  const { layouts } = image;
-  const layout = layouts.find(({ upTo }) => upTo === undefined || (major !== undefined && major <= upTo))!;
-  return { volume: layout.volume, data: layout.data.replace('{major}', String(major ?? 18)) };
-}
-
 /** A volume that outlives its pod, as far as can be seen. */
-export function outlivesPod({ type }: Volume): boolean {
-  return !['emptyDir', 'ephemeral', 'configMap', 'secret', 'projected', 'downwardAPI', 'gitRepo', 'image'].includes(type);
+function outlivesPod({ type }: Volume): boolean {
+  return !SHORT_LIVED_VOLUMES.includes(type);
 }
 
 /** The mounts of a container whose volumes outlive its pod. */

@@ -64,3 +64,8 @@ function copied(value: unknown): unknown {
 export function jsonPointer(path: JsonPath): string {
   return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }
+
+/** Whether a path is another one, or leads on from it. */
+export function isBelow(path: JsonPath, ancestor: JsonPath): boolean {
+  return ancestor.length <= path.length && ancestor.every((key, i) => path[i] === key);
+}

@@ -1,5 +1,6 @@
 import type { JsonPath } from './json';
 import type { Container, Pod } from './pods';
+import { CONFIG_VOLUMES } from '../facts/kubernetes';
 
 /** A file or directory that a container is told to write its log to. */
 export interface LogWrite {
@@ -49,6 +50,6 @@ export function logWrites(container: Container): LogWrite[] {
 /** A container beside others of its pod with which it shares a volume. */
 export function isBesideOthers(pod: Pod, container: Container): boolean {
   const own = new Set(container.mounts.map(({ volume }) => volume));
-  const shared = new Set(pod.volumes.filter(({ type, name }) => own.has(name) && !['configMap', 'secret', 'projected', 'downwardAPI'].includes(type)).map(({ name }) => name));
+  const shared = new Set(pod.volumes.filter(({ type, name }) => own.has(name) && !CONFIG_VOLUMES.includes(type)).map(({ name }) => name));
   return pod.containers.some(other => other !== container && other.role !== 'init' && other.mounts.some(({ volume }) => shared.has(volume)));
 }

@@ -27,3 +27,8 @@ export function formatBytes(bytes: number): string {
   }
   return `${Number(amount.toFixed(1))}${units[unit]}`;
 }
+
+/** A quantity as its manifest has it, a number as a text; `undefined` when it is neither. */
+export function writtenQuantity(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,3 +1,4 @@
+import * as jsYaml from 'js-yaml';
 import { CORE_SCHEMA, load, Type } from 'js-yaml';
 import { parseDocument, ScalarTag } from 'yaml';
 import type { JsonPath } from './json';
@@ -35,7 +36,8 @@ class SyntaxProblem extends Error {
 
 /** Modes of files are written so, and kubectl reads them by YAML 1.1: `0440` is 288. */
 const OCTAL = /^0[0-7]+$/;
-const INTEGER = (CORE_SCHEMA as any).compiledTypeMap.scalar['tag:yaml.org,2002:int'] as Type;
+// exported and documented, but not declared by its types
+const INTEGER = (jsYaml as unknown as { readonly types: { readonly int: Type } }).types.int;
 const QUICK_SCHEMA = CORE_SCHEMA.extend({
   implicit: [new Type('tag:yaml.org,2002:int', {
     kind: 'scalar',

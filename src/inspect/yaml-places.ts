@@ -33,12 +33,10 @@ export class YamlPlaces {
   }
 
   private itemOf(token: CST.Token | undefined, key: string | number): CST.CollectionItem | undefined {
-    switch (token?.type) {
-      case 'block-map': return token.items.find(item => hasKey(item, key));
-      case 'block-seq': return this.itemsOf(token)[Number(key)];
-      case 'flow-collection': return token.start.type === 'flow-map-start' ? token.items.find(item => hasKey(item, key)) : this.itemsOf(token)[Number(key)];
-      default: return undefined;
+    if (token?.type === 'block-map' || (token?.type === 'flow-collection' && token.start.type === 'flow-map-start')) {
+      return token.items.find(item => hasKey(item, key));
     }
+    return token?.type === 'block-seq' || token?.type === 'flow-collection' ? this.itemsOf(token)[Number(key)] : undefined;
   }
 
   /** Comments are items of their own. */

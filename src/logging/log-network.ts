@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
-import { ReadableApiObject } from '../checks/yaml';
+import { ReadableApiObject } from '../objects/readable-api-object';
 import type { CapabilityBindOptions } from '../pod/capability';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import { isWaived } from '../safety/waiver';

@@ -1,6 +1,6 @@
 import type { ManifestProblem, Place } from '../inspect/manifest';
 import type { ContainerRole } from '../inspect/pods';
-import type { Finding } from '../safety/audit';
+import type { Finding } from '../safety/run';
 
 /** What stands at a path. */
 export type What =

@@ -1,11 +1,13 @@
 import type { Row } from './model';
-import { changeOf, Rollouts } from './rollouts';
-import { quantity, Storage, token, TOKEN_PATH, Volumes } from './storage';
+import { changeOf, rolloutOf } from './rollouts';
+import { Storage, token, TOKEN_PATH, Volumes } from './volumes';
+import { by } from '../checks/order';
 import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, list, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
-import { by } from '../order';
+import { writtenQuantity } from '../inspect/quantity';
+import { getsToken } from '../predicates/gets-token';
 
 /** A row before the rules are asked, with what they may have something to say about. */
 export interface Draft {
@@ -68,7 +70,7 @@ function ownLayers(pod: Pod, container: Container): Draft[] {
         lifetime: 'container',
         writable: !readOnly,
         writers: readOnly ? [] : [name],
-        sizeLimit: readOnly ? undefined : quantity(at(content, 'resources', 'limits', 'ephemeral-storage')) ?? 'none',
+        sizeLimit: readOnly ? undefined : writtenQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) ?? 'none',
       },
       anchors: [[...path, 'securityContext', 'readOnlyRootFilesystem'], [...path, 'resources', 'limits', 'ephemeral-storage']],
       objects: [],
@@ -102,17 +104,12 @@ function entriesOf(pod: Pod, container: Container, inventory: Inventory, storage
   }).filter(entry => entry !== undefined);
   const taken = new Set(container.mounts.map(({ path }) => path));
   const implied: Entry[] = [
-    ...taken.has(TOKEN_PATH) || !mountsToken(pod, inventory) ? [] : [{
+    ...taken.has(TOKEN_PATH) || getsToken(pod, inventory) === false ? [] : [{
       path: TOKEN_PATH, storage: token(), mayWrite: false, anchors: [[...pod.at, 'automountServiceAccountToken']],
     }],
     ...taken.has('/dev/shm') ? [] : [{ path: '/dev/shm', storage: sharedMemory(pod), mayWrite: true, anchors: [] }],
   ];
   return [...mounted, ...devices, ...implied].sort(by(({ path }) => path));
-}
-
-function mountsToken(pod: Pod, inventory: Inventory): boolean {
-  const account = inventory.find('ServiceAccount', text(pod.spec.serviceAccountName) ?? 'default', pod.object);
-  return (pod.spec.automountServiceAccountToken ?? account?.content.automountServiceAccountToken) !== false;
 }
 
 /** The runtime mounts that of the pod's sandbox, so that it outlives the containers and is theirs together. */
@@ -209,7 +206,7 @@ function environments(pod: Pod, container: Container, inventory: Inventory): Dra
   }
   return [...found.values()].map(({ kind, name, variables, anchors }): Draft => {
     const object = inventory.find(kind, name, pod.object);
-    const rollout = new Rollouts(pod).of(kind, name, object);
+    const rollout = rolloutOf(pod, kind, name, object);
     return {
       row: {
         container: container.name,

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
+import { mapStorage } from './build';
 import { toHtml } from './formats/html';
 import { toJson } from './formats/json';
 import { toMarkdown } from './formats/markdown';
 import { toMermaid } from './formats/mermaid';
 import { toSvg } from './formats/svg';
 import { toText } from './formats/text';
-import { mapStorage } from './map';
 import type { Model } from './model';
 import { readConstructs } from '../inspect/read-constructs';
 

@@ -5,12 +5,14 @@ import type { AppContainer, MergedParts } from './merge';
 import type { PodContainer, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { kibibytes, quantity } from '../checks/values';
+import { diskOverflow, Limited, memoryOverflow } from '../predicates/overflow';
+import { isWaived } from '../safety/waiver';
 
 /** What a container may write to its own layer and its log when nothing else is said. */
 export const OWN_LAYER = { app: Size.mebibytes(128), beside: Size.mebibytes(64) };
 
-/** The memory of the app's container when nothing else is said. */
-export const APP_MEMORY = Size.mebibytes(256);
+/** The memory of a container when nothing else is said. */
+export const MEMORY = { app: Size.mebibytes(256), beside: Size.mebibytes(64) };
 
 /** What the `emptyDir`s of one medium may hold together. */
 export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium): { total: Size; sum: string } {
@@ -35,19 +37,39 @@ export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedP
     }
   }
 
-  const disk = emptyDirs(parts.volumes, EmptyDirMedium.DEFAULT);
-  const given = app.resources?.ephemeralStorage?.limit ?? app.resources?.ephemeralStorage?.request;
-  if (given) {
-    const beside = parts.sidecars.map(({ resources }) => resources?.ephemeralStorage?.limit ?? OWN_LAYER.beside);
-    const allowed = [given, ...beside].reduce((sum, size) => sum + kibibytes(size), 0);
-    if (kibibytes(disk.total) > allowed) {
-      fail(scope, `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ${quantity(Size.kibibytes(allowed))} of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller`);
-    }
-  }
+  checkDisk(scope, app, parts);
+  checkMemory(scope, app, parts);
+}
 
-  const memory = emptyDirs(parts.volumes, EmptyDirMedium.MEMORY);
-  const limit = app.resources?.memory ? app.resources.memory.limit ?? app.resources.memory.request : APP_MEMORY;
-  if (limit && kibibytes(memory.total) > kibibytes(limit)) {
-    fail(scope, `its volumes in memory may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ${quantity(limit)}, which they count against. raise 'resources.memory.limit' or make the volumes smaller`);
+/** Refuses it by the limits that the containers will have, the safe defaults among them. */
+function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, initContainers }: MergedParts): void {
+  const disk = emptyDirs(volumes, EmptyDirMedium.DEFAULT);
+  const limit = ({ resources }: AppContainer, otherwise: Size) => limitOf(scope, resources?.ephemeralStorage, otherwise);
+  const over = diskOverflow([{ name: disk.sum, size: kibibytes(disk.total) }], [
+    { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(OWN_LAYER.app) + kibibytes(disk.total))) },
+    ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, OWN_LAYER.beside) })),
+    ...initContainers.map((container): Limited => ({ role: 'init', limit: limit(container, OWN_LAYER.beside) })),
+  ]);
+  if (over) {
+    fail(scope, `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller`);
   }
+}
+
+function checkMemory(scope: IConstruct, app: AppContainer, { volumes, mounts, sidecars, initContainers }: MergedParts): void {
+  const containers = [{ ...app, mounts: [...mounts] }, ...[...sidecars, ...initContainers]];
+  containers.forEach(({ name, resources, mounts: own = [] }: PodContainer, i) => {
+    const written = new Set(own.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume.name));
+    const memory = emptyDirs(volumes.filter(volume => written.has(volume.name)), EmptyDirMedium.MEMORY);
+    const limit = limitOf(scope, resources?.memory, i === 0 ? MEMORY.app : MEMORY.beside);
+    if (memoryOverflow([{ name: memory.sum, size: kibibytes(memory.total) }], limit === undefined ? [] : [limit])) {
+      const whose = i === 0 ? 'its volumes in memory' : `the volumes in memory of container '${name}'`;
+      fail(scope, `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make the volumes smaller`);
+    }
+  });
+}
+
+/** The limit in KiB that a container will have: a request stands for the limit that is not given, unless that is waived. */
+function limitOf(scope: IConstruct, given: { request?: Size; limit?: Size } | undefined, otherwise: Size): number | undefined {
+  const size = given?.limit ?? (isWaived(scope, 'resource-limits') ? undefined : given?.request ?? otherwise);
+  return size && kibibytes(size);
 }

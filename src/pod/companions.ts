@@ -1,40 +1,11 @@
-import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import type { Identity } from './identity';
 import { networkPolicy, tcp } from './network-policy';
 import type { SecretSource } from './secret-source';
-import { checkLabel, checkLabels, checkObjectName, checkQualifiedName, isLabelValue, parseImage } from '../checks/values';
-import { misread, ReadableApiObject } from '../checks/yaml';
+import { checkObjectName } from '../checks/values';
+import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
-
-/** What the objects of one workload have in common. */
-export interface Identity {
-  readonly name: string;
-  readonly namespace?: string;
-  /** On every object. */
-  readonly labels: Record<string, string>;
-  /** On the pods, and enough to select them. */
-  readonly podLabels: Record<string, string>;
-}
-
-/** Names and labels in Kubernetes' recommended form; the object that is named first lends its name to the others. */
-export function identify(scope: Construct, controller: ApiObject, image: string, metadata?: ApiObjectMetadata): Identity {
-  // the name is a label of the pods too
-  checkLabel(scope, 'name', controller.name);
-  checkMetadata(scope, metadata);
-  const podLabels = {
-    'app.kubernetes.io/name': labelValue(scope.node.id),
-    'app.kubernetes.io/instance': labelValue(controller.name),
-  };
-  const { tag } = parseImage(scope, image);
-  const version: Record<string, string> = tag && isLabelValue(tag) && !misread(tag) ? { 'app.kubernetes.io/version': tag } : {};
-  return {
-    name: controller.name,
-    namespace: metadata?.namespace,
-    labels: { ...podLabels, ...version, 'app.kubernetes.io/managed-by': 'cdk8s', ...metadata?.labels },
-    podLabels,
-  };
-}
 
 /** An account of its own, so that nothing granted to another reaches this one. */
 export function serviceAccount(scope: Construct, { name, namespace, labels }: Identity): void {
@@ -80,18 +51,4 @@ export function peerPolicy(scope: Construct & IPodSelector, id: string, identity
 
 export function checkPullSecrets(scope: Construct, secrets: readonly SecretSource[] = []): void {
   secrets.forEach(({ secretName }) => checkObjectName(scope, 'the Secret to pull images with', secretName));
-}
-
-/** Namespace, labels and annotations of objects, as the API takes them. */
-export function checkMetadata(scope: Construct, metadata: ApiObjectMetadata = {}): void {
-  checkLabels(scope, 'a label', metadata.labels);
-  const namespace = metadata.namespace ?? Chart.of(scope).namespace;
-  if (namespace !== undefined) {
-    checkLabel(scope, 'the namespace', namespace);
-  }
-  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
-}
-
-function labelValue(text: string): string {
-  return text.replace(/[^-A-Za-z0-9_.]/g, '-').slice(0, 63).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
 }

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { APP_MEMORY, emptyDirs, OWN_LAYER } from './budget';
+import { emptyDirs, MEMORY, OWN_LAYER } from './budget';
 import type { PodVolume } from './pod-parts';
 import { sleepAction } from './render';
+import type { PodSpec } from '../checks/pod-spec';
 import { kibibytes, quantity } from '../checks/values';
-import type { PodSpec } from '../inspect/pod-spec';
 import type { PodFacts } from '../safety/rule';
 import { RULES } from '../safety/rules';
 import { isWaived } from '../safety/waiver';
@@ -14,7 +14,7 @@ import { isWaived } from '../safety/waiver';
 export const DRAIN_SECONDS = 5;
 
 /** What the safe defaults of a pod are derived from. */
-export interface HardenOptions extends Pick<PodFacts, 'runAsUser' | 'runAsGroup' | 'podLabels' | 'revisionLabel' | 'stopSeconds'> {
+export interface HardenOptions extends Pick<PodFacts, 'runAsUser' | 'runAsGroup' | 'podLabels' | 'isReplicated' | 'revisionLabel' | 'stopSeconds'> {
   readonly scope: IConstruct;
   readonly volumes: readonly PodVolume[];
   /** Whether connections are routed to the app. */
@@ -28,7 +28,8 @@ export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: Har
     ...options,
     drain: serves && !isWaived(scope, 'drain-before-stop') ? { seconds: DRAIN_SECONDS, preStop: sleepAction(scope, DRAIN_SECONDS) } : undefined,
     resources: {
-      memory: quantity(APP_MEMORY),
+      memory: quantity(MEMORY.app),
+      memoryBeside: quantity(MEMORY.beside),
       ephemeralStorage: quantity(Size.kibibytes(kibibytes(OWN_LAYER.app) + disk)),
       ephemeralStorageBeside: quantity(OWN_LAYER.beside),
     },

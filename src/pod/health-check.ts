@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
+import type { Probe } from '../checks/pod-spec';
 import { checkInteger, checkPort, seconds } from '../checks/values';
-import type { Probe } from '../inspect/pod-spec';
 
 /** How often and how patiently Kubernetes looks. */
 export interface HealthCheckOptions {

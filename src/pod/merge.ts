@@ -2,12 +2,15 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PodContribution, ReloadTarget } from './capability';
 import { checkHidesNothing } from './image-directories';
-import { by } from '../order';
 import type { PodContainer, PodEnvFrom, PodMount, PodVolume } from './pod-parts';
 import { VolumeClaims } from './volume-claims';
 import { fail } from '../checks/fail';
+import { checkImage } from '../checks/image';
+import { by } from '../checks/order';
 import { isWithin } from '../checks/paths';
-import { checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isConfigKey, parseImage, seconds } from '../checks/values';
+import { checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isConfigKey, seconds } from '../checks/values';
+import { databaseImage } from '../inspect/databases';
+import { isPinned } from '../predicates/is-pinned';
 import { isWaived } from '../safety/waiver';
 
 /** The app's container, but for what the parts of the pod bring to it. */
@@ -171,16 +174,13 @@ function checkEnvFrom(scope: IConstruct, owner: string, { configMapName, secretN
 
 /** An image that does not change under its reference. */
 function checkPinned(scope: IConstruct, image: string): void {
-  const { tag, digest } = parseImage(scope, image);
-  if (digest || isWaived(scope, 'pinned-image')) {
+  const { tag, repository } = checkImage(scope, image);
+  if (isPinned(image) || isWaived(scope, 'pinned-image')) {
     return;
   }
-  if (tag === undefined) {
-    fail(scope, `image '${image}' has no tag or digest. pin it, for example '${image}:1.4.2'`);
-  }
-  if (tag === 'latest') {
-    fail(scope, `image '${image}' has the tag 'latest', which moves. pin it, for example '${image.replace(/latest$/, '1.4.2')}'`);
-  }
+  const what = tag === undefined ? 'no tag or digest' : `the tag '${tag}', which moves`;
+  const pinned = databaseImage(image) ? 'the tag of one release, such as \'17.11-trixie\'' : `for example '${repository}:1.4.2'`;
+  fail(scope, `image '${image}' has ${what}. pin it, ${pinned}`);
 }
 
 /** Things that only one part may claim, by their key. */

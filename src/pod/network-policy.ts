@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Identity } from './companions';
-import { ReadableApiObject } from '../checks/yaml';
+import type { Identity } from './identity';
+import { ReadableApiObject } from '../objects/readable-api-object';
 
 /** What is let in and out, as in a manifest. A direction that is not named stays as other policies leave it; an empty one is closed. */
 export interface PolicyRules {

@@ -2,10 +2,10 @@ import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { AppContainer, MergedParts } from './merge';
-import { by } from '../order';
 import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
+import { by } from '../checks/order';
+import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { quantity, seconds } from '../checks/values';
-import type { Container, EnvVar, PodSpec } from '../inspect/pod-spec';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /** Renders a pod with nothing in it but what was asked for; `harden` fills in the rest. */
@@ -33,7 +33,7 @@ export function sleepAction(scope: IConstruct, time: number) {
   return native ? { sleep: { seconds: time } } : { exec: { command: ['sleep', `${time}`] } };
 }
 
-function renderContainer(scope: IConstruct, container: PodContainer): Container {
+function renderContainer(scope: IConstruct, container: PodContainer): ContainerSpec {
   const { ports = {}, resources = {} } = container;
   return {
     name: container.name,
@@ -48,7 +48,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): Container 
     resources: {
       requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
       limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },
-    } as Container['resources'],
+    } as ContainerSpec['resources'],
     ...container.health?._probes(scope, Object.values(ports)),
   };
 }
@@ -65,7 +65,7 @@ function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
   return [...variables.filter(variable => !refers(variable)), ...variables.filter(refers)];
 }
 
-function renderEnvFrom({ configMapName, secretName, prefix }: PodEnvFrom): NonNullable<Container['envFrom']>[number] {
+function renderEnvFrom({ configMapName, secretName, prefix }: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {
   return {
     prefix,
     configMapRef: configMapName === undefined ? undefined : { name: configMapName },

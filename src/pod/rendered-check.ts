@@ -5,9 +5,9 @@ import { warn } from '../checks/fail';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
-import { audit, Finding } from '../safety/audit';
-import { isFor, Rule } from '../safety/rule';
-import { RULE_IDS, RULES } from '../safety/rules';
+import { isFor } from '../safety/rule';
+import { KnownRule, RULE_IDS, RULES } from '../safety/rules';
+import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
 
 /** What a workload is rendered from, as it is now. */
@@ -36,7 +36,7 @@ export class RenderedCheck implements IValidation {
     const source = this.source();
     const patches = patchesBelow(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
-      const isPatched = patches !== this.ownPatches;
+      const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
       const asked = RULES.filter(({ ofPod, safeDefault }) => isPatched ? safeDefault : ofPod);
       const objects = isPatched ? readConstructs(this.scope) : [manifestOf(source)];
       this.last = { merged: source.merged, patches, problems: this.problemsOf(objects, asked) };
@@ -45,7 +45,7 @@ export class RenderedCheck implements IValidation {
     return this.last.problems;
   }
 
-  private problemsOf(objects: readonly ManifestObject[], asked: readonly Rule[]): string[] {
+  private problemsOf(objects: readonly ManifestObject[], asked: readonly KnownRule[]): string[] {
     const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
     return audit(objects, { rules, known: RULE_IDS }).findings.filter(({ reason }) => reason === undefined).map(sentence);
   }
@@ -65,10 +65,10 @@ function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, sp
   return { apiVersion, kind, name, content, source: { constructPath: node.path, locate: () => undefined } };
 }
 
-/** How many JSON patches the objects below a construct have; one too many where that cannot be told. */
-function patchesBelow(scope: Construct): number {
+/** How many JSON patches the objects below a construct have; more than any where that cannot be told, so that all is looked at. */
+export function patchesBelow(scope: Construct): number {
   const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as { patches?: unknown[] }[];
-  return objects.reduce((sum, { patches }) => sum + (patches?.length ?? 1), 0);
+  return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
 }
 
 function sentence({ rule, object, at: path, message }: Finding): string {

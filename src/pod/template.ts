@@ -1,12 +1,12 @@
-import type { Identity } from './companions';
 import { harden, HardenOptions } from './harden';
+import type { Identity } from './identity';
 import type { AppContainer, MergedParts } from './merge';
 import type { SecretSource } from './secret-source';
+import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
-import type { PodSpec, PodTemplate } from '../inspect/pod-spec';
 
 /** What a template adds to a rendered pod. */
-export interface TemplateOptions extends Pick<HardenOptions, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves'> {
+export interface TemplateOptions extends Pick<HardenOptions, 'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves' | 'isReplicated'> {
   readonly identity: Identity;
   readonly app: AppContainer;
   readonly merged: MergedParts;

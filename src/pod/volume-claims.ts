@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { by } from '../order';
 import type { PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
+import { by } from '../checks/order';
 import { checkLabel, checkObjectName, checkSize } from '../checks/values';
 
 /**

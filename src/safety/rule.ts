@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
+import type { ContainerSpec, PodSpec } from '../checks/pod-spec';
 import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
-import type { Container as ContainerSpec, PodSpec } from '../inspect/pod-spec';
 import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 
@@ -28,14 +28,21 @@ export interface PodFacts {
   readonly runAsUser: number;
   readonly runAsGroup: number;
   readonly podLabels: Record<string, string>;
+  /** Whether there may be several at once, to be kept apart. */
+  readonly isReplicated: boolean;
   /** The label that tells one revision of the pods from the next, so that they are spread each on their own. */
   readonly revisionLabel?: string;
   /** How the app goes on while connections are still routed to it; where none are, it does not. */
   readonly drain?: { readonly seconds: number; readonly preStop: NonNullable<ContainerSpec['lifecycle']>['preStop'] };
   /** How long app and sidecars need to stop after that. */
   readonly stopSeconds: number;
-  /** Memory of the app and ephemeral storage of app and others when nothing else is said. */
-  readonly resources: { readonly memory: string; readonly ephemeralStorage: string; readonly ephemeralStorageBeside: string };
+  /** Memory and ephemeral storage of the app and of others when nothing else is said. */
+  readonly resources: {
+    readonly memory: string;
+    readonly memoryBeside: string;
+    readonly ephemeralStorage: string;
+    readonly ephemeralStorageBeside: string;
+  };
 }
 
 /** What the patterns do so that a rule holds. */
@@ -47,9 +54,9 @@ export interface SafeDefault {
 }
 
 /** One thing that a manifest is asked. The name of its file is its id. */
-export interface Rule {
+export interface Rule<Id extends string = string> {
   /** Public: people waive rules by it. */
-  readonly id: string;
+  readonly id: Id;
   /** What holds where nothing is found, as a sentence without a full stop: `images do not change under their reference`. */
   readonly summary: string;
   /** What happens otherwise. */

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { audit } from './audit';
 import { isFor } from './rule';
 import { RULE_IDS, RULES } from './rules';
+import { audit } from './run';
 import type { SafetyRule } from './safety-finding';
 import { SafetyReport, safetyRule } from './safety-report';
 import { readConstructs } from '../inspect/read-constructs';

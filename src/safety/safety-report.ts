@@ -1,9 +1,9 @@
-import type { Audit, Finding, IdleWaiver } from './audit';
 import { toJson } from './formats/json';
 import { toMarkdown } from './formats/markdown';
 import { openFindings, Report, waivedFindings } from './formats/report';
 import { toText } from './formats/text';
 import type { Rule } from './rule';
+import type { Audit, Finding, IdleWaiver } from './run';
 import type { SafetyFinding, SafetyRule, SafetySeverity, SafetySubject, SafetyWaiver } from './safety-finding';
 import { jsonPointer } from '../inspect/json';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
-import { audit, AuditOptions, Finding } from './audit';
 import { countFindings, describePlace, openFindings, placeOf, placeOfWaiver } from './formats/report';
 import type { Rule, Severity } from './rule';
+import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
 import { listed } from '../checks/fail';
 import { describeObject } from '../inspect/manifest';

@@ -1,9 +1,9 @@
-import type { AuditOptions } from './audit';
 import { SEVERITIES, Severity } from './rule';
 import { RULE_IDS, RULES } from './rules';
+import type { AuditOptions } from './run';
 import { suggestRule } from './suggest-rule';
 import { listed } from '../checks/fail';
-import { isReason } from '../checks/reason';
+import { reasonProblem } from '../checks/reason';
 
 /** What somebody chose to ask. */
 export interface Selection {
@@ -27,8 +27,9 @@ export function select({ rules = [], severity = 'warning', waivers = [] }: Selec
   }
   const reasons = new Map<string, string>();
   for (const [ruleId, reason] of waivers) {
-    if (!isReason(reason)) {
-      throw new Error(`the waiver of '${ruleId}' gives the reason '${reason}'. say why in at least three words`);
+    const problem = reasonProblem(`the waiver of '${ruleId}'`, reason);
+    if (problem) {
+      throw new Error(problem);
     }
     if (reasons.has(ruleId)) {
       throw new Error(`'${ruleId}' is waived twice. keep one waiver with one reason`);

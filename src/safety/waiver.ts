@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { RULE_IDS } from './rules';
+import { RULE_IDS, RuleId } from './rules';
 import { suggestRule } from './suggest-rule';
 import { fail } from '../checks/fail';
-import { isReason } from '../checks/reason';
+import { reasonProblem } from '../checks/reason';
 
 /** What the annotation of a waiver begins with, before the rule's id. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
@@ -212,8 +212,9 @@ export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): vo
     if (!RULE_IDS.includes(rule)) {
       fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULE_IDS)}`);
     }
-    if (!isReason(reason)) {
-      fail(scope, `the waiver of '${rule}' gives the reason '${reason}'. say why in at least three words`);
+    const problem = reasonProblem(`the waiver of '${rule}'`, reason);
+    if (problem) {
+      fail(scope, problem);
     }
     if (rules.has(rule)) {
       fail(scope, `'${rule}' is waived twice. keep one waiver with one reason`);
@@ -224,7 +225,7 @@ export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): vo
 }
 
 /** Whether the workload around `scope` leaves this rule out. */
-export function isWaived(scope: IConstruct, rule: string): boolean {
+export function isWaived(scope: IConstruct, rule: RuleId): boolean {
   for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
     const waivers = WAIVERS.get(at);
     if (waivers) {
@@ -234,13 +235,32 @@ export function isWaived(scope: IConstruct, rule: string): boolean {
   return false;
 }
 
+/** The rules that have a factory of their own. */
+export const FACTORIES: Readonly<Partial<Record<RuleId, Exclude<keyof typeof Waiver, 'of' | 'prototype'>>>> = {
+  'config-change-rolls-pods': 'configWithoutRollout',
+  'disruption-budget': 'noDisruptionBudget',
+  'drain-before-stop': 'noDrain',
+  'drop-capabilities': 'keepCapabilities',
+  'health-check': 'noHealthCheck',
+  'mount-hides-image-files': 'hideImageFiles',
+  'network-policy': 'noNetworkPolicy',
+  'no-credential-in-config-map': 'credentialInConfigMap',
+  'no-privilege-escalation': 'privilegeEscalation',
+  'no-service-account-token': 'serviceAccountToken',
+  'no-service-links': 'serviceLinks',
+  'pinned-image': 'mutableImageTag',
+  'read-only-root-filesystem': 'writableRootFilesystem',
+  'resource-limits': 'noResourceLimits',
+  'run-as-non-root': 'runAsImageUser',
+  'seccomp-profile': 'noSeccompProfile',
+  'topology-spread': 'noTopologySpread',
+  'unprivileged-port': 'privilegedPort',
+  'update-keeps-capacity': 'capacityDropOnUpdate',
+};
+
 /** How a waiver of a rule is written. */
 export function waiverCall(ruleId: string): string {
-  const make = Waiver as unknown as Record<string, unknown>;
-  const named = Object.getOwnPropertyNames(Waiver).find(name => {
-    const factory = make[name];
-    return name !== 'of' && typeof factory === 'function' && (factory as (reason: string) => Waiver)('').rule === ruleId;
-  });
+  const named = FACTORIES[ruleId as RuleId];
   return named === undefined ? `Waiver.of('${ruleId}', reason)` : `Waiver.${named}(reason)`;
 }
 

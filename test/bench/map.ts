@@ -3,9 +3,9 @@ import { Size, Testing } from 'cdk8s';
 import { stringify } from 'yaml';
 import { LogCollector, LoggedApp, LogRotation, LogShipping, LogSink } from '../../src';
 import { readYaml } from '../../src/inspect/read-yaml';
+import { mapStorage } from '../../src/map/build';
 import { toHtml } from '../../src/map/formats/html';
 import { toText } from '../../src/map/formats/text';
-import { mapStorage } from '../../src/map/map';
 
 const WORKLOADS = 1000;
 const MOST_SECONDS = 2;

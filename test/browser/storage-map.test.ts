@@ -8,9 +8,9 @@ import { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { hostileYaml, manyYaml } from './manifests';
 import { readYaml } from '../../src/inspect/read-yaml';
+import { mapStorage } from '../../src/map/build';
 import { toHtml } from '../../src/map/formats/html';
 import { toSvg } from '../../src/map/formats/svg';
-import { mapStorage } from '../../src/map/map';
 import { synthExample } from '../synth-example';
 
 const SCREENSHOTS = join(__dirname, '..', '..', 'test-reports', 'storage-map');

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { eventually, report, TestNamespace } from './cluster';
 import { objectsOf } from '../../src/inspect/manifest';
-import { mapStorage } from '../../src/map/map';
+import { mapStorage } from '../../src/map/build';
 import type { Lifetime, MappedWorkload, Row } from '../../src/map/model';
 import { synthExample } from '../synth-example';
 

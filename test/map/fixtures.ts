@@ -1,5 +1,5 @@
 import { readYaml } from '../../src/inspect/read-yaml';
-import { mapStorage } from '../../src/map/map';
+import { mapStorage } from '../../src/map/build';
 import type { Model, Row } from '../../src/map/model';
 
 export function mapYaml(yaml: string): Model {

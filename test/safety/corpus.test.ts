@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { readYaml } from '../../src/inspect/read-yaml';
-import { audit } from '../../src/safety/audit';
 import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
 
 const corpus = join(__dirname, '..', 'corpus');
 const files = readdirSync(corpus).filter(name => name.endsWith('.yaml')).sort().map(name => {

@@ -1,6 +1,6 @@
 import { readYaml } from '../../src/inspect/read-yaml';
-import { audit } from '../../src/safety/audit';
 import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
 
 const found = (yaml: string, ...ids: string[]) => audit(readYaml(yaml, 'a.yaml').objects, { rules: RULES.filter(({ id }) => ids.includes(id)), known: RULES.map(({ id }) => id) })
   .findings.map(({ rule, at }) => `${rule.id} ${at.join('/')}`);

@@ -3,7 +3,7 @@ import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { kubectl, NODE, python, Reader } from './readers';
 import { TEXTS } from './texts';
-import { misread } from '../../src/checks/yaml';
+import { misread } from '../../src/checks/misread';
 import { PROGRAMS, run } from '../laws/arbitraries/programs';
 
 jest.spyOn(process, 'emitWarning').mockImplementation();

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { PAGE_SCRIPT } from './html-script';
 import { PAGE_STYLE } from './html-style';
-import { Markup, markup } from './markup';
 import { describeLane } from './svg';
+import { Markup, markup } from '../markup/markup';
 import type { MappedWorkload, Model, Row } from '../model';
 import { describePicture, draw, Frame, NARROW, WIDE } from '../picture/draw';
 import type { Lane } from '../picture/lanes';

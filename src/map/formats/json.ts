@@ -1,4 +1,4 @@
-import type { Finding } from '../../safety/audit';
+import type { Finding } from '../../safety/run';
 import type { Model } from '../model';
 
 /** The model itself; `version` grows when a field changes its meaning or goes. */

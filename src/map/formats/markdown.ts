@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../markup/visible';
 import type { MappedWorkload, Model } from '../model';
 import { COLUMNS, describeContainer, describeNotes, describeReplicas, findingsOf, originOf, titleOf } from '../words';
 

@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../markup/visible';
 import type { MappedWorkload, Model, Row } from '../model';
 import { describeContainer, describeReplicas, describeWhat, LIFETIME, openFindings, titleOf } from '../words';
 

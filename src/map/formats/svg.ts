@@ -1,4 +1,4 @@
-import { Markup, markup } from './markup';
+import { Markup, markup } from '../markup/markup';
 import type { Model } from '../model';
 import { describePicture, draw, WIDE } from '../picture/draw';
 import type { Lane } from '../picture/lanes';

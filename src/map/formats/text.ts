@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../markup/visible';
 import type { MappedContainer, MappedWorkload, Model, Row } from '../model';
 import { COLUMNS, describeContainer, describeNotes, describeReplicas, findingsOf, openFindings, originOf, titleOf } from '../words';
 

@@ -1,7 +1,7 @@
 import { Lane, lanesOf, ZONE_TITLE, ZONES } from './lanes';
 import { fitText, Font, widthOf } from './measure';
-import { Markup, markup } from '../formats/markup';
-import { visible } from '../formats/visible';
+import { Markup, markup } from '../markup/markup';
+import { visible } from '../markup/visible';
 import type { MappedWorkload } from '../model';
 import { describeReplicas, ROLE, titleOf } from '../words';
 
@@ -207,7 +207,7 @@ class Card {
     switch (shape) {
       case 'layers': return markup`${[0, 1, 2].map(i => markup`<rect class="sm-t-${tone}" x="${from}" y="${y + 7 * i}" width="${width}" height="5.5" rx="1.5" stroke-width="0.75"/>`)}`;
       case 'disk': return markup`<rect class="sm-t-${tone}" x="${from}" y="${y}" width="${width}" height="${BAR}" rx="7"/><path class="sm-t-${tone} sm-none sm-solid" d="M${to - 9} ${y}a6 ${BAR / 2} 0 0 0 0 ${BAR}"/>`;
-      default: return markup`<rect class="sm-t-${tone}" x="${from}" y="${y}" width="${width}" height="${BAR}" rx="3"/>`;
+      case 'bar': return markup`<rect class="sm-t-${tone}" x="${from}" y="${y}" width="${width}" height="${BAR}" rx="3"/>`;
     }
   }
 

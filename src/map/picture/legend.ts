@@ -1,5 +1,5 @@
 import { widthOf } from './measure';
-import { Markup, markup } from '../formats/markup';
+import { Markup, markup } from '../markup/markup';
 
 /** Each sign, 20 pixels high and some wide, and what it means. */
 export const SIGNS: readonly { readonly sign: Markup; readonly width: number; readonly text: string }[] = [

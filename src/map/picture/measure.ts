@@ -1,4 +1,4 @@
-import { shorten, visible } from '../formats/visible';
+import { shorten, visible } from '../markup/visible';
 
 export interface Font {
   readonly size: number;

@@ -1,7 +1,7 @@
 import { countFindings, openFindings, placeOf, placeOfWaiver, Report, waivedFindings } from './report';
 import { jsonPointer } from '../../inspect/json';
 import type { ManifestObject, Place } from '../../inspect/manifest';
-import type { Finding, IdleWaiver } from '../audit';
+import type { Finding, IdleWaiver } from '../run';
 
 /** For programs. Fields are added, never renamed. */
 export function toJson(report: Report): string {

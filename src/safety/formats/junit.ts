@@ -1,7 +1,7 @@
 import { create } from 'xmlbuilder';
 import { describePlace, placeOf, remedyOf, Report } from './report';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
-import type { Finding } from '../audit';
+import type { Finding } from '../run';
 
 /**
  * JUnit XML, as test reports of GitLab, Jenkins and others take it: a suite a file, and a case for each object and rule

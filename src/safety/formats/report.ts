@@ -1,5 +1,5 @@
 import type { ManifestObject, ManifestProblem, Place } from '../../inspect/manifest';
-import type { Audit, Finding, IdleWaiver } from '../audit';
+import type { Audit, Finding, IdleWaiver } from '../run';
 import { WAIVER_ANNOTATION } from '../waiver';
 
 /** What a format writes: what an audit found, and what it could not read. */

@@ -5,8 +5,8 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from 's
 import { placeOf, placeOfWaiver, Report } from './report';
 import { at, jsonPointer } from '../../inspect/json';
 import { describeObject, ManifestObject, Place } from '../../inspect/manifest';
-import type { Finding } from '../audit';
 import type { Rule } from '../rule';
+import type { Finding } from '../run';
 import { WAIVER_ANNOTATION } from '../waiver';
 
 /**

@@ -1,8 +1,8 @@
 import { styleText } from 'util';
 import { describePlace, openFindings, placeOf, placeOfWaiver, remedyOf, Report, summarize, waivedFindings } from './report';
 import { describeObject } from '../../inspect/manifest';
-import type { Finding, IdleWaiver } from '../audit';
 import type { Rule } from '../rule';
+import type { Finding, IdleWaiver } from '../run';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

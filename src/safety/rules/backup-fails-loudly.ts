@@ -1,6 +1,6 @@
 import { eachContainer, Rule } from '../rule';
 
-export const backupFailsLoudly: Rule = {
+export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
   id: 'backup-fails-loudly',
   summary: 'a backup that fails is seen to fail',
   why: 'the last program of a pipe decides: an empty backup is taken for a good one until somebody needs it',

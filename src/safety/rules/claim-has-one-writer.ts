@@ -1,11 +1,12 @@
-import { isSingleNode, replicaBounds } from '../../inspect/cluster';
+import { replicaBounds } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
+import { isSingleNode } from '../../predicates/is-single-node';
 import type { Problem, Rule } from '../rule';
 
-export const claimHasOneWriter: Rule = {
+export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   id: 'claim-has-one-writer',
   summary: 'a claim is written by one replica',
   why: 'pods on other nodes do not start; two database servers on one directory destroy it',

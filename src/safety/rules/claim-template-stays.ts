@@ -1,7 +1,7 @@
 import { at } from '../../inspect/json';
 import { eachPod, Rule } from '../rule';
 
-export const claimTemplateStays: Rule = {
+export const claimTemplateStays: Rule<'claim-template-stays'> = {
   id: 'claim-template-stays',
   summary: 'a claim template has nothing in it that changes with a release',
   why: 'a StatefulSet\'s claim templates cannot be changed: the next release is refused',

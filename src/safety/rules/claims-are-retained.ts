@@ -1,7 +1,7 @@
 import { at, list } from '../../inspect/json';
 import type { Rule } from '../rule';
 
-export const claimsAreRetained: Rule = {
+export const claimsAreRetained: Rule<'claims-are-retained'> = {
   id: 'claims-are-retained',
   summary: 'claims outlive the StatefulSet and its replicas',
   why: 'whoever deletes the StatefulSet, or scales it down, deletes the data',

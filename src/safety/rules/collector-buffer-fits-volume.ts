@@ -1,10 +1,11 @@
+import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { collectorImage } from '../../inspect/collectors';
 import { configFiles } from '../../inspect/config-use';
 import type { Container, Pod } from '../../inspect/pods';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { eachPodAmong, Rule } from '../rule';
 
-export const collectorBufferFitsVolume: Rule = {
+export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   id: 'collector-buffer-fits-volume',
   summary: 'the buffers of a log collector fit in its volume',
   why: 'the pod is evicted, and the app with it, before the collector drops what is too much',
@@ -29,7 +30,7 @@ export const collectorBufferFitsVolume: Rule = {
 
 /** What the emptyDirs of a container may hold; `undefined` where it has none, or another volume, or one without a limit. */
 function writableBytes(pod: Pod, { mounts }: Container): number | undefined {
-  const written = pod.volumes.filter(({ name, type }) => !['configMap', 'secret', 'projected', 'downwardAPI'].includes(type)
+  const written = pod.volumes.filter(({ name, type }) => !CONFIG_VOLUMES.includes(type)
     && mounts.some(mount => mount.volume === name && !mount.readOnly));
   // what is not known is not a number, and neither is its sum
   const limits = written.map(({ type, source }) => type === 'emptyDir' ? parseQuantity(source.sizeLimit) ?? NaN : NaN);

@@ -3,7 +3,7 @@ import { isBesideOthers } from '../../inspect/log-writes';
 import { KubernetesVersion } from '../../kubernetes-version';
 import { eachPod, Rule } from '../rule';
 
-export const collectorIsNativeSidecar: Rule = {
+export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   id: 'collector-is-native-sidecar',
   summary: 'a log collector starts before its app and ends after it',
   why: 'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, are lost; and a Job never completes',

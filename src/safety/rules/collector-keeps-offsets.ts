@@ -4,7 +4,7 @@ import { isBesideOthers } from '../../inspect/log-writes';
 import type { Container } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const collectorKeepsOffsets: Rule = {
+export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
   id: 'collector-keeps-offsets',
   summary: 'a log collector knows after a restart how far it has read',
   why: 'it begins anew: lines are shipped twice or never',

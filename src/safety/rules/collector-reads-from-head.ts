@@ -2,7 +2,7 @@ import { fileSources } from '../../inspect/collectors';
 import { isBesideOthers } from '../../inspect/log-writes';
 import { eachPodAmong, Rule } from '../rule';
 
-export const collectorReadsFromHead: Rule = {
+export const collectorReadsFromHead: Rule<'collector-reads-from-head'> = {
   id: 'collector-reads-from-head',
   summary: 'a log collector beside an app reads files from their beginning',
   why: 'what the app has written before the collector has opened the file is never shipped',

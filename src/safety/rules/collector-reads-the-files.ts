@@ -3,7 +3,7 @@ import { at } from '../../inspect/json';
 import { securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
-export const collectorReadsTheFiles: Rule = {
+export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
   id: 'collector-reads-the-files',
   summary: 'a log collector may read the files of its app',
   why: 'it runs as another user than the one that the files belong to, and ships nothing',

@@ -1,9 +1,11 @@
 import { isWithin } from '../../checks/paths';
-import { configUses, rollsWithChange } from '../../inspect/config-use';
+import { INIT_DIRECTORY } from '../../facts/images/database-image';
+import { configUses } from '../../inspect/config-use';
 import type { Pod } from '../../inspect/pods';
+import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
-export const configChangeRollsPods: Rule = {
+export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
   summary: 'a change of configuration reaches the pods',
   why: 'running pods keep what they read when they started, and after the next restart some have the new and some the old',
@@ -22,7 +24,7 @@ export const configChangeRollsPods: Rule = {
     const said = new Set<string>();
     for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
       const object = use.kind === 'ConfigMap' ? inventory.find('ConfigMap', use.name, pod.object) : undefined;
-      const isTold = rollsWithChange(pod, use, object) || (use.volume && isReadElsewhen(pod, use.volume.name));
+      const isTold = answerToChange(pod, use, object) !== undefined || (use.volume && isReadElsewhen(pod, use.volume.name));
       if ((object ?? (kind === 'Pod' && use.kind === 'ConfigMap')) && !said.has(use.name) && !isTold) {
         said.add(use.name);
         yield { at: use.at, message: `nothing rolls the pod${kind === 'Pod' ? '' : 's'} when ConfigMap '${use.name}' changes`, about: object };
@@ -38,5 +40,5 @@ const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-roo
 function isReadElsewhen(pod: Pod, volume: string): boolean {
   const mounts = pod.containers.flatMap(({ image, mounts: all }) => all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })));
   return mounts.some(({ image }) => /reload|watch|k8s-sidecar/.test(image))
-    || (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, '/docker-entrypoint-initdb.d')));
+    || (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, INIT_DIRECTORY)));
 }

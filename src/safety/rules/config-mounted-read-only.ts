@@ -1,7 +1,7 @@
-import { CONFIG_VOLUMES } from '../../inspect/config-use';
+import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { eachPod, Rule } from '../rule';
 
-export const configMountedReadOnly: Rule = {
+export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
   summary: 'configuration is mounted read-only',
   why: 'an app that believes it may write there fails at its first write, and a container runtime that lets it changes what others read',

@@ -2,7 +2,7 @@ import { isWithin } from '../../checks/paths';
 import { lastingMounts } from '../../inspect/databases';
 import { eachDatabase, Rule } from '../rule';
 
-export const dataDirectoryMount: Rule = {
+export const dataDirectoryMount: Rule<'data-directory-mount'> = {
   id: 'data-directory-mount',
   summary: 'a claim is mounted where the image keeps its data',
   why: 'the image\'s own volume lies over a claim that is mounted above it, and a claim below it holds a part alone: the data is gone after a restart, or the server refuses to start',

@@ -1,8 +1,8 @@
-import { isPinned } from './pinned-image';
-import { readImage } from '../../inspect/image';
+import { readImage } from '../../checks/image';
+import { isPinned } from '../../predicates/is-pinned';
 import { eachDatabase, Rule } from '../rule';
 
-export const databaseImageBase: Rule = {
+export const databaseImageBase: Rule<'database-image-base'> = {
   id: 'database-image-base',
   summary: 'the tag of a PostgreSQL image names the base it is built on',
   why: 'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find their rows',

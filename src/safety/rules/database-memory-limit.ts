@@ -10,7 +10,7 @@ const UNITS: Record<string, number> = Object.fromEntries(['k', 'm', 'g'].flatMap
 /** What an amount without a unit is in. */
 const BARE_UNITS: Record<string, number> = { shared_buffers: 8192, wiredTigerCacheSizeGB: 1024 ** 3 };
 
-export const databaseMemoryLimit: Rule = {
+export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
   id: 'database-memory-limit',
   summary: 'the buffers of a database fit into its memory limit',
   why: 'it takes more than its limit, and is killed in the middle of a write',

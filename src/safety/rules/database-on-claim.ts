@@ -3,7 +3,7 @@ import { lastingMounts, mountAt } from '../../inspect/databases';
 import type { Container } from '../../inspect/pods';
 import { eachDatabase, Rule } from '../rule';
 
-export const databaseOnClaim: Rule = {
+export const databaseOnClaim: Rule<'database-on-claim'> = {
   id: 'database-on-claim',
   summary: 'a database keeps its data on a volume that outlives its pod',
   why: 'its data is gone with the container or the pod',

@@ -3,7 +3,7 @@ import { at, record } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
 
-export const disruptionBudgetAllowsDrain: Rule = {
+export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'> = {
   id: 'disruption-budget-allows-drain',
   summary: 'a disruption budget lets a node be drained',
   why: 'a drain waits for ever, and so does the upgrade of the cluster',

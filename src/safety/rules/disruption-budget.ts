@@ -1,7 +1,8 @@
+import { REPLICATED_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import { eachPodAmong, Rule } from '../rule';
 
-export const disruptionBudget: Rule = {
+export const disruptionBudget: Rule<'disruption-budget'> = {
   id: 'disruption-budget',
   summary: 'replicas have a disruption budget',
   why: 'a drain of nodes may stop all replicas at once',
@@ -14,7 +15,7 @@ export const disruptionBudget: Rule = {
   safeDefault: { what: 'one pod at a time, from two replicas on' },
   ...eachPodAmong(function* (pod, inventory) {
     const { min } = replicaBounds(pod, inventory);
-    if (['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(pod.object.kind) && min > 1 && inventory.selecting('PodDisruptionBudget', pod).length === 0) {
+    if (REPLICATED_KINDS.includes(pod.object.kind) && min > 1 && inventory.selecting('PodDisruptionBudget', pod).length === 0) {
       yield { at: [...pod.metadataAt, 'labels'], message: `no disruption budget selects its ${min} replicas` };
     }
   }),

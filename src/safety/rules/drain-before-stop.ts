@@ -3,7 +3,7 @@ import { databaseServers } from '../../inspect/databases';
 import { at } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
-export const drainBeforeStop: Rule = {
+export const drainBeforeStop: Rule<'drain-before-stop'> = {
   id: 'drain-before-stop',
   summary: 'a pod serves on while connections are still routed to it',
   why: 'for some seconds after a pod is told to stop, connections go to it and are refused',

@@ -1,7 +1,7 @@
 import { at, texts } from '../../inspect/json';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
-export const dropCapabilities: Rule = {
+export const dropCapabilities: Rule<'drop-capabilities'> = {
   id: 'drop-capabilities',
   summary: 'every container gives up the capabilities of root',
   why: 'a process that becomes root gets what the runtime grants: other owners\' files, raw sockets',

@@ -1,10 +1,10 @@
+import { majorVersion, readImage } from '../../checks/image';
 import { databaseImage, databaseServers } from '../../inspect/databases';
-import { majorVersion, readImage } from '../../inspect/image';
 import type { Inventory } from '../../inspect/inventory';
 import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const dumpNotOlderThanServer: Rule = {
+export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
   summary: 'a program that dumps PostgreSQL is not older than its server',
   why: 'it refuses the server: \'aborting because of server version mismatch\', and there is no backup from the upgrade on',
@@ -31,7 +31,7 @@ export const dumpNotOlderThanServer: Rule = {
 /** The major version of an image whose tag begins with PostgreSQL's. */
 function postgresMajor({ image }: Pick<Container, 'image'>): number | undefined {
   const reference = readImage(image);
-  return databaseImage(image)?.title === 'PostgreSQL' && /^postgres(?:ql)?$/.test(reference.name) ? majorVersion(reference) : undefined;
+  return databaseImage(image)?.id === 'postgresql' && /^postgres(?:ql)?$/.test(reference.name) ? majorVersion(reference) : undefined;
 }
 
 /** The major versions of the servers that a container may dump: those of the host it names, or all of its namespace. */

@@ -1,6 +1,6 @@
 import { eachPod, Rule } from '../rule';
 
-export const emptyDirSizeLimit: Rule = {
+export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
   summary: 'every emptyDir has a size limit',
   why: 'without one it grows until the node is full, and the kubelet evicts its neighbours too',

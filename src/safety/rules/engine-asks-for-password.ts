@@ -1,11 +1,11 @@
+import type { DatabaseImage } from '../../facts/images/database-image';
 import { configFiles } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import { list } from '../../inspect/json';
-import type { DatabaseImage } from '../../inspect/known-images';
 import type { Container } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const engineAsksForPassword: Rule = {
+export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   id: 'engine-asks-for-password',
   summary: 'no database lets everybody in',
   why: 'whoever reaches its port reads and deletes everything',
@@ -23,7 +23,7 @@ export const engineAsksForPassword: Rule = {
         yield { at: open.at, message: `${image.title} in container '${container.name}' lets everybody in, by ${open.name}=${open.value}` };
       } else if (isUntold(image, container)) {
         yield { at: container.at, message: `${image.title} in container '${container.name}' is told no password, and makes no database without one` };
-      } else if (image.owner === undefined && isOpen(image.title, container, [...configFiles(container, pod, inventory).values()])) {
+      } else if (image.owner === undefined && isOpen(image, container, [...configFiles(container, pod, inventory).values()])) {
         yield { at: container.at, message: `${image.title} in container '${container.name}' has no password` };
       }
     }
@@ -31,21 +31,21 @@ export const engineAsksForPassword: Rule = {
 };
 
 /** Whether an image that takes its first password from a variable has none. */
-function isUntold({ title, owner }: DatabaseImage, { command, env, content }: Container): boolean {
-  return owner === undefined && ['PostgreSQL', 'MySQL', 'MariaDB'].includes(title) && command.length === 0 && list(content.envFrom).length === 0
+function isUntold({ asksForPassword }: DatabaseImage, { command, env, content }: Container): boolean {
+  return asksForPassword && command.length === 0 && list(content.envFrom).length === 0
     && !env.some(({ name }) => /PASSWORD|^POSTGRES_HOST_AUTH_METHOD$/.test(name));
 }
 
 /** Whether an engine that asks for no password by itself is told of none, by anything that stands here. */
-function isOpen(title: string, container: Container, files: readonly string[]): boolean {
+function isOpen({ id }: DatabaseImage, container: Container, files: readonly string[]): boolean {
   const words = [...container.command, ...container.args];
   const texts = [...words, ...files].join('\n');
   const fromElsewhere = list(container.content.envFrom).length > 0;
-  switch (title) {
-    case 'MongoDB': return !fromElsewhere && !container.env.some(({ name }) => /^MONGO_INITDB_ROOT_USERNAME(?:_FILE)?$/.test(name))
+  switch (id) {
+    case 'mongodb': return !fromElsewhere && !container.env.some(({ name }) => /^MONGO_INITDB_ROOT_USERNAME(?:_FILE)?$/.test(name))
       && !/--auth\b|--keyFile\b|authorization:\s*["']?enabled/.test(texts) && !(words.some(word => /^(?:--config|-f)/.test(word)) && files.length === 0);
-    case 'Redis': case 'Valkey': return !/requirepass|aclfile|^\s*user default/m.test(texts)
+    case 'redis': case 'valkey': return !/requirepass|aclfile|^\s*user default/m.test(texts)
       && !(words.some(word => /\.(?:conf|acl)$/.test(word)) && files.length === 0);
-    default: return false;
+    case 'postgresql': case 'mysql': case 'mariadb': return false;
   }
 }

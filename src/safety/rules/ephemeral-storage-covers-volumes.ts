@@ -1,8 +1,9 @@
 import { at } from '../../inspect/json';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
+import { diskOverflow } from '../../predicates/overflow';
 import { eachPod, Rule } from '../rule';
 
-export const ephemeralStorageCoversVolumes: Rule = {
+export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volumes'> = {
   id: 'ephemeral-storage-covers-volumes',
   summary: 'a pod may use as much ephemeral storage as its volumes may hold',
   why: 'it is evicted before its volumes are full, and loses what is in them',
@@ -14,17 +15,16 @@ export const ephemeralStorageCoversVolumes: Rule = {
   },
   safeDefault: { what: 'a limit of the volumes\' sizes and 128Mi more' },
   ...eachPod(function* (pod) {
-    const limits = pod.containers.map(({ role, content }) => ({ role, limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) }));
-    const disk = pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory');
-    const held = disk.reduce((sum, { source }) => sum + (parseQuantity(source.sizeLimit) ?? 0), 0);
-    const running = limits.filter(({ role }) => role !== 'init');
-    // a container without a limit does not take the others' away
-    if (running.every(({ limit }) => limit === undefined)) {
-      return;
-    }
-    const allowed = Math.max(running.reduce((sum, { limit }) => sum + (limit ?? 0), 0), ...limits.map(({ limit }) => limit ?? 0));
-    if (held > allowed) {
-      yield { at: [...pod.at, 'volumes'], message: `its volumes may hold ${formatBytes(held)} (${disk.map(({ name }) => name).join(' + ')}), more than the ${formatBytes(allowed)} of ephemeral storage that the pod may use` };
+    const containers = pod.containers.map(({ role, content }) => ({ role, limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) }));
+    const disk = pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory')
+      .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
+    const over = diskOverflow(disk, containers);
+    if (over) {
+      const names = disk.map(({ name }) => name).join(' + ');
+      yield {
+        at: [...pod.at, 'volumes'],
+        message: `its volumes may hold ${formatBytes(over.held)} (${names}), more than the ${formatBytes(over.allowed)} of ephemeral storage that the pod may use`,
+      };
     }
   }),
 };

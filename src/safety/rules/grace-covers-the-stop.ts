@@ -2,7 +2,7 @@ import { databaseServers } from '../../inspect/databases';
 import { at, number, texts } from '../../inspect/json';
 import { eachPod, Rule } from '../rule';
 
-export const graceCoversTheStop: Rule = {
+export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   id: 'grace-covers-the-stop',
   summary: 'a pod has the time that it needs to stop',
   why: 'SIGKILL ends it in the middle of a write: what is not flushed is lost, and a database recovers at its next start',

@@ -2,7 +2,7 @@ import { selects } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
-export const headlessService: Rule = {
+export const headlessService: Rule<'headless-service'> = {
   id: 'headless-service',
   summary: 'a StatefulSet has its headless Service',
   why: 'its pods have no names in DNS, by which replicas and clients find one of them',

@@ -2,7 +2,7 @@ import { isServed } from '../../inspect/cluster';
 import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-export const healthCheck: Rule = {
+export const healthCheck: Rule<'health-check'> = {
   id: 'health-check',
   summary: 'the app of every pod is probed',
   why: 'a hung app goes unseen, and connections are routed to one that has not started',

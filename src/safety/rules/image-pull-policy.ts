@@ -1,7 +1,7 @@
+import { isPinned } from '../../predicates/is-pinned';
 import { applyToContainers, eachContainer, Rule } from '../rule';
-import { isPinned } from './pinned-image';
 
-export const imagePullPolicy: Rule = {
+export const imagePullPolicy: Rule<'image-pull-policy'> = {
   id: 'image-pull-policy',
   summary: 'a pod starts with the image that its node has',
   why: 'with \'Always\' no pod restarts while the registry is away, with \'Never\' none starts on a new node',

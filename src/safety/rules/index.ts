@@ -58,10 +58,9 @@ import { updateKeepsCapacity } from './update-keeps-capacity';
 import { volumesBelongToTheGroup } from './volumes-belong-to-the-group';
 import { writablePathsExist } from './writable-paths-exist';
 import { writeAheadLogFitsVolume } from './write-ahead-log-fits-volume';
-import type { Rule } from '../rule';
 
 /** Every rule, by its id. */
-export const RULES: readonly Rule[] = [
+export const RULES = [
   backupFailsLoudly,
   claimHasOneWriter,
   claimTemplateStays,
@@ -122,7 +121,13 @@ export const RULES: readonly Rule[] = [
   volumesBelongToTheGroup,
   writablePathsExist,
   writeAheadLogFitsVolume,
-];
+] as const;
+
+/** One of them. */
+export type KnownRule = typeof RULES[number];
+
+/** Its id. */
+export type RuleId = KnownRule['id'];
 
 /** The ids of all rules, for waivers may name any. */
 export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);

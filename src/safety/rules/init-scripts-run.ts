@@ -1,8 +1,9 @@
+import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { configFiles } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import { eachPodAmong, Rule } from '../rule';
 
-export const initScriptsRun: Rule = {
+export const initScriptsRun: Rule<'init-scripts-run'> = {
   id: 'init-scripts-run',
   summary: 'every script for the first start has a name that the image runs',
   why: 'the image passes it over without an error, and the database is without what it should make',
@@ -16,9 +17,9 @@ export const initScriptsRun: Rule = {
   ...eachPodAmong(function* (pod, inventory) {
     for (const { image, container } of databaseServers(pod)) {
       for (const path of configFiles(container, pod, inventory).keys()) {
-        const name = /^\/docker-entrypoint-initdb\.d\/([^/]+)$/.exec(path)?.[1];
-        const runs = image.title === 'MongoDB' ? /\.(?:sh|js)$/ : /\.(?:sh|sql|sql\.(?:gz|xz|zst|bz2)|tar\.(?:gz|xz|zst))$/;
-        if (name !== undefined && image.owner === undefined && !runs.test(name)) {
+        const name = path.startsWith(`${INIT_DIRECTORY}/`) ? path.slice(INIT_DIRECTORY.length + 1) : '';
+        const isTaken = image.initScripts?.extensions.some(extension => name.endsWith(extension));
+        if (/^[^/]+$/.test(name) && image.owner === undefined && !isTaken) {
           yield { at: container.at, message: `${image.title} in container '${container.name}' does not run '${name}' at its first start` };
         }
       }

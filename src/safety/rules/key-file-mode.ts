@@ -4,7 +4,7 @@ import { groupHasRights, othersHaveRights } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
-export const keyFileMode: Rule = {
+export const keyFileMode: Rule<'key-file-mode'> = {
   id: 'key-file-mode',
   summary: 'a private key can be read by its owner alone',
   why: 'the server refuses a key that others may read, and does not start',
@@ -17,7 +17,7 @@ export const keyFileMode: Rule = {
   ...eachPod(function* (pod) {
     for (const { image, container } of databaseServers(pod)) {
       const words = [...container.command, ...container.args];
-      const isMongo = image.title === 'MongoDB';
+      const isMongo = image.id === 'mongodb';
       const key = isMongo ? optionOf(words, '--keyFile') : /ssl_key_file\s*=\s*'?([^\s']+)/.exec(words.join(' '))?.[1];
       const mount = key === undefined ? undefined : mountAt(container, key);
       const volume = pod.volumes.find(({ name }) => name === mount?.volume);

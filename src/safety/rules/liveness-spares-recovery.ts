@@ -1,7 +1,7 @@
 import { at, number, texts } from '../../inspect/json';
 import { eachDatabase, Rule } from '../rule';
 
-export const livenessSparesRecovery: Rule = {
+export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   id: 'liveness-spares-recovery',
   summary: 'no probe ends a database that recovers',
   why: 'it is killed in the middle of its recovery, which begins anew, and never ends',
@@ -21,7 +21,7 @@ export const livenessSparesRecovery: Rule = {
       return;
     }
     const [probe, least] = startupProbe === undefined ? [livenessProbe, 300] : [startupProbe, 60];
-    const budget = probe === undefined || answersWhileLoading(image.title, probe) ? Infinity : budgetOf(probe);
+    const budget = probe === undefined || (image.answersWhileLoading && isAnswered(probe)) ? Infinity : budgetOf(probe);
     if (budget < least) {
       yield {
         at: [...container.at, startupProbe === undefined ? 'livenessProbe' : 'startupProbe'],
@@ -32,10 +32,10 @@ export const livenessSparesRecovery: Rule = {
 };
 
 /** Redis and Valkey listen while they load, and their client fails for no answer that it gets. */
-function answersWhileLoading(title: string, probe: unknown): boolean {
+function isAnswered(probe: unknown): boolean {
   const command = texts(at(probe, 'exec', 'command')).join(' ');
-  return ['Redis', 'Valkey'].includes(title)
-    && (at(probe, 'tcpSocket') !== undefined || (/\b(?:redis|valkey)-cli\b.*\bping\b/i.test(command) && !/[|[]| -e\b|grep|PONG/.test(command)));
+  return at(probe, 'tcpSocket') !== undefined
+    || (/\b(?:redis|valkey)-cli\b.*\bping\b/i.test(command) && !/[|[]| -e\b|grep|PONG/.test(command));
 }
 
 /** Until a container is restarted that never answers. */

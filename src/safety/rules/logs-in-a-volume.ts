@@ -3,7 +3,7 @@ import { mountAt } from '../../inspect/databases';
 import { logWrites } from '../../inspect/log-writes';
 import { eachContainer, Rule } from '../rule';
 
-export const logsInAVolume: Rule = {
+export const logsInAVolume: Rule<'logs-in-a-volume'> = {
   id: 'logs-in-a-volume',
   summary: 'logs are written to a volume or to stdout',
   why: 'in the container\'s own layer no collector sees them, nothing bounds them, and they are gone with the container',

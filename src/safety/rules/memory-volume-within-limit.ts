@@ -1,8 +1,9 @@
 import { at } from '../../inspect/json';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
+import { memoryOverflow } from '../../predicates/overflow';
 import { eachPod, Rule } from '../rule';
 
-export const memoryVolumeWithinLimit: Rule = {
+export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   id: 'memory-volume-within-limit',
   summary: 'volumes in memory fit into the memory limit of their containers',
   why: 'what is written there counts as the container\'s memory, which is killed before the volume is full',
@@ -14,14 +15,17 @@ export const memoryVolumeWithinLimit: Rule = {
   },
   safeDefault: { what: 'volumes that do not fit are refused' },
   ...eachPod(function* (pod) {
-    const sizes = new Map(pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium === 'Memory')
-      .map(({ name, source }) => [name, parseQuantity(source.sizeLimit) ?? 0]));
+    const memory = pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium === 'Memory')
+      .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
     for (const { name, content, mounts, at: here } of pod.containers) {
       const limits = [content, pod.spec].flatMap(of => parseQuantity(at(of, 'resources', 'limits', 'memory')) ?? []);
       const written = new Set(mounts.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume));
-      const sum = [...written].reduce((total, volume) => total + (sizes.get(volume) ?? 0), 0);
-      if (limits.length > 0 && sum > Math.min(...limits)) {
-        yield { at: [...here, 'resources', 'limits', 'memory'], message: `the volumes in memory of container '${name}' may hold ${formatBytes(sum)}, more than its limit of ${formatBytes(Math.min(...limits))}` };
+      const over = memoryOverflow(memory.filter(volume => written.has(volume.name)), limits);
+      if (over) {
+        yield {
+          at: [...here, 'resources', 'limits', 'memory'],
+          message: `the volumes in memory of container '${name}' may hold ${formatBytes(over.held)}, more than its limit of ${formatBytes(over.allowed)}`,
+        };
       }
     }
   }),

@@ -1,4 +1,4 @@
-import { readImage } from '../../inspect/image';
+import { readImage } from '../../checks/image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
@@ -10,7 +10,7 @@ const IMAGE_DIRECTORIES = new Set([
   '/etc/apache2', '/etc/mysql', '/etc/nginx', '/etc/php', '/fluent-bit/bin', '/fluent-bit/etc',
 ]);
 
-export const mountHidesImageFiles: Rule = {
+export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'no mount hides the files that the image has there',
   why: 'the image\'s own files are gone: programs, libraries, or the configuration beside the one that is mounted',

@@ -3,7 +3,7 @@ import { eachPodAmong, Rule } from '../rule';
 /** Policies of others that may select any pod, in languages of their own. */
 const ELSEWHERE = ['CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
 
-export const networkPolicy: Rule = {
+export const networkPolicy: Rule<'network-policy'> = {
   id: 'network-policy',
   summary: 'a network policy says who reaches every pod',
   why: 'every pod of the cluster reaches it, and it reaches everything',

@@ -2,7 +2,7 @@ import { findCredential, namesCredential } from '../../checks/credentials';
 import { textMap } from '../../inspect/json';
 import type { Problem, Rule } from '../rule';
 
-export const noCredentialInConfigMap: Rule = {
+export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   id: 'no-credential-in-config-map',
   summary: 'no ConfigMap holds a credential',
   why: 'everybody who may read ConfigMaps sees it, and so do backups, logs and the repository',

@@ -1,7 +1,7 @@
 import { findCredential, namesCredential } from '../../checks/credentials';
 import { eachContainer, Rule } from '../rule';
 
-export const noCredentialInEnv: Rule = {
+export const noCredentialInEnv: Rule<'no-credential-in-env'> = {
   id: 'no-credential-in-env',
   summary: 'no credential stands in a pod\'s spec',
   why: 'everybody who may read pods sees it, and so do backups and the repository',

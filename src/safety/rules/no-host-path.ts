@@ -2,7 +2,7 @@ import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import { eachPod, Problem, Rule } from '../rule';
 
-export const noHostPath: Rule = {
+export const noHostPath: Rule<'no-host-path'> = {
   id: 'no-host-path',
   summary: 'no pod keeps its data on a node',
   why: 'on another node it finds other data or none, and what it writes fills the node\'s disk',

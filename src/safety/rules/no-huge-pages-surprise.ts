@@ -3,7 +3,7 @@ import { databaseServers } from '../../inspect/databases';
 import { at, record } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
-export const noHugePagesSurprise: Rule = {
+export const noHugePagesSurprise: Rule<'no-huge-pages-surprise'> = {
   id: 'no-huge-pages-surprise',
   summary: 'PostgreSQL is told whether to use huge pages',
   why: 'where the node has huge pages and the container may not use them, the server dies of a bus error as soon as it starts',
@@ -20,7 +20,7 @@ export const noHugePagesSurprise: Rule = {
       const files = [...configFiles(container, pod, inventory).values()];
       const isTold = /huge_pages\s*=\s*'?(?:off|on)/.test([...words, ...files].join('\n')) || (words.some(word => word.includes('config_file')) && files.length === 0);
       const asks = Object.keys(record(at(container.content, 'resources', 'limits'))).some(resource => resource.startsWith('hugepages-'));
-      if (image.title === 'PostgreSQL' && image.owner === undefined && !isTold && !asks) {
+      if (image.id === 'postgresql' && image.owner === undefined && !isTold && !asks) {
         yield { at: [...container.at, 'args'], message: `PostgreSQL in container '${container.name}' tries huge pages, and asks for none` };
       }
     }

@@ -1,7 +1,7 @@
 import { at } from '../../inspect/json';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
-export const noPrivilegeEscalation: Rule = {
+export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   id: 'no-privilege-escalation',
   summary: 'no process gains privileges',
   why: 'a setuid program of the image makes a process root again',

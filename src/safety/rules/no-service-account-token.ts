@@ -1,8 +1,9 @@
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, text } from '../../inspect/json';
+import { accountOf, getsToken } from '../../predicates/gets-token';
 import { eachPodAmong, Rule } from '../rule';
 
-export const noServiceAccountToken: Rule = {
+export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   id: 'no-service-account-token',
   summary: 'no pod has a token for the API server that it does not need',
   why: 'whoever gets into the container gets the token, and few apps call the API server',
@@ -19,14 +20,10 @@ export const noServiceAccountToken: Rule = {
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
-    const name = text(pod.spec.serviceAccountName) ?? text(pod.spec.serviceAccount) ?? 'default';
-    const mounted = pod.spec.automountServiceAccountToken;
-    if (mounted === false || (mounted === true && name !== 'default')) {
-      return;
-    }
-    const account = inventory.find('ServiceAccount', name, pod.object);
-    const isUnknown = name !== 'default' && (!account || isBound(inventory, pod.object.namespace, name));
-    if (mounted === true || (at(account?.content, 'automountServiceAccountToken') !== false && !isUnknown)) {
+    const name = accountOf(pod);
+    // who grants something to the account, or asks for its token by name, means it
+    const isMeant = name !== 'default' && (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
+    if (getsToken(pod, inventory) && !isMeant) {
       yield { at: [...pod.at, 'automountServiceAccountToken'], message: `the pod gets a token of the account '${name}', to which nothing is granted here` };
     }
   }),

@@ -1,6 +1,6 @@
 import { eachPod, Rule } from '../rule';
 
-export const noServiceLinks: Rule = {
+export const noServiceLinks: Rule<'no-service-links'> = {
   id: 'no-service-links',
   summary: 'no pod has a variable for each Service of its namespace',
   why: 'a Service that is called \'redis\' sets REDIS_PORT=tcp://..., which breaks apps and images that read it',

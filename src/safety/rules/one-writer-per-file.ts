@@ -4,7 +4,7 @@ import { logWrites } from '../../inspect/log-writes';
 import type { Container } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
-export const oneWriterPerFile: Rule = {
+export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   id: 'one-writer-per-file',
   summary: 'no two containers write one file',
   why: 'their lines are torn apart, and what one rotates or truncates the other goes on with',

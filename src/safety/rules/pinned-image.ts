@@ -1,8 +1,8 @@
-import { databaseImage } from '../../inspect/databases';
-import { readImage } from '../../inspect/image';
+import { readImage } from '../../checks/image';
+import { isPinned } from '../../predicates/is-pinned';
 import { eachContainer, Rule } from '../rule';
 
-export const pinnedImage: Rule = {
+export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
   summary: 'no image changes under its reference',
   why: 'replicas run different images after a restart, a rollback brings nothing back, and a database may start another major version on its files',
@@ -22,15 +22,3 @@ export const pinnedImage: Rule = {
     yield { at: [...here, 'image'], message: `the image '${image}' of container '${name}' ${what}` };
   }),
 };
-
-/** Tags that are given to one release after another. */
-const MOVING = /^(?:latest|stable|main(?:line)?|master|edge|nightly|dev(?:el(?:op(?:ment)?)?)?|lts|rolling|canary|prod(?:uction)?|staging|test(?:ing)?|alpine|slim|bookworm|trixie|noble|jammy|innovation)(?:-[a-z]+)?$/i;
-
-/** Whether an image has a digest, or a tag that is given but once; of a database a major version is none. */
-export function isPinned(image: string): boolean {
-  const { tag, digest } = readImage(image);
-  if (digest !== undefined) {
-    return true;
-  }
-  return tag !== undefined && !MOVING.test(tag) && !(/^\d+(?:-[a-z][a-z0-9.]*)?$/.test(tag) && databaseImage(image));
-}

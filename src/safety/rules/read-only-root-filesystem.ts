@@ -1,7 +1,7 @@
 import { at } from '../../inspect/json';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
-export const readOnlyRootFilesystem: Rule = {
+export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   id: 'read-only-root-filesystem',
   summary: 'every container writes to volumes alone',
   why: 'what is written to its own layer is lost with the container, and unbounded until then',

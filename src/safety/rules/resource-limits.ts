@@ -1,8 +1,8 @@
+import type { ContainerSpec } from '../../checks/pod-spec';
 import { at } from '../../inspect/json';
-import type { Container } from '../../inspect/pod-spec';
 import { eachPod, Rule } from '../rule';
 
-export const resourceLimits: Rule = {
+export const resourceLimits: Rule<'resource-limits'> = {
   id: 'resource-limits',
   summary: 'every container has its share of CPU, memory and ephemeral storage',
   why: 'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet chooses who goes',
@@ -14,10 +14,10 @@ export const resourceLimits: Rule = {
   },
   safeDefault: {
     what: 'CPU 100m to 1, memory 256Mi, ephemeral storage for what the volumes hold and 128Mi more; less for sidecars. A CPU limit throttles; give a CPU request alone to be without one',
-    apply: (pod, { resources: { memory, ephemeralStorage, ephemeralStorageBeside } }) => {
+    apply: (pod, { resources: { memory, memoryBeside, ephemeralStorage, ephemeralStorageBeside } }) => {
       fill(pod.containers[0], { request: '100m', limit: '1' }, memory, ephemeralStorage);
       for (const container of [...pod.containers.slice(1), ...pod.initContainers ?? []]) {
-        fill(container, { request: '20m', limit: '200m' }, '64Mi', ephemeralStorageBeside);
+        fill(container, { request: '20m', limit: '200m' }, memoryBeside, ephemeralStorageBeside);
       }
     },
   },
@@ -38,7 +38,7 @@ export const resourceLimits: Rule = {
 };
 
 /** A bound that is given stands for the one that is not. */
-function fill(container: Container, cpu: { request: string; limit: string }, memory: string, ephemeralStorage: string): void {
+function fill(container: ContainerSpec, cpu: { request: string; limit: string }, memory: string, ephemeralStorage: string): void {
   const requests: Record<string, any> = container.resources?.requests ?? {};
   const limits: Record<string, any> = container.resources?.limits ?? {};
   for (const [resource, amount] of [['memory', memory], ['ephemeral-storage', ephemeralStorage]]) {

@@ -1,9 +1,10 @@
-import { isSingleNode, replicaBounds } from '../../inspect/cluster';
+import { replicaBounds } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
+import { isSingleNode } from '../../predicates/is-single-node';
 import { eachPodAmong, Rule } from '../rule';
 
-export const rolloutReleasesClaim: Rule = {
+export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   id: 'rollout-releases-claim',
   summary: 'a rollout lets a claim go before it takes it again',
   why: 'the new pod waits for the claim that the old one holds until it is ready, for ever; or both write to it at once',

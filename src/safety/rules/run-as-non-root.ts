@@ -4,7 +4,7 @@ import type { Container } from '../../inspect/pods';
 import { securityAt, securityOf } from '../../inspect/security';
 import { eachContainer, Rule } from '../rule';
 
-export const runAsNonRoot: Rule = {
+export const runAsNonRoot: Rule<'run-as-non-root'> = {
   id: 'run-as-non-root',
   summary: 'every container runs as a user that is not root, by its number',
   why: 'root in a container is root on the node as soon as anything leaks; an image with a named user cannot be checked by the kubelet and does not start',

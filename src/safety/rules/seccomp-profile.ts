@@ -1,7 +1,7 @@
 import { securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
-export const seccompProfile: Rule = {
+export const seccompProfile: Rule<'seccomp-profile'> = {
   id: 'seccomp-profile',
   summary: 'every container has a seccomp profile',
   why: 'without one it may make every call of the kernel, those of most break-outs too',

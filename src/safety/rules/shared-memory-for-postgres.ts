@@ -1,7 +1,7 @@
 import { mountAt } from '../../inspect/databases';
 import { eachDatabase, Rule } from '../rule';
 
-export const sharedMemoryForPostgres: Rule = {
+export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
   id: 'shared-memory-for-postgres',
   summary: 'PostgreSQL has more shared memory than 64Mi',
   why: 'parallel queries fail: could not resize shared memory segment',
@@ -14,7 +14,7 @@ export const sharedMemoryForPostgres: Rule = {
   safeDefault: { what: 'a volume in memory at `/dev/shm`, its size from the memory limit' },
   ...eachDatabase(function* ({ image, container }) {
     const words = [...container.command, ...container.args].join(' ');
-    if (image.title === 'PostgreSQL' && !mountAt(container, '/dev/shm') && !/dynamic_shared_memory_type ?= ?(?:mmap|sysv)/.test(words)) {
+    if (image.id === 'postgresql' && !mountAt(container, '/dev/shm') && !/dynamic_shared_memory_type ?= ?(?:mmap|sysv)/.test(words)) {
       yield { at: [...container.at, 'volumeMounts'], message: `PostgreSQL in container '${container.name}' has the 64Mi of shared memory that the runtime gives` };
     }
   }),

@@ -1,12 +1,11 @@
+import { REPLICATED_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import { selects } from '../../inspect/inventory';
 import { at, list } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
-const REPLICATED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
-
-export const topologySpread: Rule = {
+export const topologySpread: Rule<'topology-spread'> = {
   id: 'topology-spread',
   summary: 'replicas are spread over nodes',
   why: 'all may run on one node, and go with it',
@@ -18,7 +17,10 @@ export const topologySpread: Rule = {
   },
   safeDefault: {
     what: 'replicas over nodes and zones where possible, by spread and by anti-affinity',
-    apply: (pod, { podLabels, revisionLabel }) => {
+    apply: (pod, { isReplicated, podLabels, revisionLabel }) => {
+      if (!isReplicated) {
+        return;
+      }
       pod.topologySpreadConstraints ??= ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(topologyKey => ({
         topologyKey,
         maxSkew: 1,
@@ -39,7 +41,7 @@ export const topologySpread: Rule = {
   ...eachPodAmong(function* (pod, inventory) {
     const { max } = replicaBounds(pod, inventory);
     const spreads = spreadsOf(pod);
-    if (REPLICATED.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
+    if (REPLICATED_KINDS.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
       yield spreads.length === 0
         ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
         : { at: [...pod.metadataAt, 'labels'], message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs` };

@@ -1,7 +1,7 @@
 import { at, list, texts } from '../../inspect/json';
 import { eachContainer, Rule } from '../rule';
 
-export const unprivilegedPort: Rule = {
+export const unprivilegedPort: Rule<'unprivileged-port'> = {
   id: 'unprivileged-port',
   summary: 'every port is one that a process without privileges may listen on',
   why: 'a process that is not root cannot listen below 1024 everywhere, and does not start',

@@ -2,7 +2,7 @@ import { replicaBounds } from '../../inspect/cluster';
 import { at } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
-export const updateKeepsCapacity: Rule = {
+export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   id: 'update-keeps-capacity',
   summary: 'an update takes no replica away',
   why: 'the others get its load while the new one starts, or there is none left',

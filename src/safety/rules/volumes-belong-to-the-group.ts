@@ -4,7 +4,7 @@ import type { Container, Pod, Volume } from '../../inspect/pods';
 import { securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
-export const volumesBelongToTheGroup: Rule = {
+export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
   id: 'volumes-belong-to-the-group',
   summary: 'a pod may write to its volumes, and they are not walked at every start',
   why: 'a new volume belongs to root; with a group and without \'OnRootMismatch\' the kubelet changes every file at every start, which takes long and breaks a data directory of mode 0700',

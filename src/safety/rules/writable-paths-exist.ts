@@ -1,13 +1,13 @@
+import { readImage } from '../../checks/image';
 import { isWithin } from '../../checks/paths';
+import { SERVER_IMAGES } from '../../facts/images/servers';
 import { collectorImage } from '../../inspect/collectors';
 import { databaseServers } from '../../inspect/databases';
-import { readImage } from '../../inspect/image';
 import { at } from '../../inspect/json';
-import { SERVER_IMAGES } from '../../inspect/known-images';
 import { realPath } from '../../inspect/paths';
 import { eachContainer, Rule } from '../rule';
 
-export const writablePathsExist: Rule = {
+export const writablePathsExist: Rule<'writable-paths-exist'> = {
   id: 'writable-paths-exist',
   summary: 'a container with a read-only root has volumes where its image writes',
   why: 'it does not start, or fails at its first write',

@@ -12,7 +12,7 @@ const SETTING = new RegExp(`^[ \\t]*max_wal_size[ \\t]*=?[ \\t]*${AMOUNT}`, 'gmi
 /** An amount without a unit is in megabytes. */
 const UNITS: Record<string, number> = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
-export const writeAheadLogFitsVolume: Rule = {
+export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
   id: 'write-ahead-log-fits-volume',
   summary: 'the write-ahead log of PostgreSQL takes at most half of its volume',
   why: 'it fills the volume under load: the server stops, and does not start again for want of room',
@@ -24,7 +24,7 @@ export const writeAheadLogFitsVolume: Rule = {
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const server of databaseServers(pod)) {
-      const log = server.image.title === 'PostgreSQL' ? maxWalSize(server, inventory) : undefined;
+      const log = server.image.id === 'postgresql' ? maxWalSize(server, inventory) : undefined;
       const size = log === undefined ? undefined : claimSize(server, inventory);
       if (size !== undefined && log! > size / 2) {
         yield { at: server.container.at, message: `'max_wal_size' of PostgreSQL in container '${server.container.name}' is ${formatBytes(log!)}, more than half of its volume of ${formatBytes(size)}` };

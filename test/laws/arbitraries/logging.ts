@@ -78,7 +78,9 @@ const formatOptions = props({}, {
 const multiline = fc.oneof(
   pattern.map(LogMultiline.startsWith), pattern.map(LogMultiline.continuesWith),
   fc.constantFrom(...[LogMultiline.timestamp, LogMultiline.bracket, LogMultiline.indented].map(make => make())),
-  fc.constantFrom(...[LogMultiline.java, LogMultiline.python, LogMultiline.go, LogMultiline.ruby, LogMultiline.dotnet, LogMultiline.javascript].map(make => make())),
+  fc.constantFrom(...[
+    LogMultiline.java, LogMultiline.python, LogMultiline.go, LogMultiline.ruby, LogMultiline.dotnet, LogMultiline.javascript,
+  ].map(make => make())),
 );
 const format = fc.oneof(
   fc.constantFrom(LogFormat.text(), LogFormat.apache(), LogFormat.klog(), LogFormat.nginx()),

@@ -4,14 +4,14 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import { hostileModel } from './hostile';
 import { readYaml } from '../../../src/inspect/read-yaml';
+import { mapStorage } from '../../../src/map/build';
 import { toHtml } from '../../../src/map/formats/html';
 import { toJson } from '../../../src/map/formats/json';
 import { toMarkdown } from '../../../src/map/formats/markdown';
 import { toMermaid } from '../../../src/map/formats/mermaid';
 import { toSvg } from '../../../src/map/formats/svg';
 import { toText } from '../../../src/map/formats/text';
-import { shorten, visible } from '../../../src/map/formats/visible';
-import { mapStorage } from '../../../src/map/map';
+import { shorten, visible } from '../../../src/map/markup/visible';
 import { synthExample } from '../../synth-example';
 import { mapYaml, withVolume } from '../fixtures';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { objectsOf } from '../../../src/inspect/manifest';
-import { mapStorage } from '../../../src/map/map';
+import { mapStorage } from '../../../src/map/build';
 import type { Model } from '../../../src/map/model';
 
 export const HOSTILE = [

@@ -1,0 +1,23 @@
+import { bitnami } from './bitnami';
+import type { DatabaseId, DatabaseImage } from './database-image';
+import { MARIADB_IMAGE } from './mariadb';
+import { MONGODB_IMAGE } from './mongodb';
+import { MYSQL_IMAGE } from './mysql';
+import { POSTGRESQL_IMAGE } from './postgresql';
+import { REDIS_IMAGE, VALKEY_IMAGE } from './redis';
+
+/** The Docker official images, by engine; the compiler asks for a further one. */
+const OFFICIAL: Readonly<Record<DatabaseId, DatabaseImage>> = {
+  postgresql: POSTGRESQL_IMAGE,
+  mysql: MYSQL_IMAGE,
+  mariadb: MARIADB_IMAGE,
+  mongodb: MONGODB_IMAGE,
+  redis: REDIS_IMAGE,
+  valkey: VALKEY_IMAGE,
+};
+
+/** The Docker official images and their derivatives, and those of Bitnami. */
+export const DATABASE_IMAGES: readonly DatabaseImage[] = [
+  ...Object.values(OFFICIAL),
+  ...Object.values(OFFICIAL).map(bitnami),
+];
