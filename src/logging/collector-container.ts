@@ -11,8 +11,8 @@ import type { CapabilityBindOptions } from '../pod/capability';
 import { HealthCheck } from '../pod/health-check';
 import type { PodContainer, PodMount } from '../pod/pod-parts';
 
-/** How long a collector may take to see the app's last line. */
-const LAST_LOOK_SECONDS = 2;
+/** How long most collectors may take to see the app's last line. */
+const LAST_LOOK = Duration.seconds(2);
 
 /** A collector that does not answer for a minute is restarted; one that is only busy is not. */
 const HANGS = ({ healthPort }: CollectorPreset) => ({
@@ -24,6 +24,7 @@ export function collectorContainer(
   scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodMount[],
 ): PodContainer {
   const names = portNames(id);
+  const lastLook = seconds(preset.lastLook ?? LAST_LOOK);
   return {
     name: `${id}-${preset.name}`,
     image: imageThatWaits(scope, preset),
@@ -44,8 +45,8 @@ export function collectorContainer(
     health: HealthCheck.http(preset.healthPath, HANGS(preset)).restartOnly(),
     mounts: [...own, ...mounts],
     // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
-    stopDelay: Duration.seconds(seconds(stopTimeout) + LAST_LOOK_SECONDS),
-    stopTimeout: Duration.seconds(LAST_LOOK_SECONDS + seconds(preset.flush)),
+    stopDelay: Duration.seconds(seconds(stopTimeout) + lastLook),
+    stopTimeout: Duration.seconds(lastLook + seconds(preset.flush)),
   };
 }
 

@@ -92,7 +92,7 @@ describe('a collector', () => {
   test.each(names.filter(name => name !== 'openTelemetry'))('%s waits for the app on clusters without a sleep action too', name => {
     const collector = { fluentd: LogCollector.fluentd(), fluentBit: LogCollector.fluentBit(), vector: LogCollector.vector() }[name]!;
     const container = collectorOf(logged({ collector }, KubernetesVersion.V1_28));
-    expect(container.lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '37'] } } });
+    expect(container.lifecycle).toEqual({ preStop: { exec: { command: ['sleep', name === 'vector' ? '46' : '37'] } } });
     expect(container.image).toMatch(/-debug$|-alpine$|-debian-2\.2$/);
   });
 

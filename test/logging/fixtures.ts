@@ -80,7 +80,7 @@ export const COLLECTORS: Record<string, { collector: LogCollector; sinks: string
     sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'forward', 's3', 'http', 'kafka'],
     formats: ['text', 'json', 'logfmt', 'nginx'],
   },
-  fluentBit: { collector: LogCollector.fluentBit(), sinks: Object.keys(SINKS), formats: ['text', 'json', 'logfmt', 'nginx'] },
+  fluentBit: { collector: LogCollector.fluentBit(), sinks: Object.keys(SINKS).filter(name => name !== 'kafka'), formats: ['text', 'json', 'logfmt', 'nginx'] },
   vector: {
     collector: LogCollector.vector(),
     sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka'],

@@ -96,6 +96,18 @@ describe('a logged app', () => {
     expect(operator({ format }, 'regex_parser')).toMatchObject([{ regex: '(?s:\\A(?P<level>[A-Z]+) (?P<message>.*)\\z)' }]);
   });
 
+  test('prints each record in one line of JSON, with its time and where it comes from', () => {
+    const added = operator({ sinks: [LogSink.stdout()], format: LogFormat.json() }, 'add').map(({ field }: any) => field);
+    expect(added).toEqual(['attributes["collector.now"]', ...['message', '@timestamp', 'app', 'namespace', 'pod'].map(field => `attributes["${field}"]`), 'body']);
+    expect(operator({ sinks: [LogSink.stdout()], format: LogFormat.json() }, 'move')).toEqual([]);
+  });
+
+  test('needs a buffer that holds a record with its fields', () => {
+    const small = (format: LogFormat) => () => logged({ sinks: [otlp({ bufferSize: Size.mebibytes(4) })], format });
+    expect(small(LogFormat.text())).not.toThrow();
+    expect(small(LogFormat.json())).toThrow('[test/app/logs] sink \'otlp\' has a buffer of 4Mi, less than the 9Mi that the OpenTelemetry Collector needs for records of 1Mi. raise \'bufferSize\'');
+  });
+
   test('says no record of Loki twice, in its line and in fields', () => {
     const loki = LogSink.loki({ url: 'https://loki', auth: LogAuth.none('inside of the mesh'), labels: { team: 'shop' } });
     expect(operator({ sinks: [loki], format: LogFormat.json() }, 'json_parser')).toEqual([]);

@@ -5,7 +5,8 @@ import { LogAuth, LogCollector, LogSink, LogTls, RawLogSinkOptions, SecretSource
 
 const secret = SecretSource.fromName('sink');
 const auth = LogAuth.none('inside of the mesh');
-const refused = (sink: LogSink, collector = LogCollector.fluentBit()) => () => logged({ collector, sinks: [sink] });
+const fits = (sink: LogSink) => sink.kind === 'kafka' ? LogCollector.vector() : LogCollector.fluentBit();
+const refused = (sink: LogSink, collector = fits(sink)) => () => logged({ collector, sinks: [sink] });
 
 describe('a sink is refused with', () => {
   test.each<[string, LogSink, string]>([

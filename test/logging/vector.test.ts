@@ -6,6 +6,7 @@ const collector = LogCollector.vector();
 const rendered = (props = {}) => configOf(logged({ collector, ...props }));
 const config = (props = {}) => parse(rendered(props));
 const program = (props = {}, sink = 'stdout') => config({ sinks: [SINKS[sink][0]], ...props }).transforms[`records_${sink}`].source;
+const collectorStop = (of: LogCollector) => collectorOf(logged({ collector: of })).lifecycle.preStop.sleep.seconds;
 const all = ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka'];
 
 describe('Vector', () => {
@@ -17,6 +18,11 @@ describe('Vector', () => {
       expect(sinks[`to_${name}`]).toMatchObject({ inputs: [`records_${name}`], buffer: { type: 'memory', when_full: 'block' } });
       expect((sinks[`to_${name}`].protocol ?? sinks[`to_${name}`]).acknowledgements).toEqual({ enabled: true });
     }
+  });
+
+  test('is told to stop when it has looked at an idle file again', () => {
+    const { lifecycle } = collectorOf(logged({ collector }));
+    expect(lifecycle.preStop.sleep.seconds).toBe(collectorStop(LogCollector.fluentBit()) + 9);
   });
 
   test('fills in variables, and holds no other dollar for one', () => {
@@ -32,9 +38,7 @@ describe('Vector', () => {
     }
   });
 
-  test('does not take a namespace of digits for a number, or a set of an expression for a credential', () => {
-    const digits = parse(rendered({ sinks: [SINKS.s3[0]] }).replace(/\$\{POD_NAME\}/g, '123')).sinks.to_s3.key_prefix;
-    expect(digits).toMatch(/\/123-$/);
+  test('does not take a set of an expression for a credential', () => {
     expect(rendered({ format: LogFormat.regex('^(?<a>SECRET[a.b])'), multiline: LogMultiline.startsWith('^SECRET[a.b]') })).not.toMatch(/SECRET\[[\w]+\./);
   });
 

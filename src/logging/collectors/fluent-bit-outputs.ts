@@ -1,5 +1,6 @@
 import { once, twice } from './fluent-bit-credentials';
 import { OTLP_METADATA, severityField } from './fluent-bit-lua';
+import { notOffered } from './preset';
 import { kibibytes } from '../../checks/values';
 import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 
@@ -21,7 +22,7 @@ export function fluentBitOutput(sink: Sink, pipeline: Pipeline): Record<string, 
     'match': 'logs',
     'alias': sink.name,
     // a sink that takes a request and does not answer is left before the collector has to end
-    'net.io_timeout': ['stdout', 'kafka', 'raw'].includes(sink.kind) ? undefined : '10s',
+    'net.io_timeout': ['stdout', 'raw'].includes(sink.kind) ? undefined : '10s',
     // the oldest goes when it is full, and is counted; until then it is tried again
     // what is printed is not kept: nothing could be in its way
     'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${share(sink)}K`,
@@ -57,7 +58,7 @@ function modifier(context: string, action: string, key: string, value?: string):
   return { name: 'content_modifier', context, action, key, value };
 }
 
-function output(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, any> {
+function output(sink: Sink, { app }: Pipeline): Record<string, any> {
   const { address, credentials } = sink;
   const of = (part: CredentialPart) => twice(sink, part);
   const header = credentials.TOKEN ? `Authorization Bearer ${once(sink, 'TOKEN')}` : undefined;
@@ -155,27 +156,7 @@ function output(sink: Sink, { app, maxRecordBytes }: Pipeline): Record<string, a
         retry_limit: 1_000_000,
       };
     case 'kafka':
-      return {
-        'name': 'kafka',
-        'brokers': sink.options.brokers.join(','),
-        'topics': sink.options.topic,
-        'format': 'json',
-        'timestamp_key': '@timestamp',
-        'timestamp_format': 'iso8601',
-        // what is in its memory counts as sent, so little is; it is tried again for ever, and all else waits on disk
-        'workers': 1,
-        'queue_full_retries': 1,
-        'rdkafka.queue.buffering.max.kbytes': 8192,
-        'rdkafka.message.timeout.ms': 0,
-        // a record that is too long for the broker is refused by the broker, alone; here it would take others with it
-        'rdkafka.message.max.bytes': Math.min(1_000_000_000, maxRecordBytes * 6 + 65_536),
-        'rdkafka.security.protocol': `${credentials.PASSWORD ? 'sasl_' : ''}${sink.tls ? 'ssl' : 'plaintext'}`,
-        'rdkafka.sasl.mechanism': credentials.PASSWORD ? 'SCRAM-SHA-512' : undefined,
-        'rdkafka.sasl.username': once(sink, 'USERNAME'),
-        'rdkafka.sasl.password': once(sink, 'PASSWORD'),
-        'rdkafka.ssl.ca.location': sink.caFile,
-        'rdkafka.request.required.acks': -1,
-      };
+      return notOffered(sink.kind);
     case 'raw':
       return { ...sink.options.config, name: sink.options.type };
   }

@@ -1,5 +1,6 @@
 import { MENDED } from './fluentd-plugin';
 import { bearerHeaders, Code, contentOf, Section, sectionOf, Value, withVariables } from './fluentd-syntax';
+import { notOffered } from './preset';
 import { kibibytes } from '../../checks/values';
 import { below, origin, CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
 
@@ -224,8 +225,8 @@ function output(sink: Sink, app: string): Output {
       const { parameters, sections } = sectionOf('store', own);
       return { type: sink.options.type, parameters, sections };
     }
-    default:
-      throw new Error(`no output for '${sink.kind}'`);
+    case 'otlp':
+      return notOffered(sink.kind);
   }
 }
 

@@ -1,3 +1,4 @@
+import { notOffered } from './preset';
 import { kibibytes } from '../../checks/values';
 import type { LogFormat } from '../log-format';
 import { below, CredentialPart, origin, Pipeline, Sink } from '../pipeline';
@@ -36,8 +37,15 @@ export function exporter(pipeline: Pipeline, sink: Sink): [string, any] {
       }];
     case 'raw':
       return [`${sink.options.type}/${sink.name}`, { ...sink.options.config, ...queue(sink) }];
-    default:
+    case 'stdout':
       return [`debug/${sink.name}`, { verbosity: 'normal', use_internal_logger: false }];
+    case 'elasticsearch':
+    case 'opensearch':
+    case 'forward':
+    case 's3':
+    case 'http':
+    case 'kafka':
+      return notOffered(sink.kind);
   }
 }
 

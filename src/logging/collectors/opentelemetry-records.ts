@@ -66,8 +66,22 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
     ...parsed ? [parser(format._kind, format._pattern)] : [],
     ...parsed && pipeline.time ? timeParsers(pipeline.time) : [],
     ...parsed && severity !== undefined ? [severityParser(severity)] : [],
-    ...parsed && !whole ? [{ type: 'move', from: 'attributes.message', to: 'body', if: 'type(attributes.message) == "string"' }] : [],
+    ...sink.kind === 'stdout' ? jsonLine() : [],
+    ...parsed && !whole && sink.kind !== 'stdout' ? [{ type: 'move', from: 'attributes.message', to: 'body', if: 'type(attributes.message) == "string"' }] : [],
     ...parsed && whole ? [{ type: 'retain', fields: ['attributes["log.file.name"]'], if: format._kind === 'json' ? undefined : `len(body) > ${LOKI_FIELDS}` }] : [],
+  ];
+}
+
+/** A record in one line of JSON, whatever it holds: what is not parsed has the name of its file alone beside it. */
+function jsonLine(): any[] {
+  const add = (field: string, value: string, rest = {}) => ({ type: 'add', id: `json_${field}`, field: attribute(field), value: `EXPR(${value})`, ...rest });
+  return [
+    add('message', 'body', { if: 'len(attributes) == 1' }),
+    add('@timestamp', 'timestamp.UTC().Format("2006-01-02T15:04:05.000000Z07:00")'),
+    ...Object.entries({ app: 'service.name', namespace: 'k8s.namespace.name', pod: 'k8s.pod.name' }).map(([field, name]) => add(field, `resource["${name}"]`)),
+    // line breaks of texts are escaped; those between fields go
+    { type: 'add', id: 'json', field: 'body', value: 'EXPR(replace(toJSON(attributes), "\\n", ""))' },
+    { type: 'remove', id: 'json_done', field: 'attributes' },
   ];
 }
 

@@ -46,6 +46,8 @@ export interface CollectorPreset {
   readonly lossMetrics?: LossMetrics;
   /** What to do for metrics where there are none for Prometheus. */
   readonly metricsRemedy?: string;
+  /** How long it may take to see a line, where that is more than two seconds. */
+  readonly lastLook?: Duration;
   /** How long it may take to hand over what it holds. */
   readonly flush: Duration;
   /** Whether the log files themselves are what waits for a sink, so that there is no buffer beside them. */
@@ -79,4 +81,9 @@ export function collectorResources(cpuMillis: number, memoryMebibytes: number): 
 /** YAML in which words that YAML 1.1 takes for truth values are quoted. */
 export function yaml(config: Record<string, any>): string {
   return stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/** Where a preset has no words for a sink that it does not list: resolving the sinks refuses it before. */
+export function notOffered(kind: SinkKind): never {
+  throw new Error(`no output for '${kind}'`);
 }

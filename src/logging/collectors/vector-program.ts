@@ -7,10 +7,18 @@ type LokiSink = Extract<Sink, { kind: 'loki' }>;
 
 /** The numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
 const SEVERITIES: Record<number, string> = {
-  1: 'trace 10', 5: 'debug 20', 9: 'info i notice informational 30', 13: 'warn warning w 40', 17: 'error err e 50', 21: 'fatal f critical crit panic alert emerg 60',
+  1: 'trace 10',
+  5: 'debug 20',
+  9: 'info i notice informational 30',
+  13: 'warn warning w 40',
+  17: 'error err e 50',
+  21: 'fatal f critical crit panic alert emerg 60',
 };
 
-/** A program in Vector's remap language that makes a sink's record of what was read. Lines that do not parse stay as they are. */
+/**
+ * A program in Vector's remap language that makes a sink's record of what was read. Lines that do not parse stay as
+ * they are.
+ */
 export function remapProgram(pipeline: Pipeline, sink: Sink): string {
   const { kind } = sink;
   const { format, app, time } = pipeline;
@@ -80,7 +88,9 @@ function timed({ field, layout, zone }: RecordTime, { _kind: kind }: LogFormat):
       iso8601: () => taken('parse_timestamp(text, "%+")'),
       unixSeconds: () => unix('microseconds', 1000000),
       unixMilliseconds: () => unix('milliseconds', 1),
-      pattern: () => taken(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
+      pattern: () => taken(
+        `parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`,
+      ),
     }[layout.kind](),
   ];
 }
@@ -91,7 +101,8 @@ function directives(layout: TimeLayout): string {
 
 /** A stream of Loki with one record: Loki puts streams with the same labels together. */
 function stream(sink: LokiSink, app: string): string[] {
-  const labels = Object.entries({ ...sink.options.labels, app }).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const labels = Object.entries({ ...sink.options.labels, app })
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return [
     'labels = {"namespace": .namespace, "pod": .pod, ' + `${labels.join(', ')}}`,
     'del(."@timestamp")',
@@ -101,11 +112,13 @@ function stream(sink: LokiSink, app: string): string[] {
 
 /** A request of OTLP with one record: Vector's codec wants the whole tree, and a batch is one request after another. */
 function telemetry(app: string, severityField?: string): string[] {
-  const names = Object.entries(SEVERITIES).flatMap(([number, all]) => all.split(' ').map(name => `"${name}": ${number}`));
+  const names = Object.entries(SEVERITIES)
+    .flatMap(([number, all]) => all.split(' ').map(name => `"${name}": ${number}`));
   const attribute = (key: string, value: string) => `{"key": "${key}", "value": {"stringValue": ${value}}}`;
   return [
     'own_fields = object!(.)',
-    'record = {"timeUnixNano": to_unix_timestamp(at, unit: "nanoseconds"), "observedTimeUnixNano": to_unix_timestamp(now(), unit: "nanoseconds")}',
+    'record = {"timeUnixNano": to_unix_timestamp(at, unit: "nanoseconds")}',
+    'record.observedTimeUnixNano = to_unix_timestamp(now(), unit: "nanoseconds")',
     ...severityField === undefined ? [] : [
       `severity = to_string(get!(own_fields, [${JSON.stringify(severityField)}])) ?? ""`,
       'if severity != "" {',
@@ -135,7 +148,11 @@ function telemetry(app: string, severityField?: string): string[] {
     '  attributes = push(attributes, {"key": key, "value": set!({}, [kind], value)})',
     '}',
     'record.attributes = attributes',
-    `resource = [${attribute('service.name', JSON.stringify(app))}, ${attribute('k8s.namespace.name', 'get_env_var!("POD_NAMESPACE")')}, ${attribute('k8s.pod.name', 'get_env_var!("POD_NAME")')}]`,
+    'resource = [',
+    `  ${attribute('service.name', JSON.stringify(app))},`,
+    `  ${attribute('k8s.namespace.name', 'get_env_var!("POD_NAMESPACE")')},`,
+    `  ${attribute('k8s.pod.name', 'get_env_var!("POD_NAME")')},`,
+    ']',
     '. = {"resourceLogs": [{"resource": {"attributes": resource}, "scopeLogs": [{"logRecords": [record]}]}]}',
   ];
 }

@@ -1,3 +1,4 @@
+import { notOffered } from './preset';
 import { below, CredentialPart, origin, Pipeline, Sink } from '../pipeline';
 
 /** What waits in memory for a sink; the rest waits in the log files. */
@@ -55,7 +56,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         payload_prefix: '{"streams":',
         payload_suffix: '}',
         compression: 'gzip',
-        request: { ...request, headers: sink.options.tenant === undefined ? undefined : { 'X-Scope-OrgID': sink.options.tenant } },
+        request: { ...request, headers: sink.options.tenant && { 'X-Scope-OrgID': sink.options.tenant } },
         batch,
         retry_strategy: retry,
       };
@@ -76,7 +77,15 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
       };
     case 'http':
       return {
-        type: 'http', uri: below(sink, sink.address!.path === '/' ? '/' : ''), method: 'post', auth, tls, ...lines, request, batch, retry_strategy: retry,
+        type: 'http',
+        uri: below(sink, sink.address!.path === '/' ? '/' : ''),
+        method: 'post',
+        auth,
+        tls,
+        ...lines,
+        request,
+        batch,
+        retry_strategy: retry,
       };
     case 'otlp':
       return {
@@ -101,7 +110,9 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         bucket: sink.options.bucket,
         region: sink.options.region,
         endpoint: sink.address && origin(sink),
-        auth: credentials.ACCESS_KEY_ID ? { access_key_id: of('ACCESS_KEY_ID'), secret_access_key: of('SECRET_ACCESS_KEY') } : undefined,
+        auth: credentials.ACCESS_KEY_ID && {
+          access_key_id: of('ACCESS_KEY_ID'), secret_access_key: of('SECRET_ACCESS_KEY'),
+        },
         tls,
         key_prefix: `${sink.options.prefix ?? 'logs'}/%Y/%m/%d/\${POD_NAME}-`,
         compression: 'gzip',
@@ -115,7 +126,9 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         type: 'kafka',
         bootstrap_servers: sink.options.brokers.join(','),
         topic: sink.options.topic,
-        sasl: credentials.PASSWORD ? { enabled: true, mechanism: 'SCRAM-SHA-512', username: of('USERNAME'), password: of('PASSWORD') } : undefined,
+        sasl: credentials.PASSWORD && {
+          enabled: true, mechanism: 'SCRAM-SHA-512', username: of('USERNAME'), password: of('PASSWORD'),
+        },
         tls: { enabled: sink.tls, ca_file: sink.caFile },
         encoding: { codec: 'json' },
         // a record waits for its broker as long as it has to
@@ -127,7 +140,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
       };
     case 'raw':
       return { ...sink.options.config, type: sink.options.type };
-    default:
-      throw new Error(`no sink for '${sink.kind}'`);
+    case 'forward':
+      return notOffered(sink.kind);
   }
 }

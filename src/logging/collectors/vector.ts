@@ -3,7 +3,9 @@ import { CollectorPreset, collectorResources, yaml } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, vectorSink } from './vector-sinks';
 import { oneLine } from '../expressions';
-import { CONFIG_DIRECTORY, CREDENTIALS_DIRECTORY, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import {
+  CONFIG_DIRECTORY, CREDENTIALS_DIRECTORY, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths,
+} from '../pipeline';
 
 /**
  * Vector, which reads the files once for each sink: what a sink has not taken yet waits in the log files.
@@ -17,7 +19,9 @@ export const vector: CollectorPreset = {
   imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
   // Vector fills in variables when told to alone
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
-  args: flushSeconds => ['--config', `${CONFIG_DIRECTORY}/vector.yaml`, '--graceful-shutdown-limit-secs', String(flushSeconds - 2)],
+  args: flushSeconds => [
+    '--config', `${CONFIG_DIRECTORY}/vector.yaml`, '--graceful-shutdown-limit-secs', String(flushSeconds - 2),
+  ],
   resources: collectorResources(50, 256),
   healthPath: '/health',
   healthPort: 8686,
@@ -33,6 +37,8 @@ export const vector: CollectorPreset = {
       { name: 'vector_http_client_responses_total', labels: 'status!~"2.."' },
     ],
   },
+  // it looks every ten seconds at a file that nothing was written to for ten seconds
+  lastLook: Duration.seconds(11),
   flush: Duration.seconds(20),
   buffersInLogFiles: true,
   credentialFiles: true,
@@ -42,14 +48,17 @@ export const vector: CollectorPreset = {
 
 function config(pipeline: Pipeline): Record<string, any> {
   const { sinks } = pipeline;
-  const each = (prefix: string, of: (sink: Sink) => object) => Object.fromEntries(sinks.map(sink => [component(prefix, sink), of(sink)]));
+  const each = (prefix: string, of: (sink: Sink) => object) =>
+    Object.fromEntries(sinks.map(sink => [component(prefix, sink), of(sink)]));
   const secrets = sinks.some(({ credentials }) => Object.values(credentials).some(({ file }) => file !== undefined));
   return {
     data_dir: STATE_DIRECTORY,
     // the app's own `timestamp` is a field as any other
     log_schema: { timestamp_key: '@timestamp' },
     api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
-    secret: secrets ? { [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false } } : undefined,
+    secret: secrets ? {
+      [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
+    } : undefined,
     sources: { ...each('read', () => files(pipeline)), internal: { type: 'internal_metrics' } },
     transforms: each('records', sink => (
       { type: 'remap', inputs: [component('read', sink)], source: dollars(remapProgram(pipeline, sink)) }
@@ -97,11 +106,9 @@ function dollars(text: string): string {
 }
 
 /**
- * Vector puts a credential or a variable into the text of its configuration. A block of YAML takes a credential as it is, and
- * quotes keep a namespace of digits a text.
+ * Vector puts a credential into the text of its configuration: a block of YAML takes it as it is, whatever it contains
+ * but a line break.
  */
 function asTheyAre(text: string): string {
-  return text
-    .replace(/^( *)(\w+): (SECRET\[.*\])$/gm, '$1$2: |2-\n$1  $3')
-    .replace(/^( *\w+): (\$\{POD_\w+\})$/gm, '$1: "$2"');
+  return text.replace(/^( *)(\w+): (SECRET\[.*\])$/gm, '$1$2: |2-\n$1  $3');
 }

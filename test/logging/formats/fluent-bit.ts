@@ -17,7 +17,6 @@ const SEARCH: Record<string, Short> = {
   time_key_nanos: 'switch',
   buffer_size: 'string',
 };
-const KAFKA = ['security.protocol', 'sasl.mechanism', 'ssl.ca.location'].map(key => [`rdkafka.${key}`, 'string'] as [string, Short]);
 
 // the parameters of each plugin of Fluent Bit 5
 const OUTPUTS: Record<string, Record<string, Short>> = {
@@ -45,22 +44,6 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
     'store_dir': 'string',
     'store_dir_limit_size': 'string',
     'tls.ca_file': 'string',
-  },
-  kafka: {
-    'brokers!': 'string',
-    'topics!': 'string',
-    'format': 'string',
-    'timestamp_key': 'string',
-    'timestamp_format': 'string',
-    'workers': 'integer',
-    'queue_full_retries': 'integer',
-    'rdkafka.queue.buffering.max.kbytes': 'integer',
-    'rdkafka.message.timeout.ms': 'integer',
-    'rdkafka.message.max.bytes': 'integer',
-    ...Object.fromEntries(KAFKA),
-    'rdkafka.sasl.username': 'variable',
-    'rdkafka.sasl.password': 'variable',
-    'rdkafka.request.required.acks': 'integer',
   },
   // of a user's own, for the raw sink
   splunk: { ...SERVER, splunk_token: 'variable' },

@@ -16,11 +16,11 @@ const LINES: Record<string, Short> = {
 };
 const REQUEST: Record<string, Short> = {
   request: {
-    'concurrency': 'integer',
-    'timeout_secs': 'integer',
-    'retry_initial_backoff_secs': 'integer',
-    'retry_max_duration_secs': 'integer',
-    'headers': { '*': 'string' },
+    concurrency: 'integer',
+    timeout_secs: 'integer',
+    retry_initial_backoff_secs: 'integer',
+    retry_max_duration_secs: 'integer',
+    headers: { '*': 'string' },
   },
   batch: { max_bytes: 'integer', timeout_secs: 'integer' },
 };
