@@ -3,7 +3,6 @@ import { Cell, CellOptions, sleep } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
 import { ODD_CREDENTIALS, SinkKind } from '../rig/sinks';
 
-const sleep = (milliseconds: number) => new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), milliseconds));
 
 /** What becomes of lines when something happens. */
 export interface Scenario {
