@@ -54,6 +54,8 @@ export class Cell {
   public running?: Running;
   public readonly written: Written[] = [];
   public readonly exits: Exit[] = [];
+  /** How it ended where nobody had told it to; a kubelet would start it again. */
+  public readonly died: Exit[] = [];
   /** The most bytes that the volume for offsets and buffers was seen to hold. */
   public peakState = 0;
   private readonly earlier: Running[] = [];
@@ -118,6 +120,7 @@ export class Cell {
     const name = `${this.directory.split('/').pop()}-${this.starts++}`;
     const begun = Date.now();
     this.running = await this.program.start(name, this.container, join(this.directory, 'output'));
+    void this.running.exited.then(exit => exit.asked || this.died.push(exit));
     this.timer ??= setInterval(() => this.lookAtState(), 500);
     if (ready && !await this.becomesReady()) {
       throw new Error(`it is not ready: ${this.lastWords()}`);

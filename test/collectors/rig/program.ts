@@ -13,6 +13,8 @@ const run = promisify(execFile);
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Whether it was told to. */
+  readonly asked: boolean;
 }
 
 /** A way to run a collector's program. */
@@ -154,6 +156,7 @@ class Started implements Running {
   private known: Cgroups | undefined;
   private ended = false;
   private killed = false;
+  private asked = false;
 
   constructor(
     process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void,
@@ -164,10 +167,11 @@ class Started implements Running {
     this.exited = new Promise(resolve => process.once('close', (code, signalled) => {
       this.ended = true;
       clearInterval(this.timer);
+      this.sample();
       STARTED.delete(this);
       // runtimes say so with a code, and unshare cannot kill itself as its child was killed
       const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
-      resolve({ code: by ? null : code, signal: by ?? signalled });
+      resolve({ code: by ? null : code, signal: by ?? signalled, asked: this.asked });
     }));
   }
 
@@ -175,6 +179,7 @@ class Started implements Running {
     if (!this.ended) {
       this.sample();
       this.killed ||= signal === 'SIGKILL';
+      this.asked = true;
       this.send(signal);
     }
   }

@@ -57,6 +57,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
     return {
       ...key,
       ...outcome,
+      ...cell.died.length > 0 && { failed: `it ended by itself with ${cell.died[0].signal ?? cell.died[0].code}: ${cell.lastWords()}` },
       written: cell.written.reduce((sum, { first, last }) => sum + last - first + 1, 0),
       lost: report.lost,
       lostRefused: report.lostRefused,

@@ -1,9 +1,8 @@
 import type { LogShippingProps, LogSinkOptions } from '../../../src';
-import { Cell, CellOptions } from '../rig/cell';
+import { Cell, CellOptions, sleep } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
 import { ODD_CREDENTIALS, SinkKind } from '../rig/sinks';
 
-const sleep = (milliseconds: number) => new Promise<undefined>(resolve => setTimeout(() => resolve(undefined), milliseconds));
 
 /** What becomes of lines when something happens. */
 export interface Scenario {
@@ -48,8 +47,14 @@ export const needsNetwork = (_: Collector, { serves }: SinkKind) => serves === '
 /** Waits until all has come, and ends the collector as a kubelet does. */
 export async function finish(cell: Cell, patience = 30): Promise<Outcome> {
   const [sink] = cell.options.sinks;
-  // objects are written every few minutes, and at the end: there is only time to read what was written
-  const seconds = sink.serves === 's3' ? await sleep(5_000) : await cell.allArrived(patience);
+  let seconds: number | undefined;
+  if (sink.serves === 's3') {
+    // objects are written every few minutes, and at the end: there is only time to read what was written
+    await cell.becomesReady();
+    await sleep(Math.min(patience / 2, 8));
+  } else {
+    seconds = await cell.allArrived(patience);
+  }
   const ending = await cell.terminate();
   return { seconds, note: endOf(cell, ending) };
 }

@@ -28,7 +28,12 @@ func (s *Sink) serveKafka(certificate *tls.Config) error {
 	options := []kfake.Opt{
 		kfake.NumBrokers(1), kfake.Ports(s.Port), kfake.SeedTopics(1, topic),
 		kfake.BrokerConfigs(map[string]string{"message.max.bytes": "1048588"}),
-		kfake.ListenFn(func(string, string) (net.Listener, error) { return s.gate, nil }),
+		kfake.ListenFn(func(string, string) (net.Listener, error) {
+			if s.Auth.Password == "" {
+				return s.listener(certificate), nil
+			}
+			return oldHandshakes{s.listener(certificate)}, nil
+		}),
 	}
 	client := []kgo.Opt{
 		kgo.SeedBrokers(fmt.Sprintf("127.0.0.1:%d", s.Port)), kgo.ConsumeTopics(topic),
@@ -37,12 +42,10 @@ func (s *Sink) serveKafka(certificate *tls.Config) error {
 		kgo.MetadataMinAge(100 * time.Millisecond),
 	}
 	if certificate != nil {
-		options = append(options, kfake.TLS(certificate))
 		client = append(client, kgo.DialTLSConfig(&tls.Config{InsecureSkipVerify: true}))
 	}
 	if s.Auth.Password != "" {
-		const method = "SCRAM-SHA-512"
-		options = append(options, kfake.EnableSASL(), kfake.Superuser(method, s.Auth.Username, s.Auth.Password))
+		options = append(options, kfake.EnableSASL(), kfake.Superuser(scramMethod, s.Auth.Username, s.Auth.Password))
 		client = append(client, kgo.SASL(scram.Auth{User: s.Auth.Username, Pass: s.Auth.Password}.AsSha512Mechanism()))
 	}
 	cluster, err := kfake.NewCluster(options...)
