@@ -3,7 +3,6 @@ import { Cell, CellOptions, sleep } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
 import { ODD_CREDENTIALS, SinkKind } from '../rig/sinks';
 
-
 /** What becomes of lines when something happens. */
 export interface Scenario {
   readonly name: string;
