@@ -148,6 +148,10 @@ const collectors = {
 const nightly = project.github!.addWorkflow('nightly');
 nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
 nightly.addJobs({ collectors });
+// a further sink, collector, format or kind is asked for wherever there is a switch
+project.eslint!.addRules({
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false }],
+});
 const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
 releaseWorkflow.addJobs({ collectors });
 releaseWorkflow.file!.patch(JsonPatch.add('/jobs/release/needs', ['collectors']));

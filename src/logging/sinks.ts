@@ -167,7 +167,11 @@ function addressOf(scope: IConstruct, name: string, definition: SinkDefinition, 
     case 'stdout':
     case 'raw':
       return undefined;
-    default:
+    case 'loki':
+    case 'elasticsearch':
+    case 'opensearch':
+    case 'otlp':
+    case 'http':
       return parseUrl(scope, name, definition.options.url, tls);
   }
 }
@@ -213,7 +217,14 @@ function egressPorts(definition: SinkDefinition, address: Address | undefined): 
   switch (definition.kind) {
     case 'raw': return [];
     case 'kafka': return definition.options.brokers.map(broker => Number(broker.split(':')[1]));
-    default: return [address?.port ?? 443];
+    case 'loki':
+    case 'elasticsearch':
+    case 'opensearch':
+    case 'otlp':
+    case 'http':
+    case 'forward':
+    case 's3':
+      return [address?.port ?? 443];
   }
 }
 

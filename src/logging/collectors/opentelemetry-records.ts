@@ -123,7 +123,7 @@ function timeParsers({ field, layout, zone }: NonNullable<Pipeline['time']>): an
       from(SECONDS, { layout_type: 'epoch', layout: 's.us' }),
       { type: 'remove', ...QUIET, field: attribute(SECONDS), if: `${attribute(SECONDS)} != nil` },
     ];
-    default: return goLayouts(layout).map(one => from(field, { layout_type: 'gotime', layout: one, location: zone }));
+    case 'pattern': return goLayouts(layout).map(one => from(field, { layout_type: 'gotime', layout: one, location: zone }));
   }
 }
 
