@@ -17,6 +17,11 @@ export const LIMITS: readonly Limit[] = [
     says: 'Fluentd knows a file by its inode alone. After a crash it does not read a new file that got the inode of a deleted one. Keep more files.',
   },
   {
+    collector: 'fluentd',
+    scenarios: ['quick-rotations'],
+    says: 'When files are rotated more often than once a second, Fluentd sends lines at the turn twice, and can miss a new file that got the inode of a deleted one.',
+  },
+  {
     collector: 'fluent-bit',
     scenarios: ['restart'],
     says: 'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a restart of its container.',
@@ -49,6 +54,12 @@ export const LIMITS: readonly Limit[] = [
     sinks: ['elasticsearch', 'opensearch'],
     scenarios: ['status-401', 'status-404'],
     says: 'Vector drops and counts what Elasticsearch and OpenSearch answer with 4xx other than 429.',
+  },
+  {
+    collector: 'vector',
+    sinks: ['kafka', 'kafka-tls'],
+    scenarios: ['status-401'],
+    says: 'What a broker refuses for want of a permission is dropped and counted.',
   },
   {
     collector: 'vector',
