@@ -22,6 +22,18 @@ export const LIMITS: readonly Limit[] = [
     says: 'When files are rotated more often than once a second, Fluentd sends lines at the turn twice, and can miss a new file that got the inode of a deleted one.',
   },
   {
+    collector: 'fluentd',
+    sinks: ['s3'],
+    scenarios: ['hanging'],
+    says: 'While an upload to S3 hangs, Fluentd does not end by itself, but is killed at the end of the grace period.',
+  },
+  {
+    collector: 'fluent-bit',
+    sinks: ['s3'],
+    scenarios: ['hanging'],
+    says: 'While an upload to S3 hangs, Fluent Bit does not end by itself, but is killed at the end of the grace period.',
+  },
+  {
     collector: 'fluent-bit',
     scenarios: ['restart'],
     says: 'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a restart of its container.',
@@ -54,6 +66,12 @@ export const LIMITS: readonly Limit[] = [
     sinks: ['elasticsearch', 'opensearch'],
     scenarios: ['status-401', 'status-404'],
     says: 'Vector drops and counts what Elasticsearch and OpenSearch answer with 4xx other than 429.',
+  },
+  {
+    collector: 'vector',
+    sinks: ['s3'],
+    scenarios: ['inode-reuse'],
+    says: 'An object for S3 is put together for up to a minute, in which its lines are only in their files. Files that are deleted in that minute while Vector is down are lost.',
   },
   {
     collector: 'vector',

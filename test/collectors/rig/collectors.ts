@@ -16,8 +16,6 @@ export interface Collector {
   readonly env?: Record<string, string>;
   /** What prints its version, in the image. */
   readonly version: string[];
-  /** Sinks of the harness that it cannot speak to, with the reason. */
-  readonly unreachable?: Record<string, string>;
   make(ports: Ports): LogCollector;
 }
 
@@ -36,7 +34,6 @@ const fluentd: Collector = {
   entrypoint: ['tini', '--', '/bin/entrypoint.sh'],
   env: { LD_PRELOAD: '/usr/lib/libjemalloc.so.2', FLUENTD_CONF: 'fluent.conf', RUBYLIB: '' },
   version: ['fluentd', '--version'],
-  unreachable: { 'kafka-tls': 'its client speaks an older SASL handshake than the broker of the tests' },
 };
 
 const fluentBit: Collector = {

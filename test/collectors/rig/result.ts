@@ -37,7 +37,7 @@ export interface Result {
 /** Runs a scenario with a collector and a sink. */
 export async function resultOf(collector: Collector, sink: SinkKind, scenario: Scenario): Promise<Result> {
   const key = { collector: collector.name, sink: sink.name, scenario: scenario.name };
-  const without = scenario.without?.(collector, sink) ?? collector.unreachable?.[sink.name] ?? whyNot(collector);
+  const without = scenario.without?.(collector, sink) ?? whyNot(collector);
   if (without) {
     return { ...key, notRun: without };
   }
