@@ -31,14 +31,15 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     container: 'logs-otel-collector',
     sink: (url, options) => LogSink.otlp({ url, ...open, ...options }),
     crash: ['kill', '-QUIT', '1'],
-    metrics: { port: 8888, path: '/metrics', lost: /^otelcol_(?:exporter_enqueue_failed|receiver_failed)_log_records\S* (\d+)/gm },
+    metrics: { port: 8888, path: '/metrics', lost: /^otelcol_(?:exporter_send_failed|receiver_refused)_log_records\S* (\d+)/gm },
   },
   {
     name: 'Fluentd',
     collector: LogCollector.fluentd({ resources }),
     container: 'logs-fluentd',
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
-    crash: ['pkill', '-KILL', '-f', 'ruby'],
+    // supervisor and worker; the first process is tini, and the expression does not match its own command line
+    crash: ['sh', '-c', 'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ${process#/proc/}; fi; done'],
   },
   {
     name: 'Fluent Bit',
