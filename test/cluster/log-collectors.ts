@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { LogAuth, LogCollector, LogSink, LogTls } from 'cdk8s-storage-patterns';
 
@@ -9,9 +9,11 @@ export interface CollectorCase {
   /** The name of its container. */
   readonly container: string;
   readonly sink: (url: string, options: SinkOptions) => LogSink;
+  /** The smallest buffer that it takes for a sink; Vector has none. */
+  readonly smallBuffer?: Size;
   /** What crashes it, from a container that shares its processes and its user; its first process takes no SIGKILL from there. */
   readonly crash: string[];
-  /** Where its metrics are, and which of them count what it has given up; Fluentd's own image has none for Prometheus. */
+  /** Where its metrics are, and which of them count what it has given up. Fluentd's own image has none for Prometheus. */
   readonly metrics?: { readonly port: number; readonly path: string; readonly lost: RegExp };
 }
 
@@ -31,12 +33,14 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     container: 'logs-otel-collector',
     sink: (url, options) => LogSink.otlp({ url, ...open, ...options }),
     crash: ['kill', '-QUIT', '1'],
-    metrics: { port: 8888, path: '/metrics', lost: /^otelcol_(?:exporter_send_failed|receiver_refused)_log_records\S* (\d+)/gm },
+    smallBuffer: Size.mebibytes(4),
+    // what rotation deletes while it waits for a sink is in no metric
   },
   {
     name: 'Fluentd',
     collector: LogCollector.fluentd({ resources }),
     container: 'logs-fluentd',
+    smallBuffer: Size.mebibytes(1),
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
     // supervisor and worker; the first process is tini, and the expression does not match its own command line
     crash: ['sh', '-c', 'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ${process#/proc/}; fi; done'],
@@ -45,6 +49,7 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     name: 'Fluent Bit',
     collector: LogCollector.fluentBit({ resources }),
     container: 'logs-fluent-bit',
+    smallBuffer: Size.mebibytes(1),
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
     crash: ['kill', '-SEGV', '1'],
     metrics: { port: 2020, path: '/api/v2/metrics/prometheus', lost: /^fluentbit_output_dropped_records_total\S* (\d+)/gm },

@@ -74,7 +74,7 @@ describeEachCollector(one => {
     const [near, far] = [await logging.sink(body => arrivals.take(body)), await logging.sink(() => undefined)];
     far.away = true;
     logging.namespace.apply(chart => {
-      writers(chart, collector, writer(115, 0.1, 100_000), [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: Size.mebibytes(1) })], { replicas: 1 });
+      writers(chart, collector, writer(115, 0.1, 100_000), [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })], { replicas: 1 });
     });
     await logging.rolledOut();
     await sleep(30_000);
