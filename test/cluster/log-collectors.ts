@@ -60,7 +60,7 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     container: 'logs-vector',
     sink: (url, options) => LogSink.http({ url, ...open, name: options.name }),
     crash: ['kill', '-QUIT', '1'],
-    metrics: { port: 9598, path: '/metrics', lost: /^vector_files_unwatched_total\S*reached_eof="false"\S* (\d+)/gm },
+    // it counts the files that rotation deleted only when the sink is back
   },
 ];
 
