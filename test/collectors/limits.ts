@@ -34,6 +34,16 @@ export const LIMITS: readonly Limit[] = [
     says: 'While an upload to S3 hangs, Fluent Bit does not end by itself, but is killed at the end of the grace period.',
   },
   {
+    collector: 'fluentd',
+    scenarios: ['sigkill-traces'],
+    says: 'After a crash, the record of several lines that was being put together is lost: its lines count as read.',
+  },
+  {
+    collector: 'fluent-bit',
+    scenarios: ['sigkill-traces'],
+    says: 'After a crash, the record of several lines that was being put together is lost: its lines count as read.',
+  },
+  {
     collector: 'fluent-bit',
     scenarios: ['restart'],
     says: 'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a restart of its container.',

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'fs';
 import { join } from 'path';
-import { endOf, finish, notes, Scenario } from './scenario';
-import { LogFormat } from '../../../src';
+import { endOf, finish, notes, Outcome, Scenario } from './scenario';
+import { LogFormat, LogMultiline } from '../../../src';
 import { Cell, sleep } from '../rig/cell';
 
 const SMALL = 2 ** 19;
@@ -12,6 +12,19 @@ async function lateStart(cell: Cell): Promise<void> {
   await cell.start();
   await cell.write({ count: 3000, rate: 1000 }).done;
 }
+
+/** Three crashes while lines are written and rotated. */
+const crashes = (kind: 'text' | 'traces', count: number, rate: number) => async (cell: Cell): Promise<Outcome> => {
+  await cell.start();
+  const writer = cell.write({ count, rate, kind, maxSize: SMALL });
+  for (let crash = 0; crash < 3; crash++) {
+    await sleep(2.5);
+    await cell.crash();
+    await cell.start({ ready: false });
+  }
+  await writer.done;
+  return finish(cell);
+};
 
 const startAndEnd: Scenario[] = [
   {
@@ -48,17 +61,13 @@ const startAndEnd: Scenario[] = [
   {
     name: 'sigkill',
     title: 'three SIGKILLs under load, with rotation',
-    run: async cell => {
-      await cell.start();
-      const writer = cell.write({ count: 20_000, rate: 2000, maxSize: SMALL });
-      for (let crash = 0; crash < 3; crash++) {
-        await sleep(2.5);
-        await cell.crash();
-        await cell.start({ ready: false });
-      }
-      await writer.done;
-      return finish(cell);
-    },
+    run: crashes('text', 20_000, 2000),
+  },
+  {
+    name: 'sigkill-traces',
+    title: 'three SIGKILLs under load, with rotation, while stack traces are put together',
+    props: { multiline: LogMultiline.timestamp() },
+    run: crashes('traces', 5_000, 500),
   },
   {
     name: 'restart',
