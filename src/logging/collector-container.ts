@@ -14,11 +14,6 @@ import type { PodContainer, PodMount } from '../pod/pod-parts';
 /** How long most collectors may take to see the app's last line. */
 const LAST_LOOK = Duration.seconds(2);
 
-/** A collector that does not answer for a minute is restarted; one that is only busy is not. */
-const HANGS = ({ healthPort }: CollectorPreset) => ({
-  port: healthPort, startupTimeout: Duration.minutes(1), timeout: Duration.seconds(10), failureThreshold: 6,
-});
-
 /** The collector beside the app: it starts before the app, and ends when it has handed over the app's last line. */
 export function collectorContainer(
   scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodMount[],
@@ -41,13 +36,21 @@ export function collectorContainer(
       [names.health]: preset.healthPort,
       ...preset.metricsPort !== undefined && preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort },
     },
-    // a collector that is unwell must neither keep the app from starting nor take it out of its Service
-    health: HealthCheck.http(preset.healthPath, HANGS(preset)).restartOnly(),
+    health: restartedWhenItHangs(preset),
     mounts: [...own, ...mounts],
     // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
     stopDelay: Duration.seconds(seconds(stopTimeout) + lastLook),
     stopTimeout: Duration.seconds(lastLook + seconds(preset.flush)),
   };
+}
+
+/**
+ * Restarts a collector that does not answer for a minute. An unwell collector neither keeps the app from starting nor takes it
+ * out of its Service.
+ */
+function restartedWhenItHangs({ healthPath, healthPort }: CollectorPreset): HealthCheck {
+  const patience = { startupTimeout: Duration.minutes(1), timeout: Duration.seconds(10), failureThreshold: 6 };
+  return HealthCheck.http(healthPath, { port: healthPort, ...patience }).restartOnly();
 }
 
 /** Clusters before 1.30 have no sleep action, so there the image has to have the program. */

@@ -7,7 +7,7 @@ import { below, origin, CredentialPart, Pipeline, Sink, sinkDirectory } from '..
 type Parameters = Record<string, Value | undefined>;
 
 /** A sink as one of those that get a copy of each record, and the label that it may have for itself. */
-export interface FluentdSink {
+interface FluentdSink {
   readonly store: Section;
   readonly label?: Section;
 }
