@@ -9,9 +9,17 @@ const SUITES: Record<string, { readonly description: string; readonly before?: s
   'browser': { description: 'Opens the storage map in Chromium' },
   'cdk8s-cli': { description: 'Has `cdk8s synth` validate apps with the packed package', before: ['compile'] },
   'cluster': { description: 'Tests against the cluster of KUBECONFIG' },
-  'collectors': { description: 'Runs the collectors of TEST_COLLECTOR_ROOTS or TEST_COLLECTOR_RUNTIME against recording sinks; needs Go' },
-  'languages': { description: 'Tests the packages of all languages as their users get them', before: ['compile', 'package:dependencies', 'package-all'] },
-  'scanners': { description: 'Has other scanners look at the examples; builds them with Go and installs one with Python' },
+  'collectors': {
+    description:
+      'Runs the collectors of TEST_COLLECTOR_ROOTS or TEST_COLLECTOR_RUNTIME against recording sinks; needs Go',
+  },
+  'languages': {
+    description: 'Tests the packages of all languages as their users get them',
+    before: ['compile', 'package:dependencies', 'package-all'],
+  },
+  'scanners': {
+    description: 'Has other scanners look at the examples; builds them with Go and installs one with Python',
+  },
   'yaml': { description: 'Has the YAML parsers of Node, Go and Python read what is written' },
 };
 
@@ -44,8 +52,34 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // ini 6 and later refuse some of the Node versions served here, commander 15 and later Node 20
-  bundledDeps: ['ajv@^8', 'ajv-formats@^3', 'commander@^14', 'dot-properties@^1', 'dotenv@^17', 'fastest-levenshtein@^1', 'ini@^5', 'js-yaml@^4', 'picomatch@^4', 'smol-toml@^1', 'xmlbuilder@^15', 'yaml@^2'],
-  devDeps: ['axe-core@^4', 'playwright-core@^1', '@microsoft/jest-sarif@1.0.0-beta.0', '@types/sarif@^2', 'ajv-draft-04@^1', '@types/node@^20', '@types/ini@^4', '@types/js-yaml@^4', '@types/picomatch@^4', 'fast-check@^4', 'fast-xml-parser@^5', 'tinybench@^6'],
+  bundledDeps: [
+    'ajv@^8',
+    'ajv-formats@^3',
+    'commander@^14',
+    'dot-properties@^1',
+    'dotenv@^17',
+    'fastest-levenshtein@^1',
+    'ini@^5',
+    'js-yaml@^4',
+    'picomatch@^4',
+    'smol-toml@^1',
+    'xmlbuilder@^15',
+    'yaml@^2',
+  ],
+  devDeps: [
+    'axe-core@^4',
+    'playwright-core@^1',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    '@types/sarif@^2',
+    'ajv-draft-04@^1',
+    '@types/node@^20',
+    '@types/ini@^4',
+    '@types/js-yaml@^4',
+    '@types/picomatch@^4',
+    'fast-check@^4',
+    'fast-xml-parser@^5',
+    'tinybench@^6',
+  ],
   bumpPackage: 'commit-and-tag-version@^12',
 
   sampleCode: false,
@@ -68,8 +102,22 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
-  checkLicenses: { production: true, development: false, allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause', 'Python-2.0'] },
-  gitignore: ['/dist/', '.DS_Store'],
+  prettier: true,
+  prettierOptions: {
+    settings: {
+      printWidth: 120,
+      singleQuote: true,
+      arrowParens: javascript.ArrowParens.AVOID,
+      trailingComma: javascript.TrailingComma.ALL,
+      quoteProps: javascript.QuoteProps.CONSISTENT,
+    },
+  },
+  checkLicenses: {
+    production: true,
+    development: false,
+    allow: ['Apache-2.0', 'MIT', 'ISC', 'BSD-3-Clause', 'BSD-2-Clause', 'Python-2.0'],
+  },
+  gitignore: ['/dist/', '.DS_Store', '/node_modules'],
 
   // a person decides what a release is called, in CHANGELOG.md, and when it is made
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
@@ -97,9 +145,13 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // Node 20 is past its end of life: jsii prints a banner at each start
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 // jsii-pacmak's default is an empty Maven repository for each run: minutes of downloads instead of seconds
-project.tasks.tryFind('package:java')!.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"');
+project.tasks
+  .tryFind('package:java')!
+  .reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"');
 // the maps would double the package, and hold its sources a second time
-project.tryFindObjectFile('tsconfig.json')?.addOverride('compilerOptions', { inlineSourceMap: false, inlineSources: false });
+project
+  .tryFindObjectFile('tsconfig.json')
+  ?.addOverride('compilerOptions', { inlineSourceMap: false, inlineSources: false });
 const trim = project.addTask('package:trim', {
   description: 'Removes sources, maps and tests from the dependencies that are bundled',
   exec: 'tsx projenrc/trim-bundle.ts',
@@ -110,7 +162,10 @@ for (const target of ['js', 'java', 'python', 'go']) {
 for (const language of ['java', 'python', 'go']) {
   project.tasks.tryFind(`package:${language}`)!.prependExec(`tsx projenrc/package-readme.ts ${language}`);
 }
-project.addTask('package:all', { description: 'The same as package-all, named as its parts are', steps: [{ spawn: 'package-all' }] });
+project.addTask('package:all', {
+  description: 'The same as package-all, named as its parts are',
+  steps: [{ spawn: 'package-all' }],
+});
 project.addTask('package:dependencies', {
   description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
   condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',
@@ -119,7 +174,10 @@ project.addTask('package:dependencies', {
 for (const [suite, { description, before = [] }] of Object.entries(SUITES)) {
   project.addTask(`test:${suite}`, {
     description,
-    steps: [...before.map(spawn => ({ spawn })), { exec: `jest --config test/${suite}/jest.config.json --runInBand`, receiveArgs: true }],
+    steps: [
+      ...before.map(spawn => ({ spawn })),
+      { exec: `jest --config test/${suite}/jest.config.json --runInBand`, receiveArgs: true },
+    ],
   });
 }
 project.buildWorkflow?.addPostBuildJob('languages', {
@@ -132,7 +190,12 @@ project.buildWorkflow?.addPostBuildJob('languages', {
     go: { version: 'stable' },
   },
   steps: [
-    github.WorkflowSteps.checkout({ with: { ref: '${{ github.event.pull_request.head.ref }}', repository: '${{ github.event.pull_request.head.repo.full_name }}' } }),
+    github.WorkflowSteps.checkout({
+      with: {
+        ref: '${{ github.event.pull_request.head.ref }}',
+        repository: '${{ github.event.pull_request.head.repo.full_name }}',
+      },
+    }),
     { run: 'npm ci' },
     { run: 'npx projen test:languages' },
   ],
@@ -148,9 +211,14 @@ const collectors = {
 const nightly = project.github!.addWorkflow('nightly');
 nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
 nightly.addJobs({ collectors });
+// prettier leaves strings, templates and comments as they are
+project.eslint!.addRules({ 'max-len': ['error', { code: 120, tabWidth: 2 }] });
 // a further sink, collector, format or kind is asked for wherever there is a switch
 project.eslint!.addRules({
-  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false }],
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
+  ],
 });
 project.eslint!.addOverride({ files: ['test/**'], rules: { '@typescript-eslint/switch-exhaustiveness-check': 'off' } });
 const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
@@ -179,34 +247,58 @@ project.addTask('examples', {
   description: 'Synthesizes every example to dist/examples/<example>.k8s.yaml',
   exec: `${tsx} examples/synth.ts`,
 });
-project.postCompileTask.spawn(project.addTask('docs:languages', {
-  description: 'Writes README and docs in the other languages',
-  exec: 'tsx projenrc/samples/pages.ts',
-}));
-project.addTask('docs:rules', { description: 'Writes the table of docs/safe-defaults.md from the rules', exec: `${tsx} test/laws/safe-defaults-page.ts` });
+project.postCompileTask.spawn(
+  project.addTask('docs:languages', {
+    description: 'Writes README and docs in the other languages',
+    exec: 'tsx projenrc/samples/pages.ts',
+  }),
+);
+project.addTask('docs:rules', {
+  description: 'Writes the table of docs/safe-defaults.md from the rules',
+  exec: `${tsx} test/laws/safe-defaults-page.ts`,
+});
 project.addTask('test:collectors:matrix', {
   description: 'Runs every collector with every sink and event, and writes docs/collectors.md; about two hours',
   steps: [{ exec: `MATRIX_PAGE=true ${tsx} test/collectors/matrix.ts`, receiveArgs: true }],
 });
 const compile = { spawn: 'compile' };
-project.addTask('bench', { description: 'Times construction and synthesis beside cdk8s-plus-28', steps: [compile, { exec: `${tsx} test/bench/bench.ts` }] });
-project.addTask('bench:audit', { description: 'Times the audit of 10,000 objects beside kube-score', steps: [compile, { exec: `${tsx} test/bench/audit.ts` }] });
-project.addTask('bench:map', { description: 'Times the storage map of 1,000 workloads', exec: `${tsx} test/bench/map.ts` });
+project.addTask('bench', {
+  description: 'Times construction and synthesis beside cdk8s-plus-28',
+  steps: [compile, { exec: `${tsx} test/bench/bench.ts` }],
+});
+project.addTask('bench:audit', {
+  description: 'Times the audit of 10,000 objects beside kube-score',
+  steps: [compile, { exec: `${tsx} test/bench/audit.ts` }],
+});
+project.addTask('bench:map', {
+  description: 'Times the storage map of 1,000 workloads',
+  exec: `${tsx} test/bench/map.ts`,
+});
 project.github?.tryFindWorkflow('release')?.file?.patch(
   JsonPatch.add('/jobs/release_maven/permissions/id-token', 'write'),
   JsonPatch.add('/jobs/release_maven/permissions/attestations', 'write'),
   JsonPatch.test('/jobs/release_maven/steps/10/name', 'Release'),
   JsonPatch.add('/jobs/release_maven/steps/10', {
-    name: 'Attest provenance', uses: 'actions/attest-build-provenance@v3', if: '${{ !inputs.dry_run }}', with: { 'subject-path': 'dist/java/**/*.jar' },
+    name: 'Attest provenance',
+    uses: 'actions/attest-build-provenance@v3',
+    if: '${{ !inputs.dry_run }}',
+    with: { 'subject-path': 'dist/java/**/*.jar' },
   }),
 );
 // the publishing tool knows its registry; no host is written down
 project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 project.addTask('docs:map', {
   description: 'Draws the picture of the README',
-  steps: [{ spawn: 'examples' }, { exec: `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output docs/composed-app.svg` }],
+  steps: [
+    { spawn: 'examples' },
+    {
+      exec: `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output docs/composed-app.svg`,
+    },
+  ],
 });
 // `import` from the package's own name is the source while developing
-project.tryFindObjectFile('.eslintrc.json')?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
+project
+  .tryFindObjectFile('.eslintrc.json')
+  ?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
 
 project.synth();

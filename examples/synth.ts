@@ -6,7 +6,9 @@ import { parseAllDocuments } from 'yaml';
 async function main(): Promise<void> {
   const outdir = join('dist', 'examples');
   process.env.CDK8S_OUTDIR = outdir;
-  const examples = readdirSync(__dirname).filter(name => existsSync(join(__dirname, name, 'main.ts'))).sort();
+  const examples = readdirSync(__dirname)
+    .filter(name => existsSync(join(__dirname, name, 'main.ts')))
+    .sort();
   for (const example of examples) {
     await import(join(__dirname, example, 'main.ts'));
     const file = join(outdir, `${example}.k8s.yaml`);

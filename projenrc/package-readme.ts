@@ -12,8 +12,11 @@ const files = repository.url.replace(/\.git$/, '');
 
 const markdown = readFileSync(page, 'utf8')
   .replace(/^<!--.*-->\n+/, '')
-  .replace(/(!?)(\[[^\]]*\])\((?!https?:|#)([^)]+)\)/g, (_, image, text, to) =>
-    `${image}${text}(${files}/${image ? 'raw' : 'blob'}/HEAD/${normalize(join(dirname(page), to))})`);
+  .replace(
+    /(!?)(\[[^\]]*\])\((?!https?:|#)([^)]+)\)/g,
+    (_, image, text, to) =>
+      `${image}${text}(${files}/${image ? 'raw' : 'blob'}/HEAD/${normalize(join(dirname(page), to))})`,
+  );
 
 const assembly = JSON.parse(readFileSync('.jsii', 'utf8'));
 writeFileSync('.jsii', JSON.stringify({ ...assembly, readme: { markdown } }, undefined, 2));

@@ -5,7 +5,9 @@ import { readFileSync } from 'fs';
 export function newestSection(changelog: string): { version: string; notes: string } {
   const [, heading, notes] = /^## (.*)\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog) ?? [];
   if (!/^\d+\.\d+\.\d+$/.test(heading ?? '')) {
-    throw new Error(`CHANGELOG.md begins with '${heading}'. name the version there that is to be released, for example '## 0.1.0'`);
+    throw new Error(
+      `CHANGELOG.md begins with '${heading}'. name the version there that is to be released, for example '## 0.1.0'`,
+    );
   }
   return { version: heading, notes: notes.trim() };
 }
@@ -19,7 +21,10 @@ export function mayBreak(released: string, next: string): boolean {
 /** The newest version that npm has, if any. */
 function latestRelease(name: string): string | undefined {
   try {
-    return execFileSync('npm', ['view', name, 'version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+    return execFileSync('npm', ['view', name, 'version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
   } catch (error) {
     if (String((error as { stderr?: string }).stderr).includes('E404')) {
       return undefined;
@@ -37,7 +42,9 @@ function checkCompatibility(): void {
     return;
   }
   try {
-    execFileSync('jsii-diff', [`npm:${name}@${released}`, '.', '--keys', '--ignore-file', '.compatignore'], { stdio: 'inherit' });
+    execFileSync('jsii-diff', [`npm:${name}@${released}`, '.', '--keys', '--ignore-file', '.compatignore'], {
+      stdio: 'inherit',
+    });
   } catch {
     const expected = `users of ${released} expect that of a new ${released.startsWith('0.') ? 'minor' : 'major'} version`;
     if (version === '0.0.0' || mayBreak(released, version)) {

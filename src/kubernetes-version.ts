@@ -45,7 +45,10 @@ export class KubernetesVersion {
    */
   public static serveFrom(app: App, version: KubernetesVersion): void {
     if (app.node.children.length > 0) {
-      fail(app.node.children[0], `the oldest cluster to serve is set to ${version.toString()} after this was defined. call 'KubernetesVersion.serveFrom' before anything is added to the app`);
+      fail(
+        app.node.children[0],
+        `the oldest cluster to serve is set to ${version.toString()} after this was defined. call 'KubernetesVersion.serveFrom' before anything is added to the app`,
+      );
     }
     app.node.setContext(CONTEXT, version.minor);
   }

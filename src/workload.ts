@@ -1,5 +1,13 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
-import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig, Service } from 'cdk8s-plus-28';
+import {
+  INetworkPolicyPeer,
+  IPodSelector,
+  LabelSelector,
+  NetworkPolicyPeerConfig,
+  NetworkPolicyPort,
+  PodSelectorConfig,
+  Service,
+} from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { fail } from './checks/fail';
 import type { PodTemplate } from './checks/pod-spec';
@@ -37,9 +45,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     const { image, metadata, waivers, imagePullSecrets, port, scratch = [], env, podAnnotations } = props;
-    const replicas = checkInteger(this, '\'replicas\'', props.replicas ?? 2, 0, 100000);
-    const runAsUser = checkInteger(this, '\'runAsUser\'', props.runAsUser ?? 10001, 1, 2147483647);
-    const runAsGroup = checkInteger(this, '\'runAsGroup\'', props.runAsGroup ?? 10001, 1, 2147483647);
+    const replicas = checkInteger(this, "'replicas'", props.replicas ?? 2, 0, 100000);
+    const runAsUser = checkInteger(this, "'runAsUser'", props.runAsUser ?? 10001, 1, 2147483647);
+    const runAsGroup = checkInteger(this, "'runAsGroup'", props.runAsGroup ?? 10001, 1, 2147483647);
     const portName = checkPortName(this, props.portName ?? 'http');
     this.controller = new Controller(this, {
       apiVersion: 'apps/v1',
@@ -51,13 +59,21 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       spec: template => this.deployment(replicas, template),
     });
     const app = this.appContainer(props, portName);
-    this.controller.surround(replicas, () => this.openToAll && port !== undefined ? [port] : []);
+    this.controller.surround(replicas, () => (this.openToAll && port !== undefined ? [port] : []));
     if (port !== undefined) {
       this.publicService = this.defineService(port, portName, props.servicePort ?? port);
     }
-    this.controller.run({
-      app, runAsUser, runAsGroup, isReplicated: true, revisionLabel: 'pod-template-hash', serves: port !== undefined,
-    }, () => [{ owner: 'the app', contribution: { env, mounts: scratchMounts(this, scratch), podAnnotations } }]);
+    this.controller.run(
+      {
+        app,
+        runAsUser,
+        runAsGroup,
+        isReplicated: true,
+        revisionLabel: 'pod-template-hash',
+        serves: port !== undefined,
+      },
+      () => [{ owner: 'the app', contribution: { env, mounts: scratchMounts(this, scratch), podAnnotations } }],
+    );
   }
 
   /** The name of the Deployment, the Service and the others alike. */
@@ -71,7 +87,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @throws when the workload has no port
    */
   public get service(): Service {
-    return this.publicService ?? fail(this, 'it has no Service, because it has no \'port\'. give it one');
+    return this.publicService ?? fail(this, "it has no Service, because it has no 'port'. give it one");
   }
 
   /**
@@ -94,7 +110,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    */
   public allowFrom(peer: INetworkPolicyPeer): Workload {
     this.openToAll = false;
-    peerPolicy(this, `policy-${this.peers++}`, this.identity, { ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] } });
+    peerPolicy(this, `policy-${this.peers++}`, this.identity, {
+      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] },
+    });
     return this;
   }
 
@@ -106,8 +124,12 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @returns this workload
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): Workload {
-    ports.forEach(port => checkPort(this, 'the port of \'allowTo\'', port));
-    peerPolicy(this, `policy-${this.peers++}`, this.identity, { egress: { rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }] } });
+    ports.forEach(port => checkPort(this, "the port of 'allowTo'", port));
+    peerPolicy(this, `policy-${this.peers++}`, this.identity, {
+      egress: {
+        rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }],
+      },
+    });
     return this;
   }
 
@@ -130,10 +152,16 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     const { image, port, command, args, resources, stopTimeout = Duration.seconds(30) } = props;
     const health = props.health ?? (port === undefined ? undefined : HealthCheck.tcp());
     if (!health && !isWaived(this, 'health-check')) {
-      fail(this, 'it has neither a \'port\' nor a \'health\' check, so that a hung app would go unseen. give it \'health: HealthCheck.command([...])\', or waive it with \'Waiver.noHealthCheck(reason)\'');
+      fail(
+        this,
+        "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+      );
     }
-    if (port !== undefined && checkPort(this, '\'port\'', port) < 1024 && !isWaived(this, 'unprivileged-port')) {
-      fail(this, `'port' is ${port}, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with 'servicePort: ${port}'`);
+    if (port !== undefined && checkPort(this, "'port'", port) < 1024 && !isWaived(this, 'unprivileged-port')) {
+      fail(
+        this,
+        `'port' is ${port}, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with 'servicePort: ${port}'`,
+      );
     }
     return {
       name: 'app',
@@ -152,7 +180,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     const service = new Service(this, 'Service', {
       metadata: { name: checkServiceName(this, name), namespace, labels },
       selector: this,
-      ports: [{ name: portName, port: checkPort(this, '\'servicePort\'', port), targetPort }],
+      ports: [{ name: portName, port: checkPort(this, "'servicePort'", port), targetPort }],
     });
     // cdk8s-plus-28 writes an empty list, which admission policies take for external addresses
     ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
@@ -167,7 +195,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     return {
       replicas,
       selector: { matchLabels: this.identity.podLabels },
-      strategy: isWaived(this, 'update-keeps-capacity') ? undefined : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: isWaived(this, 'update-keeps-capacity')
+        ? undefined
+        : { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template,
     };
   }

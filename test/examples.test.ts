@@ -28,8 +28,15 @@ describe.each(examples)('%s', example => {
   });
 
   test.each(['1.28', '1.34', '1.37'] as const)('satisfies the OpenAPI schema of Kubernetes %s, strictly', version => {
-    const newer = version === '1.28' ? /\/lifecycle\/preStop must NOT have additional properties \{"additionalProperty":"sleep"\}/ : /^$/;
+    const newer =
+      version === '1.28'
+        ? /\/lifecycle\/preStop must NOT have additional properties \{"additionalProperty":"sleep"\}/
+        : /^$/;
     // the examples serve clusters from 1.30 on, which have the sleep action
-    expect(parseAllDocuments(yaml).flatMap(document => schemaProblems(version, document.toJS())).filter(problem => !newer.test(problem))).toEqual([]);
+    expect(
+      parseAllDocuments(yaml)
+        .flatMap(document => schemaProblems(version, document.toJS()))
+        .filter(problem => !newer.test(problem)),
+    ).toEqual([]);
   });
 });

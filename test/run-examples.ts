@@ -5,14 +5,24 @@ import { join } from 'path';
 
 const root = join(__dirname, '..');
 const SYNTH = [
-  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(root, 'test', 'tsconfig.json'), join(root, 'examples', 'synth.ts'),
+  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
+  '--tsconfig',
+  join(root, 'test', 'tsconfig.json'),
+  join(root, 'examples', 'synth.ts'),
 ];
 
 /** What the examples write, by file, in a directory and a process of their own. */
-export function synthExamples(environment: Record<string, string> = {}, node: string[] = [process.execPath]): Record<string, string> {
+export function synthExamples(
+  environment: Record<string, string> = {},
+  node: string[] = [process.execPath],
+): Record<string, string> {
   const cwd = mkdtempSync(join(tmpdir(), 'examples-'));
   const [program, ...args] = [...node, ...SYNTH];
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', ...environment } });
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+  });
   if (status !== 0) {
     throw new Error(`${program} ended with ${status}: ${stderr}`);
   }

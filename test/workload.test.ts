@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import { ConfigMap, Cpu, EmptyDirMedium, EnvValue, NetworkPolicy, NetworkPolicyIpBlock, NetworkPolicyPort, Secret } from 'cdk8s-plus-28';
+import {
+  ConfigMap,
+  Cpu,
+  EmptyDirMedium,
+  EnvValue,
+  NetworkPolicy,
+  NetworkPolicyIpBlock,
+  NetworkPolicyPort,
+  Secret,
+} from 'cdk8s-plus-28';
 import { containerOf, kind, podOf, synth, workload } from './synth';
 import { HealthCheck, ICapability, KubernetesVersion, PodContribution, PodVolume, SecretSource, Waiver } from '../src';
 
@@ -11,7 +20,11 @@ describe('the objects of a workload', () => {
   test('are a Deployment, an account, a policy, a budget and a Service, all of one name', () => {
     const objects = synth(chart => workload(chart));
     expect(objects.map(object => [object.kind, object.metadata.name])).toEqual([
-      ['Deployment', 'test-app'], ['ServiceAccount', 'test-app'], ['PodDisruptionBudget', 'test-app'], ['NetworkPolicy', 'test-app'], ['Service', 'test-app'],
+      ['Deployment', 'test-app'],
+      ['ServiceAccount', 'test-app'],
+      ['PodDisruptionBudget', 'test-app'],
+      ['NetworkPolicy', 'test-app'],
+      ['Service', 'test-app'],
     ]);
   });
 
@@ -20,7 +33,12 @@ describe('the objects of a workload', () => {
   });
 
   test('have no budget with one replica, which it would keep from ever being drained', () => {
-    expect(kind(synth(chart => workload(chart, { replicas: 1 })), 'PodDisruptionBudget')).toBeUndefined();
+    expect(
+      kind(
+        synth(chart => workload(chart, { replicas: 1 })),
+        'PodDisruptionBudget',
+      ),
+    ).toBeUndefined();
   });
 
   test('have no Service without a port', () => {
@@ -30,16 +48,26 @@ describe('the objects of a workload', () => {
   });
 
   test('carry the labels and the namespace that were given', () => {
-    const objects = synth(chart => workload(chart, { metadata: { name: 'shop', namespace: 'sales', labels: { team: 'a' }, annotations: { note: 'b' } } }));
+    const objects = synth(chart =>
+      workload(chart, {
+        metadata: { name: 'shop', namespace: 'sales', labels: { team: 'a' }, annotations: { note: 'b' } },
+      }),
+    );
     for (const { metadata } of objects) {
-      expect(metadata).toMatchObject({ name: 'shop', namespace: 'sales', labels: { 'team': 'a', 'app.kubernetes.io/instance': 'shop' } });
+      expect(metadata).toMatchObject({
+        name: 'shop',
+        namespace: 'sales',
+        labels: { 'team': 'a', 'app.kubernetes.io/instance': 'shop' },
+      });
     }
     expect(kind(objects, 'Deployment').metadata.annotations).toEqual({ note: 'b' });
   });
 
   test('take any JSON patch, with fields that no schema of 1.28 has', () => {
     const objects = synth(chart => {
-      ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }));
+      ApiObject.of(workload(chart)).addJsonPatch(
+        JsonPatch.add('/spec/template/spec/resources', { limits: { memory: '1Gi' } }),
+      );
     });
     expect(podOf(objects).resources).toEqual({ limits: { memory: '1Gi' } });
   });
@@ -47,7 +75,10 @@ describe('the objects of a workload', () => {
 
 describe('interop with cdk8s-plus-28', () => {
   test('the Service can be exposed through an Ingress', () => {
-    const ingress = kind(synth(chart => workload(chart, { servicePort: 80 }).service.exposeViaIngress('/')), 'Ingress');
+    const ingress = kind(
+      synth(chart => workload(chart, { servicePort: 80 }).service.exposeViaIngress('/')),
+      'Ingress',
+    );
     expect(ingress.spec.rules[0].http.paths[0].backend.service).toEqual({ name: 'test-app', port: { number: 80 } });
   });
 
@@ -55,11 +86,16 @@ describe('interop with cdk8s-plus-28', () => {
     const [, policy] = synth(chart => {
       const app = workload(chart);
       const other = workload(chart, {}, 'other');
-      new NetworkPolicy(chart, 'policy', { selector: app, ingress: { rules: [{ peer: other, ports: [NetworkPolicyPort.tcp(8080)] }] } });
+      new NetworkPolicy(chart, 'policy', {
+        selector: app,
+        ingress: { rules: [{ peer: other, ports: [NetworkPolicyPort.tcp(8080)] }] },
+      });
     }).filter(object => object.kind === 'NetworkPolicy' && object.metadata.name !== 'test-other');
     expect(policy.spec).toMatchObject({
       podSelector: { matchLabels: { 'app.kubernetes.io/name': 'app' } },
-      ingress: [{ from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'other' } } }], ports: [{ port: 8080 }] }],
+      ingress: [
+        { from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'other' } } }], ports: [{ port: 8080 }] },
+      ],
     });
   });
 
@@ -68,7 +104,12 @@ describe('interop with cdk8s-plus-28', () => {
       const map = new ConfigMap(chart, 'map', { data: { key: 'value' } });
       const secret = Secret.fromSecretName(chart, 'secret', 'passwords');
       workload(chart, {
-        env: { A: EnvValue.fromValue('a'), B: EnvValue.fromConfigMap(map, 'key'), C: secret.envValue('c'), FIRST: EnvValue.fromValue('$(A)') },
+        env: {
+          A: EnvValue.fromValue('a'),
+          B: EnvValue.fromConfigMap(map, 'key'),
+          C: secret.envValue('c'),
+          FIRST: EnvValue.fromValue('$(A)'),
+        },
         resources: { cpu: { request: Cpu.millis(250) }, memory: { limit: Size.mebibytes(512) } },
       });
     });
@@ -86,62 +127,126 @@ describe('interop with cdk8s-plus-28', () => {
   });
 
   test('variables that refer to others stand below them', () => {
-    const container = containerOf(synth(chart => workload(chart, { env: { A: EnvValue.fromValue('$(B)'), B: EnvValue.fromValue('b') } })));
+    const container = containerOf(
+      synth(chart => workload(chart, { env: { A: EnvValue.fromValue('$(B)'), B: EnvValue.fromValue('b') } })),
+    );
     expect(container.env.map((variable: any) => variable.name)).toEqual(['B', 'A']);
   });
 
   test('images are pulled with the secrets given', () => {
-    expect(podOf(synth(chart => workload(chart, { imagePullSecrets: [SecretSource.fromName('registry')] }))).imagePullSecrets).toEqual([{ name: 'registry' }]);
+    expect(
+      podOf(synth(chart => workload(chart, { imagePullSecrets: [SecretSource.fromName('registry')] })))
+        .imagePullSecrets,
+    ).toEqual([{ name: 'registry' }]);
   });
 });
 
 describe('the network', () => {
   test('lets everybody reach the port, and the app reach DNS alone', () => {
-    expect(kind(synth(chart => workload(chart)), 'NetworkPolicy').spec).toMatchObject({
+    expect(
+      kind(
+        synth(chart => workload(chart)),
+        'NetworkPolicy',
+      ).spec,
+    ).toMatchObject({
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }],
-      egress: [{ ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }] }],
+      egress: [
+        {
+          ports: [
+            { port: 53, protocol: 'UDP' },
+            { port: 53, protocol: 'TCP' },
+          ],
+        },
+      ],
     });
   });
 
   test('lets only the named peers in once one is named', () => {
-    const policies = synth(chart => workload(chart).allowFrom(workload(chart, {}, 'web'))).filter(({ metadata }) => metadata.name.startsWith('test-app'));
+    const policies = synth(chart => workload(chart).allowFrom(workload(chart, {}, 'web'))).filter(({ metadata }) =>
+      metadata.name.startsWith('test-app'),
+    );
     const [base, added] = policies.filter(object => object.kind === 'NetworkPolicy');
     expect(base.spec.ingress).toBeUndefined();
-    expect(added.spec.ingress).toEqual([{
-      from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'test-web', 'app.kubernetes.io/name': 'web' } } }],
-      ports: [{ port: 8080, protocol: 'TCP' }],
-    }]);
+    expect(added.spec.ingress).toEqual([
+      {
+        from: [
+          {
+            podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'test-web', 'app.kubernetes.io/name': 'web' } },
+          },
+        ],
+        ports: [{ port: 8080, protocol: 'TCP' }],
+      },
+    ]);
   });
 
   test('lets the app reach what is declared', () => {
-    const policies = synth(chart => workload(chart).allowTo(NetworkPolicyIpBlock.ipv4(chart, 'pay', '10.1.0.0/16'), 443)).filter(object => object.kind === 'NetworkPolicy');
-    expect(policies[1].spec.egress).toEqual([{ to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 443, protocol: 'TCP' }] }]);
+    const policies = synth(chart =>
+      workload(chart).allowTo(NetworkPolicyIpBlock.ipv4(chart, 'pay', '10.1.0.0/16'), 443),
+    ).filter(object => object.kind === 'NetworkPolicy');
+    expect(policies[1].spec.egress).toEqual([
+      { to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 443, protocol: 'TCP' }] },
+    ]);
   });
 });
 
 describe('health', () => {
   test('over HTTP asks for readiness by path and for liveness only whether the port is open', () => {
     const container = containerOf(synth(chart => workload(chart, { health: HealthCheck.http('/ready') })));
-    expect(container.readinessProbe).toEqual({ httpGet: { path: '/ready', port: 8080 }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 });
+    expect(container.readinessProbe).toEqual({
+      httpGet: { path: '/ready', port: 8080 },
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    });
     expect(container.livenessProbe.tcpSocket).toEqual({ port: 8080 });
-    expect(container.startupProbe).toEqual({ tcpSocket: { port: 8080 }, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 60 });
+    expect(container.startupProbe).toEqual({
+      tcpSocket: { port: 8080 },
+      periodSeconds: 5,
+      timeoutSeconds: 5,
+      failureThreshold: 60,
+    });
   });
 
   test('takes paths, commands and times of its own', () => {
-    const options = { startupTimeout: Duration.minutes(20), period: Duration.seconds(2), timeout: Duration.seconds(1), failureThreshold: 5 };
-    const http = containerOf(synth(chart => workload(chart, { health: HealthCheck.http('/ready', { ...options, livenessPath: '/live', port: 9000 }) })));
-    expect(http.livenessProbe).toEqual({ httpGet: { path: '/live', port: 9000 }, periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 5 });
+    const options = {
+      startupTimeout: Duration.minutes(20),
+      period: Duration.seconds(2),
+      timeout: Duration.seconds(1),
+      failureThreshold: 5,
+    };
+    const http = containerOf(
+      synth(chart =>
+        workload(chart, { health: HealthCheck.http('/ready', { ...options, livenessPath: '/live', port: 9000 }) }),
+      ),
+    );
+    expect(http.livenessProbe).toEqual({
+      httpGet: { path: '/live', port: 9000 },
+      periodSeconds: 2,
+      timeoutSeconds: 1,
+      failureThreshold: 5,
+    });
     expect(http.startupProbe).toMatchObject({ periodSeconds: 2, failureThreshold: 600 });
-    const command = containerOf(synth(chart => workload(chart, { port: undefined, health: HealthCheck.command(['ready'], { livenessCommand: ['live'] }) })));
-    expect([command.readinessProbe.exec, command.livenessProbe.exec]).toEqual([{ command: ['ready'] }, { command: ['live'] }]);
-    expect(containerOf(synth(chart => workload(chart, { health: HealthCheck.grpc() }))).readinessProbe.grpc).toEqual({ port: 8080 });
+    const command = containerOf(
+      synth(chart =>
+        workload(chart, { port: undefined, health: HealthCheck.command(['ready'], { livenessCommand: ['live'] }) }),
+      ),
+    );
+    expect([command.readinessProbe.exec, command.livenessProbe.exec]).toEqual([
+      { command: ['ready'] },
+      { command: ['live'] },
+    ]);
+    expect(containerOf(synth(chart => workload(chart, { health: HealthCheck.grpc() }))).readinessProbe.grpc).toEqual({
+      port: 8080,
+    });
   });
 });
 
 describe('the oldest cluster to serve', () => {
   const stop = (oldest?: KubernetesVersion) => containerOf(synth(chart => workload(chart), oldest)).lifecycle.preStop;
-  const sidecar = capability('helper', { sidecars: [{ name: 'helper', image: 'acme/helper:1', stopTimeout: Duration.seconds(7) }] });
+  const sidecar = capability('helper', {
+    sidecars: [{ name: 'helper', image: 'acme/helper:1', stopTimeout: Duration.seconds(7) }],
+  });
 
   test('is 1.30, which sleeps before a stop and starts sidecars first', () => {
     const pod = podOf(synth(chart => workload(chart).add(sidecar)));
@@ -164,19 +269,30 @@ describe('the oldest cluster to serve', () => {
   test('is set before anything is defined', () => {
     const app = new App();
     new Chart(app, 'shop');
-    expect(() => KubernetesVersion.serveFrom(app, KubernetesVersion.V1_28))
-      .toThrow('[shop] the oldest cluster to serve is set to 1.28 after this was defined. call \'KubernetesVersion.serveFrom\' before anything is added to the app');
+    expect(() => KubernetesVersion.serveFrom(app, KubernetesVersion.V1_28)).toThrow(
+      "[shop] the oldest cluster to serve is set to 1.28 after this was defined. call 'KubernetesVersion.serveFrom' before anything is added to the app",
+    );
   });
 });
 
 describe('what a workload refuses', () => {
-  const refuses = (props: Parameters<typeof workload>[1], sentence: string) => expect(() => synth(chart => workload(chart, props))).toThrow(`[test/app] ${sentence}`);
+  const refuses = (props: Parameters<typeof workload>[1], sentence: string) =>
+    expect(() => synth(chart => workload(chart, props))).toThrow(`[test/app] ${sentence}`);
 
   test.each([
-    ['acme/app', 'image \'acme/app\' has no tag or digest. pin it, for example \'acme/app:1.4.2\''],
-    ['acme/app:latest', 'image \'acme/app:latest\' has the tag \'latest\', which moves. pin it, for example \'acme/app:1.4.2\''],
-    ['Acme App:1', 'image \'Acme App:1\' is not an image reference. write it as \'registry/repository:tag\', for example \'ghcr.io/acme/api:1.4.2\''],
-    ['', 'image \'\' is not an image reference. write it as \'registry/repository:tag\', for example \'ghcr.io/acme/api:1.4.2\''],
+    ['acme/app', "image 'acme/app' has no tag or digest. pin it, for example 'acme/app:1.4.2'"],
+    [
+      'acme/app:latest',
+      "image 'acme/app:latest' has the tag 'latest', which moves. pin it, for example 'acme/app:1.4.2'",
+    ],
+    [
+      'Acme App:1',
+      "image 'Acme App:1' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'",
+    ],
+    [
+      '',
+      "image '' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'",
+    ],
   ])('the image %p', (image, sentence) => refuses({ image }, sentence));
 
   test('no image that a digest pins', () => {
@@ -185,103 +301,197 @@ describe('what a workload refuses', () => {
   });
 
   test('an app that nobody could see hang', () => {
-    refuses({ port: undefined }, 'it has neither a \'port\' nor a \'health\' check, so that a hung app would go unseen. give it \'health: HealthCheck.command([...])\', or waive it with \'Waiver.noHealthCheck(reason)\'');
+    refuses(
+      { port: undefined },
+      "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+    );
   });
 
   test.each([
-    [{ replicas: 1.5 }, '\'replicas\' is 1.5. give a whole number from 0 to 100000'],
-    [{ port: 0 }, '\'port\' is 0. give a whole number from 1 to 65535'],
-    [{ port: 80 }, '\'port\' is 80, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with \'servicePort: 80\''],
-    [{ portName: 'HTTP' }, 'port name \'HTTP\' is not one. use at most 15 lower-case letters, digits and single \'-\', with at least one letter'],
-    [{ runAsUser: 0 }, '\'runAsUser\' is 0. give a whole number from 1 to 2147483647'],
-    [{ metadata: { name: '1app' } }, 'name \'1app\' cannot name a Service. use at most 63 lower-case letters, digits and \'-\', beginning with a letter'],
-    [{ metadata: { name: 'a.b' } }, 'name \'a.b\' is not a DNS label. use at most 63 lower-case letters, digits and \'-\', beginning and ending with a letter or digit'],
-    [{ metadata: { labels: { 'a b': 'c' } } }, 'the key of a label \'a b\' is not one. write it as \'name\' or \'example.com/name\', with at most 63 letters, digits, \'-\', \'_\' and \'.\' in the name'],
-    [{ metadata: { labels: { a: 'b c' } } }, 'the label \'a\' has the value \'b c\'. use at most 63 letters, digits, \'-\', \'_\' and \'.\', beginning and ending with a letter or digit'],
-    [{ podAnnotations: { constructor: 'c' } }, 'the key of an annotation \'constructor\' is not one. write it as \'name\' or \'example.com/name\', with at most 63 letters, digits, \'-\', \'_\' and \'.\' in the name'],
-    [{ env: { '1A': EnvValue.fromValue('') } }, 'environment variable \'1A\' has no legal name. use letters, digits, \'_\', \'-\' and \'.\', not beginning with a digit'],
-    [{ scratch: [{ path: 'cache' }] }, 'the scratch directory \'cache\' is not an absolute path in a container. write it from \'/\', without \'.\', \'..\', \':\', \'//\' or a slash at the end'],
-    [{ scratch: [{ path: '/etc' }] }, '\'scratch-etc\' is mounted at \'/etc\', which hides the files that the image has there. mount a directory of its own, such as \'/etc/config\', or single files beside the image\'s (\'ConfigPlacement.FILES\'), or waive it with \'Waiver.hideImageFiles(reason)\''],
-    [{ scratch: [{ path: '/proc/x' }] }, '\'scratch-proc-x\' is mounted at \'/proc/x\', in the kernel\'s \'/proc\', and the container would not start. mount it elsewhere'],
-    [{ scratch: [{ path: '/cache', sizeLimit: Size.kibibytes(0) }] }, 'the size limit of volume \'scratch-cache\' is 0Ki. give a size of at least 1Ki'],
-    [{ resources: { memory: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } } }, 'container \'app\' requests 2Gi of memory, more than its limit of 1Gi. raise the limit or lower the request'],
-    [{ resources: { ephemeralStorage: { limit: Size.mebibytes(32) } } }, 'its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its containers may use. raise \'resources.ephemeralStorage.limit\' or make the volumes smaller'],
-    [{ scratch: [{ path: '/tmp', sizeLimit: Size.gibibytes(1), medium: EmptyDirMedium.MEMORY }] }, 'its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they count against. raise \'resources.memory.limit\' or make the volumes smaller'],
-    [{ waivers: [Waiver.noDrain('because')] }, 'the waiver of \'drain-before-stop\' gives the reason \'because\'. say why in at least three words'],
-    [{ waivers: [Waiver.noDrain('it has no state'), Waiver.noDrain('it has no state')] }, '\'drain-before-stop\' is waived twice. keep one waiver with one reason'],
-    [{ health: HealthCheck.http('ready') }, 'the health check\'s path is \'ready\'. begin it with \'/\''],
-    [{ health: HealthCheck.command([]) }, 'the health check\'s command is empty. give the program and its arguments'],
-    [{ health: HealthCheck.tcp({ period: Duration.seconds(0) }) }, 'the health check\'s period in seconds is 0. give a whole number from 1 to 3600'],
+    [{ replicas: 1.5 }, "'replicas' is 1.5. give a whole number from 0 to 100000"],
+    [{ port: 0 }, "'port' is 0. give a whole number from 1 to 65535"],
+    [
+      { port: 80 },
+      "'port' is 80, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with 'servicePort: 80'",
+    ],
+    [
+      { portName: 'HTTP' },
+      "port name 'HTTP' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter",
+    ],
+    [{ runAsUser: 0 }, "'runAsUser' is 0. give a whole number from 1 to 2147483647"],
+    [
+      { metadata: { name: '1app' } },
+      "name '1app' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter",
+    ],
+    [
+      { metadata: { name: 'a.b' } },
+      "name 'a.b' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+    ],
+    [
+      { metadata: { labels: { 'a b': 'c' } } },
+      "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+    ],
+    [
+      { metadata: { labels: { a: 'b c' } } },
+      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+    ],
+    [
+      { podAnnotations: { constructor: 'c' } },
+      "the key of an annotation 'constructor' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+    ],
+    [
+      { env: { '1A': EnvValue.fromValue('') } },
+      "environment variable '1A' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit",
+    ],
+    [
+      { scratch: [{ path: 'cache' }] },
+      "the scratch directory 'cache' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end",
+    ],
+    [
+      { scratch: [{ path: '/etc' }] },
+      "'scratch-etc' is mounted at '/etc', which hides the files that the image has there. mount a directory of its own, such as '/etc/config', or single files beside the image's ('ConfigPlacement.FILES'), or waive it with 'Waiver.hideImageFiles(reason)'",
+    ],
+    [
+      { scratch: [{ path: '/proc/x' }] },
+      "'scratch-proc-x' is mounted at '/proc/x', in the kernel's '/proc', and the container would not start. mount it elsewhere",
+    ],
+    [
+      { scratch: [{ path: '/cache', sizeLimit: Size.kibibytes(0) }] },
+      "the size limit of volume 'scratch-cache' is 0Ki. give a size of at least 1Ki",
+    ],
+    [
+      { resources: { memory: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } } },
+      "container 'app' requests 2Gi of memory, more than its limit of 1Gi. raise the limit or lower the request",
+    ],
+    [
+      { resources: { ephemeralStorage: { limit: Size.mebibytes(32) } } },
+      "its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller",
+    ],
+    [
+      { scratch: [{ path: '/tmp', sizeLimit: Size.gibibytes(1), medium: EmptyDirMedium.MEMORY }] },
+      "its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they count against. raise 'resources.memory.limit' or make the volumes smaller",
+    ],
+    [
+      { waivers: [Waiver.noDrain('because')] },
+      "the waiver of 'drain-before-stop' gives the reason 'because'. say why in at least three words",
+    ],
+    [
+      { waivers: [Waiver.noDrain('it has no state'), Waiver.noDrain('it has no state')] },
+      "'drain-before-stop' is waived twice. keep one waiver with one reason",
+    ],
+    [{ health: HealthCheck.http('ready') }, "the health check's path is 'ready'. begin it with '/'"],
+    [{ health: HealthCheck.command([]) }, "the health check's command is empty. give the program and its arguments"],
+    [
+      { health: HealthCheck.tcp({ period: Duration.seconds(0) }) },
+      "the health check's period in seconds is 0. give a whole number from 1 to 3600",
+    ],
   ])('%j', (props, sentence) => refuses(props, sentence));
 
   test('its Service when it has no port', () => {
-    expect(() => synth(chart => workload(chart, { port: undefined, health: HealthCheck.command(['x']) }).service))
-      .toThrow('[test/app] it has no Service, because it has no \'port\'. give it one');
+    expect(() =>
+      synth(chart => workload(chart, { port: undefined, health: HealthCheck.command(['x']) }).service),
+    ).toThrow("[test/app] it has no Service, because it has no 'port'. give it one");
   });
 });
 
 describe('what merging refuses', () => {
   const volume = (name: string) => PodVolume.emptyDir(name, { sizeLimit: Size.mebibytes(1) });
   const refuses = (one: PodContribution, other: PodContribution, sentence: string) => {
-    for (const parts of [[capability('one', one), capability('other', other)], [capability('other', other), capability('one', one)]]) {
-      expect(() => synth(chart => {
-        const app = workload(chart);
-        parts.forEach(part => app.add(part));
-      })).toThrow(`[test/app] ${sentence}`);
+    for (const parts of [
+      [capability('one', one), capability('other', other)],
+      [capability('other', other), capability('one', one)],
+    ]) {
+      expect(() =>
+        synth(chart => {
+          const app = workload(chart);
+          parts.forEach(part => app.add(part));
+        }),
+      ).toThrow(`[test/app] ${sentence}`);
     }
   };
 
-  test('two mounts at one path, naming both', () => refuses(
-    { mounts: [{ path: '/data', volume: volume('a') }] }, { mounts: [{ path: '/data', volume: volume('b') }] },
-    'capability \'one\' mounts \'a\' at \'/data\', where capability \'other\' already does with \'b\'. give one of them another path',
-  ));
+  test('two mounts at one path, naming both', () =>
+    refuses(
+      { mounts: [{ path: '/data', volume: volume('a') }] },
+      { mounts: [{ path: '/data', volume: volume('b') }] },
+      "capability 'one' mounts 'a' at '/data', where capability 'other' already does with 'b'. give one of them another path",
+    ));
 
-  test('two variables of one name', () => refuses(
-    { env: { A: EnvValue.fromValue('1') } }, { env: { A: EnvValue.fromValue('2') } },
-    'capability \'one\' sets the variable \'A\', where capability \'other\' already does. give one of them another name',
-  ));
+  test('two variables of one name', () =>
+    refuses(
+      { env: { A: EnvValue.fromValue('1') } },
+      { env: { A: EnvValue.fromValue('2') } },
+      "capability 'one' sets the variable 'A', where capability 'other' already does. give one of them another name",
+    ));
 
-  test('two containers of one name', () => refuses(
-    { sidecars: [{ name: 'helper', image: 'a:1' }] }, { initContainers: [{ name: 'helper', image: 'b:1' }] },
-    'capability \'one\' adds the container \'helper\', where capability \'other\' already does. give one of them another name',
-  ));
+  test('two containers of one name', () =>
+    refuses(
+      { sidecars: [{ name: 'helper', image: 'a:1' }] },
+      { initContainers: [{ name: 'helper', image: 'b:1' }] },
+      "capability 'one' adds the container 'helper', where capability 'other' already does. give one of them another name",
+    ));
 
-  test('two containers on one port', () => refuses(
-    { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] }, { sidecars: [{ name: 'b', image: 'b:1', ports: { admin: 9000 } }] },
-    'capability \'one\' listens on port \'9000\', where capability \'other\' already does. containers of a pod share its ports, so give one of them another',
-  ));
+  test('two containers on one port', () =>
+    refuses(
+      { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
+      { sidecars: [{ name: 'b', image: 'b:1', ports: { admin: 9000 } }] },
+      "capability 'one' listens on port '9000', where capability 'other' already does. containers of a pod share its ports, so give one of them another",
+    ));
 
-  test('two ports of one name', () => refuses(
-    { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] }, { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
-    'capability \'one\' has the port \'metrics\', where capability \'other\' already does. a Service or probe could not tell them apart, so give one of them another name',
-  ));
+  test('two ports of one name', () =>
+    refuses(
+      { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
+      { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
+      "capability 'one' has the port 'metrics', where capability 'other' already does. a Service or probe could not tell them apart, so give one of them another name",
+    ));
 
-  test('two annotations of one key', () => refuses(
-    { podAnnotations: { key: '1' } }, { podAnnotations: { key: '2' } },
-    'capability \'one\' annotates the pods with \'key\', where capability \'other\' already does. give one of them another key',
-  ));
+  test('two annotations of one key', () =>
+    refuses(
+      { podAnnotations: { key: '1' } },
+      { podAnnotations: { key: '2' } },
+      "capability 'one' annotates the pods with 'key', where capability 'other' already does. give one of them another key",
+    ));
 
-  test('a mount below a read-only one', () => refuses(
-    { mounts: [{ path: '/data', volume: volume('a'), readOnly: true }] }, { mounts: [{ path: '/data/b', volume: volume('b') }] },
-    '\'b\' is mounted at \'/data/b\', below the read-only \'a\' at \'/data\', where no directory can be made for it. mount it elsewhere',
-  ));
+  test('a mount below a read-only one', () =>
+    refuses(
+      { mounts: [{ path: '/data', volume: volume('a'), readOnly: true }] },
+      { mounts: [{ path: '/data/b', volume: volume('b') }] },
+      "'b' is mounted at '/data/b', below the read-only 'a' at '/data', where no directory can be made for it. mount it elsewhere",
+    ));
 
   test('an emptyDir that may be without a limit', () => {
-    expect(() => synth(chart => workload(chart).add(capability('one', { mounts: [{ path: '/a', volume: PodVolume.of('a', { emptyDir: {} }) }] }))))
-      .toThrow('[test/app] capability \'one\' has the emptyDir \'a\', which may be without a limit. make it with \'PodVolume.emptyDir\', which takes its size');
+    expect(() =>
+      synth(chart =>
+        workload(chart).add(
+          capability('one', { mounts: [{ path: '/a', volume: PodVolume.of('a', { emptyDir: {} }) }] }),
+        ),
+      ),
+    ).toThrow(
+      "[test/app] capability 'one' has the emptyDir 'a', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size",
+    );
   });
 
   test('a probe of an init container, and a capability of no or a used name', () => {
-    expect(() => synth(chart => workload(chart).add(capability('one', { initContainers: [{ name: 'a', image: 'a:1', health: HealthCheck.command(['x']) }] }))))
-      .toThrow('[test/app] init container \'a\' has a health check, and runs to its end before the app starts. leave it out, or make it a sidecar');
-    expect(() => synth(chart => workload(chart).add(capability('One', {}))))
-      .toThrow('[test/app] a capability has the id \'One\'. use at most 50 lower-case letters, digits and \'-\', beginning and ending with a letter or digit');
-    expect(() => synth(chart => workload(chart).add(capability('one', {})).add(capability('one', {}))))
-      .toThrow('[test/app] a capability \'one\' is there already. give one of the two another id');
+    expect(() =>
+      synth(chart =>
+        workload(chart).add(
+          capability('one', { initContainers: [{ name: 'a', image: 'a:1', health: HealthCheck.command(['x']) }] }),
+        ),
+      ),
+    ).toThrow(
+      "[test/app] init container 'a' has a health check, and runs to its end before the app starts. leave it out, or make it a sidecar",
+    );
+    expect(() => synth(chart => workload(chart).add(capability('One', {})))).toThrow(
+      "[test/app] a capability has the id 'One'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+    );
+    expect(() => synth(chart => workload(chart).add(capability('one', {})).add(capability('one', {})))).toThrow(
+      "[test/app] a capability 'one' is there already. give one of the two another id",
+    );
   });
 
   test('an image of a sidecar that moves', () => {
-    expect(() => synth(chart => workload(chart).add(capability('one', { sidecars: [{ name: 'a', image: 'a' }] }))))
-      .toThrow('[test/app] image \'a\' has no tag or digest. pin it, for example \'a:1.4.2\'');
+    expect(() =>
+      synth(chart => workload(chart).add(capability('one', { sidecars: [{ name: 'a', image: 'a' }] }))),
+    ).toThrow("[test/app] image 'a' has no tag or digest. pin it, for example 'a:1.4.2'");
   });
 });

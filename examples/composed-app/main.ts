@@ -1,8 +1,22 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
-  ConfigFiles, ConfiguredApp, DatabaseBinding, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, LogAuth, LogCollector, LogFormat,
-  LogRotation, LogShipping, LogSink, PostgresVersion, SecretSource, StatefulDatabase,
+  ConfigFiles,
+  ConfiguredApp,
+  DatabaseBinding,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LogFormat,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  PostgresVersion,
+  SecretSource,
+  StatefulDatabase,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -18,12 +32,19 @@ const shop = new ConfiguredApp(chart, 'shop', {
 });
 
 // each replica writes its own /var/log/app, and a collector beside it ships what is written
-shop.add(new LogShipping({
-  collector: LogCollector.openTelemetry(),
-  format: LogFormat.json(),
-  rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
-  sinks: [LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }) })],
-}));
+shop.add(
+  new LogShipping({
+    collector: LogCollector.openTelemetry(),
+    format: LogFormat.json(),
+    rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
+    sinks: [
+      LogSink.otlp({
+        url: 'https://otlp.example.com',
+        auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }),
+      }),
+    ],
+  }),
+);
 
 // its claim holds the data, and outlives pods, the StatefulSet and this manifest
 const orders = new StatefulDatabase(chart, 'orders', {

@@ -1,7 +1,14 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
-  DatabaseBinding, DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, PostgresVersion, StatefulDatabase, Workload,
+  DatabaseBinding,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  HealthCheck,
+  PostgresVersion,
+  StatefulDatabase,
+  Workload,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -16,7 +23,11 @@ const orders = new StatefulDatabase(chart, 'orders', {
 });
 
 // reads host, port, username, password and database from the files of that directory, and starts when the database serves
-const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, health: HealthCheck.http('/ready') });
+const api = new Workload(chart, 'api', {
+  image: 'ghcr.io/acme/api:1.4.2',
+  port: 8080,
+  health: HealthCheck.http('/ready'),
+});
 api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

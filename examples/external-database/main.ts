@@ -1,6 +1,14 @@
 import { App, Chart } from 'cdk8s';
 import {
-  DatabaseAddress, DatabaseBinding, DatabaseCredentials, DatabaseEngine, ExternalDatabase, HealthCheck, PostgresVersion, SecretSource, Workload,
+  DatabaseAddress,
+  DatabaseBinding,
+  DatabaseCredentials,
+  DatabaseEngine,
+  ExternalDatabase,
+  HealthCheck,
+  PostgresVersion,
+  SecretSource,
+  Workload,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -14,7 +22,11 @@ const orders = new ExternalDatabase(chart, 'orders', {
   caCertificate: { configMapName: 'rds-ca' },
 });
 
-const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080, health: HealthCheck.http('/ready') });
+const api = new Workload(chart, 'api', {
+  image: 'ghcr.io/acme/api:1.4.2',
+  port: 8080,
+  health: HealthCheck.http('/ready'),
+});
 api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

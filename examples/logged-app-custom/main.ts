@@ -1,5 +1,14 @@
 import { App, Chart, Size } from 'cdk8s';
-import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource } from 'cdk8s-storage-patterns';
+import {
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  SecretSource,
+} from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'logged-app-custom', { namespace: 'shop' });
@@ -36,15 +45,26 @@ new LoggedApp(chart, 'billing', {
     collector: LogCollector.custom({
       name: 'alloy',
       image: 'docker.io/grafana/alloy:v1.10.0',
-      args: ['run', '--server.http.listen-addr=0.0.0.0:12345', '--storage.path=/var/lib/log-collector', '/etc/log-collector/config.alloy'],
+      args: [
+        'run',
+        '--server.http.listen-addr=0.0.0.0:12345',
+        '--storage.path=/var/lib/log-collector',
+        '/etc/log-collector/config.alloy',
+      ],
       files: { 'config.alloy': ALLOY },
       healthPort: 12345,
       healthPath: '/-/ready',
       metricsPort: 12345,
     }),
     files: ['billing.log'],
-    rotation: LogRotation.bySidecar({ image: 'ghcr.io/acme/logrotate:3.22.0', maxFileSize: Size.mebibytes(10), maxFiles: 4 }),
-    sinks: [LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.basic({ secret: SecretSource.fromName('loki') }) })],
+    rotation: LogRotation.bySidecar({
+      image: 'ghcr.io/acme/logrotate:3.22.0',
+      maxFileSize: Size.mebibytes(10),
+      maxFiles: 4,
+    }),
+    sinks: [
+      LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.basic({ secret: SecretSource.fromName('loki') }) }),
+    ],
   }),
 });
 

@@ -1,5 +1,15 @@
 import { App, Chart, Size } from 'cdk8s';
-import { HealthCheck, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource } from 'cdk8s-storage-patterns';
+import {
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LogFormat,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  SecretSource,
+} from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'logged-app-fluent-bit', { namespace: 'shop' });
@@ -22,7 +32,12 @@ new LoggedApp(chart, 'worker', {
         bufferSize: Size.mebibytes(128),
       }),
       // what has to be kept for years, whatever becomes of the first
-      LogSink.s3({ bucket: 'acme-logs', region: 'eu-central-1', prefix: 'worker', auth: LogAuth.accessKey({ secret: SecretSource.fromName('log-archive') }) }),
+      LogSink.s3({
+        bucket: 'acme-logs',
+        region: 'eu-central-1',
+        prefix: 'worker',
+        auth: LogAuth.accessKey({ secret: SecretSource.fromName('log-archive') }),
+      }),
     ],
     podMonitor: true,
   }),

@@ -1,6 +1,16 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  ConfigFiles, ConfigSource, HealthCheck, LogAuth, LogCollector, LogFormat, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource,
+  ConfigFiles,
+  ConfigSource,
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LogFormat,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  SecretSource,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -18,11 +28,20 @@ const gateway = new LoggedApp(chart, 'gateway', {
     format: LogFormat.nginx(),
     rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5, rotatedName: '{file}.{date}' }),
     sinks: [
-      LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }) }),
+      LogSink.otlp({
+        url: 'https://otlp.example.com',
+        auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp-token') }),
+      }),
       LogSink.stdout(),
     ],
   }),
 });
-gateway.add(new ConfigFiles({ sources: [ConfigSource.yaml('gateway.yaml', { accessLog: '/var/log/app/access.log', upstream: 'http://orders:8080' })] }));
+gateway.add(
+  new ConfigFiles({
+    sources: [
+      ConfigSource.yaml('gateway.yaml', { accessLog: '/var/log/app/access.log', upstream: 'http://orders:8080' }),
+    ],
+  }),
+);
 
 app.synth();

@@ -1,6 +1,15 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  HealthCheck, LogAuth, LogCollector, LoggedApp, LogMultiline, LogRotation, LogShipping, LogSink, LogTls, SecretSource,
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LoggedApp,
+  LogMultiline,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  LogTls,
+  SecretSource,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();

@@ -1,5 +1,14 @@
 import { App, Chart, Size } from 'cdk8s';
-import { HealthCheck, LogAuth, LogCollector, LoggedApp, LogRotation, LogShipping, LogSink, SecretSource } from 'cdk8s-storage-patterns';
+import {
+  HealthCheck,
+  LogAuth,
+  LogCollector,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  SecretSource,
+} from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'logged-app', { namespace: 'shop' });
@@ -15,7 +24,10 @@ new LoggedApp(chart, 'my-app', {
     collector: LogCollector.fluentd(),
     rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
     sinks: [
-      LogSink.forward({ host: 'fluentd.logging.example.com', auth: LogAuth.sharedKey({ secret: SecretSource.fromName('fluentd-forward') }) }),
+      LogSink.forward({
+        host: 'fluentd.logging.example.com',
+        auth: LogAuth.sharedKey({ secret: SecretSource.fromName('fluentd-forward') }),
+      }),
     ],
   }),
 });

@@ -1,7 +1,13 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, PostgresVersion, SecretSource, StatefulDatabase,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  InitScripts,
+  PostgresVersion,
+  SecretSource,
+  StatefulDatabase,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();

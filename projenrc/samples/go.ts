@@ -3,16 +3,22 @@ import { Arguments, bracketed, ElementType, Expression, Field, Item, TypeName } 
 import { indented, Writer } from './writer';
 
 /** How each package is called in Go, and where it is imported from. */
-const ALIASES = new Map([['cdk8s', 'cdk8s'], ['cdk8s-plus-28', 'kplus'], ['cdk8s-storage-patterns', 'patterns'], ['constructs', 'constructs']]);
+const ALIASES = new Map([
+  ['cdk8s', 'cdk8s'],
+  ['cdk8s-plus-28', 'kplus'],
+  ['cdk8s-storage-patterns', 'patterns'],
+  ['constructs', 'constructs'],
+]);
 const LAYOUT = { indent: '\t', comment: '//', trailing: ',' };
-const byPath = (a: string, b: string) => a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1;
+const byPath = (a: string, b: string) => (a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1);
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 
 export class Go extends Writer {
   public readonly language = 'go';
   public readonly title = 'Go';
   public readonly granted = `import (\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
-  public readonly messages = '`Waiver.noDrain(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: jsii.Number(80)`';
+  public readonly messages =
+    '`Waiver.noDrain(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: jsii.Number(80)`';
   protected readonly comment = '//';
 
   public member(type: string, name: string): string {
@@ -33,18 +39,38 @@ export class Go extends Writer {
 
   protected expression(e: Expression): string {
     switch (e.kind) {
-      case 'text': return e.any ? JSON.stringify(e.value) : `jsii.String(${JSON.stringify(e.value)})`;
-      case 'number': return e.any ? e.value : `jsii.Number(${e.value})`;
-      case 'boolean': return e.any ? String(e.value) : `jsii.Bool(${e.value})`;
-      case 'variable': return e.name;
-      case 'list': return this.literal(`${e.any ? '' : '&'}[]${this.type(e.of)}{`, e.items.map(item => this.item(item)), e.broken);
-      case 'map': return this.literal(`${e.any ? '' : '&'}map[string]${this.type(e.of)}{`, this.fields(e.fields, JSON.stringify), e.broken);
-      case 'struct': return this.literal(`&${this.name(e.type)}{`, this.fields(e.fields, capitalized), e.broken);
-      case 'new': return e.type.package ? this.call(this.name(e.type).replace('.', '.New'), e.args) : `&${e.type.name}{}`;
-      case 'static': return this.call(`${this.name(e.type)}_${capitalized(e.name)}`, e.args);
-      case 'call': return this.call(`${this.expression(e.on)}.${capitalized(e.name)}`, e.args);
-      case 'constant': return `${this.name(e.type)}_${e.name}${e.enum ? '' : '()'}`;
-      case 'property': return `${this.expression(e.on)}.${capitalized(e.name)}()`;
+      case 'text':
+        return e.any ? JSON.stringify(e.value) : `jsii.String(${JSON.stringify(e.value)})`;
+      case 'number':
+        return e.any ? e.value : `jsii.Number(${e.value})`;
+      case 'boolean':
+        return e.any ? String(e.value) : `jsii.Bool(${e.value})`;
+      case 'variable':
+        return e.name;
+      case 'list':
+        return this.literal(
+          `${e.any ? '' : '&'}[]${this.type(e.of)}{`,
+          e.items.map(item => this.item(item)),
+          e.broken,
+        );
+      case 'map':
+        return this.literal(
+          `${e.any ? '' : '&'}map[string]${this.type(e.of)}{`,
+          this.fields(e.fields, JSON.stringify),
+          e.broken,
+        );
+      case 'struct':
+        return this.literal(`&${this.name(e.type)}{`, this.fields(e.fields, capitalized), e.broken);
+      case 'new':
+        return e.type.package ? this.call(this.name(e.type).replace('.', '.New'), e.args) : `&${e.type.name}{}`;
+      case 'static':
+        return this.call(`${this.name(e.type)}_${capitalized(e.name)}`, e.args);
+      case 'call':
+        return this.call(`${this.expression(e.on)}.${capitalized(e.name)}`, e.args);
+      case 'constant':
+        return `${this.name(e.type)}_${e.name}${e.enum ? '' : '()'}`;
+      case 'property':
+        return `${this.expression(e.on)}.${capitalized(e.name)}()`;
     }
   }
 
@@ -56,8 +82,17 @@ export class Go extends Writer {
     return `panic(*${message})`;
   }
 
-  private literal(open: string, items: Array<{ text: string; comment?: string; key?: string }>, broken: boolean): string {
-    const plain = bracketed(open, items.map(({ key, text, comment }) => ({ text: key ? `${key} ${text}` : text, comment })), '}', { ...LAYOUT, broken });
+  private literal(
+    open: string,
+    items: Array<{ text: string; comment?: string; key?: string }>,
+    broken: boolean,
+  ): string {
+    const plain = bracketed(
+      open,
+      items.map(({ key, text, comment }) => ({ text: key ? `${key} ${text}` : text, comment })),
+      '}',
+      { ...LAYOUT, broken },
+    );
     return plain.includes('\n') ? bracketed(open, aligned(items), '}', { ...LAYOUT, broken: true }) : plain;
   }
 
@@ -65,20 +100,35 @@ export class Go extends Writer {
     return { text: this.expression(value), comment };
   }
 
-  private fields(fields: Field[], key: (name: string) => string): Array<{ text: string; comment?: string; key?: string }> {
+  private fields(
+    fields: Field[],
+    key: (name: string) => string,
+  ): Array<{ text: string; comment?: string; key?: string }> {
     return fields.map(field => ({ key: `${key(field.name)}:`, ...this.item(field) }));
   }
 
   private type(of: ElementType): string {
-    return of === 'any' ? 'interface{}' : of === 'string' ? '*string' : of === 'number' ? '*float64' : of === 'boolean' ? '*bool'
-      : `${of.struct ? '*' : ''}${this.name(of.type)}`;
+    return of === 'any'
+      ? 'interface{}'
+      : of === 'string'
+        ? '*string'
+        : of === 'number'
+          ? '*float64'
+          : of === 'boolean'
+            ? '*bool'
+            : `${of.struct ? '*' : ''}${this.name(of.type)}`;
   }
 
   private call(name: string, { given, omitted }: Arguments): string {
     const args = [...given.map(argument => this.expression(argument)), ...Array(omitted).fill('nil')];
     // what is last may go on over lines of its own
     return args.slice(0, -1).some(text => text.includes('\n'))
-      ? bracketed(`${name}(`, args.map(text => ({ text })), ')', LAYOUT)
+      ? bracketed(
+          `${name}(`,
+          args.map(text => ({ text })),
+          ')',
+          LAYOUT,
+        )
       : `${name}(${args.join(', ')})`;
   }
 
@@ -91,7 +141,11 @@ export class Go extends Writer {
 }
 
 function importOf(name: string): string {
-  const { name: npmName, version, targets: { go } } = assemblyOf(name);
+  const {
+    name: npmName,
+    version,
+    targets: { go },
+  } = assemblyOf(name);
   const major = Number(version.split('.')[0]);
   const own = go.packageName ?? npmName.replace(/\W/g, '');
   const path = `${go.moduleName}/${own}${major > 1 ? `/v${major}` : ''}`;
@@ -100,7 +154,9 @@ function importOf(name: string): string {
 }
 
 /** As gofmt has it: the values of neighbouring lines stand below each other. */
-function aligned(items: Array<{ text: string; comment?: string; key?: string }>): Array<{ text: string; comment?: string }> {
+function aligned(
+  items: Array<{ text: string; comment?: string; key?: string }>,
+): Array<{ text: string; comment?: string }> {
   const isLine = (i: number) => i >= 0 && i < items.length && !items[i].text.includes('\n');
   return items.map(({ text, comment, key }, i) => {
     let [first, last] = [i, i];

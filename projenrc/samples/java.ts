@@ -40,18 +40,35 @@ import org.cdk8s.*;
 
   protected expression(e: Expression): string {
     switch (e.kind) {
-      case 'text': return JSON.stringify(e.value);
-      case 'number': return e.value.replace(/^0o/, '0');
-      case 'boolean': return String(e.value);
-      case 'variable': return e.name;
-      case 'list': return bracketed('List.of(', e.items.map(item => this.item(item)), ')', { ...LAYOUT, broken: e.broken });
-      case 'map': return this.map(e.fields, e.broken);
-      case 'struct': return this.builder(`${this.name(e.type)}.builder()`, e.fields, e.broken);
-      case 'new': return this.construct(e.type, e.args);
-      case 'static': return this.call(`${this.name(e.type)}.${e.name}`, e.args);
-      case 'call': return this.call(`${this.expression(e.on)}.${e.name}`, e.args);
-      case 'constant': return `${this.name(e.type)}.${e.name}`;
-      case 'property': return `${this.expression(e.on)}.get${capitalized(e.name)}()`;
+      case 'text':
+        return JSON.stringify(e.value);
+      case 'number':
+        return e.value.replace(/^0o/, '0');
+      case 'boolean':
+        return String(e.value);
+      case 'variable':
+        return e.name;
+      case 'list':
+        return bracketed(
+          'List.of(',
+          e.items.map(item => this.item(item)),
+          ')',
+          { ...LAYOUT, broken: e.broken },
+        );
+      case 'map':
+        return this.map(e.fields, e.broken);
+      case 'struct':
+        return this.builder(`${this.name(e.type)}.builder()`, e.fields, e.broken);
+      case 'new':
+        return this.construct(e.type, e.args);
+      case 'static':
+        return this.call(`${this.name(e.type)}.${e.name}`, e.args);
+      case 'call':
+        return this.call(`${this.expression(e.on)}.${e.name}`, e.args);
+      case 'constant':
+        return `${this.name(e.type)}.${e.name}`;
+      case 'property':
+        return `${this.expression(e.on)}.get${capitalized(e.name)}()`;
     }
   }
 
@@ -71,21 +88,35 @@ import org.cdk8s.*;
     const entries = fields.map(field => this.item(field, `${JSON.stringify(field.name)}, `));
     return fields.length <= 10
       ? bracketed('Map.of(', entries, ')', { ...LAYOUT, broken })
-      : bracketed('Map.ofEntries(', entries.map(({ text, comment }) => ({ text: `Map.entry(${text})`, comment })), ')', { ...LAYOUT, broken });
+      : bracketed(
+          'Map.ofEntries(',
+          entries.map(({ text, comment }) => ({ text: `Map.entry(${text})`, comment })),
+          ')',
+          { ...LAYOUT, broken },
+        );
   }
 
   private call(name: string, { given }: Arguments): string {
     const args = given.map(argument => this.expression(argument));
     // what is last may go on over lines of its own
     return args.slice(0, -1).some(text => text.includes('\n'))
-      ? bracketed(`${name}(`, args.map(text => ({ text })), ')', LAYOUT)
+      ? bracketed(
+          `${name}(`,
+          args.map(text => ({ text })),
+          ')',
+          LAYOUT,
+        )
       : `${name}(${args.join(', ')})`;
   }
 
   private construct(type: TypeName, { given }: Arguments): string {
     const last = given[given.length - 1];
     return last?.kind === 'struct'
-      ? this.builder(this.call(`${this.name(type)}.Builder.create`, { given: given.slice(0, -1), omitted: 0 }), last.fields, last.broken)
+      ? this.builder(
+          this.call(`${this.name(type)}.Builder.create`, { given: given.slice(0, -1), omitted: 0 }),
+          last.fields,
+          last.broken,
+        )
       : this.call(`new ${this.name(type)}`, { given, omitted: 0 });
   }
 
@@ -95,13 +126,15 @@ import org.cdk8s.*;
     if (!broken && line.length < 110 && !line.includes('\n') && !steps.some(({ comment }) => comment)) {
       return line;
     }
-    const lines = [...steps.map(({ text, comment }) => comment ? `${text} // ${comment}` : text), '.build()'];
+    const lines = [...steps.map(({ text, comment }) => (comment ? `${text} // ${comment}` : text)), '.build()'];
     return `${start}\n${indented(lines.join('\n'), LAYOUT.indent)}`;
   }
 
   /** The imports of a text: of types, and of the collections that it uses. */
   private imports(body: string, named: TypeName[]): string {
-    const collections = ['List', 'Map'].filter(name => body.includes(`${name}.of`)).map(name => `import java.util.${name};`);
+    const collections = ['List', 'Map']
+      .filter(name => body.includes(`${name}.of`))
+      .map(name => `import java.util.${name};`);
     return [...new Set([...named.map(type => this.importOf(type)), ...collections])].sort().join('\n');
   }
 

@@ -16,20 +16,30 @@ const KUBERNETES = ['subPath', 'envFrom', 'emptyDir'];
 const text = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** The pages with samples, which are written in TypeScript. */
-export const PAGES = ['README.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)]
-  .filter(page => text(page).match(SAMPLE));
+export const PAGES = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+].filter(page => text(page).match(SAMPLE));
 
 /** The samples of all pages in TypeScript, by the place where they stand. */
 export function samplesOf(pages: readonly string[]): Map<string, string> {
-  return new Map(pages.flatMap(page => {
-    const content = text(page);
-    return [...content.matchAll(SAMPLE)].map(({ 1: code, index }) => [placeOf(page, content, index), code] as const);
-  }));
+  return new Map(
+    pages.flatMap(page => {
+      const content = text(page);
+      return [...content.matchAll(SAMPLE)].map(({ 1: code, index }) => [placeOf(page, content, index), code] as const);
+    }),
+  );
 }
 
 /** The code in the prose of all pages, by page and text. */
 function codeOf(pages: readonly string[]): Map<string, string> {
-  return new Map(pages.flatMap(page => [...text(page).replace(SAMPLE, '').matchAll(CODE)].map(([, code]) => [`${page}: ${code}`, `${code};\n`] as const)));
+  return new Map(
+    pages.flatMap(page =>
+      [...text(page).replace(SAMPLE, '').matchAll(CODE)].map(([, code]) => [`${page}: ${code}`, `${code};\n`] as const),
+    ),
+  );
 }
 
 /** The samples of all pages, and the code in their prose. */
@@ -44,10 +54,12 @@ function placeOf(page: string, content: string, index: number): string {
 /** The classes that samples declare. They are parts of the programs in `test/languages`. */
 function handWritten(folder: string, pattern: RegExp, body: RegExp): Map<string, string> {
   const files = readdirSync(join(root, 'test', 'languages', folder)).filter(name => pattern.test(name));
-  return new Map(files.map(file => {
-    const [name] = file.split('.');
-    return [name[0].toUpperCase() + name.slice(1), body.exec(text(join('test', 'languages', folder, file)))![0]];
-  }));
+  return new Map(
+    files.map(file => {
+      const [name] = file.split('.');
+      return [name[0].toUpperCase() + name.slice(1), body.exec(text(join('test', 'languages', folder, file)))![0]];
+    }),
+  );
 }
 
 export const WRITERS: Writer[] = [
@@ -63,7 +75,9 @@ const link = (from: string, to: string) => relative(dirname(from), to);
 /** The line below a page's title that leads to its other languages. */
 function languagesOf(page: string, current?: Writer): string {
   const from = current ? translated(page, current) : page;
-  const others = WRITERS.map(writer => writer === current ? writer.title : `[${writer.title}](${link(from, translated(page, writer))})`);
+  const others = WRITERS.map(writer =>
+    writer === current ? writer.title : `[${writer.title}](${link(from, translated(page, writer))})`,
+  );
   return [current ? `[TypeScript](${link(from, page)})` : 'TypeScript', ...others].join(' · ');
 }
 
@@ -78,23 +92,38 @@ function write(source: string, writer: Writer, samples: ReadonlyMap<string, Samp
   return original
     .replace(SAMPLE, (_, _code, index) => fenced(writer.write(samples.get(placeOf(source, original, index))!)))
     .replace(CODE, (_, code) => `\`${writer.write(samples.get(`${source}: ${code}`)!).replace(/;?\n$/, '')}\``)
-    .replace(/\]\((?!https?:|#)([^)#]+)([^)]*)\)/g, (_, to, rest) => `](${link(target, there(join(dirname(source), to), writer))}${rest})`)
-    .replace(/(?<=`[^`\n]*)\b([A-Z]\w+)\.([a-z]\w*)(?=[^`\n]*`)/g, (said, type, name) => isMember(type, name) ? writer.member(type, name) : said)
-    .replace(/(?<=`)[a-z]+[A-Z]\w*(?=(\(\))?`)/g, name => memberNames.has(name) && !KUBERNETES.includes(name) ? writer.property(name) : name)
-    .replace(/^(# .*)\n\n(TypeScript · .*)?/, (_, title) => `<!-- Written by \`npx projen docs:languages\` from ${source}. -->\n\n${title}\n\n${languagesOf(source, writer)}${messages}${note}\n`)
+    .replace(
+      /\]\((?!https?:|#)([^)#]+)([^)]*)\)/g,
+      (_, to, rest) => `](${link(target, there(join(dirname(source), to), writer))}${rest})`,
+    )
+    .replace(/(?<=`[^`\n]*)\b([A-Z]\w+)\.([a-z]\w*)(?=[^`\n]*`)/g, (said, type, name) =>
+      isMember(type, name) ? writer.member(type, name) : said,
+    )
+    .replace(/(?<=`)[a-z]+[A-Z]\w*(?=(\(\))?`)/g, name =>
+      memberNames.has(name) && !KUBERNETES.includes(name) ? writer.property(name) : name,
+    )
+    .replace(
+      /^(# .*)\n\n(TypeScript · .*)?/,
+      (_, title) =>
+        `<!-- Written by \`npx projen docs:languages\` from ${source}. -->\n\n${title}\n\n${languagesOf(source, writer)}${messages}${note}\n`,
+    )
     .replace(/\n{3,}/g, '\n\n');
 }
 
-const there = (file: string, writer: Writer) => PAGES.includes(file) ? translated(file, writer) : file;
+const there = (file: string, writer: Writer) => (PAGES.includes(file) ? translated(file, writer) : file);
 const { types } = assemblyOf('cdk8s-storage-patterns');
-const namesOf = ({ methods = [], properties = [] }: any): string[] => [...methods, ...properties].map(({ name }) => name);
+const namesOf = ({ methods = [], properties = [] }: any): string[] =>
+  [...methods, ...properties].map(({ name }) => name);
 const memberNames = new Set(Object.values(types).flatMap(namesOf));
 const isMember = (type: string, name: string) => namesOf(types[`cdk8s-storage-patterns.${type}`] ?? {}).includes(name);
 
 /** Writes the pages of all languages, and the lines that lead to them. */
 export function writePages(): void {
   for (const source of PAGES) {
-    writeFileSync(join(root, source), text(source).replace(/^(# .*\n\n)(TypeScript · .*\n\n)?/, (_, title) => `${title}${languagesOf(source)}\n\n`));
+    writeFileSync(
+      join(root, source),
+      text(source).replace(/^(# .*\n\n)(TypeScript · .*\n\n)?/, (_, title) => `${title}${languagesOf(source)}\n\n`),
+    );
   }
   const samples = readPages();
   for (const writer of WRITERS) {

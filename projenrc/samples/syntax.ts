@@ -7,7 +7,8 @@ export interface TypeName {
 }
 
 /** What a list or a map holds, where a language has to say it. */
-export type ElementType = 'string' | 'number' | 'boolean' | 'any' | { readonly type: TypeName; readonly struct: boolean };
+export type ElementType =
+  'string' | 'number' | 'boolean' | 'any' | { readonly type: TypeName; readonly struct: boolean };
 
 export interface Item {
   readonly value: Expression;
@@ -22,8 +23,20 @@ export type Expression =
   | { readonly kind: 'text'; readonly value: string; readonly any: boolean }
   | { readonly kind: 'number'; readonly value: string; readonly any: boolean }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly any: boolean }
-  | { readonly kind: 'list'; readonly of: ElementType; readonly items: Item[]; readonly any: boolean; readonly broken: boolean }
-  | { readonly kind: 'map'; readonly of: ElementType; readonly fields: Field[]; readonly any: boolean; readonly broken: boolean }
+  | {
+      readonly kind: 'list';
+      readonly of: ElementType;
+      readonly items: Item[];
+      readonly any: boolean;
+      readonly broken: boolean;
+    }
+  | {
+      readonly kind: 'map';
+      readonly of: ElementType;
+      readonly fields: Field[];
+      readonly any: boolean;
+      readonly broken: boolean;
+    }
   | { readonly kind: 'struct'; readonly type: TypeName; readonly fields: Field[]; readonly broken: boolean }
   | { readonly kind: 'new'; readonly type: TypeName; readonly args: Arguments }
   | { readonly kind: 'static'; readonly type: TypeName; readonly name: string; readonly args: Arguments }
@@ -39,7 +52,13 @@ export interface Arguments {
 }
 
 export type Statement =
-  | { readonly kind: 'const'; readonly name: string; readonly type: TypeName; readonly value: Expression; readonly comment?: string }
+  | {
+      readonly kind: 'const';
+      readonly name: string;
+      readonly type: TypeName;
+      readonly value: Expression;
+      readonly comment?: string;
+    }
   | { readonly kind: 'do'; readonly value: Expression; readonly comment?: string }
   | { readonly kind: 'if not empty'; readonly list: Expression; readonly then: Statement[] }
   | { readonly kind: 'throw'; readonly message: Expression }
@@ -74,14 +93,20 @@ export interface Layout {
 }
 
 /** Items between brackets, in one line where they fit and none was broken in the original. */
-export function bracketed(open: string, items: ReadonlyArray<{ text: string; comment?: string }>, close: string, layout: Layout): string {
+export function bracketed(
+  open: string,
+  items: ReadonlyArray<{ text: string; comment?: string }>,
+  close: string,
+  layout: Layout,
+): string {
   const line = `${open}${items.map(({ text }) => text).join(', ')}${close}`;
-  const broken = layout.broken || line.length > 110 || items.some(({ text, comment }) => comment || text.includes('\n'));
+  const broken =
+    layout.broken || line.length > 110 || items.some(({ text, comment }) => comment || text.includes('\n'));
   if (items.length === 0 || !broken) {
     return line;
   }
   const lines = items.map(({ text, comment }, i) => {
-    const separator = i < items.length - 1 ? ',' : layout.trailing ?? '';
+    const separator = i < items.length - 1 ? ',' : (layout.trailing ?? '');
     return `${text}${separator}${comment ? ` ${layout.comment} ${comment}` : ''}`.replace(/^(?=.)/gm, layout.indent);
   });
   return `${open}\n${lines.join('\n')}\n${close}`;

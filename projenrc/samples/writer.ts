@@ -28,29 +28,44 @@ export abstract class Writer {
   }
 
   public body(sample: Sample): string {
-    const unused = (name: string) => sample.complete && !JSON.stringify(sample.statements).includes(`{"kind":"variable","name":"${name}"}`);
+    const unused = (name: string) =>
+      sample.complete && !JSON.stringify(sample.statements).includes(`{"kind":"variable","name":"${name}"}`);
     return sample.statements
-      .map(statement => this.statement(statement.kind === 'const' && unused(statement.name) ? { ...statement, kind: 'do' } : statement))
+      .map(statement =>
+        this.statement(statement.kind === 'const' && unused(statement.name) ? { ...statement, kind: 'do' } : statement),
+      )
       .join('\n');
   }
 
   private statement(statement: Statement): string {
     const after = 'comment' in statement && statement.comment ? `${this.gap}${this.comment} ${statement.comment}` : '';
     switch (statement.kind) {
-      case 'blank': return '';
-      case 'comment': return `${this.comment} ${statement.text}`;
-      case 'if not empty': return this.ifNotEmpty(this.expression(statement.list), statement.then.map(inner => this.statement(inner)).join('\n'));
-      case 'throw': return this.throwing(this.expression(statement.message));
-      case 'class': return this.classOf(statement.name);
-      case 'const': return `${this.declaration(statement.name, statement.type)}${this.expression(statement.value)}${this.end}${after}`;
-      case 'do': return `${this.expression(statement.value)}${this.end}${after}`;
+      case 'blank':
+        return '';
+      case 'comment':
+        return `${this.comment} ${statement.text}`;
+      case 'if not empty':
+        return this.ifNotEmpty(
+          this.expression(statement.list),
+          statement.then.map(inner => this.statement(inner)).join('\n'),
+        );
+      case 'throw':
+        return this.throwing(this.expression(statement.message));
+      case 'class':
+        return this.classOf(statement.name);
+      case 'const':
+        return `${this.declaration(statement.name, statement.type)}${this.expression(statement.value)}${this.end}${after}`;
+      case 'do':
+        return `${this.expression(statement.value)}${this.end}${after}`;
     }
   }
 
   private classOf(name: string): string {
     const written = this.classes.get(name);
     if (!written) {
-      throw new Error(`there is no class '${name}' in ${this.language}. write it by hand beside the others in test/languages`);
+      throw new Error(
+        `there is no class '${name}' in ${this.language}. write it by hand beside the others in test/languages`,
+      );
     }
     return `${written.trim()}\n`;
   }

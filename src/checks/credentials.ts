@@ -25,9 +25,11 @@ export function findCredential(text: string): { kind: string; line: number } | u
   return undefined;
 }
 
-const CREDENTIAL_NAME = /(?:^|[a-z0-9_.-])(?:password|passwd|passphrase|secret|token|(?:api|access|private|secret|signing|encryption)[-_.]?key|credentials?)$/i;
+const CREDENTIAL_NAME =
+  /(?:^|[a-z0-9_.-])(?:password|passwd|passphrase|secret|token|(?:api|access|private|secret|signing|encryption)[-_.]?key|credentials?)$/i;
 // paths, references, templates, switches, names of objects and words that stand for a value
-const NO_CREDENTIAL = /^$|^[/{[<%$*@-]|\$[({]|\{\{|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$|:\/\/|\s/i;
+const NO_CREDENTIAL =
+  /^$|^[/{[<%$*@-]|\$[({]|\{\{|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$|:\/\/|\s/i;
 // the name of a Secret
 const SECRET_NAME = /(?:existing|pull|tls|cert(?:ificate)?)[-_.]?secret$/i;
 

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 
 // the grammar of github.com/distribution/reference, less the parts that are not told apart here
-const IMAGE = /^(?:(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?:[\w][\w.-]{0,127}))?(?:@(?:[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
+const IMAGE =
+  /^(?:(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?:[\w][\w.-]{0,127}))?(?:@(?:[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
 
 /** An image's reference taken apart, without a word about whether it is a legal one. */
 export interface Image {
@@ -20,13 +21,22 @@ export function readImage(reference: string): Image {
   const colon = rest.lastIndexOf(':');
   // a colon before a slash belongs to the registry's port
   const [repository, tag] = split(rest, colon > rest.lastIndexOf('/') ? colon : -1);
-  return { repository, name: repository.slice(repository.lastIndexOf('/') + 1), tag: tag || undefined, digest: digest || undefined };
+  return {
+    repository,
+    name: repository.slice(repository.lastIndexOf('/') + 1),
+    tag: tag || undefined,
+    digest: digest || undefined,
+  };
 }
 
 /** Takes a reference apart that has to be a legal one. */
 export function checkImage(scope: IConstruct, image: string): Image {
-  return IMAGE.test(image) ? readImage(image)
-    : fail(scope, `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'`);
+  return IMAGE.test(image)
+    ? readImage(image)
+    : fail(
+        scope,
+        `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'`,
+      );
 }
 
 /** The major version that a tag names, as `17` in `17.11-trixie`, `v1.19` and `2.17.2-pg16`. */

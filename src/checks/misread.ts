@@ -15,10 +15,19 @@ export function misread(text: string): string | undefined {
   if (character !== undefined) {
     return `the character U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
   }
-  if (text.includes('\n') && !text.includes('\r') && !/\n[\t ]+$/.test(text) && (/^\n*\t/.test(text) || /^[ \t\n]*[ \t][ \t\n]*$/.test(text))) {
+  if (
+    text.includes('\n') &&
+    !text.includes('\r') &&
+    !/\n[\t ]+$/.test(text) &&
+    (/^\n*\t/.test(text) || /^[ \t\n]*[ \t][ \t\n]*$/.test(text))
+  ) {
     return text.trim() === '' ? 'only white space' : 'a tab at its beginning and more than one line';
   }
-  if (/^[-+.\d].*[_oOb]/.test(text) && GO_NUMBER.test(text.replace(/_/g, '')) && stringify(text, { version: '1.1' }) === `${text}\n`) {
+  if (
+    /^[-+.\d].*[_oOb]/.test(text) &&
+    GO_NUMBER.test(text.replace(/_/g, '')) &&
+    stringify(text, { version: '1.1' }) === `${text}\n`
+  ) {
     return 'what looks like a number';
   }
   return undefined;
@@ -28,7 +37,13 @@ export function misread(text: string): string | undefined {
 export function checkReadable(scope: IConstruct, where: string, text: string): void {
   const what = misread(text);
   if (what) {
-    const ascii = JSON.stringify(text).replace(/[^\x20-\x7e]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    fail(scope, `${where} is ${ascii}, which kubectl would not read back from YAML: it has ${what}. write it in another way, or keep it in a file or a Secret`);
+    const ascii = JSON.stringify(text).replace(
+      /[^\x20-\x7e]/g,
+      character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    fail(
+      scope,
+      `${where} is ${ascii}, which kubectl would not read back from YAML: it has ${what}. write it in another way, or keep it in a file or a Secret`,
+    );
   }
 }

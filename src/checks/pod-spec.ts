@@ -4,18 +4,29 @@ import type { k8s } from 'cdk8s-plus-28';
  * The shapes of the Kubernetes API as they stand in a manifest, from the interfaces of cdk8s-plus-28: writable, with
  * quantities and ports as plain strings and numbers.
  */
-export type Plain<T> =
-  T extends k8s.Quantity | k8s.IntOrString ? string | number :
-    T extends Date ? string :
-      T extends (infer U)[] ? Plain<U>[] :
-        T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } :
-          T;
+export type Plain<T> = T extends k8s.Quantity | k8s.IntOrString
+  ? string | number
+  : T extends Date
+    ? string
+    : T extends (infer U)[]
+      ? Plain<U>[]
+      : T extends object
+        ? { -readonly [K in keyof T]: Plain<T[K]> }
+        : T;
 
 // the sleep action is newer than the interfaces of 1.28
 type LifecycleHandler = Plain<k8s.LifecycleHandler> & { sleep?: { seconds: number } };
 
-export type ContainerSpec = Omit<Plain<k8s.Container>, 'lifecycle'> & { lifecycle?: { preStop?: LifecycleHandler; postStart?: LifecycleHandler } };
-export type PodSpec = Omit<Plain<k8s.PodSpec>, 'containers' | 'initContainers'> & { containers: ContainerSpec[]; initContainers?: ContainerSpec[] };
-export type PodTemplate = { metadata: { labels: Record<string, string>; annotations?: Record<string, string> }; spec: PodSpec };
+export type ContainerSpec = Omit<Plain<k8s.Container>, 'lifecycle'> & {
+  lifecycle?: { preStop?: LifecycleHandler; postStart?: LifecycleHandler };
+};
+export type PodSpec = Omit<Plain<k8s.PodSpec>, 'containers' | 'initContainers'> & {
+  containers: ContainerSpec[];
+  initContainers?: ContainerSpec[];
+};
+export type PodTemplate = {
+  metadata: { labels: Record<string, string>; annotations?: Record<string, string> };
+  spec: PodSpec;
+};
 export type Probe = Plain<k8s.Probe>;
 export type EnvVar = Plain<k8s.EnvVar>;

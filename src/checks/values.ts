@@ -15,7 +15,10 @@ const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 /** A label of RFC 1123, as names of containers, volumes and capabilities must be. */
 export function checkLabel(scope: IConstruct, what: string, value: string): string {
   if (!DNS_LABEL.test(value)) {
-    fail(scope, `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit`);
+    fail(
+      scope,
+      `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit`,
+    );
   }
   return value;
 }
@@ -23,7 +26,10 @@ export function checkLabel(scope: IConstruct, what: string, value: string): stri
 /** A name of RFC 1123, as most objects' must be. */
 export function checkObjectName(scope: IConstruct, what: string, value: string): string {
   if (!DNS_SUBDOMAIN.test(value)) {
-    fail(scope, `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`);
+    fail(
+      scope,
+      `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`,
+    );
   }
   return value;
 }
@@ -31,14 +37,20 @@ export function checkObjectName(scope: IConstruct, what: string, value: string):
 /** A label of RFC 1035, as the names of Services must be. */
 export function checkServiceName(scope: IConstruct, value: string): string {
   if (!SERVICE_NAME.test(value)) {
-    fail(scope, `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter`);
+    fail(
+      scope,
+      `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter`,
+    );
   }
   return value;
 }
 
 export function checkPortName(scope: IConstruct, value: string): string {
   if (!PORT_NAME.test(value)) {
-    fail(scope, `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter`);
+    fail(
+      scope,
+      `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter`,
+    );
   }
   return value;
 }
@@ -63,7 +75,10 @@ export function checkNumber(scope: IConstruct, what: string, value: number, min:
 
 export function checkVariable(scope: IConstruct, value: string): string {
   if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
-    fail(scope, `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit or '..'`);
+    fail(
+      scope,
+      `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit or '..'`,
+    );
   }
   return value;
 }
@@ -79,14 +94,25 @@ export function isConfigKey(value: string): boolean {
 
 /** The key of a Secret that something is read from. */
 export function checkSecretKey(scope: IConstruct, key: string): string {
-  return isConfigKey(key) ? key : fail(scope, `'${key}' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'`);
+  return isConfigKey(key)
+    ? key
+    : fail(scope, `'${key}' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'`);
 }
 
 /** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
 export function checkQualifiedName(scope: IConstruct, what: string, value: string): string {
   const [name, prefix, ...rest] = value.split('/').reverse();
-  if (rest.length > 0 || !LABEL_VALUE.test(name) || name === '' || (prefix !== undefined && !DNS_SUBDOMAIN.test(prefix)) || JAVASCRIPT.includes(value)) {
-    fail(scope, `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name`);
+  if (
+    rest.length > 0 ||
+    !LABEL_VALUE.test(name) ||
+    name === '' ||
+    (prefix !== undefined && !DNS_SUBDOMAIN.test(prefix)) ||
+    JAVASCRIPT.includes(value)
+  ) {
+    fail(
+      scope,
+      `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name`,
+    );
   }
   return value;
 }
@@ -96,15 +122,27 @@ export function checkLabels(scope: IConstruct, what: string, labels: Record<stri
   for (const [key, value] of Object.entries(labels)) {
     checkQualifiedName(scope, `the key of ${what}`, key);
     if (!isLabelValue(value)) {
-      fail(scope, `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`);
+      fail(
+        scope,
+        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`,
+      );
     }
   }
 }
 
 /** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
 export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
-  if (!value.startsWith('/') || value.includes(':') || value.includes('\0') || posix.normalize(value) !== value || (value.length > 1 && value.endsWith('/'))) {
-    fail(scope, `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`);
+  if (
+    !value.startsWith('/') ||
+    value.includes(':') ||
+    value.includes('\0') ||
+    posix.normalize(value) !== value ||
+    (value.length > 1 && value.endsWith('/'))
+  ) {
+    fail(
+      scope,
+      `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`,
+    );
   }
   return value;
 }
@@ -112,8 +150,18 @@ export function checkContainerPath(scope: IConstruct, what: string, value: strin
 /** A path below a mount, as Kubernetes takes it. */
 export function checkRelativePath(scope: IConstruct, path: string): void {
   const segments = path.split('/');
-  if (segments.some(segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255) || segments[0].startsWith('..') || /[\0-\x1f\x7f:\\]/.test(path) || path.length > 4096) {
-    fail(scope, `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`);
+  if (
+    segments.some(
+      segment => segment === '' || segment === '.' || segment === '..' || Buffer.byteLength(segment) > 255,
+    ) ||
+    segments[0].startsWith('..') ||
+    /[\0-\x1f\x7f:\\]/.test(path) ||
+    path.length > 4096
+  ) {
+    fail(
+      scope,
+      `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`,
+    );
   }
 }
 
@@ -144,7 +192,10 @@ export function quantity(size: Size): string {
 
 /** A text as lower-case letters, digits and single '-', for a part of a name. */
 export function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** A size that must be more than nothing, and that Kubernetes can count in bytes. */

@@ -13,7 +13,7 @@ import { SEVERITIES, Severity } from '../safety/rule';
 import { audit } from '../safety/run';
 import { select } from '../safety/selection';
 
-type Format = typeof FORMATS[number];
+type Format = (typeof FORMATS)[number];
 type GivenWaiver = readonly [ruleId: string, reason: string];
 
 interface Options {
@@ -43,12 +43,21 @@ A finding is waived for good by an annotation of its object:
 
 /** `audit FILE|DIR|-…`: asks every rule about manifests. */
 export function auditCommand(program: Command): void {
-  program.command('audit')
+  program
+    .command('audit')
     .description('ask every rule about manifests')
     .argument('<paths...>', PATHS_HELP)
     .addOption(new Option('--severity <severity>', 'the lowest that counts').choices(SEVERITIES).default('warning'))
-    .addOption(new Option('--rule <id>', 'ask this rule only; may be repeated').default([], 'all').argParser((id, all: string[]) => [...all, id]))
-    .addOption(new Option('--waive <rule=reason>', 'leave a rule out, for a reason of at least three words; may be repeated').default([], 'none').argParser(collectWaiver))
+    .addOption(
+      new Option('--rule <id>', 'ask this rule only; may be repeated')
+        .default([], 'all')
+        .argParser((id, all: string[]) => [...all, id]),
+    )
+    .addOption(
+      new Option('--waive <rule=reason>', 'leave a rule out, for a reason of at least three words; may be repeated')
+        .default([], 'none')
+        .argParser(collectWaiver),
+    )
     .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
     .option('--output <file>', 'write the report to a file')
     .addHelpText('after', HELP_AFTER)
@@ -56,26 +65,47 @@ export function auditCommand(program: Command): void {
       const options = checked(command, () => select({ rules: rule, severity, waivers: waive }));
       const { objects, problems } = await readInput(paths);
       const report = { ...audit(objects, options), problems };
-      const text = write(report, format, command.parent!.version()!, output === undefined && process.stdout.hasColors?.());
+      const text = write(
+        report,
+        format,
+        command.parent!.version()!,
+        output === undefined && process.stdout.hasColors?.(),
+      );
       if (output === undefined) {
         process.stdout.write(text);
       } else {
         checked(command, () => writeFileSync(output, text));
       }
       if (output !== undefined || format !== 'text') {
-        process.stderr.write([...problems.map(problem => `${describePlace(problem)} unreadable ${problem.message}`), summarize(report), ''].join('\n'));
+        process.stderr.write(
+          [
+            ...problems.map(problem => `${describePlace(problem)} unreadable ${problem.message}`),
+            summarize(report),
+            '',
+          ].join('\n'),
+        );
       }
-      process.exitCode = problems.length > 0 ? ExitStatus.UNUSABLE : openFindings(report).length > 0 ? ExitStatus.FINDINGS : ExitStatus.CLEAN;
+      process.exitCode =
+        problems.length > 0
+          ? ExitStatus.UNUSABLE
+          : openFindings(report).length > 0
+            ? ExitStatus.FINDINGS
+            : ExitStatus.CLEAN;
     });
 }
 
 function write(report: Report, format: Format, version: string, colors?: boolean): string {
   switch (format) {
-    case 'json': return toJson(report);
-    case 'markdown': return toMarkdown(report);
-    case 'sarif': return toSarif(report, { version });
-    case 'junit': return toJunit(report);
-    case 'text': return toText(report, { colors });
+    case 'json':
+      return toJson(report);
+    case 'markdown':
+      return toMarkdown(report);
+    case 'sarif':
+      return toSarif(report, { version });
+    case 'junit':
+      return toJunit(report);
+    case 'text':
+      return toText(report, { colors });
   }
 }
 

@@ -7,27 +7,42 @@ const root = join(__dirname, '..', '..');
 /** What a language needs after `init`, in the app's directory. */
 const NEXT_STEPS: Record<string, string[]> = {
   typescript: ['npm install', 'npm test', 'npm run synth'],
-  python: ['python3 -m venv .venv && .venv/bin/pip install -r requirements.txt', '.venv/bin/python -m unittest', '.venv/bin/python main.py'],
+  python: [
+    'python3 -m venv .venv && .venv/bin/pip install -r requirements.txt',
+    '.venv/bin/python -m unittest',
+    '.venv/bin/python main.py',
+  ],
   java: ['mvn test', 'mvn compile exec:java'],
   go: ['go mod tidy', 'go test ./...', 'go run .'],
 };
 
 /** `init DIR`: begins an app. */
 export function initCommand(program: Command): void {
-  program.command('init')
+  program
+    .command('init')
     .description('begin an app: a chart, its configuration and a test')
-    .addArgument(new Argument('<directory>', 'a new directory, named as the app: lower-case letters, digits and hyphens'))
-    .addOption(new Option('--language <language>', 'what it is written in').choices(Object.keys(NEXT_STEPS)).default('typescript'))
+    .addArgument(
+      new Argument('<directory>', 'a new directory, named as the app: lower-case letters, digits and hyphens'),
+    )
+    .addOption(
+      new Option('--language <language>', 'what it is written in')
+        .choices(Object.keys(NEXT_STEPS))
+        .default('typescript'),
+    )
     .action((directory: string, { language }: { language: string }, command: Command) => {
       const name = basename(resolve(directory));
       if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
-        command.error(`error: an app cannot be named '${name}'. name the directory with lower-case letters, digits and hyphens, from a letter on`);
+        command.error(
+          `error: an app cannot be named '${name}'. name the directory with lower-case letters, digits and hyphens, from a letter on`,
+        );
       }
       if (existsSync(directory) && readdirSync(directory).length > 0) {
         command.error(`error: '${directory}' is not empty. name a directory that is new`);
       }
       writeApp(directory, language, name);
-      process.stdout.write(`${directory} is there. next, in that directory:\n\n${NEXT_STEPS[language].map(step => `  ${step}\n`).join('')}\nthen kubectl apply -f dist/\n`);
+      process.stdout.write(
+        `${directory} is there. next, in that directory:\n\n${NEXT_STEPS[language].map(step => `  ${step}\n`).join('')}\nthen kubectl apply -f dist/\n`,
+      );
     });
 }
 
@@ -42,7 +57,10 @@ function writeApp(directory: string, language: string, name: string): void {
   renameSync(join(directory, 'gitignore'), join(directory, '.gitignore'));
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(path => join(directory, path))) {
     if (statSync(file).isFile()) {
-      writeFileSync(file, readFileSync(file, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, key) => values[key]));
+      writeFileSync(
+        file,
+        readFileSync(file, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, key) => values[key]),
+      );
     }
   }
 }

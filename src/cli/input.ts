@@ -48,7 +48,9 @@ export async function readInput(paths: readonly string[]): Promise<Input> {
     }
   }
   if (objects.length === 0 && problems.length === 0) {
-    problems.push(unreadable(paths.map(path => path === '-' ? STDIN : path).join(', '), 'there is no object of Kubernetes in it'));
+    problems.push(
+      unreadable(paths.map(path => (path === '-' ? STDIN : path)).join(', '), 'there is no object of Kubernetes in it'),
+    );
   }
   return { objects, problems, skippedFiles };
 }
@@ -84,7 +86,9 @@ function filesBelow(directory: string, problems: ManifestProblem[]): InputFile[]
     if (entry.isDirectory()) {
       return SKIPPED_DIRECTORIES.includes(entry.name) ? [] : filesBelow(file, problems);
     }
-    return EXTENSIONS.includes(extname(entry.name).toLowerCase()) && isFile(entry, file) ? [{ file, isGiven: false }] : [];
+    return EXTENSIONS.includes(extname(entry.name).toLowerCase()) && isFile(entry, file)
+      ? [{ file, isGiven: false }]
+      : [];
   });
 }
 
@@ -97,7 +101,9 @@ async function readText(file: string): Promise<string | ManifestProblem> {
   try {
     const bytes = file === '-' ? await readStdin() : readFileSync(file);
     // PowerShell's `>` writes UTF-16
-    return new TextDecoder(bytes[0] === 0xFF && bytes[1] === 0xFE ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true }).decode(
+      bytes,
+    );
   } catch (error) {
     return unreadable(file === '-' ? STDIN : file, describe(error));
   }

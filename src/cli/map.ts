@@ -19,7 +19,8 @@ interface MapOptions {
 
 /** `map FILE|DIR|-…`: which file of which replica lives where, and how long. */
 export function mapCommand(program: Command): void {
-  program.command('map')
+  program
+    .command('map')
     .description('show which file of which replica lives where, and how long')
     .argument('<paths...>', PATHS_HELP)
     .addOption(new Option('--format <format>', 'how to show it').choices(Object.keys(FORMATS)).default('text'))
@@ -40,6 +41,8 @@ function write(file: string, text: string, command: Command): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    command.error(`'${file}' cannot be written: ${(error as Error).message}. name another file`, { exitCode: ExitStatus.UNUSABLE });
+    command.error(`'${file}' cannot be written: ${(error as Error).message}. name another file`, {
+      exitCode: ExitStatus.UNUSABLE,
+    });
   }
 }

@@ -5,7 +5,8 @@ import { select } from '../safety/selection';
 
 /** `rules [ID…]`: what is asked, and why. */
 export function rulesCommand(program: Command): void {
-  program.command('rules')
+  program
+    .command('rules')
     .description('list the rules, or say why some of them are there and how to satisfy them')
     .argument('[id...]', 'rules to explain')
     .action((ids: string[], _, command: Command) => {

@@ -72,7 +72,11 @@ export class ConfigFiles implements ICapability {
    * @param options where and how it is mounted
    * @param directory what of it is left out
    */
-  public static fromDirectory(localPath: string, options: ConfigFilesOptions = {}, directory: LocalDirectoryOptions = {}): ConfigFiles {
+  public static fromDirectory(
+    localPath: string,
+    options: ConfigFilesOptions = {},
+    directory: LocalDirectoryOptions = {},
+  ): ConfigFiles {
     return new ConfigFiles({ ...options, sources: [ConfigSource.directory(localPath, directory)] });
   }
 
@@ -91,7 +95,7 @@ export class ConfigFiles implements ICapability {
   /** @see ICapability */
   public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
     const { rollout = ConfigRollout.immutable(), placement = ConfigPlacement.DIRECTORY } = this.props;
-    checkContainerPath(scope, '\'mountPath\'', this.mountPath);
+    checkContainerPath(scope, "'mountPath'", this.mountPath);
     const { files, objects } = this.collect(scope);
     if (placement === ConfigPlacement.FILES) {
       checkSingleFiles(scope, [rollout, ...objects.map(object => object.rollout)], objects);
@@ -102,10 +106,19 @@ export class ConfigFiles implements ICapability {
     const paths = [...files.map(file => file.path), ...objects.flatMap(object => Object.keys(object.files ?? {}))];
     return {
       ...map?.contribution,
-      mounts: placement === ConfigPlacement.DIRECTORY
-        ? [{ path: this.mountPath, volume, readOnly: true }]
-        : paths.map((path): PodMount => ({ path: `${this.mountPath === '/' ? '' : this.mountPath}/${path}`, volume, readOnly: true, subPath: path })),
-      reloadOn: [...map?.contribution.reloadOn ?? [], ...objects.filter(object => object.rollout.strategy === 'reloader').map(reloadTarget)],
+      mounts:
+        placement === ConfigPlacement.DIRECTORY
+          ? [{ path: this.mountPath, volume, readOnly: true }]
+          : paths.map((path): PodMount => ({
+              path: `${this.mountPath === '/' ? '' : this.mountPath}/${path}`,
+              volume,
+              readOnly: true,
+              subPath: path,
+            })),
+      reloadOn: [
+        ...(map?.contribution.reloadOn ?? []),
+        ...objects.filter(object => object.rollout.strategy === 'reloader').map(reloadTarget),
+      ],
     };
   }
 
@@ -116,7 +129,10 @@ export class ConfigFiles implements ICapability {
     const claim = (path: string, origin: string) => {
       const other = [...claims].find(([claimed]) => isWithin(claimed, path) || isWithin(path, claimed));
       if (other) {
-        const what = other[0] === path ? `both have the file '${path}'` : `have '${path}' and '${other[0]}', of which one would have to be a directory`;
+        const what =
+          other[0] === path
+            ? `both have the file '${path}'`
+            : `have '${path}' and '${other[0]}', of which one would have to be a directory`;
         fail(scope, `${[other[1], origin].join(' and ')} ${what}. give one of them another path`);
       }
       claims.set(path, origin);
@@ -139,16 +155,25 @@ export class ConfigFiles implements ICapability {
 }
 
 /** The plainest volume that holds everything: of one object where there is one, else projected. */
-function volumeOf(name: string, map: ConfigMapFiles | undefined, files: readonly ConfigFile[], objects: readonly ExistingObject[]): PodVolume {
+function volumeOf(
+  name: string,
+  map: ConfigMapFiles | undefined,
+  files: readonly ConfigFile[],
+  objects: readonly ExistingObject[],
+): PodVolume {
   if (map && objects.length === 0) {
     return configMapVolume(name, map);
   }
-  const items = (object: ExistingObject) => object.files && Object.entries(object.files).map(([path, key]) => ({ key, path }));
+  const items = (object: ExistingObject) =>
+    object.files && Object.entries(object.files).map(([path, key]) => ({ key, path }));
   if (!map && objects.length === 1) {
     const [object] = objects;
-    return PodVolume.of(name, object.kind === 'secret'
-      ? { secret: { secretName: object.name, items: items(object), defaultMode: SECRET_MODE } }
-      : { configMap: { name: object.name, items: items(object), defaultMode: CONFIG_MODE } });
+    return PodVolume.of(
+      name,
+      object.kind === 'secret'
+        ? { secret: { secretName: object.name, items: items(object), defaultMode: SECRET_MODE } }
+        : { configMap: { name: object.name, items: items(object), defaultMode: CONFIG_MODE } },
+    );
   }
   const hasSecret = objects.some(object => object.kind === 'secret');
   return PodVolume.of(name, {
@@ -156,7 +181,7 @@ function volumeOf(name: string, map: ConfigMapFiles | undefined, files: readonly
       // one mode for all: that of secrets where there is one, with each known file's own beside it
       defaultMode: hasSecret ? SECRET_MODE : CONFIG_MODE,
       sources: [
-        ...map ? [{ configMap: { name: map.name, items: hasSecret ? openItems(map, files) : map.items } }] : [],
+        ...(map ? [{ configMap: { name: map.name, items: hasSecret ? openItems(map, files) : map.items } }] : []),
         ...objects.map(object => ({ [object.kind]: { name: object.name, items: items(object) } })),
       ],
     },
@@ -164,16 +189,29 @@ function volumeOf(name: string, map: ConfigMapFiles | undefined, files: readonly
 }
 
 function openItems(map: ConfigMapFiles, files: readonly ConfigFile[]) {
-  return (map.items ?? files.map(({ path, mode }) => ({ key: path, path, mode }))).map(item => ({ ...item, mode: item.mode ?? CONFIG_MODE }));
+  return (map.items ?? files.map(({ path, mode }) => ({ key: path, path, mode }))).map(item => ({
+    ...item,
+    mode: item.mode ?? CONFIG_MODE,
+  }));
 }
 
-function checkSingleFiles(scope: Construct, rollouts: readonly ConfigRollout[], objects: readonly ExistingObject[]): void {
+function checkSingleFiles(
+  scope: Construct,
+  rollouts: readonly ConfigRollout[],
+  objects: readonly ExistingObject[],
+): void {
   if (rollouts.some(({ strategy }) => strategy === 'live')) {
-    fail(scope, 'single files are mounted by \'subPath\', and running containers never see a change of them, so \'ConfigRollout.live()\' cannot be kept. mount a directory, or choose a rollout that replaces the pods');
+    fail(
+      scope,
+      "single files are mounted by 'subPath', and running containers never see a change of them, so 'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
+    );
   }
   const whole = objects.find(({ files }) => !files);
   if (whole) {
-    fail(scope, `'${whole.name}' is to be mounted as single files, but which ones is not said. list them in 'files', by path`);
+    fail(
+      scope,
+      `'${whole.name}' is to be mounted as single files, but which ones is not said. list them in 'files', by path`,
+    );
   }
 }
 

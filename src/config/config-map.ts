@@ -39,7 +39,11 @@ export const CONFIG_MODE = 0o444;
  * @param id the ConfigMap's construct id, and the last part of its name
  */
 export function defineConfigMap(
-  scope: Construct, id: string, options: CapabilityBindOptions, files: readonly ConfigFile[], rollout: ConfigRollout,
+  scope: Construct,
+  id: string,
+  options: CapabilityBindOptions,
+  files: readonly ConfigFile[],
+  rollout: ConfigRollout,
 ): ConfigMapFiles {
   rollout._check(scope);
   const sorted = [...files].sort(by(file => file.path));
@@ -50,8 +54,8 @@ export function defineConfigMap(
   const name = immutable ? `${stableName}-${hash}` : stableName;
 
   const content = {
-    data: contents(sorted, keys, of => isText(of) ? of : undefined),
-    binaryData: contents(sorted, keys, of => isText(of) ? undefined : Buffer.from(of).toString('base64')),
+    data: contents(sorted, keys, of => (isText(of) ? of : undefined)),
+    binaryData: contents(sorted, keys, of => (isText(of) ? undefined : Buffer.from(of).toString('base64'))),
   };
   const object = new ReadableApiObject(scope, 'ConfigMap', {
     apiVersion: 'v1',
@@ -81,10 +85,14 @@ export function defineConfigMap(
 function annotationsOf({ strategy, reason }: ConfigRollout): Record<string, string> | undefined {
   switch (strategy) {
     // pods of the last revisions still mount it after it has left the manifest
-    case 'immutable': return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
-    case 'live': return waiverAnnotations([Waiver.configWithoutRollout('the app reads its files again')]);
-    case 'none': return waiverAnnotations([Waiver.configWithoutRollout(reason!)]);
-    default: return undefined;
+    case 'immutable':
+      return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
+    case 'live':
+      return waiverAnnotations([Waiver.configWithoutRollout('the app reads its files again')]);
+    case 'none':
+      return waiverAnnotations([Waiver.configWithoutRollout(reason!)]);
+    default:
+      return undefined;
   }
 }
 
@@ -106,10 +114,19 @@ function contentHash(files: readonly ConfigFile[]): string {
 
 /** A legal key for each path: the path itself where it is one, else a readable one that no other path has. */
 function keysFor(paths: readonly string[]): string[] {
-  const readable = paths.map(path => isConfigKey(path) ? path : path.replace(/^\.\.+/, '_').replace(/[^-._a-zA-Z0-9]/g, '_').slice(-200));
-  return readable.map((key, i) => isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
-    ? key
-    : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`);
+  const readable = paths.map(path =>
+    isConfigKey(path)
+      ? path
+      : path
+          .replace(/^\.\.+/, '_')
+          .replace(/[^-._a-zA-Z0-9]/g, '_')
+          .slice(-200),
+  );
+  return readable.map((key, i) =>
+    isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
+      ? key
+      : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`,
+  );
 }
 
 /** Whether a content can stand in YAML as it is; base64 always can, and mounts the same file. */
@@ -117,20 +134,36 @@ function isText(content: string | Buffer): content is string {
   return typeof content === 'string' && !misread(content);
 }
 
-function contents(files: readonly ConfigFile[], keys: readonly string[], of: (content: string | Buffer) => string | undefined) {
+function contents(
+  files: readonly ConfigFile[],
+  keys: readonly string[],
+  of: (content: string | Buffer) => string | undefined,
+) {
   const entries = files.map(({ content }, i) => [keys[i], of(content)]).filter(([, content]) => content !== undefined);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function checkSizes(
-  scope: Construct, object: ApiObject, content: Readonly<Record<string, unknown>>, files: readonly ConfigFile[],
+  scope: Construct,
+  object: ApiObject,
+  content: Readonly<Record<string, unknown>>,
+  files: readonly ConfigFile[],
 ): void {
   if (isTooLarge(content)) {
     const sizes = files.map(file => ({ path: file.path, bytes: Buffer.byteLength(file.content) }));
-    const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ path, bytes }) => `${path} (${bytes} bytes)`);
-    fail(scope, `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`);
+    const largest = sizes
+      .sort((a, b) => b.bytes - a.bytes)
+      .slice(0, 3)
+      .map(({ path, bytes }) => `${path} (${bytes} bytes)`);
+    fail(
+      scope,
+      `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`,
+    );
   }
   if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {
-    warn(scope, `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. apply it with 'kubectl apply --server-side'`);
+    warn(
+      scope,
+      `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. apply it with 'kubectl apply --server-side'`,
+    );
   }
 }

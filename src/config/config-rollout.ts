@@ -72,7 +72,7 @@ export class ConfigRollout {
 
   /** @internal */
   public _check(scope: IConstruct): void {
-    const problem = this.reason === undefined ? undefined : reasonProblem('\'ConfigRollout.none\'', this.reason);
+    const problem = this.reason === undefined ? undefined : reasonProblem("'ConfigRollout.none'", this.reason);
     if (problem) {
       fail(scope, problem);
     }

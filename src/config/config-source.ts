@@ -1,7 +1,14 @@
 import type { IConfigMap } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ConfigFile } from './config-map';
-import type { ConfigFileOptions, ExistingObject, ExistingSourceOptions, LocalDirectoryOptions, LocalFileOptions, ResolvedSource } from './config-source-options';
+import type {
+  ConfigFileOptions,
+  ExistingObject,
+  ExistingSourceOptions,
+  LocalDirectoryOptions,
+  LocalFileOptions,
+  ResolvedSource,
+} from './config-source-options';
 import { readDirectory, readFile } from './directory';
 import { write } from './formats';
 import { checkOwnedFile } from './owned-file';
@@ -112,10 +119,19 @@ export class ConfigSource {
    * @param options where and how it is mounted
    */
   public static file(localPath: string, options: LocalFileOptions = {}): ConfigSource {
-    return new ConfigSource(scope => owned(scope, `file '${localPath}'`, [{
-      path: options.path ?? localPath.split(/[\\/]/).pop()!,
-      content: readFile(scope, localPath, options.keepLineEndings ?? false),
-    }], options));
+    return new ConfigSource(scope =>
+      owned(
+        scope,
+        `file '${localPath}'`,
+        [
+          {
+            path: options.path ?? localPath.split(/[\\/]/).pop()!,
+            content: readFile(scope, localPath, options.keepLineEndings ?? false),
+          },
+        ],
+        options,
+      ),
+    );
   }
 
   /**
@@ -129,7 +145,12 @@ export class ConfigSource {
     return new ConfigSource(scope => {
       const { path, exclude = [], includeHidden = false, keepLineEndings = false } = options;
       const found = readDirectory(scope, localPath, { exclude, includeHidden, keepLineEndings });
-      return owned(scope, `directory '${localPath}'`, found.map(file => ({ ...file, path: path === undefined ? file.path : `${path}/${file.path}` })), options);
+      return owned(
+        scope,
+        `directory '${localPath}'`,
+        found.map(file => ({ ...file, path: path === undefined ? file.path : `${path}/${file.path}` })),
+        options,
+      );
     });
   }
 
@@ -182,13 +203,22 @@ function written(format: string, path: string, data: any, options: ConfigFileOpt
     try {
       content = write(format, data);
     } catch (error) {
-      fail(scope, `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write the file as text`);
+      fail(
+        scope,
+        `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write the file as text`,
+      );
     }
     return owned(scope, `${format} '${path}'`, [{ path, content }], options, data);
   });
 }
 
-function owned(scope: IConstruct, origin: string, files: ConfigFile[], options: ConfigFileOptions, data?: unknown): ResolvedSource {
+function owned(
+  scope: IConstruct,
+  origin: string,
+  files: ConfigFile[],
+  options: ConfigFileOptions,
+  data?: unknown,
+): ResolvedSource {
   return { origin, files: files.map(file => checkOwnedFile(scope, { ...file, mode: options.mode }, options, data)) };
 }
 
@@ -198,7 +228,10 @@ function existing(kind: ExistingObject['kind'], name: string, options: ExistingS
     checkObjectName(scope, what, name);
     options.rollout._check(scope);
     if (['immutable', 'checksum'].includes(options.rollout.strategy)) {
-      fail(scope, `the ${what} '${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`);
+      fail(
+        scope,
+        `the ${what} '${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`,
+      );
     }
     for (const [path, key] of Object.entries(options.files ?? {})) {
       checkRelativePath(scope, path);

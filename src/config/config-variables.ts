@@ -84,7 +84,13 @@ export class ConfigVariables implements ICapability {
         checkReadable(scope, `the variable '${name}'`, values[name]);
         checkOwnedFile(scope, { path: name, content: values[name] }, { checkSyntax: false });
       });
-      const map = defineConfigMap(scope, id, bindOptions, names.map(name => ({ path: name, content: values[name] })), rollout);
+      const map = defineConfigMap(
+        scope,
+        id,
+        bindOptions,
+        names.map(name => ({ path: name, content: values[name] })),
+        rollout,
+      );
       const ref = ConfigMap.fromConfigMapName(scope, 'Reference', map.name);
       const keys = new Map(map.items?.map(({ path, key }) => [path, key]));
       return { ...map.contribution, env: fromEach(names, name => EnvValue.fromConfigMap(ref, keys.get(name) ?? name)) };
@@ -140,12 +146,21 @@ export class ConfigVariables implements ICapability {
   }
 }
 
-function existing(scope: Construct, kind: 'configMap' | 'secret', name: string, options: ExistingVariablesOptions, read: (key: string) => EnvValue): PodContribution {
+function existing(
+  scope: Construct,
+  kind: 'configMap' | 'secret',
+  name: string,
+  options: ExistingVariablesOptions,
+  read: (key: string) => EnvValue,
+): PodContribution {
   const { rollout, variables, prefix } = options;
   rollout._check(scope);
   refuseLive(scope, rollout);
   if (['immutable', 'checksum'].includes(rollout.strategy)) {
-    fail(scope, `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`);
+    fail(
+      scope,
+      `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`,
+    );
   }
   for (const [variable, key] of Object.entries(variables ?? {})) {
     checkVariable(scope, variable);
@@ -162,7 +177,10 @@ function existing(scope: Construct, kind: 'configMap' | 'secret', name: string, 
 
 function refuseLive(scope: Construct, rollout: ConfigRollout): void {
   if (rollout.strategy === 'live') {
-    fail(scope, 'variables are read once, when a container starts, so \'ConfigRollout.live()\' cannot be kept. choose a rollout that replaces the pods, or mount files');
+    fail(
+      scope,
+      "variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be kept. choose a rollout that replaces the pods, or mount files",
+    );
   }
 }
 

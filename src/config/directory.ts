@@ -31,20 +31,33 @@ export function readFile(scope: IConstruct, file: string, keepLineEndings: boole
 
 /** Reads all files below a directory, in an order of their own. Nothing is left out in silence. */
 export function readDirectory(scope: IConstruct, directory: string, options: ReadDirectoryOptions): FoundFile[] {
-  if (!readable(scope, 'directory', directory, () => fs.statSync(directory, { throwIfNoEntry: false }))?.isDirectory()) {
-    fail(scope, `the directory '${directory}' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`);
+  if (
+    !readable(scope, 'directory', directory, () => fs.statSync(directory, { throwIfNoEntry: false }))?.isDirectory()
+  ) {
+    fail(
+      scope,
+      `the directory '${directory}' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+    );
   }
   const root = fs.realpathSync(directory);
   if (options.exclude.includes('')) {
-    fail(scope, `'exclude' of the directory '${directory}' has an empty pattern. write it as '**/*.md', or leave it out`);
+    fail(
+      scope,
+      `'exclude' of the directory '${directory}' has an empty pattern. write it as '**/*.md', or leave it out`,
+    );
   }
   const excluded = picomatch([...options.exclude], { dot: true });
   const found: FoundFile[] = [];
 
   const visit = (below: string) => {
-    const names = readable(scope, 'directory', path.join(directory, below), () => fs.readdirSync(path.join(root, below)).sort());
+    const names = readable(scope, 'directory', path.join(directory, below), () =>
+      fs.readdirSync(path.join(root, below)).sort(),
+    );
     if (names.length === 0) {
-      fail(scope, `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`);
+      fail(
+        scope,
+        `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`,
+      );
     }
     for (const name of names) {
       const relative = below === '' ? name : `${below}/${name}`;
@@ -52,16 +65,24 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
         continue;
       }
       if (name.startsWith('.') && !options.includeHidden) {
-        fail(scope, `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`);
+        fail(
+          scope,
+          `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`,
+        );
       }
-      const stat = readable(scope, 'file', path.join(directory, relative), () => fs.lstatSync(path.join(root, relative)));
+      const stat = readable(scope, 'file', path.join(directory, relative), () =>
+        fs.lstatSync(path.join(root, relative)),
+      );
       if (stat.isSymbolicLink()) {
         checkLink(scope, directory, root, relative);
       }
       if (stat.isDirectory()) {
         visit(relative);
       } else if (stat.isFile() || stat.isSymbolicLink()) {
-        found.push({ path: relative, content: readFile(scope, path.join(directory, relative), options.keepLineEndings) });
+        found.push({
+          path: relative,
+          content: readFile(scope, path.join(directory, relative), options.keepLineEndings),
+        });
       } else {
         fail(scope, `'${path.join(directory, relative)}' is neither a file nor a directory. list it in 'exclude'`);
       }
@@ -76,18 +97,24 @@ function readable<T>(scope: IConstruct, what: string, where: string, read: () =>
     return read();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    fail(scope, `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`);
+    fail(
+      scope,
+      `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+    );
   }
 }
 
 function checkLink(scope: IConstruct, directory: string, root: string, relative: string): void {
   const link = path.join(directory, relative);
-  const remedy = 'replace it by the file itself, or list it in \'exclude\'';
+  const remedy = "replace it by the file itself, or list it in 'exclude'";
   let target: string;
   try {
     target = fs.realpathSync(path.join(root, relative));
   } catch {
-    fail(scope, `the link '${link}' points to '${fs.readlinkSync(path.join(root, relative))}', which is not there. ${remedy}`);
+    fail(
+      scope,
+      `the link '${link}' points to '${fs.readlinkSync(path.join(root, relative))}', which is not there. ${remedy}`,
+    );
   }
   if (!target.startsWith(root + path.sep)) {
     fail(scope, `the link '${link}' leaves the directory, for '${target}'. ${remedy}`);

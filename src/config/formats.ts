@@ -7,7 +7,9 @@ import { parse as parseYaml, parseAllDocuments, stringify as stringifyYaml } fro
 
 // its types are those of an ES module, though it ships both kinds
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { parse: parseToml, stringify: stringifyToml } = require('smol-toml') as typeof import('smol-toml', { with: { 'resolution-mode': 'import' } });
+const { parse: parseToml, stringify: stringifyToml } = require('smol-toml') as typeof import('smol-toml', {
+  with: { 'resolution-mode': 'import' },
+});
 
 /** Why a text is not what its name says; `where` is empty where the parser does not know. */
 export interface SyntaxProblem {
@@ -26,7 +28,10 @@ interface Format {
 }
 
 const FORMATS: Record<string, Format> = {
-  YAML: { write: data => stringifyYaml(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }), read: text => parseYaml(text) },
+  YAML: {
+    write: data => stringifyYaml(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
+    read: text => parseYaml(text),
+  },
   JSON: { write: data => `${JSON.stringify(data, undefined, 2)}\n`, read: text => JSON.parse(text) },
   TOML: { write: stringifyToml, read: text => parseToml(text) },
   INI: {
@@ -40,7 +45,10 @@ const FORMATS: Record<string, Format> = {
     meant: data => flattened(data),
   },
   dotenv: {
-    write: data => Object.entries(data).map(([name, value]) => dotenvLine(name, String(value))).join(''),
+    write: data =>
+      Object.entries(data)
+        .map(([name, value]) => dotenvLine(name, String(value)))
+        .join(''),
     read: text => parseDotenv(text),
     meant: data => stringsIn(data, 1, 'a value'),
   },
@@ -63,7 +71,10 @@ export function write(name: string, data: unknown): string {
 }
 
 /** Parses what a file's name says it holds: its documents, or the problem; undefined where the name says nothing. */
-export function parseByName(path: string, text: string): { documents: unknown[] } | { problem: SyntaxProblem } | undefined {
+export function parseByName(
+  path: string,
+  text: string,
+): { documents: unknown[] } | { problem: SyntaxProblem } | undefined {
   switch (/\.(ya?ml|json|toml)$/.exec(path)?.[1]) {
     case 'yaml':
     case 'yml': {
@@ -71,7 +82,13 @@ export function parseByName(path: string, text: string): { documents: unknown[] 
       const error = [...documents].flatMap(document => document.errors)[0];
       if (error) {
         const at = error.linePos?.[0];
-        return { problem: { format: 'YAML', where: at ? `line ${at.line}, column ${at.col}` : '', what: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '') } };
+        return {
+          problem: {
+            format: 'YAML',
+            where: at ? `line ${at.line}, column ${at.col}` : '',
+            what: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
+          },
+        };
       }
       return { documents: [...documents].map(document => document.toJS()) };
     }
@@ -100,7 +117,9 @@ function sorted(value: unknown, at: string[] = []): unknown {
     return value.map((child, i) => sorted(child, [...at, String(i)]));
   }
   if (isObject(value)) {
-    const keys = Object.keys(value).filter(key => value[key] !== undefined).sort();
+    const keys = Object.keys(value)
+      .filter(key => value[key] !== undefined)
+      .sort();
     return Object.fromEntries(keys.map(key => [key, sorted(value[key], [...at, key])]));
   }
   if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
@@ -114,16 +133,27 @@ function sorted(value: unknown, at: string[] = []): unknown {
 
 function stringsIn(value: unknown, depth: number, expected: string, at: string[] = []): unknown {
   if (isObject(value) && depth > 0) {
-    return Object.fromEntries(Object.keys(value).sort().map(key => [key, stringsIn(value[key], depth - 1, expected, [...at, key])]));
+    return Object.fromEntries(
+      Object.keys(value)
+        .sort()
+        .map(key => [key, stringsIn(value[key], depth - 1, expected, [...at, key])]),
+    );
   }
   return scalar(value, expected, at);
 }
 
 function flattened(value: Data, at: string[] = []): Record<string, string> {
-  return Object.assign({}, ...Object.keys(value).sort().map(key => {
-    const child = value[key];
-    return isObject(child) ? flattened(child, [...at, key]) : { [[...at, key].join('.')]: scalar(child, 'a value or properties below it', [...at, key]) };
-  }));
+  return Object.assign(
+    {},
+    ...Object.keys(value)
+      .sort()
+      .map(key => {
+        const child = value[key];
+        return isObject(child)
+          ? flattened(child, [...at, key])
+          : { [[...at, key].join('.')]: scalar(child, 'a value or properties below it', [...at, key]) };
+      }),
+  );
 }
 
 function scalar(value: unknown, expected: string, at: string[]): string {
@@ -135,7 +165,7 @@ function scalar(value: unknown, expected: string, at: string[]): string {
 
 /** There is no one grammar of dotenv, so a line is written in the quotes from which the common parser reads it back. */
 function dotenvLine(name: string, value: string): string {
-  const lines = ['', '\'', '"', '`'].map(quote => `${name}=${quote}${value}${quote}\n`);
+  const lines = ['', "'", '"', '`'].map(quote => `${name}=${quote}${value}${quote}\n`);
   return lines.find(line => parseDotenv(line)[name] === value) ?? lines[0];
 }
 

@@ -9,7 +9,12 @@ import { checkInteger, checkRelativePath } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
 /** Refuses a file that could not be mounted, is not what its name says, breaks its schema or holds a credential. */
-export function checkOwnedFile(scope: IConstruct, file: ConfigFile, options: ConfigFileOptions, data?: unknown): ConfigFile {
+export function checkOwnedFile(
+  scope: IConstruct,
+  file: ConfigFile,
+  options: ConfigFileOptions,
+  data?: unknown,
+): ConfigFile {
   checkRelativePath(scope, file.path);
   if (file.mode !== undefined) {
     checkInteger(scope, `the mode of '${file.path}'`, file.mode, 0, 0o777);
@@ -22,17 +27,26 @@ export function checkOwnedFile(scope: IConstruct, file: ConfigFile, options: Con
 
 function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {
   if (/\p{Surrogate}/u.test(text)) {
-    fail(scope, `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole character`);
+    fail(
+      scope,
+      `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole character`,
+    );
   }
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
   if (parsed && 'problem' in parsed) {
     const { format, where, what } = parsed.problem;
-    fail(scope, `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if it only looks like ${format}`);
+    fail(
+      scope,
+      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if it only looks like ${format}`,
+    );
   }
   if (options.schema !== undefined) {
     const documents = data === undefined ? parsed?.documents : [data];
     if (!documents) {
-      fail(scope, `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or leave the schema out`);
+      fail(
+        scope,
+        `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or leave the schema out`,
+      );
     }
     for (const document of documents) {
       const [first, ...others] = brokenRules(scope, path, options.schema, document);
@@ -43,7 +57,10 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   }
   const credential = findCredential(text);
   if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
-    fail(scope, `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with 'Waiver.credentialInConfigMap(reason)'`);
+    fail(
+      scope,
+      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with 'Waiver.credentialInConfigMap(reason)'`,
+    );
   }
 }
 

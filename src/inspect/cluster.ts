@@ -8,7 +8,10 @@ export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; ma
   const scaler = scalers(inventory).get(`${pod.object.kind}/${pod.object.namespace ?? ''}/${pod.object.name}`);
   const replicas = pod.replicas ?? 1;
   return scaler
-    ? { min: number(at(scaler.content, 'spec', 'minReplicas')) ?? 1, max: number(at(scaler.content, 'spec', 'maxReplicas')) ?? replicas }
+    ? {
+        min: number(at(scaler.content, 'spec', 'minReplicas')) ?? 1,
+        max: number(at(scaler.content, 'spec', 'maxReplicas')) ?? replicas,
+      }
     : { min: replicas, max: replicas };
 }
 
@@ -24,10 +27,12 @@ const SCALERS = new WeakMap<Inventory, Map<string, ManifestObject>>();
 function scalers(inventory: Inventory): ReadonlyMap<string, ManifestObject> {
   let map = SCALERS.get(inventory);
   if (!map) {
-    map = new Map(inventory.ofKind('HorizontalPodAutoscaler').map(scaler => {
-      const target = at(scaler.content, 'spec', 'scaleTargetRef');
-      return [`${text(at(target, 'kind'))}/${scaler.namespace ?? ''}/${text(at(target, 'name'))}`, scaler];
-    }));
+    map = new Map(
+      inventory.ofKind('HorizontalPodAutoscaler').map(scaler => {
+        const target = at(scaler.content, 'spec', 'scaleTargetRef');
+        return [`${text(at(target, 'kind'))}/${scaler.namespace ?? ''}/${text(at(target, 'name'))}`, scaler];
+      }),
+    );
     SCALERS.set(inventory, map);
   }
   return map;

@@ -24,7 +24,7 @@ export interface FileSource {
 
 /** How the configuration of each collector is read; the compiler asks for a further one. */
 const READERS: Record<CollectorSyntax, (path: string, content: string) => FileSource[]> = {
-  'fluent-bit': (path, content) => /\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content),
+  'fluent-bit': (path, content) => (/\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content)),
   'fluentd': (_, content) => fluentd(content),
   'vector': (_, content) => vector(content),
   'opentelemetry': (_, content) => openTelemetry(content),
@@ -42,12 +42,16 @@ export function fileSources(container: Container, pod: Pod, inventory: Inventory
 const TRUE = /^(?:on|true|yes|1)$/i;
 
 function fluentBitInput(name: string, option: (key: string) => string | undefined): FileSource[] {
-  return name.toLowerCase() !== 'tail' ? [] : [{ name: 'tail', offsets: option('db'), fromHead: TRUE.test(option('read_from_head') ?? '') }];
+  return name.toLowerCase() !== 'tail'
+    ? []
+    : [{ name: 'tail', offsets: option('db'), fromHead: TRUE.test(option('read_from_head') ?? '') }];
 }
 
 function fluentBitClassic(content: string): FileSource[] {
-  return [...content.matchAll(/^\s*\[INPUT\]([^[]*)/gmi)].flatMap(([, body]) => {
-    const options = new Map([...body.matchAll(/^[ \t]*([\w.]+)[ \t]+(.*?)[ \t]*$/gm)].map(([, key, value]) => [key.toLowerCase(), value]));
+  return [...content.matchAll(/^\s*\[INPUT\]([^[]*)/gim)].flatMap(([, body]) => {
+    const options = new Map(
+      [...body.matchAll(/^[ \t]*([\w.]+)[ \t]+(.*?)[ \t]*$/gm)].map(([, key, value]) => [key.toLowerCase(), value]),
+    );
     return fluentBitInput(options.get('name') ?? '', key => options.get(key));
   });
 }
@@ -60,32 +64,42 @@ function fluentBitYaml(content: string): FileSource[] {
 }
 
 function fluentd(content: string): FileSource[] {
-  return [...content.matchAll(/<source>([^]*?)<\/source>/g)].map(([, body]) => body).filter(body => /^\s*@?type\s+"?tail\b/m.test(body)).map(body => ({
-    name: 'in_tail',
-    offsets: /^\s*pos_file\s+(\S+)/m.exec(body)?.[1],
-    fromHead: TRUE.test(/^\s*read_from_head\s+(\S+)/m.exec(body)?.[1] ?? ''),
-  }));
+  return [...content.matchAll(/<source>([^]*?)<\/source>/g)]
+    .map(([, body]) => body)
+    .filter(body => /^\s*@?type\s+"?tail\b/m.test(body))
+    .map(body => ({
+      name: 'in_tail',
+      offsets: /^\s*pos_file\s+(\S+)/m.exec(body)?.[1],
+      fromHead: TRUE.test(/^\s*read_from_head\s+(\S+)/m.exec(body)?.[1] ?? ''),
+    }));
 }
 
 function vector(content: string): FileSource[] {
   const config = parsed(content);
-  return Object.values(record(at(config, 'sources'))).filter(source => at(source, 'type') === 'file').map(source => ({
-    name: 'file',
-    offsets: text(at(source, 'data_dir')) ?? text(at(config, 'data_dir')) ?? '/var/lib/vector',
-    fromHead: at(source, 'read_from') !== 'end' && at(source, 'ignore_checkpoints') !== true,
-  }));
+  return Object.values(record(at(config, 'sources')))
+    .filter(source => at(source, 'type') === 'file')
+    .map(source => ({
+      name: 'file',
+      offsets: text(at(source, 'data_dir')) ?? text(at(config, 'data_dir')) ?? '/var/lib/vector',
+      fromHead: at(source, 'read_from') !== 'end' && at(source, 'ignore_checkpoints') !== true,
+    }));
 }
 
 function openTelemetry(content: string): FileSource[] {
   const config = parsed(content);
-  return Object.entries(record(at(config, 'receivers'))).filter(([name]) => /^file_?log(?:\/|$)/.test(name)).map(([name, receiver]) => {
-    const storage = text(at(receiver, 'storage'));
-    return {
-      name,
-      offsets: storage === undefined ? undefined : text(at(config, 'extensions', storage, 'directory')) ?? '/var/lib/otelcol/file_storage',
-      fromHead: at(receiver, 'start_at') === 'beginning',
-    };
-  });
+  return Object.entries(record(at(config, 'receivers')))
+    .filter(([name]) => /^file_?log(?:\/|$)/.test(name))
+    .map(([name, receiver]) => {
+      const storage = text(at(receiver, 'storage'));
+      return {
+        name,
+        offsets:
+          storage === undefined
+            ? undefined
+            : (text(at(config, 'extensions', storage, 'directory')) ?? '/var/lib/otelcol/file_storage'),
+        fromHead: at(receiver, 'start_at') === 'beginning',
+      };
+    });
 }
 
 /** What cannot be read says nothing. */

@@ -51,10 +51,17 @@ export function configFiles(container: Container, pod: Pod, inventory: Inventory
   const files = new Map<string, string>();
   for (const { volume: mounted, path, subPath } of container.mounts) {
     const volume = pod.volumes.find(other => other.name === mounted);
-    const sources = volume?.type === 'configMap' ? [volume.source] : volume?.type === 'projected' ? list(volume.source.sources).map(source => record(at(source, 'configMap'))) : [];
+    const sources =
+      volume?.type === 'configMap'
+        ? [volume.source]
+        : volume?.type === 'projected'
+          ? list(volume.source.sources).map(source => record(at(source, 'configMap')))
+          : [];
     for (const source of sources) {
       const data = textMap(at(inventory.find('ConfigMap', text(source.name), pod.object)?.content, 'data'));
-      const items = list(source.items).map(item => [text(at(item, 'key')) ?? '', text(at(item, 'path')) ?? ''] as const);
+      const items = list(source.items).map(
+        item => [text(at(item, 'key')) ?? '', text(at(item, 'path')) ?? ''] as const,
+      );
       for (const [key, file] of items.length > 0 ? items : Object.keys(data).map(name => [name, name] as const)) {
         if (data[key] !== undefined && (subPath === undefined || subPath === file)) {
           files.set(subPath === undefined ? `${path}/${file}` : path, data[key]);

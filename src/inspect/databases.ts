@@ -24,7 +24,10 @@ const SERVERS = new WeakMap<Pod, readonly DatabaseServer[]>();
 export function databaseServers(pod: Pod): readonly DatabaseServer[] {
   let servers = SERVERS.get(pod);
   if (!servers) {
-    servers = pod.object.kind === 'Job' || pod.object.kind === 'CronJob' ? [] : pod.containers.flatMap(container => serverOf(pod, container) ?? []);
+    servers =
+      pod.object.kind === 'Job' || pod.object.kind === 'CronJob'
+        ? []
+        : pod.containers.flatMap(container => serverOf(pod, container) ?? []);
     SERVERS.set(pod, servers);
   }
   return servers;
@@ -50,7 +53,9 @@ export function lastingMounts(pod: Pod, container: Container): readonly Mount[] 
 
 /** The mount that a path of a container lies on, the innermost one. */
 export function mountAt(container: Container, path: string): Mount | undefined {
-  return container.mounts.filter(mount => mount.path && isWithin(path, mount.path)).sort((a, b) => b.path.length - a.path.length)[0];
+  return container.mounts
+    .filter(mount => mount.path && isWithin(path, mount.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {
@@ -66,12 +71,19 @@ function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {
 }
 
 function runsServer({ programs }: DatabaseImage, { command, args }: Container): boolean {
-  const isProgram = (word: string) => ['docker-entrypoint.sh', 'entrypoint.sh', ...programs].includes(word.slice(word.lastIndexOf('/') + 1));
+  const isProgram = (word: string) =>
+    ['docker-entrypoint.sh', 'entrypoint.sh', ...programs].includes(word.slice(word.lastIndexOf('/') + 1));
   if (command.length === 0) {
     return args.length === 0 || args[0].startsWith('-') || args[0].endsWith('.conf') || isProgram(args[0]);
   }
-  return [...command, ...args].some(word => isProgram(word)
-    || (/\s/.test(word) && word.split(/[\s;&|()]+/).some((part, i, parts) => isProgram(part) && parts[i - 1] !== '-U' && parts[i - 1] !== '-d')));
+  return [...command, ...args].some(
+    word =>
+      isProgram(word) ||
+      (/\s/.test(word) &&
+        word
+          .split(/[\s;&|()]+/)
+          .some((part, i, parts) => isProgram(part) && parts[i - 1] !== '-U' && parts[i - 1] !== '-d')),
+  );
 }
 
 function givenPath({ dataVariable, dataOption }: DatabaseImage, { env, command, args }: Container): string | undefined {

@@ -20,7 +20,9 @@ export class Inventory {
       }
       this.byName.set(key(object.kind, object.namespace, object.name), object);
     }
-    this.pods = firstOfEach(objects.flatMap(object => this.isMade(object) || isTest(object) ? [] : podOf(object) ?? []));
+    this.pods = firstOfEach(
+      objects.flatMap(object => (this.isMade(object) || isTest(object) ? [] : (podOf(object) ?? []))),
+    );
   }
 
   /** All objects of a kind. */
@@ -29,7 +31,11 @@ export class Inventory {
   }
 
   /** The object that `from` means by a name in its own namespace. */
-  public find(kind: string, name: string | undefined, from: Pick<ManifestObject, 'namespace'>): ManifestObject | undefined {
+  public find(
+    kind: string,
+    name: string | undefined,
+    from: Pick<ManifestObject, 'namespace'>,
+  ): ManifestObject | undefined {
     return name === undefined ? undefined : this.byName.get(key(kind, from.namespace, name));
   }
 
@@ -47,13 +53,18 @@ export class Inventory {
 
   /** Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there. */
   private isMade(object: ManifestObject): boolean {
-    return list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') || this.makerOf(object) !== undefined;
+    return (
+      list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') ||
+      this.makerOf(object) !== undefined
+    );
   }
 
   /** The controller of an object, or that of a controller which is not here, as `kubectl get deployments,pods` leaves it out. */
   private makerOf(object: ManifestObject): ManifestObject | undefined {
     const { kind, name } = controllerOf(object) ?? {};
-    return kind === undefined ? undefined : this.find(kind, name, object) ?? this.find(MAKERS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object);
+    return kind === undefined
+      ? undefined
+      : (this.find(kind, name, object) ?? this.find(MAKERS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object));
   }
 }
 
@@ -61,7 +72,9 @@ export class Inventory {
 const MAKERS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
 
 function controllerOf({ content }: ManifestObject): { kind: string; name: string } | undefined {
-  const owner = list(at(content, 'metadata', 'ownerReferences')).find(reference => at(reference, 'controller') === true);
+  const owner = list(at(content, 'metadata', 'ownerReferences')).find(
+    reference => at(reference, 'controller') === true,
+  );
   return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
 }
 
@@ -91,9 +104,13 @@ class SelectorIndex {
   /** Those that select by no label's value, by namespace. */
   private readonly others = new Map<string, ManifestObject[]>();
 
-  constructor(objects: readonly ManifestObject[], private readonly path: readonly string[]) {
+  constructor(
+    objects: readonly ManifestObject[],
+    private readonly path: readonly string[],
+  ) {
     const labels = objects.map(({ namespace, content }) =>
-      Object.entries(wanted(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)));
+      Object.entries(wanted(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)),
+    );
     const counts = new Map<string, number>();
     labels.flat().forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
     objects.forEach((object, i) => {
@@ -110,8 +127,12 @@ class SelectorIndex {
   }
 
   public selecting({ labels, object: { namespace } }: Pod): readonly ManifestObject[] {
-    const candidates = Object.entries(labels).flatMap(([label, value]) => this.byLabel.get(labelKey(namespace, label, value)) ?? []);
-    return [...candidates, ...this.others.get(namespace ?? '') ?? []].filter(object => selects(at(object.content, ...this.path), labels));
+    const candidates = Object.entries(labels).flatMap(
+      ([label, value]) => this.byLabel.get(labelKey(namespace, label, value)) ?? [],
+    );
+    return [...candidates, ...(this.others.get(namespace ?? '') ?? [])].filter(object =>
+      selects(at(object.content, ...this.path), labels),
+    );
   }
 }
 
@@ -134,18 +155,25 @@ export function selects(selector: unknown, labels: Readonly<Record<string, strin
   if (selector === undefined || selector === null) {
     return false;
   }
-  return Object.entries(wanted(selector)).every(([label, value]) => labels[label] === value)
-    && list(at(selector, 'matchExpressions')).every(expression => meets(expression, labels));
+  return (
+    Object.entries(wanted(selector)).every(([label, value]) => labels[label] === value) &&
+    list(at(selector, 'matchExpressions')).every(expression => meets(expression, labels))
+  );
 }
 
 function meets(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
   const value = labels[text(at(expression, 'key')) ?? ''];
   const listed = value !== undefined && list(at(expression, 'values')).includes(value);
   switch (at(expression, 'operator')) {
-    case 'In': return listed;
-    case 'NotIn': return !listed;
-    case 'Exists': return value !== undefined;
-    case 'DoesNotExist': return value === undefined;
-    default: return false;
+    case 'In':
+      return listed;
+    case 'NotIn':
+      return !listed;
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
   }
 }

@@ -15,7 +15,7 @@ export function at(value: unknown, ...path: JsonPath): unknown {
 
 /** The value as an object; empty when it is none. */
 export function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 /** The value as a list; empty when it is none. */
@@ -40,7 +40,9 @@ export function texts(value: unknown): readonly string[] {
 
 /** The texts of an object by their keys; labels, for one. */
 export function textMap(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** The value without the keys whose value is null: a server takes them as not given. Lists keep their length. */
@@ -56,8 +58,13 @@ function copied(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(copied);
   }
-  return typeof value !== 'object' || value === null ? value
-    : Object.fromEntries(Object.entries(value).filter(([, of]) => of !== null).map(([key, of]) => [key, copied(of)]));
+  return typeof value !== 'object' || value === null
+    ? value
+    : Object.fromEntries(
+        Object.entries(value)
+          .filter(([, of]) => of !== null)
+          .map(([key, of]) => [key, copied(of)]),
+      );
 }
 
 /** A path as RFC 6901 writes it; JSON patches take the same. */

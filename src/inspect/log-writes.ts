@@ -50,6 +50,10 @@ export function logWrites(container: Container): LogWrite[] {
 /** A container beside others of its pod with which it shares a volume. */
 export function isBesideOthers(pod: Pod, container: Container): boolean {
   const own = new Set(container.mounts.map(({ volume }) => volume));
-  const shared = new Set(pod.volumes.filter(({ type, name }) => own.has(name) && !CONFIG_VOLUMES.includes(type)).map(({ name }) => name));
-  return pod.containers.some(other => other !== container && other.role !== 'init' && other.mounts.some(({ volume }) => shared.has(volume)));
+  const shared = new Set(
+    pod.volumes.filter(({ type, name }) => own.has(name) && !CONFIG_VOLUMES.includes(type)).map(({ name }) => name),
+  );
+  return pod.containers.some(
+    other => other !== container && other.role !== 'init' && other.mounts.some(({ volume }) => shared.has(volume)),
+  );
 }

@@ -53,28 +53,32 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
   const kind = text(content.kind);
   const apiVersion = text(content.apiVersion);
   if (kind === undefined || apiVersion === undefined) {
-    throw new ForeignDocument('it is no object of Kubernetes, which has an \'apiVersion\' and a \'kind\'');
+    throw new ForeignDocument("it is no object of Kubernetes, which has an 'apiVersion' and a 'kind'");
   }
   if (kind.endsWith('List') && Array.isArray(content.items)) {
     const itemKind = kind.slice(0, -'List'.length);
-    return list(content.items).flatMap((item, index) => objectsOf(
-      // the server leaves both out of the items of a typed list
-      itemKind && at(item, 'kind') === undefined ? { apiVersion, kind: itemKind, ...record(item) } : item,
-      { ...source, locate: path => source.locate(['items', index, ...path]) },
-    ));
+    return list(content.items).flatMap((item, index) =>
+      objectsOf(
+        // the server leaves both out of the items of a typed list
+        itemKind && at(item, 'kind') === undefined ? { apiVersion, kind: itemKind, ...record(item) } : item,
+        { ...source, locate: path => source.locate(['items', index, ...path]) },
+      ),
+    );
   }
   const name = at(content, 'metadata', 'name') ?? '';
   if (typeof name === 'object') {
-    throw new Error('its \'metadata.name\' is no text');
+    throw new Error("its 'metadata.name' is no text");
   }
-  return [{
-    apiVersion,
-    kind,
-    name: text(name) ?? '',
-    namespace: text(at(content, 'metadata', 'namespace')),
-    content,
-    source,
-  }];
+  return [
+    {
+      apiVersion,
+      kind,
+      name: text(name) ?? '',
+      namespace: text(at(content, 'metadata', 'namespace')),
+      content,
+      source,
+    },
+  ];
 }
 
 /** How people name an object: `Deployment shop/api`. */

@@ -95,17 +95,25 @@ export function podOf(object: ManifestObject): Pod | undefined {
     labels: textMap(at(object.content, ...metadata, 'labels')),
     annotations: textMap(at(object.content, ...metadata, 'annotations')),
     containers: [
-      ...list(content.initContainers).map((container, i) => readContainer(container, at(container, 'restartPolicy') === 'Always' ? 'native-sidecar' : 'init', [...spec, 'initContainers', i])),
+      ...list(content.initContainers).map((container, i) =>
+        readContainer(container, at(container, 'restartPolicy') === 'Always' ? 'native-sidecar' : 'init', [
+          ...spec,
+          'initContainers',
+          i,
+        ]),
+      ),
       ...list(content.containers).map((container, i) => readContainer(container, 'app', [...spec, 'containers', i])),
     ],
     volumes: [
       ...list(content.volumes).map((volume, i) => readVolume(volume, [...spec, 'volumes', i])),
-      ...(object.kind === 'StatefulSet' ? list(at(object.content, 'spec', 'volumeClaimTemplates')) : []).map((claim, i): Volume => ({
-        name: text(at(claim, 'metadata', 'name')) ?? '',
-        type: 'volumeClaimTemplate',
-        source: record(claim),
-        at: ['spec', 'volumeClaimTemplates', i],
-      })),
+      ...(object.kind === 'StatefulSet' ? list(at(object.content, 'spec', 'volumeClaimTemplates')) : []).map(
+        (claim, i): Volume => ({
+          name: text(at(claim, 'metadata', 'name')) ?? '',
+          type: 'volumeClaimTemplate',
+          source: record(claim),
+          at: ['spec', 'volumeClaimTemplates', i],
+        }),
+      ),
     ],
     spec: content,
     at: spec,
@@ -115,11 +123,17 @@ export function podOf(object: ManifestObject): Pod | undefined {
 
 function replicasOf({ kind, content }: ManifestObject): number | undefined {
   switch (kind) {
-    case 'DaemonSet': return undefined;
-    case 'Pod': case 'PodTemplate': return 1;
-    case 'Job': return number(at(content, 'spec', 'parallelism')) ?? 1;
-    case 'CronJob': return number(at(content, 'spec', 'jobTemplate', 'spec', 'parallelism')) ?? 1;
-    default: return number(at(content, 'spec', 'replicas')) ?? 1;
+    case 'DaemonSet':
+      return undefined;
+    case 'Pod':
+    case 'PodTemplate':
+      return 1;
+    case 'Job':
+      return number(at(content, 'spec', 'parallelism')) ?? 1;
+    case 'CronJob':
+      return number(at(content, 'spec', 'jobTemplate', 'spec', 'parallelism')) ?? 1;
+    default:
+      return number(at(content, 'spec', 'replicas')) ?? 1;
   }
 }
 
@@ -137,7 +151,9 @@ function readContainer(container: unknown, role: ContainerRole, path: JsonPath):
       path: (text(at(mount, 'mountPath')) ?? '').replace(/(?<=.)\/+$/, ''),
       readOnly: at(mount, 'readOnly') === true,
       subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
-      subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(([, variable]) => variable),
+      subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(
+        ([, variable]) => variable,
+      ),
       at: [...path, 'volumeMounts', i],
     })),
     content,
@@ -147,11 +163,18 @@ function readContainer(container: unknown, role: ContainerRole, path: JsonPath):
 
 function readVariable(variable: unknown, path: JsonPath): Variable {
   const from = record(at(variable, 'valueFrom'));
-  const [kind, reference] = from.configMapKeyRef ? ['ConfigMap' as const, from.configMapKeyRef] : from.secretKeyRef ? ['Secret' as const, from.secretKeyRef] : ['other' as const, undefined];
+  const [kind, reference] = from.configMapKeyRef
+    ? ['ConfigMap' as const, from.configMapKeyRef]
+    : from.secretKeyRef
+      ? ['Secret' as const, from.secretKeyRef]
+      : ['other' as const, undefined];
   return {
     name: text(at(variable, 'name')) ?? '',
     value: text(at(variable, 'value')),
-    from: Object.keys(from).length > 0 ? { kind, name: text(at(reference, 'name')), key: text(at(reference, 'key')) } : undefined,
+    from:
+      Object.keys(from).length > 0
+        ? { kind, name: text(at(reference, 'name')), key: text(at(reference, 'key')) }
+        : undefined,
     at: path,
   };
 }

@@ -1,5 +1,8 @@
 const FACTORS = new Map([
-  ...['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].map((suffix, i): [string, number] => [suffix, 10 ** (3 * i - 9)]),
+  ...['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].map((suffix, i): [string, number] => [
+    suffix,
+    10 ** (3 * i - 9),
+  ]),
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((suffix, i): [string, number] => [suffix, 2 ** (10 * i + 10)]),
 ]);
 
@@ -12,7 +15,12 @@ export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') {
     return value;
   }
-  const groups = typeof value === 'string' ? /^(?<amount>[+-]?(?:\d+\.?\d*|\.\d+))(?:(?<exponent>[eE][+-]?\d+)|(?<suffix>n|u|m|k|[KMGTPE]i|[MGTPE])?)$/.exec(value)?.groups : undefined;
+  const groups =
+    typeof value === 'string'
+      ? /^(?<amount>[+-]?(?:\d+\.?\d*|\.\d+))(?:(?<exponent>[eE][+-]?\d+)|(?<suffix>n|u|m|k|[KMGTPE]i|[MGTPE])?)$/.exec(
+          value,
+        )?.groups
+      : undefined;
   return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
 }
 

@@ -2,7 +2,15 @@ import * as jsYaml from 'js-yaml';
 import { CORE_SCHEMA, load, Type } from 'js-yaml';
 import { parseDocument, ScalarTag } from 'yaml';
 import type { JsonPath } from './json';
-import { ForeignDocument, ManifestObject, ManifestProblem, Manifests, ManifestSource, objectsOf, Place } from './manifest';
+import {
+  ForeignDocument,
+  ManifestObject,
+  ManifestProblem,
+  Manifests,
+  ManifestSource,
+  objectsOf,
+  Place,
+} from './manifest';
 import { YamlPlaces } from './yaml-places';
 
 /**
@@ -22,14 +30,21 @@ export function readYaml(yaml: string, file: string): Manifests {
     } catch (error) {
       const { message, ...about } = describe(error);
       const place = error instanceof SyntaxProblem ? source.placeOf(error.offset) : source.locate([]);
-      problems.push({ ...place, ...about, message: `${message}${document.text.includes('{{') && !about.isForeign ? TEMPLATE_HINT : ''}` });
+      problems.push({
+        ...place,
+        ...about,
+        message: `${message}${document.text.includes('{{') && !about.isForeign ? TEMPLATE_HINT : ''}`,
+      });
     }
   }
   return { objects, problems };
 }
 
 class SyntaxProblem extends Error {
-  constructor(message: string, public readonly offset: number) {
+  constructor(
+    message: string,
+    public readonly offset: number,
+  ) {
     super(message);
   }
 }
@@ -39,13 +54,21 @@ const OCTAL = /^0[0-7]+$/;
 // exported and documented, but not declared by its types
 const INTEGER = (jsYaml as unknown as { readonly types: { readonly int: Type } }).types.int;
 const QUICK_SCHEMA = CORE_SCHEMA.extend({
-  implicit: [new Type('tag:yaml.org,2002:int', {
-    kind: 'scalar',
-    resolve: data => INTEGER.resolve(data),
-    construct: data => OCTAL.test(data) ? parseInt(data, 8) : INTEGER.construct(data),
-  })],
+  implicit: [
+    new Type('tag:yaml.org,2002:int', {
+      kind: 'scalar',
+      resolve: data => INTEGER.resolve(data),
+      construct: data => (OCTAL.test(data) ? parseInt(data, 8) : INTEGER.construct(data)),
+    }),
+  ],
 });
-const OCTAL_TAG: ScalarTag = { tag: 'tag:yaml.org,2002:int', default: true, format: 'OCT', test: OCTAL, resolve: data => parseInt(data, 8) };
+const OCTAL_TAG: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  format: 'OCT',
+  test: OCTAL,
+  resolve: data => parseInt(data, 8),
+};
 
 /** What a fast parser makes of a document; `undefined` where the exact one has to look at it. */
 function parseQuickly(text: string): unknown {
@@ -63,15 +86,25 @@ function parseQuickly(text: string): unknown {
 const ANCHOR = /(?:^|[\s[{,])&\S/;
 
 function parse(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false, logLevel: 'silent', customTags: tags => [OCTAL_TAG, ...tags] });
+  const document = parseDocument(text, {
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+    customTags: tags => [OCTAL_TAG, ...tags],
+  });
   if (document.errors.length > 0) {
-    const [{ message, pos: [offset] }] = document.errors;
+    const [
+      {
+        message,
+        pos: [offset],
+      },
+    ] = document.errors;
     throw new SyntaxProblem(message.replace(/ at line \d+, column \d+:[^]*$/, ''), offset);
   }
   return document.toJS({ maxAliasCount: 1000 });
 }
 
-const TEMPLATE_HINT = '. render the template first, for example with \'helm template\'';
+const TEMPLATE_HINT = ". render the template first, for example with 'helm template'";
 
 function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'> {
   // what the parser throws when the stack ends
@@ -108,7 +141,10 @@ class YamlSource implements ManifestSource {
   // reports ask about one document after another, and few of many are ever asked about
   private static latest?: { readonly part: Part; readonly places: YamlPlaces };
 
-  constructor(public readonly file: string, private readonly part: Part) {}
+  constructor(
+    public readonly file: string,
+    private readonly part: Part,
+  ) {}
 
   public locate(path: JsonPath): Place {
     // where an object begins is asked of every one

@@ -9,7 +9,7 @@ export function securityOf(pod: Pod, { content }: Container, ...path: string[]):
 /** Where that setting stands, or where it is missing. */
 export function securityAt(pod: Pod, container: Container, ...path: string[]): JsonPath {
   const own = at(container.content, 'securityContext', ...path) !== undefined;
-  return [...own ? container.at : pod.at, 'securityContext', ...path];
+  return [...(own ? container.at : pod.at), 'securityContext', ...path];
 }
 
 /** Whether a container is known to run as another user than root; `undefined` where the image decides. */

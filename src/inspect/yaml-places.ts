@@ -8,7 +8,9 @@ export class YamlPlaces {
   private readonly items = new WeakMap<CST.BlockSequence | CST.FlowCollection, readonly CST.CollectionItem[]>();
 
   constructor(text: string) {
-    const document = [...new Parser(this.lines.addNewLine).parse(text)].find((token): token is CST.Document => token.type === 'document');
+    const document = [...new Parser(this.lines.addNewLine).parse(text)].find(
+      (token): token is CST.Document => token.type === 'document',
+    );
     this.contents = document?.value;
   }
 
@@ -21,7 +23,11 @@ export class YamlPlaces {
       if (!item) {
         break;
       }
-      offset = item.key?.offset ?? item.value?.offset ?? item.start.find(({ type }) => type === 'seq-item-ind')?.offset ?? offset;
+      offset =
+        item.key?.offset ??
+        item.value?.offset ??
+        item.start.find(({ type }) => type === 'seq-item-ind')?.offset ??
+        offset;
       here = item.value;
     }
     return this.at(offset);
@@ -36,14 +42,18 @@ export class YamlPlaces {
     if (token?.type === 'block-map' || (token?.type === 'flow-collection' && token.start.type === 'flow-map-start')) {
       return token.items.find(item => hasKey(item, key));
     }
-    return token?.type === 'block-seq' || token?.type === 'flow-collection' ? this.itemsOf(token)[Number(key)] : undefined;
+    return token?.type === 'block-seq' || token?.type === 'flow-collection'
+      ? this.itemsOf(token)[Number(key)]
+      : undefined;
   }
 
   /** Comments are items of their own. */
   private itemsOf(token: CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
     let items = this.items.get(token);
     if (!items) {
-      items = (token.items as CST.CollectionItem[]).filter(({ start, value }) => value !== undefined || start.some(({ type }) => type === 'seq-item-ind'));
+      items = (token.items as CST.CollectionItem[]).filter(
+        ({ start, value }) => value !== undefined || start.some(({ type }) => type === 'seq-item-ind'),
+      );
       this.items.set(token, items);
     }
     return items;

@@ -26,10 +26,16 @@ export interface Capacity {
  * Adds up what the files of the app, the buffers and the offsets may come to, and divides the limit between the two
  * volumes.
  */
-export function capacity(scope: IConstruct, rotation: LogRotation, logs: number, buffers: readonly Buffer[], sizeLimit?: Size): Capacity {
-  checkSize(scope, '\'maxFileSize\' of the rotation', rotation.maxFileSize);
-  checkInteger(scope, '\'maxFiles\' of the rotation', rotation.maxFiles, 2, 10000);
-  checkInteger(scope, '\'logs\' of the rotation', logs, 1, 1000);
+export function capacity(
+  scope: IConstruct,
+  rotation: LogRotation,
+  logs: number,
+  buffers: readonly Buffer[],
+  sizeLimit?: Size,
+): Capacity {
+  checkSize(scope, "'maxFileSize' of the rotation", rotation.maxFileSize);
+  checkInteger(scope, "'maxFiles' of the rotation", rotation.maxFiles, 2, 10000);
+  checkInteger(scope, "'logs' of the rotation", logs, 1, 1000);
 
   const files = kibibytes(rotation.maxFileSize) * rotation.maxFiles * logs;
   const state = buffers.reduce((sum, { size }) => sum + kibibytes(size), kibibytes(OFFSETS));
@@ -38,14 +44,17 @@ export function capacity(scope: IConstruct, rotation: LogRotation, logs: number,
     return { logs: Size.kibibytes(needed(files)), state: Size.kibibytes(stateLimit) };
   }
 
-  const limit = kibibytes(checkSize(scope, '\'sizeLimit\'', sizeLimit));
+  const limit = kibibytes(checkSize(scope, "'sizeLimit'", sizeLimit));
   if (limit < needed(files) + stateLimit) {
     const sum = [
       `${quantity(rotation.maxFileSize)} × ${rotation.maxFiles} files × ${logs} ${logs === 1 ? 'log' : 'logs'}`,
       ...buffers.map(({ name, size }) => `${quantity(size)} buffer of '${name}'`),
       `${quantity(OFFSETS)} offsets`,
     ].join(' + ');
-    fail(scope, `logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 % of its 'sizeLimit' of ${quantity(sizeLimit)}. raise it to ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers smaller`);
+    fail(
+      scope,
+      `logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 % of its 'sizeLimit' of ${quantity(sizeLimit)}. raise it to ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers smaller`,
+    );
   }
   return { logs: Size.kibibytes(limit - stateLimit), state: Size.kibibytes(stateLimit) };
 }

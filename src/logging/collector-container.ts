@@ -16,7 +16,12 @@ const LAST_LOOK = Duration.seconds(2);
 
 /** The collector beside the app: it starts before the app, and ends when it has handed over the app's last line. */
 export function collectorContainer(
-  scope: Construct, id: string, preset: CollectorPreset, { env, mounts }: ResolvedSinks, { stopTimeout }: CapabilityBindOptions, own: PodMount[],
+  scope: Construct,
+  id: string,
+  preset: CollectorPreset,
+  { env, mounts }: ResolvedSinks,
+  { stopTimeout }: CapabilityBindOptions,
+  own: PodMount[],
 ): PodContainer {
   const names = portNames(id);
   const lastLook = seconds(preset.lastLook ?? LAST_LOOK);
@@ -34,7 +39,8 @@ export function collectorContainer(
     },
     ports: {
       [names.health]: preset.healthPort,
-      ...preset.metricsPort !== undefined && preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort },
+      ...(preset.metricsPort !== undefined &&
+        preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort }),
     },
     health: restartedWhenItHangs(preset),
     mounts: [...own, ...mounts],
@@ -59,7 +65,10 @@ function imageThatWaits(scope: Construct, preset: CollectorPreset): string {
     return preset.image;
   }
   if (preset.imageWithSleep === undefined) {
-    warn(scope, `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take 'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where that matters`);
+    warn(
+      scope,
+      `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take 'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where that matters`,
+    );
   }
   return preset.imageWithSleep ?? preset.image;
 }
@@ -69,7 +78,7 @@ function variables({ env = {}, memoryVariable, resources }: CollectorPreset): Re
   const all: Record<string, string> = {
     ...env,
     // a fifth is left for what the runtime does not count
-    ...memoryVariable !== undefined && memory && { [memoryVariable]: `${Math.floor(kibibytes(memory) * 0.8)}KiB` },
+    ...(memoryVariable !== undefined && memory && { [memoryVariable]: `${Math.floor(kibibytes(memory) * 0.8)}KiB` }),
   };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, EnvValue.fromValue(value)]));
 }

@@ -31,7 +31,7 @@ function rewritten(pattern: string, dialect: Dialect, anchors: Record<string, st
     if (piece.length > 1 && piece.startsWith('[')) {
       return piece.replace(IN_SET, inner => inSet(inner, dialect));
     }
-    return piece.startsWith('\\') ? escape(piece, dialect) : anchors[piece] ?? piece;
+    return piece.startsWith('\\') ? escape(piece, dialect) : (anchors[piece] ?? piece);
   });
 }
 

@@ -104,7 +104,10 @@ export class LogAuth {
    */
   public static accessKey(options: AccessKeyAuthOptions): LogAuth {
     const { secret, accessKeyIdKey = 'access-key-id', secretAccessKeyKey = 'secret-access-key' } = options;
-    return new LogAuth('accessKey', { ACCESS_KEY_ID: { secret, key: accessKeyIdKey }, SECRET_ACCESS_KEY: { secret, key: secretAccessKeyKey } });
+    return new LogAuth('accessKey', {
+      ACCESS_KEY_ID: { secret, key: accessKeyIdKey },
+      SECRET_ACCESS_KEY: { secret, key: secretAccessKeyKey },
+    });
   }
 
   /**

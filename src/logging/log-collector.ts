@@ -190,8 +190,8 @@ export class LogCollector {
       healthPath: options.healthPath ?? '/',
       healthPort: options.healthPort,
       metricsPort: options.metricsPort,
-      metricsPath: options.metricsPort === undefined ? undefined : options.metricsPath ?? '/metrics',
-      metricsRemedy: 'give it a \'metricsPort\'',
+      metricsPath: options.metricsPort === undefined ? undefined : (options.metricsPath ?? '/metrics'),
+      metricsRemedy: "give it a 'metricsPort'",
       flush: options.flushTimeout ?? Duration.seconds(20),
       render: () => options.files,
     });
@@ -206,7 +206,7 @@ export class LogCollector {
       imageWithSleep: options.image === undefined ? preset.imageWithSleep : preset.command && options.image,
       resources: { ...preset.resources, ...options.resources },
       healthPort: options.healthPort ?? preset.healthPort,
-      metricsPort: preset.metricsPort === undefined ? undefined : options.metricsPort ?? preset.metricsPort,
+      metricsPort: preset.metricsPort === undefined ? undefined : (options.metricsPort ?? preset.metricsPort),
       flush: options.flushTimeout ?? preset.flush,
     });
   }

@@ -15,12 +15,23 @@ const PLACEHOLDERS = ['file', 'name', 'ext', 'n', 'date'];
 
 // what rotating writers put in the place of a number and a date
 const NUMBERS = ['1', '2', '10', '001'];
-const DATES = ['2026-01-31', '20260131', '2026-01-31-1', '2026-01-31T10-20-30.123', '2026-01-31_10', '1769850000', '20260131-1769850000'];
+const DATES = [
+  '2026-01-31',
+  '20260131',
+  '2026-01-31-1',
+  '2026-01-31T10-20-30.123',
+  '2026-01-31_10',
+  '1769850000',
+  '20260131-1769850000',
+];
 
 /** Refuses patterns that would read a line twice, or nothing. */
 export function logFiles(scope: IConstruct, patterns: readonly string[], rotation?: LogRotation): LogFiles {
   if (patterns.length === 0) {
-    fail(scope, '\'files\' is empty, so that nothing would be read. name the files that the app writes, for example \'app.log\'');
+    fail(
+      scope,
+      "'files' is empty, so that nothing would be read. name the files that the app writes, for example 'app.log'",
+    );
   }
   patterns.forEach(pattern => checkPattern(scope, pattern));
   if (rotation) {
@@ -51,26 +62,40 @@ export function isGlob(pattern: string): boolean {
 
 function checkPattern(scope: IConstruct, pattern: string): void {
   if (!/^[-\w.*?[\]]+$/.test(pattern) || pattern === '.' || pattern === '..') {
-    fail(scope, `'files' has '${pattern}', which is not a file's name or pattern. use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no directories`);
+    fail(
+      scope,
+      `'files' has '${pattern}', which is not a file's name or pattern. use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no directories`,
+    );
   }
 }
 
 function checkTemplate(scope: IConstruct, template: string): void {
-  const unknown = [...template.matchAll(/\{(\w*)\}/g)].map(match => match[1]).find(name => !PLACEHOLDERS.includes(name));
+  const unknown = [...template.matchAll(/\{(\w*)\}/g)]
+    .map(match => match[1])
+    .find(name => !PLACEHOLDERS.includes(name));
   const varies = /\{(n|date)\}/.test(template) && /\{(file|name)\}/.test(template);
   if (unknown !== undefined || !varies || !/^[-\w.{}]+$/.test(template)) {
-    fail(scope, `'rotatedName' is '${template}'. write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a file's name and a number or date have to be in it, for example '{file}.{n}'`);
+    fail(
+      scope,
+      `'rotatedName' is '${template}'. write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a file's name and a number or date have to be in it, for example '{file}.{n}'`,
+    );
   }
 }
 
 function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly string[], template: string): void {
   // files that the pattern reads, with names that have an extension and ones that have none for its wild cards
   for (const star of ['app', 'a.b', 'a-1', 'a.1', '']) {
-    const file = pattern.replace(/\[!?([^\]])[^\]]*\]/g, '$1').replace(/\*+/g, star).replace(/\?/g, 'a');
+    const file = pattern
+      .replace(/\[!?([^\]])[^\]]*\]/g, '$1')
+      .replace(/\*+/g, star)
+      .replace(/\?/g, 'a');
     const read = rotatedNames(template, file).find(name => isRead(name, patterns));
     const by = read === undefined ? undefined : patterns.find(other => isRead(read, [other]));
     if (by !== undefined) {
-      fail(scope, `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example '${file}'`);
+      fail(
+        scope,
+        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example '${file}'`,
+      );
     }
   }
 }

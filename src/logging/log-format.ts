@@ -22,9 +22,11 @@ export interface LogFormatOptions {
 /** What a line is before it becomes a record with fields. */
 export type LogFormatKind = 'text' | 'json' | 'logfmt' | 'regex';
 
-const APACHE = '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*)';
+const APACHE =
+  '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*)';
 const KLOG = '^(?<severity>[IWEF])(?<time>[0-9]{4} [0-9:.]+) +(?<thread>[0-9]+) (?<source>[^ \\]]+)\\] (?<message>.*)$';
-const NGINX = '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
+const NGINX =
+  '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
  * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`. The fields

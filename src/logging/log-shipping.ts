@@ -14,7 +14,15 @@ import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sinks';
 import { StdoutLogs } from './stdout-logs';
 import { fail } from '../checks/fail';
-import { checkContainerPath, checkInteger, checkSize, isConfigKey, kibibytes, quantity, seconds } from '../checks/values';
+import {
+  checkContainerPath,
+  checkInteger,
+  checkSize,
+  isConfigKey,
+  kibibytes,
+  quantity,
+  seconds,
+} from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
@@ -57,14 +65,27 @@ export class LogShipping implements IAppLogs {
 
   /** @see ICapability */
   public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
-    const { capabilityId: id, directory, props: { collector: { _preset: preset }, rotation, sizeLimit } } = this;
-    checkContainerPath(scope, '\'directory\'', directory);
+    const {
+      capabilityId: id,
+      directory,
+      props: {
+        collector: { _preset: preset },
+        rotation,
+        sizeLimit,
+      },
+    } = this;
+    checkContainerPath(scope, "'directory'", directory);
     if (!rotation) {
-      fail(scope, 'it has no \'rotation\', so that nobody knows how much its files may hold. state what the app does with \'LogRotation.byApp\', or let \'LogRotation.bySidecar\' do it');
+      fail(
+        scope,
+        "it has no 'rotation', so that nobody knows how much its files may hold. state what the app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
+      );
     }
     const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
     const sinks = resolveSinks(scope, id, this.props.sinks, preset);
-    const buffers = sinks.sinks.flatMap(({ kind, name, buffer }) => kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }]);
+    const buffers = sinks.sinks.flatMap(({ kind, name, buffer }) =>
+      kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }],
+    );
     const limits = capacity(scope, rotation, rotation.logs ?? files.current.length, buffers, sizeLimit);
     const configuration = this.configuration(scope, options, preset, files, sinks);
 
@@ -79,7 +100,10 @@ export class LogShipping implements IAppLogs {
     }
     if (this.props.prometheusRule) {
       if (!this.props.podMonitor) {
-        fail(scope, 'it has \'prometheusRule\' without \'podMonitor\', so that Prometheus would have no metrics to alert on. set \'podMonitor: true\' too');
+        fail(
+          scope,
+          "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. set 'podMonitor: true' too",
+        );
       }
       prometheusRule(scope, options, preset);
     }
@@ -87,7 +111,11 @@ export class LogShipping implements IAppLogs {
       ...configuration.contribution,
       mounts: [mounts.logs],
       sidecars: [
-        collectorContainer(scope, id, preset, sinks, options, [{ ...mounts.logs, readOnly: true }, mounts.state, mounts.config]),
+        collectorContainer(scope, id, preset, sinks, options, [
+          { ...mounts.logs, readOnly: true },
+          mounts.state,
+          mounts.config,
+        ]),
         ...rotatingSidecar(scope, id, rotation, mounts),
       ],
     };
@@ -95,14 +123,23 @@ export class LogShipping implements IAppLogs {
 
   /** The files that collector and rotation are told what to do with. */
   private configuration(
-    scope: Construct, options: CapabilityBindOptions, preset: CollectorPreset, files: LogFiles, { sinks }: ResolvedSinks,
+    scope: Construct,
+    options: CapabilityBindOptions,
+    preset: CollectorPreset,
+    files: LogFiles,
+    { sinks }: ResolvedSinks,
   ): ConfigMapFiles {
     const { format = LogFormat.text(), multiline, rotation, maxRecordSize = Size.mebibytes(1) } = this.props;
-    const maxRecordBytes = kibibytes(checkSize(scope, '\'maxRecordSize\'', maxRecordSize)) * 1024;
+    const maxRecordBytes = kibibytes(checkSize(scope, "'maxRecordSize'", maxRecordSize)) * 1024;
     const least = Size.kibibytes(Math.ceil((preset.leastBuffer?.(maxRecordBytes, format) ?? 0) / 1024));
-    const small = sinks.find(({ kind, buffer }) => kind !== 'stdout' && buffer !== undefined && kibibytes(buffer) < kibibytes(least));
+    const small = sinks.find(
+      ({ kind, buffer }) => kind !== 'stdout' && buffer !== undefined && kibibytes(buffer) < kibibytes(least),
+    );
     if (small) {
-      fail(scope, `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`);
+      fail(
+        scope,
+        `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`,
+      );
     }
     const rendered = preset.render({
       directory: this.directory,
@@ -115,14 +152,25 @@ export class LogShipping implements IAppLogs {
       sinks,
       healthPort: preset.healthPort,
       metricsPort: preset.metricsPort ?? preset.healthPort,
-      flushSeconds: checkInteger(scope, `the flush timeout of ${preset.title} in seconds`, seconds(preset.flush), 10, 3600),
+      flushSeconds: checkInteger(
+        scope,
+        `the flush timeout of ${preset.title} in seconds`,
+        seconds(preset.flush),
+        10,
+        3600,
+      ),
     });
     const rotating = rotationFiles(rotation, this.directory, files);
     const wrong = Object.keys(rendered).find(name => !isConfigKey(name) || rotating.some(([own]) => own === name));
     if (wrong !== undefined) {
-      fail(scope, `the collector has a file '${wrong}', which ${isConfigKey(wrong) ? 'is the rotating sidecar\'s' : 'a ConfigMap cannot hold'}. give it another name, of letters, digits, '-', '_' and '.'`);
+      fail(
+        scope,
+        `the collector has a file '${wrong}', which ${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}. give it another name, of letters, digits, '-', '_' and '.'`,
+      );
     }
-    const all = Object.entries(rendered).concat(rotating).map(([path, content]) => ({ path, content }));
+    const all = Object.entries(rendered)
+      .concat(rotating)
+      .map(([path, content]) => ({ path, content }));
     return defineConfigMap(scope, this.capabilityId, options, all, ConfigRollout.immutable());
   }
 }

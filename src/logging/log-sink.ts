@@ -1,6 +1,12 @@
 import type { Size } from 'cdk8s';
 import type {
-  ForwardLogSinkOptions, KafkaLogSinkOptions, LogSinkOptions, LokiLogSinkOptions, RawLogSinkOptions, S3LogSinkOptions, SearchLogSinkOptions,
+  ForwardLogSinkOptions,
+  KafkaLogSinkOptions,
+  LogSinkOptions,
+  LokiLogSinkOptions,
+  RawLogSinkOptions,
+  S3LogSinkOptions,
+  SearchLogSinkOptions,
   UrlLogSinkOptions,
 } from './log-sink-props';
 

@@ -7,19 +7,30 @@ import type { RecordTime } from './pipeline';
 import { fail, listed } from '../checks/fail';
 
 /** Refuses formats that the collector does not know, and expressions that some collectors do not. */
-export function checkFormat(scope: IConstruct, format: LogFormat, { title, unsupportedFormats }: CollectorPreset): LogFormat {
-  const { _kind: kind, _pattern: pattern = '', _options: { severityField } } = format;
+export function checkFormat(
+  scope: IConstruct,
+  format: LogFormat,
+  { title, unsupportedFormats }: CollectorPreset,
+): LogFormat {
+  const {
+    _kind: kind,
+    _pattern: pattern = '',
+    _options: { severityField },
+  } = format;
   const unsupported = unsupportedFormats?.[kind];
   if (unsupported !== undefined) {
     fail(scope, `${title} does not parse '${kind}'. ${unsupported}`);
   }
   if (severityField !== undefined) {
-    checkField(scope, '\'severityField\'', severityField);
+    checkField(scope, "'severityField'", severityField);
   }
   if (kind === 'regex') {
-    checkRegex(scope, 'the log format\'s expression', pattern);
+    checkRegex(scope, "the log format's expression", pattern);
     if (!/\(\?P?<\w+>/.test(pattern)) {
-      fail(scope, `the log format's expression '${pattern}' has no named group, so that no field would come of it. name at least one, for example '(?<level>[A-Z]+)'`);
+      fail(
+        scope,
+        `the log format's expression '${pattern}' has no named group, so that no field would come of it. name at least one, for example '(?<level>[A-Z]+)'`,
+      );
     }
   }
   return format;
@@ -28,7 +39,9 @@ export function checkFormat(scope: IConstruct, format: LogFormat, { title, unsup
 const FIELD = /^[A-Za-z_@][\w@-]*$/;
 
 function checkField(scope: IConstruct, what: string, field: string): string {
-  return FIELD.test(field) ? field : fail(scope, `${what} is '${field}'. name a field at the top of the record, of letters, digits, '_', '-' and '@'`);
+  return FIELD.test(field)
+    ? field
+    : fail(scope, `${what} is '${field}'. name a field at the top of the record, of letters, digits, '_', '-' and '@'`);
 }
 
 /** The record's own time; refuses layouts that some collectors would read differently. */
@@ -36,13 +49,20 @@ export function checkTime(scope: IConstruct, { _options: { time } }: LogFormat):
   if (time === undefined) {
     return undefined;
   }
-  const { field, format: { _layout: layout }, zone = 'UTC' } = time;
-  checkField(scope, 'the field of \'time\'', field);
+  const {
+    field,
+    format: { _layout: layout },
+    zone = 'UTC',
+  } = time;
+  checkField(scope, "the field of 'time'", field);
   if (layout.kind === 'pattern') {
     checkTimePattern(scope, layout.pattern);
   }
   if (!isZone(zone)) {
-    fail(scope, `the zone of 'time' is '${zone}', which is not in the IANA database. use a name such as 'Europe/Berlin' or 'UTC'`);
+    fail(
+      scope,
+      `the zone of 'time' is '${zone}', which is not in the IANA database. use a name such as 'Europe/Berlin' or 'UTC'`,
+    );
   }
   return { field, layout, zone };
 }
@@ -51,14 +71,29 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   const directives: string[] = pattern.match(/%[^]?/g) ?? [];
   const unknown = directives.find(directive => TIME_DIRECTIVES[directive] === undefined);
   if (unknown !== undefined) {
-    fail(scope, `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ${listed(Object.keys(TIME_DIRECTIVES), 'or')}`);
+    fail(
+      scope,
+      `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ${listed(Object.keys(TIME_DIRECTIVES), 'or')}`,
+    );
   }
-  const missing = [['%Y'], ['%m', '%b'], ['%d'], ['%H'], ['%M'], ['%S']].find(any => !any.some(one => directives.includes(one)));
+  const missing = [['%Y'], ['%m', '%b'], ['%d'], ['%H'], ['%M'], ['%S']].find(
+    any => !any.some(one => directives.includes(one)),
+  );
   if (missing !== undefined) {
-    fail(scope, `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add it, or leave 'time' out`);
+    fail(
+      scope,
+      `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add it, or leave 'time' out`,
+    );
   }
-  if (new Set(directives).size < directives.length || /[^\x20-\x7e]|["'\\`{}$#]/.test(pattern) || /%[Lf]/.test(pattern.replace(/%S[.,]%[Lf]/, ''))) {
-    fail(scope, `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, and no quotes, braces, '#', '$' or '\\'`);
+  if (
+    new Set(directives).size < directives.length ||
+    /[^\x20-\x7e]|["'\\`{}$#]/.test(pattern) ||
+    /%[Lf]/.test(pattern.replace(/%S[.,]%[Lf]/, ''))
+  ) {
+    fail(
+      scope,
+      `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, and no quotes, braces, '#', '$' or '\\'`,
+    );
   }
 }
 
@@ -75,7 +110,10 @@ function isZone(zone: string): boolean {
 export function checkMultiline(scope: IConstruct, { _rule: rule }: LogMultiline): MultilineRule {
   checkRegex(scope, 'the multiline pattern', rule.pattern);
   if (rule.kind === 'start' && new RegExp(javascript(rule.pattern)).test('')) {
-    fail(scope, `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a record. make it match what only a first line has`);
+    fail(
+      scope,
+      `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a record. make it match what only a first line has`,
+    );
   }
   return rule;
 }
@@ -99,19 +137,30 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
     fail(scope, `${what} is empty. write an expression`);
   }
   if (/[\u0000-\u001f\u007f]/.test(pattern)) {
-    fail(scope, `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control character. write it on one line, with '\\t' for a tab`);
+    fail(
+      scope,
+      `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control character. write it on one line, with '\\t' for a tab`,
+    );
   }
   // what is escaped stands for itself, and all three know the classes of POSIX, in sets alone
   const bare = pattern.replace(/\\[^\w<>\u0080-\uffff]/g, 'x').replace(POSIX, 'x');
   try {
     [pattern, bare].forEach(one => new RegExp(javascript(one)));
   } catch (error) {
-    fail(scope, `${what} '${pattern}' is not a regular expression: ${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`);
+    fail(
+      scope,
+      `${what} '${pattern}' is not a regular expression: ${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`,
+    );
   }
-  const found = BEYOND.map(([construct, called]) => ({ called, text: construct.exec(bare)?.[0] })).find(({ text }) => text !== undefined)
-    ?? (BRACE.test(bare.replace(SET, 'x')) ? { called: 'a brace', text: '{' } : undefined);
+  const found =
+    BEYOND.map(([construct, called]) => ({ called, text: construct.exec(bare)?.[0] })).find(
+      ({ text }) => text !== undefined,
+    ) ?? (BRACE.test(bare.replace(SET, 'x')) ? { called: 'a brace', text: '{' } : undefined);
   if (found) {
-    fail(scope, `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not understand or take for something else. do without it`);
+    fail(
+      scope,
+      `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not understand or take for something else. do without it`,
+    );
   }
 }
 

@@ -27,8 +27,7 @@ export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 
 
 /** Where the collector finds a part of a credential: in a file, or in a variable where it reads none. */
 export type Credential =
-  | { readonly file: string; readonly variable?: undefined }
-  | { readonly variable: string; readonly file?: undefined };
+  { readonly file: string; readonly variable?: undefined } | { readonly variable: string; readonly file?: undefined };
 
 /** The record's own time. */
 export interface RecordTime {

@@ -7,13 +7,16 @@ import { fail } from '../checks/fail';
  * for variables, dates, fields and lists, none of which means the same to the others.
  */
 const TEXTS: Record<string, [RegExp, string]> = {
-  bucket: [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits, \'.\' and \'-\''],
-  index: [/^[a-z0-9][a-z0-9._-]{0,254}$/, 'lower-case letters, digits, \'.\', \'_\' and \'-\', beginning with a letter or digit'],
-  prefix: [/^[\w.-]+(?:\/[\w.-]+)*$/, 'letters, digits, \'.\', \'_\' and \'-\', with single slashes between them'],
-  region: [/^[a-z0-9-]+$/, 'lower-case letters, digits and \'-\''],
-  tenant: [/^[\w.-]{1,150}$/, 'letters, digits, \'.\', \'_\' and \'-\''],
-  topic: [/^[\w.-]{1,249}$/, 'at most 249 letters, digits, \'.\', \'_\' and \'-\''],
-  type: [/^[\w.-]+$/, 'letters, digits, \'.\', \'_\' and \'-\''],
+  bucket: [/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits, '.' and '-'"],
+  index: [
+    /^[a-z0-9][a-z0-9._-]{0,254}$/,
+    "lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit",
+  ],
+  prefix: [/^[\w.-]+(?:\/[\w.-]+)*$/, "letters, digits, '.', '_' and '-', with single slashes between them"],
+  region: [/^[a-z0-9-]+$/, "lower-case letters, digits and '-'"],
+  tenant: [/^[\w.-]{1,150}$/, "letters, digits, '.', '_' and '-'"],
+  topic: [/^[\w.-]{1,249}$/, "at most 249 letters, digits, '.', '_' and '-'"],
+  type: [/^[\w.-]+$/, "letters, digits, '.', '_' and '-'"],
 };
 
 const LABEL_NAME = /^[A-Za-z]\w*$/;
@@ -44,7 +47,10 @@ function checkLabels(scope: IConstruct, name: string, labels: Record<string, str
       fail(scope, `sink '${name}' has the label '${label}', which every stream has already. leave it out`);
     }
     if (!LABEL_NAME.test(label) || !LABEL_VALUE.test(value)) {
-      fail(scope, `sink '${name}' has the label '${label}' with the value '${value}'. use letters, digits and '_' in names, and '.', ':', '/', '@', '+' and '-' beside them in values`);
+      fail(
+        scope,
+        `sink '${name}' has the label '${label}' with the value '${value}'. use letters, digits and '_' in names, and '.', ':', '/', '@', '+' and '-' beside them in values`,
+      );
     }
   }
 }
@@ -57,7 +63,10 @@ function checkSettings(scope: IConstruct, name: string, value: unknown, path: st
   if (typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) {
       if (!SETTING.test(key)) {
-        fail(scope, `sink '${name}' has the setting '${key}' in '${path}', which no collector can have. write its name without spaces, quotes, '#', '<' and '>'`);
+        fail(
+          scope,
+          `sink '${name}' has the setting '${key}' in '${path}', which no collector can have. write its name without spaces, quotes, '#', '<' and '>'`,
+        );
       }
       checkSettings(scope, name, inner, `${path}.${key}`);
     }

@@ -39,9 +39,17 @@ export interface ResolvedSinks {
 }
 
 /** Refuses sinks that cannot work, and gives names, buffers and variables to the others. */
-export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: readonly LogSink[], preset: CollectorPreset): ResolvedSinks {
+export function resolveSinks(
+  scope: IConstruct,
+  volumePrefix: string,
+  sinks: readonly LogSink[],
+  preset: CollectorPreset,
+): ResolvedSinks {
   if (sinks.length === 0) {
-    fail(scope, '\'sinks\' is empty, so that what is read would go nowhere. give at least one, for example \'LogSink.stdout()\'');
+    fail(
+      scope,
+      "'sinks' is empty, so that what is read would go nowhere. give at least one, for example 'LogSink.stdout()'",
+    );
   }
   const env = new Map<string, EnvValue>();
   const mounts: PodMount[] = [];
@@ -60,7 +68,7 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
 
     const { auth, tls } = secured(scope, name, definition, preset);
     const address = addressOf(scope, name, definition, tls.enabled);
-    const keys: Record<string, SecretKey> = definition.kind === 'raw' ? definition.options.env ?? {} : auth._keys;
+    const keys: Record<string, SecretKey> = definition.kind === 'raw' ? (definition.options.env ?? {}) : auth._keys;
     const credentials: Partial<Record<CredentialPart, Credential>> = {};
     for (const [part, key] of Object.entries(keys)) {
       const given = preset.variables?.[part as CredentialPart];
@@ -68,18 +76,25 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
         files.push({ path: `${name}/${part}`, ...key });
         credentials[part as CredentialPart] = { file: `${CREDENTIALS_DIRECTORY}/${name}/${part}` };
       } else {
-        const variable = definition.kind === 'raw' ? part : given ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`;
+        const variable =
+          definition.kind === 'raw' ? part : (given ?? `LOG_${name.toUpperCase().replace(/-/g, '_')}_${part}`);
         takeVariable(scope, env, variable, key, given && preset.title);
         credentials[part as CredentialPart] = { variable };
       }
     }
     if (tls._ca) {
       const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
-        secret: { secretName: tls._ca.secret.secretName, items: [{ key: checkSecretKey(scope, tls._ca.key), path: 'ca.crt' }], defaultMode: 0o440 },
+        secret: {
+          secretName: tls._ca.secret.secretName,
+          items: [{ key: checkSecretKey(scope, tls._ca.key), path: 'ca.crt' }],
+          defaultMode: 0o440,
+        },
       });
       mounts.push({ path: `${CA_DIRECTORY}/${name}`, volume, readOnly: true });
     }
-    egressPorts(definition, address).forEach(port => ports.add(checkPort(scope, `an egress port of sink '${name}'`, port)));
+    egressPorts(definition, address).forEach(port =>
+      ports.add(checkPort(scope, `an egress port of sink '${name}'`, port)),
+    );
     return {
       ...definition,
       name,
@@ -92,7 +107,11 @@ export function resolveSinks(scope: IConstruct, volumePrefix: string, sinks: rea
     };
   });
   if (files.length > 0) {
-    mounts.push({ path: CREDENTIALS_DIRECTORY, volume: credentialVolume(scope, `${volumePrefix}-credentials`, files), readOnly: true });
+    mounts.push({
+      path: CREDENTIALS_DIRECTORY,
+      volume: credentialVolume(scope, `${volumePrefix}-credentials`, files),
+      readOnly: true,
+    });
   }
   return { sinks: resolved, env: Object.fromEntries(env), mounts, egressPorts: [...ports].sort((a, b) => a - b) };
 }
@@ -107,40 +126,76 @@ function credentialVolume(scope: IConstruct, name: string, files: readonly Crede
   return PodVolume.of(name, {
     projected: {
       defaultMode: 0o440,
-      sources: files.map(({ secret, key, path }) => ({ secret: { name: secret.secretName, items: [{ key: checkSecretKey(scope, key), path }] } })),
+      sources: files.map(({ secret, key, path }) => ({
+        secret: { name: secret.secretName, items: [{ key: checkSecretKey(scope, key), path }] },
+      })),
     },
   });
 }
 
-function takeVariable(scope: IConstruct, env: Map<string, EnvValue>, variable: string, { secret, key }: SecretKey, taker?: string): void {
+function takeVariable(
+  scope: IConstruct,
+  env: Map<string, EnvValue>,
+  variable: string,
+  { secret, key }: SecretKey,
+  taker?: string,
+): void {
   const value: EnvValue = { valueFrom: { secretKeyRef: { name: secret.secretName, key } } };
   if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
-    fail(scope, `two sinks set the variable '${variable}' from different Secrets. ${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`);
+    fail(
+      scope,
+      `two sinks set the variable '${variable}' from different Secrets. ${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`,
+    );
   }
   env.set(variable, value);
 }
 
 function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRemedy }: CollectorPreset): void {
   if (sinks && !sinks.includes(kind)) {
-    const able = Object.keys(PRESETS).filter(name => PRESETS[name].sinks!.includes(kind)).map(name => `LogCollector.${name}`);
-    fail(scope, `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`);
+    const able = Object.keys(PRESETS)
+      .filter(name => PRESETS[name].sinks!.includes(kind))
+      .map(name => `LogCollector.${name}`);
+    fail(
+      scope,
+      `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`,
+    );
   }
 }
 
-function secured(scope: IConstruct, name: string, definition: SinkDefinition, preset: CollectorPreset): { auth: LogAuth; tls: LogTls } {
+function secured(
+  scope: IConstruct,
+  name: string,
+  definition: SinkDefinition,
+  preset: CollectorPreset,
+): { auth: LogAuth; tls: LogTls } {
   if (definition.kind === 'stdout' || definition.kind === 'raw') {
-    return { auth: LogAuth.none('not over the network, or in the collector\'s own words'), tls: LogTls.on() };
+    return { auth: LogAuth.none("not over the network, or in the collector's own words"), tls: LogTls.on() };
   }
   const { auth, tls = LogTls.on() } = definition.options as NetworkLogSinkOptions;
   const taken = CREDENTIALS[definition.kind];
   const accepted = preset.credentials?.[definition.kind] ?? taken;
   if (!auth) {
-    fail(scope, `sink '${name}' has no credential. give it 'auth' with ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}, or say why it needs none with 'LogAuth.none(reason)'`);
+    fail(
+      scope,
+      `sink '${name}' has no credential. give it 'auth' with ${listed(
+        accepted.map(kind => `LogAuth.${kind}`),
+        'or',
+      )}, or say why it needs none with 'LogAuth.none(reason)'`,
+    );
   }
   if (auth.kind !== 'none' && !accepted.includes(auth.kind)) {
-    fail(scope, `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${taken.includes(auth.kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}. use ${listed(accepted.map(kind => `LogAuth.${kind}`), 'or')}`);
+    fail(
+      scope,
+      `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${taken.includes(auth.kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}. use ${listed(
+        accepted.map(kind => `LogAuth.${kind}`),
+        'or',
+      )}`,
+    );
   }
-  for (const [what, reason] of [['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined], ['LogTls.off', tls.reason]]) {
+  for (const [what, reason] of [
+    ['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined],
+    ['LogTls.off', tls.reason],
+  ]) {
     if (reason !== undefined && !isReason(reason)) {
       fail(scope, `sink '${name}' has '${what}' for the reason '${reason}'. say why in at least three words`);
     }
@@ -152,15 +207,24 @@ function addressOf(scope: IConstruct, name: string, definition: SinkDefinition, 
   switch (definition.kind) {
     case 'forward': {
       const { host, port = 24224 } = definition.options;
-      return { host: checkHost(scope, name, host), port: checkPort(scope, `the port of sink '${name}'`, port), path: '/' };
+      return {
+        host: checkHost(scope, name, host),
+        port: checkPort(scope, `the port of sink '${name}'`, port),
+        path: '/',
+      };
     }
     case 's3':
-      return definition.options.endpoint === undefined ? undefined : parseUrl(scope, name, definition.options.endpoint, tls);
+      return definition.options.endpoint === undefined
+        ? undefined
+        : parseUrl(scope, name, definition.options.endpoint, tls);
     case 'kafka': {
       const { brokers } = definition.options;
       const broken = brokers.find(broker => !/^[-A-Za-z0-9.]+:[0-9]{1,5}$/.test(broker));
       if (brokers.length === 0 || broken !== undefined) {
-        fail(scope, `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example 'kafka.example.com:9093'`);
+        fail(
+          scope,
+          `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example 'kafka.example.com:9093'`,
+        );
       }
       return undefined;
     }
@@ -187,23 +251,37 @@ function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): 
     fail(scope, `sink '${name}' has the url '${text}'. begin it with 'https://'`);
   }
   if (url.username || url.password || url.search || url.hash) {
-    fail(scope, `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the configuration would see it. give credentials as 'auth'`);
+    fail(
+      scope,
+      `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the configuration would see it. give credentials as 'auth'`,
+    );
   }
   if (url.pathname.includes('$')) {
-    fail(scope, `sink '${name}' has the url '${text}' with a '$', which collectors take for a variable. write it as '%24'`);
+    fail(
+      scope,
+      `sink '${name}' has the url '${text}' with a '$', which collectors take for a variable. write it as '%24'`,
+    );
   }
   if (url.protocol === 'http:' && tls) {
-    fail(scope, `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'`);
+    fail(
+      scope,
+      `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'`,
+    );
   }
   if (url.protocol === 'https:' && !tls) {
     fail(scope, `sink '${name}' has the encrypted url '${text}' and 'LogTls.off'. leave one of the two out`);
   }
-  const port = url.port ? Number(url.port) : (url.protocol === 'https:' ? 443 : 80);
+  const port = url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80;
   return { host: url.hostname, port, path: url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : '/' };
 }
 
 function checkHost(scope: IConstruct, name: string, host: string): string {
-  return /^[-A-Za-z0-9.]+$/.test(host) ? host : fail(scope, `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, port or path`);
+  return /^[-A-Za-z0-9.]+$/.test(host)
+    ? host
+    : fail(
+        scope,
+        `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, port or path`,
+      );
 }
 
 function egressPorts(definition: SinkDefinition, address: Address | undefined): number[] {
@@ -215,8 +293,10 @@ function egressPorts(definition: SinkDefinition, address: Address | undefined): 
     return given;
   }
   switch (definition.kind) {
-    case 'raw': return [];
-    case 'kafka': return definition.options.brokers.map(broker => Number(broker.split(':')[1]));
+    case 'raw':
+      return [];
+    case 'kafka':
+      return definition.options.brokers.map(broker => Number(broker.split(':')[1]));
     case 'loki':
     case 'elasticsearch':
     case 'opensearch':
@@ -228,16 +308,27 @@ function egressPorts(definition: SinkDefinition, address: Address | undefined): 
   }
 }
 
-function buffer(scope: IConstruct, name: string, { bufferSize }: LogSink, { title, buffersInLogFiles }: CollectorPreset): Size | undefined {
+function buffer(
+  scope: IConstruct,
+  name: string,
+  { bufferSize }: LogSink,
+  { title, buffersInLogFiles }: CollectorPreset,
+): Size | undefined {
   if (bufferSize === undefined) {
     return buffersInLogFiles ? undefined : DEFAULT_BUFFER;
   }
   if (buffersInLogFiles) {
-    fail(scope, `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold what has to wait`);
+    fail(
+      scope,
+      `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold what has to wait`,
+    );
   }
   checkSize(scope, `'bufferSize' of sink '${name}'`, bufferSize);
   if (kibibytes(bufferSize) < LEAST_BUFFER) {
-    fail(scope, `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise 'bufferSize'`);
+    fail(
+      scope,
+      `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise 'bufferSize'`,
+    );
   }
   return bufferSize;
 }

@@ -20,14 +20,21 @@ export class StdoutLogs implements IAppLogs {
   }
 
   public bind(scope: Construct): PodContribution {
-    const { files = ['app.log'], sizeLimit = Size.mebibytes(16), image = 'docker.io/library/busybox:1.37.0' } = this.props;
-    const path = checkContainerPath(scope, '\'directory\'', this.directory);
+    const {
+      files = ['app.log'],
+      sizeLimit = Size.mebibytes(16),
+      image = 'docker.io/library/busybox:1.37.0',
+    } = this.props;
+    const path = checkContainerPath(scope, "'directory'", this.directory);
     logFiles(scope, files);
     const glob = files.find(isGlob);
     if (glob !== undefined) {
-      fail(scope, `'files' has '${glob}', a pattern, and a link to the standard output needs a name. name each file, for example 'app.log'`);
+      fail(
+        scope,
+        `'files' has '${glob}', a pattern, and a link to the standard output needs a name. name each file, for example 'app.log'`,
+      );
     }
-    const volume = PodVolume.emptyDir(this.capabilityId, { sizeLimit: checkSize(scope, '\'sizeLimit\'', sizeLimit) });
+    const volume = PodVolume.emptyDir(this.capabilityId, { sizeLimit: checkSize(scope, "'sizeLimit'", sizeLimit) });
     return {
       mounts: [{ path, volume }],
       initContainers: files.map((file, i) => ({

@@ -13,16 +13,21 @@ import { audit, Finding } from '../safety/run';
  *
  * @param drawn which objects to map, for the others are only looked at
  */
-export function mapStorage({ objects, problems }: Manifests, drawn: (object: ManifestObject) => boolean = () => true): Model {
+export function mapStorage(
+  { objects, problems }: Manifests,
+  drawn: (object: ManifestObject) => boolean = () => true,
+): Model {
   const inventory = new Inventory(objects);
   const { pods } = inventory;
   const volumes = new Volumes(inventory, pods);
   const findings = new Map<ManifestObject, Finding[]>();
   for (const finding of audit(objects, { rules: RULES }).findings) {
-    findings.set(finding.object, [...findings.get(finding.object) ?? [], finding]);
+    findings.set(finding.object, [...(findings.get(finding.object) ?? []), finding]);
   }
   return {
-    workloads: pods.filter(({ object }) => drawn(object)).map(pod => mapPod(pod, rowsOf(pod, inventory, volumes), findings)),
+    workloads: pods
+      .filter(({ object }) => drawn(object))
+      .map(pod => mapPod(pod, rowsOf(pod, inventory, volumes), findings)),
     problems,
   };
 }

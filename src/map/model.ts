@@ -4,11 +4,24 @@ import type { Finding } from '../safety/run';
 
 /** What stands at a path. */
 export type What =
-  | 'image-layers' | 'writable-layer' | 'shared-memory'
-  | 'config-map' | 'secret' | 'projected' | 'downward-api' | 'service-account-token'
-  | 'empty-dir' | 'memory-empty-dir'
-  | 'claim-template' | 'claim' | 'ephemeral-claim' | 'csi'
-  | 'host-path' | 'image-volume' | 'other' | 'missing';
+  | 'image-layers'
+  | 'writable-layer'
+  | 'shared-memory'
+  | 'config-map'
+  | 'secret'
+  | 'projected'
+  | 'downward-api'
+  | 'service-account-token'
+  | 'empty-dir'
+  | 'memory-empty-dir'
+  | 'claim-template'
+  | 'claim'
+  | 'ephemeral-claim'
+  | 'csi'
+  | 'host-path'
+  | 'image-volume'
+  | 'other'
+  | 'missing';
 
 /** Who finds the same files at it. */
 export type Sharing =

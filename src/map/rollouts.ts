@@ -9,15 +9,26 @@ import { answerToChange } from '../predicates/answer-to-change';
  *
  * @param object the ConfigMap or Secret itself, where it is among the manifests
  */
-export function rolloutOf(pod: Pod, kind: 'ConfigMap' | 'Secret', name: string, object: ManifestObject | undefined): Rollout {
+export function rolloutOf(
+  pod: Pod,
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  object: ManifestObject | undefined,
+): Rollout {
   return changeOf(pod, answerToChange(pod, { kind, name }, object));
 }
 
 /** What a change of the pod's template does, or a change outside of it, which nothing answers. */
 export function changeOf({ object }: Pod, answer: string | undefined): Rollout {
   switch (object.kind) {
-    case 'Job': case 'CronJob': return { rolls: false, why: 'pods of the next run read it' };
-    case 'Pod': case 'PodTemplate': case 'ReplicaSet': case 'ReplicationController': return { rolls: false, why: `a ${object.kind} replaces no pods` };
+    case 'Job':
+    case 'CronJob':
+      return { rolls: false, why: 'pods of the next run read it' };
+    case 'Pod':
+    case 'PodTemplate':
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return { rolls: false, why: `a ${object.kind} replaces no pods` };
   }
   if (answer === undefined) {
     return { rolls: false, why: 'nothing in the pod template changes with it' };

@@ -23,7 +23,11 @@ export class StorageMap {
    */
   public static of(scope: IConstruct): StorageMap {
     const drawn = new Set(scope.node.findAll().map(({ node }) => node.path));
-    return new StorageMap(mapStorage({ objects: readConstructs(scope.node.root), problems: [] }, ({ source }) => drawn.has(source.constructPath!)));
+    return new StorageMap(
+      mapStorage({ objects: readConstructs(scope.node.root), problems: [] }, ({ source }) =>
+        drawn.has(source.constructPath!),
+      ),
+    );
   }
 
   private constructor(private readonly model: Model) {}

@@ -36,25 +36,33 @@ export const ROLE = { 'app': '', 'init': 'init container', 'native-sidecar': 'si
 /** What is there, with what it is of: `ConfigMap api-config-1a2b3c`. */
 export function describeWhat({ what, source, subPath, environment, writable }: Row): string {
   return [
-    ...environment ? ['env of'] : [],
+    ...(environment ? ['env of'] : []),
     WHAT[what],
-    ...what === 'writable-layer' && !writable ? ['(none: read-only root)'] : [],
-    ...source ? [source] : [],
-    ...subPath === undefined ? [] : [`folder ${subPath}`],
+    ...(what === 'writable-layer' && !writable ? ['(none: read-only root)'] : []),
+    ...(source ? [source] : []),
+    ...(subPath === undefined ? [] : [`folder ${subPath}`]),
   ].join(' ');
 }
 
 /** Who shares it. */
 export function describeSharing({ sharing, sharedWith, container }: Row): string {
   switch (sharing) {
-    case 'container': return 'nobody';
-    case 'pod': return sharedWith.length === 0 ? 'nobody' : `one pod: ${[container, ...sharedWith].join(', ')}`;
-    case 'replica': return 'one replica';
-    case 'one-pod-at-a-time': return 'one pod at a time';
-    case 'replicas-on-a-node': return 'replicas on a node';
-    case 'replicas': return 'all replicas';
-    case 'node': return 'all on the node';
-    case 'everybody': return sharedWith.length === 0 ? 'everybody' : `all replicas, ${sharedWith.join(', ')}`;
+    case 'container':
+      return 'nobody';
+    case 'pod':
+      return sharedWith.length === 0 ? 'nobody' : `one pod: ${[container, ...sharedWith].join(', ')}`;
+    case 'replica':
+      return 'one replica';
+    case 'one-pod-at-a-time':
+      return 'one pod at a time';
+    case 'replicas-on-a-node':
+      return 'replicas on a node';
+    case 'replicas':
+      return 'all replicas';
+    case 'node':
+      return 'all on the node';
+    case 'everybody':
+      return sharedWith.length === 0 ? 'everybody' : `all replicas, ${sharedWith.join(', ')}`;
   }
 }
 
@@ -75,9 +83,11 @@ export function describeRollout({ rollout }: Row): string {
 export function describeNotes({ notes, rollout, inside, hidden, what }: Row): string[] {
   return [
     ...notes,
-    ...rollout === undefined || what === 'image-layers' ? [] : [`a change ${rollout.rolls ? 'rolls the pods' : 'rolls nothing'}: ${rollout.why}`],
-    ...inside === undefined ? [] : [`hides what ${inside} has there`],
-    ...hidden.length === 0 ? [] : [`hidden by other mounts: ${hidden.join(', ')}`],
+    ...(rollout === undefined || what === 'image-layers'
+      ? []
+      : [`a change ${rollout.rolls ? 'rolls the pods' : 'rolls nothing'}: ${rollout.why}`]),
+    ...(inside === undefined ? [] : [`hides what ${inside} has there`]),
+    ...(hidden.length === 0 ? [] : [`hidden by other mounts: ${hidden.join(', ')}`]),
   ];
 }
 
@@ -108,7 +118,7 @@ export function describeContainer({ name, role }: MappedContainer): string {
 }
 
 export function originOf({ place, constructPath }: MappedWorkload): string {
-  return place ? `${place.file}:${place.line}` : constructPath ?? '';
+  return place ? `${place.file}:${place.line}` : (constructPath ?? '');
 }
 
 /** The findings that nobody has waived. */

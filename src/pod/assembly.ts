@@ -24,18 +24,35 @@ export class PodAssembly {
   private all?: MergedParts;
   private rendered?: { readonly of: MergedParts; readonly value: PodTemplate };
 
-  constructor(private readonly scope: Construct, private readonly props: AssemblyProps) {}
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: AssemblyProps,
+  ) {}
 
   /** What a part may know of the pods. */
   public get options(): CapabilityBindOptions {
-    const { identity: { name, namespace, podLabels, labels }, app: { stopTimeout }, runAsUser, runAsGroup, serves } = this.props;
+    const {
+      identity: { name, namespace, podLabels, labels },
+      app: { stopTimeout },
+      runAsUser,
+      runAsGroup,
+      serves,
+    } = this.props;
     const stop = (stopTimeout ? seconds(stopTimeout) : 0) + (serves ? DRAIN_SECONDS : 0);
-    return { workloadName: name, namespace, podLabels, labels, runAsUser, runAsGroup, stopTimeout: Duration.seconds(stop) };
+    return {
+      workloadName: name,
+      namespace,
+      podLabels,
+      labels,
+      runAsUser,
+      runAsGroup,
+      stopTimeout: Duration.seconds(stop),
+    };
   }
 
   /** All parts, as of now. */
   public get merged(): MergedParts {
-    return this.all ??= this.merge();
+    return (this.all ??= this.merge());
   }
 
   /** Takes parts that are made already, and refuses what clashes. */
@@ -48,12 +65,18 @@ export class PodAssembly {
   public add(capability: ICapability): void {
     const id = capability.capabilityId;
     if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
-      fail(this.scope, `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit`);
+      fail(
+        this.scope,
+        `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit`,
+      );
     }
     if (this.scope.node.tryFindChild(id)) {
       fail(this.scope, `a capability '${id}' is there already. give one of the two another id`);
     }
-    this.take({ owner: `capability '${id}'`, contribution: capability.bind(new Construct(this.scope, id), this.options) });
+    this.take({
+      owner: `capability '${id}'`,
+      contribution: capability.bind(new Construct(this.scope, id), this.options),
+    });
   }
 
   /** The template; asked for by the check of what is rendered and by the rendering, for the same parts. */
@@ -71,7 +94,11 @@ export class PodAssembly {
   }
 
   private render(): PodTemplate {
-    const { scope, merged, props: { claims = [], shape, ...options } } = this;
+    const {
+      scope,
+      merged,
+      props: { claims = [], shape, ...options },
+    } = this;
     const pod = renderPod(scope, options.app, merged);
     pod.volumes = pod.volumes?.filter(({ name }) => !claims.includes(name));
     shape?.(pod);

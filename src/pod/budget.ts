@@ -30,9 +30,15 @@ export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium)
 export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedParts): void {
   const containers: PodContainer[] = [app, ...parts.sidecars, ...parts.initContainers];
   for (const { name, resources = {} } of containers) {
-    for (const [what, { request, limit }] of Object.entries({ memory: resources.memory ?? {}, ephemeralStorage: resources.ephemeralStorage ?? {} })) {
+    for (const [what, { request, limit }] of Object.entries({
+      memory: resources.memory ?? {},
+      ephemeralStorage: resources.ephemeralStorage ?? {},
+    })) {
       if (request && limit && kibibytes(request) > kibibytes(limit)) {
-        fail(scope, `container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ${quantity(limit)}. raise the limit or lower the request`);
+        fail(
+          scope,
+          `container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ${quantity(limit)}. raise the limit or lower the request`,
+        );
       }
     }
   }
@@ -44,32 +50,53 @@ export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedP
 /** Refuses it by the limits that the containers will have, the safe defaults among them. */
 function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, initContainers }: MergedParts): void {
   const disk = emptyDirs(volumes, EmptyDirMedium.DEFAULT);
-  const limit = ({ resources }: AppContainer, otherwise: Size) => limitOf(scope, resources?.ephemeralStorage, otherwise);
-  const over = diskOverflow([{ name: disk.sum, size: kibibytes(disk.total) }], [
-    { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(OWN_LAYER.app) + kibibytes(disk.total))) },
-    ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, OWN_LAYER.beside) })),
-    ...initContainers.map((container): Limited => ({ role: 'init', limit: limit(container, OWN_LAYER.beside) })),
-  ]);
+  const limit = ({ resources }: AppContainer, otherwise: Size) =>
+    limitOf(scope, resources?.ephemeralStorage, otherwise);
+  const over = diskOverflow(
+    [{ name: disk.sum, size: kibibytes(disk.total) }],
+    [
+      { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(OWN_LAYER.app) + kibibytes(disk.total))) },
+      ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, OWN_LAYER.beside) })),
+      ...initContainers.map((container): Limited => ({ role: 'init', limit: limit(container, OWN_LAYER.beside) })),
+    ],
+  );
   if (over) {
-    fail(scope, `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller`);
+    fail(
+      scope,
+      `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller`,
+    );
   }
 }
 
-function checkMemory(scope: IConstruct, app: AppContainer, { volumes, mounts, sidecars, initContainers }: MergedParts): void {
+function checkMemory(
+  scope: IConstruct,
+  app: AppContainer,
+  { volumes, mounts, sidecars, initContainers }: MergedParts,
+): void {
   const containers = [{ ...app, mounts: [...mounts] }, ...[...sidecars, ...initContainers]];
   containers.forEach(({ name, resources, mounts: own = [] }: PodContainer, i) => {
     const written = new Set(own.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume.name));
-    const memory = emptyDirs(volumes.filter(volume => written.has(volume.name)), EmptyDirMedium.MEMORY);
+    const memory = emptyDirs(
+      volumes.filter(volume => written.has(volume.name)),
+      EmptyDirMedium.MEMORY,
+    );
     const limit = limitOf(scope, resources?.memory, i === 0 ? MEMORY.app : MEMORY.beside);
     if (memoryOverflow([{ name: memory.sum, size: kibibytes(memory.total) }], limit === undefined ? [] : [limit])) {
       const whose = i === 0 ? 'its volumes in memory' : `the volumes in memory of container '${name}'`;
-      fail(scope, `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make the volumes smaller`);
+      fail(
+        scope,
+        `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make the volumes smaller`,
+      );
     }
   });
 }
 
 /** The limit in KiB that a container will have: a request stands for the limit that is not given, unless that is waived. */
-function limitOf(scope: IConstruct, given: { request?: Size; limit?: Size } | undefined, otherwise: Size): number | undefined {
-  const size = given?.limit ?? (isWaived(scope, 'resource-limits') ? undefined : given?.request ?? otherwise);
+function limitOf(
+  scope: IConstruct,
+  given: { request?: Size; limit?: Size } | undefined,
+  otherwise: Size,
+): number | undefined {
+  const size = given?.limit ?? (isWaived(scope, 'resource-limits') ? undefined : (given?.request ?? otherwise));
   return size && kibibytes(size);
 }

@@ -18,7 +18,11 @@ export function serviceAccount(scope: Construct, { name, namespace, labels }: Id
 }
 
 /** Lets a node be drained one replica at a time; with a single replica a budget would only block the drain. */
-export function disruptionBudget(scope: Construct, { name, namespace, labels, podLabels }: Identity, replicas: number): void {
+export function disruptionBudget(
+  scope: Construct,
+  { name, namespace, labels, podLabels }: Identity,
+  replicas: number,
+): void {
   if (replicas >= 2 && !isWaived(scope, 'disruption-budget')) {
     new ReadableApiObject(scope, 'PodDisruptionBudget', {
       apiVersion: 'policy/v1',
@@ -44,7 +48,12 @@ export function closePods(scope: Construct, identity: Identity, openPorts: () =>
 }
 
 /** One more rule for the pods: policies only add to each other. */
-export function peerPolicy(scope: Construct & IPodSelector, id: string, identity: Identity, rules: Pick<NetworkPolicyProps, 'ingress' | 'egress'>): void {
+export function peerPolicy(
+  scope: Construct & IPodSelector,
+  id: string,
+  identity: Identity,
+  rules: Pick<NetworkPolicyProps, 'ingress' | 'egress'>,
+): void {
   const { name, namespace, labels } = identity;
   new NetworkPolicy(scope, id, { ...rules, selector: scope, metadata: { name: `${name}-${id}`, namespace, labels } });
 }

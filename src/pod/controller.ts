@@ -30,7 +30,10 @@ export class Controller {
   public readonly identity: Identity;
   private assembly?: PodAssembly;
 
-  constructor(private readonly scope: Construct, private readonly props: ControllerProps) {
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: ControllerProps,
+  ) {
     const { apiVersion, kind, image, metadata, waivers = [], imagePullSecrets, spec } = props;
     recordWaivers(scope, waivers);
     checkPullSecrets(scope, imagePullSecrets);
@@ -61,8 +64,15 @@ export class Controller {
   }
 
   /** Says what the pods are made of; what is patched afterwards is checked as it is rendered. */
-  public run(props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets'>, parts: (pods: PodAssembly) => readonly Part[]): void {
-    const pods = new PodAssembly(this.scope, { ...props, identity: this.identity, imagePullSecrets: this.props.imagePullSecrets });
+  public run(
+    props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets'>,
+    parts: (pods: PodAssembly) => readonly Part[],
+  ): void {
+    const pods = new PodAssembly(this.scope, {
+      ...props,
+      identity: this.identity,
+      imagePullSecrets: this.props.imagePullSecrets,
+    });
     this.assembly = pods;
     pods.take(...parts(pods));
     new RenderedCheck(this.scope, () => ({

@@ -14,7 +14,10 @@ import { isWaived } from '../safety/waiver';
 export const DRAIN_SECONDS = 5;
 
 /** What the safe defaults of a pod are derived from. */
-export interface HardenOptions extends Pick<PodFacts, 'runAsUser' | 'runAsGroup' | 'podLabels' | 'isReplicated' | 'revisionLabel' | 'stopSeconds'> {
+export interface HardenOptions extends Pick<
+  PodFacts,
+  'runAsUser' | 'runAsGroup' | 'podLabels' | 'isReplicated' | 'revisionLabel' | 'stopSeconds'
+> {
   readonly scope: IConstruct;
   readonly volumes: readonly PodVolume[];
   /** Whether connections are routed to the app. */
@@ -26,7 +29,10 @@ export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: Har
   const disk = kibibytes(emptyDirs(volumes, EmptyDirMedium.DEFAULT).total);
   const facts: PodFacts = {
     ...options,
-    drain: serves && !isWaived(scope, 'drain-before-stop') ? { seconds: DRAIN_SECONDS, preStop: sleepAction(scope, DRAIN_SECONDS) } : undefined,
+    drain:
+      serves && !isWaived(scope, 'drain-before-stop')
+        ? { seconds: DRAIN_SECONDS, preStop: sleepAction(scope, DRAIN_SECONDS) }
+        : undefined,
     resources: {
       memory: quantity(MEMORY.app),
       memoryBeside: quantity(MEMORY.beside),

@@ -80,12 +80,14 @@ export class HealthCheck {
    * @param options port, paths and times
    */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
-    const get = (what: string): Handler => (scope, port) => {
-      if (!what.startsWith('/')) {
-        fail(scope, `the health check's path is '${what}'. begin it with '/'`);
-      }
-      return { httpGet: { path: what, port: needed(scope, port) } };
-    };
+    const get =
+      (what: string): Handler =>
+      (scope, port) => {
+        if (!what.startsWith('/')) {
+          fail(scope, `the health check's path is '${what}'. begin it with '/'`);
+        }
+        return { httpGet: { path: what, port: needed(scope, port) } };
+      };
     return new HealthCheck(options, get(path), options.livenessPath === undefined ? tcp : get(options.livenessPath));
   }
 
@@ -114,12 +116,14 @@ export class HealthCheck {
    * @param options program for liveness, and times
    */
   public static command(command: string[], options: CommandHealthCheckOptions = {}): HealthCheck {
-    const run = (what: string[]): Handler => scope => {
-      if (what.length === 0) {
-        fail(scope, 'the health check\'s command is empty. give the program and its arguments');
-      }
-      return { exec: { command: [...what] } };
-    };
+    const run =
+      (what: string[]): Handler =>
+      scope => {
+        if (what.length === 0) {
+          fail(scope, "the health check's command is empty. give the program and its arguments");
+        }
+        return { exec: { command: [...what] } };
+      };
     const alive: Handler = (scope, port) => (port === undefined ? run(command) : tcp)(scope, port);
     return new HealthCheck(options, run(command), options.livenessCommand ? run(options.livenessCommand) : alive);
   }
@@ -140,26 +144,60 @@ export class HealthCheck {
   }
 
   /** @internal */
-  public _probes(scope: IConstruct, ports: readonly number[]): { startupProbe?: Probe; readinessProbe?: Probe; livenessProbe: Probe } {
+  public _probes(
+    scope: IConstruct,
+    ports: readonly number[],
+  ): { startupProbe?: Probe; readinessProbe?: Probe; livenessProbe: Probe } {
     const { options } = this;
     const only = ports.length === 1 ? ports[0] : undefined;
-    const port = options.port === undefined ? only : checkPort(scope, 'the health check\'s port', options.port);
-    const periodSeconds = checkInteger(scope, 'the health check\'s period in seconds', seconds(options.period ?? Duration.seconds(10)), 1, 3600);
-    const timeoutSeconds = checkInteger(scope, 'the health check\'s timeout in seconds', seconds(options.timeout ?? Duration.seconds(5)), 1, 3600);
-    const failureThreshold = checkInteger(scope, 'the health check\'s failure threshold', options.failureThreshold ?? 3, 1, 1000);
+    const port = options.port === undefined ? only : checkPort(scope, "the health check's port", options.port);
+    const periodSeconds = checkInteger(
+      scope,
+      "the health check's period in seconds",
+      seconds(options.period ?? Duration.seconds(10)),
+      1,
+      3600,
+    );
+    const timeoutSeconds = checkInteger(
+      scope,
+      "the health check's timeout in seconds",
+      seconds(options.timeout ?? Duration.seconds(5)),
+      1,
+      3600,
+    );
+    const failureThreshold = checkInteger(
+      scope,
+      "the health check's failure threshold",
+      options.failureThreshold ?? 3,
+      1,
+      1000,
+    );
     const startup = seconds(options.startupTimeout ?? Duration.minutes(5));
-    checkInteger(scope, 'the health check\'s startup timeout in seconds', startup, 1, 86400);
+    checkInteger(scope, "the health check's startup timeout in seconds", startup, 1, 86400);
 
     if (this.restartsOnly) {
       // nothing else holds it back while it starts
-      return { livenessProbe: { ...this.ready(scope, port), initialDelaySeconds: startup, periodSeconds, timeoutSeconds, failureThreshold } };
+      return {
+        livenessProbe: {
+          ...this.ready(scope, port),
+          initialDelaySeconds: startup,
+          periodSeconds,
+          timeoutSeconds,
+          failureThreshold,
+        },
+      };
     }
 
     // looks often while starting, so that a quick start is seen quickly
     const startupPeriod = Math.min(periodSeconds, 5, startup);
     const startupThreshold = Math.ceil(startup / startupPeriod);
     return {
-      startupProbe: { ...this.alive(scope, port), periodSeconds: startupPeriod, timeoutSeconds, failureThreshold: startupThreshold },
+      startupProbe: {
+        ...this.alive(scope, port),
+        periodSeconds: startupPeriod,
+        timeoutSeconds,
+        failureThreshold: startupThreshold,
+      },
       readinessProbe: { ...this.ready(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
       livenessProbe: { ...this.alive(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
     };
@@ -169,5 +207,5 @@ export class HealthCheck {
 const tcp: Handler = (scope, port) => ({ tcpSocket: { port: needed(scope, port) } });
 
 function needed(scope: IConstruct, port: number | undefined): number {
-  return port ?? fail(scope, 'the health check does not know which port to look at. give it a \'port\'');
+  return port ?? fail(scope, "the health check does not know which port to look at. give it a 'port'");
 }

@@ -15,7 +15,12 @@ export interface Identity {
 }
 
 /** Names and labels in Kubernetes' recommended form; the object that is named first lends its name to the others. */
-export function identify(scope: Construct, controller: ApiObject, image: string, metadata?: ApiObjectMetadata): Identity {
+export function identify(
+  scope: Construct,
+  controller: ApiObject,
+  image: string,
+  metadata?: ApiObjectMetadata,
+): Identity {
   // the name is a label of the pods too
   checkLabel(scope, 'name', controller.name);
   checkMetadata(scope, metadata);
@@ -24,7 +29,8 @@ export function identify(scope: Construct, controller: ApiObject, image: string,
     'app.kubernetes.io/instance': labelValue(controller.name),
   };
   const { tag } = checkImage(scope, image);
-  const version: Record<string, string> = tag && isLabelValue(tag) && !misread(tag) ? { 'app.kubernetes.io/version': tag } : {};
+  const version: Record<string, string> =
+    tag && isLabelValue(tag) && !misread(tag) ? { 'app.kubernetes.io/version': tag } : {};
   return {
     name: controller.name,
     namespace: metadata?.namespace,
@@ -34,5 +40,8 @@ export function identify(scope: Construct, controller: ApiObject, image: string,
 }
 
 function labelValue(text: string): string {
-  return text.replace(/[^-A-Za-z0-9_.]/g, '-').slice(0, 63).replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  return text
+    .replace(/[^-A-Za-z0-9_.]/g, '-')
+    .slice(0, 63)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
 }

@@ -8,7 +8,19 @@ import { fail } from '../checks/fail';
 import { checkImage } from '../checks/image';
 import { by } from '../checks/order';
 import { isWithin } from '../checks/paths';
-import { checkContainerPath, checkInteger, checkLabel, checkObjectName, checkPort, checkPortName, checkQualifiedName, checkSize, checkVariable, isConfigKey, seconds } from '../checks/values';
+import {
+  checkContainerPath,
+  checkInteger,
+  checkLabel,
+  checkObjectName,
+  checkPort,
+  checkPortName,
+  checkQualifiedName,
+  checkSize,
+  checkVariable,
+  isConfigKey,
+  seconds,
+} from '../checks/values';
 import { databaseImage } from '../inspect/databases';
 import { isPinned } from '../predicates/is-pinned';
 import { isWaived } from '../safety/waiver';
@@ -40,8 +52,18 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
   const mounts = new Claims<PodMount>(scope, 'mounts', 'at', 'give one of them another path');
   const env = new Claims<EnvValue>(scope, 'sets the variable', '', 'give one of them another name');
   const containers = new Claims<PodContainer>(scope, 'adds the container', '', 'give one of them another name');
-  const ports = new Claims<string>(scope, 'listens', 'on port', 'containers of a pod share its ports, so give one of them another');
-  const portNames = new Claims<number>(scope, 'has the port', '', 'a Service or probe could not tell them apart, so give one of them another name');
+  const ports = new Claims<string>(
+    scope,
+    'listens',
+    'on port',
+    'containers of a pod share its ports, so give one of them another',
+  );
+  const portNames = new Claims<number>(
+    scope,
+    'has the port',
+    '',
+    'a Service or probe could not tell them apart, so give one of them another name',
+  );
   const annotations = new Claims<string>(scope, 'annotates the pods with', '', 'give one of them another key');
   const volumes = new VolumeClaims(scope);
   const initContainers: PodContainer[] = [];
@@ -60,7 +82,10 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
         portNames.take(owner, name, port);
       }
     }
-    for (const [what, time] of [['stop timeout', container.stopTimeout], ['stop delay', container.stopDelay]] as const) {
+    for (const [what, time] of [
+      ['stop timeout', container.stopTimeout],
+      ['stop delay', container.stopDelay],
+    ] as const) {
       if (time) {
         checkInteger(scope, `the ${what} of container '${container.name}' in seconds`, seconds(time), 1, 86400);
       }
@@ -68,10 +93,20 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     checkResources(scope, container);
     // what is wrong with a probe is said here, not when the pod is rendered
     container.health?._probes(scope, Object.values(container.ports ?? {}));
-    const own = new Claims<PodMount>(scope, `mounts in container '${container.name}'`, 'at', 'give one of them another path');
+    const own = new Claims<PodMount>(
+      scope,
+      `mounts in container '${container.name}'`,
+      'at',
+      'give one of them another path',
+    );
     for (const mount of container.mounts ?? []) {
       checkSubPath(scope, mount);
-      own.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
+      own.take(
+        owner,
+        checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path),
+        mount,
+        mount.volume.name,
+      );
       volumes.take(owner, mount.volume);
     }
     Object.entries(container.env ?? {}).forEach(([name, value]) => checkEnv(scope, name, value));
@@ -84,7 +119,12 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     for (const mount of contribution.mounts ?? []) {
       checkSubPath(scope, mount);
       checkHidesNothing(scope, mount);
-      mounts.take(owner, checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path), mount, mount.volume.name);
+      mounts.take(
+        owner,
+        checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path),
+        mount,
+        mount.volume.name,
+      );
       volumes.take(owner, mount.volume);
     }
     for (const [name, value] of Object.entries(contribution.env ?? {})) {
@@ -95,9 +135,16 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       }
     }
     for (const container of contribution.initContainers ?? []) {
-      for (const [what, given] of [['health check', container.health], ['stop delay', container.stopDelay], ['stop timeout', container.stopTimeout]]) {
+      for (const [what, given] of [
+        ['health check', container.health],
+        ['stop delay', container.stopDelay],
+        ['stop timeout', container.stopTimeout],
+      ]) {
         if (given) {
-          fail(scope, `init container '${container.name}' has a ${what}, and runs to its end before the app starts. leave it out, or make it a sidecar`);
+          fail(
+            scope,
+            `init container '${container.name}' has a ${what}, and runs to its end before the app starts. leave it out, or make it a sidecar`,
+          );
         }
       }
       takeContainer(owner, container, false);
@@ -112,13 +159,16 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
     }
     for (const target of contribution.reloadOn ?? []) {
       if (!['configmap', 'secret'].includes(target.kind)) {
-        fail(scope, `${owner} is to be reloaded on a change of '${target.kind}', which Reloader does not watch. give 'configmap' or 'secret'`);
+        fail(
+          scope,
+          `${owner} is to be reloaded on a change of '${target.kind}', which Reloader does not watch. give 'configmap' or 'secret'`,
+        );
       }
       checkObjectName(scope, `the ${target.kind === 'secret' ? 'Secret' : 'ConfigMap'} of 'reloadOn'`, target.name);
       reloadOn.set(`${target.kind}/${target.name}`, target);
     }
     contribution.envFrom?.forEach(from => checkEnvFrom(scope, owner, from));
-    envFrom.push(...contribution.envFrom ?? []);
+    envFrom.push(...(contribution.envFrom ?? []));
   }
   refuseNested(scope, mounts);
 
@@ -135,7 +185,10 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
 }
 
 function checkResources(scope: IConstruct, { name, resources }: Pick<PodContainer, 'name' | 'resources'>): void {
-  for (const [what, bounds] of [['memory', resources?.memory], ['ephemeral storage', resources?.ephemeralStorage]] as const) {
+  for (const [what, bounds] of [
+    ['memory', resources?.memory],
+    ['ephemeral storage', resources?.ephemeralStorage],
+  ] as const) {
     for (const bound of ['request', 'limit'] as const) {
       if (bounds?.[bound]) {
         checkSize(scope, `the ${bound} of ${what} of container '${name}'`, bounds[bound]);
@@ -145,26 +198,41 @@ function checkResources(scope: IConstruct, { name, resources }: Pick<PodContaine
 }
 
 function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
-  if (subPath !== undefined && (subPath === '' || subPath.startsWith('/') || subPath.includes('\0') || subPath.split('/').includes('..'))) {
-    fail(scope, `the mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume. write it relative and without '..', or leave it out`);
+  if (
+    subPath !== undefined &&
+    (subPath === '' || subPath.startsWith('/') || subPath.includes('\0') || subPath.split('/').includes('..'))
+  ) {
+    fail(
+      scope,
+      `the mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume. write it relative and without '..', or leave it out`,
+    );
   }
 }
 
 function checkEnv(scope: IConstruct, name: string, { valueFrom }: EnvValue): void {
   checkVariable(scope, name);
-  for (const [what, ref] of [['Secret', valueFrom?.secretKeyRef], ['ConfigMap', valueFrom?.configMapKeyRef]] as const) {
+  for (const [what, ref] of [
+    ['Secret', valueFrom?.secretKeyRef],
+    ['ConfigMap', valueFrom?.configMapKeyRef],
+  ] as const) {
     if (ref) {
       checkObjectName(scope, what, ref.name ?? '');
     }
     if (ref && !isConfigKey(ref.key)) {
-      fail(scope, `the variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be. keys are letters, digits, '-', '_' and '.'`);
+      fail(
+        scope,
+        `the variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be. keys are letters, digits, '-', '_' and '.'`,
+      );
     }
   }
 }
 
 function checkEnvFrom(scope: IConstruct, owner: string, { configMapName, secretName, prefix }: PodEnvFrom): void {
   if ((configMapName === undefined) === (secretName === undefined)) {
-    fail(scope, `${owner} takes variables from something that has not exactly one of 'configMapName' and 'secretName'. give one`);
+    fail(
+      scope,
+      `${owner} takes variables from something that has not exactly one of 'configMapName' and 'secretName'. give one`,
+    );
   }
   checkObjectName(scope, configMapName === undefined ? 'Secret' : 'ConfigMap', configMapName ?? secretName!);
   if (prefix !== undefined) {
@@ -179,7 +247,9 @@ function checkPinned(scope: IConstruct, image: string): void {
     return;
   }
   const what = tag === undefined ? 'no tag or digest' : `the tag '${tag}', which moves`;
-  const pinned = databaseImage(image) ? 'the tag of one release, such as \'17.11-trixie\'' : `for example '${repository}:1.4.2'`;
+  const pinned = databaseImage(image)
+    ? "the tag of one release, such as '17.11-trixie'"
+    : `for example '${repository}:1.4.2'`;
   fail(scope, `image '${image}' has ${what}. pin it, ${pinned}`);
 }
 
@@ -199,9 +269,12 @@ class Claims<T> {
     if (other) {
       // names the two in one order, whichever came first
       const [first, second] = [{ owner, label }, other].sort(by(claim => `${claim.owner}/${claim.label}`));
-      const what = (claim: { label: string }) => claim.label ? ` '${claim.label}'` : '';
+      const what = (claim: { label: string }) => (claim.label ? ` '${claim.label}'` : '');
       const where = this.preposition ? ` ${this.preposition} '${key}'` : ` '${key}'`;
-      fail(this.scope, `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already does${what(second) && ` with${what(second)}`}. ${this.remedy}`);
+      fail(
+        this.scope,
+        `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already does${what(second) && ` with${what(second)}`}. ${this.remedy}`,
+      );
     }
     this.claims.set(key, { owner, value, label });
   }
@@ -225,7 +298,10 @@ function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
   for (const [outerPath, outer] of entries) {
     const inner = entries.find(([path]) => path !== outerPath && isWithin(path, outerPath));
     if (inner && (outer.readOnly || outer.subPath)) {
-      fail(scope, `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at '${outerPath}', where no directory can be made for it. mount it elsewhere`);
+      fail(
+        scope,
+        `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at '${outerPath}', where no directory can be made for it. mount it elsewhere`,
+      );
     }
   }
 }

@@ -21,7 +21,10 @@ export function tcp(...ports: number[]) {
  * @param rules asked at synthesis
  */
 export function networkPolicy(
-  scope: Construct, id: string, { name, namespace, labels, podLabels }: Identity, rules: () => PolicyRules,
+  scope: Construct,
+  id: string,
+  { name, namespace, labels, podLabels }: Identity,
+  rules: () => PolicyRules,
 ): void {
   new ReadableApiObject(scope, id, {
     apiVersion: 'networking.k8s.io/v1',
@@ -32,7 +35,7 @@ export function networkPolicy(
         const { ingress, egress } = rules();
         return {
           podSelector: { matchLabels: podLabels },
-          policyTypes: [...ingress ? ['Ingress'] : [], ...egress ? ['Egress'] : []],
+          policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
           ingress: ingress?.length ? ingress : undefined,
           egress: egress?.length ? egress : undefined,
         };

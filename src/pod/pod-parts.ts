@@ -51,7 +51,11 @@ export class PodVolume {
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
    */
   public static emptyDir(name: string, options: EmptyDirOptions): PodVolume {
-    return new PodVolume(name, { emptyDir: { sizeLimit: quantity(options.sizeLimit), medium: options.medium || undefined } }, options);
+    return new PodVolume(
+      name,
+      { emptyDir: { sizeLimit: quantity(options.sizeLimit), medium: options.medium || undefined } },
+      options,
+    );
   }
 
   /**

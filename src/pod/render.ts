@@ -11,13 +11,21 @@ import { KubernetesVersion } from '../kubernetes-version';
 /** Renders a pod with nothing in it but what was asked for; `harden` fills in the rest. */
 export function renderPod(scope: IConstruct, app: AppContainer, parts: MergedParts): PodSpec {
   const native = nativeSidecars(scope);
-  const main = renderContainer(scope, { ...app, env: Object.fromEntries(parts.env), envFrom: [...parts.envFrom], mounts: [...parts.mounts] });
+  const main = renderContainer(scope, {
+    ...app,
+    env: Object.fromEntries(parts.env),
+    envFrom: [...parts.envFrom],
+    mounts: [...parts.mounts],
+  });
   const sidecars = parts.sidecars.map(sidecar => renderContainer(scope, sidecar));
   const initContainers = parts.initContainers.map(container => renderContainer(scope, container));
   return {
     // sidecars come first, so that the init containers can use them
-    initContainers: notEmpty([...native ? sidecars.map(sidecar => ({ ...sidecar, restartPolicy: 'Always' })) : [], ...initContainers]),
-    containers: [main, ...native ? [] : sidecars],
+    initContainers: notEmpty([
+      ...(native ? sidecars.map(sidecar => ({ ...sidecar, restartPolicy: 'Always' })) : []),
+      ...initContainers,
+    ]),
+    containers: [main, ...(native ? [] : sidecars)],
     volumes: notEmpty(parts.volumes.map(volume => ({ name: volume.name, ...volume._source }))),
   };
 }
@@ -40,7 +48,11 @@ function renderContainer(scope: IConstruct, container: PodContainer): ContainerS
     image: container.image,
     command: container.command,
     args: container.args,
-    ports: notEmpty(Object.entries(ports).sort(by(([name]) => name)).map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' }))),
+    ports: notEmpty(
+      Object.entries(ports)
+        .sort(by(([name]) => name))
+        .map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+    ),
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(by(mount => mount.mountPath))),
@@ -59,13 +71,19 @@ function sizes(resources: NonNullable<PodContainer['resources']>, bound: 'reques
 }
 
 function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
-  const variables = Object.entries(env).sort(by(([name]) => name)).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom }));
+  const variables = Object.entries(env)
+    .sort(by(([name]) => name))
+    .map(([name, { value, valueFrom }]) => ({ name, value, valueFrom }));
   // $(NAME) sees only the variables above it
   const refers = (variable: EnvVar) => variable.value?.includes('$(') ?? false;
   return [...variables.filter(variable => !refers(variable)), ...variables.filter(refers)];
 }
 
-function renderEnvFrom({ configMapName, secretName, prefix }: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {
+function renderEnvFrom({
+  configMapName,
+  secretName,
+  prefix,
+}: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {
   return {
     prefix,
     configMapRef: configMapName === undefined ? undefined : { name: configMapName },

@@ -26,7 +26,10 @@ export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
   private last?: { readonly merged: MergedParts; readonly patches: number; readonly problems: string[] };
 
-  constructor(private readonly scope: Construct, private readonly source: () => RenderedSource) {
+  constructor(
+    private readonly scope: Construct,
+    private readonly source: () => RenderedSource,
+  ) {
     this.ownPatches = patchesBelow(scope);
     scope.node.addValidation(this);
   }
@@ -37,7 +40,7 @@ export class RenderedCheck implements IValidation {
     const patches = patchesBelow(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const asked = RULES.filter(({ ofPod, safeDefault }) => isPatched ? safeDefault : ofPod);
+      const asked = RULES.filter(({ ofPod, safeDefault }) => (isPatched ? safeDefault : ofPod));
       const objects = isPatched ? readConstructs(this.scope) : [manifestOf(source)];
       this.last = { merged: source.merged, patches, problems: this.problemsOf(objects, asked) };
       this.warnOfStaleWaivers();
@@ -47,13 +50,18 @@ export class RenderedCheck implements IValidation {
 
   private problemsOf(objects: readonly ManifestObject[], asked: readonly KnownRule[]): string[] {
     const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(objects, { rules, known: RULE_IDS }).findings.filter(({ reason }) => reason === undefined).map(sentence);
+    return audit(objects, { rules, known: RULE_IDS })
+      .findings.filter(({ reason }) => reason === undefined)
+      .map(sentence);
   }
 
   /** Rules with a default of the pod are waived to leave it out, whether or not something is wrong without it. */
   private warnOfStaleWaivers(): void {
     const waived = RULES.filter(({ id, safeDefault }) => safeDefault && !safeDefault.apply && isWaived(this.scope, id));
-    const found = waived.length === 0 ? [] : audit(readConstructs(this.scope), { rules: waived }).findings.map(({ rule }) => rule.id);
+    const found =
+      waived.length === 0
+        ? []
+        : audit(readConstructs(this.scope), { rules: waived }).findings.map(({ rule }) => rule.id);
     for (const { id, summary } of waived.filter(rule => !found.includes(rule.id))) {
       warn(this.scope, `the waiver of '${id}' matches nothing: ${summary}. leave it out`);
     }
@@ -67,12 +75,15 @@ function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, sp
 
 /** How many JSON patches the objects below a construct have; more than any where that cannot be told, so that all is looked at. */
 export function patchesBelow(scope: Construct): number {
-  const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as { patches?: unknown[] }[];
+  const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as {
+    patches?: unknown[];
+  }[];
   return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
 }
 
 function sentence({ rule, object, at: path, message }: Finding): string {
   const value = at(object.content, ...path);
-  const got = value === undefined ? 'missing' : typeof value === 'object' ? 'not as it should be' : JSON.stringify(value);
+  const got =
+    value === undefined ? 'missing' : typeof value === 'object' ? 'not as it should be' : JSON.stringify(value);
   return `${message}: '${jsonPointer(path)}' of ${object.kind} '${object.name}' is ${got}. ${rule.fix.yaml}, or waive it with '${waiverCall(rule.id)}'`;
 }

@@ -7,7 +7,9 @@ import { checkContainerPath, slug } from '../checks/values';
 /** The directories as bounded volumes, `/tmp` among them always. */
 export function scratchMounts(scope: IConstruct, scratch: readonly ScratchDirectory[]): PodMount[] {
   const directories = scratch.some(({ path }) => path === '/tmp') ? scratch : [{ path: '/tmp' }, ...scratch];
-  const names = directories.map(({ path }) => slug(checkContainerPath(scope, 'the scratch directory', path).slice(0, 51)));
+  const names = directories.map(({ path }) =>
+    slug(checkContainerPath(scope, 'the scratch directory', path).slice(0, 51)),
+  );
   return directories.map(({ path, sizeLimit = Size.mebibytes(64), medium }, i) => {
     // paths that differ in punctuation alone, or past the length of a name, are volumes of their own
     const unique = names[i] !== '' && names.filter(name => name === names[i]).length === 1;

@@ -25,10 +25,16 @@ export class VolumeClaims {
     }
     const [first, second] = [owner, other.owner].sort();
     if (JSON.stringify(other.volume._source) !== JSON.stringify(volume._source)) {
-      fail(this.scope, `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`);
+      fail(
+        this.scope,
+        `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`,
+      );
     }
     if (volume._emptyDir && volume !== other.volume && owner !== other.owner) {
-      fail(this.scope, `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'`);
+      fail(
+        this.scope,
+        `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'`,
+      );
     }
   }
 
@@ -38,20 +44,33 @@ export class VolumeClaims {
 }
 
 /** Refuses a volume that the API would: of no source or several, or of an object without a name. */
-function checkSource(scope: IConstruct, owner: string, { name, _source: source, _emptyDir: emptyDir }: PodVolume): void {
+function checkSource(
+  scope: IConstruct,
+  owner: string,
+  { name, _source: source, _emptyDir: emptyDir }: PodVolume,
+): void {
   const kinds = Object.keys(source ?? {});
   if (kinds.length !== 1) {
-    fail(scope, `${owner} has the volume '${name}' of ${kinds.length === 0 ? 'no source' : `the sources '${kinds.join('\', \'')}'`}. give it one, for example 'configMap: {name: app-config}'`);
+    fail(
+      scope,
+      `${owner} has the volume '${name}' of ${kinds.length === 0 ? 'no source' : `the sources '${kinds.join("', '")}'`}. give it one, for example 'configMap: {name: app-config}'`,
+    );
   }
   if (source.emptyDir && !emptyDir) {
-    fail(scope, `${owner} has the emptyDir '${name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`);
+    fail(
+      scope,
+      `${owner} has the emptyDir '${name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`,
+    );
   }
   const { persistentVolumeClaim, secret, configMap, projected } = source;
   const named: [string, boolean, unknown][] = [
     ['claim', persistentVolumeClaim, persistentVolumeClaim?.claimName],
     ['Secret', secret, secret?.secretName],
     ['ConfigMap', configMap, configMap?.name],
-    ...(projected?.sources ?? []).flatMap((part: any) => [['Secret', part.secret, part.secret?.name], ['ConfigMap', part.configMap, part.configMap?.name]]),
+    ...(projected?.sources ?? []).flatMap((part: any) => [
+      ['Secret', part.secret, part.secret?.name],
+      ['ConfigMap', part.configMap, part.configMap?.name],
+    ]),
   ];
   for (const [what, isThere, object] of named) {
     if (isThere) {

@@ -14,7 +14,9 @@ const RELOADER = 'reloader.stakater.com/';
  * @param object the ConfigMap or Secret itself, where it is among the manifests
  */
 export function answerToChange(
-  pod: Pod, { kind, name }: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string }, object: ManifestObject | undefined,
+  pod: Pod,
+  { kind, name }: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string },
+  object: ManifestObject | undefined,
 ): string | undefined {
   if (object?.content.immutable === true) {
     return 'it is immutable, so that a change needs another name';
@@ -32,7 +34,11 @@ export function answerToChange(
 /** As kustomize and this library end names. */
 function endsInHash(name: string): boolean {
   const suffix = /-([a-z0-9]{10})$/.exec(name)?.[1];
-  return suffix !== undefined && /\d/.test(suffix) && (/^[0-9a-f]{10}$/.test(suffix) || /^[2456789bcdfghkmt]{10}$/.test(suffix));
+  return (
+    suffix !== undefined &&
+    /\d/.test(suffix) &&
+    (/^[0-9a-f]{10}$/.test(suffix) || /^[2456789bcdfghkmt]{10}$/.test(suffix))
+  );
 }
 
 /** As Reloader decides it: what is left out, all of one workload, those that are named, and those that say so themselves. */
@@ -40,13 +46,20 @@ function isReloaded(pod: Pod, kind: 'ConfigMap' | 'Secret', name: string, object
   const annotations = { ...textMap(at(pod.object.content, 'metadata', 'annotations')), ...pod.annotations };
   const own = textMap(at(object?.content, 'metadata', 'annotations'));
   const of = kind.toLowerCase();
-  const named = (key: string) => (annotations[key] ?? '').split(',').map(item => item.trim()).filter(Boolean);
+  const named = (key: string) =>
+    (annotations[key] ?? '')
+      .split(',')
+      .map(item => item.trim())
+      .filter(Boolean);
   if (named(`${of}s.exclude.${RELOADER}reload`).includes(name)) {
     return false;
   }
-  return isOn(annotations[`${RELOADER}auto`]) || isOn(annotations[`${of}.${RELOADER}auto`])
-    || named(`${of}.${RELOADER}reload`).some(pattern => matches(pattern, name))
-    || (annotations[`${RELOADER}search`] === 'true' && own[`${RELOADER}match`] === 'true');
+  return (
+    isOn(annotations[`${RELOADER}auto`]) ||
+    isOn(annotations[`${of}.${RELOADER}auto`]) ||
+    named(`${of}.${RELOADER}reload`).some(pattern => matches(pattern, name)) ||
+    (annotations[`${RELOADER}search`] === 'true' && own[`${RELOADER}match`] === 'true')
+  );
 }
 
 /** What Go takes for true. */

@@ -8,7 +8,7 @@ import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else goes wrong too. */
-export type Severity = typeof SEVERITIES[number];
+export type Severity = (typeof SEVERITIES)[number];
 
 export const SEVERITIES = ['error', 'warning'] as const;
 
@@ -123,5 +123,5 @@ export function eachDatabase(check: (server: DatabaseServer) => Iterable<Found>)
 
 /** A default of each container of a pod. */
 export function applyToContainers(apply: (container: ContainerSpec) => void): SafeDefault['apply'] {
-  return pod => [...pod.containers, ...pod.initContainers ?? []].forEach(apply);
+  return pod => [...pod.containers, ...(pod.initContainers ?? [])].forEach(apply);
 }

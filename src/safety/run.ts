@@ -50,7 +50,10 @@ export interface AuditOptions {
 }
 
 /** Asks every rule about all objects together. */
-export function audit(objects: readonly ManifestObject[], { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions): Audit {
+export function audit(
+  objects: readonly ManifestObject[],
+  { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions,
+): Audit {
   const inventory = new Inventory(objects);
   const given = [
     ...[...waivers].map(([ruleId, reason]): IdleWaiver => ({ ruleId, reason })),
@@ -60,15 +63,23 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
   const valid = new Map(given.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
   refusedWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
   const used = new Set<IdleWaiver>();
-  const findings = rules.flatMap(rule => rule.check(inventory).map((problem): Finding => {
-    const waiver = [problem.object, problem.about, undefined].flatMap(object => valid.get(keyOf(rule.id, object)) ?? [])[0];
-    if (waiver) {
-      used.add(waiver);
-    }
-    return { ...problem, rule, reason: waiver?.reason };
-  }));
+  const findings = rules.flatMap(rule =>
+    rule.check(inventory).map((problem): Finding => {
+      const waiver = [problem.object, problem.about, undefined].flatMap(
+        object => valid.get(keyOf(rule.id, object)) ?? [],
+      )[0];
+      if (waiver) {
+        used.add(waiver);
+      }
+      return { ...problem, rule, reason: waiver?.reason };
+    }),
+  );
   const order = new Map(objects.map((object, index) => [object, index]));
-  findings.sort((a, b) => order.get(a.object)! - order.get(b.object)! || SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity));
+  findings.sort(
+    (a, b) =>
+      order.get(a.object)! - order.get(b.object)! ||
+      SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity),
+  );
   const asked = new Set(rules.map(({ id }) => id));
   const staleWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
   return { objects, rules, findings, staleWaivers, refusedWaivers };
@@ -76,7 +87,12 @@ export function audit(objects: readonly ManifestObject[], { rules, known = rules
 
 function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] {
   if (!known.includes(waiver.ruleId)) {
-    return [{ ...waiver, message: `a waiver names the rule '${waiver.ruleId}', which there is not. ${suggestRule(waiver.ruleId, known)}` }];
+    return [
+      {
+        ...waiver,
+        message: `a waiver names the rule '${waiver.ruleId}', which there is not. ${suggestRule(waiver.ruleId, known)}`,
+      },
+    ];
   }
   const message = reasonProblem(`the waiver of '${waiver.ruleId}'`, waiver.reason);
   return message === undefined ? [] : [{ ...waiver, message }];

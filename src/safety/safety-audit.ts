@@ -23,7 +23,9 @@ export class SafetyAudit {
    * @param scope an app, a chart or any construct
    */
   public static of(scope: IConstruct): SafetyReport {
-    return SafetyReport._of(audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }));
+    return SafetyReport._of(
+      audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }),
+    );
   }
 
   private constructor() {}

@@ -61,7 +61,15 @@ function report(audit: Audit): Report {
 
 /** A rule as the public API has it. */
 export function safetyRule({ id, summary, why, severity, see, fix }: Rule): SafetyRule {
-  return { id, summary, why, severity: severity as SafetySeverity, see, fixWithConstruct: fix.construct, fixInYaml: fix.yaml };
+  return {
+    id,
+    summary,
+    why,
+    severity: severity as SafetySeverity,
+    see,
+    fixWithConstruct: fix.construct,
+    fixInYaml: fix.yaml,
+  };
 }
 
 function safetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {

@@ -25,7 +25,11 @@ interface ValidationContext {
       readonly ruleName: string;
       readonly recommendation: string;
       readonly fix: string;
-      readonly violatingResources: readonly { readonly resourceName: string; readonly locations: readonly string[]; readonly manifestPath: string }[];
+      readonly violatingResources: readonly {
+        readonly resourceName: string;
+        readonly locations: readonly string[];
+        readonly manifestPath: string;
+      }[];
     }): void;
     submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
   };
@@ -44,7 +48,9 @@ export class SafetyValidation {
   public constructor(properties: SafetyValidationProperties = {}) {
     const { rules, severity, waivers = {}, ...others } = properties;
     if (Object.keys(others).length > 0) {
-      throw new Error(`the properties have ${listed(Object.keys(others))}. there are 'rules', 'severity' and 'waivers'`);
+      throw new Error(
+        `the properties have ${listed(Object.keys(others))}. there are 'rules', 'severity' and 'waivers'`,
+      );
     }
     this.options = select({ rules, severity, waivers: Object.entries(waivers) });
   }
@@ -52,7 +58,13 @@ export class SafetyValidation {
   public async validate({ manifests, report, logger }: ValidationContext): Promise<void> {
     const read = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
     const problems = read.flatMap(manifest => manifest.problems);
-    const audited = { ...audit(read.flatMap(({ objects }) => objects), this.options), problems };
+    const audited = {
+      ...audit(
+        read.flatMap(({ objects }) => objects),
+        this.options,
+      ),
+      problems,
+    };
     for (const problem of problems) {
       report.addViolation({
         ruleName: 'unreadable',
@@ -63,13 +75,20 @@ export class SafetyValidation {
     }
     const open = openFindings(audited);
     for (const rule of new Set(open.map(finding => finding.rule))) {
-      report.addViolation(violation(rule, open.filter(finding => finding.rule === rule)));
+      report.addViolation(
+        violation(
+          rule,
+          open.filter(finding => finding.rule === rule),
+        ),
+      );
     }
     for (const waiver of audited.refusedWaivers) {
       logger.log(`${describePlace(placeOfWaiver(waiver))} ${waiver.message}`);
     }
     for (const waiver of audited.staleWaivers) {
-      logger.log(`${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it`);
+      logger.log(
+        `${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it`,
+      );
     }
     const counts = Object.entries(countFindings(audited)).map(([name, count]) => [name, String(count)]);
     report.submit(open.length + problems.length > 0 ? 'failure' : 'success', Object.fromEntries(counts));

@@ -37,7 +37,9 @@ export function select({ rules = [], severity = 'warning', waivers = [] }: Selec
     reasons.set(ruleId, reason);
   }
   return {
-    rules: RULES.filter(rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error')),
+    rules: RULES.filter(
+      rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
+    ),
     known: RULE_IDS,
     waivers: reasons,
   };

@@ -8,5 +8,10 @@ export function suggestRule(id: string, known: readonly string[]): string {
     .filter(({ far }) => far <= id.length / 3)
     .sort((a, b) => a.far - b.far)
     .slice(0, 3);
-  return near.length > 0 ? `did you mean ${listed(near.map(({ candidate }) => candidate), 'or')}?` : 'list them with \'npx cdk8s-storage-patterns rules\'';
+  return near.length > 0
+    ? `did you mean ${listed(
+        near.map(({ candidate }) => candidate),
+        'or',
+      )}?`
+    : "list them with 'npx cdk8s-storage-patterns rules'";
 }

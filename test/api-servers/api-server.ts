@@ -9,7 +9,9 @@ import { parseQuantity } from '../../src/inspect/quantity';
 export function kubeconfigs(): string[] {
   const files = (process.env.API_SERVERS ?? process.env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
   if (files.length === 0) {
-    throw new Error('no API server to ask. list kubeconfig files in API_SERVERS, separated as those of PATH are, or name one in KUBECONFIG');
+    throw new Error(
+      'no API server to ask. list kubeconfig files in API_SERVERS, separated as those of PATH are, or name one in KUBECONFIG',
+    );
   }
   return files;
 }
@@ -21,9 +23,13 @@ export function kubeconfigs(): string[] {
 export class ApiServer {
   /** Connects, and makes a namespace in which whatever breaks Pod Security "restricted" is warned of. */
   public static async connect(kubeconfig: string): Promise<ApiServer> {
-    const proxy = spawn(process.env.KUBECTL ?? 'kubectl', ['--kubeconfig', kubeconfig, 'proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const proxy = spawn(process.env.KUBECTL ?? 'kubectl', ['--kubeconfig', kubeconfig, 'proxy', '--port=0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const address = await new Promise<string>((resolve, reject) => {
-      proxy.on('error', reject).on('exit', code => reject(new Error(`kubectl proxy for ${kubeconfig} ended with ${code}`)));
+      proxy
+        .on('error', reject)
+        .on('exit', code => reject(new Error(`kubectl proxy for ${kubeconfig} ended with ${code}`)));
       proxy.stdout.setEncoding('utf8').on('data', (line: string) => {
         const found = /127\.0\.0\.1:\d+/.exec(line);
         if (found) {
@@ -34,14 +40,21 @@ export class ApiServer {
     const server = new ApiServer(proxy, address);
     const { minor } = await server.get('/version');
     server.minor = parseInt(minor, 10);
-    await server.apply('/api/v1/namespaces', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: server.namespace,
-        labels: { 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/warn-version': 'latest' },
+    await server.apply(
+      '/api/v1/namespaces',
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: server.namespace,
+          labels: {
+            'pod-security.kubernetes.io/warn': 'restricted',
+            'pod-security.kubernetes.io/warn-version': 'latest',
+          },
+        },
       },
-    }, '');
+      '',
+    );
     return server;
   }
 
@@ -53,7 +66,10 @@ export class ApiServer {
   private readonly resources = new Map<string, Promise<Record<string, string> | undefined>>();
   private readonly answers = new Map<string, Promise<string[]>>();
 
-  private constructor(private readonly proxy: ChildProcess, private readonly address: string) {}
+  private constructor(
+    private readonly proxy: ChildProcess,
+    private readonly address: string,
+  ) {}
 
   public get version(): string {
     return `1.${this.minor}`;
@@ -94,23 +110,37 @@ export class ApiServer {
       return [];
     }
     // every valid namespace stands for the one that is there
-    const namespace = !metadata.namespace || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(metadata.namespace) ? this.namespace : metadata.namespace;
+    const namespace =
+      !metadata.namespace || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(metadata.namespace)
+        ? this.namespace
+        : metadata.namespace;
     const sent = { ...object, metadata: { ...metadata, namespace } };
-    const { status, warnings, body } = await this.apply(`${group}/namespaces/${encodeURIComponent(namespace)}/${plural}`, sent, '&dryRun=All');
+    const { status, warnings, body } = await this.apply(
+      `${group}/namespaces/${encodeURIComponent(namespace)}/${plural}`,
+      sent,
+      '&dryRun=All',
+    );
     const what = `${kind} '${metadata.name}'`;
     return [
       ...warnings.map(warning => `${what}: ${warning}`),
-      ...status >= 300 ? [`${what}: ${body.message ?? JSON.stringify(body)}`] : differences(sent, body).map(difference => `${what} ${difference}`),
+      ...(status >= 300
+        ? [`${what}: ${body.message ?? JSON.stringify(body)}`]
+        : differences(sent, body).map(difference => `${what} ${difference}`)),
     ];
   }
 
   private async apply(collection: string, object: any, query: string) {
-    const response = await fetch(`${this.address}${collection}/${encodeURIComponent(object.metadata.name)}?fieldManager=kubectl&fieldValidation=Strict${query}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/apply-patch+yaml' },
-      body: Yaml.stringify(object),
-    });
-    const warnings = [...(response.headers.get('warning') ?? '').matchAll(/299 - "((?:[^"\\]|\\.)*)"/g)].map(([, warning]) => warning);
+    const response = await fetch(
+      `${this.address}${collection}/${encodeURIComponent(object.metadata.name)}?fieldManager=kubectl&fieldValidation=Strict${query}`,
+      {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+        body: Yaml.stringify(object),
+      },
+    );
+    const warnings = [...(response.headers.get('warning') ?? '').matchAll(/299 - "((?:[^"\\]|\\.)*)"/g)].map(
+      ([, warning]) => warning,
+    );
     const body: any = await response.json();
     return { status: response.status, warnings, body };
   }
@@ -124,8 +154,13 @@ export class ApiServer {
   private plurals(group: string): Promise<Record<string, string> | undefined> {
     let known = this.resources.get(group);
     if (!known) {
-      known = this.get(group).then(({ resources }) => resources
-        && Object.fromEntries(resources.filter(({ name }: any) => !name.includes('/')).map(({ kind, name }: any) => [kind, name])));
+      known = this.get(group).then(
+        ({ resources }) =>
+          resources &&
+          Object.fromEntries(
+            resources.filter(({ name }: any) => !name.includes('/')).map(({ kind, name }: any) => [kind, name]),
+          ),
+      );
       this.resources.set(group, known);
     }
     return known;
@@ -135,10 +170,14 @@ export class ApiServer {
 /** Where what was kept is not what was sent; more may have been filled in. */
 function differences(sent: any, kept: any, at = ''): string[] {
   if (typeof sent === 'object' && sent !== null && typeof kept === 'object' && kept !== null) {
-    return Object.keys(sent).filter(key => sent[key] !== undefined && !isNothing(sent[key])).flatMap(key => differences(sent[key], kept[key], `${at}/${key}`));
+    return Object.keys(sent)
+      .filter(key => sent[key] !== undefined && !isNothing(sent[key]))
+      .flatMap(key => differences(sent[key], kept[key], `${at}/${key}`));
   }
   const amount = /\/(limits|requests)\//.test(at) ? parseQuantity(sent) : undefined;
-  return sent === kept || (amount !== undefined && amount === parseQuantity(kept)) ? [] : [`keeps ${JSON.stringify(kept)} at ${at}, where ${JSON.stringify(sent)} was sent`];
+  return sent === kept || (amount !== undefined && amount === parseQuantity(kept))
+    ? []
+    : [`keeps ${JSON.stringify(kept)} at ${at}, where ${JSON.stringify(sent)} was sent`];
 }
 
 /** What the API leaves out where it is empty. */

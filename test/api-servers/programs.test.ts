@@ -24,7 +24,9 @@ describe.each(kubeconfigs())('the API server of %s', kubeconfig => {
     const examples = synthExamples();
     const objects = Object.values(examples).flatMap(yaml => parseAllDocuments(yaml).map(document => document.toJS()));
     expect(await server.problems(objects)).toEqual([]);
-    process.stdout.write(`    ${server.version}: ${Object.keys(examples).length} examples taken with ${objects.length} objects\n`);
+    process.stdout.write(
+      `    ${server.version}: ${Object.keys(examples).length} examples taken with ${objects.length} objects\n`,
+    );
   });
 
   test.each(Object.keys(PROGRAMS))('takes without a warning what we do not refuse of programs of %s', async subject => {
@@ -32,18 +34,27 @@ describe.each(kubeconfigs())('the API server of %s', kubeconfig => {
     const count = { taken: 0, refused: 0, objects: 0 };
     const programs = PROGRAMS[subject].filter(({ oldest }) => server.serves(oldest));
     const began = Date.now();
-    await fc.assert(fc.asyncProperty(programs, async program => {
-      const objects = runOrRefuse(program, count);
-      if (!objects) {
-        return;
-      }
-      count.objects += objects.length;
-      const waived = program.apps.some(({ props, clients }) => props.waivers?.length || clients.some(({ own }) => own?.waivers?.length));
-      const problems = await server.problems(objects);
-      expect(waived ? problems.filter(problem => !problem.includes('would violate PodSecurity')) : problems).toEqual([]);
-    }), { numRuns, seed: Number(SEED) });
+    await fc.assert(
+      fc.asyncProperty(programs, async program => {
+        const objects = runOrRefuse(program, count);
+        if (!objects) {
+          return;
+        }
+        count.objects += objects.length;
+        const waived = program.apps.some(
+          ({ props, clients }) => props.waivers?.length || clients.some(({ own }) => own?.waivers?.length),
+        );
+        const problems = await server.problems(objects);
+        expect(waived ? problems.filter(problem => !problem.includes('would violate PodSecurity')) : problems).toEqual(
+          [],
+        );
+      }),
+      { numRuns, seed: Number(SEED) },
+    );
     const { taken, refused, objects } = count;
-    process.stdout.write(`    ${server.version}: ${numRuns} programs of ${subject}, seed ${SEED}: ${taken} taken with ${objects} objects, ${refused} refused by us, ${Math.round((Date.now() - began) / 1000)} s\n`);
+    process.stdout.write(
+      `    ${server.version}: ${numRuns} programs of ${subject}, seed ${SEED}: ${taken} taken with ${objects} objects, ${refused} refused by us, ${Math.round((Date.now() - began) / 1000)} s\n`,
+    );
     expect(taken).toBeGreaterThan(numRuns / 20);
   });
 });

@@ -23,7 +23,10 @@ interface Run {
 /** Runs a command under GNU time; findings are no failure. */
 function time(directory: string, command: readonly string[]): Run {
   const figures = join(directory, 'time');
-  const { status, stderr } = spawnSync('/usr/bin/time', ['--quiet', '-o', figures, '-f', '%e %U %S %M', ...command], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const { status, stderr } = spawnSync('/usr/bin/time', ['--quiet', '-o', figures, '-f', '%e %U %S %M', ...command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
   if (status !== 0 && status !== 1) {
     throw new Error(`${command.join(' ')} exited with ${status}: ${stderr}`);
   }
@@ -38,7 +41,10 @@ const directory = mkdtempSync(join(tmpdir(), 'cdk8s-storage-patterns-bench-'));
 try {
   const stream = join(directory, 'stream.yaml');
   const tsx = [require.resolve('tsx/cli'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
-  writeFileSync(stream, execFileSync(process.execPath, [...tsx, join(__dirname, 'stream.ts'), String(OBJECTS)], { maxBuffer: 2 ** 28 }));
+  writeFileSync(
+    stream,
+    execFileSync(process.execPath, [...tsx, join(__dirname, 'stream.ts'), String(OBJECTS)], { maxBuffer: 2 ** 28 }),
+  );
   const commands = {
     'cdk8s-storage-patterns': [process.execPath, join(root, 'lib', 'cli', 'main.js'), 'audit', stream],
     'kube-score': [kubeScore, 'score', stream],
@@ -51,10 +57,14 @@ try {
       cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
       peakMiB: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
     };
-    console.log(`${name.padEnd(22)}  ${result.seconds.toFixed(2)} s (${runs.map(({ seconds }) => seconds.toFixed(2)).join(', ')}), CPU ${result.cpuSeconds.toFixed(2)} s, peak ${result.peakMiB.toFixed(0)} MiB`);
+    console.log(
+      `${name.padEnd(22)}  ${result.seconds.toFixed(2)} s (${runs.map(({ seconds }) => seconds.toFixed(2)).join(', ')}), CPU ${result.cpuSeconds.toFixed(2)} s, peak ${result.peakMiB.toFixed(0)} MiB`,
+    );
     return result;
   });
-  console.log(`${OBJECTS} objects take ${(ours.seconds / theirs.seconds).toFixed(2)} times what kube-score takes (less than 1), and ${ours.peakMiB.toFixed(0)} MiB (less than ${MOST_MIB})`);
+  console.log(
+    `${OBJECTS} objects take ${(ours.seconds / theirs.seconds).toFixed(2)} times what kube-score takes (less than 1), and ${ours.peakMiB.toFixed(0)} MiB (less than ${MOST_MIB})`,
+  );
   if (ours.seconds >= theirs.seconds || ours.peakMiB >= MOST_MIB) {
     process.exitCode = 1;
   }

@@ -22,7 +22,10 @@ new LoggedApp(chart, 'app', {
   }),
 });
 const deployment = chart.toJson().find(({ kind }) => kind === 'Deployment');
-const stream = Array.from({ length: WORKLOADS }, (_, i) => `---\n${stringify({ ...deployment, metadata: { ...deployment.metadata, name: `shop-${i}` } })}`).join('');
+const stream = Array.from(
+  { length: WORKLOADS },
+  (_, i) => `---\n${stringify({ ...deployment, metadata: { ...deployment.metadata, name: `shop-${i}` } })}`,
+).join('');
 
 function seconds<T>(work: () => T): [T, number] {
   const began = performance.now();
@@ -33,7 +36,9 @@ const [manifests, parsing] = seconds(() => readYaml(stream, 'stream.yaml'));
 const [model, mapping] = seconds(() => mapStorage(manifests));
 const [, text] = seconds(() => toText(model));
 const [, html] = seconds(() => toHtml(model));
-console.log(`${model.workloads.length} workloads: parsed in ${parsing.toFixed(2)} s, mapped in ${mapping.toFixed(2)} s more (at most ${MOST_SECONDS}), written as text in ${text.toFixed(2)} s, as a page in ${html.toFixed(2)} s`);
+console.log(
+  `${model.workloads.length} workloads: parsed in ${parsing.toFixed(2)} s, mapped in ${mapping.toFixed(2)} s more (at most ${MOST_SECONDS}), written as text in ${text.toFixed(2)} s, as a page in ${html.toFixed(2)} s`,
+);
 if (mapping > MOST_SECONDS) {
   process.exitCode = 1;
 }

@@ -9,12 +9,13 @@ const [library, count] = process.argv.slice(2);
 function define(chart: Chart): (id: string) => void {
   if (library === 'storage-patterns') {
     const { ConfiguredApp, ConfigFiles, ConfigSource, HealthCheck } = require('../..') as typeof import('../../src');
-    return id => new ConfiguredApp(chart, id, {
-      image: 'acme/app:1.0.0',
-      port: 8080,
-      health: HealthCheck.http('/ready'),
-      config: new ConfigFiles({ sources: [ConfigSource.text('app.conf', `id = ${id}\n`)] }),
-    });
+    return id =>
+      new ConfiguredApp(chart, id, {
+        image: 'acme/app:1.0.0',
+        port: 8080,
+        health: HealthCheck.http('/ready'),
+        config: new ConfigFiles({ sources: [ConfigSource.text('app.conf', `id = ${id}\n`)] }),
+      });
   }
   const plus = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
   return id => {
@@ -33,8 +34,13 @@ function define(chart: Chart): (id: string) => void {
       liveness: plus.Probe.fromTcpSocket(),
       securityContext: { user: 10001, group: 10001, capabilities: { drop: [plus.Capability.ALL] } },
     });
-    container.mount('/app/config', plus.Volume.fromConfigMap(chart, `${id}-config-volume`, map, { name: 'config' }), { readOnly: true });
-    container.mount('/tmp', plus.Volume.fromEmptyDir(chart, `${id}-tmp-volume`, 'tmp', { sizeLimit: Size.mebibytes(64) }));
+    container.mount('/app/config', plus.Volume.fromConfigMap(chart, `${id}-config-volume`, map, { name: 'config' }), {
+      readOnly: true,
+    });
+    container.mount(
+      '/tmp',
+      plus.Volume.fromEmptyDir(chart, `${id}-tmp-volume`, 'tmp', { sizeLimit: Size.mebibytes(64) }),
+    );
     deployment.exposeViaService();
     new plus.NetworkPolicy(chart, `${id}-policy`, {
       selector: deployment,
@@ -64,5 +70,11 @@ const constructMs = lap();
 const objects = chart.toJson();
 Yaml.stringify(...objects);
 const synthMs = lap();
-const measurement: Measurement = { importMs, constructMs, synthMs, peakMiB: process.resourceUsage().maxRSS / 1024, objects: objects.length };
+const measurement: Measurement = {
+  importMs,
+  constructMs,
+  synthMs,
+  peakMiB: process.resourceUsage().maxRSS / 1024,
+  objects: objects.length,
+};
 console.log(JSON.stringify(measurement));

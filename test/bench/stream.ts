@@ -7,14 +7,33 @@ import { stringify } from 'yaml';
 /** Every tenth app has a database, every fifth a job, every third an ingress: some seven objects an app. */
 function app(index: number): object[] {
   const name = `app-${index}`;
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': `${name}-live`, 'app.kubernetes.io/managed-by': 'Helm' };
+  const labels = {
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/instance': `${name}-live`,
+    'app.kubernetes.io/managed-by': 'Helm',
+  };
   const metadata = (own = name) => ({ name: own, namespace: `team-${index % 40}`, labels });
   const selector = { matchLabels: { 'app.kubernetes.io/name': name } };
   const pod = template(index, name, labels);
   const objects: object[] = [
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: metadata(), spec: { replicas: 1 + index % 4, selector, template: pod } },
-    { apiVersion: 'v1', kind: 'Service', metadata: metadata(), spec: { selector: selector.matchLabels, ports: [{ name: 'http', port: 80, targetPort: 8080 }] } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata(`${name}-config`), data: { 'application.yaml': configuration(index) } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: metadata(),
+      spec: { replicas: 1 + (index % 4), selector, template: pod },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: metadata(),
+      spec: { selector: selector.matchLabels, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: metadata(`${name}-config`),
+      data: { 'application.yaml': configuration(index) },
+    },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadata(), automountServiceAccountToken: false },
   ];
   if (index % 4 > 0) {
@@ -22,11 +41,21 @@ function app(index: number): object[] {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: metadata(),
-      spec: { podSelector: selector, policyTypes: ['Ingress', 'Egress'], ingress: [{ ports: [{ port: 8080 }] }], egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] },
+      spec: {
+        podSelector: selector,
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [{ ports: [{ port: 8080 }] }],
+        egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }],
+      },
     });
   }
   if (index % 4 > 1) {
-    objects.push({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: metadata(), spec: { maxUnavailable: 1, selector } });
+    objects.push({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: metadata(),
+      spec: { maxUnavailable: 1, selector },
+    });
   }
   if (index % 3 === 0) {
     const backend = { service: { name, port: { number: 80 } } };
@@ -53,7 +82,12 @@ function app(index: number): object[] {
   }
   if (index % 5 === 0) {
     const jobTemplate = { spec: { template: { ...pod, spec: { ...pod.spec, restartPolicy: 'Never' } } } };
-    objects.push({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: metadata(`${name}-nightly`), spec: { schedule: '15 3 * * *', jobTemplate } });
+    objects.push({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: metadata(`${name}-nightly`),
+      spec: { schedule: '15 3 * * *', jobTemplate },
+    });
   }
   if (index % 10 === 0) {
     objects.push(...database(index, metadata));
@@ -68,37 +102,50 @@ function template(index: number, name: string, labels: object) {
     spec: {
       serviceAccountName: name,
       automountServiceAccountToken: hardened ? false : undefined,
-      securityContext: hardened ? { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } } : undefined,
-      containers: [{
-        name: 'app',
-        image: `registry.example.com/${name}:${index % 7 === 0 ? 'latest' : `1.${index}.0`}`,
-        ports: [{ name: 'http', containerPort: 8080 }],
-        env: [{ name: 'LOG_LEVEL', value: 'info' }, { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
-        resources: index % 5 === 1 ? undefined : {
-          requests: { 'cpu': '100m', 'memory': '256Mi', 'ephemeral-storage': '256Mi' },
-          limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '256Mi' },
+      securityContext: hardened
+        ? { runAsNonRoot: true, runAsUser: 10001, runAsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } }
+        : undefined,
+      containers: [
+        {
+          name: 'app',
+          image: `registry.example.com/${name}:${index % 7 === 0 ? 'latest' : `1.${index}.0`}`,
+          ports: [{ name: 'http', containerPort: 8080 }],
+          env: [
+            { name: 'LOG_LEVEL', value: 'info' },
+            { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+          ],
+          resources:
+            index % 5 === 1
+              ? undefined
+              : {
+                  requests: { 'cpu': '100m', 'memory': '256Mi', 'ephemeral-storage': '256Mi' },
+                  limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '256Mi' },
+                },
+          readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
+          livenessProbe: index % 6 === 0 ? undefined : { tcpSocket: { port: 8080 } },
+          securityContext: hardened
+            ? { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } }
+            : undefined,
+          volumeMounts: [
+            { name: 'config', mountPath: '/app/config', readOnly: index % 4 !== 0 || undefined },
+            { name: 'tmp', mountPath: '/tmp' },
+            { name: 'logs', mountPath: '/var/log/app' },
+            ...(index % 4 === 3 ? [{ name: 'uploads', mountPath: '/var/lib/uploads' }] : []),
+          ],
         },
-        readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
-        livenessProbe: index % 6 === 0 ? undefined : { tcpSocket: { port: 8080 } },
-        securityContext: hardened ? { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } } : undefined,
-        volumeMounts: [
-          { name: 'config', mountPath: '/app/config', readOnly: index % 4 !== 0 || undefined },
-          { name: 'tmp', mountPath: '/tmp' },
-          { name: 'logs', mountPath: '/var/log/app' },
-          ...index % 4 === 3 ? [{ name: 'uploads', mountPath: '/var/lib/uploads' }] : [],
-        ],
-      }, {
-        name: 'logs',
-        image: 'registry.example.com/collector:5.1.1',
-        args: ['--config=/etc/collector/config.yaml'],
-        resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
-        volumeMounts: [{ name: 'logs', mountPath: '/var/log/app', readOnly: true }],
-      }],
+        {
+          name: 'logs',
+          image: 'registry.example.com/collector:5.1.1',
+          args: ['--config=/etc/collector/config.yaml'],
+          resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
+          volumeMounts: [{ name: 'logs', mountPath: '/var/log/app', readOnly: true }],
+        },
+      ],
       volumes: [
         { name: 'config', configMap: { name: `${name}-config` } },
         { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
         { name: 'logs', emptyDir: index % 2 === 0 ? { sizeLimit: '128Mi' } : {} },
-        ...index % 4 === 3 ? [{ name: 'uploads', persistentVolumeClaim: { claimName: `${name}-uploads` } }] : [],
+        ...(index % 4 === 3 ? [{ name: 'uploads', persistentVolumeClaim: { claimName: `${name}-uploads` } }] : []),
       ],
     },
   };
@@ -121,27 +168,52 @@ function database(index: number, metadata: (name: string) => object): object[] {
           metadata: { labels },
           spec: {
             securityContext: { fsGroup: 999, runAsUser: 999, runAsGroup: 999, runAsNonRoot: true },
-            containers: [{
-              name: 'postgres',
-              image: 'docker.io/library/postgres:17.11-trixie',
-              ports: [{ containerPort: 5432 }],
-              env: [{ name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' }, { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name, key: 'password' } } }],
-              resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '1Gi' } },
-              livenessProbe: { exec: { command: ['pg_isready', '-U', 'app'] } },
-              volumeMounts: [{ name: 'data', mountPath: '/var/lib/postgresql/data' }],
-            }],
+            containers: [
+              {
+                name: 'postgres',
+                image: 'docker.io/library/postgres:17.11-trixie',
+                ports: [{ containerPort: 5432 }],
+                env: [
+                  { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
+                  { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name, key: 'password' } } },
+                ],
+                resources: { requests: { cpu: '250m', memory: '1Gi' }, limits: { memory: '1Gi' } },
+                livenessProbe: { exec: { command: ['pg_isready', '-U', 'app'] } },
+                volumeMounts: [{ name: 'data', mountPath: '/var/lib/postgresql/data' }],
+              },
+            ],
           },
         },
-        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } } }],
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'data' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '20Gi' } } },
+          },
+        ],
       },
     },
-    { apiVersion: 'v1', kind: 'Service', metadata: metadata(name), spec: { clusterIP: 'None', selector: labels, ports } },
-    { apiVersion: 'v1', kind: 'Secret', metadata: metadata(name), type: 'Opaque', stringData: { password: `example-${index}` } },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: metadata(name),
+      spec: { clusterIP: 'None', selector: labels, ports },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata(name),
+      type: 'Opaque',
+      stringData: { password: `example-${index}` },
+    },
   ];
 }
 
 function configuration(index: number): string {
-  const routes = Array.from({ length: 8 }, (_, route) => `  - path: /v${route}\n    upstream: http://app-${index + route}.team-${index % 40}.svc:80\n    timeout: ${route + 1}s`);
+  const routes = Array.from(
+    { length: 8 },
+    (_, route) =>
+      `  - path: /v${route}\n    upstream: http://app-${index + route}.team-${index % 40}.svc:80\n    timeout: ${route + 1}s`,
+  );
   return `server:\n  port: 8080\n  workers: ${index % 8}\nroutes:\n${routes.join('\n')}\n`;
 }
 
@@ -150,4 +222,9 @@ const objects: object[] = [];
 for (let index = 0; objects.length < count; index++) {
   objects.push(...app(index));
 }
-process.stdout.write(objects.slice(0, count).map(object => `---\n${stringify(object, { aliasDuplicateObjects: false })}`).join(''));
+process.stdout.write(
+  objects
+    .slice(0, count)
+    .map(object => `---\n${stringify(object, { aliasDuplicateObjects: false })}`)
+    .join(''),
+);

@@ -1,9 +1,16 @@
 import { HOSTILE } from '../map/formats/hostile';
 
 const VOLUMES = [
-  'emptyDir: {}', 'emptyDir: {sizeLimit: 2Gi}', 'emptyDir: {medium: Memory, sizeLimit: 64Mi}', 'configMap: {name: settings}', 'secret: {secretName: tls}',
-  'persistentVolumeClaim: {claimName: shared-media}', 'hostPath: {path: /var/log/pods}', 'csi: {driver: secrets-store.csi.k8s.io, readOnly: true}',
-  'image: {reference: "ghcr.io/acme/model:3"}', 'nfs: {server: nas.example, path: /exports/media}',
+  'emptyDir: {}',
+  'emptyDir: {sizeLimit: 2Gi}',
+  'emptyDir: {medium: Memory, sizeLimit: 64Mi}',
+  'configMap: {name: settings}',
+  'secret: {secretName: tls}',
+  'persistentVolumeClaim: {claimName: shared-media}',
+  'hostPath: {path: /var/log/pods}',
+  'csi: {driver: secrets-store.csi.k8s.io, readOnly: true}',
+  'image: {reference: "ghcr.io/acme/model:3"}',
+  'nfs: {server: nas.example, path: /exports/media}',
 ];
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Deployment'];
 
@@ -11,7 +18,7 @@ const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Deployment'];
 export function manyYaml(count: number): string {
   return Array.from({ length: count }, (_, i) => {
     const kind = KINDS[i % KINDS.length];
-    const volumes = Array.from({ length: 1 + i % 5 }, (_unused, j) => VOLUMES[(i * 3 + j) % VOLUMES.length]);
+    const volumes = Array.from({ length: 1 + (i % 5) }, (_unused, j) => VOLUMES[(i * 3 + j) % VOLUMES.length]);
     return `apiVersion: apps/v1
 kind: ${kind}
 metadata: {name: app-${i}${i % 7 === 6 ? `-${'long-name-'.repeat(5)}end` : ''}, namespace: prod}
@@ -35,23 +42,36 @@ spec:
 
 /** A workload for each hostile text, which stands wherever a text can stand; and a document that cannot be read. */
 export function hostileYaml(): string {
-  return [...HOSTILE.map(text => JSON.stringify({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: text, namespace: text },
-    spec: {
-      template: {
+  return [
+    ...HOSTILE.map(text =>
+      JSON.stringify({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: text, namespace: text },
         spec: {
-          initContainers: [{ name: `${text}2`, image: text }],
-          containers: [{
-            name: text,
-            image: text,
-            env: [{ name: text, valueFrom: { secretKeyRef: { name: text, key: text } } }],
-            volumeMounts: [{ name: text, mountPath: `/${text}`, subPath: text }, { name: `${text}3`, mountPath: text }],
-          }],
-          volumes: [{ name: text, emptyDir: { sizeLimit: text } }, { name: `${text}3`, configMap: { name: text } }],
+          template: {
+            spec: {
+              initContainers: [{ name: `${text}2`, image: text }],
+              containers: [
+                {
+                  name: text,
+                  image: text,
+                  env: [{ name: text, valueFrom: { secretKeyRef: { name: text, key: text } } }],
+                  volumeMounts: [
+                    { name: text, mountPath: `/${text}`, subPath: text },
+                    { name: `${text}3`, mountPath: text },
+                  ],
+                },
+              ],
+              volumes: [
+                { name: text, emptyDir: { sizeLimit: text } },
+                { name: `${text}3`, configMap: { name: text } },
+              ],
+            },
+          },
         },
-      },
-    },
-  })), '<script>: ['].join('\n---\n');
+      }),
+    ),
+    '<script>: [',
+  ].join('\n---\n');
 }

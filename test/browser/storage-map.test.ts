@@ -26,7 +26,11 @@ afterEach(() => Promise.all(browser.contexts().map(context => context.close())))
 afterAll(() => browser?.close());
 
 const mapOf = (yaml: string) => mapStorage(readYaml(yaml, 'app.yaml'));
-const PAGES = { composed: mapOf(synthExample('composed-app')), thirty: mapOf(manyYaml(30)), hostile: mapOf(hostileYaml()) };
+const PAGES = {
+  composed: mapOf(synthExample('composed-app')),
+  thirty: mapOf(manyYaml(30)),
+  hostile: mapOf(hostileYaml()),
+};
 
 interface Opened {
   readonly page: Page;
@@ -36,7 +40,10 @@ interface Opened {
   readonly errors: string[];
 }
 
-async function open(name: keyof typeof PAGES, { width = 1440, colorScheme = 'light' as 'light' | 'dark' } = {}): Promise<Opened> {
+async function open(
+  name: keyof typeof PAGES,
+  { width = 1440, colorScheme = 'light' as 'light' | 'dark' } = {},
+): Promise<Opened> {
   const file = join(folder, `${name}.html`);
   writeFileSync(file, toHtml(PAGES[name]));
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
@@ -55,69 +62,141 @@ async function open(name: keyof typeof PAGES, { width = 1440, colorScheme = 'lig
 
 /** The top of a page, however long it is. */
 async function screenshot(page: Page, name: string): Promise<void> {
-  const [width, height] = await page.evaluate(() => [document.documentElement.scrollWidth, Math.min(document.documentElement.scrollHeight, 4000)]);
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height } });
+  const [width, height] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    Math.min(document.documentElement.scrollHeight, 4000),
+  ]);
+  await page.screenshot({
+    path: join(SCREENSHOTS, `${name}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height },
+  });
 }
 
-const VIEWS = ([
-  ['composed', 360, 'light'], ['composed', 360, 'dark'], ['composed', 768, 'light'], ['composed', 1440, 'light'], ['composed', 1440, 'dark'],
-  ['thirty', 360, 'dark'], ['thirty', 1440, 'light'], ['hostile', 360, 'light'], ['hostile', 1440, 'dark'],
-] as const).map(([name, width, colorScheme]) => ({ name, width, colorScheme }));
+const VIEWS = (
+  [
+    ['composed', 360, 'light'],
+    ['composed', 360, 'dark'],
+    ['composed', 768, 'light'],
+    ['composed', 1440, 'light'],
+    ['composed', 1440, 'dark'],
+    ['thirty', 360, 'dark'],
+    ['thirty', 1440, 'light'],
+    ['hostile', 360, 'light'],
+    ['hostile', 1440, 'dark'],
+  ] as const
+).map(([name, width, colorScheme]) => ({ name, width, colorScheme }));
 
-test.each(VIEWS)('the $name page at $width pixels, $colorScheme: nothing stands outside, nothing is requested, no error', async ({ name, width, colorScheme }) => {
-  const { page, requests, errors } = await open(name, { width, colorScheme });
-  await screenshot(page, `${name}-${width}-${colorScheme}`);
-  await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
-  const outside = await page.evaluate(() => [...document.querySelectorAll('body *')].filter(element => {
-    const { left, right, width: own } = element.getBoundingClientRect();
-    return own > 1 && (left < 0 || right > document.documentElement.clientWidth + 0.5);
-  }).map(element => `${element.tagName}.${element.getAttribute('class')} ${element.textContent?.slice(0, 40)}`));
-  expect(outside).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  expect(requests).toEqual([]);
-  expect(errors).toEqual([]);
-});
+test.each(VIEWS)(
+  'the $name page at $width pixels, $colorScheme: nothing stands outside, nothing is requested, no error',
+  async ({ name, width, colorScheme }) => {
+    const { page, requests, errors } = await open(name, { width, colorScheme });
+    await screenshot(page, `${name}-${width}-${colorScheme}`);
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach(details => {
+        details.open = true;
+      }),
+    );
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter(element => {
+          const { left, right, width: own } = element.getBoundingClientRect();
+          return own > 1 && (left < 0 || right > document.documentElement.clientWidth + 0.5);
+        })
+        .map(element => `${element.tagName}.${element.getAttribute('class')} ${element.textContent?.slice(0, 40)}`),
+    );
+    expect(outside).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(requests).toEqual([]);
+    expect(errors).toEqual([]);
+  },
+);
 
-test.each(VIEWS)('axe finds nothing on the $name page at $width pixels, $colorScheme', async ({ name, width, colorScheme }) => {
-  const { page } = await open(name, { width, colorScheme });
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { violations: found } = await (globalThis as any).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return found.map((violation: any) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node: any) => node.html.slice(0, 160)).join(' | ')}`);
-  });
-  expect(violations).toEqual([]);
-});
+test.each(VIEWS)(
+  'axe finds nothing on the $name page at $width pixels, $colorScheme',
+  async ({ name, width, colorScheme }) => {
+    const { page } = await open(name, { width, colorScheme });
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await (globalThis as any).axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+      return found.map(
+        (violation: any) =>
+          `${violation.id}: ${violation.nodes
+            .slice(0, 3)
+            .map((node: any) => node.html.slice(0, 160))
+            .join(' | ')}`,
+      );
+    });
+    expect(violations).toEqual([]);
+  },
+);
 
-test.each(['light', 'dark'] as const)('all text of the picture is told from what is behind it, %s', async colorScheme => {
-  const { page } = await open('thirty', { colorScheme });
-  // axe does not look at the text of an SVG
-  const ratios = await page.evaluate(() => {
-    const luminance = (color: string) => {
-      const [r, g, b] = color.match(/[\d.]+/g)!.slice(0, 3).map(Number).map(value => value / 255).map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const card = luminance(getComputedStyle(document.querySelector('section')!).backgroundColor);
-    return [...new Set([...document.querySelectorAll('svg.wide text')].map(text => {
-      const own = luminance(getComputedStyle(text).fill);
-      const sign = text.classList.contains('sm-on-sign') ? luminance(getComputedStyle(document.querySelector('.sm-sign')!).fill) : card;
-      return Math.round((Math.max(own, sign) + 0.05) / (Math.min(own, sign) + 0.05) * 10) / 10;
-    }))];
-  });
-  expect(ratios.length).toBeGreaterThan(1);
-  expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
-});
+test.each(['light', 'dark'] as const)(
+  'all text of the picture is told from what is behind it, %s',
+  async colorScheme => {
+    const { page } = await open('thirty', { colorScheme });
+    // axe does not look at the text of an SVG
+    const ratios = await page.evaluate(() => {
+      const luminance = (color: string) => {
+        const [r, g, b] = color
+          .match(/[\d.]+/g)!
+          .slice(0, 3)
+          .map(Number)
+          .map(value => value / 255)
+          .map(value => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const card = luminance(getComputedStyle(document.querySelector('section')!).backgroundColor);
+      return [
+        ...new Set(
+          [...document.querySelectorAll('svg.wide text')].map(text => {
+            const own = luminance(getComputedStyle(text).fill);
+            const sign = text.classList.contains('sm-on-sign')
+              ? luminance(getComputedStyle(document.querySelector('.sm-sign')!).fill)
+              : card;
+            return Math.round(((Math.max(own, sign) + 0.05) / (Math.min(own, sign) + 0.05)) * 10) / 10;
+          }),
+        ),
+      ];
+    });
+    expect(ratios.length).toBeGreaterThan(1);
+    expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
+  },
+);
 
-test.each(['composed', 'thirty', 'hostile'] as const)('no text of the %s picture is wider than its room', async name => {
-  for (const width of [360, 1440]) {
-    const { page } = await open(name, { width });
-    const overlaps = await page.evaluate(() => [...document.querySelectorAll<SVGSVGElement>('section>svg')].filter(svg => svg.getBoundingClientRect().width > 0).flatMap(svg => {
-      const texts = [...svg.querySelectorAll<SVGTextElement>('text')].map(text => ({ text: text.firstChild?.textContent ?? '', box: text.getBoundingClientRect() }));
-      return texts.flatMap((a, i) => texts.slice(i + 1).filter(b =>
-        a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 4 && b.box.top < a.box.bottom - 4).map(b => `${a.text} | ${b.text}`));
-    }));
-    expect(overlaps).toEqual([]);
-  }
-});
+test.each(['composed', 'thirty', 'hostile'] as const)(
+  'no text of the %s picture is wider than its room',
+  async name => {
+    for (const width of [360, 1440]) {
+      const { page } = await open(name, { width });
+      const overlaps = await page.evaluate(() =>
+        [...document.querySelectorAll<SVGSVGElement>('section>svg')]
+          .filter(svg => svg.getBoundingClientRect().width > 0)
+          .flatMap(svg => {
+            const texts = [...svg.querySelectorAll<SVGTextElement>('text')].map(text => ({
+              text: text.firstChild?.textContent ?? '',
+              box: text.getBoundingClientRect(),
+            }));
+            return texts.flatMap((a, i) =>
+              texts
+                .slice(i + 1)
+                .filter(
+                  b =>
+                    a.box.left < b.box.right - 1 &&
+                    b.box.left < a.box.right - 1 &&
+                    a.box.top < b.box.bottom - 4 &&
+                    b.box.top < a.box.bottom - 4,
+                )
+                .map(b => `${a.text} | ${b.text}`),
+            );
+          }),
+      );
+      expect(overlaps).toEqual([]);
+    }
+  },
+);
 
 test('a path is found by keyboard alone', async () => {
   const { page } = await open('thirty');
@@ -126,7 +205,9 @@ test('a path is found by keyboard alone', async () => {
   expect(await page.textContent('output')).toBe('1 row, Enter goes to the first');
   expect(await page.locator('section:visible').count()).toBe(1);
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement!.querySelector('th .path')!.textContent)).toBe('/var/lib/app-7/data');
+  expect(await page.evaluate(() => document.activeElement!.querySelector('th .path')!.textContent)).toBe(
+    '/var/lib/app-7/data',
+  );
   expect(await page.evaluate(() => document.activeElement!.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
   await page.keyboard.press('/');
   await page.keyboard.press('Escape');
@@ -144,7 +225,9 @@ test('each path of the picture is reached with the Tab key, shows its row, and l
       break;
     }
   }
-  expect(seen[seen.length - 1]).toContain('app /var/log/app: emptyDir; shared by one pod: app, logs-otel-collector; lifetime pod');
+  expect(seen[seen.length - 1]).toContain(
+    'app /var/log/app: emptyDir; shared by one pod: app, logs-otel-collector; lifetime pod',
+  );
   expect(await page.textContent('#tip')).toContain('/var/log/app in app');
   await screenshot(page, 'composed-focus');
   await page.keyboard.press('Enter');
@@ -163,9 +246,17 @@ test('hovering a path shows its row', async () => {
 test('hostile names are shown, not run', async () => {
   const { page, errors, requests } = await open('hostile');
   const names = await page.evaluate(() => [...document.querySelectorAll('h2')].map(heading => heading.textContent));
-  expect(names).toEqual(expect.arrayContaining([expect.stringContaining('<script>'), expect.stringContaining('\\u202e')]));
+  expect(names).toEqual(
+    expect.arrayContaining([expect.stringContaining('<script>'), expect.stringContaining('\\u202e')]),
+  );
   expect(await page.evaluate(() => document.querySelectorAll('script,img,iframe,object').length)).toBe(1);
-  expect(await page.evaluate(() => [...document.querySelectorAll('body *')].flatMap(element => element.getAttributeNames()).filter(name => name.startsWith('on')))).toEqual([]);
+  expect(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .flatMap(element => element.getAttributeNames())
+        .filter(name => name.startsWith('on')),
+    ),
+  ).toEqual([]);
   await page.hover('svg.wide a.sm-lane >> nth=1');
   await page.fill('#find', '<img');
   expect([...errors, ...requests]).toEqual([]);
@@ -183,7 +274,9 @@ test('it prints on pages of A4 with every table open', async () => {
   const { page } = await open('thirty');
   await page.emulateMedia({ media: 'print' });
   await page.pdf({ path: join(SCREENSHOTS, 'thirty.pdf'), format: 'A4' });
-  expect(await page.evaluate(() => [...document.querySelectorAll('details')].every(({ open: isOpen }) => isOpen))).toBe(true);
+  expect(await page.evaluate(() => [...document.querySelectorAll('details')].every(({ open: isOpen }) => isOpen))).toBe(
+    true,
+  );
 });
 
 test('the SVG stands alone, as an image too', async () => {

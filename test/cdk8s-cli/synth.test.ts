@@ -11,41 +11,77 @@ const project = join(folder, 'project');
 const plugins = join(folder, 'plugins');
 const install = (directory: string, ...packages: string[]) => {
   mkdirSync(directory, { recursive: true });
-  execFileSync('npm', ['install', ...packages, '--no-save', '--no-audit', '--no-fund', '--prefix', directory], { stdio: 'pipe' });
+  execFileSync('npm', ['install', ...packages, '--no-save', '--no-audit', '--no-fund', '--prefix', directory], {
+    stdio: 'pipe',
+  });
 };
 // where cdk8s-cli itself would install the plugin, once it is published
 const installed = join(plugins, 'cdk8s-storage-patterns', version);
 
 beforeAll(() => {
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }),
+  );
   install(installed, join(folder, filename));
   install(project, 'cdk8s-cli@^2.207');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs `cdk8s synth` on an app with one pod, whose emptyDir has a limit or none. */
-function synth(app: string, limit: string | undefined, properties: object = { rules: ['empty-dir-size-limit'] }, ...args: string[]) {
-  writeFileSync(join(project, 'cdk8s.yaml'), stringify({ app, validations: [{ package: 'cdk8s-storage-patterns', version, class: 'SafetyValidation', properties }] }));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [
-    join(project, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth', '--check-upgrade', 'false', '--plugins-dir', plugins, ...args,
-  ], { cwd: project, encoding: 'utf8', env: { ...process.env, LIMIT: limit ?? '', FORCE_COLOR: '0' } });
+function synth(
+  app: string,
+  limit: string | undefined,
+  properties: object = { rules: ['empty-dir-size-limit'] },
+  ...args: string[]
+) {
+  writeFileSync(
+    join(project, 'cdk8s.yaml'),
+    stringify({
+      app,
+      validations: [{ package: 'cdk8s-storage-patterns', version, class: 'SafetyValidation', properties }],
+    }),
+  );
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      join(project, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'),
+      'synth',
+      '--check-upgrade',
+      'false',
+      '--plugins-dir',
+      plugins,
+      ...args,
+    ],
+    { cwd: project, encoding: 'utf8', env: { ...process.env, LIMIT: limit ?? '', FORCE_COLOR: '0' } },
+  );
   return { status, output: stdout + stderr };
 }
 
-const FINDING = new RegExp([
-  'empty-dir-size-limit \\(1 occurrences\\)', 'Construct Path: shop/web', 'Manifest Path: dist/shop\\.k8s\\.yaml', 'line \\d+: Pod shop-web-\\w+: the emptyDir \'cache\' has no size limit',
-  'Recommendation: every emptyDir has a size limit', 'How to fix: .*PodVolume\\.emptyDir.*sizeLimit',
-].join('[^]*'));
+const FINDING = new RegExp(
+  [
+    'empty-dir-size-limit \\(1 occurrences\\)',
+    'Construct Path: shop/web',
+    'Manifest Path: dist/shop\\.k8s\\.yaml',
+    "line \\d+: Pod shop-web-\\w+: the emptyDir 'cache' has no size limit",
+    'Recommendation: every emptyDir has a size limit',
+    'How to fix: .*PodVolume\\.emptyDir.*sizeLimit',
+  ].join('[^]*'),
+);
 
 describe('an app in JavaScript', () => {
   const app = 'node main.js';
-  beforeAll(() => writeFileSync(join(project, 'main.js'), `
+  beforeAll(() =>
+    writeFileSync(
+      join(project, 'main.js'),
+      `
 const { App, Chart, ApiObject } = require('cdk8s');
 const app = new App();
 const emptyDir = process.env.LIMIT ? { sizeLimit: process.env.LIMIT } : {};
 new ApiObject(new Chart(app, 'shop'), 'web', { apiVersion: 'v1', kind: 'Pod', spec: { volumes: [{ name: 'cache', emptyDir }] } });
 app.synth();
-`));
+`,
+    ),
+  );
 
   test('fails to synthesize with 2, and is told construct, rule, reason and remedy', () => {
     const { status, output } = synth(app, undefined);
@@ -55,12 +91,20 @@ app.synth();
 
   test('synthesizes with 0 when nothing is found, when it is waived, or when nothing is to be validated', () => {
     expect(synth(app, '1Gi')).toMatchObject({ status: 0, output: expect.stringMatching(/Status +│ success/) });
-    expect(synth(app, undefined, { rules: ['empty-dir-size-limit'], waivers: { 'empty-dir-size-limit': 'a test cluster only' } }).status).toBe(0);
+    expect(
+      synth(app, undefined, {
+        rules: ['empty-dir-size-limit'],
+        waivers: { 'empty-dir-size-limit': 'a test cluster only' },
+      }).status,
+    ).toBe(0);
     expect(synth(app, undefined, {}, '--no-validate').status).toBe(0);
   });
 
   test('is told of a mistake in the properties', () => {
-    expect(synth(app, undefined, { rules: ['empty-dir-limit'] })).toMatchObject({ status: 1, output: expect.stringContaining('did you mean \'empty-dir-size-limit\'?') });
+    expect(synth(app, undefined, { rules: ['empty-dir-limit'] })).toMatchObject({
+      status: 1,
+      output: expect.stringContaining("did you mean 'empty-dir-size-limit'?"),
+    });
   });
 });
 
@@ -69,7 +113,9 @@ describe('an app in Python', () => {
   beforeAll(() => {
     execFileSync('python3', ['-m', 'venv', join(folder, 'python')], { stdio: 'pipe' });
     execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'cdk8s'], { stdio: 'pipe' });
-    writeFileSync(join(project, 'main.py'), `
+    writeFileSync(
+      join(project, 'main.py'),
+      `
 import os
 from cdk8s import ApiObject, App, Chart, JsonPatch
 app = App()
@@ -77,7 +123,8 @@ web = ApiObject(Chart(app, 'shop'), 'web', api_version='v1', kind='Pod')
 limit = os.environ['LIMIT']
 web.add_json_patch(JsonPatch.add('/spec', {'volumes': [{'name': 'cache', 'emptyDir': {'sizeLimit': limit} if limit else {}}]}))
 app.synth()
-`);
+`,
+    );
   });
 
   test('is validated too, for the plugin sees manifests only', () => {
@@ -89,9 +136,15 @@ app.synth()
 });
 
 test('the published package has the command', () => {
-  const { status, stdout } = spawnSync('npx', ['--no-install', 'cdk8s-storage-patterns', 'audit', '--rule', 'empty-dir-size-limit', '-'], {
-    cwd: installed, encoding: 'utf8', input: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: cache, emptyDir: {}}]}\n',
-  });
+  const { status, stdout } = spawnSync(
+    'npx',
+    ['--no-install', 'cdk8s-storage-patterns', 'audit', '--rule', 'empty-dir-size-limit', '-'],
+    {
+      cwd: installed,
+      encoding: 'utf8',
+      input: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: cache, emptyDir: {}}]}\n',
+    },
+  );
   expect(stdout).toMatch(/^stdin:4:\d+ error empty-dir-size-limit Pod web/);
   expect(status).toBe(1);
 });

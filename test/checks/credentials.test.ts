@@ -21,8 +21,14 @@ test.each([
 });
 
 test.each([
-  'url: postgres://app:${PASSWORD}@db/shop', 'url: postgres://app:$(PASSWORD)@db/shop', 'url: https://user:{{ password }}@host/', 'url: amqp://a:<password>@mq',
-  'url: https://example.com:8080/a@b', 'password: changeit', '-----BEGIN CERTIFICATE-----', 'https://example.com/path:with@sign',
+  'url: postgres://app:${PASSWORD}@db/shop',
+  'url: postgres://app:$(PASSWORD)@db/shop',
+  'url: https://user:{{ password }}@host/',
+  'url: amqp://a:<password>@mq',
+  'url: https://example.com:8080/a@b',
+  'password: changeit',
+  '-----BEGIN CERTIFICATE-----',
+  'https://example.com/path:with@sign',
 ])('%s is none', text => {
   expect(findCredential(text)).toBeUndefined();
 });

@@ -7,24 +7,33 @@ import { FAULTY, ONE_RULE, run } from './run';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
 // the schema of OASIS, as Microsoft publishes it
-const SARIF_SCHEMA = JSON.parse(readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
+const SARIF_SCHEMA = JSON.parse(
+  readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+);
 
-const annotated = (name: string, reason: string, limit = '{}') => FAULTY
-  .replace('name: web', `name: ${name}\n  namespace: shop\n  annotations:\n    waiver.cdk8s-storage-patterns/empty-dir-size-limit: ${reason}`)
-  .replace('{}', limit);
+const annotated = (name: string, reason: string, limit = '{}') =>
+  FAULTY.replace(
+    'name: web',
+    `name: ${name}\n  namespace: shop\n  annotations:\n    waiver.cdk8s-storage-patterns/empty-dir-size-limit: ${reason}`,
+  ).replace('{}', limit);
 
 // everything that a report can hold; the name of the last object is what no format may take at its word
 const FILES = {
   'k8s/web.yaml': FAULTY,
   'k8s/a b/shop.yaml': [
-    annotated('waived', 'the node pool is its own'), annotated('refused', 'because'), annotated('stale', 'the node pool is its own', '{sizeLimit: 1Gi}'),
+    annotated('waived', 'the node pool is its own'),
+    annotated('refused', 'because'),
+    annotated('stale', 'the node pool is its own', '{sizeLimit: 1Gi}'),
     'a: [1\n',
     FAULTY.replace('name: web', String.raw`name: "a|b<c>&*d*\e[31m\n::error::\"']]>"`),
   ].join('---\n'),
 };
 
 function audit(format: string, ...args: string[]): string {
-  return run(['audit', 'k8s', '--format', format, ...ONE_RULE, ...args], { files: FILES }).stdout.replaceAll(`"${version}"`, '"<version>"');
+  return run(['audit', 'k8s', '--format', format, ...ONE_RULE, ...args], { files: FILES }).stdout.replaceAll(
+    `"${version}"`,
+    '"<version>"',
+  );
 }
 
 test.each(['text', 'json', 'markdown', 'sarif', 'junit'])('writes all that a report holds as %s', format => {
@@ -38,16 +47,29 @@ test('SARIF is valid against its schema, and stays the same for a finding whose 
   expect(validate({ ...log, runs: [{}] })).toBe(false);
 
   const fingerprint = (yaml: string) => {
-    const { runs: [{ results: [result] }] } = JSON.parse(run(['audit', '-', '--format', 'sarif', ...ONE_RULE], { stdin: yaml }).stdout);
-    return { line: result.locations[0].physicalLocation.region.startLine, print: result.partialFingerprints['objectAndRule/v1'] };
+    const {
+      runs: [
+        {
+          results: [result],
+        },
+      ],
+    } = JSON.parse(run(['audit', '-', '--format', 'sarif', ...ONE_RULE], { stdin: yaml }).stdout);
+    return {
+      line: result.locations[0].physicalLocation.region.startLine,
+      print: result.partialFingerprints['objectAndRule/v1'],
+    };
   };
-  const [first, moved, other] = [FAULTY, `# moved\n${FAULTY}`, FAULTY.replace('name: web', 'name: other')].map(fingerprint);
+  const [first, moved, other] = [FAULTY, `# moved\n${FAULTY}`, FAULTY.replace('name: web', 'name: other')].map(
+    fingerprint,
+  );
   expect(moved).toEqual({ line: first.line + 1, print: first.print });
   expect(other.print).not.toBe(first.print);
 });
 
 test('SARIF names files relative to the working directory, and as URIs', () => {
-  const { runs: [{ results }] } = JSON.parse(audit('sarif'));
+  const {
+    runs: [{ results }],
+  } = JSON.parse(audit('sarif'));
   const artifacts = results.map((result: any) => result.locations[0].physicalLocation.artifactLocation);
   expect(artifacts[0]).toEqual({ uri: 'k8s/a%20b/shop.yaml', uriBaseId: '%SRCROOT%' });
 });
@@ -56,20 +78,41 @@ test('JUnit counts what it holds, and no two cases have one name', () => {
   const xml = audit('junit');
   expect(XMLValidator.validate(xml)).toBe(true);
   const list = ['testsuites.testsuite', 'testsuites.testsuite.testcase'];
-  const { testsuites: { testsuite } } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray: (_, path) => list.includes(path as string) }).parse(xml);
+  const {
+    testsuites: { testsuite },
+  } = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    isArray: (_, path) => list.includes(path as string),
+  }).parse(xml);
   for (const suite of testsuite) {
     const outcomes = (outcome: string) => String(suite.testcase.filter((testCase: any) => outcome in testCase).length);
-    expect(suite).toMatchObject({ tests: String(suite.testcase.length), failures: outcomes('failure'), errors: outcomes('error'), skipped: outcomes('skipped') });
+    expect(suite).toMatchObject({
+      tests: String(suite.testcase.length),
+      failures: outcomes('failure'),
+      errors: outcomes('error'),
+      skipped: outcomes('skipped'),
+    });
     expect(new Set(suite.testcase.map((testCase: any) => testCase.name)).size).toBe(suite.testcase.length);
   }
-  expect(testsuite.flatMap((suite: any) => suite.testcase).map((testCase: any) => Object.keys(testCase).find(key => ['failure', 'error', 'skipped'].includes(key)) ?? 'passed').sort())
-    .toEqual(['error', 'failure', 'failure', 'failure', 'passed', 'skipped']);
+  expect(
+    testsuite
+      .flatMap((suite: any) => suite.testcase)
+      .map(
+        (testCase: any) => Object.keys(testCase).find(key => ['failure', 'error', 'skipped'].includes(key)) ?? 'passed',
+      )
+      .sort(),
+  ).toEqual(['error', 'failure', 'failure', 'failure', 'passed', 'skipped']);
 });
 
 test('a report that goes to a file leaves its summary, and what could not be read, on the terminal', () => {
-  const { stdout, stderr } = run(['audit', 'k8s', '--format', 'sarif', '--output', 'audit.sarif', ...ONE_RULE], { files: FILES });
+  const { stdout, stderr } = run(['audit', 'k8s', '--format', 'sarif', '--output', 'audit.sarif', ...ONE_RULE], {
+    files: FILES,
+  });
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/shop\.yaml:\d+:1 unreadable .*\n3 errors in 5 objects, 1 waived, 1 document could not be read\n$/);
+  expect(stderr).toMatch(
+    /shop\.yaml:\d+:1 unreadable .*\n3 errors in 5 objects, 1 waived, 1 document could not be read\n$/,
+  );
 });
 
 test('colours are for terminals alone', () => {

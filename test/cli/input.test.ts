@@ -1,8 +1,9 @@
 import { spawnSync } from 'child_process';
 import { CLEAN, FAULTY, ONE_RULE, PROGRAM, run } from './run';
 
-const audit = (content: string | Buffer, file = 'a.yaml') => run(['audit', ...ONE_RULE, '--', file], { files: { [file]: content } });
-const utf16 = (text: string) => Buffer.concat([Buffer.from([0xFF, 0xFE]), Buffer.from(text, 'utf16le')]);
+const audit = (content: string | Buffer, file = 'a.yaml') =>
+  run(['audit', ...ONE_RULE, '--', file], { files: { [file]: content } });
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
 test.each([
   ['with a byte order mark', `\uFEFF${FAULTY}`],
@@ -10,24 +11,62 @@ test.each([
   ['in UTF-16, as PowerShell writes it', utf16(FAULTY)],
   ['after a directive', `# a comment\n%YAML 1.2\n---\n${FAULTY}`],
   ['with anchors', FAULTY.replace('emptyDir: {}', 'emptyDir: &none {}\n    - name: other\n      emptyDir: *none')],
-  ['as JSON', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { volumes: [{ name: 'cache', emptyDir: {} }] } }, null, 2)],
+  [
+    'as JSON',
+    JSON.stringify(
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'web' },
+        spec: { volumes: [{ name: 'cache', emptyDir: {} }] },
+      },
+      null,
+      2,
+    ),
+  ],
   ['as a List', `apiVersion: v1\nkind: List\nitems:\n  - ${FAULTY.trimEnd().replaceAll('\n', '\n    ')}\n`],
-  ['among kinds that nobody knows', `apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: [1, {a: null}]\n---\n${FAULTY}`],
+  [
+    'among kinds that nobody knows',
+    `apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: [1, {a: null}]\n---\n${FAULTY}`,
+  ],
 ])('reads a manifest %s', (_, content) => {
-  expect(audit(content)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ error empty-dir-size-limit Pod web: the emptyDir 'cache'/) });
+  expect(audit(content)).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ error empty-dir-size-limit Pod web: the emptyDir 'cache'/),
+  });
 });
 
 test.each([
-  ['bytes that are no text', Buffer.from([0x7F, 0x45, 0x4C, 0x46, 0x00, 0xFF, 0xFE, 0x80]), /a\.yaml:1:1 unreadable it is not text in UTF-8/],
+  [
+    'bytes that are no text',
+    Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x00, 0xff, 0xfe, 0x80]),
+    /a\.yaml:1:1 unreadable it is not text in UTF-8/,
+  ],
   ['an empty file', '', /a\.yaml:1:1 unreadable there is no object of Kubernetes in it/],
   ['comments only', '# nothing\n---\n# here\n', /a\.yaml:1:1 unreadable there is no object of Kubernetes in it/],
   ['lists nested a hundred thousand deep', '['.repeat(100_000), /a\.yaml:1:\d+ unreadable /],
-  ['maps nested ten thousand deep', Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i % 1000)}a:`).join('\n'), /a\.yaml:\d+:\d+ unreadable /],
+  [
+    'maps nested ten thousand deep',
+    Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i % 1000)}a:`).join('\n'),
+    /a\.yaml:\d+:\d+ unreadable /,
+  ],
   ['a key that stands twice', `${FAULTY}kind: Pod\n`, /a\.yaml:10:1 unreadable Map keys must be unique/],
   ['an alias of nothing', 'apiVersion: *v\nkind: Pod\n', /a\.yaml:1:1 unreadable Unresolved alias/],
-  ['a template whose name nobody rendered', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n', /a\.yaml:1:1 unreadable .*'metadata\.name' is no text\. render the template first/],
-  ['a template that nobody rendered', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  {{- include "labels" . | nindent 4 }}\n', /a\.yaml:5:\d+ unreadable .*\. render the template first/],
-  ['a tab for indentation', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n', /a\.yaml:4:1 unreadable Tabs are not allowed/],
+  [
+    'a template whose name nobody rendered',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
+    /a\.yaml:1:1 unreadable .*'metadata\.name' is no text\. render the template first/,
+  ],
+  [
+    'a template that nobody rendered',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  {{- include "labels" . | nindent 4 }}\n',
+    /a\.yaml:5:\d+ unreadable .*\. render the template first/,
+  ],
+  [
+    'a tab for indentation',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n',
+    /a\.yaml:4:1 unreadable Tabs are not allowed/,
+  ],
   ['a list of scalars', '- 1\n- 2\n', /a\.yaml:1:1 unreadable it is no object of Kubernetes/],
   ['a text', 'Error: the chart could not be found', /a\.yaml:1:1 unreadable it is no object of Kubernetes/],
 ])('says where and why it cannot use %s', (_, content, message) => {
@@ -37,7 +76,11 @@ test.each([
 });
 
 test('takes no key for more than it is', () => {
-  expect(audit('apiVersion: v1\nkind: Pod\n__proto__: {polluted: true}\nconstructor: {}\nmetadata: {name: 1, annotations: [a], labels: 3}\nspec: {volumes: {a: b}, containers: [null, 1, [x]]}\n').status).toBe(0);
+  expect(
+    audit(
+      'apiVersion: v1\nkind: Pod\n__proto__: {polluted: true}\nconstructor: {}\nmetadata: {name: 1, annotations: [a], labels: 3}\nspec: {volumes: {a: b}, containers: [null, 1, [x]]}\n',
+    ).status,
+  ).toBe(0);
 });
 
 test('reads names with spaces, backslashes and dashes as they are', () => {
@@ -45,22 +88,38 @@ test('reads names with spaces, backslashes and dashes as they are', () => {
 });
 
 test('follows links to files, as volumes of ConfigMaps have them', () => {
-  const { stdout } = run(['audit', ...ONE_RULE, 'k8s'], { files: { '..data/a.yaml': FAULTY }, links: { 'k8s/a.yaml': '../..data/a.yaml', 'k8s/gone.yaml': 'nowhere', 'k8s/loop': '.' } });
+  const { stdout } = run(['audit', ...ONE_RULE, 'k8s'], {
+    files: { '..data/a.yaml': FAULTY },
+    links: { 'k8s/a.yaml': '../..data/a.yaml', 'k8s/gone.yaml': 'nowhere', 'k8s/loop': '.' },
+  });
   expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 error/);
 });
 
 test('ends quietly when the reader of its output has seen enough', () => {
-  const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${PROGRAM}" audit - | head -n 1`], { input: `${FAULTY}---\n`.repeat(1000), encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${PROGRAM}" audit - | head -n 1`], {
+    input: `${FAULTY}---\n`.repeat(1000),
+    encoding: 'utf8',
+  });
   expect(stdout.split('\n')).toHaveLength(2);
   expect(stderr).toBe('');
 });
 
 test('starts without loading cdk8s', () => {
-  const { stdout } = spawnSync(process.execPath, ['-e', `require('${PROGRAM}');
-    console.log(Object.keys(require.cache).filter(file => /node_modules.(cdk8s|constructs|ajv)/.test(file)).length)`, 'rules'], { encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      '-e',
+      `require('${PROGRAM}');
+    console.log(Object.keys(require.cache).filter(file => /node_modules.(cdk8s|constructs|ajv)/.test(file)).length)`,
+      'rules',
+    ],
+    { encoding: 'utf8' },
+  );
   expect(stdout).toMatch(/empty-dir-size-limit[^]*\n0\n$/);
 });
 
 test('shows colours on a terminal only where they are wanted', () => {
-  expect(run(['audit', ...ONE_RULE, '-'], { stdin: CLEAN, env: { FORCE_COLOR: '1' } }).stdout).toBe('nothing found in 1 object\n');
+  expect(run(['audit', ...ONE_RULE, '-'], { stdin: CLEAN, env: { FORCE_COLOR: '1' } }).stdout).toBe(
+    'nothing found in 1 object\n',
+  );
 });

@@ -6,32 +6,54 @@ import { CLEAN, FAULTY, run } from './run';
 const map = (args: readonly string[], options?: Parameters<typeof run>[1]) => run(['map', ...args], options);
 
 test('shows a table, with what the rules find, and exits with 0', () => {
-  const { status, stdout } = map(['a.yaml'], { files: { 'a.yaml': FAULTY.replace('{name: app,', '{name: app, volumeMounts: [{name: cache, mountPath: /cache}],') } });
+  const { status, stdout } = map(['a.yaml'], {
+    files: { 'a.yaml': FAULTY.replace('{name: app,', '{name: app, volumeMounts: [{name: cache, mountPath: /cache}],') },
+  });
   expect(stdout).toMatch(/^Pod web · a pod · a\.yaml:1\n/);
   expect(stdout).toMatch(/^  \/cache ! +emptyDir +nobody +pod +app +none$/m);
   expect(status).toBe(0);
 });
 
 test.each([
-  ['markdown', /^## Pod web\n/], ['mermaid', /^flowchart LR\n/], ['json', /^\{\n {2}"version": 1,/], ['svg', /^<svg /], ['html', /^<!doctype html>\n/],
+  ['markdown', /^## Pod web\n/],
+  ['mermaid', /^flowchart LR\n/],
+  ['json', /^\{\n {2}"version": 1,/],
+  ['svg', /^<svg /],
+  ['html', /^<!doctype html>\n/],
 ])('writes %s', (format, begin) => {
-  expect(map(['--format', format, '-'], { stdin: CLEAN })).toMatchObject({ status: 0, stdout: expect.stringMatching(begin) });
+  expect(map(['--format', format, '-'], { stdin: CLEAN })).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(begin),
+  });
 });
 
 test('writes to a file, or says why it cannot', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'map-')), 'map.html');
-  expect(map(['--format', 'html', '--output', file, '-'], { stdin: CLEAN })).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(map(['--format', 'html', '--output', file, '-'], { stdin: CLEAN })).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
   expect(readFileSync(file, 'utf8')).toContain('Storage map of Pod web');
-  expect(map(['--output', join(file, 'x'), '-'], { stdin: CLEAN })).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot be written: ENOTDIR') });
+  expect(map(['--output', join(file, 'x'), '-'], { stdin: CLEAN })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('cannot be written: ENOTDIR'),
+  });
 });
 
-test.each(['text', 'markdown', 'mermaid', 'json', 'svg', 'html'])('of a broken document the %s names file and line, and draws the rest', format => {
-  const { status, stdout } = map(['--format', format, 'a.yaml'], { files: { 'a.yaml': `a: [\n---\n${CLEAN}` } });
-  expect(stdout).toMatch(format === 'json' ? /"file": "a\.yaml",\s+"line": 2/ : /a\.yaml:2/);
-  expect(stdout).toContain('acme/app:1.0.0');
-  expect(status).toBe(2);
-});
+test.each(['text', 'markdown', 'mermaid', 'json', 'svg', 'html'])(
+  'of a broken document the %s names file and line, and draws the rest',
+  format => {
+    const { status, stdout } = map(['--format', format, 'a.yaml'], { files: { 'a.yaml': `a: [\n---\n${CLEAN}` } });
+    expect(stdout).toMatch(format === 'json' ? /"file": "a\.yaml",\s+"line": 2/ : /a\.yaml:2/);
+    expect(stdout).toContain('acme/app:1.0.0');
+    expect(status).toBe(2);
+  },
+);
 
 test('exits with 2 for an unknown format, and names those there are', () => {
-  expect(map(['--format', 'pdf', '-'], { stdin: CLEAN })).toMatchObject({ status: 2, stderr: expect.stringContaining('text, markdown, mermaid, json, svg, html') });
+  expect(map(['--format', 'pdf', '-'], { stdin: CLEAN })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('text, markdown, mermaid, json, svg, html'),
+  });
 });

@@ -27,7 +27,11 @@ export function run(args: readonly string[], { files = {}, links = {}, stdin = '
       symlinkSync(target, join(directory, name));
     }
     const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
-      cwd: directory, input: stdin, encoding: 'utf8', env: { PATH: process.env.PATH, ...env }, maxBuffer: 2 ** 28,
+      cwd: directory,
+      input: stdin,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...env },
+      maxBuffer: 2 ** 28,
     });
     return { status, stdout, stderr };
   } finally {

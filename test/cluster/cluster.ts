@@ -17,17 +17,22 @@ const KUBECTL_MILLISECONDS = 420_000;
 export class TestNamespace {
   public static create(purpose: string): TestNamespace {
     const namespace = new TestNamespace(`storage-patterns-${purpose}-${randomBytes(3).toString('hex')}`);
-    namespace.applyObjects([{
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: namespace.name,
-        // warnings are for controllers, enforcement is for their pods
-        labels: Object.fromEntries(['enforce', 'warn'].flatMap(mode => [
-          [`pod-security.kubernetes.io/${mode}`, 'restricted'], [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
-        ])),
+    namespace.applyObjects([
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: namespace.name,
+          // warnings are for controllers, enforcement is for their pods
+          labels: Object.fromEntries(
+            ['enforce', 'warn'].flatMap(mode => [
+              [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+              [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
+            ]),
+          ),
+        },
       },
-    }]);
+    ]);
     return namespace;
   }
 
@@ -74,18 +79,29 @@ export class TestNamespace {
   /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */
   public kubectl(...args: string[]): string {
     return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], {
-      encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30, timeout: KUBECTL_MILLISECONDS,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 2 ** 30,
+      timeout: KUBECTL_MILLISECONDS,
     });
   }
 
   /** Like `kubectl`, without holding up the test's own timers. */
   public kubectlAsync(...args: string[]): Promise<string> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       let [out, err] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', data => { out += data; });
-      child.stderr.setEncoding('utf8').on('data', data => { err += data; });
-      child.on('error', reject).on('close', code => code === 0 ? resolve(out) : reject(new Error(`kubectl ${args.join(' ')}: ${err}`)));
+      child.stdout.setEncoding('utf8').on('data', data => {
+        out += data;
+      });
+      child.stderr.setEncoding('utf8').on('data', data => {
+        err += data;
+      });
+      child
+        .on('error', reject)
+        .on('close', code => (code === 0 ? resolve(out) : reject(new Error(`kubectl ${args.join(' ')}: ${err}`))));
     });
   }
 
@@ -102,7 +118,11 @@ export class TestNamespace {
   public async deletePods(names: string[], ...options: string[]): Promise<void> {
     const uids = names.map(name => this.get('pod', name).metadata.uid);
     this.kubectl('delete', 'pod', ...names, '--wait=false', ...options);
-    await eventually(`${names.join(' and ')} are gone`, () => !this.get('pods').items.some(({ metadata }: any) => uids.includes(metadata.uid)), 180);
+    await eventually(
+      `${names.join(' and ')} are gone`,
+      () => !this.get('pods').items.some(({ metadata }: any) => uids.includes(metadata.uid)),
+      180,
+    );
   }
 
   /** Waits until a rollout is complete. */
@@ -117,7 +137,15 @@ export class TestNamespace {
    * The kernel keeps SIGKILL from a first process that is killed from inside.
    */
   public runBeside(pod: string, container: string, command: string[]): void {
-    this.kubectl('debug', pod, `--target=${container}`, '--image=docker.io/library/busybox:1.36', '--profile=restricted', '--', ...command);
+    this.kubectl(
+      'debug',
+      pod,
+      `--target=${container}`,
+      '--image=docker.io/library/busybox:1.36',
+      '--profile=restricted',
+      '--',
+      ...command,
+    );
   }
 
   public delete(): void {
@@ -126,9 +154,13 @@ export class TestNamespace {
 }
 
 /** Asks again until the answer is true; fails with the question when time is up. */
-export async function eventually(question: string, answer: () => boolean | Promise<boolean>, timeoutSeconds = 120): Promise<void> {
+export async function eventually(
+  question: string,
+  answer: () => boolean | Promise<boolean>,
+  timeoutSeconds = 120,
+): Promise<void> {
   const began = Date.now();
-  while (!await answer()) {
+  while (!(await answer())) {
     const waited = Math.round((Date.now() - began) / 1000);
     if (waited > timeoutSeconds) {
       throw new Error(`not within ${timeoutSeconds} s: ${question}`);

@@ -19,13 +19,21 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
       port: 8080,
       command: ['httpd', '-f', '-p', '8080', '-h', '/www'],
       health: HealthCheck.http('/greeting.txt'),
-      config: new ConfigFiles({ mountPath: '/www', rollout, sources: [ConfigSource.text('greeting.txt', greeting), ConfigSource.text('deep/er/file.txt', 'nested')] }),
+      config: new ConfigFiles({
+        mountPath: '/www',
+        rollout,
+        sources: [ConfigSource.text('greeting.txt', greeting), ConfigSource.text('deep/er/file.txt', 'nested')],
+      }),
     });
     // asks all the time, and says what it got
     const client = new Workload(chart, 'client', {
       image: IMAGE,
       replicas: 1,
-      command: ['sh', '-c', `while true; do wget -q -T 5 -O - http://${app.name}:8080/greeting.txt || echo failed; echo; sleep 0.02; done`],
+      command: [
+        'sh',
+        '-c',
+        `while true; do wget -q -T 5 -O - http://${app.name}:8080/greeting.txt || echo failed; echo; sleep 0.02; done`,
+      ],
       health: HealthCheck.command(['true']),
     });
     client.allowTo(app, 8080);
@@ -69,12 +77,24 @@ test('files are read-only, and a live map changes under the pods without a rollo
   namespace = TestNamespace.create('live');
   namespace.apply(site('one', ConfigRollout.live()));
   namespace.rolledOut('deployment/test-site');
-  const pods = () => namespace.get('pods', '-l', 'app.kubernetes.io/name=site').items.map((pod: any) => pod.metadata.uid).sort();
+  const pods = () =>
+    namespace
+      .get('pods', '-l', 'app.kubernetes.io/name=site')
+      .items.map((pod: any) => pod.metadata.uid)
+      .sort();
   const before = pods();
-  expect(() => namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /www/greeting.txt')).toThrow('Read-only file system');
-  expect(() => namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /etc/x')).toThrow('Read-only file system');
+  expect(() =>
+    namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /www/greeting.txt'),
+  ).toThrow('Read-only file system');
+  expect(() => namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', 'echo x > /etc/x')).toThrow(
+    'Read-only file system',
+  );
   namespace.apply(site('two', ConfigRollout.live()));
-  await eventually('the file changes in place', () => namespace.kubectl('exec', 'deployment/test-site', '--', 'cat', '/www/greeting.txt') === 'two', 180);
+  await eventually(
+    'the file changes in place',
+    () => namespace.kubectl('exec', 'deployment/test-site', '--', 'cat', '/www/greeting.txt') === 'two',
+    180,
+  );
   expect(pods()).toEqual(before);
 });
 
@@ -85,7 +105,9 @@ test('every example is taken by the API server, under Pod Security "restricted"'
     const all = parseAllDocuments(yaml).map(document => document.toJS());
     // a PodMonitor is of the Prometheus operator, which not every cluster has
     const objects = all.filter(({ apiVersion }) => served.includes(apiVersion));
-    objects.forEach(object => { object.metadata.namespace = namespace.name; });
+    objects.forEach(object => {
+      object.metadata.namespace = namespace.name;
+    });
     const said = namespace.dryRun(objects);
     report(`${basename(file)}: ${objects.length} of ${all.length} objects taken`);
     expect(objects.length).toBeGreaterThanOrEqual(all.length - 1);

@@ -27,7 +27,8 @@ function define(memory: Size, config?: (derived: string) => string, id = 'load')
     map.data['postgresql.conf'] = config(map.data['postgresql.conf']);
     const renamed = `${map.metadata.name}-other`;
     const set = objects.find(({ kind }) => kind === 'StatefulSet');
-    set.spec.template.spec.volumes.find(({ configMap }: any) => configMap?.name === map.metadata.name).configMap.name = renamed;
+    set.spec.template.spec.volumes.find(({ configMap }: any) => configMap?.name === map.metadata.name).configMap.name =
+      renamed;
     map.metadata.name = renamed;
   }
   return objects;
@@ -37,7 +38,10 @@ function define(memory: Size, config?: (derived: string) => string, id = 'load')
 function kills(): { killed: number; restarts: number } {
   const pod = namespace.get('pod', 'test-load-0');
   const counter = ofCgroup('memory.oom_control', 'memory.events');
-  return { killed: Number(/^oom_kill (\d+)$/m.exec(counter)?.[1] ?? 0), restarts: pod.status.containerStatuses?.[0].restartCount ?? 0 };
+  return {
+    killed: Number(/^oom_kill (\d+)$/m.exec(counter)?.[1] ?? 0),
+    restarts: pod.status.containerStatuses?.[0].restartCount ?? 0,
+  };
 }
 
 /** A file of the server's control group, by its name in version 1 and in version 2. */
@@ -62,12 +66,22 @@ interface Load {
 
 async function underLoad(objects: any[]): Promise<Load> {
   namespace.applyObjects(objects);
-  await eventually('the server runs as it was applied', () => {
-    const { metadata: { generation }, status } = namespace.get('statefulset', 'test-load');
-    const [pod] = namespace.get('pods', '-l', 'app.kubernetes.io/instance=test-load').items;
-    return status.observedGeneration >= generation && pod?.metadata.labels['controller-revision-hash'] === status.updateRevision
-      && pod.status.containerStatuses?.[0].ready === true;
-  }, 300);
+  await eventually(
+    'the server runs as it was applied',
+    () => {
+      const {
+        metadata: { generation },
+        status,
+      } = namespace.get('statefulset', 'test-load');
+      const [pod] = namespace.get('pods', '-l', 'app.kubernetes.io/instance=test-load').items;
+      return (
+        status.observedGeneration >= generation &&
+        pod?.metadata.labels['controller-revision-hash'] === status.updateRevision &&
+        pod.status.containerStatuses?.[0].ready === true
+      );
+    },
+    300,
+  );
   namespace.rolledOut('deployment/test-load-client');
   const load = new Session(namespace, 'test-load-client', 'LOAD');
   await load.answers();
@@ -86,64 +100,117 @@ SQL
       sleep 1
     done
     tail -20 /tmp/heavy.log; echo "at once: $together"`);
-  await eventually('the server runs', () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined);
+  await eventually(
+    'the server runs',
+    () => namespace.get('pod', 'test-load-0').status.containerStatuses?.[0].state.running !== undefined,
+  );
   const peak = Number(ofCgroup('memory.max_usage_in_bytes', 'memory.peak').trim());
   const figure = (pattern: RegExp) => Number(pattern.exec(output)?.[1] ?? 0);
   return { ...kills(), connections, done: figure(/actually processed: (\d+)/), atOnce: figure(/at once: (\d+)/), peak };
 }
 
-test.each([256, 512, 1024, 2048, 4096])('nothing is killed at a limit of %dMi under as many connections as are let in, up to 100', async mebibytes => {
-  const { killed, restarts, connections, done, atOnce, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
-  report(`${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${atOnce} at once, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`);
-  expect({ killed, restarts, done }).toEqual({ killed: 0, restarts: 0, done: connections });
-});
+test.each([256, 512, 1024, 2048, 4096])(
+  'nothing is killed at a limit of %dMi under as many connections as are let in, up to 100',
+  async mebibytes => {
+    const { killed, restarts, connections, done, atOnce, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
+    report(
+      `${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${atOnce} at once, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`,
+    );
+    expect({ killed, restarts, done }).toEqual({ killed: 0, restarts: 0, done: connections });
+  },
+);
 
-test.each([256])('something is killed at %dMi with a quarter for shared_buffers and the image\'s defaults for the rest', async mebibytes => {
-  const usual = (derived: string) => `${derived.split('\n')[0]}\nhuge_pages = 'off'\nshared_buffers = '${mebibytes / 4}MB'\nmax_connections = '100'\n`;
-  const { killed, restarts, connections } = await underLoad(define(Size.mebibytes(mebibytes), usual));
-  report(`${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ${restarts} restarts`);
-  expect(killed + restarts).toBeGreaterThan(0);
-});
+test.each([256])(
+  "something is killed at %dMi with a quarter for shared_buffers and the image's defaults for the rest",
+  async mebibytes => {
+    const usual = (derived: string) =>
+      `${derived.split('\n')[0]}\nhuge_pages = 'off'\nshared_buffers = '${mebibytes / 4}MB'\nmax_connections = '100'\n`;
+    const { killed, restarts, connections } = await underLoad(define(Size.mebibytes(mebibytes), usual));
+    report(
+      `${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ${restarts} restarts`,
+    );
+    expect(killed + restarts).toBeGreaterThan(0);
+  },
+);
 
 test('neither MariaDB nor Valkey is killed at 256Mi, under as many connections as are let in and with all the memory used', async () => {
   namespace.apply(chart => {
-    const props = { storage: DatabaseStorage.newVolume(Size.gibibytes(2)), memory: Size.mebibytes(256), credentials: CREDENTIALS, cpu: LITTLE_CPU };
-    new StatefulDatabase(chart, 'shop', { ...props, engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) });
+    const props = {
+      storage: DatabaseStorage.newVolume(Size.gibibytes(2)),
+      memory: Size.mebibytes(256),
+      credentials: CREDENTIALS,
+      cpu: LITTLE_CPU,
+    };
+    new StatefulDatabase(chart, 'shop', {
+      ...props,
+      engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+    });
     new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
   });
   namespace.rolledOut('statefulset/test-shop');
   namespace.rolledOut('statefulset/test-sessions');
-  const run = (pod: string, script: string) => namespace.kubectlAsync(
-    'exec', pod, '-c', 'database', '--', 'bash', '-c', `p="$(cat /run/secrets/database/password)"; ${script}; cd /sys/fs/cgroup; cat memory/memory.oom_control memory.events 2>/dev/null || true`,
+  const run = (pod: string, script: string) =>
+    namespace.kubectlAsync(
+      'exec',
+      pod,
+      '-c',
+      'database',
+      '--',
+      'bash',
+      '-c',
+      `p="$(cat /run/secrets/database/password)"; ${script}; cd /sys/fs/cgroup; cat memory/memory.oom_control memory.events 2>/dev/null || true`,
+    );
+  const rows =
+    'create table big (a int, b varchar(200)); insert into big select seq % 5000, repeat(md5(seq), 6) from seq_1_to_100000';
+  const query =
+    'select a, count(*), max(b) from big group by a order by 3; select * from big order by b desc limit 1000';
+  const shop = await run(
+    'test-shop-0',
+    `export MYSQL_PWD="$p"; mariadb -h127.0.0.1 -uapp app -e "${rows}" &&
+    mariadb-slap -h 127.0.0.1 -u app --create-schema=app --no-drop --concurrency=30 --number-of-queries=60 --delimiter=";" --query="${query}"`,
   );
-  const rows = 'create table big (a int, b varchar(200)); insert into big select seq % 5000, repeat(md5(seq), 6) from seq_1_to_100000';
-  const query = 'select a, count(*), max(b) from big group by a order by 3; select * from big order by b desc limit 1000';
-  const shop = await run('test-shop-0', `export MYSQL_PWD="$p"; mariadb -h127.0.0.1 -uapp app -e "${rows}" &&
-    mariadb-slap -h 127.0.0.1 -u app --create-schema=app --no-drop --concurrency=30 --number-of-queries=60 --delimiter=";" --query="${query}"`);
   expect(shop).toMatch(/^oom_kill 0$/m);
   const fill = 'valkey-benchmark -t set -r 100000000 -d 1000 -n 200000 -c 100 -q';
-  const sessions = await run('test-sessions-0', `export REDISCLI_AUTH="$p"; ${fill} -a "$p" || true; valkey-cli bgrewriteaof; ${fill} -a "$p" || true; sleep 2`);
+  const sessions = await run(
+    'test-sessions-0',
+    `export REDISCLI_AUTH="$p"; ${fill} -a "$p" || true; valkey-cli bgrewriteaof; ${fill} -a "$p" || true; sleep 2`,
+  );
   expect(sessions).toMatch(/^oom_kill 0$/m);
-  expect([namespace.get('pod', 'test-shop-0'), namespace.get('pod', 'test-sessions-0')].map(pod => pod.status.containerStatuses[0].restartCount)).toEqual([0, 0]);
+  expect(
+    [namespace.get('pod', 'test-shop-0'), namespace.get('pod', 'test-sessions-0')].map(
+      pod => pod.status.containerStatuses[0].restartCount,
+    ),
+  ).toEqual([0, 0]);
   report('256Mi, derived: MariaDB under 30 connections and Valkey full and rewriting its log, 0 killed');
 });
 
-test('derived settings are not slower than the image\'s defaults', async () => {
-  const sides: Record<string, (derived: string) => string> = { derived: config => config, defaults: config => `${config.split('\n')[0]}\n` };
-  const sessions = await Promise.all(Object.entries(sides).map(async ([id, config]) => {
-    namespace.applyObjects(define(Size.gibibytes(1), config, id));
-    namespace.rolledOut(`statefulset/test-${id}`);
-    namespace.rolledOut(`deployment/test-${id}-client`);
-    const session = new Session(namespace, `test-${id}-client`, id.toUpperCase());
-    await session.answers();
-    session.pgbench('-i', '-q', '-s', '10');
-    session.sql('vacuum analyze');
-    await session.shell('echo \'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;\' > /tmp/aggregate.sql');
-    // fills the caches
-    await session.shell('pgbench -n -S -c 8 -j 2 -T 2');
-    return session;
-  }));
-  for (const [what, args] of Object.entries({ 'TPC-B': '-c 8 -j 2', 'select-only': '-S -c 8 -j 2', 'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2' })) {
+test("derived settings are not slower than the image's defaults", async () => {
+  const sides: Record<string, (derived: string) => string> = {
+    derived: config => config,
+    defaults: config => `${config.split('\n')[0]}\n`,
+  };
+  const sessions = await Promise.all(
+    Object.entries(sides).map(async ([id, config]) => {
+      namespace.applyObjects(define(Size.gibibytes(1), config, id));
+      namespace.rolledOut(`statefulset/test-${id}`);
+      namespace.rolledOut(`deployment/test-${id}-client`);
+      const session = new Session(namespace, `test-${id}-client`, id.toUpperCase());
+      await session.answers();
+      session.pgbench('-i', '-q', '-s', '10');
+      session.sql('vacuum analyze');
+      await session.shell(
+        "echo 'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;' > /tmp/aggregate.sql",
+      );
+      // fills the caches
+      await session.shell('pgbench -n -S -c 8 -j 2 -T 2');
+      return session;
+    }),
+  );
+  for (const [what, args] of Object.entries({
+    'TPC-B': '-c 8 -j 2',
+    'select-only': '-S -c 8 -j 2',
+    'aggregate': '-f /tmp/aggregate.sql -c 2 -j 2',
+  })) {
     const ratios: number[] = [];
     const rates: number[][] = [];
     // in turns of seconds, each time in the other order: a machine that is shared is not the same for long
@@ -156,7 +223,9 @@ test('derived settings are not slower than the image\'s defaults', async () => {
       ratios.push(rate[0] / rate[1]);
     }
     const [derived, usual] = [0, 1].map(side => median(rates.map(rate => rate[side])));
-    report(`${what}, median of ${ratios.length} rounds: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`);
+    report(
+      `${what}, median of ${ratios.length} rounds: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+    );
     expect(median(ratios)).toBeGreaterThan(0.9);
   }
 });

@@ -3,7 +3,14 @@ import { Chart, Size } from 'cdk8s';
 import { eventually, report, sleep, TestNamespace } from './cluster';
 import { clientOf, CREDENTIALS, LITTLE_CPU, makeSecret, postgres, Session } from './postgres';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, Replication, StatefulDatabase, ValkeyVersion,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  InitScripts,
+  MariadbVersion,
+  Replication,
+  StatefulDatabase,
+  ValkeyVersion,
 } from '../../src';
 
 let namespace: TestNamespace;
@@ -11,7 +18,10 @@ let orders: Session;
 
 const define = (chart: Chart) => {
   const database = postgres(chart, 'orders', {
-    initScripts: InitScripts.inline({ '10-schema.sql': 'create table kept (id serial primary key, what text);', '20-early.sh': 'exit 0\n' }),
+    initScripts: InitScripts.inline({
+      '10-schema.sql': 'create table kept (id serial primary key, what text);',
+      '20-early.sh': 'exit 0\n',
+    }),
   });
   clientOf(chart, 'client', database);
   clientOf(chart, 'stranger');
@@ -36,9 +46,13 @@ test('is ready under Pod Security "restricted" with a read-only root, and nothin
 });
 
 test('reports the settings that were derived', () => {
-  const config: string = namespace.get('configmap', '-l', 'app.kubernetes.io/name=orders').items.find((map: any) => map.data['postgresql.conf']).data['postgresql.conf'];
+  const config: string = namespace
+    .get('configmap', '-l', 'app.kubernetes.io/name=orders')
+    .items.find((map: any) => map.data['postgresql.conf']).data['postgresql.conf'];
   for (const [, name, value] of config.matchAll(/^(\w+) = '(.*)'$/gm)) {
-    const written = /^\d+[kMG]B$/.test(value) ? `pg_size_bytes('${value}') = pg_size_bytes(current_setting('${name}'))` : `'${value}' = current_setting('${name}')`;
+    const written = /^\d+[kMG]B$/.test(value)
+      ? `pg_size_bytes('${value}') = pg_size_bytes(current_setting('${name}'))`
+      : `'${value}' = current_setting('${name}')`;
     expect([name, value, orders.sql(`select ${written}`)]).toEqual([name, value, 't']);
   }
   report(`SHOW shared_buffers: ${orders.sql('show shared_buffers')} of a limit of 1Gi`);
@@ -78,7 +92,14 @@ describe('rows that were committed are there after', () => {
     const { nodeName } = namespace.get('pod', 'test-orders-0').spec;
     try {
       // of this pod alone, for the node may be the only one
-      namespace.kubectl('drain', nodeName, '--pod-selector=statefulset.kubernetes.io/pod-name=test-orders-0', '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=180s');
+      namespace.kubectl(
+        'drain',
+        nodeName,
+        '--pod-selector=statefulset.kubernetes.io/pod-name=test-orders-0',
+        '--ignore-daemonsets',
+        '--delete-emptydir-data',
+        '--timeout=180s',
+      );
     } finally {
       namespace.kubectl('uncordon', nodeName);
     }
@@ -98,7 +119,10 @@ describe('rows that were committed are there after', () => {
   test('the StatefulSet is deleted and applied again', async () => {
     commit('before delete statefulset');
     namespace.kubectl('delete', 'statefulset', 'test-orders');
-    await eventually('the pod is gone', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0);
+    await eventually(
+      'the pod is gone',
+      () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0,
+    );
     expect(namespace.get('pvc', 'data-test-orders-0').status.phase).toBe('Bound');
     namespace.apply(define);
     namespace.rolledOut('statefulset/test-orders');
@@ -123,30 +147,55 @@ test('loses no commit that a running pgbench was told of when the server is kill
 });
 
 test('lets nobody in but declared clients', () => {
-  const connect = (client: string) => namespace.kubectl(
-    'exec', `deploy/${client}`, '-c', 'app', '--', 'bash', '-c', `timeout 5 bash -c '</dev/tcp/test-orders.${namespace.name}.svc/5432' && echo open || echo closed`,
-  ).trim();
+  const connect = (client: string) =>
+    namespace
+      .kubectl(
+        'exec',
+        `deploy/${client}`,
+        '-c',
+        'app',
+        '--',
+        'bash',
+        '-c',
+        `timeout 5 bash -c '</dev/tcp/test-orders.${namespace.name}.svc/5432' && echo open || echo closed`,
+      )
+      .trim();
   expect(connect('test-client')).toBe('open');
   expect(connect('test-stranger')).toBe('closed');
 });
 
 test('two replicas with distinct volumes keep distinct data', async () => {
   namespace.apply(chart => {
-    postgres(chart, 'shards', { replicas: 2, memory: Size.mebibytes(256), replication: Replication.none('each shard is its own') });
+    postgres(chart, 'shards', {
+      replicas: 2,
+      memory: Size.mebibytes(256),
+      replication: Replication.none('each shard is its own'),
+    });
   });
   namespace.rolledOut('statefulset/test-shards');
-  const sql = (replica: number, statement: string) => namespace.kubectl('exec', `test-shards-${replica}`, '-c', 'database', '--', 'psql', '-U', 'app', '-Atqc', statement).trim();
+  const sql = (replica: number, statement: string) =>
+    namespace
+      .kubectl('exec', `test-shards-${replica}`, '-c', 'database', '--', 'psql', '-U', 'app', '-Atqc', statement)
+      .trim();
   for (const replica of [0, 1]) {
     sql(replica, `create table mine (who int); insert into mine values (${replica})`);
   }
   await namespace.deletePods(['test-shards-0', 'test-shards-1']);
-  await eventually('both are ready again', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=shards').items.filter(isReady).length === 2);
+  await eventually(
+    'both are ready again',
+    () => namespace.get('pods', '-l', 'app.kubernetes.io/name=shards').items.filter(isReady).length === 2,
+  );
   expect([sql(0, 'select who from mine'), sql(1, 'select who from mine')]).toEqual(['0', '1']);
 });
 
 test('MariaDB and Valkey keep what they were given, and let nobody in without the password', async () => {
   namespace.apply(chart => {
-    const props = { storage: DatabaseStorage.newVolume(Size.gibibytes(1)), memory: Size.mebibytes(256), credentials: CREDENTIALS, cpu: LITTLE_CPU };
+    const props = {
+      storage: DatabaseStorage.newVolume(Size.gibibytes(1)),
+      memory: Size.mebibytes(256),
+      credentials: CREDENTIALS,
+      cpu: LITTLE_CPU,
+    };
     new StatefulDatabase(chart, 'shop', {
       ...props,
       engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
@@ -154,8 +203,13 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
     });
     new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
   });
-  const shop = (statement: string) => shell('test-shop-0', `MYSQL_PWD="$(cat /run/secrets/database/password)" mariadb -h 127.0.0.1 -u app -BN app -e "${statement}" 2>/dev/null`);
-  const sessions = (command: string) => shell('test-sessions-0', `REDISCLI_AUTH="$(cat /run/database/password)" valkey-cli ${command} 2>/dev/null`);
+  const shop = (statement: string) =>
+    shell(
+      'test-shop-0',
+      `MYSQL_PWD="$(cat /run/secrets/database/password)" mariadb -h 127.0.0.1 -u app -BN app -e "${statement}" 2>/dev/null`,
+    );
+  const sessions = (command: string) =>
+    shell('test-sessions-0', `REDISCLI_AUTH="$(cat /run/database/password)" valkey-cli ${command} 2>/dev/null`);
   namespace.rolledOut('statefulset/test-shop');
   namespace.rolledOut('statefulset/test-sessions');
   shop('insert into kept values (1)');
@@ -169,24 +223,42 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
 });
 
 test('generated credentials are made once and never overwritten', async () => {
-  const generate = () => namespace.apply(chart => {
-    postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.generated() });
-  });
+  const generate = () =>
+    namespace.apply(chart => {
+      postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.generated() });
+    });
   generate();
-  namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=90s');
+  namespace.kubectl(
+    'wait',
+    '--for=condition=Complete',
+    'job',
+    '-l',
+    'app.kubernetes.io/name=credentials',
+    '--timeout=90s',
+  );
   const password = () => namespace.get('secret', 'test-made-credentials').data.password;
   const before = password();
   namespace.rolledOut('statefulset/test-made');
   namespace.kubectl('delete', 'job', '-l', 'app.kubernetes.io/name=credentials');
   generate();
   generate();
-  namespace.kubectl('wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=credentials', '--timeout=60s');
+  namespace.kubectl(
+    'wait',
+    '--for=condition=Complete',
+    'job',
+    '-l',
+    'app.kubernetes.io/name=credentials',
+    '--timeout=60s',
+  );
   expect(password()).toBe(before);
 });
 
 test('a half-initialised database is recognised, not served', async () => {
   namespace.apply(chart => {
-    postgres(chart, 'half', { memory: Size.mebibytes(256), initScripts: InitScripts.inline({ '10-broken.sql': 'create table a (); select 1/0;' }) });
+    postgres(chart, 'half', {
+      memory: Size.mebibytes(256),
+      initScripts: InitScripts.inline({ '10-broken.sql': 'create table a (); select 1/0;' }),
+    });
   });
   await eventually('the server says why it does not start', () => {
     try {
@@ -195,19 +267,30 @@ test('a half-initialised database is recognised, not served', async () => {
       return false;
     }
   });
-  expect(namespace.get('pod', 'test-half-0').status.containerStatuses[0]).toMatchObject({ ready: false, started: false });
+  expect(namespace.get('pod', 'test-half-0').status.containerStatuses[0]).toMatchObject({
+    ready: false,
+    started: false,
+  });
   namespace.kubectl('delete', 'statefulset', 'test-half');
 });
 
 test('deleting the manifest leaves the claims', async () => {
   const objects = namespace.apply(define);
-  objects.forEach(({ kind, metadata }) => namespace.kubectl('delete', `${kind}/${metadata.name}`, '--ignore-not-found'));
-  await eventually('the pods are gone', () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0);
+  objects.forEach(({ kind, metadata }) =>
+    namespace.kubectl('delete', `${kind}/${metadata.name}`, '--ignore-not-found'),
+  );
+  await eventually(
+    'the pods are gone',
+    () => namespace.get('pods', '-l', 'app.kubernetes.io/name=orders').items.length === 0,
+  );
   const claims = namespace.get('pvc', '-l', 'app.kubernetes.io/name=orders').items;
-  expect(claims.map((claim: any) => [claim.metadata.name, claim.status.phase, claim.metadata.deletionTimestamp])).toEqual([['data-test-orders-0', 'Bound', undefined]]);
+  expect(
+    claims.map((claim: any) => [claim.metadata.name, claim.status.phase, claim.metadata.deletionTimestamp]),
+  ).toEqual([['data-test-orders-0', 'Bound', undefined]]);
 });
 
-const isReady = ({ status }: any) => status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
+const isReady = ({ status }: any) =>
+  status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
 
 /** SIGKILL for all processes but the first, which the kernel shields from its own container. */
 function killAll(pod: string): void {

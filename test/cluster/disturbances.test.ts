@@ -13,7 +13,14 @@ let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
 function server(chart: Chart, props: Partial<WorkloadProps> = {}): Workload {
-  return new Workload(chart, 'server', { image: IMAGE, port: 8080, command: SERVER, resources: SMALL, health: HealthCheck.http('/'), ...props });
+  return new Workload(chart, 'server', {
+    image: IMAGE,
+    port: 8080,
+    command: SERVER,
+    resources: SMALL,
+    health: HealthCheck.http('/'),
+    ...props,
+  });
 }
 
 /** A pod that asks the server all the time, and says what it got. */
@@ -39,7 +46,10 @@ async function answered(): Promise<{ up: number; failed: number }> {
   return answers();
 }
 
-const pods = (name: string): any[] => namespace.get('pods', '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
+const pods = (name: string): any[] =>
+  namespace
+    .get('pods', '-l', `app.kubernetes.io/name=${name}`)
+    .items.filter((pod: any) => !pod.metadata.deletionTimestamp);
 const restarts = (pod: any) => pod.status.containerStatuses[0].restartCount;
 
 /** Asks for an eviction, as a drain of the pod's node does; says whether the budget allowed it. */
@@ -61,12 +71,16 @@ test('a drain takes one replica after another, and no request fails', async () =
   namespace.rolledOut('deployment/test-client');
   const before = await answered();
   let refused = 0;
-  for (const { metadata: { name } } of pods('server')) {
+  for (const {
+    metadata: { name },
+  } of pods('server')) {
     await eventually(`${name} may be evicted`, () => evict(name) || (refused++, false));
   }
   namespace.rolledOut('deployment/test-server');
   const after = await answered();
-  report(`drain of 3 replicas: ${refused} evictions held back by the budget, ${after.up - before.up} requests answered, ${after.failed - before.failed} failed`);
+  report(
+    `drain of 3 replicas: ${refused} evictions held back by the budget, ${after.up - before.up} requests answered, ${after.failed - before.failed} failed`,
+  );
   expect(after.failed - before.failed).toBe(0);
   expect(refused).toBeGreaterThan(0);
 });
@@ -79,12 +93,16 @@ test('a revision that never gets ready takes nothing away, and is undone', async
   namespace.rolledOut('deployment/test-client');
   const before = await answered();
   apply({ command: ['sh', '-c', 'exit 1'] });
-  await eventually('the new revision crashes', () => pods('server').some(pod => pod.status.containerStatuses?.[0].restartCount > 0));
+  await eventually('the new revision crashes', () =>
+    pods('server').some(pod => pod.status.containerStatuses?.[0].restartCount > 0),
+  );
   expect(namespace.get('deployment', 'test-server').status.availableReplicas).toBe(2);
   namespace.kubectl('rollout', 'undo', 'deployment/test-server');
   namespace.rolledOut('deployment/test-server');
   const after = await answered();
-  report(`broken revision and rollback: ${after.up - before.up} requests answered, ${after.failed - before.failed} failed`);
+  report(
+    `broken revision and rollback: ${after.up - before.up} requests answered, ${after.failed - before.failed} failed`,
+  );
   expect(after.failed - before.failed).toBe(0);
 });
 
@@ -99,10 +117,14 @@ test('an app that starts slowly has the time that it is given, and is restarted 
   const began = Date.now();
   namespace.rolledOut('deployment/test-server');
   const [pod] = pods('server');
-  report(`start of 30 s within a budget of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ${restarts(pod)} restarts`);
+  report(
+    `start of 30 s within a budget of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ${restarts(pod)} restarts`,
+  );
   expect(restarts(pod)).toBe(0);
   namespace.apply(chart => server(chart, slow(Duration.seconds(10))));
-  await eventually('the start that takes too long is cut off', () => pods('server').some(one => one.metadata.name !== pod.metadata.name && restarts(one) > 0));
+  await eventually('the start that takes too long is cut off', () =>
+    pods('server').some(one => one.metadata.name !== pod.metadata.name && restarts(one) > 0),
+  );
   expect(namespace.get('deployment', 'test-server').status.availableReplicas).toBe(1);
 });
 
@@ -111,8 +133,12 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   makeSecret(namespace);
   // a network may need a moment until a policy holds for a new pod
   const moment = { name: 'a-moment', image: IMAGE, command: ['sleep', '10'] };
-  namespace.apply(chart => clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) }))
-    .add({ capabilityId: 'moment', bind: () => ({ initContainers: [moment] }) }));
+  namespace.apply(chart =>
+    clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) })).add({
+      capabilityId: 'moment',
+      bind: () => ({ initContainers: [moment] }),
+    }),
+  );
   namespace.rolledOut('statefulset/test-orders');
   namespace.rolledOut('deployment/test-client');
   const orders = new Session(namespace, 'test-client', 'ORDERS');
@@ -135,59 +161,94 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   expect([old.status.containerStatuses[0].ready, restarts(old)]).toEqual([true, 0]);
   expect((await open).trim()).toBe('|1');
   await namespace.deletePods([old.metadata.name]);
-  await eventually('a new pod waits', () => pods('client').some(pod => pod.metadata.name !== old.metadata.name && pod.status.phase === 'Pending'));
+  await eventually('a new pod waits', () =>
+    pods('client').some(pod => pod.metadata.name !== old.metadata.name && pod.status.phase === 'Pending'),
+  );
   await sleep(25_000);
   const waiting = pods('client').find(pod => pod.metadata.name !== old.metadata.name);
-  const failures = waiting.status.initContainerStatuses.reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
+  const failures = waiting.status.initContainerStatuses.reduce(
+    (sum: number, { restartCount }: any) => sum + restartCount,
+    0,
+  );
 
   namespace.applyObjects([{ ...policy, metadata: { name: 'test-client' } }]);
   const began = Date.now();
   namespace.rolledOut('deployment/test-client');
   await orders.answers();
-  report(`names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ${Math.round((Date.now() - began) / 1000)} s after they were back`);
+  report(
+    `names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ${Math.round((Date.now() - began) / 1000)} s after they were back`,
+  );
   expect([waiting.status.phase, failures]).toEqual(['Pending', 0]);
 });
 
 // TEST_CLUSTER_SMALL_DISK names a directory of the only node that is a file system of 200Mi or so, which everybody may write to,
 // and TEST_CLUSTER_MORE_ROOM the command that makes it larger: a tmpfs, and `mount -o remount,size=800m DIRECTORY`
 const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = process.env;
-(small && moreRoom ? test : test.skip)('a full volume stops writes, not what was committed, and the database goes on when there is room', async () => {
-  namespace = TestNamespace.create('full');
-  makeSecret(namespace);
-  const capacity = { storage: '1Gi' };
-  const accessModes = ['ReadWriteOnce'];
-  namespace.applyObjects([
-    { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: namespace.name }, spec: { capacity, accessModes, storageClassName: namespace.name, hostPath: { path: small } } },
-    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'small' }, spec: { resources: { requests: capacity }, accessModes, storageClassName: namespace.name, volumeName: namespace.name } },
-  ]);
-  try {
-    namespace.apply(chart => clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256), storage: DatabaseStorage.fromClaim('small') })));
-    namespace.rolledOut('statefulset/test-orders');
-    namespace.rolledOut('deployment/test-client');
-    const orders = new Session(namespace, 'test-client', 'ORDERS');
-    await orders.answers();
-    // what repeats itself would be stored compressed
-    orders.sql('create table kept (n int, filler text storage external)');
-    let committed = 0;
-    let complaint = '';
-    while (!complaint) {
-      try {
-        orders.sql(`insert into kept select ${committed + 1}, repeat(md5(random()::text), 32000) from generate_series(1, 4)`);
-        committed++;
-        expect(committed).toBeLessThan(1000);
-      } catch (error) {
-        complaint = (error as Error).message;
+(small && moreRoom ? test : test.skip)(
+  'a full volume stops writes, not what was committed, and the database goes on when there is room',
+  async () => {
+    namespace = TestNamespace.create('full');
+    makeSecret(namespace);
+    const capacity = { storage: '1Gi' };
+    const accessModes = ['ReadWriteOnce'];
+    namespace.applyObjects([
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: namespace.name },
+        spec: { capacity, accessModes, storageClassName: namespace.name, hostPath: { path: small } },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'small' },
+        spec: {
+          resources: { requests: capacity },
+          accessModes,
+          storageClassName: namespace.name,
+          volumeName: namespace.name,
+        },
+      },
+    ]);
+    try {
+      namespace.apply(chart =>
+        clientOf(
+          chart,
+          'client',
+          postgres(chart, 'orders', { memory: Size.mebibytes(256), storage: DatabaseStorage.fromClaim('small') }),
+        ),
+      );
+      namespace.rolledOut('statefulset/test-orders');
+      namespace.rolledOut('deployment/test-client');
+      const orders = new Session(namespace, 'test-client', 'ORDERS');
+      await orders.answers();
+      // what repeats itself would be stored compressed
+      orders.sql('create table kept (n int, filler text storage external)');
+      let committed = 0;
+      let complaint = '';
+      while (!complaint) {
+        try {
+          orders.sql(
+            `insert into kept select ${committed + 1}, repeat(md5(random()::text), 32000) from generate_series(1, 4)`,
+          );
+          committed++;
+          expect(committed).toBeLessThan(1000);
+        } catch (error) {
+          complaint = (error as Error).message;
+        }
       }
+      report(
+        `volume full after ${committed} commits: ${/(?:(?:ERROR|PANIC|FATAL): |server closed)[^\n]*/.exec(complaint)?.[0] ?? complaint.trim().split('\n').pop()}`,
+      );
+      // what an operator does: makes room on the volume
+      execSync(moreRoom!, { stdio: 'pipe' });
+      await orders.answers();
+      expect(orders.sql('select count(distinct n) from kept')).toBe(String(committed));
+      orders.sql(`insert into kept values (${committed + 1}, '')`);
+      report(`after there was room: ${committed} of ${committed} commits kept, and writes go on`);
+    } finally {
+      namespace.kubectl('delete', 'statefulset', 'test-orders', '--ignore-not-found');
+      namespace.kubectl('delete', 'persistentvolume', namespace.name, '--wait=false');
     }
-    report(`volume full after ${committed} commits: ${/(?:(?:ERROR|PANIC|FATAL): |server closed)[^\n]*/.exec(complaint)?.[0] ?? complaint.trim().split('\n').pop()}`);
-    // what an operator does: makes room on the volume
-    execSync(moreRoom!, { stdio: 'pipe' });
-    await orders.answers();
-    expect(orders.sql('select count(distinct n) from kept')).toBe(String(committed));
-    orders.sql(`insert into kept values (${committed + 1}, '')`);
-    report(`after there was room: ${committed} of ${committed} commits kept, and writes go on`);
-  } finally {
-    namespace.kubectl('delete', 'statefulset', 'test-orders', '--ignore-not-found');
-    namespace.kubectl('delete', 'persistentvolume', namespace.name, '--wait=false');
-  }
-});
+  },
+);

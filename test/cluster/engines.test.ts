@@ -26,19 +26,24 @@ interface Dialect {
 
 const password = '"$(cat /run/secrets/database/password)"';
 const psql = (sql: string) => `PGPASSWORD=${password} psql -h 127.0.0.1 -U app -Atqc "${sql}"`;
-const mysql = (sql: string) => `MYSQL_PWD=${password} $(command -v mariadb || echo mysql) -h 127.0.0.1 -u app -BN app -e "${sql}"`;
-const mongo = (script: string) => `mongosh --quiet -u app -p ${password} --authenticationDatabase admin --eval '${script}'`;
+const mysql = (sql: string) =>
+  `MYSQL_PWD=${password} $(command -v mariadb || echo mysql) -h 127.0.0.1 -u app -BN app -e "${sql}"`;
+const mongo = (script: string) =>
+  `mongosh --quiet -u app -p ${password} --authenticationDatabase admin --eval '${script}'`;
 const redis = (command: string) => `REDISCLI_AUTH=${password} $(command -v valkey-cli || echo redis-cli) ${command}`;
 
 const DIALECTS: Record<string, Dialect> = {
   postgresql: {
-    write: psql('create table kept (what text); insert into kept values (\'this\')'),
+    write: psql("create table kept (what text); insert into kept values ('this')"),
     read: psql('select what from kept'),
-    setting: name => psql(`select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', 'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = '${name}'`),
+    setting: name =>
+      psql(
+        `select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', 'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = '${name}'`,
+      ),
     up: 'pg_up 1',
   },
   mysql: {
-    write: mysql('create table kept (what varchar(9)); insert into kept values (\'this\')'),
+    write: mysql("create table kept (what varchar(9)); insert into kept values ('this')"),
     read: mysql('select what from kept'),
     setting: name => mysql(`select @@global.${name}`),
     up: 'mysql_up 1',
@@ -60,11 +65,15 @@ const DIALECTS: Record<string, Dialect> = {
 /** Every setting of the engine's file: a text, or the bytes that it stands for. */
 function settingsOf({ type }: DatabaseEngineSpec, config: string): [name: string, value: string][] {
   if (type === 'mongodb') {
-    const leaves = (at: any, path: string): [string, string][] => typeof at === 'object'
-      ? Object.entries(at).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`)) : [[path, String(at)]];
+    const leaves = (at: any, path: string): [string, string][] =>
+      typeof at === 'object'
+        ? Object.entries(at).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`))
+        : [[path, String(at)]];
     return leaves(parse(config), '');
   }
-  return [...config.matchAll(/^([\w-]+)(?: = | )(.*)$/gm)].filter(([, name]) => name !== 'include').map(([, name, value]) => [name, value.replace(/^'|'$/g, '')]);
+  return [...config.matchAll(/^([\w-]+)(?: = | )(.*)$/gm)]
+    .filter(([, name]) => name !== 'include')
+    .map(([, name, value]) => [name, value.replace(/^'|'$/g, '')]);
 }
 
 const UNITS: Record<string, number> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
@@ -75,36 +84,54 @@ function bytes(value: string): string | undefined {
 }
 
 for (const [name, engine] of ENGINES) {
-  (new RegExp(wanted).test(name) ? test : test.skip)(`${name} starts as restricted as it is, reports its settings, keeps its data and is measured`, async () => {
-    const spec = engine._spec(undefined as any);
-    const dialect = DIALECTS[spec.type];
-    const id = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    const objects = namespace.apply(chart => { define(chart, id, engine, spec); });
-    const pod = `test-${id}-0`;
-    const shell = (script: string) => namespace.kubectl('exec', pod, '-c', 'database', '--', 'sh', '-c', `${script} 2>/dev/null`).trim();
-    const answers = (script: string) => {
-      try {
-        return shell(script);
-      } catch {
-        return '';
+  (new RegExp(wanted).test(name) ? test : test.skip)(
+    `${name} starts as restricted as it is, reports its settings, keeps its data and is measured`,
+    async () => {
+      const spec = engine._spec(undefined as any);
+      const dialect = DIALECTS[spec.type];
+      const id = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const objects = namespace.apply(chart => {
+        define(chart, id, engine, spec);
+      });
+      const pod = `test-${id}-0`;
+      const shell = (script: string) =>
+        namespace.kubectl('exec', pod, '-c', 'database', '--', 'sh', '-c', `${script} 2>/dev/null`).trim();
+      const answers = (script: string) => {
+        try {
+          return shell(script);
+        } catch {
+          return '';
+        }
+      };
+      namespace.rolledOut(`statefulset/test-${id}`, 300);
+      shell(dialect.write);
+      const config = configOf(objects);
+      const settings = settingsOf(spec, config);
+      expect(settings.length).toBeGreaterThan(3);
+      for (const [setting, value] of settings) {
+        const reported = shell(dialect.setting(setting)).split(/[|\n]/);
+        const same = [value, bytes(value), { ON: '1', OFF: '0' }[value]].filter(each => each !== undefined);
+        expect([setting, value, reported.some(each => same.includes(each)) || reported]).toEqual([
+          setting,
+          value,
+          true,
+        ]);
       }
-    };
-    namespace.rolledOut(`statefulset/test-${id}`, 300);
-    shell(dialect.write);
-    const config = configOf(objects);
-    const settings = settingsOf(spec, config);
-    expect(settings.length).toBeGreaterThan(3);
-    for (const [setting, value] of settings) {
-      const reported = shell(dialect.setting(setting)).split(/[|\n]/);
-      const same = [value, bytes(value), { ON: '1', OFF: '0' }[value]].filter(each => each !== undefined);
-      expect([setting, value, reported.some(each => same.includes(each)) || reported]).toEqual([setting, value, true]);
-    }
-    await eventually('the exporter reaches the server', () => answers(`exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`).split('\n').includes(dialect.up));
-    await namespace.deletePods([pod], '--grace-period=0', '--force');
-    await eventually('its data is there again', () => answers(dialect.read).includes('this'), 180);
-    report(`${name}: ${settings.length} settings reported as they were derived, data kept, measured; ${shell('cat /proc/1/comm')}`);
-    namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');
-  });
+      await eventually('the exporter reaches the server', () =>
+        answers(
+          `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`,
+        )
+          .split('\n')
+          .includes(dialect.up),
+      );
+      await namespace.deletePods([pod], '--grace-period=0', '--force');
+      await eventually('its data is there again', () => answers(dialect.read).includes('this'), 180);
+      report(
+        `${name}: ${settings.length} settings reported as they were derived, data kept, measured; ${shell('cat /proc/1/comm')}`,
+      );
+      namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');
+    },
+  );
 }
 
 function define(chart: Chart, id: string, engine: DatabaseEngine, { minimumMemory }: DatabaseEngineSpec): void {

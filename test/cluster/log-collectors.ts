@@ -43,7 +43,11 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     smallBuffer: Size.mebibytes(1),
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
     // supervisor and worker; the first process is tini, and the expression does not match its own command line
-    crash: ['sh', '-c', 'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ${process#/proc/}; fi; done'],
+    crash: [
+      'sh',
+      '-c',
+      'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ${process#/proc/}; fi; done',
+    ],
   },
   {
     name: 'Fluent Bit',
@@ -52,7 +56,11 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     smallBuffer: Size.mebibytes(1),
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
     crash: ['kill', '-SEGV', '1'],
-    metrics: { port: 2020, path: '/api/v2/metrics/prometheus', lost: /^fluentbit_output_dropped_records_total\S* (\d+)/gm },
+    metrics: {
+      port: 2020,
+      path: '/api/v2/metrics/prometheus',
+      lost: /^fluentbit_output_dropped_records_total\S* (\d+)/gm,
+    },
   },
   {
     name: 'Vector',

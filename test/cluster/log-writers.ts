@@ -1,6 +1,15 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { HealthCheck, LogCollector, LoggedApp, LogRotation, LogShipping, LogShippingProps, LogSink, WorkloadProps } from 'cdk8s-storage-patterns';
+import {
+  HealthCheck,
+  LogCollector,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogShippingProps,
+  LogSink,
+  WorkloadProps,
+} from 'cdk8s-storage-patterns';
 import { eventually, report, TestNamespace } from './cluster';
 import { COLLECTOR_CASES, CollectorCase, SinkOptions } from './log-collectors';
 import { RecordingSink } from './recording-sink';
@@ -44,20 +53,22 @@ export class Arrivals {
 
   /** The numbers that have not arrived, as ranges. */
   public missing(): string[] {
-    return [...this.writers].map(([pod, seen]) => {
-      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
-      const gaps: string[] = [];
-      for (let n = 1; n <= last; n++) {
-        const from = n;
-        while (n <= last && !seen.has(n)) {
-          n++;
+    return [...this.writers]
+      .map(([pod, seen]) => {
+        const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
+        const gaps: string[] = [];
+        for (let n = 1; n <= last; n++) {
+          const from = n;
+          while (n <= last && !seen.has(n)) {
+            n++;
+          }
+          if (n > from) {
+            gaps.push(`${from} to ${n - 1}`);
+          }
         }
-        if (n > from) {
-          gaps.push(`${from} to ${n - 1}`);
-        }
-      }
-      return gaps.length === 0 ? '' : `${pod} of ${last}${this.ends.has(pod) ? '' : ' or more'}: ${gaps.join(', ')}`;
-    }).filter(Boolean);
+        return gaps.length === 0 ? '' : `${pod} of ${last}${this.ends.has(pod) ? '' : ' or more'}: ${gaps.join(', ')}`;
+      })
+      .filter(Boolean);
   }
 
   public count() {
@@ -77,7 +88,10 @@ export class Logging {
   public readonly namespace: TestNamespace;
   private readonly sinks: RecordingSink[] = [];
 
-  constructor(purpose: string, private readonly collector: CollectorCase = COLLECTOR_CASES[0]) {
+  constructor(
+    purpose: string,
+    private readonly collector: CollectorCase = COLLECTOR_CASES[0],
+  ) {
     this.namespace = TestNamespace.create(purpose);
   }
 
@@ -104,7 +118,9 @@ export class Logging {
 
   /** How often the collectors of all pods have been started again. */
   public restarts(): number {
-    return this.items().flatMap((pod: any) => pod.status.initContainerStatuses).reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
+    return this.items()
+      .flatMap((pod: any) => pod.status.initContainerStatuses)
+      .reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
   }
 
   /** Waits without holding up the sinks, which are in this process. */
@@ -130,7 +146,12 @@ export class Logging {
 
 /** Three writers, or as many as are given, that rotate their files, or have them rotated. */
 export function writers(
-  chart: Chart, collector: LogCollector, script: string, sinks: LogSink[], props: Partial<WorkloadProps> = {}, logs: Partial<LogShippingProps> = {},
+  chart: Chart,
+  collector: LogCollector,
+  script: string,
+  sinks: LogSink[],
+  props: Partial<WorkloadProps> = {},
+  logs: Partial<LogShippingProps> = {},
 ): LoggedApp {
   return new LoggedApp(chart, 'writer', {
     image: BUSYBOX,

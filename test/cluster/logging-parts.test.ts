@@ -12,28 +12,48 @@ afterEach(() => logging?.stop());
 // an image with logrotate and a shell; clusters that cannot pull one have to be given it
 const { TEST_LOGROTATE_IMAGE } = process.env;
 
-(TEST_LOGROTATE_IMAGE ? test : test.skip)('every line of an app whose files a sidecar rotates arrives', async () => {
-  logging = new Logging('rotation');
-  const arrivals = new Arrivals();
-  const sink = await logging.sink(body => arrivals.take(body));
-  const size = { maxFileSize: Size.kibibytes(300), maxFiles: 5 };
-  const rotation = LogRotation.bySidecar({ ...size, image: TEST_LOGROTATE_IMAGE!, interval: Duration.seconds(3) });
-  // it opens its file anew for each lot of lines, and never rotates it
-  logging.namespace.apply(chart => {
-    writers(chart, COLLECTOR, writer(125, 0.1, 1e12), [logging.logSink(sink)], {}, { rotation, sizeLimit: Size.mebibytes(300) });
-  });
-  await logging.rolledOut();
-  await sleep(40_000);
-  const files = logging.namespace.kubectl('exec', logging.pods()[0], '-c', 'app', '--', 'ls', '/var/log/app').trim().split('\n');
-  await logging.end();
+(TEST_LOGROTATE_IMAGE ? test : test.skip)(
+  'every line of an app whose files a sidecar rotates arrives',
+  async () => {
+    logging = new Logging('rotation');
+    const arrivals = new Arrivals();
+    const sink = await logging.sink(body => arrivals.take(body));
+    const size = { maxFileSize: Size.kibibytes(300), maxFiles: 5 };
+    const rotation = LogRotation.bySidecar({ ...size, image: TEST_LOGROTATE_IMAGE!, interval: Duration.seconds(3) });
+    // it opens its file anew for each lot of lines, and never rotates it
+    logging.namespace.apply(chart => {
+      writers(
+        chart,
+        COLLECTOR,
+        writer(125, 0.1, 1e12),
+        [logging.logSink(sink)],
+        {},
+        { rotation, sizeLimit: Size.mebibytes(300) },
+      );
+    });
+    await logging.rolledOut();
+    await sleep(40_000);
+    const files = logging.namespace
+      .kubectl('exec', logging.pods()[0], '-c', 'app', '--', 'ls', '/var/log/app')
+      .trim()
+      .split('\n');
+    await logging.end();
 
-  const { writers: seen, lost, damaged, doubled } = arrivals.count();
-  report(`files after 40 s: ${files}`);
-  reportArrivals('rotated by a sidecar', arrivals);
-  expect(files).toEqual(expect.arrayContaining(['app.log', 'app.log.1', 'app.log.2', 'app.log.3']));
-  expect(files.length).toBeLessThanOrEqual(5);
-  expect({ seen, lost, damaged, doubled, ends: arrivals.ends.size }).toEqual({ seen: 3, lost: 0, damaged: 0, doubled: 0, ends: 3 });
-}, 300_000);
+    const { writers: seen, lost, damaged, doubled } = arrivals.count();
+    report(`files after 40 s: ${files}`);
+    reportArrivals('rotated by a sidecar', arrivals);
+    expect(files).toEqual(expect.arrayContaining(['app.log', 'app.log.1', 'app.log.2', 'app.log.3']));
+    expect(files.length).toBeLessThanOrEqual(5);
+    expect({ seen, lost, damaged, doubled, ends: arrivals.ends.size }).toEqual({
+      seen: 3,
+      lost: 0,
+      damaged: 0,
+      doubled: 0,
+      ends: 3,
+    });
+  },
+  300_000,
+);
 
 // what the Prometheus Operator's own has of it, as far as it is used here
 const POD_MONITORS = {
@@ -44,34 +64,44 @@ const POD_MONITORS = {
     group: 'monitoring.coreos.com',
     names: { kind: 'PodMonitor', listKind: 'PodMonitorList', plural: 'podmonitors', singular: 'podmonitor' },
     scope: 'Namespaced',
-    versions: [{
-      name: 'v1',
-      served: true,
-      storage: true,
-      schema: {
-        openAPIV3Schema: {
-          type: 'object',
-          required: ['spec'],
-          properties: {
-            spec: {
-              type: 'object',
-              required: ['selector'],
-              properties: {
-                selector: { type: 'object', properties: { matchLabels: { type: 'object', additionalProperties: { type: 'string' } } } },
-                podMetricsEndpoints: { type: 'array', items: { type: 'object', properties: { port: { type: 'string' }, path: { type: 'string' } } } },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            required: ['spec'],
+            properties: {
+              spec: {
+                type: 'object',
+                required: ['selector'],
+                properties: {
+                  selector: {
+                    type: 'object',
+                    properties: { matchLabels: { type: 'object', additionalProperties: { type: 'string' } } },
+                  },
+                  podMetricsEndpoints: {
+                    type: 'array',
+                    items: { type: 'object', properties: { port: { type: 'string' }, path: { type: 'string' } } },
+                  },
+                },
               },
             },
           },
         },
       },
-    }],
+    ],
   },
 };
 
-test('a PodMonitor leads from the pods\' labels to the port and path of the collector\'s metrics, which others may reach', async () => {
+test("a PodMonitor leads from the pods' labels to the port and path of the collector's metrics, which others may reach", async () => {
   logging = new Logging('monitor');
   const { namespace } = logging;
-  const has = namespace.kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com').trim() !== '';
+  const has =
+    namespace.kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com').trim() !==
+    '';
   if (!has) {
     namespace.applyObjects([POD_MONITORS]);
     namespace.kubectl('wait', '--for=condition=Established', 'crd/podmonitors.monitoring.coreos.com', '--timeout=30s');
@@ -92,19 +122,42 @@ test('a PodMonitor leads from the pods\' labels to the port and path of the coll
           podMonitor: true,
         }),
       });
-      new Workload(chart, 'prometheus', { image: BUSYBOX, replicas: 1, command: ['sleep', '3600'], health: HealthCheck.command(['true']), stopTimeout: Duration.seconds(1) })
-        .allowTo(app, 8888);
+      new Workload(chart, 'prometheus', {
+        image: BUSYBOX,
+        replicas: 1,
+        command: ['sleep', '3600'],
+        health: HealthCheck.command(['true']),
+        stopTimeout: Duration.seconds(1),
+      }).allowTo(app, 8888);
     });
     await logging.rolledOut();
     await namespace.kubectlAsync('rollout', 'status', 'deployment/test-prometheus', '--timeout=180s');
 
-    const { selector: { matchLabels }, podMetricsEndpoints: [{ port, path }] } = namespace.get('podmonitor', 'test-writer-logs').spec;
-    const labels = Object.entries(matchLabels).map(entry => entry.join('=')).join(',');
+    const {
+      selector: { matchLabels },
+      podMetricsEndpoints: [{ port, path }],
+    } = namespace.get('podmonitor', 'test-writer-logs').spec;
+    const labels = Object.entries(matchLabels)
+      .map(entry => entry.join('='))
+      .join(',');
     const [pod, ...others] = namespace.get('pods', '-l', labels).items;
     expect(others).toEqual([]);
-    const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap((container: any) => container.ports ?? []);
+    const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap(
+      (container: any) => container.ports ?? [],
+    );
     const { containerPort } = ports.find(({ name }: any) => name === port);
-    const metrics = namespace.kubectl('exec', 'deployment/test-prometheus', '--', 'wget', '-q', '-T', '10', '-O', '-', `http://${pod.status.podIP}:${containerPort}${path}`);
+    const metrics = namespace.kubectl(
+      'exec',
+      'deployment/test-prometheus',
+      '--',
+      'wget',
+      '-q',
+      '-T',
+      '10',
+      '-O',
+      '-',
+      `http://${pod.status.podIP}:${containerPort}${path}`,
+    );
     expect(metrics).toMatch(/^otelcol_process_uptime/m);
   } finally {
     if (!has) {

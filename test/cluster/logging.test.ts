@@ -1,5 +1,13 @@
 import { Duration, Size } from 'cdk8s';
-import { HealthCheck, LogCollector, LoggedApp, LogRotation, LogShipping, LogSink, Workload } from 'cdk8s-storage-patterns';
+import {
+  HealthCheck,
+  LogCollector,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  Workload,
+} from 'cdk8s-storage-patterns';
 import { eventually, report, sleep } from './cluster';
 import { COLLECTOR_CASES, CollectorCase, describeEachCollector } from './log-collectors';
 import { Arrivals, BUSYBOX, Logging, reportArrivals, writer, writers } from './log-writers';
@@ -15,9 +23,10 @@ describeEachCollector(one => {
     const arrivals = new Arrivals();
     const sink = await logging.sink(body => arrivals.take(body));
     // a few lines more than 1,000 a second, for the loop takes its time too
-    const apply = (revision: string) => logging.namespace.apply(chart => {
-      writers(chart, collector, writer(125, 0.1, 300_000), [logging.logSink(sink)], { podAnnotations: { revision } });
-    });
+    const apply = (revision: string) =>
+      logging.namespace.apply(chart => {
+        writers(chart, collector, writer(125, 0.1, 300_000), [logging.logSink(sink)], { podAnnotations: { revision } });
+      });
 
     apply('one');
     await logging.rolledOut();
@@ -59,7 +68,11 @@ describeEachCollector(one => {
       await logging.rolledOut();
     }
     // a collector that is told to stop while it is behind leaves the rest unread
-    await eventually('what was written while the collectors were down has arrived', () => arrivals.count().lost <= 3, 240);
+    await eventually(
+      'what was written while the collectors were down has arrived',
+      () => arrivals.count().lost <= 3,
+      240,
+    );
     await sleep(30_000); // for what they read twice
     await logging.end();
 
@@ -74,11 +87,17 @@ describeEachCollector(one => {
     const [near, far] = [await logging.sink(body => arrivals.take(body)), await logging.sink(() => undefined)];
     far.away = true;
     logging.namespace.apply(chart => {
-      writers(chart, collector, writer(115, 0.1, 100_000), [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })], { replicas: 1 });
+      writers(
+        chart,
+        collector,
+        writer(115, 0.1, 100_000),
+        [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })],
+        { replicas: 1 },
+      );
     });
     await logging.rolledOut();
     await sleep(30_000);
-    const dropped = metrics && await givenUp(logging, metrics);
+    const dropped = metrics && (await givenUp(logging, metrics));
     await logging.end();
     const { total, lost, doubled } = arrivals.count();
     reportArrivals(`one sink away, ${dropped ?? 'none'} counted as given up, at the other`, arrivals);
@@ -94,7 +113,9 @@ describeEachCollector(one => {
     const sink = await logging.sink(() => undefined);
     sink.away = true;
     const began = Date.now();
-    logging.namespace.apply(chart => writers(chart, collector, writer(10, 1, 300_000), [logging.logSink(sink)], { replicas: 1 }));
+    logging.namespace.apply(chart =>
+      writers(chart, collector, writer(10, 1, 300_000), [logging.logSink(sink)], { replicas: 1 }),
+    );
     await logging.rolledOut();
     report(`${one.name}: ready ${Math.round((Date.now() - began) / 1000)} s after it was applied, with the sink away`);
     await sleep(20_000);
@@ -105,8 +126,22 @@ describeEachCollector(one => {
 });
 
 /** What the collector of the first pod has counted as given up. Containers of a pod share its addresses. */
-async function givenUp(shipping: Logging, { port, path, lost }: NonNullable<CollectorCase['metrics']>): Promise<number> {
-  const text = await shipping.namespace.kubectlAsync('exec', shipping.pods()[0], '-c', 'app', '--', 'wget', '-q', '-O', '-', `http://127.0.0.1:${port}${path}`);
+async function givenUp(
+  shipping: Logging,
+  { port, path, lost }: NonNullable<CollectorCase['metrics']>,
+): Promise<number> {
+  const text = await shipping.namespace.kubectlAsync(
+    'exec',
+    shipping.pods()[0],
+    '-c',
+    'app',
+    '--',
+    'wget',
+    '-q',
+    '-O',
+    '-',
+    `http://127.0.0.1:${port}${path}`,
+  );
   return [...text.matchAll(lost)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
@@ -120,7 +155,13 @@ test('a collector that never answers keeps no app from starting and takes none o
       health: HealthCheck.command(['true']),
       stopTimeout: Duration.seconds(1),
       logs: new LogShipping({
-        collector: LogCollector.custom({ name: 'hangs', image: BUSYBOX, command: ['sleep', '3600'], files: { 'own.conf': '' }, healthPort: 8081 }),
+        collector: LogCollector.custom({
+          name: 'hangs',
+          image: BUSYBOX,
+          command: ['sleep', '3600'],
+          files: { 'own.conf': '' },
+          healthPort: 8081,
+        }),
         rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
         sinks: [LogSink.stdout()],
       }),
@@ -132,11 +173,21 @@ test('a collector that never answers keeps no app from starting and takes none o
 test('a writer that never rotates is stopped at the limit, and its neighbours go on', async () => {
   logging = new Logging('runaway');
   logging.namespace.apply(chart => {
-    new Workload(chart, 'neighbour', { image: BUSYBOX, replicas: 1, command: ['sleep', '3600'], health: HealthCheck.command(['true']), stopTimeout: Duration.seconds(1) });
+    new Workload(chart, 'neighbour', {
+      image: BUSYBOX,
+      replicas: 1,
+      command: ['sleep', '3600'],
+      health: HealthCheck.command(['true']),
+      stopTimeout: Duration.seconds(1),
+    });
     new LoggedApp(chart, 'writer', {
       image: BUSYBOX,
       replicas: 1,
-      command: ['sh', '-c', 'while true; do head -c 1000000 /dev/zero | tr "\\0" "x" >> /var/log/app/app.log; echo >> /var/log/app/app.log; sleep 0.1; done'],
+      command: [
+        'sh',
+        '-c',
+        'while true; do head -c 1000000 /dev/zero | tr "\\0" "x" >> /var/log/app/app.log; echo >> /var/log/app/app.log; sleep 0.1; done',
+      ],
       health: HealthCheck.command(['true']),
       stopTimeout: Duration.seconds(1),
       logs: new LogShipping({
@@ -147,7 +198,10 @@ test('a writer that never rotates is stopped at the limit, and its neighbours go
     });
   });
   await logging.namespace.kubectlAsync('rollout', 'status', 'deployment/test-neighbour', '--timeout=180s');
-  const evicted = () => logging.namespace.get('pods', '-l', 'app.kubernetes.io/name=writer').items.find((pod: any) => pod.status.reason === 'Evicted');
+  const evicted = () =>
+    logging.namespace
+      .get('pods', '-l', 'app.kubernetes.io/name=writer')
+      .items.find((pod: any) => pod.status.reason === 'Evicted');
   await eventually('the writer is evicted', () => evicted() !== undefined, 180);
   report(evicted().status.message);
   expect(evicted().status.message).toMatch(/emptyDir volume "logs" exceeds the limit/i);

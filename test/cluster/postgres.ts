@@ -3,7 +3,15 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { eventually, TestNamespace } from './cluster';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, HealthCheck, PostgresVersion, SecretSource, StatefulDatabase, StatefulDatabaseProps, Workload,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  HealthCheck,
+  PostgresVersion,
+  SecretSource,
+  StatefulDatabase,
+  StatefulDatabaseProps,
+  Workload,
 } from '../../src';
 
 export const CREDENTIALS = DatabaseCredentials.fromSecret(SecretSource.fromName('database'));
@@ -14,7 +22,9 @@ export const LITTLE_CPU = { request: Cpu.millis(20) };
 /** A Secret with a password that would break a shell, a URL and a configuration file. */
 export function makeSecret(namespace: TestNamespace): void {
   const password = `${randomBytes(9).toString('hex')}"s\\w rd$1'@/`;
-  namespace.applyObjects([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'database' }, stringData: { password } }]);
+  namespace.applyObjects([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'database' }, stringData: { password } },
+  ]);
 }
 
 export function postgres(chart: Chart, id: string, props: Partial<StatefulDatabaseProps> = {}): StatefulDatabase {
@@ -44,7 +54,11 @@ export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabas
 
 /** A database of a client pod, by the prefix of its variables. */
 export class Session {
-  constructor(private readonly namespace: TestNamespace, private readonly client: string, private readonly prefix: string) {}
+  constructor(
+    private readonly namespace: TestNamespace,
+    private readonly client: string,
+    private readonly prefix: string,
+  ) {}
 
   public sql(statement: string): string {
     return this.namespace.kubectl(...this.run('psql', '-v', 'ON_ERROR_STOP=1', '-Atqc', statement)).trim();
@@ -66,17 +80,35 @@ export class Session {
 
   /** Waits until it answers again, as an app's pool would. */
   public answers(timeoutSeconds = 120): Promise<void> {
-    return eventually(`${this.prefix} answers`, () => {
-      try {
-        return this.sql('select 1') === '1';
-      } catch {
-        return false;
-      }
-    }, timeoutSeconds);
+    return eventually(
+      `${this.prefix} answers`,
+      () => {
+        try {
+          return this.sql('select 1') === '1';
+        } catch {
+          return false;
+        }
+      },
+      timeoutSeconds,
+    );
   }
 
   private run(program: string, ...args: string[]): string[] {
-    const script = ['HOST', 'PORT', 'USER', 'PASSWORD', 'DATABASE'].map(name => `export PG${name}="$${this.prefix}_${name}"`).join('; ');
-    return ['exec', `deploy/${this.client}`, '-c', 'app', '--', 'bash', '-c', `${script}; export PGCONNECT_TIMEOUT=3; PATH=$PATH:/usr/lib/postgresql/17/bin; "$@"`, 'run', program, ...args];
+    const script = ['HOST', 'PORT', 'USER', 'PASSWORD', 'DATABASE']
+      .map(name => `export PG${name}="$${this.prefix}_${name}"`)
+      .join('; ');
+    return [
+      'exec',
+      `deploy/${this.client}`,
+      '-c',
+      'app',
+      '--',
+      'bash',
+      '-c',
+      `${script}; export PGCONNECT_TIMEOUT=3; PATH=$PATH:/usr/lib/postgresql/17/bin; "$@"`,
+      'run',
+      program,
+      ...args,
+    ];
   }
 }

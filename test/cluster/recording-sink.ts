@@ -18,17 +18,19 @@ export class RecordingSink {
   private constructor(record: (body: string) => void) {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', chunk => chunks.push(chunk)).on('end', () => {
-        if (this.away) {
-          response.writeHead(503).end();
-          return;
-        }
-        const sent = Buffer.concat(chunks);
-        const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
-        const isOtlp = request.url === '/v1/logs';
-        (isOtlp ? bodies(body) : messages(body)).forEach(record);
-        response.writeHead(200, isOtlp ? { 'content-type': 'application/x-protobuf' } : {}).end();
-      });
+      request
+        .on('data', chunk => chunks.push(chunk))
+        .on('end', () => {
+          if (this.away) {
+            response.writeHead(503).end();
+            return;
+          }
+          const sent = Buffer.concat(chunks);
+          const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+          const isOtlp = request.url === '/v1/logs';
+          (isOtlp ? bodies(body) : messages(body)).forEach(record);
+          response.writeHead(200, isOtlp ? { 'content-type': 'application/x-protobuf' } : {}).end();
+        });
     });
   }
 
@@ -44,12 +46,18 @@ export class RecordingSink {
 
 /** The field `message` of each line of JSON. */
 function messages(body: Buffer): string[] {
-  return body.toString('utf8').split('\n').filter(Boolean).map(line => JSON.parse(line).message);
+  return body
+    .toString('utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line).message);
 }
 
 /** ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol. */
 function bodies(message: Buffer): string[] {
-  return [1, 2, 2, 5, 1].reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message]).map(bytes => bytes.toString('utf8'));
+  return [1, 2, 2, 5, 1]
+    .reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message])
+    .map(bytes => bytes.toString('utf8'));
 }
 
 /** The values of one field of a message of Protocol Buffers, where they have a length. */
@@ -70,9 +78,15 @@ function fields(message: Buffer, wanted: number): Buffer[] {
   while (at < message.length) {
     const tag = varint();
     switch (tag % 8) {
-      case 0: varint(); break;
-      case 1: at += 8; break;
-      case 5: at += 4; break;
+      case 0:
+        varint();
+        break;
+      case 1:
+        at += 8;
+        break;
+      case 5:
+        at += 4;
+        break;
       default: {
         const length = varint();
         if (Math.floor(tag / 8) === wanted) {

@@ -11,10 +11,27 @@ let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
 /** What ends the lives of files, and which of them: all whose lifetime is not above it. */
-const EVENTS = { 'the container restarts': 1, 'the pod is deleted': 2, 'it is scaled down and up': 3, 'it is deleted and made again': 4 } as const;
-const ENDS_WITH: Readonly<Record<Lifetime, number>> = { 'container': 1, 'pod': 2, 'replica': 3, 'stateful-set': 4, 'node': 5, 'beyond-stateful-set': 5, 'outside': 5 };
+const EVENTS = {
+  'the container restarts': 1,
+  'the pod is deleted': 2,
+  'it is scaled down and up': 3,
+  'it is deleted and made again': 4,
+} as const;
+const ENDS_WITH: Readonly<Record<Lifetime, number>> = {
+  'container': 1,
+  'pod': 2,
+  'replica': 3,
+  'stateful-set': 4,
+  'node': 5,
+  'beyond-stateful-set': 5,
+  'outside': 5,
+};
 
-const privileged = (name: string) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } });
+const privileged = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+});
 const object = (kind: string, name: string, rest: object) => ({ apiVersion: 'v1', kind, metadata: { name }, ...rest });
 const claimSpec = (mode: string) => ({ accessModes: [mode], resources: { requests: { storage: '10Mi' } } });
 const WAIT = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.2; done'];
@@ -22,9 +39,17 @@ const WAIT = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.2; done'];
 /** A StatefulSet with two containers that have every kind of volume. */
 function everything(name: string, persistentVolumeClaimRetentionPolicy: object): object {
   const mounts = [
-    { name: 'data', mountPath: '/data' }, { name: 'disk', mountPath: '/disk' }, { name: 'memory', mountPath: '/memory' }, { name: 'config', mountPath: '/config' },
-    { name: 'secret', mountPath: '/secret' }, { name: 'fields', mountPath: '/fields' }, { name: 'media', mountPath: '/media' }, { name: 'new', mountPath: '/new' },
-    { name: 'node', mountPath: '/node' }, { name: 'media', mountPath: '/own', subPathExpr: 'own/$(POD)' }, { name: 'disk', mountPath: '/disk/inner', subPath: 'elsewhere' },
+    { name: 'data', mountPath: '/data' },
+    { name: 'disk', mountPath: '/disk' },
+    { name: 'memory', mountPath: '/memory' },
+    { name: 'config', mountPath: '/config' },
+    { name: 'secret', mountPath: '/secret' },
+    { name: 'fields', mountPath: '/fields' },
+    { name: 'media', mountPath: '/media' },
+    { name: 'new', mountPath: '/new' },
+    { name: 'node', mountPath: '/node' },
+    { name: 'media', mountPath: '/own', subPathExpr: 'own/$(POD)' },
+    { name: 'disk', mountPath: '/disk/inner', subPath: 'elsewhere' },
   ];
   const env = [{ name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
   return {
@@ -48,12 +73,19 @@ function everything(name: string, persistentVolumeClaimRetentionPolicy: object):
               image: IMAGE,
               command: WAIT,
               securityContext: { readOnlyRootFilesystem: true },
-              volumeMounts: [{ name: 'disk', mountPath: '/shared' }, { name: 'memory', mountPath: '/memory', readOnly: true }, { name: 'data', mountPath: '/data' }],
+              volumeMounts: [
+                { name: 'disk', mountPath: '/shared' },
+                { name: 'memory', mountPath: '/memory', readOnly: true },
+                { name: 'data', mountPath: '/data' },
+              ],
             },
           ],
           volumes: [
-            { name: 'disk', emptyDir: {} }, { name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } }, { name: 'config', configMap: { name: 'conf' } },
-            { name: 'secret', secret: { secretName: 'conf' } }, { name: 'media', persistentVolumeClaim: { claimName: 'media' } },
+            { name: 'disk', emptyDir: {} },
+            { name: 'memory', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+            { name: 'config', configMap: { name: 'conf' } },
+            { name: 'secret', secret: { secretName: 'conf' } },
+            { name: 'media', persistentVolumeClaim: { claimName: 'media' } },
             { name: 'fields', downwardAPI: { items: [{ path: 'name', fieldRef: { fieldPath: 'metadata.name' } }] } },
             { name: 'new', ephemeral: { volumeClaimTemplate: { spec: claimSpec('ReadWriteOnce') } } },
             { name: 'node', hostPath: { path: `/tmp/storage-map-${namespace.name}`, type: 'DirectoryOrCreate' } },
@@ -67,11 +99,19 @@ function everything(name: string, persistentVolumeClaimRetentionPolicy: object):
 
 /** The composed example, whose app is a program of the image that there is. */
 function composed(): any[] {
-  const here = synthExample('composed-app').replace(/namespace: shop/g, `namespace: ${namespace.name}`).replace(/\.shop\.svc/g, `.${namespace.name}.svc`);
+  const here = synthExample('composed-app')
+    .replace(/namespace: shop/g, `namespace: ${namespace.name}`)
+    .replace(/\.shop\.svc/g, `.${namespace.name}.svc`);
   const objects = parseAllDocuments(here).map(document => document.toJS());
-  const app = objects.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers.find(({ name }: any) => name === 'app');
+  const app = objects
+    .find(({ kind }) => kind === 'Deployment')
+    .spec.template.spec.containers.find(({ name }: any) => name === 'app');
   app.image = IMAGE;
-  app.command = ['sh', '-c', 'mkdir -p /tmp/www; touch /tmp/www/ready; httpd -p 8080 -h /tmp/www; trap "exit 0" TERM; while true; do sleep 0.2; done'];
+  app.command = [
+    'sh',
+    '-c',
+    'mkdir -p /tmp/www; touch /tmp/www/ready; httpd -p 8080 -h /tmp/www; trap "exit 0" TERM; while true; do sleep 0.2; done',
+  ];
   app.lifecycle = undefined;
   return objects;
 }
@@ -81,11 +121,20 @@ class Replicas {
   private readonly rows: readonly Row[];
   private readonly selector: string;
 
-  constructor(private readonly workload: MappedWorkload, manifest: any) {
+  constructor(
+    private readonly workload: MappedWorkload,
+    manifest: any,
+  ) {
     // a collector's image has no shell, an init container is over
-    const withShell = workload.containers.filter(({ role, image }) => role === 'app' && !image.includes('otel')).map(({ name }) => name);
-    this.rows = workload.rows.filter(({ container, environment, what }) => withShell.includes(container) && !environment && what !== 'image-layers');
-    this.selector = Object.entries(manifest.spec.selector.matchLabels).map(label => label.join('=')).join(',');
+    const withShell = workload.containers
+      .filter(({ role, image }) => role === 'app' && !image.includes('otel'))
+      .map(({ name }) => name);
+    this.rows = workload.rows.filter(
+      ({ container, environment, what }) => withShell.includes(container) && !environment && what !== 'image-layers',
+    );
+    this.selector = Object.entries(manifest.spec.selector.matchLabels)
+      .map(label => label.join('='))
+      .join(',');
   }
 
   public get resource(): string {
@@ -93,23 +142,43 @@ class Replicas {
   }
 
   public pods(): any[] {
-    return namespace.get('pods', '-l', this.selector).items.filter(({ metadata }: any) => !metadata.deletionTimestamp).sort((a: any, b: any) => a.metadata.name < b.metadata.name ? -1 : 1);
+    return namespace
+      .get('pods', '-l', this.selector)
+      .items.filter(({ metadata }: any) => !metadata.deletionTimestamp)
+      .sort((a: any, b: any) => (a.metadata.name < b.metadata.name ? -1 : 1));
   }
 
   public async ready(): Promise<void> {
-    await eventually(`${this.resource} is ready`, () => {
-      const pods = this.pods();
-      return pods.length === this.workload.replicas && pods.every(({ status }) => status.containerStatuses?.every(({ ready }: any) => ready));
-    }, 300);
+    await eventually(
+      `${this.resource} is ready`,
+      () => {
+        const pods = this.pods();
+        return (
+          pods.length === this.workload.replicas &&
+          pods.every(({ status }) => status.containerStatuses?.every(({ ready }: any) => ready))
+        );
+      },
+      300,
+    );
   }
 
   /** Writes a marker wherever the map says that it may, and finds that nothing can be written elsewhere. */
   public mark(): void {
-    for (const { metadata: { name: pod } } of this.pods()) {
+    for (const {
+      metadata: { name: pod },
+    } of this.pods()) {
       for (const row of this.rows) {
         const file = `${row.path === '/' ? '' : row.path}/marker-${pod}-${row.container}-${this.rows.indexOf(row)}`;
-        const written = this.sh(pod, row.container, `if touch ${file} 2>/dev/null; then echo written; else echo refused; fi`).trim();
-        expect([row.container, row.path, written]).toEqual([row.container, row.path, row.writable ? 'written' : 'refused']);
+        const written = this.sh(
+          pod,
+          row.container,
+          `if touch ${file} 2>/dev/null; then echo written; else echo refused; fi`,
+        ).trim();
+        expect([row.container, row.path, written]).toEqual([
+          row.container,
+          row.path,
+          row.writable ? 'written' : 'refused',
+        ]);
       }
     }
   }
@@ -120,32 +189,63 @@ class Replicas {
 
   /** The markers as `pod container path marker`. */
   public seen(): string[] {
-    return this.pods().flatMap(({ metadata: { name: pod } }) => [...new Set(this.rows.map(({ container }) => container))].flatMap(container => {
-      const paths = this.rows.filter(row => row.container === container).map(({ path }) => path);
-      const found = this.sh(pod, container, `for d in ${paths.join(' ')}; do for f in $d/marker-*; do [ -e "$f" ] && echo "$d \${f##*/}"; done; done; true`);
-      return found.split('\n').filter(Boolean).map(line => `${pod} ${container} ${line.replace(/^\/\/ /, '/ ')}`);
-    })).sort();
+    return this.pods()
+      .flatMap(({ metadata: { name: pod } }) =>
+        [...new Set(this.rows.map(({ container }) => container))].flatMap(container => {
+          const paths = this.rows.filter(row => row.container === container).map(({ path }) => path);
+          const found = this.sh(
+            pod,
+            container,
+            `for d in ${paths.join(' ')}; do for f in $d/marker-*; do [ -e "$f" ] && echo "$d \${f##*/}"; done; done; true`,
+          );
+          return found
+            .split('\n')
+            .filter(Boolean)
+            .map(line => `${pod} ${container} ${line.replace(/^\/\/ /, '/ ')}`);
+        }),
+      )
+      .sort();
   }
 
   /** The same as the map has it, less what events have ended. */
   public expected(isAlive: (row: Row, writer: string) => boolean, writers: readonly string[]): string[] {
     const readers = this.pods().map(({ metadata }) => metadata.name as string);
-    return readers.flatMap(reader => this.rows.flatMap(row => writers.flatMap(writer => this.rows
-      .filter(source => source.writable && isAlive(source, writer) && shows(row, reader, source, writer))
-      .map(source => `${reader} ${row.container} ${row.path} marker-${writer}-${source.container}-${this.rows.indexOf(source)}`)))).sort();
+    return readers
+      .flatMap(reader =>
+        this.rows.flatMap(row =>
+          writers.flatMap(writer =>
+            this.rows
+              .filter(source => source.writable && isAlive(source, writer) && shows(row, reader, source, writer))
+              .map(
+                source =>
+                  `${reader} ${row.container} ${row.path} marker-${writer}-${source.container}-${this.rows.indexOf(source)}`,
+              ),
+          ),
+        ),
+      )
+      .sort();
   }
 }
 
 /** Whether by the map a row of one pod shows what was written through a row of a pod. */
 function shows(row: Row, reader: string, source: Row, writer: string): boolean {
-  if (row.what !== source.what || row.volume !== source.volume || row.source !== source.source || row.subPath !== source.subPath) {
+  if (
+    row.what !== source.what ||
+    row.volume !== source.volume ||
+    row.source !== source.source ||
+    row.subPath !== source.subPath
+  ) {
     return false;
   }
   switch (row.sharing) {
-    case 'container': return reader === writer && row.container === source.container;
-    case 'pod': return reader === writer && (row.container === source.container || row.sharedWith.includes(source.container));
-    case 'replica': return reader === writer;
-    default: return true;
+    case 'container':
+      return reader === writer && row.container === source.container;
+    case 'pod':
+      return reader === writer && (row.container === source.container || row.sharedWith.includes(source.container));
+    case 'replica':
+      return reader === writer;
+    default:
+      return true;
   }
 }
 
@@ -153,16 +253,26 @@ test.each<[string, () => any[]]>([
   ['the composed example', composed],
   ['a StatefulSet with every kind of volume, whose claims outlive it', () => [everything('keeps', {})]],
   ['a StatefulSet whose claims go with it', () => [everything('goes', { whenDeleted: 'Delete' })]],
-  ['a StatefulSet whose claims go with their replicas', () => [everything('shrinks', { whenDeleted: 'Delete', whenScaled: 'Delete' })]],
+  [
+    'a StatefulSet whose claims go with their replicas',
+    () => [everything('shrinks', { whenDeleted: 'Delete', whenScaled: 'Delete' })],
+  ],
 ])('every row of the map holds: %s', async (_, make) => {
   namespace = TestNamespace.create('map');
   namespace.applyObjects([privileged(namespace.name)]);
   const manifests = make();
   namespace.applyObjects([
-    object('ConfigMap', 'conf', { data: { a: 'b' } }), object('Secret', 'conf', { stringData: { a: 'b' } }), object('PersistentVolumeClaim', 'media', { spec: claimSpec('ReadWriteMany') }),
-    object('Secret', 'orders-db', { stringData: { password: 'a-password-for-tests' } }), object('Secret', 'otlp-token', { stringData: { token: 'x', password: 'x' } }), ...manifests,
+    object('ConfigMap', 'conf', { data: { a: 'b' } }),
+    object('Secret', 'conf', { stringData: { a: 'b' } }),
+    object('PersistentVolumeClaim', 'media', { spec: claimSpec('ReadWriteMany') }),
+    object('Secret', 'orders-db', { stringData: { password: 'a-password-for-tests' } }),
+    object('Secret', 'otlp-token', { stringData: { token: 'x', password: 'x' } }),
+    ...manifests,
   ]);
-  const { workloads } = mapStorage({ objects: manifests.flatMap(manifest => objectsOf(manifest, { locate: () => undefined })), problems: [] });
+  const { workloads } = mapStorage({
+    objects: manifests.flatMap(manifest => objectsOf(manifest, { locate: () => undefined })),
+    problems: [],
+  });
   let rows = 0;
   for (const workload of workloads) {
     const manifest = manifests.find(({ kind, metadata }) => kind === workload.kind && metadata.name === workload.name);
@@ -180,7 +290,9 @@ test.each<[string, () => any[]]>([
       const alive = (row: Row, writer: string) => ENDS_WITH[row.lifetime] > (all || writer === victim ? level : 0);
       expect({ event, seen: replicas.seen() }).toEqual({ event, seen: replicas.expected(alive, writers) });
     };
-    const { container } = workload.rows.find(({ container: name, what }) => what === 'writable-layer' && ['app', 'database'].includes(name))!;
+    const { container } = workload.rows.find(
+      ({ container: name, what }) => what === 'writable-layer' && ['app', 'database'].includes(name),
+    )!;
     const status = () => replicas.pods().find(({ metadata }) => metadata.name === victim)?.status;
     const restarts = () => status()?.containerStatuses.find(({ name }: any) => name === container).restartCount;
     replicas.sh(victim, container, 'kill 1');
@@ -194,15 +306,23 @@ test.each<[string, () => any[]]>([
 
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas! - 1}`);
     await eventually('it is scaled down', () => replicas.pods().length === workload.replicas! - 1);
-    await eventually('its claim has gone, where it goes', () => ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')?.lifetime ?? 'outside'] !== 3
-      || !namespace.kubectl('get', 'pvc', '-o', 'name').includes(`data-${victim}`));
+    await eventually(
+      'its claim has gone, where it goes',
+      () =>
+        ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')?.lifetime ?? 'outside'] !== 3 ||
+        !namespace.kubectl('get', 'pvc', '-o', 'name').includes(`data-${victim}`),
+    );
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas}`);
     await replicas.ready();
     if (workload.kind === 'StatefulSet') {
       holds('it is scaled down and up');
       namespace.kubectl('delete', replicas.resource, '--cascade=foreground');
-      await eventually('its claims have gone, where they go', () => ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')!.lifetime] > 4
-        || !namespace.kubectl('get', 'pvc', '-o', 'name').includes('data-'));
+      await eventually(
+        'its claims have gone, where they go',
+        () =>
+          ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')!.lifetime] > 4 ||
+          !namespace.kubectl('get', 'pvc', '-o', 'name').includes('data-'),
+      );
       namespace.applyObjects([manifest]);
       await replicas.ready();
       holds('it is deleted and made again', true);

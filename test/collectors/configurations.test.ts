@@ -5,25 +5,121 @@ import { join } from 'path';
 import { App, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { LogAuth, LogCollector, LogFormat, LogMultiline, LogShippingProps, LogSink, LogTls, SecretSource } from '../../src';
+import {
+  LogAuth,
+  LogCollector,
+  LogFormat,
+  LogMultiline,
+  LogShippingProps,
+  LogSink,
+  LogTls,
+  SecretSource,
+} from '../../src';
 import { PRESETS } from '../../src/logging/collectors/presets';
 import { checkFormat } from '../../src/logging/patterns';
 import { configOf, logged } from '../logging/fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'collectors-'));
 const secret = SecretSource.fromName('sink');
-const environment = { ...process.env, POD_NAME: 'app-1', POD_NAMESPACE: 'shop', LOG_OTLP_TOKEN: 'a', LOG_LOKI_TOKEN: 'b', LOG_LOKI_USERNAME: 'c', LOG_LOKI_PASSWORD: 'd' };
+const environment = {
+  ...process.env,
+  POD_NAME: 'app-1',
+  POD_NAMESPACE: 'shop',
+  LOG_OTLP_TOKEN: 'a',
+  LOG_LOKI_TOKEN: 'b',
+  LOG_LOKI_USERNAME: 'c',
+  LOG_LOKI_PASSWORD: 'd',
+};
 
 // pieces of expressions, whole ones and broken ones
 const PIECES = [
-  'a', 'Z', '9', ' ', '.', '^', '$', '|', '-', '_', '/', '"', '\'', '#', ':', '=', ',', '<', '>', '&&', '~', '`', '%', '@', '!', '{', '}', '{2}', '{2,}', '{1,9}', '{,3}', '{1000}',
-  '*', '+', '?', '*?', '++', '(', '(?:', '(?i)', '(?=', '(?>', '(?P<b>', '(?<c>', ')', '[', '[^', ']', '[:alpha:]', '\\', '\\d', '\\S', '\\w', '\\b', '\\B', '\\t', '\\x41', '\\x{41}', '\\u0041',
-  '\\h', '\\A', '\\z', '\\Q', '\\p{L}', '\\1', '\\[', '\\]', '\\-', '\\/', '\\"', '\\\'', '\\#', '\\$', '\\{', '\\ ', '\\<', '\\_', '\\0', 'ü', '日',
+  'a',
+  'Z',
+  '9',
+  ' ',
+  '.',
+  '^',
+  '$',
+  '|',
+  '-',
+  '_',
+  '/',
+  '"',
+  "'",
+  '#',
+  ':',
+  '=',
+  ',',
+  '<',
+  '>',
+  '&&',
+  '~',
+  '`',
+  '%',
+  '@',
+  '!',
+  '{',
+  '}',
+  '{2}',
+  '{2,}',
+  '{1,9}',
+  '{,3}',
+  '{1000}',
+  '*',
+  '+',
+  '?',
+  '*?',
+  '++',
+  '(',
+  '(?:',
+  '(?i)',
+  '(?=',
+  '(?>',
+  '(?P<b>',
+  '(?<c>',
+  ')',
+  '[',
+  '[^',
+  ']',
+  '[:alpha:]',
+  '\\',
+  '\\d',
+  '\\S',
+  '\\w',
+  '\\b',
+  '\\B',
+  '\\t',
+  '\\x41',
+  '\\x{41}',
+  '\\u0041',
+  '\\h',
+  '\\A',
+  '\\z',
+  '\\Q',
+  '\\p{L}',
+  '\\1',
+  '\\[',
+  '\\]',
+  '\\-',
+  '\\/',
+  '\\"',
+  "\\'",
+  '\\#',
+  '\\$',
+  '\\{',
+  '\\ ',
+  '\\<',
+  '\\_',
+  '\\0',
+  'ü',
+  '日',
 ];
 
 /** Expressions that the library accepts. */
 function accepted(count: number): string[] {
-  const pattern = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 }).map(pieces => `(?<f>${pieces.join('')})`);
+  const pattern = fc
+    .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 })
+    .map(pieces => `(?<f>${pieces.join('')})`);
   return fc.sample(pattern, { numRuns: count, seed: 1 }).filter(one => {
     try {
       checkFormat(new App(), LogFormat.regex(one), PRESETS.vector);
@@ -36,11 +132,21 @@ function accepted(count: number): string[] {
 
 describe('the OpenTelemetry Collector', () => {
   const program = join(folder, 'otelcol');
-  beforeAll(() => execFileSync('go', ['build', '-trimpath', '-o', program, '.'], { cwd: join(__dirname, 'otelcol'), stdio: 'pipe', env: { ...process.env, CGO_ENABLED: '0' } }));
+  beforeAll(() =>
+    execFileSync('go', ['build', '-trimpath', '-o', program, '.'], {
+      cwd: join(__dirname, 'otelcol'),
+      stdio: 'pipe',
+      env: { ...process.env, CGO_ENABLED: '0' },
+    }),
+  );
 
   const otlp = LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret }) });
   const loki = LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.bearer({ secret }), tenant: 'shop' });
-  const clear = LogSink.otlp({ url: 'http://otlp:4318', auth: LogAuth.none('inside of the mesh'), tls: LogTls.off('inside of the mesh') });
+  const clear = LogSink.otlp({
+    url: 'http://otlp:4318',
+    auth: LogAuth.none('inside of the mesh'),
+    tls: LogTls.off('inside of the mesh'),
+  });
 
   function problems(text: string): string {
     const file = join(folder, 'config.yaml');
@@ -60,7 +166,10 @@ describe('the OpenTelemetry Collector', () => {
     ['Loki', { sinks: [loki] }],
     ['a password', { sinks: [LogSink.loki({ url: 'https://loki.example.com', auth: LogAuth.basic({ secret }) })] }],
     ['three sinks', { sinks: [otlp, loki, LogSink.stdout()] }],
-    ['an exporter in its own words', { sinks: [LogSink.raw({ type: 'otlp_http', config: { endpoint: 'https://otlp.example.com' } })] }],
+    [
+      'an exporter in its own words',
+      { sinks: [LogSink.raw({ type: 'otlp_http', config: { endpoint: 'https://otlp.example.com' } })] },
+    ],
   ])('takes %s', (_, props) => {
     expect(problems(configOf(logged(props)))).toBe('');
   });
@@ -68,8 +177,12 @@ describe('the OpenTelemetry Collector', () => {
   test('takes every expression that the library accepts', () => {
     const patterns = accepted(20_000);
     const all = parse(configOf(logged()));
-    all.receivers = Object.fromEntries(patterns.map((pattern, i) =>
-      [`file_log/${i}`, Object.values(parse(configOf(logged({ format: LogFormat.regex(pattern) }))).receivers)[0]]));
+    all.receivers = Object.fromEntries(
+      patterns.map((pattern, i) => [
+        `file_log/${i}`,
+        Object.values(parse(configOf(logged({ format: LogFormat.regex(pattern) }))).receivers)[0],
+      ]),
+    );
     all.service.pipelines['logs/stdout'].receivers = Object.keys(all.receivers);
     expect(problems(stringify(all, { aliasDuplicateObjects: false }))).toBe('');
     expect(patterns.length).toBeGreaterThan(500);
@@ -79,11 +192,25 @@ describe('the OpenTelemetry Collector', () => {
     const [logs, state] = ['logs', 'state'].map(name => join(folder, name));
     mkdirSync(logs);
     // nothing listens on port 1
-    const away = LogSink.otlp({ url: 'http://127.0.0.1:1', auth: LogAuth.none('inside of this test'), tls: LogTls.off('inside of this test'), bufferSize: Size.mebibytes(4) });
+    const away = LogSink.otlp({
+      url: 'http://127.0.0.1:1',
+      auth: LogAuth.none('inside of this test'),
+      tls: LogTls.off('inside of this test'),
+      bufferSize: Size.mebibytes(4),
+    });
     const file = join(folder, 'away.yaml');
     const text = configOf(logged({ sinks: [away, LogSink.stdout()] }));
-    writeFileSync(file, text.replace(/\/var\/lib\/log-collector/g, state).replace(/\/var\/log\/app/g, logs).replace(/0\.0\.0\.0/g, '127.0.0.1'));
-    const collector = spawn(program, ['--config', file, '--feature-gates=stanza.synchronousLogEmitter'], { env: environment, stdio: 'ignore' });
+    writeFileSync(
+      file,
+      text
+        .replace(/\/var\/lib\/log-collector/g, state)
+        .replace(/\/var\/log\/app/g, logs)
+        .replace(/0\.0\.0\.0/g, '127.0.0.1'),
+    );
+    const collector = spawn(program, ['--config', file, '--feature-gates=stanza.synchronousLogEmitter'], {
+      env: environment,
+      stdio: 'ignore',
+    });
     try {
       for (let round = 0; round < 100; round++) {
         appendFileSync(join(logs, 'app.log'), 'a line of no great length, as apps write them\n'.repeat(150));
@@ -93,7 +220,9 @@ describe('the OpenTelemetry Collector', () => {
       collector.kill();
     }
     const used = readdirSync(state).map(name => ({ name, bytes: statSync(join(state, name)).blocks * 512 }));
-    process.stdout.write(`    on disk: ${used.map(({ name, bytes }) => `${name} ${(bytes / 1024 ** 2).toFixed(2)} MiB`).join(', ')}\n`);
+    process.stdout.write(
+      `    on disk: ${used.map(({ name, bytes }) => `${name} ${(bytes / 1024 ** 2).toFixed(2)} MiB`).join(', ')}\n`,
+    );
     const queue = used.find(({ name }) => name.includes('exporter_otlp_http_otlp'))!;
     expect(queue.bytes).toBeGreaterThan(1024 ** 2 / 2);
     expect(queue.bytes).toBeLessThanOrEqual(4 * 1024 ** 2);
@@ -105,12 +234,21 @@ describe('the OpenTelemetry Collector', () => {
   });
 });
 
-describe('Vector\'s remap language', () => {
+describe("Vector's remap language", () => {
   const built = join(__dirname, 'vrl');
   let program: string;
   beforeAll(() => {
-    const messages = execFileSync('cargo', ['build', '--quiet', '--message-format', 'json'], { cwd: built, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
-    program = messages.split('\n').filter(Boolean).map(line => JSON.parse(line)).find(({ executable }) => executable).executable;
+    const messages = execFileSync('cargo', ['build', '--quiet', '--message-format', 'json'], {
+      cwd: built,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 2 ** 28,
+    });
+    program = messages
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line))
+      .find(({ executable }) => executable).executable;
   });
 
   /** The records that Vector makes of lines. */
@@ -120,9 +258,16 @@ describe('Vector\'s remap language', () => {
     // Vector reads two dollars as one
     writeFileSync(file, config.transforms.records_stdout.source.replace(/\$\$/g, '$'));
     const events = lines.map(message => JSON.stringify({ message, source_type: 'file' })).join('\n');
-    const { status, stdout, stderr } = spawnSync(program, [file], { encoding: 'utf8', input: events, env: environment });
+    const { status, stdout, stderr } = spawnSync(program, [file], {
+      encoding: 'utf8',
+      input: events,
+      env: environment,
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    return stdout.trim().split('\n').map(line => JSON.parse(line));
+    return stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
   }
 
   test('compiles every expression that the library accepts', () => {
@@ -131,7 +276,12 @@ describe('Vector\'s remap language', () => {
     expect(patterns.length).toBeGreaterThan(100);
   }, 300_000);
 
-  const origin = { '@timestamp': expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/), 'app': 'test-app', 'namespace': 'shop', 'pod': 'app-1' };
+  const origin = {
+    '@timestamp': expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
+    'app': 'test-app',
+    'namespace': 'shop',
+    'pod': 'app-1',
+  };
 
   test.each<[string, LogFormat, string, object]>([
     ['text', LogFormat.text(), 'a "line"', { message: 'a "line"' }],
@@ -139,8 +289,18 @@ describe('Vector\'s remap language', () => {
     ['what is not JSON', LogFormat.json(), '{"level"', { message: '{"level"' }],
     ['JSON that is no object', LogFormat.json(), '[1]', { message: '[1]' }],
     ['logfmt', LogFormat.logfmt(), 'level=info msg="it goes"', { level: 'info', msg: 'it goes' }],
-    ['an expression with quotes and dollars', LogFormat.regex('^(?<who>[a-z]+)\'s \\$(?<price>[0-9]+)$'), 'ann\'s $20', { who: 'ann', price: '20' }],
-    ['an expression with escaped quotes and backslashes', LogFormat.regex('^(?<who>[a-z]+)\\\'s \\\\\'(?<path>[a-z]+)$'), 'ann\'s \\\'home', { who: 'ann', path: 'home' }],
+    [
+      'an expression with quotes and dollars',
+      LogFormat.regex("^(?<who>[a-z]+)'s \\$(?<price>[0-9]+)$"),
+      "ann's $20",
+      { who: 'ann', price: '20' },
+    ],
+    [
+      'an expression with escaped quotes and backslashes',
+      LogFormat.regex("^(?<who>[a-z]+)\\'s \\\\'(?<path>[a-z]+)$"),
+      "ann's \\'home",
+      { who: 'ann', path: 'home' },
+    ],
     ['what an expression does not match', LogFormat.regex('^(?<who>[a-z]+)$'), '123', { message: '123' }],
     ['what claims to be another pod', LogFormat.json(), '{"pod":"other"}', {}],
   ])('makes a record of %s', (_, format, line, fields) => {

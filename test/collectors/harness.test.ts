@@ -2,6 +2,9 @@ import { spawnSync } from 'child_process';
 import { join } from 'path';
 
 test('the sinks count what is lost, doubled and damaged', () => {
-  const { status, stdout, stderr } = spawnSync('go', ['test', './...'], { cwd: join(__dirname, 'harness'), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('go', ['test', './...'], {
+    cwd: join(__dirname, 'harness'),
+    encoding: 'utf8',
+  });
   expect({ status, output: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, output: '' });
 });

@@ -93,7 +93,7 @@ export const LIMITS: readonly Limit[] = [
     collector: 'vector',
     sinks: ['kafka', 'kafka-tls'],
     scenarios: ['long-lines'],
-    says: 'A record above the broker\'s \'message.max.bytes\' is dropped and counted.',
+    says: "A record above the broker's 'message.max.bytes' is dropped and counted.",
   },
   {
     collector: 'otel-collector',
@@ -104,7 +104,7 @@ export const LIMITS: readonly Limit[] = [
   {
     collector: 'otel-collector',
     scenarios: ['long-lines'],
-    says: 'A record above \'maxRecordSize\' is split, and nothing of it is left out.',
+    says: "A record above 'maxRecordSize' is split, and nothing of it is left out.",
   },
 ];
 
@@ -113,7 +113,11 @@ export function limitOf({ collector, sink, scenario, failed, outOfMemory }: Resu
   if (failed !== undefined || outOfMemory) {
     return undefined;
   }
-  const found = LIMITS.findIndex(limit => limit.collector === collector && limit.scenarios.includes(scenario)
-    && (limit.sinks === undefined || limit.sinks.includes(sink)));
+  const found = LIMITS.findIndex(
+    limit =>
+      limit.collector === collector &&
+      limit.scenarios.includes(scenario) &&
+      (limit.sinks === undefined || limit.sinks.includes(sink)),
+  );
   return found < 0 ? undefined : found + 1;
 }

@@ -14,8 +14,21 @@ const CHOSEN: Record<string, string[]> = {
   'otel-collector': ['otlp', 'loki'],
 };
 const EVENTS = [
-  'late-start', 'sigterm', 'sigkill', 'restart', 'inode-reuse', 'away-at-start', 'away-at-the-end', 'status-429', 'status-503', 'two-sinks',
-  'special', 'broken-utf8', 'traces', 'time', 'credentials',
+  'late-start',
+  'sigterm',
+  'sigkill',
+  'restart',
+  'inode-reuse',
+  'away-at-start',
+  'away-at-the-end',
+  'status-429',
+  'status-503',
+  'two-sinks',
+  'special',
+  'broken-utf8',
+  'traces',
+  'time',
+  'credentials',
 ];
 
 // most of a cell's time is waiting
@@ -26,23 +39,35 @@ describe.each(COLLECTORS)('$name', collector => {
   if (missing) {
     process.stdout.write(`    not run: ${collector.name}: ${missing}\n`);
   }
-  const cells = SINKS.filter(({ name }) => CHOSEN[collector.name].includes(name)).flatMap(sink => SCENARIOS
-    .filter(({ name, without }) => EVENTS.includes(name) && !without?.(collector, sink)).map(scenario => ({ sink, scenario })));
+  const cells = SINKS.filter(({ name }) => CHOSEN[collector.name].includes(name)).flatMap(sink =>
+    SCENARIOS.filter(({ name, without }) => EVENTS.includes(name) && !without?.(collector, sink)).map(scenario => ({
+      sink,
+      scenario,
+    })),
+  );
   const results = new Map<unknown, Promise<Result>>();
   beforeAll(() => {
-    cells.forEach(cell => results.set(cell, pool.run(() => resultOf(collector, cell.sink, cell.scenario))));
+    cells.forEach(cell =>
+      results.set(
+        cell,
+        pool.run(() => resultOf(collector, cell.sink, cell.scenario)),
+      ),
+    );
   });
 
   // each is asked for in its order, while others are under way
-  (missing ? test.skip : test).each(cells.map(cell => ({ ...cell, cell, name: cell.sink.name, title: cell.scenario.title })))(
-    '$name: $title', async ({ cell, scenario }) => {
-      const result = await results.get(cell)!;
-      const limit = limitOf(result);
-      if (!isGood(result, scenario)) {
-        process.stdout.write(`    ${JSON.stringify(result)}\n${limit === undefined ? '' : `    ${LIMITS[limit - 1].says}\n`}`);
-      }
-      expect(isGood(result, scenario) || limit !== undefined ? 'good' : summary(result)).toBe('good');
-    });
+  (missing ? test.skip : test).each(
+    cells.map(cell => ({ ...cell, cell, name: cell.sink.name, title: cell.scenario.title })),
+  )('$name: $title', async ({ cell, scenario }) => {
+    const result = await results.get(cell)!;
+    const limit = limitOf(result);
+    if (!isGood(result, scenario)) {
+      process.stdout.write(
+        `    ${JSON.stringify(result)}\n${limit === undefined ? '' : `    ${LIMITS[limit - 1].says}\n`}`,
+      );
+    }
+    expect(isGood(result, scenario) || limit !== undefined ? 'good' : summary(result)).toBe('good');
+  });
 });
 
 function summary({ failed, written, lost, doubled, damaged, outOfMemory, note }: Result) {

@@ -13,14 +13,21 @@ const { MATRIX = '*', MATRIX_CONCURRENCY = '4', MATRIX_AGAIN, MATRIX_PAGE } = pr
 
 /** A pattern with `*` for anything, and `,` between several. */
 function matches(pattern: string, name: string): boolean {
-  return pattern.split(',').some(one => new RegExp(`^${one.trim().replace(/[.+]/g, '\\$&').replace(/\*/g, '.*')}$`).test(name));
+  return pattern
+    .split(',')
+    .some(one => new RegExp(`^${one.trim().replace(/[.+]/g, '\\$&').replace(/\*/g, '.*')}$`).test(name));
 }
 
 function chosen(patterns: string[]) {
   const parts = patterns.map(pattern => pattern.split(/\s*[×:]\s*/));
-  return SCENARIOS.flatMap(scenario => COLLECTORS.flatMap(collector => SINKS.map(sink => ({ collector, sink, scenario }))))
-    .filter(({ collector, sink, scenario }) => parts.some(([first, second = '*', third = '*']) =>
-      matches(first, collector.name) && matches(second, sink.name) && matches(third, scenario.name)));
+  return SCENARIOS.flatMap(scenario =>
+    COLLECTORS.flatMap(collector => SINKS.map(sink => ({ collector, sink, scenario }))),
+  ).filter(({ collector, sink, scenario }) =>
+    parts.some(
+      ([first, second = '*', third = '*']) =>
+        matches(first, collector.name) && matches(second, sink.name) && matches(third, scenario.name),
+    ),
+  );
 }
 
 function said(result: Result, good: boolean): string {
@@ -30,25 +37,41 @@ function said(result: Result, good: boolean): string {
   }
   return [
     good ? 'good' : limitOf(result) === undefined ? 'BAD ' : 'limit',
-    `${written} / ${lost} / ${doubled}`, damaged ? `${damaged} damaged` : '', seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
-    memory === undefined ? '' : `${memory} MiB`, note ?? '', failed ? `FAILED: ${failed}` : '',
-  ].filter(Boolean).join(', ');
+    `${written} / ${lost} / ${doubled}`,
+    damaged ? `${damaged} damaged` : '',
+    seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+    memory === undefined ? '' : `${memory} MiB`,
+    note ?? '',
+    failed ? `FAILED: ${failed}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 async function main(patterns: string[]): Promise<void> {
-  const done = new Set(MATRIX_AGAIN ? [] : results().filter(({ notRun }) => !notRun).map(keyOf));
-  const waiting = chosen(patterns).filter(({ collector: { name: collector }, sink: { name: sink }, scenario: { name: scenario } }) =>
-    !done.has(keyOf({ collector, sink, scenario })));
+  const done = new Set(
+    MATRIX_AGAIN
+      ? []
+      : results()
+          .filter(({ notRun }) => !notRun)
+          .map(keyOf),
+  );
+  const waiting = chosen(patterns).filter(
+    ({ collector: { name: collector }, sink: { name: sink }, scenario: { name: scenario } }) =>
+      !done.has(keyOf({ collector, sink, scenario })),
+  );
   let bad = 0;
-  await Promise.all(Array.from({ length: Number(MATRIX_CONCURRENCY) }, async () => {
-    for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
-      const result = await resultOf(cell.collector, cell.sink, cell.scenario);
-      const good = (result.notRun ?? result.refused) !== undefined || isGood(result, cell.scenario);
-      bad += good || limitOf(result) !== undefined ? 0 : 1;
-      keep(result);
-      process.stdout.write(`${keyOf(result)}: ${said(result, good)}\n`);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: Number(MATRIX_CONCURRENCY) }, async () => {
+      for (let cell = waiting.shift(); cell; cell = waiting.shift()) {
+        const result = await resultOf(cell.collector, cell.sink, cell.scenario);
+        const good = (result.notRun ?? result.refused) !== undefined || isGood(result, cell.scenario);
+        bad += good || limitOf(result) !== undefined ? 0 : 1;
+        keep(result);
+        process.stdout.write(`${keyOf(result)}: ${said(result, good)}\n`);
+      }
+    }),
+  );
   if (MATRIX_PAGE) {
     await measureSpeeds();
     writePage();

@@ -28,7 +28,12 @@ export function page(all: readonly Result[], measured: readonly Speed[]): string
     '| --- | --- |',
     ...SCENARIOS.map(({ name, title }) => `| ${name} | ${title} |`),
     '',
-    ...COLLECTORS.flatMap(collector => section(collector, all.filter(one => one.collector === collector.name))),
+    ...COLLECTORS.flatMap(collector =>
+      section(
+        collector,
+        all.filter(one => one.collector === collector.name),
+      ),
+    ),
     '## Speed',
     '',
     ...speedTable(measured),
@@ -45,27 +50,51 @@ function section(collector: Collector, all: readonly Result[]): string[] {
   const versions = [...new Set(ran.map(({ version }) => version))].join(', ');
   const lacking = SINKS.map(({ name }) => name).filter(name => {
     const own = all.filter(({ sink }) => sink === name);
-    return own.length > 0 && own.every(({ refused, notRun }) => refused ?? notRun) && own.some(({ refused }) => refused);
+    return (
+      own.length > 0 && own.every(({ refused, notRun }) => refused ?? notRun) && own.some(({ refused }) => refused)
+    );
   });
-  const limits = LIMITS.map((limit, at) => ({ ...limit, number: at + 1 })).filter(limit => limit.collector === collector.name);
+  const limits = LIMITS.map((limit, at) => ({ ...limit, number: at + 1 })).filter(
+    limit => limit.collector === collector.name,
+  );
   return [
-    title, '', `Version ${versions}.`, '',
+    title,
+    '',
+    `Version ${versions}.`,
+    '',
     `| | lines | ${SINKS.map(({ name }) => name).join(' | ')} | MiB |`,
     `| --- | --: | ${SINKS.map(() => '---').join(' | ')} | --: |`,
-    ...SCENARIOS.map(scenario => row(collector, scenario, all.filter(one => one.scenario === scenario.name), lacking)),
+    ...SCENARIOS.map(scenario =>
+      row(
+        collector,
+        scenario,
+        all.filter(one => one.scenario === scenario.name),
+        lacking,
+      ),
+    ),
     '',
-    ...limits.length === 0 ? [] : [...limits.map(({ number, says }) => `(${number}) ${says}`), ''],
+    ...(limits.length === 0 ? [] : [...limits.map(({ number, says }) => `(${number}) ${says}`), '']),
     ...remarks(all),
   ];
 }
 
 function row(collector: Collector, scenario: Scenario, all: readonly Result[], lacking: readonly string[]): string {
   const written = [...new Set(all.flatMap(one => one.written ?? []))].sort((a, b) => a - b);
-  const lines = written.length === 0 ? '' : written.length === 1 ? count(written[0]) : `${count(written[0])} to ${count(written[written.length - 1])}`;
+  const lines =
+    written.length === 0
+      ? ''
+      : written.length === 1
+        ? count(written[0])
+        : `${count(written[0])} to ${count(written[written.length - 1])}`;
   const memory = Math.max(0, ...all.map(one => one.memory ?? 0));
-  const cells = SINKS.map(sink => lacking.includes(sink.name) || scenario.without?.(collector, sink)
-    ? '—'
-    : cellText(all.find(one => one.sink === sink.name), scenario));
+  const cells = SINKS.map(sink =>
+    lacking.includes(sink.name) || scenario.without?.(collector, sink)
+      ? '—'
+      : cellText(
+          all.find(one => one.sink === sink.name),
+          scenario,
+        ),
+  );
   return `| ${scenario.name} | ${lines} | ${cells.join(' | ')} | ${memory || ''} |`;
 }
 
@@ -78,10 +107,14 @@ function cellText(result: Result | undefined, scenario: Scenario): string {
   }
   const { lost = 0, lostRefused = 0, doubled = 0, damaged = 0, seconds, outOfMemory, failed } = result;
   const text = [
-    failed ? 'failed' : `${count(lost - lostRefused)} / ${count(doubled)}`, lostRefused > 0 ? `${count(lostRefused)} refused` : '',
-    damaged > 0 ? `${count(damaged)} damaged` : '', outOfMemory ? 'out of memory' : '',
+    failed ? 'failed' : `${count(lost - lostRefused)} / ${count(doubled)}`,
+    lostRefused > 0 ? `${count(lostRefused)} refused` : '',
+    damaged > 0 ? `${count(damaged)} damaged` : '',
+    outOfMemory ? 'out of memory' : '',
     seconds === undefined ? '' : `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`,
-  ].filter(Boolean).join(', ');
+  ]
+    .filter(Boolean)
+    .join(', ');
   const limit = limitOf(result);
   return isGood(result, scenario) ? text : limit === undefined ? `**${text}**` : `${text} (${limit})`;
 }
@@ -91,10 +124,12 @@ function remarks(all: readonly Result[]): string[] {
   const said = new Map<string, string[]>();
   for (const { sink, scenario, failed, note } of all) {
     for (const text of [failed, note].filter(one => one !== undefined).map(one => `${scenario}: ${one}`)) {
-      said.set(text, [...said.get(text) ?? [], sink]);
+      said.set(text, [...(said.get(text) ?? []), sink]);
     }
   }
-  return said.size === 0 ? [] : ['Beside the figures:', '', ...[...said].map(([text, sinks]) => `- ${text} (${sinks.join(', ')})`), ''];
+  return said.size === 0
+    ? []
+    : ['Beside the figures:', '', ...[...said].map(([text, sinks]) => `- ${text} (${sinks.join(', ')})`), ''];
 }
 
 function speedTable(measured: readonly Speed[]): string[] {
@@ -107,12 +142,20 @@ function speedTable(measured: readonly Speed[]): string[] {
     '',
     '| collector | lines | sink | lines a second | lines a CPU second | CPU seconds for a million | peak MiB | limit MiB |',
     '| --- | --- | --- | --: | --: | --: | --: | --: |',
-    ...measured.map(({ collector, kind, sink, notRun, lines, seconds, cpuSeconds, memory, limit, lost }) => notRun
-      ? `| ${collector} | ${kind} | ${sink} | not run: ${notRun} | | | | |`
-      : `| ${[
-        collector, kind, sink, seconds === undefined ? `${count(lost!)} not there in time` : count(Math.round(lines / seconds)),
-        cpuSeconds ? count(Math.round(lines / cpuSeconds)) : '', cpuSeconds ? (cpuSeconds / lines * 1e6).toFixed(1) : '', memory ?? '', limit ?? '',
-      ].join(' | ')} |`),
+    ...measured.map(({ collector, kind, sink, notRun, lines, seconds, cpuSeconds, memory, limit, lost }) =>
+      notRun
+        ? `| ${collector} | ${kind} | ${sink} | not run: ${notRun} | | | | |`
+        : `| ${[
+            collector,
+            kind,
+            sink,
+            seconds === undefined ? `${count(lost!)} not there in time` : count(Math.round(lines / seconds)),
+            cpuSeconds ? count(Math.round(lines / cpuSeconds)) : '',
+            cpuSeconds ? ((cpuSeconds / lines) * 1e6).toFixed(1) : '',
+            memory ?? '',
+            limit ?? '',
+          ].join(' | ')} |`,
+    ),
   ];
 }
 

@@ -6,7 +6,8 @@ import type { Speed } from './speed';
 const { MATRIX_RESULTS = join(__dirname, '../../dist/collectors/results.jsonl') } = process.env;
 const SPEEDS = MATRIX_RESULTS.replace(/\.jsonl$/, '-speed.jsonl');
 
-export const keyOf = ({ collector, sink, scenario }: Pick<Result, 'collector' | 'sink' | 'scenario'>) => `${collector} × ${sink} × ${scenario}`;
+export const keyOf = ({ collector, sink, scenario }: Pick<Result, 'collector' | 'sink' | 'scenario'>) =>
+  `${collector} × ${sink} × ${scenario}`;
 
 /** What was run until now; of a cell that was run several times, the last. */
 export function results(): Result[] {
@@ -21,7 +22,12 @@ export const keep = (result: Result) => append(MATRIX_RESULTS, result);
 export const keepSpeed = (speed: Speed) => append(SPEEDS, speed);
 
 function read<T>(file: string): T[] {
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line)) : [];
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map(line => JSON.parse(line))
+    : [];
 }
 
 function latest<T>(all: T[], key: (one: T) => string): T[] {

@@ -37,7 +37,9 @@ async function speedOf(collector: Collector, kind: keyof typeof FORMATS): Promis
   let cell: Cell;
   try {
     cell = await Cell.open({
-      collector, sinks: [sink], props: { format: FORMATS[kind], rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 30 }) },
+      collector,
+      sinks: [sink],
+      props: { format: FORMATS[kind], rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 30 }) },
     });
   } catch (error) {
     return { ...key, notRun: (error as Error).message.split('\n')[0] };

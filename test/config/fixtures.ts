@@ -5,7 +5,10 @@ import { ConfigFiles, ConfigFilesProps, ConfigSource, ConfiguredApp, Waiver } fr
 import { synth } from '../synth';
 
 export function configured(props: ConfigFilesProps, waivers?: Waiver[]): any[] {
-  return synth(chart => new ConfiguredApp(chart, 'app', { image: 'acme/app:1.0.0', port: 8080, config: new ConfigFiles(props), waivers }));
+  return synth(
+    chart =>
+      new ConfiguredApp(chart, 'app', { image: 'acme/app:1.0.0', port: 8080, config: new ConfigFiles(props), waivers }),
+  );
 }
 
 export const text = ConfigSource.text('app.conf', 'a = 1\n');

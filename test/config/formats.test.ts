@@ -16,13 +16,24 @@ function isWellFormed(text: string): boolean {
 }
 
 function written(source: (path: string, data: any) => ConfigSource, data: any): string {
-  const objects = synth(chart => new ConfiguredApp(chart, 'app', { image: 'a:1', port: 8080, config: new ConfigFiles({ sources: [source('file', data)] }) }));
+  const objects = synth(
+    chart =>
+      new ConfiguredApp(chart, 'app', {
+        image: 'a:1',
+        port: 8080,
+        config: new ConfigFiles({ sources: [source('file', data)] }),
+      }),
+  );
   return kind(objects, 'ConfigMap').data.file;
 }
 
 test.each([
   ['yaml', ConfigSource.yaml, 'list:\n  - 1\n  - x: "yes"\n    "y": "0123"\nnested:\n  "on": true\n'],
-  ['json', ConfigSource.json, '{\n  "list": [\n    1,\n    {\n      "x": "yes",\n      "y": "0123"\n    }\n  ],\n  "nested": {\n    "on": true\n  }\n}\n'],
+  [
+    'json',
+    ConfigSource.json,
+    '{\n  "list": [\n    1,\n    {\n      "x": "yes",\n      "y": "0123"\n    }\n  ],\n  "nested": {\n    "on": true\n  }\n}\n',
+  ],
   ['toml', ConfigSource.toml, 'list = [ 1, { x = "yes", y = "0123" } ]\n\n[nested]\non = true\n'],
 ])('data as %s has its keys in one order, and strings stay strings', (_, source, expected) => {
   expect(written(source, { nested: { on: true }, list: [1, { y: '0123', x: 'yes' }] })).toBe(expected);
@@ -36,47 +47,110 @@ test.each([
 });
 
 test('data as dotenv is quoted so that it is read back', () => {
-  const data = { PLAIN: 'a', SPACED: ' a b ', QUOTED: 'it\'s', BOTH: 'a "b" \'c\'', LINES: 'a\nb', COMMENT: 'a #b' };
+  const data = { PLAIN: 'a', SPACED: ' a b ', QUOTED: "it's", BOTH: 'a "b" \'c\'', LINES: 'a\nb', COMMENT: 'a #b' };
   expect(parseDotenv(written(ConfigSource.dotenv, data))).toEqual(data);
 });
 
 describe('whatever the data, it is written as it was meant or refused with a sentence', () => {
-  const readsBack = (format: string, data: fc.Arbitrary<any>, read: (text: string) => unknown, meant = (value: any): any => value) => {
-    fc.assert(fc.property(data, value => {
-      let text: string;
-      try {
-        text = write(format, value);
-      } catch (error) {
-        expect((error as Error).constructor).not.toBe(TypeError);
-        return;
-      }
-      expect(read(text)).toEqual(meant(value));
-    }), { numRuns: 300 });
+  const readsBack = (
+    format: string,
+    data: fc.Arbitrary<any>,
+    read: (text: string) => unknown,
+    meant = (value: any): any => value,
+  ) => {
+    fc.assert(
+      fc.property(data, value => {
+        let text: string;
+        try {
+          text = write(format, value);
+        } catch (error) {
+          expect((error as Error).constructor).not.toBe(TypeError);
+          return;
+        }
+        expect(read(text)).toEqual(meant(value));
+      }),
+      { numRuns: 300 },
+    );
   };
   const json = fc.letrec(tie => ({
     value: fc.oneof({ maxDepth: 3 }, scalar, fc.array(tie('value')), fc.dictionary(key, tie('value'))),
   })).value;
-  const strings = (value: any): any => typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([name, child]) => [name, strings(child)])) : String(value);
+  const strings = (value: any): any =>
+    typeof value === 'object'
+      ? Object.fromEntries(Object.entries(value).map(([name, child]) => [name, strings(child)]))
+      : String(value);
 
   test('YAML', () => readsBack('YAML', fc.dictionary(key, json), text => parseYaml(text)));
   test('YAML of 1.1', () => readsBack('YAML', fc.dictionary(key, scalar), text => parseYaml(text, { version: '1.1' })));
   test('JSON', () => readsBack('JSON', fc.dictionary(key, json), text => JSON.parse(text)));
-  test('TOML', () => readsBack('TOML', fc.dictionary(key, json), text => (parseByName('a.toml', text) as any).documents[0]));
-  test('INI', () => readsBack('INI', fc.dictionary(key, fc.oneof(scalar, fc.dictionary(key, scalar))), text => strings(parseIni(text)), strings));
+  test('TOML', () =>
+    readsBack('TOML', fc.dictionary(key, json), text => (parseByName('a.toml', text) as any).documents[0]));
+  test('INI', () =>
+    readsBack(
+      'INI',
+      fc.dictionary(key, fc.oneof(scalar, fc.dictionary(key, scalar))),
+      text => strings(parseIni(text)),
+      strings,
+    ));
   test('properties', () => readsBack('properties', fc.dictionary(key, scalar), text => parseProperties(text), strings));
   test('dotenv', () => readsBack('dotenv', fc.dictionary(key, scalar), text => parseDotenv(text), strings));
 });
 
 test.each([
-  ['TOML', ConfigSource.toml, { a: null }, 'the data of \'file\' cannot be written as TOML: it would not be read back as it is. change it, or write the file as text'],
-  ['INI', ConfigSource.ini, { a: {} }, 'the data of \'file\' cannot be written as INI: it would not be read back as it is. change it, or write the file as text'],
-  ['JSON', ConfigSource.json, { a: [NaN] }, 'the data of \'file\' cannot be written as JSON: \'a.0\' is NaN, which is not a number that can be written. change it, or write the file as text'],
-  ['YAML', ConfigSource.yaml, 'text', 'the data of \'file\' cannot be written as YAML: it is "text", where an object is needed. change it, or write the file as text'],
-  ['YAML', ConfigSource.yaml, { a: () => 1 }, 'the data of \'file\' cannot be written as YAML: \'a\' is () => 1, where a string, number, boolean, list or object is needed. change it, or write the file as text'],
-  ['INI', ConfigSource.ini, { a: { b: { c: 1 } } }, 'the data of \'file\' cannot be written as INI: \'a.b\' is {"c":1}, where the format takes a value or a section of values. change it, or write the file as text'],
-  ['properties', ConfigSource.properties, { a: [1] }, 'the data of \'file\' cannot be written as properties: \'a\' is [1], where the format takes a value or properties below it. change it, or write the file as text'],
-  ['dotenv', ConfigSource.dotenv, { A: { b: 1 } }, 'the data of \'file\' cannot be written as dotenv: \'A\' is {"b":1}, where the format takes a value. change it, or write the file as text'],
-  ['dotenv', ConfigSource.dotenv, { A: '\'"`\n' }, 'the data of \'file\' cannot be written as dotenv: it would not be read back as it is. change it, or write the file as text'],
+  [
+    'TOML',
+    ConfigSource.toml,
+    { a: null },
+    "the data of 'file' cannot be written as TOML: it would not be read back as it is. change it, or write the file as text",
+  ],
+  [
+    'INI',
+    ConfigSource.ini,
+    { a: {} },
+    "the data of 'file' cannot be written as INI: it would not be read back as it is. change it, or write the file as text",
+  ],
+  [
+    'JSON',
+    ConfigSource.json,
+    { a: [NaN] },
+    "the data of 'file' cannot be written as JSON: 'a.0' is NaN, which is not a number that can be written. change it, or write the file as text",
+  ],
+  [
+    'YAML',
+    ConfigSource.yaml,
+    'text',
+    'the data of \'file\' cannot be written as YAML: it is "text", where an object is needed. change it, or write the file as text',
+  ],
+  [
+    'YAML',
+    ConfigSource.yaml,
+    { a: () => 1 },
+    "the data of 'file' cannot be written as YAML: 'a' is () => 1, where a string, number, boolean, list or object is needed. change it, or write the file as text",
+  ],
+  [
+    'INI',
+    ConfigSource.ini,
+    { a: { b: { c: 1 } } },
+    "the data of 'file' cannot be written as INI: 'a.b' is {\"c\":1}, where the format takes a value or a section of values. change it, or write the file as text",
+  ],
+  [
+    'properties',
+    ConfigSource.properties,
+    { a: [1] },
+    "the data of 'file' cannot be written as properties: 'a' is [1], where the format takes a value or properties below it. change it, or write the file as text",
+  ],
+  [
+    'dotenv',
+    ConfigSource.dotenv,
+    { A: { b: 1 } },
+    "the data of 'file' cannot be written as dotenv: 'A' is {\"b\":1}, where the format takes a value. change it, or write the file as text",
+  ],
+  [
+    'dotenv',
+    ConfigSource.dotenv,
+    { A: '\'"`\n' },
+    "the data of 'file' cannot be written as dotenv: it would not be read back as it is. change it, or write the file as text",
+  ],
 ])('data that %s cannot hold is refused', (_, source, data, sentence) => {
   expect(() => written(source, data)).toThrow(`[test/app/app-config] ${sentence}`);
 });

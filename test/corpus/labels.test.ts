@@ -3,11 +3,17 @@ import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { schemaProblems } from '../schemas/kubernetes';
 
-const manifests = readdirSync(__dirname).filter(name => name.endsWith('.yaml')).sort().map(name => {
-  const text = readFileSync(join(__dirname, name), 'utf8');
-  const labels = text.split('\n').filter(line => line.startsWith('# expect: ')).map(line => line.slice('# expect: '.length));
-  return { name, text, labels };
-});
+const manifests = readdirSync(__dirname)
+  .filter(name => name.endsWith('.yaml'))
+  .sort()
+  .map(name => {
+    const text = readFileSync(join(__dirname, name), 'utf8');
+    const labels = text
+      .split('\n')
+      .filter(line => line.startsWith('# expect: '))
+      .map(line => line.slice('# expect: '.length));
+    return { name, text, labels };
+  });
 const pitfalls = manifests.filter(({ name }) => !name.endsWith('.fine.yaml'));
 
 test('the corpus has at least 60 manifests', () => {
@@ -16,7 +22,12 @@ test('the corpus has at least 60 manifests', () => {
 
 test.each(manifests)('$name begins with its labels', ({ name, text, labels }) => {
   expect(labels.length).toBeGreaterThan(0);
-  expect(text.split('\n').slice(0, labels.length).every(line => /^# expect: [a-z]+(-[a-z]+)*$/.test(line))).toBe(true);
+  expect(
+    text
+      .split('\n')
+      .slice(0, labels.length)
+      .every(line => /^# expect: [a-z]+(-[a-z]+)*$/.test(line)),
+  ).toBe(true);
   expect(new Set(labels).size).toBe(labels.length);
   if (!name.startsWith('article-')) {
     expect(labels).toEqual([name.endsWith('.fine.yaml') ? 'nothing' : name.split('.')[0]]);

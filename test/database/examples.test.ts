@@ -4,7 +4,9 @@ import { join } from 'path';
 /** An example's program without its imports, its comments and its chart's name. */
 function program(example: string): string {
   return readFileSync(join(__dirname, '..', '..', 'examples', example, 'main.ts'), 'utf8')
-    .replace(/^import [^]*?;\n/gm, '').replace(/^ *\/\/.*\n/gm, '').replace(`'${example}'`, '\'chart\'');
+    .replace(/^import [^]*?;\n/gm, '')
+    .replace(/^ *\/\/.*\n/gm, '')
+    .replace(`'${example}'`, "'chart'");
 }
 
 const DATABASE = /const orders = new (\w+)\([^]*?\n\}\);\n/;

@@ -1,7 +1,17 @@
 import { Chart, Size } from 'cdk8s';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, MariadbVersion, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion, SecretSource,
-  StatefulDatabase, StatefulDatabaseProps, ValkeyVersion,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  MariadbVersion,
+  MongodbVersion,
+  MysqlVersion,
+  PostgresVersion,
+  RedisVersion,
+  SecretSource,
+  StatefulDatabase,
+  StatefulDatabaseProps,
+  ValkeyVersion,
 } from '../../src';
 
 /** Every engine in every version: its name and what makes it. */
@@ -46,5 +56,7 @@ export function statefulSet(objects: any[]): any {
 }
 
 export function configOf(objects: any[]): string {
-  return Object.values(objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-config-')).data).join('');
+  return Object.values(
+    objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name.includes('-config-')).data,
+  ).join('');
 }

@@ -8,11 +8,17 @@ import { COLLECTORS, collectorOf, logged } from '../logging/fixtures';
 import { synth } from '../synth';
 
 describe.each(ENGINES)('what rules know of the image of %s is what the engine is made of', (_, engine) => {
-  const manifest = statefulSet(synth(chart => { database(chart, { engine }); }));
+  const manifest = statefulSet(
+    synth(chart => {
+      database(chart, { engine });
+    }),
+  );
   const { container, ...known } = databaseServers(podOf(objectsOf(manifest, { locate: () => undefined })[0])!)[0];
 
   test('the port', () => {
-    expect(manifest.spec.template.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toContain(known.image.port);
+    expect(manifest.spec.template.spec.containers[0].ports.map(({ containerPort }: any) => containerPort)).toContain(
+      known.image.port,
+    );
   });
 
   test('the volume, on which the data is', () => {
@@ -28,7 +34,9 @@ describe.each(ENGINES)('what rules know of the image of %s is what the engine is
   });
 
   test('the time to stop', () => {
-    expect(manifest.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(known.image.leastGraceSeconds);
+    expect(manifest.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(
+      known.image.leastGraceSeconds,
+    );
   });
 });
 

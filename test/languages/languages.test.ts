@@ -8,16 +8,24 @@ import { manifests, samplePrograms, writePrograms } from './samples';
 import { WRITERS } from '../../projenrc/samples/pages';
 
 const root = join(__dirname, '..', '..');
-const REFUSAL = '[shop/api] image \'ghcr.io/acme/api\' has no tag or digest. pin it, for example \'ghcr.io/acme/api:1.4.2\'';
+const REFUSAL =
+  "[shop/api] image 'ghcr.io/acme/api' has no tag or digest. pin it, for example 'ghcr.io/acme/api:1.4.2'";
 
 const samples = samplePrograms();
 
 /** What the programs in TypeScript give when they run on the source tree. */
 const source = workspace({ name: 'TypeScript' });
 writePrograms(source, name => `${name}.ts`, samples);
-writeFileSync(join(source, 'all.ts'), samples.map(({ name }) => `process.env.CDK8S_OUTDIR = '${name}';
+writeFileSync(
+  join(source, 'all.ts'),
+  samples
+    .map(
+      ({ name }) => `process.env.CDK8S_OUTDIR = '${name}';
 try { require('./${name}'); } catch (error: any) { require('fs').writeFileSync('${name}.refusal', error.message); }
-`).join(''));
+`,
+    )
+    .join(''),
+);
 const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
 function fromSource(program: string): string {
   return run(source, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
@@ -42,7 +50,14 @@ const firstApp = (() => {
 })();
 
 test('the program has all three patterns, both kinds of database, a waiver and a capability of its own', () => {
-  for (const part of ['kind: StatefulSet', 'kind: Deployment', 'image: docker.io/otel/', 'stock.example.com', 'waiver.cdk8s-storage-patterns/', 'name: cache-warmer']) {
+  for (const part of [
+    'kind: StatefulSet',
+    'kind: Deployment',
+    'image: docker.io/otel/',
+    'stock.example.com',
+    'waiver.cdk8s-storage-patterns/',
+    'name: cache-warmer',
+  ]) {
     expect(manifest).toContain(part);
   }
 });
@@ -55,7 +70,12 @@ test('a sample is refused where it shows how, and nowhere else', () => {
 describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (name, language) => {
   const folder = workspace(language);
   beforeAll(async () => {
-    writePrograms(folder, language.file, samples, WRITERS.find(writer => writer.title === name));
+    writePrograms(
+      folder,
+      language.file,
+      samples,
+      WRITERS.find(writer => writer.title === name),
+    );
     await language.build(folder);
   });
   afterAll(() => language.end?.());
@@ -75,14 +95,17 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
     expect(manifests(join(app, 'dist'))).toEqual(firstApp);
   });
 
-  test.each(samples.map(sample => [sample.place, sample] as const))('the sample at %s gives the same manifests, or is refused in the same words', (_place, { name: program }) => {
-    const CDK8S_OUTDIR = join(folder, 'out', program);
-    const refusal = join(source, `${program}.refusal`);
-    if (existsSync(refusal)) {
-      expect(() => language.run(folder, program, { CDK8S_OUTDIR })).toThrow(readFileSync(refusal, 'utf8'));
-      return;
-    }
-    language.run(folder, program, { CDK8S_OUTDIR });
-    expect(manifests(CDK8S_OUTDIR)).toEqual(manifests(join(source, program)));
-  });
+  test.each(samples.map(sample => [sample.place, sample] as const))(
+    'the sample at %s gives the same manifests, or is refused in the same words',
+    (_place, { name: program }) => {
+      const CDK8S_OUTDIR = join(folder, 'out', program);
+      const refusal = join(source, `${program}.refusal`);
+      if (existsSync(refusal)) {
+        expect(() => language.run(folder, program, { CDK8S_OUTDIR })).toThrow(readFileSync(refusal, 'utf8'));
+        return;
+      }
+      language.run(folder, program, { CDK8S_OUTDIR });
+      expect(manifests(CDK8S_OUTDIR)).toEqual(manifests(join(source, program)));
+    },
+  );
 });

@@ -31,7 +31,18 @@ class TypeScript implements Language {
     run(folder, ['npm', 'init', '--yes']);
     run(folder, [...install, NAME, 'cdk8s', 'cdk8s-plus-28', 'constructs']);
     run(folder, [...install, '--save-dev', 'typescript@~6.0', '@types/node@20']);
-    run(folder, ['npx', 'tsc', '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', ...readdirSync(folder).filter(name => name.endsWith('.ts'))]);
+    run(folder, [
+      'npx',
+      'tsc',
+      '--strict',
+      '--module',
+      'node16',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      ...readdirSync(folder).filter(name => name.endsWith('.ts')),
+    ]);
   }
 
   public run(folder: string, program: string, env?: Record<string, string>): string {
@@ -84,7 +95,11 @@ class Java implements Language {
   }
 
   public run(folder: string, program: string, env?: Record<string, string>): string {
-    return run(folder, ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), `${program}.Main`], env);
+    return run(
+      folder,
+      ['java', '-cp', ['target/classes', 'target/dependency/*'].join(delimiter), `${program}.Main`],
+      env,
+    );
   }
 
   public begin(app: string): void {

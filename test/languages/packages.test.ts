@@ -4,35 +4,61 @@ import { join } from 'path';
 import { npmPackage, README } from './packages';
 import { run } from './run';
 
-const files = run(homedir(), ['tar', '-tzf', npmPackage()]).trim().split('\n').map(file => file.replace(/^package\//, ''));
+const files = run(homedir(), ['tar', '-tzf', npmPackage()])
+  .trim()
+  .split('\n')
+  .map(file => file.replace(/^package\//, ''));
 
 test('the npm package has the library, what it says of itself, and the bundled dependencies', () => {
   const bundled = files.filter(file => file.startsWith('node_modules/'));
   expect(bundled.length).toBeGreaterThan(100);
   const own = files.filter(file => !file.startsWith('node_modules/'));
-  expect(own.filter(file => !/^(lib\/.*\.(js|d\.ts)|templates\/.*)$/.test(file)).sort()).toEqual(['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  expect(own.filter(file => !/^(lib\/.*\.(js|d\.ts)|templates\/.*)$/.test(file)).sort()).toEqual([
+    '.jsii',
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'package.json',
+  ]);
 });
 
 test('the npm package has no tests, sources or maps', () => {
-  expect(files.filter(file => /\.map$|^(?!templates\/).*(?<!\.d)\.[cm]?ts$|^(?!templates\/)(.*\/)?(test|tests|spec)\/|^(?!templates\/).*\.(test|spec)\./.test(file))).toEqual([]);
+  expect(
+    files.filter(file =>
+      /\.map$|^(?!templates\/).*(?<!\.d)\.[cm]?ts$|^(?!templates\/)(.*\/)?(test|tests|spec)\/|^(?!templates\/).*\.(test|spec)\./.test(
+        file,
+      ),
+    ),
+  ).toEqual([]);
 });
 
 test('CONTRIBUTING states the size of the npm package', () => {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
-  const unpacked = run(homedir(), ['tar', '-tvzf', npmPackage()]).trim().split('\n').reduce((sum, line) => sum + Number(line.split(/\s+/)[2]), 0);
-  expect(readFileSync(join(__dirname, '..', '..', 'CONTRIBUTING.md'), 'utf8'))
-    .toContain(`The npm package is ${megabytes(statSync(npmPackage()).size)} MB, ${megabytes(unpacked)} MB unpacked`);
+  const unpacked = run(homedir(), ['tar', '-tvzf', npmPackage()])
+    .trim()
+    .split('\n')
+    .reduce((sum, line) => sum + Number(line.split(/\s+/)[2]), 0);
+  expect(readFileSync(join(__dirname, '..', '..', 'CONTRIBUTING.md'), 'utf8')).toContain(
+    `The npm package is ${megabytes(statSync(npmPackage()).size)} MB, ${megabytes(unpacked)} MB unpacked`,
+  );
 });
 
 test('every bundled dependency comes with its licence', () => {
-  const packages = new Set(files.map(file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
-  expect([...packages].filter(folder => !files.some(file => file.startsWith(`${folder}/`) && /licen[cs]e/i.test(file)))).toEqual([]);
+  const packages = new Set(
+    files.map(file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean),
+  );
+  expect(
+    [...packages].filter(folder => !files.some(file => file.startsWith(`${folder}/`) && /licen[cs]e/i.test(file))),
+  ).toEqual([]);
 });
 
-test.each([['python', 'from cdk8s_storage_patterns import'], ['go', 'patterns.NewConfiguredApp(']])('the registry shows users of %s their own README, of which every link leads somewhere', (language, sample) => {
+test.each([
+  ['python', 'from cdk8s_storage_patterns import'],
+  ['go', 'patterns.NewConfiguredApp('],
+])('the registry shows users of %s their own README, of which every link leads somewhere', (language, sample) => {
   const readme = README[language]();
   expect(readme).toContain(`\`\`\`${language}\n`);
   expect(readme).toContain(sample);
-  expect(readme).not.toContain('from \'cdk8s-storage-patterns\'');
+  expect(readme).not.toContain("from 'cdk8s-storage-patterns'");
   expect(readme.match(/\]\((?!https:)[^)]*\)/g)).toBeNull();
 });

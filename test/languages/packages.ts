@@ -33,20 +33,27 @@ export const wheel = () => only(join(root, 'dist', 'python'), '.whl');
 
 /** What the registries of Python and Go show of the package. */
 export const README: Record<string, () => string> = {
-  python: () => run(root, ['tar', '-xzOf', only(join(root, 'dist', 'python'), '.tar.gz'), '--wildcards', '*/README.md']),
-  go: () => readFileSync(join(packaged(join(root, 'dist', 'go'), 'package-all'), 'cdk8sstoragepatterns', 'README.md'), 'utf8'),
+  python: () =>
+    run(root, ['tar', '-xzOf', only(join(root, 'dist', 'python'), '.tar.gz'), '--wildcards', '*/README.md']),
+  go: () =>
+    readFileSync(join(packaged(join(root, 'dist', 'go'), 'package-all'), 'cdk8sstoragepatterns', 'README.md'), 'utf8'),
 };
 
 /** A Maven repository with the packages, and the options that have Maven read it. */
 export function mavenRepository(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'maven-'));
-  for (const dist of [packaged(join(root, 'dist', 'java'), 'package-all'), ...DEPENDENCIES.map(module => packaged(join(module, 'dist', 'java'), 'package:dependencies'))]) {
+  for (const dist of [
+    packaged(join(root, 'dist', 'java'), 'package-all'),
+    ...DEPENDENCIES.map(module => packaged(join(module, 'dist', 'java'), 'package:dependencies')),
+  ]) {
     cpSync(dist, join(folder, 'repository'), { recursive: true });
   }
   // Maven never asks again for a version that it has
   rmSync(join(homedir(), '.m2', 'repository', 'io', 'github', NAME, NAME, VERSION), { recursive: true, force: true });
   const settings = join(folder, 'settings.xml');
-  writeFileSync(settings, `<settings>
+  writeFileSync(
+    settings,
+    `<settings>
   <profiles>
     <profile>
       <id>packaged</id>
@@ -55,15 +62,18 @@ export function mavenRepository(): string[] {
     </profile>
   </profiles>
 </settings>
-`);
+`,
+  );
   return ['--batch-mode', '--quiet', '--settings', settings];
 }
 
 /** A file-system module proxy with the packages, and the environment that has Go read it. */
 export function goProxy(): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'go-'));
-  const modules = [packaged(join(root, 'dist', 'go'), 'package-all'), ...DEPENDENCIES.map(module => packaged(join(module, 'dist', 'go'), 'package:dependencies'))]
-    .map(dist => join(dist, readdirSync(dist)[0]));
+  const modules = [
+    packaged(join(root, 'dist', 'go'), 'package-all'),
+    ...DEPENDENCIES.map(module => packaged(join(module, 'dist', 'go'), 'package:dependencies')),
+  ].map(dist => join(dist, readdirSync(dist)[0]));
   const proxy = join(folder, 'proxy');
   run(join(__dirname, 'module-proxy'), ['go', 'run', '.', proxy, ...modules]);
   return {
@@ -81,32 +91,55 @@ export class NpmRegistry {
     const folder = mkdtempSync(join(tmpdir(), 'npm-'));
     const port = await freePort();
     const npm = (key: string) => run(folder, ['npm', 'config', 'get', key]).trim();
-    writeFileSync(join(folder, 'config.yaml'), JSON.stringify({
-      storage: './storage',
-      uplinks: { upstream: { url: npm('registry') } },
-      packages: { [NAME]: { access: '$all', publish: '$all' }, '**': { access: '$all', proxy: 'upstream' } },
-      log: { type: 'stdout', format: 'json', level: 'error' },
-    }));
+    writeFileSync(
+      join(folder, 'config.yaml'),
+      JSON.stringify({
+        storage: './storage',
+        uplinks: { upstream: { url: npm('registry') } },
+        packages: { [NAME]: { access: '$all', publish: '$all' }, '**': { access: '$all', proxy: 'upstream' } },
+        log: { type: 'stdout', format: 'json', level: 'error' },
+      }),
+    );
     cpSync(join(__dirname, 'registry'), folder, { recursive: true });
     run(folder, ['npm', 'ci', '--no-audit', '--no-fund']);
     const program = join(folder, 'node_modules', '.bin', 'verdaccio');
     const server = spawn(program, ['--config', 'config.yaml', '--listen', `127.0.0.1:${port}`], {
-      cwd: folder, stdio: 'ignore', env: { NODE_EXTRA_CA_CERTS: npm('cafile'), ...process.env },
+      cwd: folder,
+      stdio: 'ignore',
+      env: { NODE_EXTRA_CA_CERTS: npm('cafile'), ...process.env },
     });
     const registry = new NpmRegistry(server, `http://127.0.0.1:${port}/`);
     await registry.answers();
     // npm publishes with a token alone, and the registry takes any
-    run(folder, ['npm', 'publish', npmPackage(), '--registry', registry.url, '--no-provenance', `--//127.0.0.1:${port}/:_authToken=any`]);
+    run(folder, [
+      'npm',
+      'publish',
+      npmPackage(),
+      '--registry',
+      registry.url,
+      '--no-provenance',
+      `--//127.0.0.1:${port}/:_authToken=any`,
+    ]);
     return registry;
   }
 
-  private constructor(private readonly server: ChildProcess, public readonly url: string) {}
+  private constructor(
+    private readonly server: ChildProcess,
+    public readonly url: string,
+  ) {}
 
   private async answers(): Promise<void> {
     const end = Date.now() + 60_000;
-    while (!await fetch(`${this.url}-/ping`).then(({ ok }) => ok, () => false)) {
+    while (
+      !(await fetch(`${this.url}-/ping`).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    ) {
       if (Date.now() > end || this.server.exitCode !== null) {
-        throw new Error('Verdaccio, the npm registry of the test, does not answer. run \'npx verdaccio\' in test/languages/registry to see why');
+        throw new Error(
+          "Verdaccio, the npm registry of the test, does not answer. run 'npx verdaccio' in test/languages/registry to see why",
+        );
       }
       await new Promise(resolve => setTimeout(resolve, 250));
     }

@@ -35,6 +35,8 @@ test('what adds nothing and takes nothing away is released under any version', (
 test('what breaks users is refused in a patch, and released as a new minor version before 1.0.0', () => {
   const assembly = read('.jsii');
   assembly.types['cdk8s-storage-patterns.Waiver'].methods.shift();
-  expect(() => check('0.0.1', assembly)).toThrow('the API breaks in 0.0.1: users of 0.0.0 expect that of a new minor version');
+  expect(() => check('0.0.1', assembly)).toThrow(
+    'the API breaks in 0.0.1: users of 0.0.0 expect that of a new minor version',
+  );
   expect(check('0.1.0', assembly)).toContain('the API breaks: users of 0.0.0 expect that of a new minor version');
 });

@@ -23,6 +23,8 @@ export function requireTool(program: string, args: string[], remedy: string): vo
   try {
     execFileSync(program, args, { stdio: 'pipe' });
   } catch (error) {
-    throw new Error(`'${program} ${args.join(' ')}' does not run: ${(error as Error).message.split('\n')[0]}. ${remedy}`);
+    throw new Error(
+      `'${program} ${args.join(' ')}' does not run: ${(error as Error).message.split('\n')[0]}. ${remedy}`,
+    );
   }
 }

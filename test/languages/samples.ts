@@ -19,7 +19,7 @@ export interface SampleProgram {
 const GRANTED: Record<string, string> = {
   app: '',
   chart: '',
-  api: 'const api = new Workload(chart, \'api\', { image: \'ghcr.io/acme/api:1.4.2\', port: 8080 });\n',
+  api: "const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });\n",
   orders: `const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
@@ -32,10 +32,20 @@ const GRANTED: Record<string, string> = {
 /** The samples as programs. One that declares a class is left out: the class is a part of the other programs. */
 export function samplePrograms(): SampleProgram[] {
   const sources = samplesOf(PAGES);
-  const programs = new Map(readSamples(sources)
-    .filter(({ statements }) => !statements.some(({ kind }) => kind === 'class'))
-    .map(sample => [sample.place, sample.complete ? sources.get(sample.place)! : whole(sample, sources.get(sample.place)!)]));
-  return readSamples(programs).map((sample, i) => ({ place: sample.place, name: `sample${i}`, typescript: programs.get(sample.place)!, sample }));
+  const programs = new Map(
+    readSamples(sources)
+      .filter(({ statements }) => !statements.some(({ kind }) => kind === 'class'))
+      .map(sample => [
+        sample.place,
+        sample.complete ? sources.get(sample.place)! : whole(sample, sources.get(sample.place)!),
+      ]),
+  );
+  return readSamples(programs).map((sample, i) => ({
+    place: sample.place,
+    name: `sample${i}`,
+    typescript: programs.get(sample.place)!,
+    sample,
+  }));
 }
 
 function whole({ free }: Sample, code: string): string {
@@ -52,7 +62,12 @@ app.synth();
 }
 
 /** Writes the programs in a language, each where `file` says. */
-export function writePrograms(folder: string, file: (name: string) => string, programs: readonly SampleProgram[], writer?: Writer): void {
+export function writePrograms(
+  folder: string,
+  file: (name: string) => string,
+  programs: readonly SampleProgram[],
+  writer?: Writer,
+): void {
   for (const { name, typescript, sample } of programs) {
     const path = join(folder, file(name));
     mkdirSync(join(path, '..'), { recursive: true });
@@ -63,5 +78,9 @@ export function writePrograms(folder: string, file: (name: string) => string, pr
 
 /** The manifests in a folder, by file. */
 export function manifests(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).sort().map(file => [file, readFileSync(join(folder, file), 'utf8')]));
+  return Object.fromEntries(
+    readdirSync(folder)
+      .sort()
+      .map(file => [file, readFileSync(join(folder, file), 'utf8')]),
+  );
 }

@@ -3,7 +3,7 @@ import { EnvValue } from 'cdk8s-plus-28';
 import { ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ICapability, PodVolume, Workload } from '../../src';
 import { synth, workload } from '../synth';
 
-const byName = (a: any, b: any) => `${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1;
+const byName = (a: any, b: any) => (`${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1);
 
 function permutations<T>(items: T[]): T[][] {
   const without = (i: number) => permutations([...items.slice(0, i), ...items.slice(i + 1)]);
@@ -25,7 +25,11 @@ function own(id: string): ICapability {
 
 const parts = (): ICapability[] => [
   new ConfigFiles({ sources: [ConfigSource.text('a.conf', 'a')] }),
-  new ConfigFiles({ sources: [ConfigSource.text('b.conf', 'b')], mountPath: '/srv/b', rollout: ConfigRollout.reloader() }),
+  new ConfigFiles({
+    sources: [ConfigSource.text('b.conf', 'b')],
+    mountPath: '/srv/b',
+    rollout: ConfigRollout.reloader(),
+  }),
   ConfigVariables.fromMap({ LEVEL: 'info' }, { rollout: ConfigRollout.checksum() }),
   own('one'),
   own('two'),
@@ -33,15 +37,20 @@ const parts = (): ICapability[] => [
 
 test('the order in which capabilities are added does not matter', () => {
   const manifests = permutations(parts()).map(order =>
-    JSON.stringify(synth(chart => order.reduce((app: Workload, part) => app.add(part), workload(chart))).sort(byName)));
+    JSON.stringify(synth(chart => order.reduce((app: Workload, part) => app.add(part), workload(chart))).sort(byName)),
+  );
   expect(new Set(manifests).size).toBe(1);
   expect(manifests).toHaveLength(120);
 });
 
 test('one capability can be added to two workloads, each of which gets objects of its own', () => {
   const shared = parts();
-  const together = synth(chart => ['one', 'two'].forEach(id => shared.reduce((app, part) => app.add(part), workload(chart, {}, id))));
-  const apart = ['one', 'two'].flatMap(id => synth(chart => parts().reduce((app, part) => app.add(part), workload(chart, {}, id))));
+  const together = synth(chart =>
+    ['one', 'two'].forEach(id => shared.reduce((app, part) => app.add(part), workload(chart, {}, id))),
+  );
+  const apart = ['one', 'two'].flatMap(id =>
+    synth(chart => parts().reduce((app, part) => app.add(part), workload(chart, {}, id))),
+  );
   expect(together.sort(byName)).toEqual(apart.sort(byName));
 });
 

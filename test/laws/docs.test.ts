@@ -5,8 +5,15 @@ import { readPages, WRITERS } from '../../projenrc/samples/pages';
 import * as patterns from '../../src';
 
 const root = join(__dirname, '..', '..');
-const pages = ['README.md', ...readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)];
-const translated = WRITERS.flatMap(({ language }) => readdirSync(join(root, 'docs', language)).map(name => `docs/${language}/${name}`));
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+];
+const translated = WRITERS.flatMap(({ language }) =>
+  readdirSync(join(root, 'docs', language)).map(name => `docs/${language}/${name}`),
+);
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 test('every sample of README and docs compiles, and can be said in the other languages', () => {
@@ -26,7 +33,9 @@ test('the list of safe defaults is what the rules say, and names every waiver', 
   const page = text('docs/safe-defaults.md');
   // `npx projen docs:rules` writes it
   expect(page).toBe(withRules(page));
-  for (const waiver of Object.getOwnPropertyNames(patterns.Waiver).filter(name => typeof (patterns.Waiver as any)[name] === 'function')) {
+  for (const waiver of Object.getOwnPropertyNames(patterns.Waiver).filter(
+    name => typeof (patterns.Waiver as any)[name] === 'function',
+  )) {
     expect(page).toContain(`\`Waiver.${waiver}\``);
   }
 });
@@ -42,10 +51,19 @@ test('every link between pages leads somewhere', () => {
 
 test('the prose of a translated page says code as its language does, and no comment twice', () => {
   for (const page of translated) {
-    const prose = text(page).replace(/^```[\s\S]*?^```$/gm, '').replace(/^Messages write code.*$/m, '').replace(/^<!-- rules[\s\S]*/m, '');
+    const prose = text(page)
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .replace(/^Messages write code.*$/m, '')
+      .replace(/^<!-- rules[\s\S]*/m, '');
     const spans = prose.match(/`[^`\n]+`/g) ?? [];
-    expect(spans.filter(span => /\bnew [A-Z]|[a-z]: (true|\{|\[)|\('/.test(span)).map(span => `${page}: ${span}`)).toEqual([]);
-    expect(spans.filter(span => !page.startsWith('docs/java') && /\.[a-z]+[A-Z]\w*\(/.test(span)).map(span => `${page}: ${span}`)).toEqual([]);
+    expect(
+      spans.filter(span => /\bnew [A-Z]|[a-z]: (true|\{|\[)|\('/.test(span)).map(span => `${page}: ${span}`),
+    ).toEqual([]);
+    expect(
+      spans
+        .filter(span => !page.startsWith('docs/java') && /\.[a-z]+[A-Z]\w*\(/.test(span))
+        .map(span => `${page}: ${span}`),
+    ).toEqual([]);
     expect(text(page)).not.toMatch(/(\/\/|#) (.+)\n\1 \2$/m);
   }
 });

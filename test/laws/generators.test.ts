@@ -19,7 +19,9 @@ test('every factory and every prop that a user may use is used in a generated pr
   jest.doMock('../../src', () => recorder.wrap(jest.requireActual('../../src')));
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only now is the library wrapped
   const { PROGRAMS, run } = require('./arbitraries/programs') as typeof import('./arbitraries/programs');
-  const unused = new Set([...recorder.usable()].filter(name => !(name in EXCEPTIONS || name.replace(/\.\w+$/, '.*') in EXCEPTIONS)));
+  const unused = new Set(
+    [...recorder.usable()].filter(name => !(name in EXCEPTIONS || name.replace(/\.\w+$/, '.*') in EXCEPTIONS)),
+  );
   expect(unused.size).toBeGreaterThan(400);
   const take = () => {
     recorder.used.forEach(name => unused.delete(name));
@@ -30,14 +32,17 @@ test('every factory and every prop that a user may use is used in a generated pr
   // what is rare is seen in the end; what is not there never is
   for (let round = 0; round < 20 && unused.size > 0; round++) {
     for (const [i, programs] of Object.values(PROGRAMS).entries()) {
-      fc.assert(fc.property(programs, program => {
-        try {
-          run(program);
-          take();
-        } catch {
-          recorder.used.clear(); // it is refused in our own words, see valid-manifests
-        }
-      }), { numRuns: 50, seed: 100 * round + i });
+      fc.assert(
+        fc.property(programs, program => {
+          try {
+            run(program);
+            take();
+          } catch {
+            recorder.used.clear(); // it is refused in our own words, see valid-manifests
+          }
+        }),
+        { numRuns: 50, seed: 100 * round + i },
+      );
     }
   }
   expect([...unused].sort()).toEqual([]);

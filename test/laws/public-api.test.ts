@@ -5,33 +5,52 @@ import { join } from 'path';
 const assembly = JSON.parse(readFileSync(join(__dirname, '..', '..', '.jsii'), 'utf8'));
 const types: any[] = Object.values(assembly.types);
 const members = types.flatMap(type => [
-  ...(type.properties ?? []).map((property: any) => ({ ...property, name: `${type.name}.${property.name}`, struct: type.kind === 'interface' && type.datatype })),
+  ...(type.properties ?? []).map((property: any) => ({
+    ...property,
+    name: `${type.name}.${property.name}`,
+    struct: type.kind === 'interface' && type.datatype,
+  })),
   ...(type.methods ?? []).flatMap((method: any) => [
     { name: `${type.name}.${method.name}`, docs: method.docs, type: method.returns?.type },
-    ...(method.parameters ?? []).map((parameter: any) => ({ ...parameter, name: `${type.name}.${method.name}(${parameter.name})` })),
+    ...(method.parameters ?? []).map((parameter: any) => ({
+      ...parameter,
+      name: `${type.name}.${method.name}(${parameter.name})`,
+    })),
   ]),
 ]);
 
 /** Members that hold what is free-form by nature: data of files, JSON Schemas, volumes of the Kubernetes API. */
-const FREE_FORM = [/^ConfigSource\.\w+\(data\)$/, /^ConfigFileOptions\.schema$/, /^Local\w+Options\.schema$/, /^PodVolume\.of\(source\)$/, /^RawLogSinkOptions\.config$/];
+const FREE_FORM = [
+  /^ConfigSource\.\w+\(data\)$/,
+  /^ConfigFileOptions\.schema$/,
+  /^Local\w+Options\.schema$/,
+  /^PodVolume\.of\(source\)$/,
+  /^RawLogSinkOptions\.config$/,
+];
 
 test('the public API has no union', () => {
   expect(JSON.stringify(types)).not.toContain('"union"');
 });
 
 test('the public API has no `any` but for free-form content', () => {
-  const any = members.filter(({ type }) => JSON.stringify(type ?? {}).includes('"primitive":"any"')).map(({ name }) => name);
+  const any = members
+    .filter(({ type }) => JSON.stringify(type ?? {}).includes('"primitive":"any"'))
+    .map(({ name }) => name);
   expect(any.filter(name => !FREE_FORM.some(pattern => pattern.test(name)))).toEqual([]);
 });
 
 test('every optional prop says its default', () => {
-  expect(members.filter(member => member.struct && member.optional && !member.docs?.default).map(({ name }) => name)).toEqual([]);
+  expect(
+    members.filter(member => member.struct && member.optional && !member.docs?.default).map(({ name }) => name),
+  ).toEqual([]);
 });
 
 test('everything public is documented', () => {
   const documented = (docs: any) => docs?.summary || docs?.see;
   expect(types.filter(type => !documented(type.docs)).map(type => type.name)).toEqual([]);
-  expect(members.filter(member => !member.name.endsWith(')') && !documented(member.docs)).map(({ name }) => name)).toEqual([]);
+  expect(
+    members.filter(member => !member.name.endsWith(')') && !documented(member.docs)).map(({ name }) => name),
+  ).toEqual([]);
 });
 
 test('all four languages are targets', () => {

@@ -15,7 +15,8 @@ export class Recorder {
     const usable = new Set<string>();
     const visit = (type: any): void => {
       const known = this.known(type);
-      const members: any[] = known?.kind === 'enum' ? known.members : known?.kind === 'interface' ? this.members(known) : [];
+      const members: any[] =
+        known?.kind === 'enum' ? known.members : known?.kind === 'interface' ? this.members(known) : [];
       for (const { name, type: inner, returns } of members) {
         if (!usable.has(`${known.name}.${name}`)) {
           usable.add(`${known.name}.${name}`);
@@ -25,8 +26,12 @@ export class Recorder {
     };
     for (const { name, kind, initializer, methods = [], properties = [] } of Object.values(this.assembly.types)) {
       if (kind === 'class') {
-        [initializer, ...methods].forEach(callable => callable?.parameters?.forEach((parameter: any) => visit(parameter.type)));
-        [...methods, ...properties].filter(member => member.static).forEach(member => usable.add(`${name}.${member.name}`));
+        [initializer, ...methods].forEach(callable =>
+          callable?.parameters?.forEach((parameter: any) => visit(parameter.type)),
+        );
+        [...methods, ...properties]
+          .filter(member => member.static)
+          .forEach(member => usable.add(`${name}.${member.name}`));
       }
     }
     return usable;
@@ -35,7 +40,10 @@ export class Recorder {
   /** The library, in a wrapping that notes what is called with what. */
   public wrap(library: any): any {
     const types = Object.values(this.assembly.types).filter(({ name }) => library[name]);
-    return { ...library, ...Object.fromEntries(types.map(type => [type.name, this.wrapType(type, library[type.name])])) };
+    return {
+      ...library,
+      ...Object.fromEntries(types.map(type => [type.name, this.wrapType(type, library[type.name])])),
+    };
   }
 
   private wrapType(type: any, exported: any): any {
@@ -77,7 +85,8 @@ export class Recorder {
 
   private readonly note = (callable: any, args: any[]): void => {
     callable?.parameters?.forEach(({ type, variadic }: any, i: number) =>
-      (variadic ? args.slice(i) : [args[i]]).forEach(value => this.walk(type, value)));
+      (variadic ? args.slice(i) : [args[i]]).forEach(value => this.walk(type, value)),
+    );
   };
 
   private readonly walk = (type: any, value: any): void => {
@@ -105,7 +114,9 @@ export class Recorder {
   }
 
   private members(type: any): any[] {
-    const inherited = (type.interfaces ?? []).flatMap((fqn: string) => this.assembly.types[fqn] ? this.members(this.assembly.types[fqn]) : []);
-    return [...inherited, ...type.properties ?? [], ...type.methods ?? []];
+    const inherited = (type.interfaces ?? []).flatMap((fqn: string) =>
+      this.assembly.types[fqn] ? this.members(this.assembly.types[fqn]) : [],
+    );
+    return [...inherited, ...(type.properties ?? []), ...(type.methods ?? [])];
   }
 }

@@ -12,9 +12,16 @@ export function withRules(page: string): string {
     ['rule', 'what holds', 'or else', 'what the patterns set', 'in plain YAML', 'waiver'],
     Array(6).fill('---'),
     ...RULES.map(({ id, severity, see, summary, why, safeDefault, fix }) => [
-      `[\`${id}\`](${see}) ${severity}`, summary, why, safeDefault?.what ?? fix.construct, fix.yaml, waiverOf(id),
+      `[\`${id}\`](${see}) ${severity}`,
+      summary,
+      why,
+      safeDefault?.what ?? fix.construct,
+      fix.yaml,
+      waiverOf(id),
     ]),
-  ].map(cells => `| ${cells.join(' | ')} |\n`).join('');
+  ]
+    .map(cells => `| ${cells.join(' | ')} |\n`)
+    .join('');
   const [head] = page.split(BEGIN);
   const [, tail] = page.split(END);
   return `${head}${BEGIN}${table}${END}${tail}`;
@@ -23,7 +30,9 @@ export function withRules(page: string): string {
 /** How a waiver of the rule is written. */
 function waiverOf(id: string): string {
   const make = Waiver as unknown as Record<string, (reason: string) => Waiver>;
-  const named = Object.getOwnPropertyNames(Waiver).find(name => name !== 'of' && typeof make[name] === 'function' && make[name]('').rule === id);
+  const named = Object.getOwnPropertyNames(Waiver).find(
+    name => name !== 'of' && typeof make[name] === 'function' && make[name]('').rule === id,
+  );
   return `\`${named === undefined ? 'Waiver.of' : `Waiver.${named}`}\``;
 }
 

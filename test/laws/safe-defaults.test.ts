@@ -5,14 +5,16 @@ import { kind, podOf, synth, workload } from '../synth';
 
 /** Every container of a workload that has one of each kind. */
 function objectsWith(props: Partial<WorkloadProps> = {}): any[] {
-  return synth(chart => workload(chart, { replicas: 4, ...props }).add({
-    capabilityId: 'other',
-    bind: () => ({
-      sidecars: [{ name: 'beside', image: 'acme/beside:1' }],
-      initContainers: [{ name: 'before', image: 'acme/before:1' }],
-      mounts: [{ path: '/data', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(100) }) }],
+  return synth(chart =>
+    workload(chart, { replicas: 4, ...props }).add({
+      capabilityId: 'other',
+      bind: () => ({
+        sidecars: [{ name: 'beside', image: 'acme/beside:1' }],
+        initContainers: [{ name: 'before', image: 'acme/before:1' }],
+        mounts: [{ path: '/data', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(100) }) }],
+      }),
     }),
-  }));
+  );
 }
 
 const containers = (objects: any[]) => [...podOf(objects).containers, ...podOf(objects).initContainers];
@@ -28,41 +30,145 @@ function readOrFailure(read: (objects: any[]) => unknown): unknown {
   }
 }
 
-type Default = [rule: string, read: (objects: any[]) => unknown, expected: unknown, waiver?: (reason: string) => Waiver];
+type Default = [
+  rule: string,
+  read: (objects: any[]) => unknown,
+  expected: unknown,
+  waiver?: (reason: string) => Waiver,
+];
 
 // what each default sets, read back from the manifest, and the waiver that leaves it out
 const DEFAULTS: Default[] = [
-  ['run-as-non-root', objects => { const { runAsNonRoot, runAsUser, runAsGroup } = podOf(objects).securityContext; return [runAsNonRoot, runAsUser, runAsGroup]; }, [true, 10001, 10001], Waiver.runAsImageUser],
-  ['volumes-belong-to-the-group', objects => [podOf(objects).securityContext.fsGroup, podOf(objects).securityContext.fsGroupChangePolicy], [10001, 'OnRootMismatch']],
-  ['seccomp-profile', objects => podOf(objects).securityContext.seccompProfile, { type: 'RuntimeDefault' }, Waiver.noSeccompProfile],
-  ['drop-capabilities', objects => each(objects, ({ securityContext }) => securityContext.capabilities), Array(3).fill({ drop: ['ALL'] }), Waiver.keepCapabilities],
-  ['no-privilege-escalation', objects => each(objects, ({ securityContext }) => securityContext.allowPrivilegeEscalation), Array(3).fill(false), Waiver.privilegeEscalation],
-  ['read-only-root-filesystem', objects => each(objects, ({ securityContext }) => securityContext.readOnlyRootFilesystem), Array(3).fill(true), Waiver.writableRootFilesystem],
-  ['no-service-account-token', objects => podOf(objects).automountServiceAccountToken, false, Waiver.serviceAccountToken],
-  ['no-service-links', objects => podOf(objects).enableServiceLinks, false, Waiver.serviceLinks],
-  ['image-pull-policy', objects => each(objects, container => container.imagePullPolicy), Array(3).fill('IfNotPresent')],
   [
-    'resource-limits', objects => each(objects, ({ resources }) => resources), [
-      // the volumes' 164Mi and 128Mi of its own
-      { requests: { 'cpu': '100m', 'memory': '256Mi', 'ephemeral-storage': '292Mi' }, limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '292Mi' } },
-      ...Array(2).fill({ requests: { 'cpu': '20m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' }, limits: { 'cpu': '200m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' } }),
-    ], Waiver.noResourceLimits,
+    'run-as-non-root',
+    objects => {
+      const { runAsNonRoot, runAsUser, runAsGroup } = podOf(objects).securityContext;
+      return [runAsNonRoot, runAsUser, runAsGroup];
+    },
+    [true, 10001, 10001],
+    Waiver.runAsImageUser,
   ],
-  ['topology-spread', objects => [
-    podOf(objects).topologySpreadConstraints?.map((spread: any) => [spread.topologyKey, spread.whenUnsatisfiable, spread.matchLabelKeys]),
-    podOf(objects).affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey,
-  ], [
-    [['kubernetes.io/hostname', 'ScheduleAnyway', ['pod-template-hash']], ['topology.kubernetes.io/zone', 'ScheduleAnyway', ['pod-template-hash']]],
-    'kubernetes.io/hostname',
-  ], Waiver.noTopologySpread],
-  ['drain-before-stop', objects => [podOf(objects).containers[0].lifecycle, podOf(objects).terminationGracePeriodSeconds], [{ preStop: { sleep: { seconds: 5 } } }, 35], Waiver.noDrain],
+  [
+    'volumes-belong-to-the-group',
+    objects => [podOf(objects).securityContext.fsGroup, podOf(objects).securityContext.fsGroupChangePolicy],
+    [10001, 'OnRootMismatch'],
+  ],
+  [
+    'seccomp-profile',
+    objects => podOf(objects).securityContext.seccompProfile,
+    { type: 'RuntimeDefault' },
+    Waiver.noSeccompProfile,
+  ],
+  [
+    'drop-capabilities',
+    objects => each(objects, ({ securityContext }) => securityContext.capabilities),
+    Array(3).fill({ drop: ['ALL'] }),
+    Waiver.keepCapabilities,
+  ],
+  [
+    'no-privilege-escalation',
+    objects => each(objects, ({ securityContext }) => securityContext.allowPrivilegeEscalation),
+    Array(3).fill(false),
+    Waiver.privilegeEscalation,
+  ],
+  [
+    'read-only-root-filesystem',
+    objects => each(objects, ({ securityContext }) => securityContext.readOnlyRootFilesystem),
+    Array(3).fill(true),
+    Waiver.writableRootFilesystem,
+  ],
+  [
+    'no-service-account-token',
+    objects => podOf(objects).automountServiceAccountToken,
+    false,
+    Waiver.serviceAccountToken,
+  ],
+  ['no-service-links', objects => podOf(objects).enableServiceLinks, false, Waiver.serviceLinks],
+  [
+    'image-pull-policy',
+    objects => each(objects, container => container.imagePullPolicy),
+    Array(3).fill('IfNotPresent'),
+  ],
+  [
+    'resource-limits',
+    objects => each(objects, ({ resources }) => resources),
+    [
+      // the volumes' 164Mi and 128Mi of its own
+      {
+        requests: { 'cpu': '100m', 'memory': '256Mi', 'ephemeral-storage': '292Mi' },
+        limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '292Mi' },
+      },
+      ...Array(2).fill({
+        requests: { 'cpu': '20m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+        limits: { 'cpu': '200m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
+      }),
+    ],
+    Waiver.noResourceLimits,
+  ],
+  [
+    'topology-spread',
+    objects => [
+      podOf(objects).topologySpreadConstraints?.map((spread: any) => [
+        spread.topologyKey,
+        spread.whenUnsatisfiable,
+        spread.matchLabelKeys,
+      ]),
+      podOf(objects).affinity?.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm
+        .topologyKey,
+    ],
+    [
+      [
+        ['kubernetes.io/hostname', 'ScheduleAnyway', ['pod-template-hash']],
+        ['topology.kubernetes.io/zone', 'ScheduleAnyway', ['pod-template-hash']],
+      ],
+      'kubernetes.io/hostname',
+    ],
+    Waiver.noTopologySpread,
+  ],
+  [
+    'drain-before-stop',
+    objects => [podOf(objects).containers[0].lifecycle, podOf(objects).terminationGracePeriodSeconds],
+    [{ preStop: { sleep: { seconds: 5 } } }, 35],
+    Waiver.noDrain,
+  ],
   ['grace-covers-the-stop', objects => podOf(objects).terminationGracePeriodSeconds, 35],
-  ['health-check', objects => ['startupProbe', 'readinessProbe', 'livenessProbe'].map(probe => podOf(objects).containers[0][probe]?.tcpSocket?.port), [8080, 8080, 8080], Waiver.noHealthCheck],
-  ['update-keeps-capacity', objects => spec(objects).strategy, { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }, Waiver.capacityDropOnUpdate],
-  ['disruption-budget', objects => kind(objects, 'PodDisruptionBudget')?.spec.maxUnavailable, 1, Waiver.noDisruptionBudget],
-  ['network-policy', objects => kind(objects, 'NetworkPolicy')?.spec.policyTypes, ['Ingress', 'Egress'], Waiver.noNetworkPolicy],
-  ['own-account', objects => [kind(objects, 'ServiceAccount').automountServiceAccountToken, podOf(objects).serviceAccountName], [false, 'test-app']],
-  ['bounded-scratch', objects => podOf(objects).volumes.find((volume: any) => volume.name === 'scratch-tmp').emptyDir, { sizeLimit: '64Mi' }],
+  [
+    'health-check',
+    objects =>
+      ['startupProbe', 'readinessProbe', 'livenessProbe'].map(
+        probe => podOf(objects).containers[0][probe]?.tcpSocket?.port,
+      ),
+    [8080, 8080, 8080],
+    Waiver.noHealthCheck,
+  ],
+  [
+    'update-keeps-capacity',
+    objects => spec(objects).strategy,
+    { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    Waiver.capacityDropOnUpdate,
+  ],
+  [
+    'disruption-budget',
+    objects => kind(objects, 'PodDisruptionBudget')?.spec.maxUnavailable,
+    1,
+    Waiver.noDisruptionBudget,
+  ],
+  [
+    'network-policy',
+    objects => kind(objects, 'NetworkPolicy')?.spec.policyTypes,
+    ['Ingress', 'Egress'],
+    Waiver.noNetworkPolicy,
+  ],
+  [
+    'own-account',
+    objects => [kind(objects, 'ServiceAccount').automountServiceAccountToken, podOf(objects).serviceAccountName],
+    [false, 'test-app'],
+  ],
+  [
+    'bounded-scratch',
+    objects => podOf(objects).volumes.find((volume: any) => volume.name === 'scratch-tmp').emptyDir,
+    { sizeLimit: '64Mi' },
+  ],
 ];
 
 describe('the safe default', () => {
@@ -70,17 +176,24 @@ describe('the safe default', () => {
     expect(read(objectsWith())).toEqual(expected);
   });
 
-  test.each(DEFAULTS.filter(([, , , waiver]) => waiver))('%s is left out by its waiver, and the cluster is told why', (rule, read, expected, waiver) => {
-    const objects = objectsWith({ waivers: [waiver!('because the image needs it')] });
-    expect(waiver!('').rule).toBe(rule);
-    expect(read(objects)).not.toEqual(expected);
-    expect(kind(objects, 'Deployment').metadata.annotations).toEqual({ [`waiver.cdk8s-storage-patterns/${rule}`]: 'because the image needs it' });
-  });
+  test.each(DEFAULTS.filter(([, , , waiver]) => waiver))(
+    '%s is left out by its waiver, and the cluster is told why',
+    (rule, read, expected, waiver) => {
+      const objects = objectsWith({ waivers: [waiver!('because the image needs it')] });
+      expect(waiver!('').rule).toBe(rule);
+      expect(read(objects)).not.toEqual(expected);
+      expect(kind(objects, 'Deployment').metadata.annotations).toEqual({
+        [`waiver.cdk8s-storage-patterns/${rule}`]: 'because the image needs it',
+      });
+    },
+  );
 });
 
 test('every default of a pod is in the list above, and taking one out changes a manifest', () => {
   const tested = DEFAULTS.map(([rule]) => rule);
-  const defaults = RULES.flatMap(({ id, safeDefault }) => safeDefault?.apply ? [{ id, safeDefault: safeDefault as { apply: unknown } }] : []);
+  const defaults = RULES.flatMap(({ id, safeDefault }) =>
+    safeDefault?.apply ? [{ id, safeDefault: safeDefault as { apply: unknown } }] : [],
+  );
   expect(defaults.length).toBeGreaterThan(10);
   for (const { id, safeDefault } of defaults) {
     expect(tested).toContain(id);
@@ -96,7 +209,11 @@ test('every default of a pod is in the list above, and taking one out changes a 
 });
 
 test('the waivers of checks let through what is refused without them', () => {
-  expect(() => objectsWith({ image: 'acme/app:latest', waivers: [Waiver.mutableImageTag('a registry for development')] })).not.toThrow();
+  expect(() =>
+    objectsWith({ image: 'acme/app:latest', waivers: [Waiver.mutableImageTag('a registry for development')] }),
+  ).not.toThrow();
   expect(() => objectsWith({ port: 80, waivers: [Waiver.privilegedPort('the node allows it')] })).not.toThrow();
-  expect(() => objectsWith({ scratch: [{ path: '/var/lib' }], waivers: [Waiver.hideImageFiles('it is empty there')] })).not.toThrow();
+  expect(() =>
+    objectsWith({ scratch: [{ path: '/var/lib' }], waivers: [Waiver.hideImageFiles('it is empty there')] }),
+  ).not.toThrow();
 });

@@ -11,9 +11,13 @@ const files = (props?: Partial<LogShippingProps>) => Object.keys(kind(objects(pr
 
 describe('Fluentd', () => {
   test('starts with a root that is read-only, and shows no credential in its log or on its port', () => {
-    expect(text()).toMatch(/<system>\n {2}log_level info\n {2}disable_shared_socket true\n {2}suppress_config_dump true\n/);
+    expect(text()).toMatch(
+      /<system>\n {2}log_level info\n {2}disable_shared_socket true\n {2}suppress_config_dump true\n/,
+    );
     expect(text()).toContain('include_config false');
-    expect(collectorOf(objects()).command.join(' ')).toContain('exec tini -s -- fluentd --config /etc/log-collector/fluent.conf --plugin /etc/log-collector');
+    expect(collectorOf(objects()).command.join(' ')).toContain(
+      'exec tini -s -- fluentd --config /etc/log-collector/fluent.conf --plugin /etc/log-collector',
+    );
   });
 
   test.each<[string, string]>([
@@ -25,52 +29,69 @@ describe('Fluentd', () => {
     expect(text({ sinks: [SINKS[sink][0]] })).toContain(setting);
   });
 
-  test.each(['loki', 'elasticsearch', 'opensearch', 'forward', 's3', 'http', 'kafka'])('is not stopped by what %s refuses, and tries again soon', sink => {
-    const config = text({ sinks: [SINKS[sink][0]] });
-    expect(config).toContain('disable_chunk_backup true');
-    expect(config).toContain('retry_max_interval 5s');
-  });
+  test.each(['loki', 'elasticsearch', 'opensearch', 'forward', 's3', 'http', 'kafka'])(
+    'is not stopped by what %s refuses, and tries again soon',
+    sink => {
+      const config = text({ sinks: [SINKS[sink][0]] });
+      expect(config).toContain('disable_chunk_backup true');
+      expect(config).toContain('retry_max_interval 5s');
+    },
+  );
 
   test('tries again with a credential that has just been rotated', () => {
     expect(text({ sinks: [SINKS.http[0]] })).toMatch(/retryable_response_codes \[401,403,404,/);
-    expect(files({ sinks: [SINKS.loki[0]] })).toEqual(expect.arrayContaining(['filter_app_record.rb', 'out_app_loki.rb']));
-    expect(files({ sinks: [SINKS.kafka[0]] })).toEqual(expect.arrayContaining(['filter_app_record.rb', 'out_app_kafka.rb']));
+    expect(files({ sinks: [SINKS.loki[0]] })).toEqual(
+      expect.arrayContaining(['filter_app_record.rb', 'out_app_loki.rb']),
+    );
+    expect(files({ sinks: [SINKS.kafka[0]] })).toEqual(
+      expect.arrayContaining(['filter_app_record.rb', 'out_app_kafka.rb']),
+    );
   });
 
   test('has chunks that hold the largest record, and batches that a broker of Kafka takes', () => {
     const sinks = [SINKS.http[0], SINKS.kafka[0]];
     expect(text({ sinks })).toMatch(/chunk_limit_size 2112k[^]*compression_codec gzip[^]*chunk_limit_size 1088k/);
-    expect(text({ sinks, maxRecordSize: Size.mebibytes(4) })).toMatch(/max_line_size 4194306[^]*chunk_limit_size 8256k[^]*chunk_limit_size 4160k/);
+    expect(text({ sinks, maxRecordSize: Size.mebibytes(4) })).toMatch(
+      /max_line_size 4194306[^]*chunk_limit_size 8256k[^]*chunk_limit_size 4160k/,
+    );
     // what is read at once must not have to be split
     expect(text()).toContain('read_lines_limit 1\n');
   });
 
   test('reads credentials as they are, and writes a token into JSON', () => {
     const sinks = [LogSink.http({ url: 'https://a', auth: LogAuth.bearer({ secret: SecretSource.fromName('a') }) })];
-    expect(text({ sinks })).toContain('headers "#{{\'Authorization\' => \'Bearer \' + File.binread(\'/etc/log-collector-credentials/http/TOKEN\').force_encoding(\'UTF-8\').chomp}.to_json}"');
+    expect(text({ sinks })).toContain(
+      "headers \"#{{'Authorization' => 'Bearer ' + File.binread('/etc/log-collector-credentials/http/TOKEN').force_encoding('UTF-8').chomp}.to_json}\"",
+    );
     expect(fluentdProblems(text({ sinks }))).toEqual([]);
   });
 
-  test('knows a record\'s first line, by what begins it or by what does not go on', () => {
-    expect(text({ multiline: LogMultiline.startsWith('^[a-z]+$') })).toContain('format_firstline \'/(?a:^[a-z]+(?=\\\\r?$))/\'');
-    expect(text({ multiline: LogMultiline.continuesWith('^ at') })).toContain('format_firstline \'/\\\\A(?!.*(?a:^ at))/\'');
+  test("knows a record's first line, by what begins it or by what does not go on", () => {
+    expect(text({ multiline: LogMultiline.startsWith('^[a-z]+$') })).toContain(
+      "format_firstline '/(?a:^[a-z]+(?=\\\\r?$))/'",
+    );
+    expect(text({ multiline: LogMultiline.continuesWith('^ at') })).toContain(
+      "format_firstline '/\\\\A(?!.*(?a:^ at))/'",
+    );
     expect(text({ multiline: LogMultiline.continuesWith('^ at') })).toContain('emit_unmatched_lines true');
   });
 
   test('takes a record of several lines apart as a whole', () => {
-    expect(text({ format: LogFormat.regex('^(?<a>.*)$') })).toContain('expression \'/(?am:\\\\A(?<a>.*)\\\\z)/\'');
+    expect(text({ format: LogFormat.regex('^(?<a>.*)$') })).toContain("expression '/(?am:\\\\A(?<a>.*)\\\\z)/'");
   });
 
-  test('parses objects of JSON alone, and the record\'s own time', () => {
+  test("parses objects of JSON alone, and the record's own time", () => {
     const time = { field: 'at', format: LogTimeFormat.pattern('%Y-%m-%d %H:%M:%S,%f'), zone: 'Europe/Berlin' };
     const config = text({ format: LogFormat.json({ time }) });
-    expect(config).toContain('parsed_begins_with \'/\\\\A\\\\s*\\\\{/\'');
+    expect(config).toContain("parsed_begins_with '/\\\\A\\\\s*\\\\{/'");
     expect(config).toMatch(/time_field at\n +time_layout '%Y-%m-%d %H:%M:%S,%N'\n +time_zone Europe\/Berlin/);
   });
 
   test('sends to one search sink alone again what that was too busy for', () => {
     const config = text({ sinks: [SINKS.elasticsearch[0], SINKS.http[0]] });
-    expect(config).toMatch(/@type relabel\n +@id to_elasticsearch\n +@label @sink_elasticsearch[^]*<label @sink_elasticsearch>\n +<match \*\*>\n +@type elasticsearch/);
+    expect(config).toMatch(
+      /@type relabel\n +@id to_elasticsearch\n +@label @sink_elasticsearch[^]*<label @sink_elasticsearch>\n +<match \*\*>\n +@type elasticsearch/,
+    );
     expect(config).toContain('unrecoverable_error_types ["out_of_memory_error"]');
   });
 });

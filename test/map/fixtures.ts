@@ -8,9 +8,18 @@ export function mapYaml(yaml: string): Model {
 
 /** The row of a path, or the first of several. */
 export function rowAt({ workloads }: Model, path: string, container = 'app'): Row {
-  const row = workloads.flatMap(({ rows }) => rows).find(candidate => candidate.path === path && candidate.container === container && candidate.what !== 'image-layers');
+  const row = workloads
+    .flatMap(({ rows }) => rows)
+    .find(
+      candidate => candidate.path === path && candidate.container === container && candidate.what !== 'image-layers',
+    );
   if (!row) {
-    throw new Error(`no row for ${path} of ${container}: ${workloads.flatMap(({ rows }) => rows).map(candidate => `${candidate.container} ${candidate.path}`).join(', ')}`);
+    throw new Error(
+      `no row for ${path} of ${container}: ${workloads
+        .flatMap(({ rows }) => rows)
+        .map(candidate => `${candidate.container} ${candidate.path}`)
+        .join(', ')}`,
+    );
   }
   return row;
 }

@@ -4,7 +4,13 @@ import { podOf, synth, workload } from '../synth';
 
 /** A pod with the parts of two capabilities. */
 function together(one: PodContribution, other: PodContribution): any {
-  return podOf(synth(chart => workload(chart).add({ capabilityId: 'one', bind: () => one }).add({ capabilityId: 'other', bind: () => other })));
+  return podOf(
+    synth(chart =>
+      workload(chart)
+        .add({ capabilityId: 'one', bind: () => one })
+        .add({ capabilityId: 'other', bind: () => other }),
+    ),
+  );
 }
 
 const emptyDir = (name: string) => PodVolume.emptyDir(name, { sizeLimit: Size.mebibytes(1) });
@@ -12,7 +18,10 @@ const emptyDir = (name: string) => PodVolume.emptyDir(name, { sizeLimit: Size.me
 describe('a volume', () => {
   test('is held in common by the parts that mount the same one', () => {
     const shared = emptyDir('data');
-    const pod = together({ mounts: [{ path: '/a', volume: shared }] }, { sidecars: [{ name: 'b', image: 'b:1', mounts: [{ path: '/a', volume: shared }] }] });
+    const pod = together(
+      { mounts: [{ path: '/a', volume: shared }] },
+      { sidecars: [{ name: 'b', image: 'b:1', mounts: [{ path: '/a', volume: shared }] }] },
+    );
     expect(pod.volumes.map((each: any) => each.name)).toEqual(['data', 'scratch-tmp']);
   });
 
@@ -23,10 +32,15 @@ describe('a volume', () => {
   });
 
   test.each<[string, () => PodVolume, string]>([
-    ['differs from another of its name', () => PodVolume.persistentVolumeClaim('data', 'claim'), 'both have a volume \'data\', and the two differ. give one of them another name'],
     [
-      'is an emptyDir that equals another of its name, which another part made for itself', () => emptyDir('data'),
-      'both have an emptyDir \'data\', so that each would write into the other\'s. give one of them another name, or give both the same \'PodVolume\'',
+      'differs from another of its name',
+      () => PodVolume.persistentVolumeClaim('data', 'claim'),
+      "both have a volume 'data', and the two differ. give one of them another name",
+    ],
+    [
+      'is an emptyDir that equals another of its name, which another part made for itself',
+      () => emptyDir('data'),
+      "both have an emptyDir 'data', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'",
     ],
   ])('is refused when it %s', (_, volume, sentence) => {
     const mount = (path: string, one: PodVolume) => ({ mounts: [{ path, volume: one }] });

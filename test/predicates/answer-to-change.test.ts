@@ -35,8 +35,16 @@ describe.each<[string, string, boolean]>([
   ['Reloader for Secrets', manifest('conf', `secret.${RELOADER}/auto: "true"`, ''), false],
   ['Reloader for names that match', manifest('conf', `configmap.${RELOADER}/reload: "other,co.*"`, ''), true],
   ['Reloader for another', manifest('conf', `configmap.${RELOADER}/reload: "con"`, ''), false],
-  ['Reloader for all but this one', manifest('conf', `${RELOADER}/auto: "true", configmaps.exclude.${RELOADER}/reload: conf`, ''), false],
-  ['Reloader for maps that say so', manifest('conf', `${RELOADER}/search: "true"`, '', `${RELOADER}/match: "true"`), true],
+  [
+    'Reloader for all but this one',
+    manifest('conf', `${RELOADER}/auto: "true", configmaps.exclude.${RELOADER}/reload: conf`, ''),
+    false,
+  ],
+  [
+    'Reloader for maps that say so',
+    manifest('conf', `${RELOADER}/search: "true"`, '', `${RELOADER}/match: "true"`),
+    true,
+  ],
 ])('with %s', (_, yaml, isAnswered) => {
   const { objects } = readYaml(yaml, 'test.yaml');
   const name = objects[1].name;
@@ -46,7 +54,9 @@ describe.each<[string, string, boolean]>([
   });
 
   test('rule and map say so too', () => {
-    const found = audit(objects, { rules: RULES }).findings.filter(({ rule }) => rule.id === 'config-change-rolls-pods');
+    const found = audit(objects, { rules: RULES }).findings.filter(
+      ({ rule }) => rule.id === 'config-change-rolls-pods',
+    );
     expect(found).toHaveLength(isAnswered ? 0 : 1);
     expect(rowAt(mapYaml(yaml), '/it').rollout?.rolls).toBe(isAnswered);
   });

@@ -3,7 +3,11 @@ import { bytesPastApply, configMapBytes, isTooLarge } from '../../src/predicates
 const KEY = 'a-key-that-counts-for-nothing.txt';
 
 // the API server takes the first two and refuses the third: kubectl create --dry-run=server
-test.each([[-1, false], [0, false], [1, true]])('a ConfigMap of 1 MiB and %p bytes: refused is %p', (more, refused) => {
+test.each([
+  [-1, false],
+  [0, false],
+  [1, true],
+])('a ConfigMap of 1 MiB and %p bytes: refused is %p', (more, refused) => {
   expect(isTooLarge({ data: { [KEY]: 'x'.repeat(2 ** 20 + more) } })).toBe(refused);
 });
 

@@ -12,8 +12,12 @@ test.each(['## Unreleased', '## 1.0', 'nothing'])('nothing is released while the
 });
 
 test.each([
-  ['1.2.3', '2.0.0', true], ['1.2.3', '1.3.0', false], ['1.2.3', '1.2.4', false],
-  ['0.1.2', '0.2.0', true], ['0.1.2', '1.0.0', true], ['0.1.2', '0.1.3', false],
+  ['1.2.3', '2.0.0', true],
+  ['1.2.3', '1.3.0', false],
+  ['1.2.3', '1.2.4', false],
+  ['0.1.2', '0.2.0', true],
+  ['0.1.2', '1.0.0', true],
+  ['0.1.2', '0.1.3', false],
 ])('after %s, a release %s may break its users: %p', (released, next, answer) => {
   expect(mayBreak(released, next)).toBe(answer);
 });

@@ -5,24 +5,35 @@ import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
 
 const corpus = join(__dirname, '..', 'corpus');
-const files = readdirSync(corpus).filter(name => name.endsWith('.yaml')).sort().map(name => {
-  const text = readFileSync(join(corpus, name), 'utf8');
-  const labels = [...text.matchAll(/^# expect: (\S+)$/gm)].map(([, label]) => label).filter(label => label !== 'nothing');
-  return { name, text, labels };
-});
-const rulesOf = (text: string, name: string) => audit(readYaml(text, name).objects, { rules: RULES }).findings.map(({ rule }) => rule.id);
+const files = readdirSync(corpus)
+  .filter(name => name.endsWith('.yaml'))
+  .sort()
+  .map(name => {
+    const text = readFileSync(join(corpus, name), 'utf8');
+    const labels = [...text.matchAll(/^# expect: (\S+)$/gm)]
+      .map(([, label]) => label)
+      .filter(label => label !== 'nothing');
+    return { name, text, labels };
+  });
+const rulesOf = (text: string, name: string) =>
+  audit(readYaml(text, name).objects, { rules: RULES }).findings.map(({ rule }) => rule.id);
 
 test.each(files)('the audit finds in $name what its labels say, and nothing else', ({ name, text, labels }) => {
   expect([...new Set(rulesOf(text, name))].sort()).toEqual([...labels].sort());
 });
 
-test.each(files.filter(({ name }) => !name.startsWith('article-')))('the pitfall of $name is found once', ({ name, text, labels }) => {
-  expect(rulesOf(text, name)).toHaveLength(labels.length);
-});
+test.each(files.filter(({ name }) => !name.startsWith('article-')))(
+  'the pitfall of $name is found once',
+  ({ name, text, labels }) => {
+    expect(rulesOf(text, name)).toHaveLength(labels.length);
+  },
+);
 
 test('what is wrong with the three manifests of the article is said once for each place', () => {
   for (const { name, text } of files.filter(file => file.name.startsWith('article-'))) {
-    const found = audit(readYaml(text, name).objects, { rules: RULES }).findings.map(({ rule, at }) => `${rule.id} ${at.join('/')}`);
+    const found = audit(readYaml(text, name).objects, { rules: RULES }).findings.map(
+      ({ rule, at }) => `${rule.id} ${at.join('/')}`,
+    );
     expect(new Set(found).size).toBe(found.length);
   }
 });

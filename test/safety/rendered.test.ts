@@ -1,5 +1,15 @@
 import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
-import { DatabaseCredentials, DatabaseEngine, DatabaseStorage, KubernetesVersion, LogCollector, PostgresVersion, SafetyAudit, StatefulDatabase, Waiver } from '../../src';
+import {
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  KubernetesVersion,
+  LogCollector,
+  PostgresVersion,
+  SafetyAudit,
+  StatefulDatabase,
+  Waiver,
+} from '../../src';
 import { logged } from '../logging/fixtures';
 import { podOf, synth, workload } from '../synth';
 
@@ -11,60 +21,103 @@ const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
   ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsImageUser(reason)'],
   ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.noSeccompProfile(reason)'],
   ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.keepCapabilities(reason)'],
-  ['no-privilege-escalation', JsonPatch.replace(`${APP}/securityContext/allowPrivilegeEscalation`, true), 'Waiver.privilegeEscalation(reason)'],
-  ['read-only-root-filesystem', JsonPatch.replace(`${APP}/securityContext/readOnlyRootFilesystem`, false), 'Waiver.writableRootFilesystem(reason)'],
+  [
+    'no-privilege-escalation',
+    JsonPatch.replace(`${APP}/securityContext/allowPrivilegeEscalation`, true),
+    'Waiver.privilegeEscalation(reason)',
+  ],
+  [
+    'read-only-root-filesystem',
+    JsonPatch.replace(`${APP}/securityContext/readOnlyRootFilesystem`, false),
+    'Waiver.writableRootFilesystem(reason)',
+  ],
   ['no-service-links', JsonPatch.replace(`${POD}/enableServiceLinks`, true), 'Waiver.serviceLinks(reason)'],
-  ['image-pull-policy', JsonPatch.replace(`${APP}/imagePullPolicy`, 'Always'), 'Waiver.of(\'image-pull-policy\', reason)'],
+  [
+    'image-pull-policy',
+    JsonPatch.replace(`${APP}/imagePullPolicy`, 'Always'),
+    "Waiver.of('image-pull-policy', reason)",
+  ],
   ['resource-limits', JsonPatch.remove(`${APP}/resources/limits/memory`), 'Waiver.noResourceLimits(reason)'],
   ['drain-before-stop', JsonPatch.remove(`${APP}/lifecycle`), 'Waiver.noDrain(reason)'],
-  ['grace-covers-the-stop', JsonPatch.replace(`${POD}/terminationGracePeriodSeconds`, 5), 'Waiver.of(\'grace-covers-the-stop\', reason)'],
-  ['update-keeps-capacity', JsonPatch.add('/spec/strategy', { type: 'Recreate' }), 'Waiver.capacityDropOnUpdate(reason)'],
-  ['empty-dir-size-limit', JsonPatch.remove(`${POD}/volumes/0/emptyDir/sizeLimit`), 'Waiver.of(\'empty-dir-size-limit\', reason)'],
+  [
+    'grace-covers-the-stop',
+    JsonPatch.replace(`${POD}/terminationGracePeriodSeconds`, 5),
+    "Waiver.of('grace-covers-the-stop', reason)",
+  ],
+  [
+    'update-keeps-capacity',
+    JsonPatch.add('/spec/strategy', { type: 'Recreate' }),
+    'Waiver.capacityDropOnUpdate(reason)',
+  ],
+  [
+    'empty-dir-size-limit',
+    JsonPatch.remove(`${POD}/volumes/0/emptyDir/sizeLimit`),
+    "Waiver.of('empty-dir-size-limit', reason)",
+  ],
   ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.mutableImageTag(reason)'],
   ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.privilegedPort(reason)'],
 ];
 
 describe('a JSON patch that undoes a default', () => {
   test.each(UNDONE)('fails the synthesis: %s', (rule, patch, waiver) => {
-    const patched = (waivers: Waiver[] = []) => synth(chart => {
-      ApiObject.of(workload(chart, { waivers })).addJsonPatch(patch);
-    });
+    const patched = (waivers: Waiver[] = []) =>
+      synth(chart => {
+        ApiObject.of(workload(chart, { waivers })).addJsonPatch(patch);
+      });
     const { path } = patch._toJson() as { path: string };
     expect(() => patched()).toThrow(`or waive it with '${waiver}'`);
     // the value, or what stands around it
-    expect(() => patched()).toThrow(new RegExp(`^.*\\[test/app\\] .*'${path.split('/').slice(0, 4).join('/')}.*' of Deployment 'test-app`, 'm'));
+    expect(() => patched()).toThrow(
+      new RegExp(`^.*\\[test/app\\] .*'${path.split('/').slice(0, 4).join('/')}.*' of Deployment 'test-app`, 'm'),
+    );
     expect(() => patched([Waiver.of(rule, 'the cluster sees to it')])).not.toThrow();
   });
 
   test('fails the synthesis: topology-spread, which stands on two defaults', () => {
-    const patched = (...paths: string[]) => synth(chart => {
-      ApiObject.of(workload(chart)).addJsonPatch(...paths.map(path => JsonPatch.remove(`${POD}/${path}`)));
-    });
-    expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow('or waive it with \'Waiver.noTopologySpread(reason)\'');
+    const patched = (...paths: string[]) =>
+      synth(chart => {
+        ApiObject.of(workload(chart)).addJsonPatch(...paths.map(path => JsonPatch.remove(`${POD}/${path}`)));
+      });
+    expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow(
+      "or waive it with 'Waiver.noTopologySpread(reason)'",
+    );
     expect(() => patched('topologySpreadConstraints')).not.toThrow();
   });
 
   test('names the value and the remedy', () => {
-    expect(() => synth(chart => ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true)))).toThrow(
-      '[test/app] the pod gets variables for all Services of its namespace: \'/spec/template/spec/enableServiceLinks\' of Deployment \'test-app\' is true. '
-      + 'set \'enableServiceLinks: false\' in the pod\'s spec, or waive it with \'Waiver.serviceLinks(reason)\'',
+    expect(() =>
+      synth(chart => ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true))),
+    ).toThrow(
+      "[test/app] the pod gets variables for all Services of its namespace: '/spec/template/spec/enableServiceLinks' of Deployment 'test-app' is true. " +
+        "set 'enableServiceLinks: false' in the pod's spec, or waive it with 'Waiver.serviceLinks(reason)'",
     );
   });
 
   test('fails for other objects of the workload too', () => {
-    const budget = (chart: Chart) => chart.node.findAll().find(({ node }) => node.id === 'PodDisruptionBudget') as ApiObject;
-    expect(() => synth(chart => {
-      workload(chart);
-      budget(chart).addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 0));
-    })).toThrow('it lets 0 pods go: \'/spec/maxUnavailable\' of PodDisruptionBudget \'test-app\' is 0');
+    const budget = (chart: Chart) =>
+      chart.node.findAll().find(({ node }) => node.id === 'PodDisruptionBudget') as ApiObject;
+    expect(() =>
+      synth(chart => {
+        workload(chart);
+        budget(chart).addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 0));
+      }),
+    ).toThrow("it lets 0 pods go: '/spec/maxUnavailable' of PodDisruptionBudget 'test-app' is 0");
   });
 });
 
 test('what a part of the pod brings is looked at, without any patch', () => {
-  expect(() => synth(chart => workload(chart).add({
-    capabilityId: 'agent',
-    bind: () => ({ sidecars: [{ name: 'agent', image: 'acme/agent:1', env: { TOKEN: { value: 'correct-horse-battery' } as any } }] }),
-  }))).toThrow('variable \'TOKEN\' of container \'agent\' is by its name a credential');
+  expect(() =>
+    synth(chart =>
+      workload(chart).add({
+        capabilityId: 'agent',
+        bind: () => ({
+          sidecars: [
+            { name: 'agent', image: 'acme/agent:1', env: { TOKEN: { value: 'correct-horse-battery' } as any } },
+          ],
+        }),
+      }),
+    ),
+  ).toThrow("variable 'TOKEN' of container 'agent' is by its name a credential");
 });
 
 test('a patch is seen even after a synthesis, and so is a part', () => {
@@ -76,10 +129,17 @@ test('a patch is seen even after a synthesis, and so is a part', () => {
 });
 
 test('objects of others are theirs', () => {
-  expect(() => synth(chart => {
-    workload(chart);
-    new ApiObject(chart, 'foreign', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a', image: 'a' }] } });
-  })).not.toThrow();
+  expect(() =>
+    synth(chart => {
+      workload(chart);
+      new ApiObject(chart, 'foreign', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'a' },
+        spec: { containers: [{ name: 'a', image: 'a' }] },
+      });
+    }),
+  ).not.toThrow();
 });
 
 test('an app that serves clusters without native sidecars is without findings too', () => {
@@ -91,7 +151,10 @@ test('an app that serves clusters without native sidecars is without findings to
 test('a waiver that matches nothing is warned of', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   synth(chart => workload(chart, { waivers: [Waiver.mutableImageTag('a registry for development')] }));
-  expect(emitWarning).toHaveBeenCalledWith(expect.stringContaining('[test/app] the waiver of \'pinned-image\' matches nothing'), expect.anything());
+  expect(emitWarning).toHaveBeenCalledWith(
+    expect.stringContaining("[test/app] the waiver of 'pinned-image' matches nothing"),
+    expect.anything(),
+  );
   emitWarning.mockRestore();
 });
 

@@ -2,7 +2,9 @@ import { readYaml } from '../../src/inspect/read-yaml';
 import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
 
-const POD = (annotations = '{}') => readYaml(`apiVersion: v1
+const POD = (annotations = '{}') =>
+  readYaml(
+    `apiVersion: v1
 kind: Pod
 metadata: {name: a, annotations: ${annotations}}
 spec:
@@ -10,25 +12,46 @@ spec:
   volumes:
     - name: logs
       emptyDir: {}
-`, 'a.yaml').objects;
+`,
+    'a.yaml',
+  ).objects;
 
 const only = (id: string) => RULES.filter(rule => rule.id === id);
 
 test('a finding has its rule and its place', () => {
-  const { findings: [finding] } = audit(POD(), { rules: only('empty-dir-size-limit') });
-  expect(finding).toMatchObject({ message: 'the emptyDir \'logs\' has no size limit', reason: undefined, rule: { severity: 'error' } });
+  const {
+    findings: [finding],
+  } = audit(POD(), { rules: only('empty-dir-size-limit') });
+  expect(finding).toMatchObject({
+    message: "the emptyDir 'logs' has no size limit",
+    reason: undefined,
+    rule: { severity: 'error' },
+  });
   expect(finding.object.source.locate(finding.at)).toEqual({ file: 'a.yaml', line: 7, column: 7 });
 });
 
 test('a waiver on the object, or for all objects, gives its reason to the finding', () => {
   const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}');
-  expect(audit(annotated, { rules: only('empty-dir-size-limit') })).toMatchObject({ findings: [{ reason: 'the node is its own' }], staleWaivers: [] });
-  expect(audit(POD(), { rules: only('empty-dir-size-limit'), waivers: new Map([['empty-dir-size-limit', 'a test cluster only']]) })).toMatchObject({ findings: [{ reason: 'a test cluster only' }], staleWaivers: [] });
+  expect(audit(annotated, { rules: only('empty-dir-size-limit') })).toMatchObject({
+    findings: [{ reason: 'the node is its own' }],
+    staleWaivers: [],
+  });
+  expect(
+    audit(POD(), {
+      rules: only('empty-dir-size-limit'),
+      waivers: new Map([['empty-dir-size-limit', 'a test cluster only']]),
+    }),
+  ).toMatchObject({ findings: [{ reason: 'a test cluster only' }], staleWaivers: [] });
 });
 
 test('a waiver that matches nothing is stale, unless its rule is not asked', () => {
-  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}').map(object => ({ ...object, content: { ...object.content, spec: {} } }));
-  expect(audit(annotated, { rules: only('empty-dir-size-limit') }).staleWaivers).toMatchObject([{ ruleId: 'empty-dir-size-limit', object: { name: 'a' } }]);
+  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}').map(object => ({
+    ...object,
+    content: { ...object.content, spec: {} },
+  }));
+  expect(audit(annotated, { rules: only('empty-dir-size-limit') }).staleWaivers).toMatchObject([
+    { ruleId: 'empty-dir-size-limit', object: { name: 'a' } },
+  ]);
   expect(audit(annotated, { rules: [], known: ['empty-dir-size-limit'] }).staleWaivers).toEqual([]);
 });
 
@@ -36,10 +59,15 @@ test.each([
   ['empty-dir-size-limit', 'because', /gives the reason 'because'\. say why/],
   ['empty-dir-limit', 'the node is its own', /names the rule 'empty-dir-limit', which there is not/],
 ])('a waiver of %s for the reason %j does not count, and is reported', (rule, reason, message) => {
-  const { findings, staleWaivers, refusedWaivers } = audit(POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`), { rules: only('empty-dir-size-limit') });
+  const { findings, staleWaivers, refusedWaivers } = audit(
+    POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`),
+    { rules: only('empty-dir-size-limit') },
+  );
   expect(findings).toMatchObject([{ reason: undefined }]);
   expect(staleWaivers).toEqual([]);
-  expect(refusedWaivers).toMatchObject([{ ruleId: rule, object: { name: 'a' }, message: expect.stringMatching(message) }]);
+  expect(refusedWaivers).toMatchObject([
+    { ruleId: rule, object: { name: 'a' }, message: expect.stringMatching(message) },
+  ]);
 });
 
 test('findings stand in the order of the objects, errors first', () => {

@@ -1,27 +1,35 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { KubernetesVersion, SafetyAudit, SafetySeverity } from '../../src';
 
-const foreign = (chart: Chart, annotations = {}) => new ApiObject(chart, 'foreign', {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'a', annotations },
-  spec: { containers: [], volumes: [{ name: 'logs', emptyDir: {} }] },
-});
+const foreign = (chart: Chart, annotations = {}) =>
+  new ApiObject(chart, 'foreign', {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a', annotations },
+    spec: { containers: [], volumes: [{ name: 'logs', emptyDir: {} }] },
+  });
 
 test('an audit of a tree finds what is wrong with the objects of others too', () => {
   const chart = new Chart(new App(), 'shop');
   foreign(chart);
   const { findings } = SafetyAudit.of(chart);
   expect(findings).toContainEqual({
-    rule: expect.objectContaining({ id: 'empty-dir-size-limit', severity: SafetySeverity.ERROR, fixInYaml: expect.stringContaining('sizeLimit') }),
+    rule: expect.objectContaining({
+      id: 'empty-dir-size-limit',
+      severity: SafetySeverity.ERROR,
+      fixInYaml: expect.stringContaining('sizeLimit'),
+    }),
     subject: { apiVersion: 'v1', kind: 'Pod', name: 'a', namespace: undefined, constructPath: 'shop/foreign' },
     pointer: '/spec/volumes/0',
-    message: 'the emptyDir \'logs\' has no size limit',
+    message: "the emptyDir 'logs' has no size limit",
     waiverReason: undefined,
   });
 });
 
-test.each([[KubernetesVersion.V1_28, []], [KubernetesVersion.V1_29, ['collector-is-native-sidecar']]])('nothing is asked that the oldest cluster to serve cannot do: %o', (oldest, expected) => {
+test.each([
+  [KubernetesVersion.V1_28, []],
+  [KubernetesVersion.V1_29, ['collector-is-native-sidecar']],
+])('nothing is asked that the oldest cluster to serve cannot do: %o', (oldest, expected) => {
   const app = new App();
   KubernetesVersion.serveFrom(app, oldest);
   const chart = new Chart(app, 'shop');
@@ -29,11 +37,18 @@ test.each([[KubernetesVersion.V1_28, []], [KubernetesVersion.V1_29, ['collector-
     apiVersion: 'v1',
     kind: 'Pod',
     spec: {
-      containers: [['app', 'acme/app:1.0.0'], ['collector', 'docker.io/fluent/fluentd:v1.19.3-debian-2.2']].map(([name, image]) => ({ name, image, volumeMounts: [{ name: 'logs', mountPath: '/var/log/app' }] })),
+      containers: [
+        ['app', 'acme/app:1.0.0'],
+        ['collector', 'docker.io/fluent/fluentd:v1.19.3-debian-2.2'],
+      ].map(([name, image]) => ({ name, image, volumeMounts: [{ name: 'logs', mountPath: '/var/log/app' }] })),
       volumes: [{ name: 'logs', emptyDir: {} }],
     },
   });
-  expect(SafetyAudit.of(chart).findings.map(({ rule }) => rule.id).filter(id => id === 'collector-is-native-sidecar')).toEqual(expected);
+  expect(
+    SafetyAudit.of(chart)
+      .findings.map(({ rule }) => rule.id)
+      .filter(id => id === 'collector-is-native-sidecar'),
+  ).toEqual(expected);
 });
 
 test('a report tells what is waived, and which waivers are stale or do not count', () => {
@@ -46,7 +61,9 @@ test('a report tells what is waived, and which waivers are stale or do not count
   expect(report.findings.map(({ rule }) => rule.id)).not.toContain('empty-dir-size-limit');
   expect(report.waived).toMatchObject([{ rule: { id: 'empty-dir-size-limit' }, waiverReason: 'the node is its own' }]);
   expect(report.staleWaivers).toEqual([]);
-  expect(report.refusedWaivers).toMatchObject([{ ruleId: 'no-such-rule', subject: { kind: 'Pod' }, refusal: expect.stringContaining('which there is not') }]);
+  expect(report.refusedWaivers).toMatchObject([
+    { ruleId: 'no-such-rule', subject: { kind: 'Pod' }, refusal: expect.stringContaining('which there is not') },
+  ]);
 });
 
 test('the rules are public data, each once', () => {

@@ -29,7 +29,9 @@ copyFileSync(join(__dirname, '..', 'corpus', 'article-database.yaml'), bare);
 const line = ({ file, object, rule, message }: Finding) => `${file} ${object}: ${rule}: ${message}`;
 
 function excepted(scanner: string, { rule, object }: Finding): Exception | undefined {
-  return EXCEPTIONS.find(exception => exception.scanner === scanner && exception.rule === rule && (exception.of?.test(object) ?? true));
+  return EXCEPTIONS.find(
+    exception => exception.scanner === scanner && exception.rule === rule && (exception.of?.test(object) ?? true),
+  );
 }
 
 describe.each<[string, () => Scan]>([
@@ -65,10 +67,13 @@ describe('kubeconform', () => {
   const unknownField = join(mkdtempSync(join(tmpdir(), 'scanners-')), 'unknown.yaml');
   writeFileSync(unknownField, readFileSync(bare, 'utf8').replace('spec:', 'spec:\n  replicas: 2'));
 
-  test.each(['1.28.15', '1.29.6', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.4', '1.36.3', '1.37.2'])('finds nothing in the examples by the schema of Kubernetes %s, strictly', version => {
-    // clusters before 1.30 are served when they are asked for
-    const scan = kubeconform(version);
-    expect(scan([unknownField]).map(({ rule }) => rule)).toEqual(['statusInvalid']);
-    expect(scan(/^1\.2[89]/.test(version) ? oldest : files).map(line)).toEqual([]);
-  });
+  test.each(['1.28.15', '1.29.6', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.4', '1.36.3', '1.37.2'])(
+    'finds nothing in the examples by the schema of Kubernetes %s, strictly',
+    version => {
+      // clusters before 1.30 are served when they are asked for
+      const scan = kubeconform(version);
+      expect(scan([unknownField]).map(({ rule }) => rule)).toEqual(['statusInvalid']);
+      expect(scan(/^1\.2[89]/.test(version) ? oldest : files).map(line)).toEqual([]);
+    },
+  );
 });

@@ -9,10 +9,14 @@ export function schemaProblems(version: '1.28' | '1.34' | '1.37', object: any): 
   const kind = `${object.apiVersion} ${object.kind}`;
   const validate = validatorsOf(version).get(kind);
   if (!validate) {
-    return /\.(k8s\.io|com|io)\//.test(`${object.apiVersion}/`) && !object.apiVersion.includes('k8s.io') ? [] : [`${kind} has no schema; add it to extract.ts`];
+    return /\.(k8s\.io|com|io)\//.test(`${object.apiVersion}/`) && !object.apiVersion.includes('k8s.io')
+      ? []
+      : [`${kind} has no schema; add it to extract.ts`];
   }
   validate(object);
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => `${kind}${instancePath} ${message} ${JSON.stringify(params)}`);
+  return (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${kind}${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 function validatorsOf(version: string): Map<string, ValidateFunction> {
@@ -21,7 +25,9 @@ function validatorsOf(version: string): Map<string, ValidateFunction> {
     const { kinds, definitions } = JSON.parse(readFileSync(join(__dirname, `kubernetes-${version}.json`), 'utf8'));
     const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
     ajv.addSchema({ $id: 'kubernetes', definitions });
-    known = new Map(Object.entries<string>(kinds).map(([kind, name]) => [kind, ajv.getSchema(`kubernetes#/definitions/${name}`)!]));
+    known = new Map(
+      Object.entries<string>(kinds).map(([kind, name]) => [kind, ajv.getSchema(`kubernetes#/definitions/${name}`)!]),
+    );
     validators.set(version, known);
   }
   return known;

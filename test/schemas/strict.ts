@@ -1,7 +1,22 @@
 /** The kinds that the library emits. */
 export const KINDS = new Set([
-  'ConfigMap', 'CronJob', 'Deployment', 'EndpointSlice', 'Ingress', 'Job', 'Namespace', 'NetworkPolicy', 'PersistentVolumeClaim', 'Pod',
-  'PodDisruptionBudget', 'Role', 'RoleBinding', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet',
+  'ConfigMap',
+  'CronJob',
+  'Deployment',
+  'EndpointSlice',
+  'Ingress',
+  'Job',
+  'Namespace',
+  'NetworkPolicy',
+  'PersistentVolumeClaim',
+  'Pod',
+  'PodDisruptionBudget',
+  'Role',
+  'RoleBinding',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+  'StatefulSet',
 ]);
 
 /** The strict JSON Schemas of some kinds, and of all that they refer to. */
@@ -43,7 +58,9 @@ export function strictSchemas(definitions: Record<string, any>, wanted: Readonly
       out.additionalProperties = strict(schema.additionalProperties);
     }
     if (schema.properties) {
-      out.properties = Object.fromEntries(Object.entries(schema.properties).map(([key, value]) => [key, strict(value)]));
+      out.properties = Object.fromEntries(
+        Object.entries(schema.properties).map(([key, value]) => [key, strict(value)]),
+      );
       out.additionalProperties = false;
     }
     return out;
@@ -58,5 +75,12 @@ export function strictSchemas(definitions: Record<string, any>, wanted: Readonly
       }
     }
   }
-  return { kinds, definitions: Object.fromEntries(Object.keys(used).sort().map(name => [name, used[name]])) };
+  return {
+    kinds,
+    definitions: Object.fromEntries(
+      Object.keys(used)
+        .sort()
+        .map(name => [name, used[name]]),
+    ),
+  };
 }

@@ -20,7 +20,11 @@ const options = { encoding: 'utf8', maxBuffer: 2 ** 30 } as const;
 export function kubectl(): Reader {
   const program = join(folder, 'readyaml');
   run('go', ['build', '-o', program, '.'], { cwd: join(__dirname, 'go') });
-  return documents => execFileSync(program, { input: documents.join('---\n'), ...options }).trim().split('\n').map(line => JSON.parse(line));
+  return documents =>
+    execFileSync(program, { input: documents.join('---\n'), ...options })
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
 }
 
 /** The parsers of Python, by their names on PyPI. Needs Python 3 with pip. */
@@ -28,8 +32,19 @@ export function python(name: 'PyYAML' | 'ruamel.yaml'): Reader {
   const environment = join(folder, 'python');
   run('python3', ['-m', 'venv', environment]);
   const interpreter = join(environment, 'bin', 'python');
-  run(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', join(__dirname, 'requirements.txt')]);
-  return documents => JSON.parse(execFileSync(interpreter, [join(__dirname, 'read.py'), name], { input: JSON.stringify(documents), ...options }));
+  run(interpreter, [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '-r',
+    join(__dirname, 'requirements.txt'),
+  ]);
+  return documents =>
+    JSON.parse(
+      execFileSync(interpreter, [join(__dirname, 'read.py'), name], { input: JSON.stringify(documents), ...options }),
+    );
 }
 
 /** The parsers of Node. */
@@ -52,6 +67,10 @@ function run(program: string, args: string[], more = {}): void {
     execFileSync(program, args, { stdio: 'pipe', ...more });
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Error(missing ? `'${program}' is not there. install it, or leave this test out with -t` : `${program} ${args.join(' ')}: ${(error as any).stderr}`);
+    throw new Error(
+      missing
+        ? `'${program}' is not there. install it, or leave this test out with -t`
+        : `${program} ${args.join(' ')}: ${(error as any).stderr}`,
+    );
   }
 }

@@ -10,31 +10,47 @@ jest.spyOn(process, 'emitWarning').mockImplementation();
 
 /** The texts that a reader does not give back, each read where a value of the API stands: in a list of maps, after so many bytes. */
 function lost(read: Reader, texts: readonly string[], before = 0): string[] {
-  const readings = read(texts.map(text => Yaml.stringify({ args: ['a'.repeat(before)], env: [{ value: text }], name: 'a' })));
+  const readings = read(
+    texts.map(text => Yaml.stringify({ args: ['a'.repeat(before)], env: [{ value: text }], name: 'a' })),
+  );
   expect(readings).toHaveLength(texts.length);
   return texts.filter((_, i) => readings[i].value?.env[0].value !== texts[i]);
 }
 
 /** Where what follows lies across the end of the 512 bytes that kubectl reads at a time. */
-const ENDS = Array.from({ length: 24 }, (_, i) => 512 - Yaml.stringify({ args: [''], env: [{ value: '' }] }).length - i);
+const ENDS = Array.from(
+  { length: 24 },
+  (_, i) => 512 - Yaml.stringify({ args: [''], env: [{ value: '' }] }).length - i,
+);
 
 /** The objects of programs that a reader does not give back. */
 function changed(read: Reader, objects: readonly any[]): string[] {
   const readings = read(objects.map(object => Yaml.stringify(object)));
   // the order of keys carries no meaning, and Go's reader sorts them
-  return objects.map(object => JSON.parse(JSON.stringify(object))).map((meant, i) => ({ meant, read: readings[i] }))
+  return objects
+    .map(object => JSON.parse(JSON.stringify(object)))
+    .map((meant, i) => ({ meant, read: readings[i] }))
     .filter(({ meant, read: { value } }) => !isDeepStrictEqual(meant, value))
-    .map(({ meant, read: { value, error } }) => `${JSON.stringify(meant)} is read as ${JSON.stringify(value) ?? error}`);
+    .map(
+      ({ meant, read: { value, error } }) => `${JSON.stringify(meant)} is read as ${JSON.stringify(value) ?? error}`,
+    );
 }
 
 const kept = TEXTS.filter(text => !misread(text));
-const objects = [...new Map(Object.values(PROGRAMS).flatMap(programs => fc.sample(programs, 100)).flatMap(program => {
-  try {
-    return run(program);
-  } catch {
-    return []; // refused, as other tests hold
-  }
-}).map(object => [JSON.stringify(object), object])).values()];
+const objects = [
+  ...new Map(
+    Object.values(PROGRAMS)
+      .flatMap(programs => fc.sample(programs, 100))
+      .flatMap(program => {
+        try {
+          return run(program);
+        } catch {
+          return []; // refused, as other tests hold
+        }
+      })
+      .map(object => [JSON.stringify(object), object]),
+  ).values(),
+];
 
 describe('kubectl', () => {
   let read: Reader;
@@ -46,7 +62,9 @@ describe('kubectl', () => {
     const misreadTexts = TEXTS.filter(text => misread(text));
     const somewhere = new Set([0, ...ENDS].flatMap(before => lost(read, TEXTS, before)));
     // a byte order mark behind a letter of the same line is read, and refused with the others
-    expect(TEXTS.filter(text => somewhere.has(text))).toEqual(misreadTexts.filter(text => !/^ ?\w\ufeff.*$/.test(text)));
+    expect(TEXTS.filter(text => somewhere.has(text))).toEqual(
+      misreadTexts.filter(text => !/^ ?\w\ufeff.*$/.test(text)),
+    );
     expect(misreadTexts.length).toBeGreaterThan(200);
   });
 
@@ -65,12 +83,17 @@ describe.each(Object.keys(NODE))('%s of Node', name => {
 
 /** All texts of an object. */
 function textsOf(value: unknown): string[] {
-  return typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+  return typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsOf)
+      : [];
 }
 
 // a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; ruamel.yaml, also a sign, a dot or
 // '0o' before nothing but '_'. kubectl reads them all
-const PYTHON_REFUSES = (text: string) => /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text) || /^([-+.]\.?|[-+]?0o)_+$/.test(text);
+const PYTHON_REFUSES = (text: string) =>
+  /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text) || /^([-+.]\.?|[-+]?0o)_+$/.test(text);
 
 describe.each(['PyYAML', 'ruamel.yaml'] as const)('%s of Python', name => {
   let read: Reader;

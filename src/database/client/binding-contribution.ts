@@ -16,7 +16,11 @@ const CERTIFICATES = '/run/certificates';
 
 /** What the app gets, in the way that it asked for. */
 export function bindingContribution(
-  scope: Construct, options: CapabilityBindOptions, binding: DatabaseBinding, endpoint: DatabaseEndpoint, id: string,
+  scope: Construct,
+  options: CapabilityBindOptions,
+  binding: DatabaseBinding,
+  endpoint: DatabaseEndpoint,
+  id: string,
 ): PodContribution {
   switch (binding.kind) {
     case 'files':
@@ -36,11 +40,24 @@ export function bindingContribution(
   }
 }
 
-function variables(scope: Construct, binding: DatabaseBinding, endpoint: DatabaseEndpoint, id: string): PodContribution {
+function variables(
+  scope: Construct,
+  binding: DatabaseBinding,
+  endpoint: DatabaseEndpoint,
+  id: string,
+): PodContribution {
   const { prefix: given, url } = binding._variables;
-  const prefix = given ?? endpoint.name.toUpperCase().replace(/[^A-Z0-9]/g, '_').replace(/^(\d)/, '_$1');
+  const prefix =
+    given ??
+    endpoint.name
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, '_')
+      .replace(/^(\d)/, '_$1');
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
-    fail(scope, `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit`);
+    fail(
+      scope,
+      `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit`,
+    );
   }
   const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
   const secret = Secret.fromSecretName(scope, 'secret', endpoint.secretName);
@@ -55,47 +72,70 @@ function variables(scope: Construct, binding: DatabaseBinding, endpoint: Databas
   }
   if (url) {
     if (!urlSafe) {
-      fail(scope, `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`);
+      fail(
+        scope,
+        `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`,
+      );
     }
     const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;
-    env.URL = EnvValue.fromValue(`${uriScheme}://${authority}${database === undefined ? '' : `/${database}`}${uriQuery === undefined ? '' : `?${uriQuery}`}`);
+    env.URL = EnvValue.fromValue(
+      `${uriScheme}://${authority}${database === undefined ? '' : `/${database}`}${uriQuery === undefined ? '' : `?${uriQuery}`}`,
+    );
   }
   const certificate = certificateVolume(endpoint, id);
   if (certificate) {
     env.CA_CERTIFICATE = EnvValue.fromValue(`${CERTIFICATES}/${id}/ca.crt`);
   }
   return {
-    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [checkVariable(scope, `${prefix}_${name}`), value])),
+    env: Object.fromEntries(
+      Object.entries(env).map(([name, value]) => [checkVariable(scope, `${prefix}_${name}`), value]),
+    ),
     mounts: certificate && [{ path: `${CERTIFICATES}/${id}`, volume: certificate, readOnly: true }],
   };
 }
 
 /** What is public from a ConfigMap, what is not from the Secret, in one directory. */
 function projection(
-  scope: Construct, options: CapabilityBindOptions, endpoint: DatabaseEndpoint, id: string, path: string, typed: boolean,
+  scope: Construct,
+  options: CapabilityBindOptions,
+  endpoint: DatabaseEndpoint,
+  id: string,
+  path: string,
+  typed: boolean,
 ): PodMount {
   const { type, provider = type, host, port, user, database, secretName, passwordKey, usernameKey } = endpoint;
   const text = (name: string, content: string): ConfigFile => ({ path: name, content });
-  const files = defineConfigMap(scope, id, options, [
-    ...typed ? [text('type', type), text('provider', provider)] : [],
-    text('host', host),
-    text('port', String(port)),
-    ...usernameKey === undefined ? [text('username', user)] : [],
-    ...database === undefined ? [] : [text('database', database)],
-  ], ConfigRollout.immutable());
+  const files = defineConfigMap(
+    scope,
+    id,
+    options,
+    [
+      ...(typed ? [text('type', type), text('provider', provider)] : []),
+      text('host', host),
+      text('port', String(port)),
+      ...(usernameKey === undefined ? [text('username', user)] : []),
+      ...(database === undefined ? [] : [text('database', database)]),
+    ],
+    ConfigRollout.immutable(),
+  );
   const sources: any[] = [
     { configMap: { name: files.name, items: files.items } },
     {
       secret: {
         name: secretName,
-        items: [{ key: passwordKey, path: 'password' }, ...usernameKey === undefined ? [] : [{ key: usernameKey, path: 'username' }]],
+        items: [
+          { key: passwordKey, path: 'password' },
+          ...(usernameKey === undefined ? [] : [{ key: usernameKey, path: 'username' }]),
+        ],
       },
     },
   ];
   const certificate = certificateSource(endpoint, typed ? 'certificates' : 'ca.crt');
   return {
     path,
-    volume: PodVolume.of(id, { projected: { sources: [...sources, ...certificate ? [certificate] : []], defaultMode: 0o440 } }),
+    volume: PodVolume.of(id, {
+      projected: { sources: [...sources, ...(certificate ? [certificate] : [])], defaultMode: 0o440 },
+    }),
     readOnly: true,
   };
 }
@@ -110,5 +150,10 @@ function certificateSource({ caCertificate }: DatabaseEndpoint, path: string): a
     return undefined;
   }
   const { configMapName, secretName, key = 'ca.crt' } = caCertificate;
-  return { [configMapName === undefined ? 'secret' : 'configMap']: { name: configMapName ?? secretName, items: [{ key, path }] } };
+  return {
+    [configMapName === undefined ? 'secret' : 'configMap']: {
+      name: configMapName ?? secretName,
+      items: [{ key, path }],
+    },
+  };
 }

@@ -48,7 +48,10 @@ export class DatabaseClient implements ICapability {
    * @param database the database
    * @param options what the app gets, and how
    */
-  constructor(database: IDatabase, private readonly options: DatabaseClientOptions = {}) {
+  constructor(
+    database: IDatabase,
+    private readonly options: DatabaseClientOptions = {},
+  ) {
     this.endpoint = database.endpoint;
     this.capabilityId = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
   }
@@ -66,19 +69,32 @@ export class DatabaseClient implements ICapability {
     this.policies(scope, options, appNamespace);
     const wait = this.options.waitUntilReady ?? true;
     return {
-      ...bindingContribution(scope, options, this.options.binding ?? DatabaseBinding.variables(), endpoint, this.capabilityId),
-      initContainers: wait && endpoint.waitImage !== undefined ? [this.waitContainer(endpoint, endpoint.waitImage)] : undefined,
+      ...bindingContribution(
+        scope,
+        options,
+        this.options.binding ?? DatabaseBinding.variables(),
+        endpoint,
+        this.capabilityId,
+      ),
+      initContainers:
+        wait && endpoint.waitImage !== undefined ? [this.waitContainer(endpoint, endpoint.waitImage)] : undefined,
     };
   }
 
   /** The endpoint with the Secret that the app's pods can read. */
   private seenFrom(scope: Construct, appNamespace?: string): DatabaseEndpoint {
-    const { endpoint, options: { secret } } = this;
+    const {
+      endpoint,
+      options: { secret },
+    } = this;
     if (secret) {
       return { ...endpoint, secretName: checkObjectName(scope, 'Secret', secret.secretName) };
     }
     if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
-      fail(scope, `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'`);
+      fail(
+        scope,
+        `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'`,
+      );
     }
     return endpoint;
   }
@@ -94,19 +110,38 @@ export class DatabaseClient implements ICapability {
     });
     // a policy for pods that no other closes would itself close them
     if (!isWaived(scope, 'network-policy')) {
-      const to = endpoint.podLabels ? [peer({ ...endpoint.podLabels }, endpoint.namespace)] : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
-      networkPolicy(scope, 'Egress', { name: `${workloadName}-to-${capabilityId}`, namespace, labels, podLabels }, () => ({ egress: [{ to, ports }] }));
+      const to = endpoint.podLabels
+        ? [peer({ ...endpoint.podLabels }, endpoint.namespace)]
+        : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
+      networkPolicy(
+        scope,
+        'Egress',
+        { name: `${workloadName}-to-${capabilityId}`, namespace, labels, podLabels },
+        () => ({ egress: [{ to, ports }] }),
+      );
     }
     if (endpoint.podLabels && endpoint.closed) {
       if (elsewhere && appNamespace === undefined) {
-        fail(scope, `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`);
+        fail(
+          scope,
+          `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`,
+        );
       }
-      networkPolicy(scope, 'Ingress', {
-        name: checkObjectName(scope, 'the NetworkPolicy of the database', `${endpoint.name}-from-${workloadName}-${capabilityId}`),
-        namespace: endpoint.namespace ?? namespace,
-        labels,
-        podLabels: { ...endpoint.podLabels },
-      }, () => ({ ingress: [{ from: [peer(podLabels, appNamespace)], ports }] }));
+      networkPolicy(
+        scope,
+        'Ingress',
+        {
+          name: checkObjectName(
+            scope,
+            'the NetworkPolicy of the database',
+            `${endpoint.name}-from-${workloadName}-${capabilityId}`,
+          ),
+          namespace: endpoint.namespace ?? namespace,
+          labels,
+          podLabels: { ...endpoint.podLabels },
+        },
+        () => ({ ingress: [{ from: [peer(podLabels, appNamespace)], ports }] }),
+      );
     }
   }
 

@@ -6,20 +6,36 @@ import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey, is
 
 /** Refuses what a client cannot be told of a database, which may be one of the user's own making. */
 export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): void {
-  const { port, secretName, passwordKey, usernameKey = passwordKey, type, uriScheme = type, namespace, podLabels, waitCommand } = endpoint;
-  checkPort(scope, 'the database\'s port', port);
+  const {
+    port,
+    secretName,
+    passwordKey,
+    usernameKey = passwordKey,
+    type,
+    uriScheme = type,
+    namespace,
+    podLabels,
+    waitCommand,
+  } = endpoint;
+  checkPort(scope, "the database's port", port);
   checkObjectName(scope, 'the Secret of the database', secretName);
   [passwordKey, usernameKey].forEach(key => checkSecretKey(scope, key));
   if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(uriScheme)) {
-    fail(scope, `the database speaks '${uriScheme}', with which no URL can begin. use letters, digits, '+', '-' and '.', as in 'postgresql'`);
+    fail(
+      scope,
+      `the database speaks '${uriScheme}', with which no URL can begin. use letters, digits, '+', '-' and '.', as in 'postgresql'`,
+    );
   }
   if (namespace !== undefined) {
     checkLabel(scope, 'the namespace of the database', namespace);
   }
   if (podLabels && Object.keys(podLabels).length === 0) {
-    fail(scope, 'the database has no labels in \'podLabels\', which would select all pods there. give those of its pods, or leave it out');
+    fail(
+      scope,
+      "the database has no labels in 'podLabels', which would select all pods there. give those of its pods, or leave it out",
+    );
   }
-  checkLabels(scope, 'a label of \'podLabels\'', podLabels);
+  checkLabels(scope, "a label of 'podLabels'", podLabels);
   checkCidrs(scope, endpoint.cidrs);
   checkCertificate(scope, endpoint.caCertificate);
   if (waitCommand?.length === 0) {
@@ -40,9 +56,9 @@ export function checkCertificate(scope: IConstruct, source?: CertificateSource):
   }
   const { configMapName, secretName, key } = source;
   if ((configMapName === undefined) === (secretName === undefined)) {
-    fail(scope, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one');
+    fail(scope, "'caCertificate' has not exactly one of 'configMapName' and 'secretName'. give one");
   }
-  checkObjectName(scope, 'the holder of \'caCertificate\'', configMapName ?? secretName!);
+  checkObjectName(scope, "the holder of 'caCertificate'", configMapName ?? secretName!);
   if (key !== undefined && !isConfigKey(key)) {
     fail(scope, `'caCertificate' has the key '${key}', which cannot be. keys are letters, digits, '-', '_' and '.'`);
   }
@@ -50,5 +66,7 @@ export function checkCertificate(scope: IConstruct, source?: CertificateSource):
 
 function isCidr(text: string): boolean {
   const [address, length, ...rest] = text.split('/');
-  return isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32);
+  return (
+    isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32)
+  );
 }

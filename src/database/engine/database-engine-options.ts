@@ -1,4 +1,11 @@
-import type { MariadbVersion, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from './database-version';
+import type {
+  MariadbVersion,
+  MongodbVersion,
+  MysqlVersion,
+  PostgresVersion,
+  RedisVersion,
+  ValkeyVersion,
+} from './database-version';
 
 /** Where an engine's image comes from. */
 export interface DatabaseEngineOptions {

@@ -1,6 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type {
-  DatabaseEngineOptions, MariadbEngineOptions, MongodbEngineOptions, MysqlEngineOptions, PostgresEngineOptions, RedisEngineOptions,
+  DatabaseEngineOptions,
+  MariadbEngineOptions,
+  MongodbEngineOptions,
+  MysqlEngineOptions,
+  PostgresEngineOptions,
+  RedisEngineOptions,
   ValkeyEngineOptions,
 } from './database-engine-options';
 import type { DatabaseEngineSpec } from './database-engine-spec';
@@ -24,7 +29,14 @@ export class DatabaseEngine {
     return new DatabaseEngine(scope => {
       const { major, facts } = imageFacts(scope, POSTGRES_TAGS, options.version.tag, options.repository);
       const { mountPath, dataPath, initdb } = POSTGRES_MAJORS[major];
-      return { ...POSTGRES, ...facts, mountPath, dataPath, imageVolumes: [mountPath], env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb } };
+      return {
+        ...POSTGRES,
+        ...facts,
+        mountPath,
+        dataPath,
+        imageVolumes: [mountPath],
+        env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb },
+      };
     });
   }
 
@@ -97,7 +109,9 @@ export class DatabaseEngine {
 
 /** An engine whose facts are the same for all of its versions. */
 function official(
-  image: OfficialImage, spec: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>, { version, repository }: DatabaseEngineOptions & { version: { tag: string } },
+  image: OfficialImage,
+  spec: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>,
+  { version, repository }: DatabaseEngineOptions & { version: { tag: string } },
 ): DatabaseEngine {
   return DatabaseEngine._of(scope => ({ ...spec, ...imageFacts(scope, image, version.tag, repository).facts }));
 }

@@ -18,42 +18,67 @@ export interface MemoryPlan {
  * it would be killed, and with it every connection.
  */
 export function planMemory(
-  scope: IConstruct, spec: DatabaseEngineSpec, memory: Size, user: Record<string, string>, hugePages?: Size,
+  scope: IConstruct,
+  spec: DatabaseEngineSpec,
+  memory: Size,
+  user: Record<string, string>,
+  hugePages?: Size,
 ): MemoryPlan {
   const limit = kibibytes(memory);
   if (limit < kibibytes(spec.minimumMemory)) {
-    fail(scope, `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${spec.provider ?? spec.type} needs. raise it`);
+    fail(
+      scope,
+      `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${spec.provider ?? spec.type} needs. raise it`,
+    );
   }
   const counts = new Map((spec.counts ?? []).map(count => [count.setting, countOf(scope, count, limit, user)]));
-  const times = (term: MemoryTerm) => (term.factor ?? 1) * (term.times?.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0) ?? 1);
+  const times = (term: MemoryTerm) =>
+    (term.factor ?? 1) * (term.times?.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0) ?? 1);
 
   const terms = spec.memory ?? [];
   const amounts = new Map<MemoryTerm, number>();
-  const counted = (term: MemoryTerm) => hugePages && term.hugePages ? 0 : amounts.get(term)! * times(term);
+  const counted = (term: MemoryTerm) => (hugePages && term.hugePages ? 0 : amounts.get(term)! * times(term));
   const sum = () => [...amounts.keys()].reduce((total, term) => total + counted(term), 0);
   for (const term of [...terms.filter(({ rest }) => !rest), ...terms.filter(({ rest }) => rest)]) {
-    const names = [term.setting, ...term.sameAs ?? []].filter(name => name !== undefined && user[name] !== undefined) as string[];
+    const names = [term.setting, ...(term.sameAs ?? [])].filter(
+      name => name !== undefined && user[name] !== undefined,
+    ) as string[];
     const given = names.map(name => settingSize(scope, name, user[name], term));
     const wanted = term.rest ? (limit - sum()) / (times(term) || 1) : (term.share ?? 0) * limit;
     const bounded = Math.min(Math.max(wanted, (term.min ?? 0) * 1024), (term.max ?? Infinity) * 1024);
     const derived = hugePages && term.hugePages ? 0.9 * kibibytes(hugePages) : bounded;
-    amounts.set(term, given.length > 0 ? inSteps(term, Math.ceil, Math.max(...given)) : inSteps(term, Math.floor, roundDown(derived, term.unit)));
+    amounts.set(
+      term,
+      given.length > 0
+        ? inSteps(term, Math.ceil, Math.max(...given))
+        : inSteps(term, Math.floor, roundDown(derived, term.unit)),
+    );
   }
 
   if (sum() > limit) {
     const lines = terms.filter(term => counted(term) > 0).map(term => line(term, amounts.get(term)!, counts));
-    const own = Object.keys(user).filter(name => counts.has(name) || terms.some(term => term.setting === name || term.sameAs?.includes(name)));
-    fail(scope, `its server may take ${formatKibibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and would be killed: ${lines.join(' + ')}. ${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : 'raise \'memory\''}`);
+    const own = Object.keys(user).filter(
+      name => counts.has(name) || terms.some(term => term.setting === name || term.sameAs?.includes(name)),
+    );
+    fail(
+      scope,
+      `its server may take ${formatKibibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and would be killed: ${lines.join(' + ')}. ${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : "raise 'memory'"}`,
+    );
   }
   const tooLarge = hugePages && terms.find(term => term.hugePages && amounts.get(term)! > kibibytes(hugePages));
   if (tooLarge) {
-    fail(scope, `'${tooLarge.setting}' is ${formatKibibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} of 'hugePages'. lower it, or raise 'hugePages'`);
+    fail(
+      scope,
+      `'${tooLarge.setting}' is ${formatKibibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} of 'hugePages'. lower it, or raise 'hugePages'`,
+    );
   }
 
   const settings: Record<string, string> = {};
-  counts.forEach((count, name) => { settings[name] = String(count); });
+  counts.forEach((count, name) => {
+    settings[name] = String(count);
+  });
   for (const [term, amount] of amounts) {
-    [term.setting, ...term.sameAs ?? []].forEach(name => {
+    [term.setting, ...(term.sameAs ?? [])].forEach(name => {
       if (name) {
         settings[name] = writtenSize(amount, term.unit);
       }
@@ -67,18 +92,31 @@ function inSteps({ step }: MemoryTerm, round: (steps: number) => number, amount:
   return step === undefined ? amount : Math.max(round(amount / 1024 / step), 1) * step * 1024;
 }
 
-function countOf(scope: IConstruct, { setting, onePer, min, max }: MemoryCount, limit: number, user: Record<string, string>): number {
+function countOf(
+  scope: IConstruct,
+  { setting, onePer, min, max }: MemoryCount,
+  limit: number,
+  user: Record<string, string>,
+): number {
   const given = user[setting];
   if (given === undefined) {
     return onePer === undefined ? max : Math.min(Math.max(Math.floor(limit / 1024 / onePer), min), max);
   }
-  return /^\d{1,7}$/.test(given) ? Number(given) : fail(scope, `the setting '${setting}' is '${given}'. give a whole number`);
+  return /^\d{1,7}$/.test(given)
+    ? Number(given)
+    : fail(scope, `the setting '${setting}' is '${given}'. give a whole number`);
 }
 
 function line(term: MemoryTerm, amount: number, counts: ReadonlyMap<string, number>): string {
   const factors = [
-    ...term.factor ? [String(term.factor)] : [],
-    ...term.times ? [term.times.length > 1 ? `(${term.times.map(name => `${counts.get(name)} ${name}`).join(' + ')})` : `${counts.get(term.times[0])} ${term.times[0]}`] : [],
+    ...(term.factor ? [String(term.factor)] : []),
+    ...(term.times
+      ? [
+          term.times.length > 1
+            ? `(${term.times.map(name => `${counts.get(name)} ${name}`).join(' + ')})`
+            : `${counts.get(term.times[0])} ${term.times[0]}`,
+        ]
+      : []),
   ];
   return [`${term.what} ${formatKibibytes(amount)}`, ...factors].join(' × ');
 }

@@ -6,12 +6,19 @@ import { fail } from '../../checks/fail';
 import { by } from '../../checks/order';
 
 /** Settings by their name as the engine knows it, whichever way the user has written it. */
-export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): Record<string, string> {
+export function userSettings(
+  scope: IConstruct,
+  spec: DatabaseEngineSpec,
+  settings: Record<string, string>,
+): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [given, value] of Object.entries(settings)) {
     const name = canonical(spec, given);
     if (!spec.configPath) {
-      fail(scope, `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine a 'configPath'`);
+      fail(
+        scope,
+        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine a 'configPath'`,
+      );
     }
     checkSettingName(scope, given);
     checkSettingValue(scope, given, value);
@@ -19,7 +26,10 @@ export function userSettings(scope: IConstruct, spec: DatabaseEngineSpec, settin
       fail(scope, `'settings' has '${name}' twice, written in two ways. keep one`);
     }
     if (spec.ownSettings?.some(own => canonical(spec, own) === name)) {
-      fail(scope, `the setting '${given}' is not yours to set, for paths, probes or credentials depend on it. leave it out`);
+      fail(
+        scope,
+        `the setting '${given}' is not yours to set, for paths, probes or credentials depend on it. leave it out`,
+      );
     }
     result[name] = value;
   }
@@ -42,13 +52,14 @@ export function checkSettingValue(scope: IConstruct, name: string, value: string
 /** The configuration file. */
 export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): string {
   const entries = Object.entries(settings).sort(by(([name]) => name));
-  const lines = (line: (name: string, value: string) => string) => entries.map(([name, value]) => `${line(name, value)}\n`).join('');
+  const lines = (line: (name: string, value: string) => string) =>
+    entries.map(([name, value]) => `${line(name, value)}\n`).join('');
   const head = (spec.configHead ?? []).map(line => `${line}\n`).join('');
   switch (spec.configFormat) {
     case ConfigFormat.ASSIGNMENTS:
-      return head + lines((name, value) => `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, '\'\'')}'`);
+      return head + lines((name, value) => `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`);
     case ConfigFormat.INI:
-      return `${head}[mysqld]\n${lines((name, value) => /[#;'"\\\s]/.test(value) ? `${name} = "${value.replace(/["\\]/g, '\\$&')}"` : `${name} = ${value}`)}`;
+      return `${head}[mysqld]\n${lines((name, value) => (/[#;'"\\\s]/.test(value) ? `${name} = "${value.replace(/["\\]/g, '\\$&')}"` : `${name} = ${value}`))}`;
     case ConfigFormat.YAML:
       return head + Yaml.stringify(nested(scope, entries));
     case ConfigFormat.DIRECTIVES:
@@ -76,11 +87,16 @@ function nested(scope: IConstruct, entries: readonly (readonly [string, string])
     const path = name.split('.');
     const above = entries.find(([other]) => name.startsWith(`${other}.`));
     if (above) {
-      fail(scope, `the settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first. leave one out`);
+      fail(
+        scope,
+        `the settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first. leave one out`,
+      );
     }
-    const parent = path.slice(0, -1).reduce((at, key) => at[key] ??= {}, root);
+    const parent = path.slice(0, -1).reduce((at, key) => (at[key] ??= {}), root);
     // what has more digits, or begins with 0, is no number of JSON's
-    parent[path[path.length - 1]] = /^(true|false|-?(0|[1-9]\d{0,14})(\.\d{1,9})?)$/.test(value) ? JSON.parse(value) : value;
+    parent[path[path.length - 1]] = /^(true|false|-?(0|[1-9]\d{0,14})(\.\d{1,9})?)$/.test(value)
+      ? JSON.parse(value)
+      : value;
   }
   return root;
 }

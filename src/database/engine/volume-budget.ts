@@ -11,14 +11,23 @@ import { kibibytes, quantity } from '../../checks/values';
  *
  * @param size the volume's, where it is known
  */
-export function planVolume(scope: IConstruct, spec: DatabaseEngineSpec, user: Record<string, string>, size?: Size): Record<string, string> {
+export function planVolume(
+  scope: IConstruct,
+  spec: DatabaseEngineSpec,
+  user: Record<string, string>,
+  size?: Size,
+): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const { setting, share, max = 1024, unit = 'MB', bareUnit } of spec.volume ?? []) {
-    const given = user[setting] === undefined ? undefined : settingSize(scope, setting, user[setting], { unit, bareUnit });
+    const given =
+      user[setting] === undefined ? undefined : settingSize(scope, setting, user[setting], { unit, bareUnit });
     if (size && given === undefined) {
       settings[setting] = writtenSize(Math.min(kibibytes(size) * share, max * 1024), unit);
     } else if (size && given! > kibibytes(size) / 2) {
-      fail(scope, `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more than half of it, and a full volume stops the server. lower it, or make the volume larger`);
+      fail(
+        scope,
+        `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more than half of it, and a full volume stops the server. lower it, or make the volume larger`,
+      );
     }
   }
   return settings;

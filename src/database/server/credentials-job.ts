@@ -71,7 +71,10 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
   const scope = new Construct(parent, 'credentials');
   const { namespace } = identity;
   const account = `${identity.name}-credentials`;
-  const podLabels = { 'app.kubernetes.io/name': 'credentials', 'app.kubernetes.io/instance': identity.podLabels['app.kubernetes.io/instance'] };
+  const podLabels = {
+    'app.kubernetes.io/name': 'credentials',
+    'app.kubernetes.io/instance': identity.podLabels['app.kubernetes.io/instance'],
+  };
   const labels = { ...podLabels, 'app.kubernetes.io/managed-by': 'cdk8s' };
   const metadata = { name: account, namespace, labels };
 
@@ -91,17 +94,27 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
     subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
   });
   if (!isWaived(scope, 'network-policy')) {
-    networkPolicy(scope, 'NetworkPolicy', { ...metadata, podLabels }, () => ({ ingress: [], egress: [{ ports: tcp(...API_SERVER_PORTS) }] }));
+    networkPolicy(scope, 'NetworkPolicy', { ...metadata, podLabels }, () => ({
+      ingress: [],
+      egress: [{ ports: tcp(...API_SERVER_PORTS) }],
+    }));
   }
 
   const spec = jobSpec(scope, keys, image, { ...metadata, podLabels });
   const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
-  new ReadableApiObject(scope, 'Job', { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels }, spec });
+  new ReadableApiObject(scope, 'Job', {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels },
+    spec,
+  });
 }
 
 /** Keeps the order in which keys were set out of a hash. */
 function sorted(_: string, value: unknown): unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key))) : value;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key)))
+    : value;
 }
 
 function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, identity: Identity) {
@@ -113,7 +126,13 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
   };
   const pods = new PodAssembly(scope, {
     identity,
-    app: { name: 'create', image, command: ['sh', '-c', SCRIPT], resources: RESOURCES, stopTimeout: Duration.seconds(5) },
+    app: {
+      name: 'create',
+      image,
+      command: ['sh', '-c', SCRIPT],
+      resources: RESOURCES,
+      stopTimeout: Duration.seconds(5),
+    },
     shape: pod => {
       pod.restartPolicy = 'OnFailure';
     },
@@ -127,7 +146,10 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
     contribution: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
       mounts: [
-        { path: '/tmp', volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }) },
+        {
+          path: '/tmp',
+          volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }),
+        },
         { path: ACCOUNT, volume: PodVolume.of('account', { projected: ACCOUNT_FILES }), readOnly: true },
       ],
     },

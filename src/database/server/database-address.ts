@@ -16,7 +16,12 @@ export class DatabaseAddress {
    * @param addresses IPv4 or IPv6, all of one family
    */
   public static addresses(...addresses: string[]): DatabaseAddress {
-    return new DatabaseAddress('addresses', undefined, addresses, addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`));
+    return new DatabaseAddress(
+      'addresses',
+      undefined,
+      addresses,
+      addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`),
+    );
   }
 
   /**

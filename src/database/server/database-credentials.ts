@@ -85,6 +85,6 @@ export class DatabaseCredentials {
     const { passwordKey = 'password', usernameKey, urlSafe = false } = this.options;
     [passwordKey, usernameKey ?? passwordKey].forEach(key => checkSecretKey(scope, key));
     const secretName = this.secret?.secretName ?? this._generated?.secretName ?? `${databaseName}-credentials`;
-    return { secretName: checkObjectName(scope, 'the Secret\'s name', secretName), passwordKey, usernameKey, urlSafe };
+    return { secretName: checkObjectName(scope, "the Secret's name", secretName), passwordKey, usernameKey, urlSafe };
   }
 }

@@ -14,17 +14,29 @@ import type { PodContainer, PodMount } from '../../pod/pod-parts';
 export const METRICS_PORT = 'metrics';
 
 /** The exporter beside the server, which reads the same password. */
-export function exporter(scope: Construct, { spec, keys, user }: ServerFacts, options: DatabaseMetricsOptions, credentials: PodMount): Part {
+export function exporter(
+  scope: Construct,
+  { spec, keys, user }: ServerFacts,
+  options: DatabaseMetricsOptions,
+  credentials: PodMount,
+): Part {
   const { exporter: facts, provider, type } = spec;
   if (!facts) {
     fail(scope, `it has 'metrics', but no exporter is known of ${provider ?? type}. give its spec an 'exporter'`);
   }
   const secret = Secret.fromSecretName(scope, 'metrics-secret', keys.secretName);
   const fill = (text: string) => text.replace(/\{user\}/g, '$(DATABASE_USER)');
-  const env = new Map(Object.entries({
-    DATABASE_USER: keys.usernameKey === undefined ? EnvValue.fromValue(user) : EnvValue.fromSecretValue({ secret, key: keys.usernameKey }),
-    ...Object.fromEntries(Object.entries(facts.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))])),
-  }));
+  const env = new Map(
+    Object.entries({
+      DATABASE_USER:
+        keys.usernameKey === undefined
+          ? EnvValue.fromValue(user)
+          : EnvValue.fromSecretValue({ secret, key: keys.usernameKey }),
+      ...Object.fromEntries(
+        Object.entries(facts.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]),
+      ),
+    }),
+  );
   if (facts.passwordFileVariable !== undefined) {
     env.set(facts.passwordFileVariable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
   } else if (facts.passwordVariable !== undefined) {
@@ -44,13 +56,20 @@ export function exporter(scope: Construct, { spec, keys, user }: ServerFacts, op
 
 /** Tells the Prometheus Operator where the metrics are. */
 export function serviceMonitor(
-  scope: Construct, identity: Identity, { serviceMonitorLabels }: DatabaseMetricsOptions, serviceLabels: Record<string, string>,
+  scope: Construct,
+  identity: Identity,
+  { serviceMonitorLabels }: DatabaseMetricsOptions,
+  serviceLabels: Record<string, string>,
 ): void {
   checkLabels(scope, 'a label of the ServiceMonitor', serviceMonitorLabels);
   new ReadableApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    metadata: { name: identity.name, namespace: identity.namespace, labels: { ...identity.labels, ...serviceMonitorLabels } },
+    metadata: {
+      name: identity.name,
+      namespace: identity.namespace,
+      labels: { ...identity.labels, ...serviceMonitorLabels },
+    },
     spec: { selector: { matchLabels: serviceLabels }, endpoints: [{ port: METRICS_PORT }] },
   });
 }

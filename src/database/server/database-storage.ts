@@ -108,23 +108,33 @@ export class DatabaseStorage {
   /** @internal */
   public _check(scope: Construct, engine: string, minimum: Size): void {
     if (this._claimName !== undefined) {
-      checkObjectName(scope, 'the claim\'s name', this._claimName);
+      checkObjectName(scope, "the claim's name", this._claimName);
       const { directory } = this._existing;
       if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
-        fail(scope, `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`);
+        fail(
+          scope,
+          `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`,
+        );
       }
       return;
     }
     if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
-      fail(scope, `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make it larger`);
+      fail(
+        scope,
+        `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make it larger`,
+      );
     }
     const { storageClassName, selector, dataSource = {}, metadata } = this.options;
-    const names = { 'the storage class': storageClassName, 'the snapshot': dataSource.snapshotName, 'the claim to copy': dataSource.claimName };
+    const names = {
+      'the storage class': storageClassName,
+      'the snapshot': dataSource.snapshotName,
+      'the claim to copy': dataSource.claimName,
+    };
     Object.entries(names).forEach(([what, name]) => name === undefined || checkObjectName(scope, what, name));
     if (this.options.dataSource && (dataSource.snapshotName === undefined) === (dataSource.claimName === undefined)) {
-      fail(scope, 'the volume\'s data source has not exactly one of \'snapshotName\' and \'claimName\'. give one');
+      fail(scope, "the volume's data source has not exactly one of 'snapshotName' and 'claimName'. give one");
     }
-    checkLabels(scope, 'a label of \'selector\'', selector);
+    checkLabels(scope, "a label of 'selector'", selector);
     checkMetadata(scope, metadata);
   }
 
@@ -135,13 +145,18 @@ export class DatabaseStorage {
    */
   public _claimTemplate(name: string, labels: Record<string, string>): any {
     const { storageClassName, singlePod, selector, dataSource, metadata } = this.options;
-    const source = dataSource?.snapshotName !== undefined
-      ? { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: dataSource.snapshotName }
-      : dataSource && { kind: 'PersistentVolumeClaim', name: dataSource.claimName };
+    const source =
+      dataSource?.snapshotName !== undefined
+        ? { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: dataSource.snapshotName }
+        : dataSource && { kind: 'PersistentVolumeClaim', name: dataSource.claimName };
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name, labels: { ...labels, ...metadata?.labels }, annotations: metadata?.annotations && { ...metadata.annotations } },
+      metadata: {
+        name,
+        labels: { ...labels, ...metadata?.labels },
+        annotations: metadata?.annotations && { ...metadata.annotations },
+      },
       spec: {
         accessModes: [singlePod ? 'ReadWriteOncePod' : 'ReadWriteOnce'],
         volumeMode: 'Filesystem',

@@ -91,9 +91,12 @@ export class ExternalDatabase extends Construct implements IDatabase {
     super(scope, id);
     const spec = props.engine._spec(this);
     const { address, credentials, caCertificate } = props;
-    const port = checkPort(this, '\'port\'', props.port ?? spec.port);
+    const port = checkPort(this, "'port'", props.port ?? spec.port);
     if (credentials._generated) {
-      fail(this, 'its credentials would be generated here, which its server would not know. name the Secret that holds them: \'DatabaseCredentials.fromSecret(...)\'');
+      fail(
+        this,
+        "its credentials would be generated here, which its server would not know. name the Secret that holds them: 'DatabaseCredentials.fromSecret(...)'",
+      );
     }
     checkCertificate(this, caCertificate);
     this.check(address);
@@ -104,9 +107,14 @@ export class ExternalDatabase extends Construct implements IDatabase {
       name: slug(id),
       type: spec.type,
       provider: spec.provider,
-      uriScheme: caCertificate ? spec.tlsUriScheme ?? spec.uriScheme : spec.uriScheme,
+      uriScheme: caCertificate ? (spec.tlsUriScheme ?? spec.uriScheme) : spec.uriScheme,
       uriQuery: spec.uriQuery,
-      host: serviceName === undefined ? address._host! : namespace === undefined ? serviceName : `${serviceName}.${namespace}.svc`,
+      host:
+        serviceName === undefined
+          ? address._host!
+          : namespace === undefined
+            ? serviceName
+            : `${serviceName}.${namespace}.svc`,
       port,
       user: props.user ?? spec.fixedUser ?? 'app',
       database: props.database ?? (spec.databaseVariable === undefined ? undefined : 'app'),
@@ -115,7 +123,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
       namespace,
       cidrs: address._cidrs.length > 0 ? address._cidrs : undefined,
       waitImage: spec.image,
-      waitCommand: caCertificate ? spec.tlsWaitCommand ?? spec.waitCommand : spec.waitCommand,
+      waitCommand: caCertificate ? (spec.tlsWaitCommand ?? spec.waitCommand) : spec.waitCommand,
     };
   }
 
@@ -129,12 +137,23 @@ export class ExternalDatabase extends Construct implements IDatabase {
   }
 
   private check({ kind, _host: host, _addresses: addresses, _cidrs: cidrs }: DatabaseAddress): void {
-    if (host !== undefined && (host.length > 253 || !/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/.test(host) || (host.includes(':') && !isIPv6(host)))) {
-      fail(this, `its host '${host}' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'`);
+    if (
+      host !== undefined &&
+      (host.length > 253 ||
+        !/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/.test(host) ||
+        (host.includes(':') && !isIPv6(host)))
+    ) {
+      fail(
+        this,
+        `its host '${host}' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'`,
+      );
     }
     if (kind === 'external-name') {
       if (isIP(host!)) {
-        fail(this, `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'`);
+        fail(
+          this,
+          `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'`,
+        );
       }
       checkObjectName(this, 'its host', host!);
     }
@@ -145,16 +164,26 @@ export class ExternalDatabase extends Construct implements IDatabase {
       }
       const local = addresses.find(address => NODE_LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
       if (local !== undefined) {
-        fail(this, `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it`);
+        fail(
+          this,
+          `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it`,
+        );
       }
       if (new Set(addresses.map(isIP)).size > 1) {
-        fail(this, `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family`);
+        fail(
+          this,
+          `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family`,
+        );
       }
     }
     checkCidrs(this, cidrs);
   }
 
-  private services({ kind, _host: host, _addresses: addresses }: DatabaseAddress, port: number, metadata?: ApiObjectMetadata): string | undefined {
+  private services(
+    { kind, _host: host, _addresses: addresses }: DatabaseAddress,
+    port: number,
+    metadata?: ApiObjectMetadata,
+  ): string | undefined {
     if (kind === 'host') {
       return undefined;
     }
@@ -163,7 +192,10 @@ export class ExternalDatabase extends Construct implements IDatabase {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { ...metadata },
-      spec: kind === 'addresses' ? { type: 'ClusterIP', ports: [{ ...ports[0], targetPort: port }] } : { type: 'ExternalName', externalName: host },
+      spec:
+        kind === 'addresses'
+          ? { type: 'ClusterIP', ports: [{ ...ports[0], targetPort: port }] }
+          : { type: 'ExternalName', externalName: host },
     });
     if (kind === 'addresses') {
       new ReadableApiObject(this, 'EndpointSlice', {
@@ -172,7 +204,11 @@ export class ExternalDatabase extends Construct implements IDatabase {
         metadata: {
           name: service.name,
           namespace: metadata?.namespace,
-          labels: { ...metadata?.labels, 'kubernetes.io/service-name': service.name, 'endpointslice.kubernetes.io/managed-by': 'cdk8s' },
+          labels: {
+            ...metadata?.labels,
+            'kubernetes.io/service-name': service.name,
+            'endpointslice.kubernetes.io/managed-by': 'cdk8s',
+          },
         },
         addressType: isIPv6(addresses[0]) ? 'IPv6' : 'IPv4',
         endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),

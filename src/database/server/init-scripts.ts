@@ -41,17 +41,26 @@ export class InitScripts {
   public _files(scope: IConstruct, engine: string, extensions: readonly string[]): Record<string, string | Buffer> {
     const files = this.read(scope);
     if (Object.keys(files).length === 0) {
-      fail(scope, 'its init scripts are none. add one, or leave \'initScripts\' out');
+      fail(scope, "its init scripts are none. add one, or leave 'initScripts' out");
     }
     for (const [name, content] of Object.entries(files)) {
       if (!isConfigKey(name)) {
-        fail(scope, `the init script '${name}' is not in the directory itself, or its name cannot be a key. ${engine} runs only files of one directory, so move or rename it`);
+        fail(
+          scope,
+          `the init script '${name}' is not in the directory itself, or its name cannot be a key. ${engine} runs only files of one directory, so move or rename it`,
+        );
       }
       if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
-        fail(scope, `the init script '${name}' would be passed over: ${engine} runs files that end in ${listed(extensions, 'or')}. rename it`);
+        fail(
+          scope,
+          `the init script '${name}' would be passed over: ${engine} runs files that end in ${listed(extensions, 'or')}. rename it`,
+        );
       }
       if (name >= LAST) {
-        fail(scope, `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a name that sorts before`);
+        fail(
+          scope,
+          `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a name that sorts before`,
+        );
       }
       if (content.length === 0) {
         fail(scope, `the init script '${name}' is empty. fill it, or leave it out`);

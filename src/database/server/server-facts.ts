@@ -35,19 +35,31 @@ export interface ServerFacts {
 }
 
 /** Checks what was asked of the engine, and derives the rest. */
-export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: StatefulDatabaseProps, keys: CredentialKeys): ServerFacts {
+export function serverFacts(
+  scope: Construct,
+  spec: DatabaseEngineSpec,
+  props: StatefulDatabaseProps,
+  keys: CredentialKeys,
+): ServerFacts {
   checkEngine(scope, spec);
   const engine = spec.provider ?? spec.type;
-  checkSize(scope, '\'memory\'', props.memory);
+  checkSize(scope, "'memory'", props.memory);
   const needed = leastStorage(spec, props.memory);
-  props.storage._check(scope, needed === spec.minimumStorage ? engine : `${engine} with ${quantity(props.memory)} of memory`, needed);
+  props.storage._check(
+    scope,
+    needed === spec.minimumStorage ? engine : `${engine} with ${quantity(props.memory)} of memory`,
+    needed,
+  );
   const user = checkUser(scope, spec, props.user);
   if (props.database !== undefined && !spec.databaseVariable) {
     fail(scope, `'database' is '${props.database}', but ${engine} makes none by name. leave it out`);
   }
-  const database = spec.databaseVariable ? checkName(scope, '\'database\'', props.database ?? 'app', 63) : undefined;
+  const database = spec.databaseVariable ? checkName(scope, "'database'", props.database ?? 'app', 63) : undefined;
   if (keys.usernameKey !== undefined && !spec.userFileVariable) {
-    fail(scope, `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave 'usernameKey' out`);
+    fail(
+      scope,
+      `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave 'usernameKey' out`,
+    );
   }
 
   const { dataPath, subPath } = placeData(spec, props);
@@ -56,22 +68,24 @@ export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: S
     checkHugePages(scope, spec, props.hugePages);
   }
   const plan = planMemory(scope, spec, props.memory, settings, props.hugePages);
-  const values = new Map(Object.entries({
-    data: dataPath,
-    mount: spec.mountPath,
-    port: String(spec.port),
-    // programs that only ask whether the server answers need any name
-    user: keys.usernameKey === undefined ? user : 'nobody',
-    database: database ?? '',
-    config: spec.configPath ?? '',
-    password: `${PASSWORD_DIRECTORY}/password`,
-    run: RUN_DIRECTORY,
-  }));
+  const values = new Map(
+    Object.entries({
+      data: dataPath,
+      mount: spec.mountPath,
+      port: String(spec.port),
+      // programs that only ask whether the server answers need any name
+      user: keys.usernameKey === undefined ? user : 'nobody',
+      database: database ?? '',
+      config: spec.configPath ?? '',
+      password: `${PASSWORD_DIRECTORY}/password`,
+      run: RUN_DIRECTORY,
+    }),
+  );
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
   const all = {
     ...spec.settings,
-    ...kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {},
-    ...props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {},
+    ...(kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {}),
+    ...(props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {}),
     ...planVolume(scope, spec, settings, props.storage._size),
     ...plan.settings,
   };
@@ -91,7 +105,10 @@ export function serverFacts(scope: Construct, spec: DatabaseEngineSpec, props: S
 }
 
 /** The server's data never lies at the root of a volume of ours, where a file system has its `lost+found`. */
-function placeData({ mountPath, dataPath = mountPath, subPath }: DatabaseEngineSpec, { storage }: StatefulDatabaseProps) {
+function placeData(
+  { mountPath, dataPath = mountPath, subPath }: DatabaseEngineSpec,
+  { storage }: StatefulDatabaseProps,
+) {
   const directory = storage._existing.directory;
   if (directory === undefined) {
     return { dataPath, subPath };
@@ -105,25 +122,36 @@ function placeData({ mountPath, dataPath = mountPath, subPath }: DatabaseEngineS
 
 function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, given?: string): string {
   if (spec.fixedUser !== undefined) {
-    return given === undefined || given === spec.fixedUser ? spec.fixedUser
-      : fail(scope, `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave it out`);
+    return given === undefined || given === spec.fixedUser
+      ? spec.fixedUser
+      : fail(
+          scope,
+          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave it out`,
+        );
   }
   if (given === 'root' && spec.type === 'mysql') {
-    fail(scope, '\'user\' is \'root\', which the image has already and lets in from its own container alone. take another');
+    fail(scope, "'user' is 'root', which the image has already and lets in from its own container alone. take another");
   }
-  return checkName(scope, '\'user\'', given ?? 'app', 32);
+  return checkName(scope, "'user'", given ?? 'app', 32);
 }
 
 function checkName(scope: IConstruct, what: string, name: string, longest: number): string {
-  return new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${longest - 1}}$`).test(name) ? name
-    : fail(scope, `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', not beginning with a digit`);
+  return new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${longest - 1}}$`).test(name)
+    ? name
+    : fail(
+        scope,
+        `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', not beginning with a digit`,
+      );
 }
 
 function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: Size): void {
   if (!spec.hugePagesSetting) {
-    fail(scope, `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use them. leave it out`);
+    fail(
+      scope,
+      `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use them. leave it out`,
+    );
   }
-  if (kibibytes(checkSize(scope, '\'hugePages\'', hugePages)) % 2048 !== 0) {
+  if (kibibytes(checkSize(scope, "'hugePages'", hugePages)) % 2048 !== 0) {
     fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page. round it`);
   }
 }

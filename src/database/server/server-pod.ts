@@ -20,8 +20,10 @@ export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: Se
   const command = spec.command.map(fill);
   const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
   const lines = [
-    ...spec.lockVolume ? lock(spec.mountPath) : [],
-    ...spec.existsPath === undefined ? [] : firstStart(`${dataPath}/${spec.existsPath}`, marker, onlyExisting, atRoot),
+    ...(spec.lockVolume ? lock(spec.mountPath) : []),
+    ...(spec.existsPath === undefined
+      ? []
+      : firstStart(`${dataPath}/${spec.existsPath}`, marker, onlyExisting, atRoot)),
     ...(spec.prepare ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
@@ -47,32 +49,43 @@ function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoo
     `    echo "the database is half-initialised: a script failed, or the first start was cut short; see the log of the first start, then empty the volume, or remove ${marker} to take the data as it is" >&2`,
     '    exit 1',
     '  fi',
-    ...atRoot === undefined ? [] : [
-      `elif [ -e ${atRoot} ]; then`,
-      '  echo "the volume holds a database at its root already, beside which another would be made: say \'directory\' of the claim" >&2',
-      '  exit 1',
-    ],
+    ...(atRoot === undefined
+      ? []
+      : [
+          `elif [ -e ${atRoot} ]; then`,
+          '  echo "the volume holds a database at its root already, beside which another would be made: say \'directory\' of the claim" >&2',
+          '  exit 1',
+        ]),
     'else',
-    ...onlyExisting ? [
-      '  echo "the claim holds no database at its root, which is no place for a new one: leave its \'directory\' out" >&2',
-      '  exit 1',
-    ] : [`  touch ${marker}`],
+    ...(onlyExisting
+      ? [
+          '  echo "the claim holds no database at its root, which is no place for a new one: leave its \'directory\' out" >&2',
+          '  exit 1',
+        ]
+      : [`  touch ${marker}`]),
     'fi',
   ];
 }
 
 /** The parts of the pod beside the server's own container. */
 export function serverParts(
-  scope: Construct, options: CapabilityBindOptions, facts: ServerFacts, volumes: readonly PodMount[], initScripts?: InitScripts,
+  scope: Construct,
+  options: CapabilityBindOptions,
+  facts: ServerFacts,
+  volumes: readonly PodMount[],
+  initScripts?: InitScripts,
 ): Part[] {
   const { spec, keys, fill } = facts;
-  const mounts: PodMount[] = [
-    ...volumes,
-    ...scratchMounts(scope, serverScratch(facts)),
-  ];
+  const mounts: PodMount[] = [...volumes, ...scratchMounts(scope, serverScratch(facts))];
   if (spec.configPath !== undefined) {
     const name = posix.basename(spec.configPath);
-    const files = defineConfigMap(new Construct(scope, 'config'), 'config', options, [{ path: name, content: facts.config }], ConfigRollout.immutable());
+    const files = defineConfigMap(
+      new Construct(scope, 'config'),
+      'config',
+      options,
+      [{ path: name, content: facts.config }],
+      ConfigRollout.immutable(),
+    );
     // one file, for what the image has beside it holds on; it never changes, so nothing is missed
     mounts.push({ path: spec.configPath, subPath: name, volume: configMapVolume('config', files), readOnly: true });
   }
@@ -95,7 +108,7 @@ export function serverParts(
   if (spec.databaseVariable !== undefined) {
     env.set(spec.databaseVariable, EnvValue.fromValue(facts.database!));
   }
-  if ([...spec.startupCommand ?? [], ...spec.readinessCommand ?? []].some(text => text.includes('$POD_IP'))) {
+  if ([...(spec.startupCommand ?? []), ...(spec.readinessCommand ?? [])].some(text => text.includes('$POD_IP'))) {
     env.set('POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
   }
   return [{ owner: 'the database', contribution: { mounts, env: Object.fromEntries(env) } }];
@@ -110,7 +123,7 @@ export function credentialsMount({ keys }: ServerFacts): PodMount {
 }
 
 function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] {
-  const scratch: ScratchDirectory[] = [...spec.scratch ?? []];
+  const scratch: ScratchDirectory[] = [...(spec.scratch ?? [])];
   if (spec.prepare) {
     scratch.push({ path: RUN_DIRECTORY, sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY });
   }
@@ -124,8 +137,14 @@ function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] 
 function scriptFiles(scope: Construct, { spec, marker }: ServerFacts, initScripts?: InitScripts): ConfigFile[] {
   const engine = spec.provider ?? spec.type;
   if (!spec.initDirectory) {
-    return initScripts ? fail(scope, `it has init scripts, but the image of ${engine} runs none. leave 'initScripts' out`) : [];
+    return initScripts
+      ? fail(scope, `it has init scripts, but the image of ${engine} runs none. leave 'initScripts' out`)
+      : [];
   }
   const own = initScripts?._files(scope, engine, spec.initExtensions ?? ['.sh']) ?? {};
-  return Object.entries({ ...own, [LAST_SCRIPT]: `#!/bin/sh\nrm -f ${marker}\n` }).map(([path, content]) => ({ path, content, mode: 0o555 }));
+  return Object.entries({ ...own, [LAST_SCRIPT]: `#!/bin/sh\nrm -f ${marker}\n` }).map(([path, content]) => ({
+    path,
+    content,
+    mode: 0o555,
+  }));
 }

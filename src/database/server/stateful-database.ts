@@ -1,5 +1,12 @@
 import { Chart, Duration } from 'cdk8s';
-import { INetworkPolicyPeer, IPodSelector, LabelSelector, NetworkPolicyPeerConfig, NetworkPolicyPort, PodSelectorConfig } from 'cdk8s-plus-28';
+import {
+  INetworkPolicyPeer,
+  IPodSelector,
+  LabelSelector,
+  NetworkPolicyPeerConfig,
+  NetworkPolicyPort,
+  PodSelectorConfig,
+} from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
 import { exporter } from './database-metrics';
@@ -46,7 +53,11 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @param id its name in the scope
    * @param props what it is made of
    */
-  constructor(scope: Construct, id: string, private readonly props: StatefulDatabaseProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: StatefulDatabaseProps,
+  ) {
     super(scope, id);
     const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
     const spec = props.engine._spec(this);
@@ -61,25 +72,31 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       spec: template => this.statefulSet(template),
     });
     if (this.name.length > LONGEST_NAME) {
-      fail(this, `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`);
+      fail(
+        this,
+        `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+      );
     }
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
-    this.controller.surround(this.replicas, () => metrics ? [spec.exporter!.port] : []);
+    this.controller.surround(this.replicas, () => (metrics ? [spec.exporter!.port] : []));
     databaseServices(this, this.identity, this.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, credentials._generated.image ?? GENERATOR_IMAGE);
     }
     this.noteDataAtRoot();
-    this.controller.run({
-      app: this.appContainer(),
-      claims: this.hasClaimTemplate ? [DATA_VOLUME] : [],
-      shape: pod => this.shape(pod),
-      runAsUser: spec.runAsUser,
-      runAsGroup: spec.runAsGroup,
-      isReplicated: true,
-      revisionLabel: 'controller-revision-hash',
-      serves: false,
-    }, ({ options }) => this.parts(options));
+    this.controller.run(
+      {
+        app: this.appContainer(),
+        claims: this.hasClaimTemplate ? [DATA_VOLUME] : [],
+        shape: pod => this.shape(pod),
+        runAsUser: spec.runAsUser,
+        runAsGroup: spec.runAsGroup,
+        isReplicated: true,
+        revisionLabel: 'controller-revision-hash',
+        serves: false,
+      },
+      ({ options }) => this.parts(options),
+    );
   }
 
   /** The name of the StatefulSet, the clients' Service and the others alike. */
@@ -94,7 +111,10 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    */
   public get endpoint(): DatabaseEndpoint {
     if (this.replicas > 1) {
-      fail(this, `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another`);
+      fail(
+        this,
+        `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another`,
+      );
     }
     return this.endpointAt(this.identity.name, this.label);
   }
@@ -140,8 +160,13 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @returns this database
    */
   public allowFrom(peer: INetworkPolicyPeer): StatefulDatabase {
-    const { facts: { spec }, identity } = this;
-    peerPolicy(this, `policy-${this.peers++}`, identity, { ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(spec.port)] }] } });
+    const {
+      facts: { spec },
+      identity,
+    } = this;
+    peerPolicy(this, `policy-${this.peers++}`, identity, {
+      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(spec.port)] }] },
+    });
     return this;
   }
 
@@ -181,7 +206,10 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   private endpointAt(service: string, name: string): DatabaseEndpoint {
-    const { facts: { spec, keys, user, database }, namespace } = this;
+    const {
+      facts: { spec, keys, user, database },
+      namespace,
+    } = this;
     return {
       name,
       type: spec.type,
@@ -203,14 +231,20 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   private checkReplicas(): number {
     const { replicas = 1, replication, storage } = this.props;
-    checkInteger(this, '\'replicas\'', replicas, 0, 1000);
+    checkInteger(this, "'replicas'", replicas, 0, 1000);
     if (replicas > 1 && storage._claimName !== undefined) {
-      fail(this, `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its data. leave it at 1`);
+      fail(
+        this,
+        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its data. leave it at 1`,
+      );
     }
     if (replicas > 1 && !replication) {
-      fail(this, `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`);
+      fail(
+        this,
+        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`,
+      );
     }
-    const problem = replication && reasonProblem('\'Replication.none\'', replication.reason);
+    const problem = replication && reasonProblem("'Replication.none'", replication.reason);
     if (problem) {
       fail(this, problem);
     }
@@ -218,7 +252,10 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   private appContainer(): AppContainer {
-    const { facts: { spec }, props: { stopTimeout = spec.stopTimeout, cpu, memory } } = this;
+    const {
+      facts: { spec },
+      props: { stopTimeout = spec.stopTimeout, cpu, memory },
+    } = this;
     return {
       name: 'database',
       image: spec.image,
@@ -230,27 +267,48 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   private parts(options: CapabilityBindOptions): Part[] {
-    const { facts, props: { storage, initScripts, metrics, podAnnotations } } = this;
+    const {
+      facts,
+      props: { storage, initScripts, metrics, podAnnotations },
+    } = this;
     const claim = PodVolume.persistentVolumeClaim(DATA_VOLUME, storage._claimName ?? DATA_VOLUME);
     const credentials = credentialsMount(facts);
     return [
-      ...serverParts(this, options, facts, [{ path: facts.spec.mountPath, volume: claim, subPath: facts.subPath }, credentials], initScripts),
-      ...metrics ? [exporter(this, facts, metrics, credentials)] : [],
+      ...serverParts(
+        this,
+        options,
+        facts,
+        [{ path: facts.spec.mountPath, volume: claim, subPath: facts.subPath }, credentials],
+        initScripts,
+      ),
+      ...(metrics ? [exporter(this, facts, metrics, credentials)] : []),
       { owner: 'the props', contribution: { podAnnotations } },
     ];
   }
 
   /** It was said that the data is at the root of the claim, and not every engine minds. */
   private noteDataAtRoot(): void {
-    const { facts: { spec, dataPath }, props: { storage } } = this;
-    if (storage._existing.directory === '.' && dataPath === spec.mountPath && ['postgresql', 'mysql'].includes(spec.type)) {
-      const [[key, reason]] = Object.entries(waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]));
+    const {
+      facts: { spec, dataPath },
+      props: { storage },
+    } = this;
+    if (
+      storage._existing.directory === '.' &&
+      dataPath === spec.mountPath &&
+      ['postgresql', 'mysql'].includes(spec.type)
+    ) {
+      const [[key, reason]] = Object.entries(
+        waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]),
+      );
       this.controller.object.metadata.addAnnotation(key, reason);
     }
   }
 
   private statefulSet(template: PodTemplate): unknown {
-    const { identity, props: { storage } } = this;
+    const {
+      identity,
+      props: { storage },
+    } = this;
     return {
       replicas: this.replicas,
       serviceName: this.headlessName,
@@ -260,13 +318,18 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template,
-      volumeClaimTemplates: this.hasClaimTemplate ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)] : undefined,
+      volumeClaimTemplates: this.hasClaimTemplate
+        ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)]
+        : undefined,
     };
   }
 
   /** Sets what is the server's alone. */
   private shape({ containers: [server] }: PodSpec): void {
-    const { facts, props: { startupTimeout = Duration.hours(1), hugePages } } = this;
+    const {
+      facts,
+      props: { startupTimeout = Duration.hours(1), hugePages },
+    } = this;
     Object.assign(server, probes(this, facts, startupTimeout));
     server.resources!.requests!.cpu ??= '250m';
     if (hugePages) {

@@ -17,8 +17,20 @@ export interface CollectorImage {
 
 /** The collectors of which anything is known. */
 export const COLLECTOR_IMAGES: readonly CollectorImage[] = [
-  { id: 'fluent-bit', title: 'Fluent Bit', repositories: ['fluent-bit', 'aws-for-fluent-bit'], syntax: 'fluent-bit', startsAsNumber: false },
-  { id: 'fluentd', title: 'Fluentd', repositories: ['fluentd', 'fluentd-kubernetes-daemonset'], syntax: 'fluentd', startsAsNumber: false },
+  {
+    id: 'fluent-bit',
+    title: 'Fluent Bit',
+    repositories: ['fluent-bit', 'aws-for-fluent-bit'],
+    syntax: 'fluent-bit',
+    startsAsNumber: false,
+  },
+  {
+    id: 'fluentd',
+    title: 'Fluentd',
+    repositories: ['fluentd', 'fluentd-kubernetes-daemonset'],
+    syntax: 'fluentd',
+    startsAsNumber: false,
+  },
   { id: 'vector', title: 'Vector', repositories: ['vector'], syntax: 'vector', startsAsNumber: false },
   {
     id: 'opentelemetry',

@@ -5,8 +5,11 @@ const SIGN = 'DOLLAR';
 
 /** Fluent Bit's own variables, which it reads from files. */
 export function credentialVariables({ sinks }: Pipeline): Record<string, string>[] | undefined {
-  const files = sinks.flatMap(sink => Object.entries(sink.credentials).flatMap(([part, { file }]) =>
-    file === undefined ? [] : [{ name: variable(sink, part), uri: `file://${file}` }]));
+  const files = sinks.flatMap(sink =>
+    Object.entries(sink.credentials).flatMap(([part, { file }]) =>
+      file === undefined ? [] : [{ name: variable(sink, part), uri: `file://${file}` }],
+    ),
+  );
   return files.length === 0 ? undefined : [{ name: SIGN, value: '$' }, ...files];
 }
 

@@ -16,20 +16,24 @@ export function beforeParsing(pipeline: Pipeline): string {
   const json = pipeline.format._kind === 'json';
   return [
     SCRUB,
-    ...json ? [jsonFields(wanted(pipeline)), ...known(pipeline)] : [],
+    ...(json ? [jsonFields(wanted(pipeline)), ...known(pipeline)] : []),
     `function record(tag, time, group, metadata, record)
   local line = record.message or record.log
   if type(line) ~= 'string' then return 0, time, metadata, record end
   line = scrub(line)`,
     // texts of OpenTelemetry end at a NUL
-    ...!sends(pipeline, 'otlp') ? [] : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...json ? [NO_ESCAPED_NUL] : []],
-    ...pipeline.multiline === undefined ? [] : [LINE_BREAKS],
-    ...!json ? ['  return 2, time, metadata, { message = line }'] : [
-      '  local fields, whole = fields(line)',
-      `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
-      ...applied(pipeline),
-      '  return 1, time, metadata, { message = line }',
-    ],
+    ...(!sends(pipeline, 'otlp')
+      ? []
+      : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...(json ? [NO_ESCAPED_NUL] : [])]),
+    ...(pipeline.multiline === undefined ? [] : [LINE_BREAKS]),
+    ...(!json
+      ? ['  return 2, time, metadata, { message = line }']
+      : [
+          '  local fields, whole = fields(line)',
+          `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
+          ...applied(pipeline),
+          '  return 1, time, metadata, { message = line }',
+        ]),
     'end',
     '',
   ].join('\n');
@@ -67,8 +71,8 @@ function wanted(pipeline: Pipeline): string[] {
 /** The functions that time and severity need. */
 function known(pipeline: Pipeline): string[] {
   return [
-    ...pipeline.time === undefined ? [] : [instant(pipeline.time), ...keptApart(pipeline) ? [UNIQUE] : []],
-    ...severityField(pipeline) === undefined ? [] : [SEVERITY],
+    ...(pipeline.time === undefined ? [] : [instant(pipeline.time), ...(keptApart(pipeline) ? [UNIQUE] : [])]),
+    ...(severityField(pipeline) === undefined ? [] : [SEVERITY]),
   ];
 }
 
@@ -82,14 +86,14 @@ function applied(pipeline: Pipeline): string[] {
   const { time } = pipeline;
   const severity = severityField(pipeline);
   return [
-    ...time === undefined ? [] : [`  time = instant(fields['${time.field}']) or time`],
-    ...time !== undefined && keptApart(pipeline) ? ['  time = unique(time)'] : [],
-    ...severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`],
+    ...(time === undefined ? [] : [`  time = instant(fields['${time.field}']) or time`]),
+    ...(time !== undefined && keptApart(pipeline) ? ['  time = unique(time)'] : []),
+    ...(severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`]),
   ];
 }
 
 /** The lines of a record have no line break of Windows, and the last one has none. */
-const LINE_BREAKS = '  line = line:gsub(\'\\r?\\n$\', \'\'):gsub(\'\\r\\n\', \'\\n\'):gsub(\'\\r$\', \'\')';
+const LINE_BREAKS = "  line = line:gsub('\\r?\\n$', ''):gsub('\\r\\n', '\\n'):gsub('\\r$', '')";
 
 /** U+FFFD, as Lua writes its bytes. */
 const REPLACEMENT = '\\239\\191\\189';
@@ -147,14 +151,18 @@ local function fields(text)
         if not close then return found, false end
         if text:byte(close) == 34 then break end
         close = close + 2
-      end${names.length === 0 ? '' : `
+      end${
+        names.length === 0
+          ? ''
+          : `
       if depth == 1 and close - at < 258 then
         local name = text:sub(at + 1, close - 1)
         if wanted[name] then
           found[name] = text:match('^%s*:%s*"([^"\\\\]*)"', close + 1)
             or text:match('^%s*:%s*(-?%d[%d.]*)', close + 1) or found[name]
         end
-      end`}
+      end`
+      }
       at = close
     elseif sign == 123 or sign == 91 then
       depth = depth + 1
@@ -225,12 +233,19 @@ end`;
 const TWO = '(%d%d)';
 const OFFSET = '([Zz+-]%d*:?%d*)';
 const DIRECTIVES: Record<string, string> = {
-  Y: '(%d%d%d%d)', m: TWO, d: TWO, b: '(%a%a%a)', H: TWO, M: TWO, S: TWO, z: OFFSET,
+  Y: '(%d%d%d%d)',
+  m: TWO,
+  d: TWO,
+  b: '(%a%a%a)',
+  H: TWO,
+  M: TWO,
+  S: TWO,
+  z: OFFSET,
 };
 const RFC3339 = `^(%d%d%d%d)-${TWO}-${TWO}[Tt]${TWO}:${TWO}:${TWO}(%.?%d*)${OFFSET}$`;
 
 function byParts(pattern: string, parts: readonly string[], zone: string): string {
-  const before = [...parts.includes('b') ? [MONTHS] : [], ...zone === 'UTC' ? [] : [zoned(zone)], ''].join('\n');
+  const before = [...(parts.includes('b') ? [MONTHS] : []), ...(zone === 'UTC' ? [] : [zoned(zone)]), ''].join('\n');
   const month = parts.includes('m') ? 'tonumber(m)' : 'months[b:lower()]';
   const seconds = zone === 'UTC' ? 'sec' : 'seconds(Y, month, d, H, M, S)';
   return `${before}local function instant(text)
@@ -242,15 +257,19 @@ function byParts(pattern: string, parts: readonly string[], zone: string): strin
   local year = month > 2 and Y - 0 or Y - 1
   local days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
     + math.floor((153 * ((month + 9) % 12) + 2) / 5) + d - 719469
-  local sec = ((days * 24 + H) * 60 + M) * 60 + S${parts.includes('offset') ? `
+  local sec = ((days * 24 + H) * 60 + M) * 60 + S${
+    parts.includes('offset')
+      ? `
   local sign, hours, minutes = offset:match('^([+-])(%d%d):?(%d%d)$')
   if sign then
     sec = sec - (sign .. 1) * (hours * 3600 + minutes * 60)
   elseif offset:upper() ~= 'Z' then
     return nil
-  end` : ''}
+  end`
+      : ''
+  }
   ${zone === 'UTC' ? '' : `sec = ${seconds}\n  `}if sec < 0 or sec > 4294967295 then return nil end
-  local nsec = ${parts.includes('fraction') ? 'tonumber(\'0.\' .. fraction:gsub(\'%D\', \'\') .. \'0\') * 1e9' : '0'}
+  local nsec = ${parts.includes('fraction') ? "tonumber('0.' .. fraction:gsub('%D', '') .. '0') * 1e9" : '0'}
   return { sec = sec, nsec = math.min(math.floor(nsec + 0.5), 999999999) }
 end`;
 }

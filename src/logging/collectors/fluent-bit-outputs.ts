@@ -43,7 +43,9 @@ function processors(sink: Sink, pipeline: Pipeline): Record<string, any> | undef
     return severity === undefined ? undefined : { logs: [modifier('attributes', 'delete', OTLP_METADATA)] };
   }
   const resource = {
-    'service.name': pipeline.app, 'k8s.namespace.name': '${POD_NAMESPACE}', 'k8s.pod.name': '${POD_NAME}',
+    'service.name': pipeline.app,
+    'k8s.namespace.name': '${POD_NAMESPACE}',
+    'k8s.pod.name': '${POD_NAME}',
   };
   return {
     logs: [
@@ -82,7 +84,9 @@ function output(sink: Sink, { app }: Pipeline): Record<string, any> {
         ...basic,
         bearer_token: of('TOKEN'),
         tenant_id: sink.options.tenant,
-        labels: Object.entries({ ...sink.options.labels, app }).map(([key, value]) => `${key}=${value}`).join(', '),
+        labels: Object.entries({ ...sink.options.labels, app })
+          .map(([key, value]) => `${key}=${value}`)
+          .join(', '),
         label_keys: '$namespace, $pod',
         line_format: 'json',
       };

@@ -29,14 +29,11 @@ export const fluentBit: CollectorPreset = {
   flush: Duration.seconds(20),
   sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 'forward', 's3', 'http', 'raw'],
   // its Kafka client takes a record for sent while it is in memory alone, so each crash would lose some
-  sinkRemedy: 'give its output as \'LogSink.raw\' and accept that each crash loses what its Kafka client holds in memory',
+  sinkRemedy: "give its output as 'LogSink.raw' and accept that each crash loses what its Kafka client holds in memory",
   credentialFiles: true,
   variables: { ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID', SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY' },
   lossMetrics: {
-    lost: [
-      { name: 'fluentbit_output_dropped_records_total' },
-      { name: 'fluentbit_input_long_line_skipped_total' },
-    ],
+    lost: [{ name: 'fluentbit_output_dropped_records_total' }, { name: 'fluentbit_input_long_line_skipped_total' }],
     retried: [{ name: 'fluentbit_output_retries_total' }],
   },
   render: pipeline => ({ 'fluent-bit.yaml': yaml(config(pipeline)) }),
@@ -67,11 +64,16 @@ function config(pipeline: Pipeline): Record<string, any> {
       'storage.max_chunks_up': 32,
       'storage.backlog.mem_limit': '16M',
     },
-    parsers: format._kind === 'text' ? undefined : [{
-      name: 'fields',
-      format: format._kind,
-      regex: format._pattern && unexpanded(wholeRecord(format._pattern, 'onigmo')),
-    }],
+    parsers:
+      format._kind === 'text'
+        ? undefined
+        : [
+            {
+              name: 'fields',
+              format: format._kind,
+              regex: format._pattern && unexpanded(wholeRecord(format._pattern, 'onigmo')),
+            },
+          ],
     multiline_parsers: multiline === undefined ? undefined : [multilineParser(multiline)],
     pipeline: {
       inputs: [tail(pipeline)],
@@ -110,10 +112,18 @@ function filters(pipeline: Pipeline): Record<string, any>[] {
   return [
     lua('record', beforeParsing(pipeline)),
     // what does not parse stays as it is
-    ...format._kind === 'text' ? [] : [{
-      name: 'parser', match: 'logs', key_name: 'message', parser: 'fields', reserve_data: 'on',
-    }],
-    ...after === undefined ? [] : [lua('fields', after)],
+    ...(format._kind === 'text'
+      ? []
+      : [
+          {
+            name: 'parser',
+            match: 'logs',
+            key_name: 'message',
+            parser: 'fields',
+            reserve_data: 'on',
+          },
+        ]),
+    ...(after === undefined ? [] : [lua('fields', after)]),
     {
       name: 'modify',
       match: 'logs',

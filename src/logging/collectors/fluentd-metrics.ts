@@ -7,11 +7,16 @@ const LOST = 'fluentd_app_records_lost';
 /** What Fluentd says when it gives something up. It has no counter for that, so what it says is counted. */
 const LAST_WORDS = [
   // a full buffer, a request that the sink refuses for good, a single record that it refuses
-  'dropping oldest chunk', 'chunk is thrown away', 'dump an error event',
+  'dropping oldest chunk',
+  'chunk is thrown away',
+  'dump an error event',
   // a request that the plugin for Loki does not send again, and a message that Kafka does not take
-  'failed to write post to \\S+ \\(4(?!29)', 'Skip event', 'Skip broken event',
+  'failed to write post to \\S+ \\(4(?!29)',
+  'Skip event',
+  'Skip broken event',
   // a record that is larger than a chunk, and a line that is longer than a record may be
-  'ignore emit error', 'received line length is longer',
+  'ignore emit error',
+  'received line length is longer',
 ];
 
 /** A chunk, a batch or a line for each that was lost: Fluentd does not say how many records are in them. */
@@ -25,7 +30,13 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
   return [
     {
       name: 'source',
-      parameters: { '@type': 'prometheus', '@id': 'metrics', 'bind': '0.0.0.0', 'port': metricsPort, 'metrics_path': '/metrics' },
+      parameters: {
+        '@type': 'prometheus',
+        '@id': 'metrics',
+        'bind': '0.0.0.0',
+        'port': metricsPort,
+        'metrics_path': '/metrics',
+      },
     },
     // counters, as they only grow
     {
@@ -48,10 +59,12 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
           name: 'match',
           argument: '**',
           parameters: { '@type': 'prometheus', '@id': 'metrics_of_losses_out' },
-          sections: [{
-            name: 'metric',
-            parameters: { name: LOST, type: 'counter', desc: 'Chunks, batches and lines that were given up' },
-          }],
+          sections: [
+            {
+              name: 'metric',
+              parameters: { name: LOST, type: 'counter', desc: 'Chunks, batches and lines that were given up' },
+            },
+          ],
         },
       ],
     },

@@ -10,8 +10,8 @@ export const MENDED: Partial<Record<SinkKind, string>> = { loki: 'app_loki', kaf
 export function plugins(kinds: readonly SinkKind[]): Record<string, string> {
   return {
     [`filter_${RECORD_FILTER}.rb`]: FILTER,
-    ...kinds.includes('loki') && { [`out_${MENDED.loki}.rb`]: LOKI },
-    ...kinds.includes('kafka') && { [`out_${MENDED.kafka}.rb`]: KAFKA },
+    ...(kinds.includes('loki') && { [`out_${MENDED.loki}.rb`]: LOKI }),
+    ...(kinds.includes('kafka') && { [`out_${MENDED.kafka}.rb`]: KAFKA }),
   };
 }
 

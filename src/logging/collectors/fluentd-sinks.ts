@@ -18,7 +18,7 @@ export function fluentdSink(sink: Sink, pipeline: Pipeline): FluentdSink {
   const plugin = {
     parameters: { '@type': type, '@id': `sink_${sink.name}`, ...parameters },
     // what is printed is not kept: nothing could be in its way
-    sections: [...sections, ...sink.kind === 'stdout' ? [] : [buffer(sink, pipeline.maxRecordBytes)]],
+    sections: [...sections, ...(sink.kind === 'stdout' ? [] : [buffer(sink, pipeline.maxRecordBytes)])],
   };
   // a sink that fails takes nothing from the others
   const store = { name: 'store', argument: 'ignore_error' };
@@ -61,9 +61,9 @@ function buffer(sink: Sink, maxRecordBytes: number): Section {
       // it would be below /tmp, which cannot be written, and what follows would wait for ever
       'disable_chunk_backup': true,
       'flush_at_shutdown': true,
-      ...sink.kind === 's3'
+      ...(sink.kind === 's3'
         ? { timekey: 300, timekey_wait: 10, timekey_use_utc: true }
-        : { flush_mode: 'interval', flush_interval: '1s', flush_thread_count: 2 },
+        : { flush_mode: 'interval', flush_interval: '1s', flush_thread_count: 2 }),
       'retry_type': 'exponential_backoff',
       'retry_max_interval': '5s',
       'retry_forever': true,
@@ -107,12 +107,14 @@ function output(sink: Sink, app: string): Output {
           heartbeat_type: 'none',
         },
         sections: [
-          ...credentials.SHARED_KEY
-            ? [{
-              name: 'security',
-              parameters: { self_hostname: withVariables('${POD_NAME}'), shared_key: of('SHARED_KEY') },
-            }]
-            : [],
+          ...(credentials.SHARED_KEY
+            ? [
+                {
+                  name: 'security',
+                  parameters: { self_hostname: withVariables('${POD_NAME}'), shared_key: of('SHARED_KEY') },
+                },
+              ]
+            : []),
           { name: 'server', parameters: { host: address!.host, port: address!.port } },
         ],
       };
@@ -133,9 +135,9 @@ function output(sink: Sink, app: string): Output {
         },
         sections: [
           json(),
-          ...credentials.PASSWORD
+          ...(credentials.PASSWORD
             ? [{ name: 'auth', parameters: { method: 'basic', username: of('USERNAME'), password: of('PASSWORD') } }]
-            : [],
+            : []),
         ],
       };
     case 'elasticsearch':
@@ -154,9 +156,9 @@ function output(sink: Sink, app: string): Output {
           suppress_type_name: true,
           request_timeout: '10s',
           // it starts while the sink is away
-          ...sink.kind === 'elasticsearch'
+          ...(sink.kind === 'elasticsearch'
             ? { verify_es_version_at_startup: false, default_elasticsearch_version: 8 }
-            : { verify_os_version_at_startup: false, default_opensearch_version: 2 },
+            : { verify_os_version_at_startup: false, default_opensearch_version: 2 }),
           // a cluster that is too busy is not unwell for good
           unrecoverable_error_types: new Code('["out_of_memory_error"]'),
           reconnect_on_error: true,

@@ -22,7 +22,7 @@ export function expression(pattern: string): Code {
 
 /** A string in which environment variables are filled in when Fluentd starts: `${NAME}` in `text`. */
 export function withVariables(text: string): Code {
-  return new Code(`"${escaped(text).replace(/\$\{(\w+)\}/g, '#{ENV[\'$1\']}')}"`);
+  return new Code(`"${escaped(text).replace(/\$\{(\w+)\}/g, "#{ENV['$1']}")}"`);
 }
 
 /** A string that is the content of a file when Fluentd starts. */
@@ -52,9 +52,13 @@ export function sectionOf(name: string, config: Record<string, any>): Section {
   const isSection = (value: any) => isObject(value) || (Array.isArray(value) && value.some(isObject));
   return {
     name,
-    parameters: Object.fromEntries(entries.filter(([, value]) => !isSection(value))
-      .map(([key, value]) => [key, Array.isArray(value) ? new Code(JSON.stringify(value)) : value])),
-    sections: entries.filter(([, value]) => isSection(value))
+    parameters: Object.fromEntries(
+      entries
+        .filter(([, value]) => !isSection(value))
+        .map(([key, value]) => [key, Array.isArray(value) ? new Code(JSON.stringify(value)) : value]),
+    ),
+    sections: entries
+      .filter(([, value]) => isSection(value))
       .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(one => sectionOf(key, one))),
   };
 }
@@ -62,7 +66,9 @@ export function sectionOf(name: string, config: Record<string, any>): Section {
 function lines({ name, argument, parameters, sections = [] }: Section): string[] {
   return [
     `<${name}${argument === undefined ? '' : ` ${argument}`}>`,
-    ...Object.entries(parameters).flatMap(([key, value]) => value === undefined ? [] : [`  ${key} ${written(value)}`]),
+    ...Object.entries(parameters).flatMap(([key, value]) =>
+      value === undefined ? [] : [`  ${key} ${written(value)}`],
+    ),
     ...sections.flatMap(lines).map(line => `  ${line}`),
     `</${name}>`,
   ];
@@ -81,7 +87,7 @@ function written(value: Value): string {
 }
 
 function singleQuoted(text: string): string {
-  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, '\\\'')}'`;
+  return `'${text.replace(/\\/g, '\\\\').replace(/'/g, "\\'")}'`;
 }
 
 function escaped(text: string): string {

@@ -56,15 +56,30 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     metricsPort: prometheus ? 24231 : undefined,
     metricsPath: prometheus ? '/metrics' : undefined,
     lossMetrics: prometheus ? LOSS_METRICS : undefined,
-    metricsRemedy: 'give it an image with fluent-plugin-prometheus and \'plugins: [FluentdPlugin.PROMETHEUS]\'; its counts are at /api/plugins.json of its health port',
+    metricsRemedy:
+      "give it an image with fluent-plugin-prometheus and 'plugins: [FluentdPlugin.PROMETHEUS]'; its counts are at /api/plugins.json of its health port",
     flush: Duration.seconds(20),
     unsupportedFormats: has(FluentdPlugin.LOGFMT)
       ? {}
-      : { logfmt: 'give it an image with fluent-plugin-parser-logfmt and \'plugins: [FluentdPlugin.LOGFMT]\', or take \'LogCollector.fluentBit\' or \'LogCollector.vector\'' },
-    sinks: ['stdout', 'forward', 'http', 'raw', ...plugins.filter(plugin => plugin !== FluentdPlugin.LOGFMT && plugin !== FluentdPlugin.PROMETHEUS) as SinkKind[]],
-    sinkRemedy: 'give Fluentd an image with the plugin, and name it in \'plugins\'',
+      : {
+          logfmt:
+            "give it an image with fluent-plugin-parser-logfmt and 'plugins: [FluentdPlugin.LOGFMT]', or take 'LogCollector.fluentBit' or 'LogCollector.vector'",
+        },
+    sinks: [
+      'stdout',
+      'forward',
+      'http',
+      'raw',
+      ...(plugins.filter(
+        plugin => plugin !== FluentdPlugin.LOGFMT && plugin !== FluentdPlugin.PROMETHEUS,
+      ) as SinkKind[]),
+    ],
+    sinkRemedy: "give Fluentd an image with the plugin, and name it in 'plugins'",
     credentialFiles: true,
-    render: pipeline => ({ 'fluent.conf': fluentdConfig(sections(pipeline, prometheus)), ...ownPlugins(pipeline.sinks.map(({ kind }) => kind)) }),
+    render: pipeline => ({
+      'fluent.conf': fluentdConfig(sections(pipeline, prometheus)),
+      ...ownPlugins(pipeline.sinks.map(({ kind }) => kind)),
+    }),
   };
 }
 
@@ -83,9 +98,15 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
     },
     {
       name: 'source',
-      parameters: { '@type': 'monitor_agent', '@id': 'monitor', 'bind': '0.0.0.0', 'port': pipeline.healthPort, 'include_config': false },
+      parameters: {
+        '@type': 'monitor_agent',
+        '@id': 'monitor',
+        'bind': '0.0.0.0',
+        'port': pipeline.healthPort,
+        'include_config': false,
+      },
     },
-    ...prometheus ? metrics(pipeline) : [],
+    ...(prometheus ? metrics(pipeline) : []),
     tail(pipeline),
     record(pipeline),
     {
@@ -93,7 +114,10 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
       argument: 'logs',
       parameters: { '@type': 'copy', '@id': 'sinks' },
       // Fluentd warns where any of them may fail: this one cannot
-      sections: [...sinks.map(({ store }) => store), { name: 'store', parameters: { '@type': 'null', '@id': 'nothing' } }],
+      sections: [
+        ...sinks.map(({ store }) => store),
+        { name: 'store', parameters: { '@type': 'null', '@id': 'nothing' } },
+      ],
     },
     ...sinks.flatMap(({ label }) => label ?? []),
   ];
@@ -125,12 +149,19 @@ function tail(pipeline: Pipeline): Section {
       // a line before the first that begins a record would be dropped
       'emit_unmatched_lines': multiline === undefined ? undefined : true,
     },
-    sections: [{
-      name: 'parse',
-      parameters: multiline === undefined
-        ? { '@type': 'none', 'message_key': 'message' }
-        : { '@type': 'multiline', 'format_firstline': expression(firstLine(multiline)), 'format1': expression('(?<message>.*)') },
-    }],
+    sections: [
+      {
+        name: 'parse',
+        parameters:
+          multiline === undefined
+            ? { '@type': 'none', 'message_key': 'message' }
+            : {
+                '@type': 'multiline',
+                'format_firstline': expression(firstLine(multiline)),
+                'format1': expression('(?<message>.*)'),
+              },
+      },
+    ],
   };
 }
 
@@ -151,21 +182,28 @@ function record(pipeline: Pipeline): Section {
       '@id': 'records',
       'max_bytes': maxRecordBytes,
       // of an array each element would become a record, and of words without a value fields
-      'parsed_begins_with': format._kind === 'json' ? expression('\\A\\s*\\{') : format._kind === 'logfmt' ? expression('=') : undefined,
+      'parsed_begins_with':
+        format._kind === 'json' ? expression('\\A\\s*\\{') : format._kind === 'logfmt' ? expression('=') : undefined,
       'time_field': time?.field,
       'time_layout': time && layout(time.layout),
       'time_zone': time?.zone,
       'fields': withVariables(JSON.stringify({ app, namespace: '${POD_NAMESPACE}', pod: '${POD_NAME}' })),
     },
-    sections: format._kind === 'text' ? [] : [{
-      name: 'parse',
-      parameters: {
-        '@type': format._kind === 'regex' ? 'regexp' : format._kind,
-        'expression': format._kind === 'regex' ? expression(wholeRecord(format._pattern!, 'onigmo')) : undefined,
-        // the field would be taken away
-        'time_key': 'no_time_key',
-      },
-    }],
+    sections:
+      format._kind === 'text'
+        ? []
+        : [
+            {
+              name: 'parse',
+              parameters: {
+                '@type': format._kind === 'regex' ? 'regexp' : format._kind,
+                'expression':
+                  format._kind === 'regex' ? expression(wholeRecord(format._pattern!, 'onigmo')) : undefined,
+                // the field would be taken away
+                'time_key': 'no_time_key',
+              },
+            },
+          ],
   };
 }
 

@@ -21,20 +21,29 @@ export function exporter(pipeline: Pipeline, sink: Sink): [string, any] {
   switch (sink.kind) {
     case 'loki':
     case 'otlp':
-      return [`otlp_http/${sink.name}`, {
-        // Loki takes the same protocol
-        logs_endpoint: below(sink, sink.kind === 'loki' ? '/otlp/v1/logs' : '/v1/logs'),
-        endpoint: origin(sink),
-        // at the end there is time for two of a sink that hangs
-        timeout: `${Math.min(10, Math.floor((pipeline.flushSeconds - 3) / 2))}s`,
-        tls: sink.tls ? { ca_file: sink.caFile } : { insecure: true },
-        headers: sink.kind === 'loki' && sink.options.tenant !== undefined ? { 'X-Scope-OrgID': sink.options.tenant } : undefined,
-        auth: sink.auth === 'none' ? undefined : { authenticator: Object.keys(authenticator(sink))[0] },
-        ...queue(sink),
-        // A record stays in the queue on disk until its batch is taken, so wide batches cost nothing but memory. There is no
-        // 'max_size': what is larger would be dropped, and what is added last has a size of its own.
-        sending_queue: { ...queue(sink).sending_queue, batch: { sizer: 'bytes', flush_timeout: '200ms', min_size: MEBIBYTE / 2 } },
-      }];
+      return [
+        `otlp_http/${sink.name}`,
+        {
+          // Loki takes the same protocol
+          logs_endpoint: below(sink, sink.kind === 'loki' ? '/otlp/v1/logs' : '/v1/logs'),
+          endpoint: origin(sink),
+          // at the end there is time for two of a sink that hangs
+          timeout: `${Math.min(10, Math.floor((pipeline.flushSeconds - 3) / 2))}s`,
+          tls: sink.tls ? { ca_file: sink.caFile } : { insecure: true },
+          headers:
+            sink.kind === 'loki' && sink.options.tenant !== undefined
+              ? { 'X-Scope-OrgID': sink.options.tenant }
+              : undefined,
+          auth: sink.auth === 'none' ? undefined : { authenticator: Object.keys(authenticator(sink))[0] },
+          ...queue(sink),
+          // A record stays in the queue on disk until its batch is taken, so wide batches cost nothing but memory. There is no
+          // 'max_size': what is larger would be dropped, and what is added last has a size of its own.
+          sending_queue: {
+            ...queue(sink).sending_queue,
+            batch: { sizer: 'bytes', flush_timeout: '200ms', min_size: MEBIBYTE / 2 },
+          },
+        },
+      ];
     case 'raw':
       return [`${sink.options.type}/${sink.name}`, { ...sink.options.config, ...queue(sink) }];
     case 'stdout':
@@ -51,10 +60,17 @@ export function exporter(pipeline: Pipeline, sink: Sink): [string, any] {
 
 /** A queue on disk: when it is full, reading waits, and the lines wait in their files. */
 function queue(sink: Sink): Record<string, any> {
-  const size = Math.floor(kibibytes(sink.buffer!) * 1024 / DATABASE_OVERHEAD);
+  const size = Math.floor((kibibytes(sink.buffer!) * 1024) / DATABASE_OVERHEAD);
   return {
     retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '5s', max_elapsed_time: 0 },
-    sending_queue: { enabled: true, storage: 'file_storage', sizer: 'bytes', queue_size: size, block_on_overflow: true, num_consumers: 2 },
+    sending_queue: {
+      enabled: true,
+      storage: 'file_storage',
+      sizer: 'bytes',
+      queue_size: size,
+      block_on_overflow: true,
+      num_consumers: 2,
+    },
   };
 }
 
@@ -62,8 +78,15 @@ function queue(sink: Sink): Record<string, any> {
 export function authenticator(sink: Sink): Record<string, any> {
   const file = (part: CredentialPart) => sink.credentials[part]!.file;
   switch (sink.auth) {
-    case 'basic': return { [`basicauth/${sink.name}`]: { client_auth: { username_file: file('USERNAME'), password_file: file('PASSWORD') } } };
-    case 'bearer': return { [`bearertokenauth/${sink.name}`]: { filename: file('TOKEN') } };
-    default: return {};
+    case 'basic':
+      return {
+        [`basicauth/${sink.name}`]: {
+          client_auth: { username_file: file('USERNAME'), password_file: file('PASSWORD') },
+        },
+      };
+    case 'bearer':
+      return { [`bearertokenauth/${sink.name}`]: { filename: file('TOKEN') } };
+    default:
+      return {};
   }
 }

@@ -33,7 +33,9 @@ function set(piece: string): string {
   if (piece.startsWith('[^')) {
     return `${piece.slice(0, -1)}\\n]`;
   }
-  const inner = piece.slice(1, -1).replace(IN_SET, one => WITHOUT_BREAK[one] ?? one.replace(/^\[:\^(\w+):\]$/, '[:^$1:]'));
+  const inner = piece
+    .slice(1, -1)
+    .replace(IN_SET, one => WITHOUT_BREAK[one] ?? one.replace(/^\[:\^(\w+):\]$/, '[:^$1:]'));
   return inner === '' ? '[^\\x00-\\x{10FFFF}]' : `[${inner}]`;
 }
 

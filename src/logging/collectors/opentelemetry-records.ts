@@ -24,10 +24,12 @@ export function receiver(pipeline: Pipeline, sink: Sink): Record<string, any> {
       'service.name': pipeline.app,
       'k8s.pod.name': '${env:POD_NAME}',
       'k8s.namespace.name': '${env:POD_NAMESPACE}',
-      ...sink.kind === 'loki' && sink.options.labels,
+      ...(sink.kind === 'loki' && sink.options.labels),
     },
     multiline: multiline && {
-      line_start_pattern: dollars(multiline.kind === 'start' ? startedBy(multiline.pattern) : continuedBy(multiline.pattern)),
+      line_start_pattern: dollars(
+        multiline.kind === 'start' ? startedBy(multiline.pattern) : continuedBy(multiline.pattern),
+      ),
     },
     operators: operators(pipeline, sink),
     // a disk that is full holds up the reading, not the app
@@ -47,9 +49,18 @@ const NUMBER = 'attributes["log.file.record_number"]';
 
 function longOnesApart(): any[] {
   const router = (id: string, digit: string, output: string) => ({
-    type: 'router', id, routes: [`len(body) < ${LONG}`, ...[...Array(10).keys()].map(value => `${digit} % 10 == ${value}`)].map(expr => ({ expr, output })),
+    type: 'router',
+    id,
+    routes: [`len(body) < ${LONG}`, ...[...Array(10).keys()].map(value => `${digit} % 10 == ${value}`)].map(expr => ({
+      expr,
+      output,
+    })),
   });
-  return [router('ones', NUMBER, 'tens'), router('tens', `int(${NUMBER} / 10)`, 'number'), { type: 'remove', id: 'number', field: NUMBER }];
+  return [
+    router('ones', NUMBER, 'tens'),
+    router('tens', `int(${NUMBER} / 10)`, 'number'),
+    { type: 'remove', id: 'number', field: NUMBER },
+  ];
 }
 
 function operators(pipeline: Pipeline, sink: Sink): any[] {
@@ -62,23 +73,43 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
   return [
     ...longOnesApart(),
     ...timeOfReading(),
-    ...multiline ? [{ type: 'add', field: 'body', value: 'EXPR(trimSuffix(replace(body, "\\r\\n", "\\n"), "\\n"))' }] : [],
-    ...parsed ? [parser(format._kind, format._pattern)] : [],
-    ...parsed && pipeline.time ? timeParsers(pipeline.time) : [],
-    ...parsed && severity !== undefined ? [severityParser(severity)] : [],
-    ...sink.kind === 'stdout' ? jsonLine() : [],
-    ...parsed && !whole && sink.kind !== 'stdout' ? [{ type: 'move', from: 'attributes.message', to: 'body', if: 'type(attributes.message) == "string"' }] : [],
-    ...parsed && whole ? [{ type: 'retain', fields: ['attributes["log.file.name"]'], if: format._kind === 'json' ? undefined : `len(body) > ${LOKI_FIELDS}` }] : [],
+    ...(multiline
+      ? [{ type: 'add', field: 'body', value: 'EXPR(trimSuffix(replace(body, "\\r\\n", "\\n"), "\\n"))' }]
+      : []),
+    ...(parsed ? [parser(format._kind, format._pattern)] : []),
+    ...(parsed && pipeline.time ? timeParsers(pipeline.time) : []),
+    ...(parsed && severity !== undefined ? [severityParser(severity)] : []),
+    ...(sink.kind === 'stdout' ? jsonLine() : []),
+    ...(parsed && !whole && sink.kind !== 'stdout'
+      ? [{ type: 'move', from: 'attributes.message', to: 'body', if: 'type(attributes.message) == "string"' }]
+      : []),
+    ...(parsed && whole
+      ? [
+          {
+            type: 'retain',
+            fields: ['attributes["log.file.name"]'],
+            if: format._kind === 'json' ? undefined : `len(body) > ${LOKI_FIELDS}`,
+          },
+        ]
+      : []),
   ];
 }
 
 /** A record in one line of JSON, whatever it holds: what is not parsed has the name of its file alone beside it. */
 function jsonLine(): any[] {
-  const add = (field: string, value: string, rest = {}) => ({ type: 'add', id: `json_${field}`, field: attribute(field), value: `EXPR(${value})`, ...rest });
+  const add = (field: string, value: string, rest = {}) => ({
+    type: 'add',
+    id: `json_${field}`,
+    field: attribute(field),
+    value: `EXPR(${value})`,
+    ...rest,
+  });
   return [
     add('message', 'body', { if: 'len(attributes) == 1' }),
     add('@timestamp', 'timestamp.UTC().Format("2006-01-02T15:04:05.000000Z07:00")'),
-    ...Object.entries({ app: 'service.name', namespace: 'k8s.namespace.name', pod: 'k8s.pod.name' }).map(([field, name]) => add(field, `resource["${name}"]`)),
+    ...Object.entries({ app: 'service.name', namespace: 'k8s.namespace.name', pod: 'k8s.pod.name' }).map(
+      ([field, name]) => add(field, `resource["${name}"]`),
+    ),
     // line breaks of texts are escaped; those between fields go
     { type: 'add', id: 'json', field: 'body', value: 'EXPR(replace(toJSON(attributes), "\\n", ""))' },
     { type: 'remove', id: 'json_done', field: 'attributes' },
@@ -90,8 +121,8 @@ const QUIET = { on_error: 'send_quiet' };
 function parser(kind: string, pattern?: string): any {
   const parse = { ...QUIET, parse_from: 'body', parse_to: 'attributes' };
   return kind === 'json'
-    // its reader of exact numbers takes no notice of what stands behind the object, so that is looked at before
-    ? { type: 'json_parser', if: 'type(fromJSON(body)) == "map"', parse_ints: true, ...parse }
+    ? // its reader of exact numbers takes no notice of what stands behind the object, so that is looked at before
+      { type: 'json_parser', if: 'type(fromJSON(body)) == "map"', parse_ints: true, ...parse }
     : { type: 'regex_parser', regex: dollars(wholeRecord(pattern!, 're2')), ...parse };
 }
 
@@ -113,22 +144,47 @@ function timeOfReading(): any[] {
 const SECONDS = 'collector.seconds';
 
 function timeParsers({ field, layout, zone }: NonNullable<Pipeline['time']>): any[] {
-  const from = (name: string, rest: object) => ({ type: 'time_parser', ...QUIET, parse_from: attribute(name), if: `${attribute(name)} != nil`, ...rest });
+  const from = (name: string, rest: object) => ({
+    type: 'time_parser',
+    ...QUIET,
+    parse_from: attribute(name),
+    if: `${attribute(name)} != nil`,
+    ...rest,
+  });
   switch (layout.kind) {
-    case 'iso8601': return [from(field, { layout_type: 'gotime', layout: '2006-01-02T15:04:05Z07:00' })];
-    case 'unixMilliseconds': return [from(field, { layout_type: 'epoch', layout: 'ms' })];
+    case 'iso8601':
+      return [from(field, { layout_type: 'gotime', layout: '2006-01-02T15:04:05Z07:00' })];
+    case 'unixMilliseconds':
+      return [from(field, { layout_type: 'epoch', layout: 'ms' })];
     // of texts it takes the fraction for so many billionths, so they are made numbers
-    case 'unixSeconds': return [
-      { type: 'add', ...QUIET, field: attribute(SECONDS), value: `EXPR(float(${attribute(field)}))`, if: `${attribute(field)} != nil` },
-      from(SECONDS, { layout_type: 'epoch', layout: 's.us' }),
-      { type: 'remove', ...QUIET, field: attribute(SECONDS), if: `${attribute(SECONDS)} != nil` },
-    ];
-    case 'pattern': return goLayouts(layout).map(one => from(field, { layout_type: 'gotime', layout: one, location: zone }));
+    case 'unixSeconds':
+      return [
+        {
+          type: 'add',
+          ...QUIET,
+          field: attribute(SECONDS),
+          value: `EXPR(float(${attribute(field)}))`,
+          if: `${attribute(field)} != nil`,
+        },
+        from(SECONDS, { layout_type: 'epoch', layout: 's.us' }),
+        { type: 'remove', ...QUIET, field: attribute(SECONDS), if: `${attribute(SECONDS)} != nil` },
+      ];
+    case 'pattern':
+      return goLayouts(layout).map(one => from(field, { layout_type: 'gotime', layout: one, location: zone }));
   }
 }
 
 const GO_LAYOUT: Record<string, string> = {
-  '%Y': '2006', '%m': '01', '%d': '02', '%b': 'Jan', '%H': '15', '%M': '04', '%S': '05', '%L': '000', '%f': '000000', '%z': '-0700',
+  '%Y': '2006',
+  '%m': '01',
+  '%d': '02',
+  '%b': 'Jan',
+  '%H': '15',
+  '%M': '04',
+  '%S': '05',
+  '%L': '000',
+  '%f': '000000',
+  '%z': '-0700',
 };
 
 /** Offsets are read with and without a colon. */
@@ -148,7 +204,13 @@ const SEVERITIES = {
 };
 
 function severityParser(field: string): any {
-  return { type: 'severity_parser', ...QUIET, parse_from: attribute(field), if: `${attribute(field)} != nil`, mapping: SEVERITIES };
+  return {
+    type: 'severity_parser',
+    ...QUIET,
+    parse_from: attribute(field),
+    if: `${attribute(field)} != nil`,
+    mapping: SEVERITIES,
+  };
 }
 
 /** Variables are filled in where a dollar stands before a brace. */

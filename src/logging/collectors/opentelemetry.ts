@@ -26,25 +26,34 @@ export const openTelemetry: CollectorPreset = {
     // what the sink refuses for good, and what the disk did not take
     lost: [{ name: 'otelcol_exporter_send_failed_log_records' }, { name: 'otelcol_receiver_refused_log_records' }],
     // tries are not counted: something waits for a sink, and nothing was sent to it
-    retried: [{
-      name: 'otelcol_exporter_queue_size',
-      expression: pods => `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
-    }],
+    retried: [
+      {
+        name: 'otelcol_exporter_queue_size',
+        expression: pods =>
+          `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
+      },
+    ],
   },
   // a request that hangs, and one more with what was still to be sent
   flush: Duration.seconds(25),
   credentialFiles: true,
   leastBuffer,
-  unsupportedFormats: { logfmt: 'take \'LogCollector.fluentBit\' or \'LogCollector.vector\', parse it behind the collector, or take \'LogFormat.regex\'' },
+  unsupportedFormats: {
+    logfmt:
+      "take 'LogCollector.fluentBit' or 'LogCollector.vector', parse it behind the collector, or take 'LogFormat.regex'",
+  },
   sinks: ['stdout', 'loki', 'otlp', 'raw'],
-  sinkRemedy: 'send \'LogSink.otlp\' to a gateway that has it, or give its exporter as \'LogSink.raw\'',
+  sinkRemedy: "send 'LogSink.otlp' to a gateway that has it, or give its exporter as 'LogSink.raw'",
   render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
 };
 
 /** Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing. */
 function config(pipeline: Pipeline): Record<string, any> {
   const sinks = pipeline.sinks.map(sink => ({
-    name: sink.name, auth: authenticator(sink), exporter: exporter(pipeline, sink), reads: receiver(pipeline, sink),
+    name: sink.name,
+    auth: authenticator(sink),
+    exporter: exporter(pipeline, sink),
+    reads: receiver(pipeline, sink),
   }));
   const authenticators = Object.assign({}, ...sinks.map(({ auth }) => auth));
   return {
@@ -60,11 +69,27 @@ function config(pipeline: Pipeline): Record<string, any> {
     service: {
       extensions: ['health_check', 'file_storage', ...Object.keys(authenticators)],
       // no batch processor: what waits in one is in memory alone, and the offset is past it already
-      pipelines: Object.fromEntries(sinks.map(one => [`logs/${one.name}`, { receivers: [`file_log/${one.name}`], exporters: [one.exporter[0]] }])),
+      pipelines: Object.fromEntries(
+        sinks.map(one => [`logs/${one.name}`, { receivers: [`file_log/${one.name}`], exporters: [one.exporter[0]] }]),
+      ),
       telemetry: {
         metrics: {
           // the names that 'lossMetrics' has
-          readers: [{ pull: { exporter: { prometheus: { host: '0.0.0.0', port: pipeline.metricsPort, without_type_suffix: true, without_units: true, without_scope_info: true } } } }],
+          readers: [
+            {
+              pull: {
+                exporter: {
+                  prometheus: {
+                    host: '0.0.0.0',
+                    port: pipeline.metricsPort,
+                    without_type_suffix: true,
+                    without_units: true,
+                    without_scope_info: true,
+                  },
+                },
+              },
+            },
+          ],
         },
       },
     },
@@ -79,5 +104,7 @@ function quoted(value: any): any {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, quoted(inner)]));
   }
-  return typeof value === 'string' && /^\d{4}-\d/.test(value) ? Object.assign(new Scalar(value), { type: Scalar.QUOTE_DOUBLE }) : value;
+  return typeof value === 'string' && /^\d{4}-\d/.test(value)
+    ? Object.assign(new Scalar(value), { type: Scalar.QUOTE_DOUBLE })
+    : value;
 }

@@ -22,7 +22,9 @@ const SEVERITIES: Record<number, string> = {
 export function remapProgram(pipeline: Pipeline, sink: Sink): string {
   const { kind } = sink;
   const { format, app, time } = pipeline;
-  const { _options: { severityField } } = format;
+  const {
+    _options: { severityField },
+  } = format;
   return [
     'at = timestamp(.@timestamp) ?? now()',
     // lines of Windows
@@ -32,15 +34,17 @@ export function remapProgram(pipeline: Pipeline, sink: Sink): string {
     '}',
     '. = {"message": line}',
     ...parsed(pipeline),
-    ...time === undefined ? [] : timed(time, format),
-    ...kind === 'otlp' ? telemetry(app, severityField) : [
-      // other sinks in a user's own words know Vector's own timestamp
-      `."@timestamp" = ${kind === 'raw' ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
-      `.app = ${JSON.stringify(app)}`,
-      '.namespace = get_env_var!("POD_NAMESPACE")',
-      '.pod = get_env_var!("POD_NAME")',
-      ...sink.kind === 'loki' ? stream(sink, app) : [],
-    ],
+    ...(time === undefined ? [] : timed(time, format)),
+    ...(kind === 'otlp'
+      ? telemetry(app, severityField)
+      : [
+          // other sinks in a user's own words know Vector's own timestamp
+          `."@timestamp" = ${kind === 'raw' ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
+          `.app = ${JSON.stringify(app)}`,
+          '.namespace = get_env_var!("POD_NAMESPACE")',
+          '.pod = get_env_var!("POD_NAME")',
+          ...(sink.kind === 'loki' ? stream(sink, app) : []),
+        ]),
     '',
   ].join('\n');
 }
@@ -52,14 +56,16 @@ function parsed({ format }: Pipeline): string[] {
     logfmt: 'parse_key_value(pairs, accept_standalone_key: false, whitespace: "strict")',
     regex: `parse_regex(line, ${expression(noSecret(wholeRecord(format._pattern ?? '', 'rust')))})`,
   }[format._kind];
-  return parse === undefined ? [] : [
-    // words without a value are text, and so is what follows the first line
-    ...format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : [],
-    `fields, err = ${parse}`,
-    'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
-    '  . = object!(fields)',
-    '}',
-  ];
+  return parse === undefined
+    ? []
+    : [
+        // words without a value are text, and so is what follows the first line
+        ...(format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : []),
+        `fields, err = ${parse}`,
+        'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
+        '  . = object!(fields)',
+        '}',
+      ];
 }
 
 /** The same expression, in which Vector finds no credential to fill in. */
@@ -69,7 +75,7 @@ export function noSecret(pattern: string): string {
 
 /** An expression between quotes, of which it may hold none that is not escaped. */
 function expression(pattern: string): string {
-  return `r'${pattern.replace(/\\?'|\\[^]/g, found => found.endsWith('\'') ? '\\\'' : found)}'`;
+  return `r'${pattern.replace(/\\?'|\\[^]/g, found => (found.endsWith("'") ? "\\'" : found))}'`;
 }
 
 /** The record's own time; a time that cannot be read leaves that of reading. */
@@ -88,9 +94,8 @@ function timed({ field, layout, zone }: RecordTime, { _kind: kind }: LogFormat):
       iso8601: () => taken('parse_timestamp(text, "%+")'),
       unixSeconds: () => unix('microseconds', 1000000),
       unixMilliseconds: () => unix('milliseconds', 1),
-      pattern: () => taken(
-        `parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`,
-      ),
+      pattern: () =>
+        taken(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
     }[layout.kind](),
   ];
 }
@@ -101,8 +106,9 @@ function directives(layout: TimeLayout): string {
 
 /** A stream of Loki with one record: Loki puts streams with the same labels together. */
 function stream(sink: LokiSink, app: string): string[] {
-  const labels = Object.entries({ ...sink.options.labels, app })
-    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const labels = Object.entries({ ...sink.options.labels, app }).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
   return [
     'labels = {"namespace": .namespace, "pod": .pod, ' + `${labels.join(', ')}}`,
     'del(."@timestamp")',
@@ -112,20 +118,23 @@ function stream(sink: LokiSink, app: string): string[] {
 
 /** A request of OTLP with one record: Vector's codec wants the whole tree, and a batch is one request after another. */
 function telemetry(app: string, severityField?: string): string[] {
-  const names = Object.entries(SEVERITIES)
-    .flatMap(([number, all]) => all.split(' ').map(name => `"${name}": ${number}`));
+  const names = Object.entries(SEVERITIES).flatMap(([number, all]) =>
+    all.split(' ').map(name => `"${name}": ${number}`),
+  );
   const attribute = (key: string, value: string) => `{"key": "${key}", "value": {"stringValue": ${value}}}`;
   return [
     'own_fields = object!(.)',
     'record = {"timeUnixNano": to_unix_timestamp(at, unit: "nanoseconds")}',
     'record.observedTimeUnixNano = to_unix_timestamp(now(), unit: "nanoseconds")',
-    ...severityField === undefined ? [] : [
-      `severity = to_string(get!(own_fields, [${JSON.stringify(severityField)}])) ?? ""`,
-      'if severity != "" {',
-      '  record.severityText = severity',
-      `  record.severityNumber = int(get!({${names.join(', ')}}, [downcase(severity)])) ?? 0`,
-      '}',
-    ],
+    ...(severityField === undefined
+      ? []
+      : [
+          `severity = to_string(get!(own_fields, [${JSON.stringify(severityField)}])) ?? ""`,
+          'if severity != "" {',
+          '  record.severityText = severity',
+          `  record.severityNumber = int(get!({${names.join(', ')}}, [downcase(severity)])) ?? 0`,
+          '}',
+        ]),
     'message = del(own_fields.message)',
     'record.body = {"stringValue": line}',
     'if is_string(message) {',

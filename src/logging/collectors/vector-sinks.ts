@@ -24,7 +24,7 @@ export function vectorSink(sink: Sink, { maxRecordBytes }: Pipeline): Record<str
   return {
     ...output(sink, maxRecordBytes),
     inputs: [component('records', sink)],
-    ...sink.kind !== 'otlp' && { acknowledgements },
+    ...(sink.kind !== 'otlp' && { acknowledgements }),
     buffer: { type: 'memory', max_size: WAITING_BYTES, when_full: 'block' },
   };
 }
@@ -111,7 +111,8 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         region: sink.options.region,
         endpoint: sink.address && origin(sink),
         auth: credentials.ACCESS_KEY_ID && {
-          access_key_id: of('ACCESS_KEY_ID'), secret_access_key: of('SECRET_ACCESS_KEY'),
+          access_key_id: of('ACCESS_KEY_ID'),
+          secret_access_key: of('SECRET_ACCESS_KEY'),
         },
         tls,
         key_prefix: `${sink.options.prefix ?? 'logs'}/%Y/%m/%d/\${POD_NAME}-`,
@@ -127,7 +128,10 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         bootstrap_servers: sink.options.brokers.join(','),
         topic: sink.options.topic,
         sasl: credentials.PASSWORD && {
-          enabled: true, mechanism: 'SCRAM-SHA-512', username: of('USERNAME'), password: of('PASSWORD'),
+          enabled: true,
+          mechanism: 'SCRAM-SHA-512',
+          username: of('USERNAME'),
+          password: of('PASSWORD'),
         },
         tls: { enabled: sink.tls, ca_file: sink.caFile },
         encoding: { codec: 'json' },

@@ -4,7 +4,13 @@ import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, vectorSink } from './vector-sinks';
 import { oneLine } from '../expressions';
 import {
-  CONFIG_DIRECTORY, CREDENTIALS_DIRECTORY, Pipeline, readPaths, Sink, STATE_DIRECTORY, unreadPaths,
+  CONFIG_DIRECTORY,
+  CREDENTIALS_DIRECTORY,
+  Pipeline,
+  readPaths,
+  Sink,
+  STATE_DIRECTORY,
+  unreadPaths,
 } from '../pipeline';
 
 /**
@@ -20,7 +26,10 @@ export const vector: CollectorPreset = {
   // Vector fills in variables when told to alone
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => [
-    '--config', `${CONFIG_DIRECTORY}/vector.yaml`, '--graceful-shutdown-limit-secs', String(flushSeconds - 2),
+    '--config',
+    `${CONFIG_DIRECTORY}/vector.yaml`,
+    '--graceful-shutdown-limit-secs',
+    String(flushSeconds - 2),
   ],
   resources: collectorResources(50, 256),
   healthPath: '/health',
@@ -56,13 +65,17 @@ function config(pipeline: Pipeline): Record<string, any> {
     // the app's own `timestamp` is a field as any other
     log_schema: { timestamp_key: '@timestamp' },
     api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
-    secret: secrets ? {
-      [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
-    } : undefined,
+    secret: secrets
+      ? {
+          [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
+        }
+      : undefined,
     sources: { ...each('read', () => files(pipeline)), internal: { type: 'internal_metrics' } },
-    transforms: each('records', sink => (
-      { type: 'remap', inputs: [component('read', sink)], source: dollars(remapProgram(pipeline, sink)) }
-    )),
+    transforms: each('records', sink => ({
+      type: 'remap',
+      inputs: [component('read', sink)],
+      source: dollars(remapProgram(pipeline, sink)),
+    })),
     sinks: {
       metrics: { type: 'prometheus_exporter', inputs: ['internal'], address: `0.0.0.0:${pipeline.metricsPort}` },
       ...each('to', sink => vectorSink(sink, pipeline)),

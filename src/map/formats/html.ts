@@ -15,10 +15,12 @@ const OPEN_TABLES = 3;
 
 /** One page that needs nothing but itself: the pictures, the table of each, and a field that finds a path. */
 export function toHtml({ workloads, problems }: Model): string {
-  const title = workloads.length === 1 ? `Storage map of ${titleOf(workloads[0])}` : `Storage map of ${workloads.length} workloads`;
+  const title =
+    workloads.length === 1 ? `Storage map of ${titleOf(workloads[0])}` : `Storage map of ${workloads.length} workloads`;
   const hash = createHash('sha256').update(PAGE_SCRIPT).digest('base64');
   return `<!doctype html>
-${markup`<html lang="en">
+${
+  markup`<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
@@ -43,7 +45,8 @@ ${workloads.map((workload, i) => section(workload, `w${i}`, workloads.length <= 
 <script>${new Markup(PAGE_SCRIPT)}</script>
 </body>
 </html>
-`.text}`;
+`.text
+}`;
 }
 
 function index(workloads: readonly MappedWorkload[]): Markup {
@@ -83,10 +86,15 @@ function tableRow(row: Row, id: string): Markup {
   const [path, ...others] = COLUMNS;
   const remarks = [
     ...describeNotes(row).map(note => markup`<small>${note}</small>`),
-    ...openFindings(row).map(({ rule, message }) => markup`<small class="alarm">${`${rule.severity} ${rule.id}: ${message}`}</small>`),
-    ...row.findings.filter(({ reason }) => reason !== undefined).map(({ rule, reason }) => markup`<small>${`${rule.id} is waived: ${reason}`}</small>`),
+    ...openFindings(row).map(
+      ({ rule, message }) => markup`<small class="alarm">${`${rule.severity} ${rule.id}: ${message}`}</small>`,
+    ),
+    ...row.findings
+      .filter(({ reason }) => reason !== undefined)
+      .map(({ rule, reason }) => markup`<small>${`${rule.id} is waived: ${reason}`}</small>`),
   ];
-  return markup`<tr id="${id}" tabindex="-1"><th scope="row"><span class="path">${path.of(row)}</span><small>${row.container}</small></th>${
-    others.map(({ title, of }, i) => markup`<td data-title="${title}">${of(row)}${i === 0 ? remarks : markup``}</td>`)}</tr>
+  return markup`<tr id="${id}" tabindex="-1"><th scope="row"><span class="path">${path.of(row)}</span><small>${row.container}</small></th>${others.map(
+    ({ title, of }, i) => markup`<td data-title="${title}">${of(row)}${i === 0 ? remarks : markup``}</td>`,
+  )}</tr>
 `;
 }

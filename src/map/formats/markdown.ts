@@ -5,7 +5,9 @@ import { COLUMNS, describeContainer, describeNotes, describeReplicas, findingsOf
 /** A section for each workload with a table of all its paths. */
 export function toMarkdown({ workloads, problems }: Model): string {
   return [
-    ...problems.map(({ file, line, column, message }) => `> **Not read:** ${escape(`${file}:${line}:${column}: ${message}`)}\n`),
+    ...problems.map(
+      ({ file, line, column, message }) => `> **Not read:** ${escape(`${file}:${line}:${column}: ${message}`)}\n`,
+    ),
     ...workloads.map(section),
   ].join('\n');
 }
@@ -15,16 +17,21 @@ function section(workload: MappedWorkload): string {
   const table = [
     ['container', ...COLUMNS.map(({ title }) => title), 'notes'],
     ['---', ...COLUMNS.map(() => '---'), '---'],
-    ...workload.rows.map(row => [containers.get(row.container)!, ...COLUMNS.map(({ of }) => of(row)), describeNotes(row).join('; ')].map(escape)),
+    ...workload.rows.map(row =>
+      [containers.get(row.container)!, ...COLUMNS.map(({ of }) => of(row)), describeNotes(row).join('; ')].map(escape),
+    ),
   ];
-  const findings = findingsOf(workload).map(({ finding, paths }) => `- **${escape(finding.rule.severity)}** ${escape(finding.rule.id)}: ${escape(finding.message)} (${paths.map(escape).join(', ')})`);
+  const findings = findingsOf(workload).map(
+    ({ finding, paths }) =>
+      `- **${escape(finding.rule.severity)}** ${escape(finding.rule.id)}: ${escape(finding.message)} (${paths.map(escape).join(', ')})`,
+  );
   return [
     `## ${escape(titleOf(workload))}`,
     '',
     escape([describeReplicas(workload), originOf(workload)].filter(Boolean).join(', ')),
     '',
     ...table.map(cells => `| ${cells.join(' | ')} |`),
-    ...findings.length > 0 ? ['', ...findings] : [],
+    ...(findings.length > 0 ? ['', ...findings] : []),
     '',
   ].join('\n');
 }

@@ -6,7 +6,9 @@ import { describeContainer, describeReplicas, describeWhat, LIFETIME, openFindin
 export function toMermaid({ workloads, problems }: Model): string {
   return [
     'flowchart LR',
-    ...problems.map(({ file, line, message }, i) => `  problem${i}[/"${escape(`not read: ${file}:${line}: ${message}`)}"/]`),
+    ...problems.map(
+      ({ file, line, message }, i) => `  problem${i}[/"${escape(`not read: ${file}:${line}: ${message}`)}"/]`,
+    ),
     ...workloads.flatMap(flowchart),
     '  classDef container fill:#fdeccd,stroke:#b45309,color:#3b2506',
     '  classDef pod fill:#d6f1ea,stroke:#0f766e,color:#06302c',
@@ -30,13 +32,19 @@ function flowchart(workload: MappedWorkload, number: number): string[] {
   return [
     `  subgraph ${id}["${escape(`${titleOf(workload)}: ${describeReplicas(workload)}`)}"]`,
     `    subgraph ${id}pod["${escape('in each pod')}"]`,
-    ...workload.containers.map(container => `      ${containers.get(container.name)}["${escape(describeContainer(container))}"]`),
+    ...workload.containers.map(
+      container => `      ${containers.get(container.name)}["${escape(describeContainer(container))}"]`,
+    ),
     ...inPod.map(target => `      ${node(target)}`),
     '    end',
     ...beyond.map(target => `    ${node(target)}`),
     '  end',
-    ...workload.rows.filter(isDrawn).map(row =>
-      `  ${containers.get(row.container)} ${row.writable ? '==>' : '-->'}|"${escape(row.path)}"| ${targets.get(targetOf(row))!.id}`),
+    ...workload.rows
+      .filter(isDrawn)
+      .map(
+        row =>
+          `  ${containers.get(row.container)} ${row.writable ? '==>' : '-->'}|"${escape(row.path)}"| ${targets.get(targetOf(row))!.id}`,
+      ),
   ];
 }
 
@@ -46,7 +54,9 @@ function isDrawn(row: Row): boolean {
 
 /** Rows that lead to one thing have one node. */
 function targetOf(row: Row): string {
-  return row.lifetime === 'container' ? `${row.container}/` : `${row.what}/${row.source}/${row.lifetime === 'pod' ? row.volume : ''}/${row.subPath}`;
+  return row.lifetime === 'container'
+    ? `${row.container}/`
+    : `${row.what}/${row.source}/${row.lifetime === 'pod' ? row.volume : ''}/${row.subPath}`;
 }
 
 function node({ id, row }: { id: string; row: Row }): string {

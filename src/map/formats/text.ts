@@ -1,6 +1,15 @@
 import { visible } from '../markup/visible';
 import type { MappedContainer, MappedWorkload, Model, Row } from '../model';
-import { COLUMNS, describeContainer, describeNotes, describeReplicas, findingsOf, openFindings, originOf, titleOf } from '../words';
+import {
+  COLUMNS,
+  describeContainer,
+  describeNotes,
+  describeReplicas,
+  findingsOf,
+  openFindings,
+  originOf,
+  titleOf,
+} from '../words';
 
 const WIDTH = 100;
 const GAP = '  ';
@@ -8,9 +17,12 @@ const GAP = '  ';
 /** A table for each container; it fits 100 columns, for cells wrap. */
 export function toText({ workloads, problems }: Model): string {
   return [
-    ...problems.map(({ file, line, column, message }) => `${indented(`${file}:${line}:${column}: not read: ${message}`, 0).join('\n')}\n`),
+    ...problems.map(
+      ({ file, line, column, message }) =>
+        `${indented(`${file}:${line}:${column}: not read: ${message}`, 0).join('\n')}\n`,
+    ),
     ...workloads.map(workloadText),
-    ...workloads.length === 0 ? ['no pods\n'] : [],
+    ...(workloads.length === 0 ? ['no pods\n'] : []),
   ].join('\n');
 }
 
@@ -18,14 +30,18 @@ function workloadText(workload: MappedWorkload): string {
   return [
     ...indented([titleOf(workload), describeReplicas(workload), originOf(workload)].filter(Boolean).join(' · '), 0),
     ...workload.containers.flatMap(container => containerText(workload, container)),
-    ...findingsOf(workload).flatMap(({ finding, paths }) => indented(`! ${finding.rule.severity} ${finding.rule.id}: ${finding.message} (${paths.join(', ')})`, 2)),
+    ...findingsOf(workload).flatMap(({ finding, paths }) =>
+      indented(`! ${finding.rule.severity} ${finding.rule.id}: ${finding.message} (${paths.join(', ')})`, 2),
+    ),
     '',
   ].join('\n');
 }
 
 function containerText({ rows }: MappedWorkload, container: MappedContainer): string[] {
   const own = rows.filter(row => row.container === container.name);
-  const cells = own.map(row => COLUMNS.map(({ of }, i) => visible(of(row)) + (i === 0 && openFindings(row).length > 0 ? ' !' : '')));
+  const cells = own.map(row =>
+    COLUMNS.map(({ of }, i) => visible(of(row)) + (i === 0 && openFindings(row).length > 0 ? ' !' : '')),
+  );
   const head = COLUMNS.map(({ title }) => title.toUpperCase());
   const widths = fit([head, ...cells]);
   return [
@@ -39,7 +55,9 @@ function containerText({ rows }: MappedWorkload, container: MappedContainer): st
 /** Only what the columns do not say already. */
 function noteLines(row: Row): string[] {
   const { inside, hidden } = row;
-  return inside !== undefined || hidden.length > 0 ? indented(describeNotes({ ...row, notes: [], rollout: undefined }).join('; '), 6) : [];
+  return inside !== undefined || hidden.length > 0
+    ? indented(describeNotes({ ...row, notes: [], rollout: undefined }).join('; '), 6)
+    : [];
 }
 
 function indented(text: string, by: number): string[] {
@@ -52,7 +70,10 @@ function fit(table: readonly string[][]): number[] {
   const least = table[0].map((head, i) => Math.min(widths[i], Math.max(head.length, i < 3 ? 12 : 9)));
   let excess = widths.reduce((sum, width) => sum + width, 2 + GAP.length * (widths.length - 1)) - WIDTH;
   for (; excess > 0; excess--) {
-    const widest = widths.reduce((best, width, i) => width > least[i] && (best < 0 || width > widths[best]) ? i : best, -1);
+    const widest = widths.reduce(
+      (best, width, i) => (width > least[i] && (best < 0 || width > widths[best]) ? i : best),
+      -1,
+    );
     widths[widest]--;
   }
   return widths;
@@ -61,7 +82,8 @@ function fit(table: readonly string[][]): number[] {
 function lines(cells: readonly string[], widths: readonly number[]): string[] {
   const wrapped = cells.map((cell, i) => wrap(cell, widths[i]));
   return Array.from({ length: Math.max(...wrapped.map(({ length }) => length)) }, (_, line) =>
-    `  ${wrapped.map((cell, i) => pad(cell[line] ?? '', widths[i])).join(GAP)}`.trimEnd());
+    `  ${wrapped.map((cell, i) => pad(cell[line] ?? '', widths[i])).join(GAP)}`.trimEnd(),
+  );
 }
 
 function pad(text: string, width: number): string {
@@ -72,7 +94,9 @@ function pad(text: string, width: number): string {
 function wrap(text: string, width: number): string[] {
   const wrapped: string[] = [];
   let line = '';
-  for (const word of text.split(/(?<= )/).flatMap(part => lengthOf(part.trimEnd()) > width ? part.split(/(?<=[/,:=-])/) : part)) {
+  for (const word of text
+    .split(/(?<= )/)
+    .flatMap(part => (lengthOf(part.trimEnd()) > width ? part.split(/(?<=[/,:=-])/) : part))) {
     if (line !== '' && lengthOf(line + word.trimEnd()) > width) {
       wrapped.push(line.trimEnd());
       line = '';
@@ -83,7 +107,7 @@ function wrap(text: string, width: number): string[] {
       line = [...line].slice(width).join('');
     }
   }
-  return [...wrapped, ...line.trim() !== '' || wrapped.length === 0 ? [line.trimEnd()] : []];
+  return [...wrapped, ...(line.trim() !== '' || wrapped.length === 0 ? [line.trimEnd()] : [])];
 }
 
 function lengthOf(text: string): number {

@@ -22,7 +22,13 @@ function write(part: Part): string {
   return typeof part === 'number' ? String(Math.round(part * 100) / 100) : escape(part);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escape(text: string): string {
   return visible(text).replace(/[&<>"']/g, character => ENTITIES[character]);

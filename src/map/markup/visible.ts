@@ -1,6 +1,7 @@
 // C0 and C1 controls, and what turns the direction of text: terminals and browsers would act on them
 // eslint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]/gu;
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]/gu;
 
 /** A text in which all can be seen: control characters and those that turn the direction stand as `\u202e`. */
 export function visible(text: string): string {

@@ -3,7 +3,7 @@ import { describeLimit, describeSharing, LIFETIME, openFindings, WHAT } from '..
 
 /** How long what a lane shows lives, from the top of the picture to its bottom. */
 export const ZONES = ['container', 'pod', 'node', 'beyond'] as const;
-export type Zone = typeof ZONES[number];
+export type Zone = (typeof ZONES)[number];
 
 /** From where to where a bar reaches: one for each container, for each pod, or one for all pods. */
 export type Reach = 'container' | 'pod' | 'all';
@@ -40,14 +40,20 @@ export function lanesOf({ rows }: MappedWorkload): Lane[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = keyOf(row);
-    groups.set(key, [...groups.get(key) ?? [], row]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const lanes = [...groups.values()].map(laneOf);
   return ZONES.flatMap(zone => lanes.filter(lane => lane.zone === zone).sort((a, b) => order(a) - order(b)));
 }
 
 function keyOf({ what, volume, subPath, source, environment, path }: Row): string {
-  return JSON.stringify(what === 'writable-layer' ? [what] : what === 'image-layers' || environment ? [what, source] : [what, volume ?? path, subPath]);
+  return JSON.stringify(
+    what === 'writable-layer'
+      ? [what]
+      : what === 'image-layers' || environment
+        ? [what, source]
+        : [what, volume ?? path, subPath],
+  );
 }
 
 function laneOf(rows: readonly Row[]): Lane {
@@ -57,9 +63,22 @@ function laneOf(rows: readonly Row[]): Lane {
   return {
     zone,
     reach: sharing === 'container' ? 'container' : sharing === 'pod' || sharing === 'replica' ? 'pod' : 'all',
-    tone: lifetime === 'stateful-set' || lifetime === 'beyond-stateful-set' || lifetime === 'replica' ? 'replica' : lifetime,
-    shape: what === 'image-layers' || what === 'image-volume' ? 'layers' : ['claim', 'claim-template', 'ephemeral-claim', 'host-path', 'other'].includes(what) ? 'disk' : 'bar',
-    paths: what === 'writable-layer' ? ['writable layer'] : what === 'image-layers' ? [first.source || '(no image)'] : [...new Set(rows.map(({ path }) => path))],
+    tone:
+      lifetime === 'stateful-set' || lifetime === 'beyond-stateful-set' || lifetime === 'replica'
+        ? 'replica'
+        : lifetime,
+    shape:
+      what === 'image-layers' || what === 'image-volume'
+        ? 'layers'
+        : ['claim', 'claim-template', 'ephemeral-claim', 'host-path', 'other'].includes(what)
+          ? 'disk'
+          : 'bar',
+    paths:
+      what === 'writable-layer'
+        ? ['writable layer']
+        : what === 'image-layers'
+          ? [first.source || '(no image)']
+          : [...new Set(rows.map(({ path }) => path))],
     ...describe(rows, zone),
     sharedBy: shortSharing(first),
     rows,
@@ -71,17 +90,29 @@ function describe(rows: readonly Row[], zone: Zone): Pick<Lane, 'kind' | 'name' 
   const [row] = rows;
   const { what, source, subPath, environment, lifetime } = row;
   if (what === 'writable-layer') {
-    return { kind: rows.some(({ writable }) => writable) ? 'what each container changes in its image' : 'none: read-only root file systems', name: '', facts: [] };
+    return {
+      kind: rows.some(({ writable }) => writable)
+        ? 'what each container changes in its image'
+        : 'none: read-only root file systems',
+      name: '',
+      facts: [],
+    };
   }
   const limit = describeLimit(row);
   return {
-    kind: what === 'image-layers' ? 'image layers, read-only' : environment ? `variables from ${WHAT[what]}` : WHAT[what],
+    kind:
+      what === 'image-layers' ? 'image layers, read-only' : environment ? `variables from ${WHAT[what]}` : WHAT[what],
     name: what === 'image-layers' || what === 'claim-template' ? '' : source,
     facts: [
-      ...subPath === undefined ? [] : [`folder ${subPath}`],
-      ...limit === 'none' ? ['no limit'] : limit && limit !== 'unknown' ? [limit] : [],
+      ...(subPath === undefined ? [] : [`folder ${subPath}`]),
+      ...(limit === 'none' ? ['no limit'] : limit && limit !== 'unknown' ? [limit] : []),
     ],
-    end: zone !== 'beyond' || lifetime === 'outside' ? undefined : lifetime === 'beyond-stateful-set' ? 'beyond the StatefulSet' : `until the ${LIFETIME[lifetime]} goes`,
+    end:
+      zone !== 'beyond' || lifetime === 'outside'
+        ? undefined
+        : lifetime === 'beyond-stateful-set'
+          ? 'beyond the StatefulSet'
+          : `until the ${LIFETIME[lifetime]} goes`,
   };
 }
 
@@ -90,10 +121,20 @@ function zoneOf(lifetime: Lifetime): Zone {
 }
 
 function shortSharing(row: Row): string {
-  return row.sharing === 'pod' && row.sharedWith.length > 0 ? 'one pod' : row.sharing === 'everybody' ? 'everybody' : describeSharing(row);
+  return row.sharing === 'pod' && row.sharedWith.length > 0
+    ? 'one pod'
+    : row.sharing === 'everybody'
+      ? 'everybody'
+      : describeSharing(row);
 }
 
 /** Claims before what is only read, what the app reads from its environment last. */
 function order({ tone, shape, rows: [row] }: Lane): number {
-  return row.what === 'shared-memory' || row.what === 'service-account-token' ? 3 : row.environment ? 2 : tone === 'replica' || shape === 'disk' ? 0 : 1;
+  return row.what === 'shared-memory' || row.what === 'service-account-token'
+    ? 3
+    : row.environment
+      ? 2
+      : tone === 'replica' || shape === 'disk'
+        ? 0
+        : 1;
 }

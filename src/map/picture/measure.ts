@@ -8,9 +8,15 @@ export interface Font {
 
 // by the widest glyphs of DejaVu Sans and Verdana: no font of the lists in `style.ts` is wider
 const WIDTHS: readonly (readonly [string, number])[] = [
-  ['ijl.,:;\'|! ·`', 0.38], ['I()[]/\\ftr-', 0.46], ['csvxyzk', 0.6], ['mwMW@%&—…', 1], ['ABCDEFGHJKLNOPQRSTUVXYZ', 0.79],
+  ["ijl.,:;'|! ·`", 0.38],
+  ['I()[]/\\ftr-', 0.46],
+  ['csvxyzk', 0.6],
+  ['mwMW@%&—…', 1],
+  ['ABCDEFGHJKLNOPQRSTUVXYZ', 0.79],
 ];
-const WIDTH_OF = new Map(WIDTHS.flatMap(([characters, width]) => [...characters].map((character): [string, number] => [character, width])));
+const WIDTH_OF = new Map(
+  WIDTHS.flatMap(([characters, width]) => [...characters].map((character): [string, number] => [character, width])),
+);
 
 /** How wide a text can be at most, in pixels. */
 export function widthOf(text: string, { size, isMono, isBold }: Font): number {
@@ -22,7 +28,7 @@ function unitsOf(character: string, isMono: boolean): number {
   if (character > '\u024f' && character !== '—' && character !== '…') {
     return 1.3;
   }
-  return isMono ? 0.62 : WIDTH_OF.get(character) ?? 0.64;
+  return isMono ? 0.62 : (WIDTH_OF.get(character) ?? 0.64);
 }
 
 /** The text as it is seen, with its middle left out where it is wider. */

@@ -20,7 +20,11 @@ const LIGHT: Colors = {
   mark: '#b42318',
   hover: '#eef2fb',
   tones: {
-    container: ['#fbe4c0', '#b45309'], pod: ['#cdeee5', '#0f766e'], node: ['#e4e7ed', '#5b6579'], replica: ['#d3e2fd', '#1d4ed8'], outside: ['#e9dffb', '#6d28d9'],
+    container: ['#fbe4c0', '#b45309'],
+    pod: ['#cdeee5', '#0f766e'],
+    node: ['#e4e7ed', '#5b6579'],
+    replica: ['#d3e2fd', '#1d4ed8'],
+    outside: ['#e9dffb', '#6d28d9'],
   },
 };
 
@@ -32,7 +36,11 @@ const DARK: Colors = {
   mark: '#ff8f80',
   hover: '#202838',
   tones: {
-    container: ['#4a3414', '#f0b04e'], pod: ['#12423c', '#4fd1bd'], node: ['#2b3342', '#9aa5b8'], replica: ['#1b3468', '#86adff'], outside: ['#39265f', '#b99af7'],
+    container: ['#4a3414', '#f0b04e'],
+    pod: ['#12423c', '#4fd1bd'],
+    node: ['#2b3342', '#9aa5b8'],
+    replica: ['#1b3468', '#86adff'],
+    outside: ['#39265f', '#b99af7'],
   },
 };
 
@@ -43,7 +51,12 @@ function colors({ card, edge, text, muted, mark, hover, tones }: Colors): string
 .sm text{fill:${text}} .sm .sm-muted{fill:${muted}} .sm .sm-alarm{fill:${mark}} .sm-sign{fill:${mark}} .sm .sm-on-sign{fill:${card}}
 .sm-line{stroke:${edge}} .sm-rule{stroke:${edge}}
 .sm-lane:hover .sm-hit,.sm-lane:focus .sm-hit{fill:${hover};fill-opacity:1}
-${Object.entries(tones).map(([tone, [fill, stroke]]) => `.sm-t-${tone}{fill:${fill};stroke:${stroke}} .sm-t-${tone}.sm-reads{fill:${card}} .sm-t-${tone}.sm-writes{fill:${stroke}} .sm-t-${tone}.sm-none{fill:none}`).join('\n')}`;
+${Object.entries(tones)
+  .map(
+    ([tone, [fill, stroke]]) =>
+      `.sm-t-${tone}{fill:${fill};stroke:${stroke}} .sm-t-${tone}.sm-reads{fill:${card}} .sm-t-${tone}.sm-writes{fill:${stroke}} .sm-t-${tone}.sm-none{fill:none}`,
+  )
+  .join('\n')}`;
 }
 
 /** The style of the picture, light and dark. */

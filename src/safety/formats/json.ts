@@ -6,15 +6,19 @@ import type { Finding, IdleWaiver } from '../run';
 /** For programs. Fields are added, never renamed. */
 export function toJson(report: Report): string {
   const found = new Set(report.findings.map(({ rule }) => rule));
-  return `${JSON.stringify({
-    summary: countFindings(report),
-    findings: openFindings(report).map(finding),
-    waived: waivedFindings(report).map(finding),
-    staleWaivers: report.staleWaivers.map(waiver),
-    refusedWaivers: report.refusedWaivers.map(refused => ({ ...waiver(refused), message: refused.message })),
-    unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
-    rules: [...found].map(({ id, severity, summary, why, see, fix }) => ({ id, severity, summary, why, see, fix })),
-  }, null, 2)}\n`;
+  return `${JSON.stringify(
+    {
+      summary: countFindings(report),
+      findings: openFindings(report).map(finding),
+      waived: waivedFindings(report).map(finding),
+      staleWaivers: report.staleWaivers.map(waiver),
+      refusedWaivers: report.refusedWaivers.map(refused => ({ ...waiver(refused), message: refused.message })),
+      unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
+      rules: [...found].map(({ id, severity, summary, why, see, fix }) => ({ id, severity, summary, why, see, fix })),
+    },
+    null,
+    2,
+  )}\n`;
 }
 
 function finding(found: Finding) {
@@ -30,7 +34,12 @@ function finding(found: Finding) {
 }
 
 function waiver(idle: IdleWaiver) {
-  return { rule: idle.ruleId, reason: idle.reason, object: idle.object && subject(idle.object), place: place(placeOfWaiver(idle)) };
+  return {
+    rule: idle.ruleId,
+    reason: idle.reason,
+    object: idle.object && subject(idle.object),
+    place: place(placeOfWaiver(idle)),
+  };
 }
 
 function subject({ apiVersion, kind, namespace, name, source }: ManifestObject) {

@@ -54,11 +54,14 @@ export function countFindings(report: Report) {
 /** `2 errors and 1 warning in 3 objects, 1 waived`. */
 export function summarize(report: Report): string {
   const { objects, errors, warnings, waived, unreadable } = countFindings(report);
-  const found = [...errors > 0 ? [plural(errors, 'error')] : [], ...warnings > 0 ? [plural(warnings, 'warning')] : []];
+  const found = [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+  ];
   return [
     `${found.length > 0 ? found.join(' and ') : 'nothing found'} in ${plural(objects, 'object')}`,
-    ...waived > 0 ? [`${waived} waived`] : [],
-    ...unreadable > 0 ? [`${plural(unreadable, 'document')} could not be read`] : [],
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(unreadable > 0 ? [`${plural(unreadable, 'document')} could not be read`] : []),
   ].join(', ');
 }
 

@@ -8,12 +8,16 @@ export function listRules(rules: readonly Rule[]): string {
 
 /** All that there is to say about each rule. */
 export function explainRules(rules: readonly Rule[]): string {
-  return rules.map(({ id, severity, summary, why, see, fix }) => [
-    `${id} (${severity}): ${summary}`,
-    `  otherwise:                   ${why}`,
-    `  in YAML:                     ${fix.yaml}`,
-    `  with cdk8s-storage-patterns: ${fix.construct}`,
-    `  see:                         ${see}`,
-    '',
-  ].join('\n')).join('\n');
+  return rules
+    .map(({ id, severity, summary, why, see, fix }) =>
+      [
+        `${id} (${severity}): ${summary}`,
+        `  otherwise:                   ${why}`,
+        `  in YAML:                     ${fix.yaml}`,
+        `  with cdk8s-storage-patterns: ${fix.construct}`,
+        `  see:                         ${see}`,
+        '',
+      ].join('\n'),
+    )
+    .join('\n');
 }

@@ -16,32 +16,62 @@ import { WAIVER_ANNOTATION } from '../waiver';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
-export function toSarif(report: Report, { version, directory = process.cwd() }: { readonly version: string; readonly directory?: string }): string {
+export function toSarif(
+  report: Report,
+  { version, directory = process.cwd() }: { readonly version: string; readonly directory?: string },
+): string {
   const locate = (place: Place | undefined, object?: ManifestObject) => [location(place, object, directory)];
   const notifications: Notification[] = [
-    ...report.problems.map((problem): Notification => ({ level: 'error', message: { text: problem.message }, locations: locate(problem) })),
-    ...report.refusedWaivers.map((waiver): Notification => ({ level: 'warning', message: { text: waiver.message }, locations: locate(placeOfWaiver(waiver), waiver.object) })),
+    ...report.problems.map((problem): Notification => ({
+      level: 'error',
+      message: { text: problem.message },
+      locations: locate(problem),
+    })),
+    ...report.refusedWaivers.map((waiver): Notification => ({
+      level: 'warning',
+      message: { text: waiver.message },
+      locations: locate(placeOfWaiver(waiver), waiver.object),
+    })),
     ...report.staleWaivers.map((waiver): Notification => ({
-      level: 'note', message: { text: `the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it` }, locations: locate(placeOfWaiver(waiver), waiver.object),
+      level: 'note',
+      message: { text: `the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it` },
+      locations: locate(placeOfWaiver(waiver), waiver.object),
     })),
   ];
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{
-      tool: { driver: { name: 'cdk8s-storage-patterns', semanticVersion: version, informationUri: INFORMATION, rules: report.rules.map(descriptor) } },
-      columnKind: 'utf16CodeUnits',
-      invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: notifications }],
-      results: report.findings.map((finding): Result => ({
-        ruleId: finding.rule.id,
-        ruleIndex: report.rules.indexOf(finding.rule),
-        level: finding.rule.severity,
-        message: { text: `${describeObject(finding.object)}: ${finding.message}` },
-        locations: locate(placeOf(finding), finding.object),
-        partialFingerprints: { 'objectAndRule/v1': fingerprint(finding) },
-        ...finding.reason !== undefined && { suppressions: [{ kind: isAnnotated(finding) ? 'inSource' : 'external', status: 'accepted', justification: finding.reason }] },
-      })),
-    }],
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'cdk8s-storage-patterns',
+            semanticVersion: version,
+            informationUri: INFORMATION,
+            rules: report.rules.map(descriptor),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: notifications }],
+        results: report.findings.map((finding): Result => ({
+          ruleId: finding.rule.id,
+          ruleIndex: report.rules.indexOf(finding.rule),
+          level: finding.rule.severity,
+          message: { text: `${describeObject(finding.object)}: ${finding.message}` },
+          locations: locate(placeOf(finding), finding.object),
+          partialFingerprints: { 'objectAndRule/v1': fingerprint(finding) },
+          ...(finding.reason !== undefined && {
+            suppressions: [
+              {
+                kind: isAnnotated(finding) ? 'inSource' : 'external',
+                status: 'accepted',
+                justification: finding.reason,
+              },
+            ],
+          }),
+        })),
+      },
+    ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
@@ -63,10 +93,17 @@ function descriptor({ id, severity, summary, why, see, fix }: Rule): ReportingDe
 
 function location(place: Place | undefined, object: ManifestObject | undefined, directory: string): Location {
   return {
-    ...place && {
-      physicalLocation: { artifactLocation: artifact(place.file, directory), region: { startLine: place.line, startColumn: place.column } },
-    },
-    ...object && { logicalLocations: [{ fullyQualifiedName: object.source.constructPath ?? describeObject(object), kind: 'resource' }] },
+    ...(place && {
+      physicalLocation: {
+        artifactLocation: artifact(place.file, directory),
+        region: { startLine: place.line, startColumn: place.column },
+      },
+    }),
+    ...(object && {
+      logicalLocations: [
+        { fullyQualifiedName: object.source.constructPath ?? describeObject(object), kind: 'resource' },
+      ],
+    }),
   };
 }
 
@@ -78,9 +115,14 @@ function artifact(file: string, directory: string): { uri: string; uriBaseId?: s
 
 /** Stays the same when lines move. */
 function fingerprint({ rule, object: { apiVersion, kind, namespace = '', name }, at: path }: Finding): string {
-  return createHash('sha256').update([rule.id, apiVersion.split('/')[0], kind, namespace, name, jsonPointer(path)].join('\n')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update([rule.id, apiVersion.split('/')[0], kind, namespace, name, jsonPointer(path)].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function isAnnotated({ object, about, rule }: Finding): boolean {
-  return [object, about].some(carrier => at(carrier?.content, 'metadata', 'annotations', `${WAIVER_ANNOTATION}${rule.id}`) !== undefined);
+  return [object, about].some(
+    carrier => at(carrier?.content, 'metadata', 'annotations', `${WAIVER_ANNOTATION}${rule.id}`) !== undefined,
+  );
 }

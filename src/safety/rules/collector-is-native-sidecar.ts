@@ -11,15 +11,18 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   since: KubernetesVersion.V1_29,
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   fix: {
-    construct: 'take a \'LoggedApp\', or add \'LogShipping\'',
-    yaml: 'move it to \'initContainers\' with \'restartPolicy: Always\'',
+    construct: "take a 'LoggedApp', or add 'LogShipping'",
+    yaml: "move it to 'initContainers' with 'restartPolicy: Always'",
   },
   safeDefault: { what: 'an init container with `restartPolicy: Always`, where the oldest cluster to serve has them' },
   ...eachPod(function* (pod) {
     for (const container of pod.containers) {
       const collector = container.role === 'app' ? collectorImage(container) : undefined;
       if (collector && isBesideOthers(pod, container)) {
-        yield { at: container.at, message: `${collector.title} in container '${container.name}' starts and stops together with the app whose logs it ships` };
+        yield {
+          at: container.at,
+          message: `${collector.title} in container '${container.name}' starts and stops together with the app whose logs it ships`,
+        };
       }
     }
   }),

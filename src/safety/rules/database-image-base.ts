@@ -9,14 +9,22 @@ export const databaseImageBase: Rule<'database-image-base'> = {
   severity: 'warning',
   see: 'https://github.com/docker-library/postgres/issues/1356',
   fix: {
-    construct: 'take the image of a \'StatefulDatabase\', or name the base in the tag of yours',
-    yaml: 'name the base in the tag, \'postgres:17.11-trixie\', or add a digest',
+    construct: "take the image of a 'StatefulDatabase', or name the base in the tag of yours",
+    yaml: "name the base in the tag, 'postgres:17.11-trixie', or add a digest",
   },
   safeDefault: { what: 'an image whose tag names release and base' },
   ...eachDatabase(function* ({ container }) {
     const { repository, tag = '', digest } = readImage(container.image);
-    if (digest === undefined && isPinned(container.image) && /^(?:(?:.+\/)?library\/|docker\.io\/)?postgres$/.test(repository) && /^\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?$/.test(tag)) {
-      yield { at: [...container.at, 'image'], message: `container '${container.name}' has the image '${container.image}', whose tag does not say on which base it is built` };
+    if (
+      digest === undefined &&
+      isPinned(container.image) &&
+      /^(?:(?:.+\/)?library\/|docker\.io\/)?postgres$/.test(repository) &&
+      /^\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?$/.test(tag)
+    ) {
+      yield {
+        at: [...container.at, 'image'],
+        message: `container '${container.name}' has the image '${container.image}', whose tag does not say on which base it is built`,
+      };
     }
   }),
 };

@@ -10,24 +10,34 @@ export const databaseOnClaim: Rule<'database-on-claim'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   fix: {
-    construct: 'take a \'StatefulDatabase\'',
-    yaml: 'take a StatefulSet with a claim in \'volumeClaimTemplates\', mounted where the image keeps its data',
+    construct: "take a 'StatefulDatabase'",
+    yaml: "take a StatefulSet with a claim in 'volumeClaimTemplates', mounted where the image keeps its data",
   },
   safeDefault: { what: 'a claim for each replica' },
   ...eachDatabase(function* ({ image, container, pod, dataPath, volumePath }) {
     const lasting = lastingMounts(pod, container);
-    const isNear = lasting.some(({ path }) => [dataPath, volumePath].some(of => isWithin(of, path) || isWithin(path, of)));
+    const isNear = lasting.some(({ path }) =>
+      [dataPath, volumePath].some(of => isWithin(of, path) || isWithin(path, of)),
+    );
     if (isNear || isCache(container)) {
       return;
     }
     const mount = mountAt(container, dataPath);
-    const where = mount ? `the ${pod.volumes.find(({ name }) => name === mount.volume)?.type ?? 'volume'} '${mount.volume}'` : 'its own layer';
-    yield { at: mount?.at ?? container.at, message: `${image.title} in container '${container.name}' keeps its data at '${dataPath}' in ${where}` };
+    const where = mount
+      ? `the ${pod.volumes.find(({ name }) => name === mount.volume)?.type ?? 'volume'} '${mount.volume}'`
+      : 'its own layer';
+    yield {
+      at: mount?.at ?? container.at,
+      message: `${image.title} in container '${container.name}' keeps its data at '${dataPath}' in ${where}`,
+    };
   }),
 };
 
 /** Whether Redis or Valkey is told to keep nothing. */
 function isCache({ command, args }: Container): boolean {
   const words = [...command, ...args].join(' ');
-  return /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(`${words} `) && !/appendonly yes/.test(words);
+  return (
+    /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(`${words} `) &&
+    !/appendonly yes/.test(words)
+  );
 }

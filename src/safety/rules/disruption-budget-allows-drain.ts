@@ -11,7 +11,7 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
   see: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
   fix: {
     construct: 'leave the default in place: a budget from two replicas on',
-    yaml: 'set \'maxUnavailable: 1\', and no budget for a single replica',
+    yaml: "set 'maxUnavailable: 1', and no budget for a single replica",
   },
   safeDefault: { what: '`maxUnavailable: 1`, and no budget for a single replica' },
   check: inventory => {
@@ -29,7 +29,13 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
       }
       const needed = minAvailable === undefined ? undefined : amount(minAvailable, pods);
       if (minAvailable === '100%' || (pods !== undefined && pods > 0 && needed !== undefined && needed >= pods)) {
-        return [{ object, at: ['spec', 'minAvailable'], message: `it keeps ${String(minAvailable)} of ${pods ?? 'all'} pods` }];
+        return [
+          {
+            object,
+            at: ['spec', 'minAvailable'],
+            message: `it keeps ${String(minAvailable)} of ${pods ?? 'all'} pods`,
+          },
+        ];
       }
       return [];
     });
@@ -40,7 +46,7 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
 function amount(value: unknown, pods: number | undefined): number | undefined {
   const percentage = /^(\d+)%$/.exec(String(value))?.[1];
   if (percentage !== undefined) {
-    return pods === undefined ? undefined : Math.ceil(Number(percentage) * pods / 100);
+    return pods === undefined ? undefined : Math.ceil((Number(percentage) * pods) / 100);
   }
   return typeof value === 'number' ? value : undefined;
 }

@@ -10,12 +10,16 @@ export const disruptionBudget: Rule<'disruption-budget'> = {
   see: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'add a PodDisruptionBudget with \'maxUnavailable: 1\' whose selector takes the pods\' labels',
+    yaml: "add a PodDisruptionBudget with 'maxUnavailable: 1' whose selector takes the pods' labels",
   },
   safeDefault: { what: 'one pod at a time, from two replicas on' },
   ...eachPodAmong(function* (pod, inventory) {
     const { min } = replicaBounds(pod, inventory);
-    if (REPLICATED_KINDS.includes(pod.object.kind) && min > 1 && inventory.selecting('PodDisruptionBudget', pod).length === 0) {
+    if (
+      REPLICATED_KINDS.includes(pod.object.kind) &&
+      min > 1 &&
+      inventory.selecting('PodDisruptionBudget', pod).length === 0
+    ) {
       yield { at: [...pod.metadataAt, 'labels'], message: `no disruption budget selects its ${min} replicas` };
     }
   }),

@@ -11,7 +11,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'give the container \'lifecycle.preStop.sleep.seconds: 5\'',
+    yaml: "give the container 'lifecycle.preStop.sleep.seconds: 5'",
   },
   safeDefault: {
     what: 'five seconds between the decision to stop and SIGTERM',
@@ -25,8 +25,15 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
       return;
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
-    if (isServed(pod, inventory) && apps.length > 0 && apps.every(({ content }) => at(content, 'lifecycle', 'preStop') === undefined)) {
-      yield { at: [...apps[0].at, 'lifecycle'], message: `container '${apps[0].name}' stops at once, while connections are still routed to it` };
+    if (
+      isServed(pod, inventory) &&
+      apps.length > 0 &&
+      apps.every(({ content }) => at(content, 'lifecycle', 'preStop') === undefined)
+    ) {
+      yield {
+        at: [...apps[0].at, 'lifecycle'],
+        message: `container '${apps[0].name}' stops at once, while connections are still routed to it`,
+      };
     }
   }),
 };

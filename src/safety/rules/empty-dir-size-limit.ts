@@ -7,8 +7,8 @@ export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
-    construct: 'mount a \'PodVolume.emptyDir\', which takes its size',
-    yaml: 'set \'emptyDir.sizeLimit\'',
+    construct: "mount a 'PodVolume.emptyDir', which takes its size",
+    yaml: "set 'emptyDir.sizeLimit'",
   },
   safeDefault: { what: 'every `emptyDir` is made with its size' },
   ...eachPod(function* (pod) {

@@ -10,13 +10,17 @@ export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volum
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
   fix: {
-    construct: 'leave the default in place, or raise \'resources.ephemeralStorage.limit\'',
-    yaml: 'raise \'resources.limits.ephemeral-storage\' above the sum of the \'sizeLimit\'s',
+    construct: "leave the default in place, or raise 'resources.ephemeralStorage.limit'",
+    yaml: "raise 'resources.limits.ephemeral-storage' above the sum of the 'sizeLimit's",
   },
-  safeDefault: { what: 'a limit of the volumes\' sizes and 128Mi more' },
+  safeDefault: { what: "a limit of the volumes' sizes and 128Mi more" },
   ...eachPod(function* (pod) {
-    const containers = pod.containers.map(({ role, content }) => ({ role, limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')) }));
-    const disk = pod.volumes.filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory')
+    const containers = pod.containers.map(({ role, content }) => ({
+      role,
+      limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')),
+    }));
+    const disk = pod.volumes
+      .filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory')
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
     const over = diskOverflow(disk, containers);
     if (over) {

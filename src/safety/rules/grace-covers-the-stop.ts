@@ -9,8 +9,8 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   fix: {
-    construct: 'leave the default in place, or give \'stopTimeout\' what the app needs',
-    yaml: 'raise \'terminationGracePeriodSeconds\': two minutes or more for a database',
+    construct: "leave the default in place, or give 'stopTimeout' what the app needs",
+    yaml: "raise 'terminationGracePeriodSeconds': two minutes or more for a database",
   },
   safeDefault: {
     what: 'a grace period of drain, `stopTimeout` and what the sidecars need',
@@ -24,9 +24,15 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     const server = databaseServers(pod).find(({ image }) => image.leastGraceSeconds > grace);
     const sleeper = pod.containers.find(container => sleepSeconds(container.content) >= grace && grace > 0);
     if (server) {
-      yield { at: here, message: `${server.image.title} in container '${server.container.name}' has ${grace} seconds to stop` };
+      yield {
+        at: here,
+        message: `${server.image.title} in container '${server.container.name}' has ${grace} seconds to stop`,
+      };
     } else if (sleeper) {
-      yield { at: here, message: `container '${sleeper.name}' sleeps ${sleepSeconds(sleeper.content)} of its ${grace} seconds before it is told to stop` };
+      yield {
+        at: here,
+        message: `container '${sleeper.name}' sleeps ${sleepSeconds(sleeper.content)} of its ${grace} seconds before it is told to stop`,
+      };
     }
   }),
 };

@@ -9,8 +9,8 @@ export const headlessService: Rule<'headless-service'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   fix: {
-    construct: 'take a \'StatefulDatabase\'',
-    yaml: 'add a Service with \'clusterIP: None\' that selects the pods, and name it in \'serviceName\'',
+    construct: "take a 'StatefulDatabase'",
+    yaml: "add a Service with 'clusterIP: None' that selects the pods, and name it in 'serviceName'",
   },
   safeDefault: { what: 'a headless Service beside that of the clients' },
   ...eachPodAmong(function* (pod, inventory) {

@@ -9,8 +9,8 @@ export const healthCheck: Rule<'health-check'> = {
   severity: 'warning',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   fix: {
-    construct: 'give \'port\' or \'health\'',
-    yaml: 'give each container a \'readinessProbe\', and a \'livenessProbe\' where a restart would help',
+    construct: "give 'port' or 'health'",
+    yaml: "give each container a 'readinessProbe', and a 'livenessProbe' where a restart would help",
   },
   safeDefault: { what: 'startup, readiness and liveness probes' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -25,7 +25,10 @@ export const healthCheck: Rule<'health-check'> = {
     }
     const has = (probe: string) => apps.some(({ content }) => content[probe] !== undefined);
     if (isServed(pod, inventory) && has('livenessProbe') && !has('readinessProbe')) {
-      yield { at: apps[0].at, message: 'connections are routed to the pod before it can serve, for no container has a readiness probe' };
+      yield {
+        at: apps[0].at,
+        message: 'connections are routed to the pod before it can serve, for no container has a readiness probe',
+      };
     }
   }),
 };

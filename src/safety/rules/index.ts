@@ -124,7 +124,7 @@ export const RULES = [
 ] as const;
 
 /** One of them. */
-export type KnownRule = typeof RULES[number];
+export type KnownRule = (typeof RULES)[number];
 
 /** Its id. */
 export type RuleId = KnownRule['id'];

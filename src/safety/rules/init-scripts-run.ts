@@ -10,8 +10,8 @@ export const initScriptsRun: Rule<'init-scripts-run'> = {
   severity: 'warning',
   see: 'https://github.com/docker-library/docs/blob/master/postgres/content.md#initialization-scripts',
   fix: {
-    construct: 'give \'initScripts\'',
-    yaml: 'name it \'*.sh\' or \'*.sql\'; MongoDB takes \'*.sh\' and \'*.js\'',
+    construct: "give 'initScripts'",
+    yaml: "name it '*.sh' or '*.sql'; MongoDB takes '*.sh' and '*.js'",
   },
   safeDefault: { what: 'scripts of other names are refused' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -20,7 +20,10 @@ export const initScriptsRun: Rule<'init-scripts-run'> = {
         const name = path.startsWith(`${INIT_DIRECTORY}/`) ? path.slice(INIT_DIRECTORY.length + 1) : '';
         const isTaken = image.initScripts?.extensions.some(extension => name.endsWith(extension));
         if (/^[^/]+$/.test(name) && image.owner === undefined && !isTaken) {
-          yield { at: container.at, message: `${image.title} in container '${container.name}' does not run '${name}' at its first start` };
+          yield {
+            at: container.at,
+            message: `${image.title} in container '${container.name}' does not run '${name}' at its first start`,
+          };
         }
       }
     }

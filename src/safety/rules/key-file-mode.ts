@@ -11,8 +11,9 @@ export const keyFileMode: Rule<'key-file-mode'> = {
   severity: 'warning',
   see: 'https://github.com/docker-library/postgres/issues/777',
   fix: {
-    construct: 'mount it by \'ConfigSource.secret\' with \'mode: 0o400\', or copy it in an init container to a volume in memory',
-    yaml: 'give the Secret\'s volume \'defaultMode: 0400\'; where \'fsGroup\' adds the group\'s rights, copy the key in an init container to an \'emptyDir\' of medium \'Memory\'',
+    construct:
+      "mount it by 'ConfigSource.secret' with 'mode: 0o400', or copy it in an init container to a volume in memory",
+    yaml: "give the Secret's volume 'defaultMode: 0400'; where 'fsGroup' adds the group's rights, copy the key in an init container to an 'emptyDir' of medium 'Memory'",
   },
   ...eachPod(function* (pod) {
     for (const { image, container } of databaseServers(pod)) {
@@ -23,9 +24,15 @@ export const keyFileMode: Rule<'key-file-mode'> = {
       const volume = pod.volumes.find(({ name }) => name === mount?.volume);
       const mode = modeOf(volume, key);
       // MongoDB grants nothing to the group, which the kubelet does where there is an fsGroup
-      const isShared = isMongo && mode !== undefined && (groupHasRights(mode) || at(pod.spec, 'securityContext', 'fsGroup') !== undefined);
+      const isShared =
+        isMongo &&
+        mode !== undefined &&
+        (groupHasRights(mode) || at(pod.spec, 'securityContext', 'fsGroup') !== undefined);
       if (volume && mode !== undefined && (othersHaveRights(mode) || isShared)) {
-        yield { at: volume.at, message: `the key '${key}' of ${image.title} has the mode 0${mode.toString(8)}${isShared ? ', and the group\'s rights' : ''}, so that others than its owner may read it` };
+        yield {
+          at: volume.at,
+          message: `the key '${key}' of ${image.title} has the mode 0${mode.toString(8)}${isShared ? ", and the group's rights" : ''}, so that others than its owner may read it`,
+        };
       }
     }
   }),

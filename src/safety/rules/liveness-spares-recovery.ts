@@ -8,16 +8,22 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   severity: 'error',
   see: 'https://github.com/sapcc/openstack-helm/issues/64',
   fix: {
-    construct: 'take a \'StatefulDatabase\', or give it a longer \'startupTimeout\'',
-    yaml: 'add a \'startupProbe\' of many minutes, \'periodSeconds\' times \'failureThreshold\', or leave the \'livenessProbe\' out',
+    construct: "take a 'StatefulDatabase', or give it a longer 'startupTimeout'",
+    yaml: "add a 'startupProbe' of many minutes, 'periodSeconds' times 'failureThreshold', or leave the 'livenessProbe' out",
   },
   safeDefault: { what: 'a startup probe of one hour, and a liveness probe that takes a server in recovery for alive' },
   ...eachDatabase(function* ({ image, container }) {
     const { startupProbe, livenessProbe } = container.content;
     const command = texts(at(livenessProbe, 'exec', 'command')).join(' ');
     // a server in recovery answers that it does
-    if ((/\bpg_isready\b/.test(command) && !/\$\?|\|\||;/.test(command)) || (/\bPONG\b/.test(command) && !/LOADING/.test(command))) {
-      yield { at: [...container.at, 'livenessProbe'], message: `the liveness probe of ${image.title} in container '${container.name}' takes a server that recovers or loads for a dead one` };
+    if (
+      (/\bpg_isready\b/.test(command) && !/\$\?|\|\||;/.test(command)) ||
+      (/\bPONG\b/.test(command) && !/LOADING/.test(command))
+    ) {
+      yield {
+        at: [...container.at, 'livenessProbe'],
+        message: `the liveness probe of ${image.title} in container '${container.name}' takes a server that recovers or loads for a dead one`,
+      };
       return;
     }
     const [probe, least] = startupProbe === undefined ? [livenessProbe, 300] : [startupProbe, 60];
@@ -34,8 +40,10 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
 /** Redis and Valkey listen while they load, and their client fails for no answer that it gets. */
 function isAnswered(probe: unknown): boolean {
   const command = texts(at(probe, 'exec', 'command')).join(' ');
-  return at(probe, 'tcpSocket') !== undefined
-    || (/\b(?:redis|valkey)-cli\b.*\bping\b/i.test(command) && !/[|[]| -e\b|grep|PONG/.test(command));
+  return (
+    at(probe, 'tcpSocket') !== undefined ||
+    (/\b(?:redis|valkey)-cli\b.*\bping\b/i.test(command) && !/[|[]| -e\b|grep|PONG/.test(command))
+  );
 }
 
 /** Until a container is restarted that never answers. */

@@ -1,7 +1,13 @@
 import { eachPodAmong, Rule } from '../rule';
 
 /** Policies of others that may select any pod, in languages of their own. */
-const ELSEWHERE = ['CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy'];
+const ELSEWHERE = [
+  'CiliumClusterwideNetworkPolicy',
+  'GlobalNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+];
 
 export const networkPolicy: Rule<'network-policy'> = {
   id: 'network-policy',
@@ -10,15 +16,16 @@ export const networkPolicy: Rule<'network-policy'> = {
   severity: 'warning',
   see: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   fix: {
-    construct: 'leave the default in place, and say who by \'allowFrom\' and \'allowTo\'',
-    yaml: 'add a NetworkPolicy whose \'podSelector\' takes the pod\'s labels',
+    construct: "leave the default in place, and say who by 'allowFrom' and 'allowTo'",
+    yaml: "add a NetworkPolicy whose 'podSelector' takes the pod's labels",
   },
   safeDefault: { what: 'in: the port; out: DNS and what is declared' },
   ...eachPodAmong(function* (pod, inventory) {
-    const isSelected = pod.spec.hostNetwork === true
-      || inventory.selecting('NetworkPolicy', pod, 'spec', 'podSelector').length > 0
-      || inventory.selecting('CiliumNetworkPolicy', pod, 'spec', 'endpointSelector').length > 0
-      || ELSEWHERE.some(kind => inventory.ofKind(kind).length > 0);
+    const isSelected =
+      pod.spec.hostNetwork === true ||
+      inventory.selecting('NetworkPolicy', pod, 'spec', 'podSelector').length > 0 ||
+      inventory.selecting('CiliumNetworkPolicy', pod, 'spec', 'endpointSelector').length > 0 ||
+      ELSEWHERE.some(kind => inventory.ofKind(kind).length > 0);
     if (!isSelected) {
       yield { at: [...pod.metadataAt, 'labels'], message: 'no network policy selects the pod' };
     }

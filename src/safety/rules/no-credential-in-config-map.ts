@@ -9,15 +9,20 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
-    construct: 'keep it in a Secret and mount that with \'ConfigSource.secret\'',
-    yaml: 'move it to a Secret, and mount that or refer to it by \'secretKeyRef\'',
+    construct: "keep it in a Secret and mount that with 'ConfigSource.secret'",
+    yaml: "move it to a Secret, and mount that or refer to it by 'secretKeyRef'",
   },
   safeDefault: { what: 'no private key or token in a ConfigMap' },
-  check: inventory => inventory.ofKind('ConfigMap').flatMap(object => Object.entries(textMap(object.content.data)).flatMap(([key, value]): Problem[] => {
-    const found = findCredential(value);
-    if (found) {
-      return [{ object, at: ['data', key], message: `'${key}' has ${found.kind} on line ${found.line}` }];
-    }
-    return namesCredential(key, value) ? [{ object, at: ['data', key], message: `'${key}' is by its name a credential` }] : [];
-  })),
+  check: inventory =>
+    inventory.ofKind('ConfigMap').flatMap(object =>
+      Object.entries(textMap(object.content.data)).flatMap(([key, value]): Problem[] => {
+        const found = findCredential(value);
+        if (found) {
+          return [{ object, at: ['data', key], message: `'${key}' has ${found.kind} on line ${found.line}` }];
+        }
+        return namesCredential(key, value)
+          ? [{ object, at: ['data', key], message: `'${key}' is by its name a credential` }]
+          : [];
+      }),
+    ),
 };

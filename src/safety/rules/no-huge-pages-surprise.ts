@@ -10,18 +10,25 @@ export const noHugePagesSurprise: Rule<'no-huge-pages-surprise'> = {
   severity: 'warning',
   see: 'https://github.com/docker-library/postgres/issues/451',
   fix: {
-    construct: 'take a \'StatefulDatabase\'',
-    yaml: 'give the server the argument \'-c huge_pages=off\', or ask for \'hugepages-2Mi\' in \'resources.limits\'',
+    construct: "take a 'StatefulDatabase'",
+    yaml: "give the server the argument '-c huge_pages=off', or ask for 'hugepages-2Mi' in 'resources.limits'",
   },
   safeDefault: { what: '`huge_pages=off`, unless they are asked for' },
   ...eachPodAmong(function* (pod, inventory) {
     for (const { image, container } of databaseServers(pod)) {
       const words = [...container.command, ...container.args];
       const files = [...configFiles(container, pod, inventory).values()];
-      const isTold = /huge_pages\s*=\s*'?(?:off|on)/.test([...words, ...files].join('\n')) || (words.some(word => word.includes('config_file')) && files.length === 0);
-      const asks = Object.keys(record(at(container.content, 'resources', 'limits'))).some(resource => resource.startsWith('hugepages-'));
+      const isTold =
+        /huge_pages\s*=\s*'?(?:off|on)/.test([...words, ...files].join('\n')) ||
+        (words.some(word => word.includes('config_file')) && files.length === 0);
+      const asks = Object.keys(record(at(container.content, 'resources', 'limits'))).some(resource =>
+        resource.startsWith('hugepages-'),
+      );
       if (image.id === 'postgresql' && image.owner === undefined && !isTold && !asks) {
-        yield { at: [...container.at, 'args'], message: `PostgreSQL in container '${container.name}' tries huge pages, and asks for none` };
+        yield {
+          at: [...container.at, 'args'],
+          message: `PostgreSQL in container '${container.name}' tries huge pages, and asks for none`,
+        };
       }
     }
   }),

@@ -9,7 +9,7 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'set \'allowPrivilegeEscalation: false\' in each container\'s \'securityContext\', and no \'privileged: true\'',
+    yaml: "set 'allowPrivilegeEscalation: false' in each container's 'securityContext', and no 'privileged: true'",
   },
   safeDefault: {
     what: '`allowPrivilegeEscalation: false`',

@@ -11,7 +11,7 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'set \'automountServiceAccountToken: false\' in the pod\'s spec; where the app calls the API server, \'true\' with a \'serviceAccountName\' of its own',
+    yaml: "set 'automountServiceAccountToken: false' in the pod's spec; where the app calls the API server, 'true' with a 'serviceAccountName' of its own",
   },
   safeDefault: {
     what: 'no token in the pod, and an account of its own',
@@ -22,9 +22,14 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   ...eachPodAmong(function* (pod, inventory) {
     const name = accountOf(pod);
     // who grants something to the account, or asks for its token by name, means it
-    const isMeant = name !== 'default' && (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
+    const isMeant =
+      name !== 'default' &&
+      (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
     if (getsToken(pod, inventory) && !isMeant) {
-      yield { at: [...pod.at, 'automountServiceAccountToken'], message: `the pod gets a token of the account '${name}', to which nothing is granted here` };
+      yield {
+        at: [...pod.at, 'automountServiceAccountToken'],
+        message: `the pod gets a token of the account '${name}', to which nothing is granted here`,
+      };
     }
   }),
 };
@@ -35,8 +40,11 @@ const BOUND = new WeakMap<Inventory, Set<string>>();
 function isBound(inventory: Inventory, namespace: string | undefined, name: string): boolean {
   let bound = BOUND.get(inventory);
   if (!bound) {
-    bound = new Set([...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')].flatMap(binding =>
-      list(at(binding.content, 'subjects')).map(subject => text(at(subject, 'name')) ?? '')));
+    bound = new Set(
+      [...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')].flatMap(binding =>
+        list(at(binding.content, 'subjects')).map(subject => text(at(subject, 'name')) ?? ''),
+      ),
+    );
     BOUND.set(inventory, bound);
   }
   return bound.has(name) || bound.has(`system:serviceaccounts:${namespace ?? ''}`);

@@ -9,8 +9,8 @@ export const pinnedImage: Rule<'pinned-image'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: {
-    construct: 'give \'image\' a tag of one release, or a digest',
-    yaml: 'write a tag of one release, \'postgres:17.11-trixie\', or add a digest',
+    construct: "give 'image' a tag of one release, or a digest",
+    yaml: "write a tag of one release, 'postgres:17.11-trixie', or add a digest",
   },
   safeDefault: { what: 'a tag other than `latest`, or a digest' },
   ...eachContainer(function* ({ name, image, at: here }) {
@@ -18,7 +18,7 @@ export const pinnedImage: Rule<'pinned-image'> = {
       return;
     }
     const { tag } = readImage(image);
-    const what = tag === undefined ? 'has no tag and means \'latest\'' : `has the tag '${tag}', which moves`;
+    const what = tag === undefined ? "has no tag and means 'latest'" : `has the tag '${tag}', which moves`;
     yield { at: [...here, 'image'], message: `the image '${image}' of container '${name}' ${what}` };
   }),
 };

@@ -11,14 +11,18 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
-    construct: 'take a \'StatefulDatabase\'',
-    yaml: 'set \'strategy.type: Recreate\', or take a StatefulSet',
+    construct: "take a 'StatefulDatabase'",
+    yaml: "set 'strategy.type: Recreate', or take a StatefulSet",
   },
   safeDefault: { what: 'a StatefulSet' },
   ...eachPodAmong(function* (pod, inventory) {
     const strategy = at(pod.object.content, 'spec', 'strategy');
-    if (pod.object.kind !== 'Deployment' || at(strategy, 'type') === 'Recreate' || replicaBounds(pod, inventory).max > 1
-      || ['0', '0%'].includes(String(at(strategy, 'rollingUpdate', 'maxSurge') ?? ''))) {
+    if (
+      pod.object.kind !== 'Deployment' ||
+      at(strategy, 'type') === 'Recreate' ||
+      replicaBounds(pod, inventory).max > 1 ||
+      ['0', '0%'].includes(String(at(strategy, 'rollingUpdate', 'maxSurge') ?? ''))
+    ) {
       return;
     }
     const servers = databaseServers(pod);

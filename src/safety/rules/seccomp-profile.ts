@@ -9,7 +9,7 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
   see: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'set \'seccompProfile: {type: RuntimeDefault}\' in the pod\'s \'securityContext\'',
+    yaml: "set 'seccompProfile: {type: RuntimeDefault}' in the pod's 'securityContext'",
   },
   safeDefault: {
     what: '`RuntimeDefault`',
@@ -18,9 +18,15 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const without = pod.containers.find(container => !['RuntimeDefault', 'Localhost'].includes(String(securityOf(pod, container, 'seccompProfile', 'type'))));
+    const without = pod.containers.find(
+      container =>
+        !['RuntimeDefault', 'Localhost'].includes(String(securityOf(pod, container, 'seccompProfile', 'type'))),
+    );
     if (without) {
-      yield { at: securityAt(pod, without, 'seccompProfile', 'type'), message: `container '${without.name}' has no seccomp profile` };
+      yield {
+        at: securityAt(pod, without, 'seccompProfile', 'type'),
+        message: `container '${without.name}' has no seccomp profile`,
+      };
     }
   }),
 };

@@ -13,7 +13,7 @@ export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
   see: 'https://github.com/redis/redis/issues/6126',
   fix: {
     construct: 'let an init container copy the file to a volume of its own, and start the sentinel with the copy',
-    yaml: 'let an init container copy the file to an \'emptyDir\' or a claim, and start the sentinel with the copy',
+    yaml: "let an init container copy the file to an 'emptyDir' or a claim, and start the sentinel with the copy",
   },
   ...eachContainer(function* (container, { volumes }) {
     const id = databaseImage(container.image)?.id;
@@ -22,7 +22,10 @@ export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
     const mount = path === undefined || (id !== 'redis' && id !== 'valkey') ? undefined : mountAt(container, path);
     const type = volumes.find(({ name }) => name === mount?.volume)?.type ?? '';
     if (mount && (mount.readOnly || CONFIG_VOLUMES.includes(type))) {
-      yield { at: container.at, message: `the sentinel in container '${container.name}' has its configuration at '${path}', where it cannot write` };
+      yield {
+        at: container.at,
+        message: `the sentinel in container '${container.name}' has its configuration at '${path}', where it cannot write`,
+      };
     }
   }),
 };

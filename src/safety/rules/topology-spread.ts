@@ -13,7 +13,7 @@ export const topologySpread: Rule<'topology-spread'> = {
   see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'set \'topologySpreadConstraints\' for \'kubernetes.io/hostname\', with the pods\' labels',
+    yaml: "set 'topologySpreadConstraints' for 'kubernetes.io/hostname', with the pods' labels",
   },
   safeDefault: {
     what: 'replicas over nodes and zones where possible, by spread and by anti-affinity',
@@ -32,7 +32,10 @@ export const topologySpread: Rule<'topology-spread'> = {
       pod.affinity ??= {
         podAntiAffinity: {
           preferredDuringSchedulingIgnoredDuringExecution: [
-            { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podLabels } } },
+            {
+              weight: 100,
+              podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: podLabels } },
+            },
           ],
         },
       };
@@ -41,10 +44,17 @@ export const topologySpread: Rule<'topology-spread'> = {
   ...eachPodAmong(function* (pod, inventory) {
     const { max } = replicaBounds(pod, inventory);
     const spreads = spreadsOf(pod);
-    if (REPLICATED_KINDS.includes(pod.object.kind) && max > 1 && !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))) {
+    if (
+      REPLICATED_KINDS.includes(pod.object.kind) &&
+      max > 1 &&
+      !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))
+    ) {
       yield spreads.length === 0
         ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
-        : { at: [...pod.metadataAt, 'labels'], message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs` };
+        : {
+            at: [...pod.metadataAt, 'labels'],
+            message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs`,
+          };
     }
   }),
 };

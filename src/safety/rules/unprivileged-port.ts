@@ -8,13 +8,16 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
   severity: 'warning',
   see: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   fix: {
-    construct: 'give a \'port\' from 1024, with \'servicePort\' for clients',
-    yaml: 'listen from 1024, for example on 8080, and map the Service\'s \'port\' to it by \'targetPort\'',
+    construct: "give a 'port' from 1024, with 'servicePort' for clients",
+    yaml: "listen from 1024, for example on 8080, and map the Service's 'port' to it by 'targetPort'",
   },
   safeDefault: { what: 'a port from 1024' },
   ...eachContainer(function* ({ name, content, at: here }, pod) {
-    const allowed = texts(at(content, 'securityContext', 'capabilities', 'add')).includes('NET_BIND_SERVICE')
-      || list(at(pod.spec, 'securityContext', 'sysctls')).some(sysctl => at(sysctl, 'name') === 'net.ipv4.ip_unprivileged_port_start');
+    const allowed =
+      texts(at(content, 'securityContext', 'capabilities', 'add')).includes('NET_BIND_SERVICE') ||
+      list(at(pod.spec, 'securityContext', 'sysctls')).some(
+        sysctl => at(sysctl, 'name') === 'net.ipv4.ip_unprivileged_port_start',
+      );
     for (const [i, port] of list(content.ports).entries()) {
       const number = at(port, 'containerPort');
       if (!allowed && typeof number === 'number' && number < 1024) {

@@ -10,7 +10,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
   fix: {
     construct: 'leave the default in place',
-    yaml: 'set \'strategy.rollingUpdate\' to \'maxUnavailable: 0\' and \'maxSurge: 1\'',
+    yaml: "set 'strategy.rollingUpdate' to 'maxUnavailable: 0' and 'maxSurge: 1'",
   },
   safeDefault: { what: '`maxUnavailable: 0`, `maxSurge: 1`' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -26,7 +26,10 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
     }
     const lost = unavailable(at(content, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable') ?? '25%', min);
     if (lost > 0) {
-      yield { at: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'], message: `an update takes ${lost} of ${min} replicas away` };
+      yield {
+        at: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'],
+        message: `an update takes ${lost} of ${min} replicas away`,
+      };
     }
   }),
 };
@@ -34,6 +37,6 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
 /** Parts of a replica are rounded down. */
 function unavailable(value: unknown, replicas: number): number {
   const percentage = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
-  const count = percentage === undefined ? Number(value) : Math.floor(Number(percentage) * replicas / 100);
+  const count = percentage === undefined ? Number(value) : Math.floor((Number(percentage) * replicas) / 100);
   return Number.isFinite(count) ? Math.min(count, replicas) : 0;
 }

@@ -14,8 +14,8 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
   severity: 'error',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
-    construct: 'take a \'StatefulDatabase\' or a \'LogCollector\' of ours, or give the directories in \'scratch\'',
-    yaml: 'mount an \'emptyDir\' with a \'sizeLimit\' at each of the directories',
+    construct: "take a 'StatefulDatabase' or a 'LogCollector' of ours, or give the directories in 'scratch'",
+    yaml: "mount an 'emptyDir' with a 'sizeLimit' at each of the directories",
   },
   safeDefault: { what: 'a bounded volume for each directory that the image writes to' },
   ...eachContainer(function* (container, pod) {
@@ -24,12 +24,21 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
     }
     const writable = container.mounts.filter(({ readOnly }) => !readOnly).map(({ path }) => realPath(path));
     const server = databaseServers(pod).find(other => other.container === container);
-    const known = server?.image ?? SERVER_IMAGES.find(({ repositories }) => repositories.includes(readImage(container.image).name));
-    const missing = (known?.writablePaths ?? []).filter(path => !writable.some(mount => isWithin(path, mount) || isWithin(mount, path)));
+    const known =
+      server?.image ?? SERVER_IMAGES.find(({ repositories }) => repositories.includes(readImage(container.image).name));
+    const missing = (known?.writablePaths ?? []).filter(
+      path => !writable.some(mount => isWithin(path, mount) || isWithin(mount, path)),
+    );
     if (missing.length > 0) {
-      yield { at: [...container.at, 'volumeMounts'], message: `${known!.title} in container '${container.name}' has a read-only root and cannot write to ${missing.map(path => `'${path}'`).join(' and ')}` };
+      yield {
+        at: [...container.at, 'volumeMounts'],
+        message: `${known!.title} in container '${container.name}' has a read-only root and cannot write to ${missing.map(path => `'${path}'`).join(' and ')}`,
+      };
     } else if (collectorImage(container)?.syntax === 'vector' && writable.length === 0) {
-      yield { at: [...container.at, 'volumeMounts'], message: `Vector in container '${container.name}' has a read-only root and nowhere to keep its offsets` };
+      yield {
+        at: [...container.at, 'volumeMounts'],
+        message: `Vector in container '${container.name}' has a read-only root and nowhere to keep its offsets`,
+      };
     }
   }),
 };

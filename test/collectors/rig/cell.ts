@@ -62,7 +62,11 @@ export class Cell {
   private starts = 0;
   private timer?: NodeJS.Timeout;
 
-  private constructor(public readonly options: CellOptions, private readonly ports: Ports, public readonly directory: string) {}
+  private constructor(
+    public readonly options: CellOptions,
+    private readonly ports: Ports,
+    public readonly directory: string,
+  ) {}
 
   public get logs(): string {
     return join(this.directory, 'volumes/logs');
@@ -82,20 +86,30 @@ export class Cell {
       rotation: LogRotation.byApp(ROTATION),
       ...props,
       collector: collector.make({ healthPort, metricsPort }),
-      sinks: served.map(({ sink, port }, at) => sink.define(port, { ...sinkOptions, ...sinks.length > 1 && { name: `${sink.serves}-${at}` } }, SecretSource.fromName(SECRET))),
+      sinks: served.map(({ sink, port }, at) =>
+        sink.define(
+          port,
+          { ...sinkOptions, ...(sinks.length > 1 && { name: `${sink.serves}-${at}` }) },
+          SecretSource.fromName(SECRET),
+        ),
+      ),
     });
     const ca = join(this.directory, 'ca.crt');
     const credentials = { ...CREDENTIALS, ...secrets?.[SECRET] };
-    this.server = await SinkServer.start(control, ca, served.map(({ sink, port, name }, at) => ({
-      name,
-      port,
-      keep,
-      kind: sink.serves,
-      tls: sink.tls,
-      mode: modes?.[at] === 'ok' ? undefined : modes?.[at],
-      path: join(this.directory, 'output/stdout.log'),
-      auth: Object.fromEntries(Object.entries(sink.auth ?? {}).map(([part, key]) => [part, credentials[key]])),
-    })));
+    this.server = await SinkServer.start(
+      control,
+      ca,
+      served.map(({ sink, port, name }, at) => ({
+        name,
+        port,
+        keep,
+        kind: sink.serves,
+        tls: sink.tls,
+        mode: modes?.[at] === 'ok' ? undefined : modes?.[at],
+        path: join(this.directory, 'output/stdout.log'),
+        auth: Object.fromEntries(Object.entries(sink.auth ?? {}).map(([part, key]) => [part, credentials[key]])),
+      })),
+    );
     try {
       this.container = laidOut(objects, {
         directory: join(this.directory, 'volumes'),
@@ -122,7 +136,7 @@ export class Cell {
     this.running = await this.program.start(name, this.container, join(this.directory, 'output'));
     void this.running.exited.then(exit => exit.asked || this.died.push(exit));
     this.timer ??= setInterval(() => this.lookAtState(), 500);
-    if (ready && !await this.becomesReady()) {
+    if (ready && !(await this.becomesReady())) {
       throw new Error(`it is not ready: ${this.lastWords()}`);
     }
     return (Date.now() - begun) / 1000;
@@ -131,15 +145,18 @@ export class Cell {
   /** Whether its probe is answered, before it ends or a minute is over. */
   public async becomesReady(seconds = READY_SECONDS): Promise<boolean> {
     let ended = false;
-    void this.running!.exited.then(() => ended = true);
-    return await until(async () => ended || this.isHealthy(), seconds) && !ended;
+    void this.running!.exited.then(() => (ended = true));
+    return (await until(async () => ended || this.isHealthy(), seconds)) && !ended;
   }
 
   public async isHealthy(): Promise<boolean> {
     const { port, path } = this.container.health;
     return path === undefined
       ? listens(port)
-      : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(response => response.ok, () => false);
+      : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(
+          response => response.ok,
+          () => false,
+        );
   }
 
   /** Ends it as a kubelet does: SIGTERM, and SIGKILL when the pod's grace is over. Gives the seconds that it took. */
@@ -201,22 +218,33 @@ export class Cell {
 
   /** What it wrote to its output, at most the last so many characters. */
   public output(most = 100_000): string {
-    return ['stdout.log', 'stderr.log'].map(name => join(this.directory, 'output', name)).filter(existsSync)
-      .map(file => readFileSync(file, 'utf8').slice(-most)).join('\n');
+    return ['stdout.log', 'stderr.log']
+      .map(name => join(this.directory, 'output', name))
+      .filter(existsSync)
+      .map(file => readFileSync(file, 'utf8').slice(-most))
+      .join('\n');
   }
 
   public lastWords(): string {
-    const lines = this.output(5000).split('\n').map(line => line.trim()).filter(Boolean);
-    return (lines.filter(line => /error|fail|fatal/i.test(line)).pop() ?? lines.pop() ?? 'it said nothing').slice(0, 300);
+    const lines = this.output(5000)
+      .split('\n')
+      .map(line => line.trim())
+      .filter(Boolean);
+    return (lines.filter(line => /error|fail|fatal/i.test(line)).pop() ?? lines.pop() ?? 'it said nothing').slice(
+      0,
+      300,
+    );
   }
 
   public usage(): { peakMemory: number; cpuSeconds: number; outOfMemory: number } | undefined {
-    const all = [...this.earlier, ...this.running ? [this.running] : []].flatMap(one => one.usage() ?? []);
-    return all.length === 0 ? undefined : {
-      peakMemory: Math.max(...all.map(one => one.peakMemory)),
-      cpuSeconds: all.reduce((sum, one) => sum + one.cpuSeconds, 0),
-      outOfMemory: all.reduce((sum, one) => sum + one.outOfMemory, 0),
-    };
+    const all = [...this.earlier, ...(this.running ? [this.running] : [])].flatMap(one => one.usage() ?? []);
+    return all.length === 0
+      ? undefined
+      : {
+          peakMemory: Math.max(...all.map(one => one.peakMemory)),
+          cpuSeconds: all.reduce((sum, one) => sum + one.cpuSeconds, 0),
+          outOfMemory: all.reduce((sum, one) => sum + one.outOfMemory, 0),
+        };
   }
 
   /** Ends everything, and forgets it unless it is to be looked at. */
@@ -241,7 +269,7 @@ export class Cell {
 /** Asks again and again; false when the time is over. */
 export async function until(condition: () => Promise<boolean>, seconds: number, pause = 200): Promise<boolean> {
   const end = Date.now() + seconds * 1000;
-  while (!await condition()) {
+  while (!(await condition())) {
     if (Date.now() > end) {
       return false;
     }
@@ -259,15 +287,23 @@ function listens(port: number): Promise<boolean> {
       socket.destroy();
       resolve(answer);
     };
-    socket.once('connect', () => say(true)).once('error', () => say(false)).setTimeout(2000, () => say(false));
+    socket
+      .once('connect', () => say(true))
+      .once('error', () => say(false))
+      .setTimeout(2000, () => say(false));
   });
 }
 
 /** The blocks that a directory takes. */
 function bytesIn(directory: string): number {
   try {
-    return readdirSync(directory, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-      .reduce((sum, entry) => sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.blocks ?? 0) * 512, 0);
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .reduce(
+        (sum, entry) =>
+          sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.blocks ?? 0) * 512,
+        0,
+      );
   } catch {
     return 0;
   }

@@ -19,8 +19,13 @@ export class Cgroups {
   /** Makes groups with the limits of a container. */
   public static make(name: string, memory: number | undefined, cpus: number | undefined): Cgroups | undefined {
     try {
-      const directories = V2 ? [parentOfV2()] : CONTROLLERS.filter(one => existsSync(join(ROOT, one))).map(one => join(ROOT, one, 'log-collectors'));
-      const groups = new Cgroups(directories.map(parent => join(parent, name)), true);
+      const directories = V2
+        ? [parentOfV2()]
+        : CONTROLLERS.filter(one => existsSync(join(ROOT, one))).map(one => join(ROOT, one, 'log-collectors'));
+      const groups = new Cgroups(
+        directories.map(parent => join(parent, name)),
+        true,
+      );
       groups.directories.forEach(directory => mkdirSync(directory, { recursive: true }));
       if (memory !== undefined) {
         groups.write(V2 ? 'memory.max' : 'memory.limit_in_bytes', String(memory));
@@ -38,10 +43,15 @@ export class Cgroups {
   /** The groups that somebody else has made for a process, such as a container runtime. */
   public static of(pid: number): Cgroups | undefined {
     try {
-      const lines = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n').map(line => line.split(':'));
+      const lines = readFileSync(`/proc/${pid}/cgroup`, 'utf8')
+        .trim()
+        .split('\n')
+        .map(line => line.split(':'));
       const directories = V2
-        ? lines.filter(([id]) => id === '0').map(([,, path]) => join(ROOT, path))
-        : lines.filter(([, names]) => CONTROLLERS.some(one => names.split(',').includes(one))).map(([, names, path]) => join(ROOT, names.split(',')[0], path));
+        ? lines.filter(([id]) => id === '0').map(([, , path]) => join(ROOT, path))
+        : lines
+            .filter(([, names]) => CONTROLLERS.some(one => names.split(',').includes(one)))
+            .map(([, names, path]) => join(ROOT, names.split(',')[0], path));
       return new Cgroups(directories.filter(existsSync), false);
     } catch {
       return undefined;
@@ -52,7 +62,10 @@ export class Cgroups {
   private cpu = 0;
   private killed = 0;
 
-  private constructor(private readonly directories: string[], private readonly own: boolean) {}
+  private constructor(
+    private readonly directories: string[],
+    private readonly own: boolean,
+  ) {}
 
   /** The files that a process has to write itself into. */
   public get processes(): string[] {
@@ -90,11 +103,19 @@ export class Cgroups {
   }
 
   private numbers(file: string): Record<string, number> {
-    return Object.fromEntries((this.read(file) ?? '').split('\n').map(line => line.split(' ')).map(([name, value]) => [name, Number(value)]));
+    return Object.fromEntries(
+      (this.read(file) ?? '')
+        .split('\n')
+        .map(line => line.split(' '))
+        .map(([name, value]) => [name, Number(value)]),
+    );
   }
 
   private write(file: string, text: string): void {
-    this.directories.map(directory => join(directory, file)).filter(existsSync).forEach(found => writeFileSync(found, text));
+    this.directories
+      .map(directory => join(directory, file))
+      .filter(existsSync)
+      .forEach(found => writeFileSync(found, text));
   }
 }
 

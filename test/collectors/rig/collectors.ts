@@ -26,10 +26,11 @@ const WITH_PLUGINS = FLUENTD_IMAGE !== undefined || process.env.TEST_COLLECTOR_R
 const fluentd: Collector = {
   name: 'fluentd',
   title: 'Fluentd',
-  make: ports => LogCollector.fluentd({
-    ...ports,
-    ...WITH_PLUGINS && { image: FLUENTD_IMAGE ?? 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) },
-  }),
+  make: ports =>
+    LogCollector.fluentd({
+      ...ports,
+      ...(WITH_PLUGINS && { image: FLUENTD_IMAGE ?? 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) }),
+    }),
   formats: WITH_PLUGINS ? ['text', 'json', 'logfmt'] : ['text', 'json'],
   entrypoint: ['tini', '--', '/bin/entrypoint.sh'],
   env: { LD_PRELOAD: '/usr/lib/libjemalloc.so.2', FLUENTD_CONF: 'fluent.conf', RUBYLIB: '' },
@@ -66,7 +67,10 @@ const openTelemetry: Collector = {
 export const COLLECTORS: readonly Collector[] = [fluentd, fluentBit, vector, openTelemetry];
 
 export function collectorNamed(name: string): Collector {
-  return COLLECTORS.find(one => one.name === name) ?? fail(`no collector is called '${name}': ${COLLECTORS.map(one => one.name).join(', ')}`);
+  return (
+    COLLECTORS.find(one => one.name === name) ??
+    fail(`no collector is called '${name}': ${COLLECTORS.map(one => one.name).join(', ')}`)
+  );
 }
 
 function fail(sentence: string): never {

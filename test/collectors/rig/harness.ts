@@ -9,12 +9,18 @@ const BUILT = join('/tmp', `collectors-${createHash('sha256').update(FOLDER).dig
 const built = new Map<string, string>();
 
 /** Builds a program of Go below this folder, once in a run. */
-export function buildGo(module: string, target: string, output = join(BUILT, module, target.split('/').pop()!)): string {
+export function buildGo(
+  module: string,
+  target: string,
+  output = join(BUILT, module, target.split('/').pop()!),
+): string {
   const key = `${module} ${target} ${output}`;
   if (!built.has(key)) {
     mkdirSync(join(output, '..'), { recursive: true });
     execFileSync('go', ['build', '-trimpath', '-o', output, target], {
-      cwd: join(FOLDER, module), stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, CGO_ENABLED: '0' },
+      cwd: join(FOLDER, module),
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, CGO_ENABLED: '0' },
     });
     built.set(key, output);
   }
@@ -50,14 +56,19 @@ export interface WriterOptions {
 
 /** Starts to write lines; `stop` ends it after a whole line. */
 export function startWriter(directory: string, options: WriterOptions): { done: Promise<Written>; stop(): void } {
-  const flags = Object.entries(options).filter(([, value]) => value !== undefined)
+  const flags = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `-${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}=${value}`);
-  const writer = spawn(buildGo('harness', './cmd/writer'), [`-dir=${directory}`, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const writer = spawn(buildGo('harness', './cmd/writer'), [`-dir=${directory}`, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let out = '';
-  writer.stdout.on('data', data => out += data);
+  writer.stdout.on('data', data => (out += data));
   const done = new Promise<Written>((resolve, reject) => {
     writer.on('error', reject);
-    writer.on('close', code => code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`the writer ended with ${code}`)));
+    writer.on('close', code =>
+      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`the writer ended with ${code}`)),
+    );
   });
   return { done, stop: () => writer.kill() };
 }
@@ -107,14 +118,17 @@ export class SinkServer {
     server.stdin.write(`${JSON.stringify({ control, ca, sinks })}\n`);
     await new Promise<void>((resolve, reject) => {
       let said = '';
-      server.stderr.on('data', data => said += data);
+      server.stderr.on('data', data => (said += data));
       server.stdout.once('data', () => resolve());
       server.once('close', () => reject(new Error(`the sinks do not start: ${said.trim()}`)));
     });
     return new SinkServer(control, server);
   }
 
-  private constructor(private readonly control: number, private readonly server: ChildProcess) {}
+  private constructor(
+    private readonly control: number,
+    private readonly server: ChildProcess,
+  ) {}
 
   /** Says how a sink answers: `ok`, `away`, `hang`, `poison`, `item400`, `item429` or a status, each after a delay. */
   public async mode(sink: string, mode: string, delayMilliseconds = 0): Promise<void> {
@@ -122,7 +136,9 @@ export class SinkServer {
   }
 
   public report(sink: string, written: readonly Written[] = []): Promise<Report> {
-    return this.ask(`report?sink=${sink}${written.map(({ id, first, last }) => `&written=${id}:${first}:${last}`).join('')}`);
+    return this.ask(
+      `report?sink=${sink}${written.map(({ id, first, last }) => `&written=${id}:${first}:${last}`).join('')}`,
+    );
   }
 
   public samples(sink: string): Promise<{ records: Sample[]; odd: Sample[] }> {

@@ -24,7 +24,10 @@ export class Ports {
 
   private next = 0;
 
-  private constructor(private readonly first: number, private readonly file: string) {}
+  private constructor(
+    private readonly first: number,
+    private readonly file: string,
+  ) {}
 
   public take(): number {
     return this.first + this.next++;
@@ -37,8 +40,11 @@ export class Ports {
 
 /** Whether something listens there, such as what a run left behind that was killed. */
 function isTaken(first: number): boolean {
-  return ['/proc/net/tcp', '/proc/net/tcp6'].filter(existsSync).flatMap(file => readFileSync(file, 'utf8').split('\n'))
-    .map(line => /^\s*\d+: \w+:(\w+) \S+ 0A /.exec(line)).some(found => {
+  return ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter(existsSync)
+    .flatMap(file => readFileSync(file, 'utf8').split('\n'))
+    .map(line => /^\s*\d+: \w+:(\w+) \S+ 0A /.exec(line))
+    .some(found => {
       const port = parseInt(found?.[1] ?? '0', 16);
       return port >= first && port < first + EACH;
     });

@@ -44,13 +44,17 @@ export function whyNot(collector: Collector): string | undefined {
   if (!rootOf(collector) && collector.name !== 'otel-collector') {
     return 'there is no root directory of its image in TEST_COLLECTOR_ROOTS, and no TEST_COLLECTOR_RUNTIME';
   }
-  return process.getuid!() === 0 ? undefined : 'only root can enter the root directory of an image, and there is no TEST_COLLECTOR_RUNTIME';
+  return process.getuid!() === 0
+    ? undefined
+    : 'only root can enter the root directory of an image, and there is no TEST_COLLECTOR_RUNTIME';
 }
 
 /** The program of a collector that can be run here. */
 export function programOf(collector: Collector, { image }: Container): Program {
   const root = rootOf(collector);
-  return root === undefined && RUNTIME ? new Runtime(RUNTIME, image, collector) : new RootDirectory(root ?? builtOtel(), collector);
+  return root === undefined && RUNTIME
+    ? new Runtime(RUNTIME, image, collector)
+    : new RootDirectory(root ?? builtOtel(), collector);
 }
 
 function rootOf({ name }: Collector): string | undefined {
@@ -69,28 +73,59 @@ function builtOtel(): string {
 class RootDirectory implements Program {
   public readonly from = 'root directory';
 
-  constructor(private readonly root: string, private readonly collector: Collector) {}
+  constructor(
+    private readonly root: string,
+    private readonly collector: Collector,
+  ) {}
 
   public async version(): Promise<string> {
-    const { stdout, stderr } = await run('unshare', [...NAMESPACES, 'bash', ENTER, this.root, '10001:10001', '--', ...this.collector.version]);
+    const { stdout, stderr } = await run('unshare', [
+      ...NAMESPACES,
+      'bash',
+      ENTER,
+      this.root,
+      '10001:10001',
+      '--',
+      ...this.collector.version,
+    ]);
     return versionIn(stdout + stderr);
   }
 
   public async start(name: string, container: Container, logs: string): Promise<Running> {
     const groups = Cgroups.make(name, container.memory, container.cpus);
     const { LD_PRELOAD: preload, ...own } = this.collector.env ?? {};
-    const all = { ...own, ...preload && existsSync(join(this.root, preload)) && { LD_PRELOAD: preload }, ...container.env };
+    const all = {
+      ...own,
+      ...(preload && existsSync(join(this.root, preload)) && { LD_PRELOAD: preload }),
+      ...container.env,
+    };
     const env = Object.entries(all).map(([key, value]) => `${key}=${value}`);
-    const process = spawn('unshare', [
-      ...NAMESPACES, 'bash', ENTER, this.root, `${container.uid}:${container.gid}`,
-      ...(groups?.processes ?? []).map(file => `cgroup:${file}`),
-      ...container.mounts.map(({ from, at, readOnly }) => `${from}:${at}${readOnly ? ':ro' : ''}`),
-      '--', ...env, ...container.command ?? this.collector.entrypoint, ...container.args,
-    ], { stdio: output(logs) });
-    return new Started(process, signal => {
-      const child = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
-      globalThis.process.kill(Number(child), signal);
-    }, () => groups, async () => groups?.remove());
+    const process = spawn(
+      'unshare',
+      [
+        ...NAMESPACES,
+        'bash',
+        ENTER,
+        this.root,
+        `${container.uid}:${container.gid}`,
+        ...(groups?.processes ?? []).map(file => `cgroup:${file}`),
+        ...container.mounts.map(({ from, at, readOnly }) => `${from}:${at}${readOnly ? ':ro' : ''}`),
+        '--',
+        ...env,
+        ...(container.command ?? this.collector.entrypoint),
+        ...container.args,
+      ],
+      { stdio: output(logs) },
+    );
+    return new Started(
+      process,
+      signal => {
+        const child = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim();
+        globalThis.process.kill(Number(child), signal);
+      },
+      () => groups,
+      async () => groups?.remove(),
+    );
   }
 }
 
@@ -101,39 +136,76 @@ const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child'];
 class Runtime implements Program {
   public readonly from: string;
 
-  constructor(private readonly runtime: string, private readonly image: string, private readonly collector: Collector) {
+  constructor(
+    private readonly runtime: string,
+    private readonly image: string,
+    private readonly collector: Collector,
+  ) {
     this.from = `${runtime}, ${image}`;
   }
 
   public async version(): Promise<string> {
     const [entrypoint, ...args] = this.collector.version;
-    const { stdout, stderr } = await run(this.runtime, ['run', '--rm', '--entrypoint', entrypoint, this.image, ...args]);
+    const { stdout, stderr } = await run(this.runtime, [
+      'run',
+      '--rm',
+      '--entrypoint',
+      entrypoint,
+      this.image,
+      ...args,
+    ]);
     return versionIn(stdout + stderr);
   }
 
   public async start(name: string, container: Container, logs: string): Promise<Running> {
     const [entrypoint, ...before] = container.command ?? [];
-    const process = spawn(this.runtime, [
-      'run', '--name', name, '--network', 'host', '--user', `${container.uid}:${container.gid}`, '--cap-drop', 'ALL',
-      '--security-opt', 'no-new-privileges', ...container.readOnly ? ['--read-only'] : [],
-      ...container.memory ? ['--memory', String(container.memory), '--memory-swap', String(container.memory)] : [],
-      ...container.cpus ? ['--cpus', String(container.cpus)] : [],
-      ...container.mounts.flatMap(({ from, at, readOnly }) => ['--volume', `${from}:${at}${readOnly ? ':ro' : ''}`]),
-      ...Object.entries(container.env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
-      ...entrypoint ? ['--entrypoint', entrypoint] : [],
-      this.image, ...before, ...container.args,
-    ], { stdio: output(logs) });
+    const process = spawn(
+      this.runtime,
+      [
+        'run',
+        '--name',
+        name,
+        '--network',
+        'host',
+        '--user',
+        `${container.uid}:${container.gid}`,
+        '--cap-drop',
+        'ALL',
+        '--security-opt',
+        'no-new-privileges',
+        ...(container.readOnly ? ['--read-only'] : []),
+        ...(container.memory ? ['--memory', String(container.memory), '--memory-swap', String(container.memory)] : []),
+        ...(container.cpus ? ['--cpus', String(container.cpus)] : []),
+        ...container.mounts.flatMap(({ from, at, readOnly }) => ['--volume', `${from}:${at}${readOnly ? ':ro' : ''}`]),
+        ...Object.entries(container.env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
+        ...(entrypoint ? ['--entrypoint', entrypoint] : []),
+        this.image,
+        ...before,
+        ...container.args,
+      ],
+      { stdio: output(logs) },
+    );
     let groups: Cgroups | undefined;
-    return new Started(process, signal => {
-      execFileSync(this.runtime, ['kill', '--signal', signal, name], { stdio: 'ignore' });
-    }, () => groups ??= this.groups(name), async () => {
-      await run(this.runtime, ['rm', '--force', name]);
-    });
+    return new Started(
+      process,
+      signal => {
+        execFileSync(this.runtime, ['kill', '--signal', signal, name], { stdio: 'ignore' });
+      },
+      () => (groups ??= this.groups(name)),
+      async () => {
+        await run(this.runtime, ['rm', '--force', name]);
+      },
+    );
   }
 
   private groups(name: string): Cgroups | undefined {
     try {
-      const pid = Number(execFileSync(this.runtime, ['inspect', '--format', '{{.State.Pid}}', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      const pid = Number(
+        execFileSync(this.runtime, ['inspect', '--format', '{{.State.Pid}}', name], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
+      );
       return pid > 0 ? Cgroups.of(pid) : undefined;
     } catch {
       return undefined;
@@ -148,7 +220,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(1));
 }
 
-const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = { 134: 'SIGABRT', 137: 'SIGKILL', 139: 'SIGSEGV', 143: 'SIGTERM' };
+const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = {
+  134: 'SIGABRT',
+  137: 'SIGKILL',
+  139: 'SIGSEGV',
+  143: 'SIGTERM',
+};
 
 class Started implements Running {
   public readonly exited: Promise<Exit>;
@@ -159,20 +236,24 @@ class Started implements Running {
   private asked = false;
 
   constructor(
-    process: ChildProcess, private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void,
-    private readonly groups: () => Cgroups | undefined, private readonly forget: () => Promise<void>,
+    process: ChildProcess,
+    private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void,
+    private readonly groups: () => Cgroups | undefined,
+    private readonly forget: () => Promise<void>,
   ) {
     this.timer = setInterval(() => this.sample(), 250);
     STARTED.add(this);
-    this.exited = new Promise(resolve => process.once('close', (code, signalled) => {
-      this.ended = true;
-      clearInterval(this.timer);
-      this.sample();
-      STARTED.delete(this);
-      // runtimes say so with a code, and unshare cannot kill itself as its child was killed
-      const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
-      resolve({ code: by ? null : code, signal: by ?? signalled, asked: this.asked });
-    }));
+    this.exited = new Promise(resolve =>
+      process.once('close', (code, signalled) => {
+        this.ended = true;
+        clearInterval(this.timer);
+        this.sample();
+        STARTED.delete(this);
+        // runtimes say so with a code, and unshare cannot kill itself as its child was killed
+        const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
+        resolve({ code: by ? null : code, signal: by ?? signalled, asked: this.asked });
+      }),
+    );
   }
 
   public async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -54,7 +54,9 @@ export function laidOut(objects: any[], world: World): Container {
     }
     return { from: subPath ? join(from, subPath) : from, at: mountPath, readOnly: readOnly === true };
   });
-  const env = Object.fromEntries((container.env ?? []).map((one: any) => [one.name, valueOf(one, container, objects, world)]));
+  const env = Object.fromEntries(
+    (container.env ?? []).map((one: any) => [one.name, valueOf(one, container, objects, world)]),
+  );
   const expand = (text: string) => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name) => env[name] ?? whole);
   const { limits: most = {} } = container.resources ?? {};
   const probe = container.readinessProbe ?? container.startupProbe ?? container.livenessProbe;
@@ -87,8 +89,9 @@ function lay(directory: string, volume: any, objects: any[], world: World, group
   const mode = volume.projected?.defaultMode ?? (volume.secret ?? volume.configMap)?.defaultMode ?? 0o644;
   for (const source of projected) {
     const content = contentOf(source, objects, world);
-    const items = (source.secret ?? source.configMap ?? source.downwardAPI)?.items
-      ?? Object.keys(content).map(key => ({ key, path: key }));
+    const items =
+      (source.secret ?? source.configMap ?? source.downwardAPI)?.items ??
+      Object.keys(content).map(key => ({ key, path: key }));
     for (const item of items) {
       const file = join(directory, item.path);
       const text = item.fieldRef ? fieldOf(item.fieldRef.fieldPath, world) : content[item.key];
@@ -112,7 +115,10 @@ function contentOf(source: any, objects: any[], { secrets }: World): Record<stri
 }
 
 function configMap(name: string, objects: any[]): Record<string, string> {
-  return objects.find(object => object.kind === 'ConfigMap' && object.metadata.name === name)?.data ?? missing(`ConfigMap '${name}'`);
+  return (
+    objects.find(object => object.kind === 'ConfigMap' && object.metadata.name === name)?.data ??
+    missing(`ConfigMap '${name}'`)
+  );
 }
 
 function missing(what: string): never {
@@ -150,7 +156,15 @@ function fieldOf(path: string, { pod, namespace }: World): string {
   return fields[path] ?? missing(`field '${path}'`);
 }
 
-const UNITS: Record<string, number> = { '': 1, 'k': 1e3, 'M': 1e6, 'G': 1e9, 'Ki': 2 ** 10, 'Mi': 2 ** 20, 'Gi': 2 ** 30 };
+const UNITS: Record<string, number> = {
+  '': 1,
+  'k': 1e3,
+  'M': 1e6,
+  'G': 1e9,
+  'Ki': 2 ** 10,
+  'Mi': 2 ** 20,
+  'Gi': 2 ** 30,
+};
 
 function bytes(quantity: string | number): number {
   const [, amount, unit] = /^([0-9.]+)([A-Za-z]*)$/.exec(String(quantity))!;

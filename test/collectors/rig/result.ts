@@ -57,7 +57,9 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
     return {
       ...key,
       ...outcome,
-      ...cell.died.length > 0 && { failed: `it ended by itself with ${cell.died[0].signal ?? cell.died[0].code}: ${cell.lastWords()}` },
+      ...(cell.died.length > 0 && {
+        failed: `it ended by itself with ${cell.died[0].signal ?? cell.died[0].code}: ${cell.lastWords()}`,
+      }),
       written: cell.written.reduce((sum, { first, last }) => sum + last - first + 1, 0),
       lost: report.lost,
       lostRefused: report.lostRefused,
@@ -69,14 +71,19 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
       version: await versionOf(cell),
       from: cell.program.from,
       // what a look at the cell would show, where there is a reason to look
-      detail: good && !('failed' in outcome) ? undefined : {
-        lostSample: report.lostSample,
-        requests: report.requests,
-        notes: report.notes,
-        foreign: report.foreign,
-        odd: (await cell.server.samples(cell.sinkNames[0])).odd.slice(0, 2).map(({ seq, raw }) => ({ seq, raw: raw.slice(0, 300) })),
-        said: cell.lastWords(),
-      },
+      detail:
+        good && !('failed' in outcome)
+          ? undefined
+          : {
+              lostSample: report.lostSample,
+              requests: report.requests,
+              notes: report.notes,
+              foreign: report.foreign,
+              odd: (await cell.server.samples(cell.sinkNames[0])).odd
+                .slice(0, 2)
+                .map(({ seq, raw }) => ({ seq, raw: raw.slice(0, 300) })),
+              said: cell.lastWords(),
+            },
     };
   } finally {
     await cell.close();
@@ -99,5 +106,12 @@ function sentence(error: unknown): string {
 export function isGood(result: Result, { mayLose, once }: Scenario): boolean {
   const { failed, lost = 0, lostRefused = 0, doubled = 0, damaged = 0, outOfMemory = 0, badEnds = 0 } = result;
   const allowed = mayLose === 'any' ? lost : mayLose === 'refused' ? lostRefused : 0;
-  return failed === undefined && lost <= allowed && damaged === 0 && !(once && doubled > 0) && outOfMemory === 0 && badEnds === 0;
+  return (
+    failed === undefined &&
+    lost <= allowed &&
+    damaged === 0 &&
+    !(once && doubled > 0) &&
+    outOfMemory === 0 &&
+    badEnds === 0
+  );
 }

@@ -35,51 +35,80 @@ export const ODD_CREDENTIALS: Record<string, string> = {
 
 export const SINKS: readonly SinkKind[] = [
   { name: 'stdout', serves: 'file', define: (_, options) => LogSink.stdout(options) },
-  { name: 'http', serves: 'http', define: (port, options) => LogSink.http({ ...options, url: `http://127.0.0.1:${port}/in`, ...clear }) },
+  {
+    name: 'http',
+    serves: 'http',
+    define: (port, options) => LogSink.http({ ...options, url: `http://127.0.0.1:${port}/in`, ...clear }),
+  },
   {
     name: 'http-tls',
     serves: 'http',
     tls: true,
     auth: { token: 'token' },
-    define: (port, options, secret) => LogSink.http({ ...options, url: `https://localhost:${port}/in`, auth: LogAuth.bearer({ secret }), tls }),
+    define: (port, options, secret) =>
+      LogSink.http({ ...options, url: `https://localhost:${port}/in`, auth: LogAuth.bearer({ secret }), tls }),
   },
   {
     name: 'loki',
     serves: 'loki',
     tls: true,
     auth: BASIC,
-    define: (port, options, secret) => LogSink.loki({ ...options, url: `https://localhost:${port}`, auth: LogAuth.basic({ secret }), tls, tenant: 'shop' }),
+    define: (port, options, secret) =>
+      LogSink.loki({
+        ...options,
+        url: `https://localhost:${port}`,
+        auth: LogAuth.basic({ secret }),
+        tls,
+        tenant: 'shop',
+      }),
   },
   {
     name: 'elasticsearch',
     serves: 'elasticsearch',
     tls: true,
     auth: BASIC,
-    define: (port, options, secret) => LogSink.elasticsearch({ ...options, url: `https://localhost:${port}`, auth: LogAuth.basic({ secret }), tls }),
+    define: (port, options, secret) =>
+      LogSink.elasticsearch({ ...options, url: `https://localhost:${port}`, auth: LogAuth.basic({ secret }), tls }),
   },
-  { name: 'opensearch', serves: 'opensearch', define: (port, options) => LogSink.openSearch({ ...options, url: `http://127.0.0.1:${port}`, ...clear }) },
+  {
+    name: 'opensearch',
+    serves: 'opensearch',
+    define: (port, options) => LogSink.openSearch({ ...options, url: `http://127.0.0.1:${port}`, ...clear }),
+  },
   {
     name: 'otlp',
     serves: 'otlp',
     tls: true,
     auth: { token: 'token' },
-    define: (port, options, secret) => LogSink.otlp({ ...options, url: `https://localhost:${port}`, auth: LogAuth.bearer({ secret }), tls }),
+    define: (port, options, secret) =>
+      LogSink.otlp({ ...options, url: `https://localhost:${port}`, auth: LogAuth.bearer({ secret }), tls }),
   },
-  { name: 'forward', serves: 'forward', define: (port, options) => LogSink.forward({ ...options, host: '127.0.0.1', port, ...clear }) },
+  {
+    name: 'forward',
+    serves: 'forward',
+    define: (port, options) => LogSink.forward({ ...options, host: '127.0.0.1', port, ...clear }),
+  },
   {
     name: 'forward-tls',
     serves: 'forward',
     tls: true,
     auth: { sharedKey: 'token' },
-    define: (port, options, secret) => LogSink.forward({ ...options, host: 'localhost', port, auth: LogAuth.sharedKey({ secret }), tls }),
+    define: (port, options, secret) =>
+      LogSink.forward({ ...options, host: 'localhost', port, auth: LogAuth.sharedKey({ secret }), tls }),
   },
   {
     name: 's3',
     serves: 's3',
     auth: { accessKeyId: 'access-key-id', secretAccessKey: 'secret-access-key' },
-    define: (port, options, secret) => LogSink.s3({
-      ...options, bucket: 'logs', region: 'eu-central-1', endpoint: `http://127.0.0.1:${port}`, auth: LogAuth.accessKey({ secret }), tls: LogTls.off('inside of this machine'),
-    }),
+    define: (port, options, secret) =>
+      LogSink.s3({
+        ...options,
+        bucket: 'logs',
+        region: 'eu-central-1',
+        endpoint: `http://127.0.0.1:${port}`,
+        auth: LogAuth.accessKey({ secret }),
+        tls: LogTls.off('inside of this machine'),
+      }),
   },
   {
     name: 'kafka',
@@ -91,7 +120,14 @@ export const SINKS: readonly SinkKind[] = [
     serves: 'kafka',
     tls: true,
     auth: BASIC,
-    define: (port, options, secret) => LogSink.kafka({ ...options, brokers: [`127.0.0.1:${port}`], topic: 'logs', auth: LogAuth.basic({ secret }), tls }),
+    define: (port, options, secret) =>
+      LogSink.kafka({
+        ...options,
+        brokers: [`127.0.0.1:${port}`],
+        topic: 'logs',
+        auth: LogAuth.basic({ secret }),
+        tls,
+      }),
   },
 ];
 

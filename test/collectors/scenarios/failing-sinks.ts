@@ -45,7 +45,12 @@ const away: Scenario[] = [
       return { ...outcome, note: notes(outcome.note, ready > 5 && `ready after ${ready.toFixed(1)} s`) };
     },
   },
-  { name: 'away-under-load', title: 'the sink is away for 20 s under load', without: needsNetwork, run: failing('away', 20, 60) },
+  {
+    name: 'away-under-load',
+    title: 'the sink is away for 20 s under load',
+    without: needsNetwork,
+    run: failing('away', 20, 60),
+  },
   {
     name: 'away-at-the-end',
     title: 'SIGTERM while the sink is away, and started again with the same volumes',
@@ -86,25 +91,42 @@ const hanging: Scenario[] = [
     },
   },
   {
-    name: 'slow', title: 'each answer of the sink takes 1 s, for 10 s under load', without: needsNetwork, run: failing('ok', 10, 60, 1000),
+    name: 'slow',
+    title: 'each answer of the sink takes 1 s, for 10 s under load',
+    without: needsNetwork,
+    run: failing('ok', 10, 60, 1000),
   },
 ];
 
-const bulkOnly = (_: Collector, { serves }: { serves: string }) => serves.endsWith('search') ? undefined : 'only bulk requests have items';
+const bulkOnly = (_: Collector, { serves }: { serves: string }) =>
+  serves.endsWith('search') ? undefined : 'only bulk requests have items';
 
-const throttles = (collector: Collector, sink: SinkKind) => sink.serves === 'kafka' ? 'a broker slows down in place of that' : needsNetwork(collector, sink);
+const throttles = (collector: Collector, sink: SinkKind) =>
+  sink.serves === 'kafka' ? 'a broker slows down in place of that' : needsNetwork(collector, sink);
 
 const items: Scenario[] = [
-  { name: 'items-429', title: 'half of the items of a bulk request are answered with 429 for 8 s', without: bulkOnly, run: failing('item429', 8) },
   {
-    name: 'items-400', title: 'each tenth item of a bulk request is answered with 400 for 4 s', without: bulkOnly, mayLose: 'refused', run: failing('item400', 4),
+    name: 'items-429',
+    title: 'half of the items of a bulk request are answered with 429 for 8 s',
+    without: bulkOnly,
+    run: failing('item429', 8),
+  },
+  {
+    name: 'items-400',
+    title: 'each tenth item of a bulk request is answered with 400 for 4 s',
+    without: bulkOnly,
+    mayLose: 'refused',
+    run: failing('item400', 4),
   },
 ];
 
 const poison: Scenario = {
   name: 'poison',
   title: 'the sink never takes a request that holds one of four lines',
-  without: (collector, sink) => ['file', 's3', 'forward', 'kafka'].includes(sink.serves) ? 'it does not look into records' : needsNetwork(collector, sink),
+  without: (collector, sink) =>
+    ['file', 's3', 'forward', 'kafka'].includes(sink.serves)
+      ? 'it does not look into records'
+      : needsNetwork(collector, sink),
   mayLose: 'refused',
   modes: ['poison'],
   run: async cell => {
@@ -122,7 +144,7 @@ const full: Scenario = {
   without: needsNetwork,
   mayLose: 'any',
   // what waits for Vector waits in the files
-  sinkOptions: collector => collector.name === 'vector' ? {} : { bufferSize: Size.mebibytes(4) },
+  sinkOptions: collector => (collector.name === 'vector' ? {} : { bufferSize: Size.mebibytes(4) }),
   run: async cell => {
     await cell.start();
     await cell.mode('away');
@@ -137,7 +159,11 @@ const full: Scenario = {
     const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
     return {
       ...outcome,
-      note: notes(outcome.note, `${mebibytes(cell.peakState)} of ${mebibytes(state)} MiB on disk`, !healthy && 'not healthy while it is full'),
+      note: notes(
+        outcome.note,
+        `${mebibytes(cell.peakState)} of ${mebibytes(state)} MiB on disk`,
+        !healthy && 'not healthy while it is full',
+      ),
     };
   },
 };

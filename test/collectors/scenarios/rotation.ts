@@ -14,17 +14,19 @@ async function lateStart(cell: Cell): Promise<void> {
 }
 
 /** Three crashes while lines are written and rotated. */
-const crashes = (kind: 'text' | 'traces', count: number, rate: number) => async (cell: Cell): Promise<Outcome> => {
-  await cell.start();
-  const writer = cell.write({ count, rate, kind, maxSize: SMALL });
-  for (let crash = 0; crash < 3; crash++) {
-    await sleep(2.5);
-    await cell.crash();
-    await cell.start({ ready: false });
-  }
-  await writer.done;
-  return finish(cell);
-};
+const crashes =
+  (kind: 'text' | 'traces', count: number, rate: number) =>
+  async (cell: Cell): Promise<Outcome> => {
+    await cell.start();
+    const writer = cell.write({ count, rate, kind, maxSize: SMALL });
+    for (let crash = 0; crash < 3; crash++) {
+      await sleep(2.5);
+      await cell.crash();
+      await cell.start({ ready: false });
+    }
+    await writer.done;
+    return finish(cell);
+  };
 
 const startAndEnd: Scenario[] = [
   {
@@ -41,7 +43,7 @@ const startAndEnd: Scenario[] = [
     once: true,
     title: `the same, with lines of ${kind === 'json' ? 'JSON' : kind}`,
     props: { format: kind === 'json' ? LogFormat.json() : LogFormat.logfmt() },
-    without: ({ formats, title }) => formats.includes(kind) ? undefined : `${title} does not parse ${kind}`,
+    without: ({ formats, title }) => (formats.includes(kind) ? undefined : `${title} does not parse ${kind}`),
     run: async cell => {
       await lateStart(cell);
       return finish(cell);
@@ -101,7 +103,8 @@ const rotations: Scenario[] = [
   },
   {
     name: 'inode-reuse',
-    title: 'files that were read are deleted while the collector is down after a SIGKILL, and new ones have their inodes',
+    title:
+      'files that were read are deleted while the collector is down after a SIGKILL, and new ones have their inodes',
     run: async cell => {
       await cell.start();
       await cell.write({ count: 12_000, rate: 4000, maxSize: SMALL }).done;
@@ -109,7 +112,9 @@ const rotations: Scenario[] = [
       await sleep(1);
       await cell.crash();
       // what has a number is what the app's rotation would delete first
-      readdirSync(cell.logs).filter(name => /\.\d+$/.test(name)).forEach(name => rmSync(join(cell.logs, name)));
+      readdirSync(cell.logs)
+        .filter(name => /\.\d+$/.test(name))
+        .forEach(name => rmSync(join(cell.logs, name)));
       await cell.write({ count: 12_000, maxSize: SMALL }).done;
       await cell.start();
       return finish(cell);

@@ -41,7 +41,8 @@ export function cellOf(scenario: Scenario, collector: Collector, sink: SinkKind)
 }
 
 /** The printed sink cannot fail. */
-export const needsNetwork = (_: Collector, { serves }: SinkKind) => serves === 'file' ? 'what is printed cannot fail' : undefined;
+export const needsNetwork = (_: Collector, { serves }: SinkKind) =>
+  serves === 'file' ? 'what is printed cannot fail' : undefined;
 
 /** Waits until all has come, and ends the collector as a kubelet does. */
 export async function finish(cell: Cell, patience = 30): Promise<Outcome> {

@@ -1,51 +1,97 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
-  DatabaseAddress, DatabaseBinding, DatabaseClientOptions, DatabaseCredentials, DatabaseEngine, ExternalDatabase,
-  ExternalDatabaseProps, MongodbVersion, PostgresVersion, RedisVersion, Replication, SecretSource, ValkeyVersion, Waiver, Workload,
+  DatabaseAddress,
+  DatabaseBinding,
+  DatabaseClientOptions,
+  DatabaseCredentials,
+  DatabaseEngine,
+  ExternalDatabase,
+  ExternalDatabaseProps,
+  MongodbVersion,
+  PostgresVersion,
+  RedisVersion,
+  Replication,
+  SecretSource,
+  ValkeyVersion,
+  Waiver,
+  Workload,
 } from '../../../src';
 import { containerOf, kind, podOf, synth, workload } from '../../synth';
 import { CREDENTIALS, database } from '../fixtures';
 
 const engine = DatabaseEngine.postgres({ version: PostgresVersion.V17 });
-const external = (chart: Chart, props: Partial<ExternalDatabaseProps> = {}, id = 'orders') => new ExternalDatabase(chart, id, {
-  engine, address: DatabaseAddress.host('db.example.com'), credentials: CREDENTIALS, ...props,
-});
-const connected = (options: DatabaseClientOptions = {}) => synth(chart => { workload(chart).add(database(chart).client(options)); })
-  .filter(({ metadata }) => !metadata.name.startsWith('test-orders'));
-const variables = (objects: any[]) => Object.fromEntries(
-  containerOf(objects).env.map(({ name, value, valueFrom }: any) => [name, value ?? valueFrom.secretKeyRef]),
-);
-const policies = (objects: any[]) => objects.filter(({ kind: each, metadata }) => each === 'NetworkPolicy' && /-to-|-from-/.test(metadata.name));
+const external = (chart: Chart, props: Partial<ExternalDatabaseProps> = {}, id = 'orders') =>
+  new ExternalDatabase(chart, id, {
+    engine,
+    address: DatabaseAddress.host('db.example.com'),
+    credentials: CREDENTIALS,
+    ...props,
+  });
+const connected = (options: DatabaseClientOptions = {}) =>
+  synth(chart => {
+    workload(chart).add(database(chart).client(options));
+  }).filter(({ metadata }) => !metadata.name.startsWith('test-orders'));
+const variables = (objects: any[]) =>
+  Object.fromEntries(
+    containerOf(objects).env.map(({ name, value, valueFrom }: any) => [name, value ?? valueFrom.secretKeyRef]),
+  );
+const policies = (objects: any[]) =>
+  objects.filter(({ kind: each, metadata }) => each === 'NetworkPolicy' && /-to-|-from-/.test(metadata.name));
 
 test('tells the app where and who, in variables of their own', () => {
   expect(variables(connected())).toEqual({
-    ORDERS_HOST: 'test-orders', ORDERS_PORT: '5432', ORDERS_USER: 'app', ORDERS_DATABASE: 'app', ORDERS_PASSWORD: { name: 'orders-db', key: 'password' },
+    ORDERS_HOST: 'test-orders',
+    ORDERS_PORT: '5432',
+    ORDERS_USER: 'app',
+    ORDERS_DATABASE: 'app',
+    ORDERS_PASSWORD: { name: 'orders-db', key: 'password' },
   });
-  expect(variables(connected({ binding: DatabaseBinding.variables({ prefix: 'PG' }) }))).toMatchObject({ PG_HOST: 'test-orders' });
+  expect(variables(connected({ binding: DatabaseBinding.variables({ prefix: 'PG' }) }))).toMatchObject({
+    PG_HOST: 'test-orders',
+  });
 });
 
 test('opens the way from the app to the database and nothing else', () => {
-  const objects = synth(chart => { workload(chart).add(database(chart).client()); });
+  const objects = synth(chart => {
+    workload(chart).add(database(chart).client());
+  });
   const [to, from] = policies(objects);
   const app = { 'app.kubernetes.io/name': 'app', 'app.kubernetes.io/instance': 'test-app' };
   const orders = { 'app.kubernetes.io/name': 'orders', 'app.kubernetes.io/instance': 'test-orders' };
   expect(to.spec).toEqual({
-    podSelector: { matchLabels: app }, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: { matchLabels: orders } }], ports: [{ port: 5432, protocol: 'TCP' }] }],
+    podSelector: { matchLabels: app },
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ podSelector: { matchLabels: orders } }], ports: [{ port: 5432, protocol: 'TCP' }] }],
   });
   expect(from.spec).toEqual({
-    podSelector: { matchLabels: orders }, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: app } }], ports: [{ port: 5432, protocol: 'TCP' }] }],
+    podSelector: { matchLabels: orders },
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: { matchLabels: app } }], ports: [{ port: 5432, protocol: 'TCP' }] }],
   });
 });
 
 test('adds no policy where none closes the pods, for it would close them itself', () => {
   const waivers = [Waiver.noNetworkPolicy('the mesh has policies')];
-  expect(policies(synth(chart => { workload(chart, { waivers }).add(database(chart, { waivers }).client()); }))).toEqual([]);
+  expect(
+    policies(
+      synth(chart => {
+        workload(chart, { waivers }).add(database(chart, { waivers }).client());
+      }),
+    ),
+  ).toEqual([]);
 });
 
-test('waits with the engine\'s own image, unless it is told not to', () => {
-  expect(podOf(connected()).initContainers).toMatchObject([{
-    name: 'wait-for-db-orders', image: 'docker.io/library/postgres:17.11-trixie', env: [{ name: 'DB_HOST', value: 'test-orders' }, { name: 'DB_PORT', value: '5432' }],
-  }]);
+test("waits with the engine's own image, unless it is told not to", () => {
+  expect(podOf(connected()).initContainers).toMatchObject([
+    {
+      name: 'wait-for-db-orders',
+      image: 'docker.io/library/postgres:17.11-trixie',
+      env: [
+        { name: 'DB_HOST', value: 'test-orders' },
+        { name: 'DB_PORT', value: '5432' },
+      ],
+    },
+  ]);
   expect(podOf(connected({ waitUntilReady: false })).initContainers).toBeUndefined();
 });
 
@@ -53,21 +99,34 @@ describe('a URL', () => {
   const binding = DatabaseBinding.variables({ url: true });
 
   test('is made of credentials that need no encoding', () => {
-    const objects = synth(chart => { workload(chart).add(database(chart, { credentials: DatabaseCredentials.generated() }).client({ binding })); });
+    const objects = synth(chart => {
+      workload(chart).add(database(chart, { credentials: DatabaseCredentials.generated() }).client({ binding }));
+    });
     const env = podOf(objects.filter(({ kind: each }) => each === 'Deployment')).containers[0].env;
-    expect(env[env.length - 1]).toEqual({ name: 'ORDERS_URL', value: 'postgresql://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:5432/app' });
+    expect(env[env.length - 1]).toEqual({
+      name: 'ORDERS_URL',
+      value: 'postgresql://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:5432/app',
+    });
   });
 
   test('says where MongoDB has its users', () => {
-    const mongodb = { engine: DatabaseEngine.mongodb({ version: MongodbVersion.V8 }), credentials: DatabaseCredentials.generated() };
-    const objects = synth(chart => { workload(chart).add(database(chart, mongodb).client({ binding })); });
+    const mongodb = {
+      engine: DatabaseEngine.mongodb({ version: MongodbVersion.V8 }),
+      credentials: DatabaseCredentials.generated(),
+    };
+    const objects = synth(chart => {
+      workload(chart).add(database(chart, mongodb).client({ binding }));
+    });
     const env = podOf(objects.filter(({ kind: each }) => each === 'Deployment')).containers[0].env;
-    expect(env[env.length - 1]).toEqual({ name: 'ORDERS_URL', value: 'mongodb://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:27017/app?authSource=admin' });
+    expect(env[env.length - 1]).toEqual({
+      name: 'ORDERS_URL',
+      value: 'mongodb://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:27017/app?authSource=admin',
+    });
   });
 
   test('is refused where a password might need encoding', () => {
     expect(() => connected({ binding })).toThrow(
-      '[test/app/db-orders] a URL would hold the password of \'orders\' as it is, and nobody knows whether it needs encoding. read \'ORDERS_PASSWORD\' instead, or say \'urlSafe: true\' of its credentials',
+      "[test/app/db-orders] a URL would hold the password of 'orders' as it is, and nobody knows whether it needs encoding. read 'ORDERS_PASSWORD' instead, or say 'urlSafe: true' of its credentials",
     );
   });
 });
@@ -75,33 +134,64 @@ describe('a URL', () => {
 test('puts host, user and password into files', () => {
   const objects = connected({ binding: DatabaseBinding.files('/run/orders') });
   const volume = podOf(objects).volumes.find(({ name }: any) => name === 'db-orders');
-  expect(containerOf(objects).volumeMounts).toContainEqual({ name: 'db-orders', mountPath: '/run/orders', readOnly: true });
-  expect(volume.projected.sources[1]).toEqual({ secret: { name: 'orders-db', items: [{ key: 'password', path: 'password' }] } });
-  expect(kind(objects, 'ConfigMap').data).toEqual({ host: 'test-orders', port: '5432', username: 'app', database: 'app' });
+  expect(containerOf(objects).volumeMounts).toContainEqual({
+    name: 'db-orders',
+    mountPath: '/run/orders',
+    readOnly: true,
+  });
+  expect(volume.projected.sources[1]).toEqual({
+    secret: { name: 'orders-db', items: [{ key: 'password', path: 'password' }] },
+  });
+  expect(kind(objects, 'ConfigMap').data).toEqual({
+    host: 'test-orders',
+    port: '5432',
+    username: 'app',
+    database: 'app',
+  });
 });
 
 test('projects service bindings, of two databases side by side', () => {
   const objects = synth(chart => {
     const binding = DatabaseBinding.serviceBinding();
-    const cache = database(chart, { engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), memory: Size.mebibytes(256) }, 'cache');
+    const cache = database(
+      chart,
+      { engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), memory: Size.mebibytes(256) },
+      'cache',
+    );
     workload(chart).add(database(chart).client({ binding })).add(cache.client({ binding }));
   });
   const app = objects.filter(({ kind: each }) => each === 'Deployment');
   expect(variables(app)).toEqual({ SERVICE_BINDING_ROOT: '/bindings' });
-  expect(containerOf(app).volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual(['/bindings/cache', '/bindings/orders', '/tmp']);
-  expect(objects.find(({ metadata }) => metadata.name.startsWith('test-app-db-cache-')).data).toMatchObject({ type: 'redis', provider: 'valkey', username: 'default' });
-  expect(() => connected({ binding: DatabaseBinding.serviceBinding('A/B') })).toThrow('[test/app/db-orders] the service binding\'s name \'A/B\' is none. use lower-case letters, digits, \'-\' and \'.\'');
+  expect(containerOf(app).volumeMounts.map(({ mountPath }: any) => mountPath)).toEqual([
+    '/bindings/cache',
+    '/bindings/orders',
+    '/tmp',
+  ]);
+  expect(objects.find(({ metadata }) => metadata.name.startsWith('test-app-db-cache-')).data).toMatchObject({
+    type: 'redis',
+    provider: 'valkey',
+    username: 'default',
+  });
+  expect(() => connected({ binding: DatabaseBinding.serviceBinding('A/B') })).toThrow(
+    "[test/app/db-orders] the service binding's name 'A/B' is none. use lower-case letters, digits, '-' and '.'",
+  );
 });
 
 test('clients of two databases in one app do not clash', () => {
-  const objects = synth(chart => { workload(chart).add(database(chart, {}, 'orders').client()).add(database(chart, {}, 'audit').client()); });
-  expect(Object.keys(variables(objects.filter(({ kind: each }) => each === 'Deployment')))).toEqual(expect.arrayContaining(['ORDERS_HOST', 'AUDIT_HOST']));
+  const objects = synth(chart => {
+    workload(chart)
+      .add(database(chart, {}, 'orders').client())
+      .add(database(chart, {}, 'audit').client());
+  });
+  expect(Object.keys(variables(objects.filter(({ kind: each }) => each === 'Deployment')))).toEqual(
+    expect.arrayContaining(['ORDERS_HOST', 'AUDIT_HOST']),
+  );
   expect(policies(objects)).toHaveLength(4);
 });
 
 test('refuses a prefix that no variable can begin with', () => {
   expect(() => connected({ binding: DatabaseBinding.variables({ prefix: '1 2' }) })).toThrow(
-    '[test/app/db-orders] the prefix \'1 2\' cannot begin the name of a variable. use letters, digits and \'_\', not beginning with a digit',
+    "[test/app/db-orders] the prefix '1 2' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit",
   );
 });
 
@@ -116,89 +206,170 @@ describe('in another namespace', () => {
 
   test('has to be given a copy of the Secret', () => {
     expect(() => across()).toThrow(
-      '[shop/api/db-orders] the Secret \'orders-db\' of \'orders\' is in namespace \'data\', where the pods of \'shop\' cannot read it. give a copy: \'client({ secret: SecretSource.fromName(...) })\'',
+      "[shop/api/db-orders] the Secret 'orders-db' of 'orders' is in namespace 'data', where the pods of 'shop' cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'",
     );
   });
 
-  test('is let in by its namespace\'s name, in a policy of the database\'s', () => {
+  test("is let in by its namespace's name, in a policy of the database's", () => {
     const [to, from] = policies(across({ secret: SecretSource.fromName('copy') }));
-    expect(to.spec.egress[0].to[0].namespaceSelector).toEqual({ matchLabels: { 'kubernetes.io/metadata.name': 'data' } });
+    expect(to.spec.egress[0].to[0].namespaceSelector).toEqual({
+      matchLabels: { 'kubernetes.io/metadata.name': 'data' },
+    });
     expect(from.metadata.namespace).toBe('data');
-    expect(from.spec.ingress[0].from[0].namespaceSelector).toEqual({ matchLabels: { 'kubernetes.io/metadata.name': 'shop' } });
+    expect(from.spec.ingress[0].from[0].namespaceSelector).toEqual({
+      matchLabels: { 'kubernetes.io/metadata.name': 'shop' },
+    });
   });
 });
 
 test('one replica of several is named', () => {
-  const replicas = (chart: Chart) => database(chart, { replicas: 2, replication: Replication.none('each shard its own') });
-  expect(variables(synth(chart => { workload(chart).add(replicas(chart).replica(1).client()); }).filter(({ kind: each }) => each === 'Deployment')))
-    .toMatchObject({ ORDERS_1_HOST: 'test-orders-1.test-orders-headless' });
-  expect(() => synth(chart => { workload(chart).add(replicas(chart).client()); })).toThrow(
-    '[test/orders] its 2 replicas have data of their own, so that a client has to say which it means. use \'replica(0)\' or another',
+  const replicas = (chart: Chart) =>
+    database(chart, { replicas: 2, replication: Replication.none('each shard its own') });
+  expect(
+    variables(
+      synth(chart => {
+        workload(chart).add(replicas(chart).replica(1).client());
+      }).filter(({ kind: each }) => each === 'Deployment'),
+    ),
+  ).toMatchObject({ ORDERS_1_HOST: 'test-orders-1.test-orders-headless' });
+  expect(() =>
+    synth(chart => {
+      workload(chart).add(replicas(chart).client());
+    }),
+  ).toThrow(
+    "[test/orders] its 2 replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another",
   );
-  expect(() => synth(chart => { replicas(chart).replica(2); })).toThrow('[test/orders] the number of the replica is 2. give a whole number from 0 to 1');
+  expect(() =>
+    synth(chart => {
+      replicas(chart).replica(2);
+    }),
+  ).toThrow('[test/orders] the number of the replica is 2. give a whole number from 0 to 1');
 });
 
 describe('an external database', () => {
-  test('is a client\'s like any other, with one line changed', () => {
+  test("is a client's like any other, with one line changed", () => {
     const own = connected();
-    const other = synth(chart => { workload(chart).add(external(chart).client()); });
+    const other = synth(chart => {
+      workload(chart).add(external(chart).client());
+    });
     expect(Object.keys(variables(other))).toEqual(Object.keys(variables(own)));
     expect(variables(other).ORDERS_HOST).toBe('db.example.com');
     expect(policies(other).map(({ spec }) => spec.egress)).toEqual([[{ ports: [{ port: 5432, protocol: 'TCP' }] }]]);
   });
 
   test('is reached in its blocks of addresses alone, where they are known', () => {
-    const objects = synth(chart => { workload(chart).add(external(chart, { address: DatabaseAddress.host('db.example.com', '10.1.0.0/16'), port: 6432 }).client()); });
-    expect(policies(objects)[0].spec.egress).toEqual([{ to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 6432, protocol: 'TCP' }] }]);
+    const objects = synth(chart => {
+      workload(chart).add(
+        external(chart, { address: DatabaseAddress.host('db.example.com', '10.1.0.0/16'), port: 6432 }).client(),
+      );
+    });
+    expect(policies(objects)[0].spec.egress).toEqual([
+      { to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 6432, protocol: 'TCP' }] },
+    ]);
   });
 
   test('has a name in the cluster for its addresses', () => {
-    const objects = synth(chart => { workload(chart).add(external(chart, { address: DatabaseAddress.addresses('10.1.2.3', '10.1.2.4') }).client()); });
-    expect(kind(objects, 'EndpointSlice')).toMatchObject({
-      metadata: { labels: { 'kubernetes.io/service-name': 'test-orders' } }, addressType: 'IPv4', endpoints: [{ addresses: ['10.1.2.3'] }, { addresses: ['10.1.2.4'] }],
+    const objects = synth(chart => {
+      workload(chart).add(external(chart, { address: DatabaseAddress.addresses('10.1.2.3', '10.1.2.4') }).client());
     });
-    expect(objects.find(({ kind: each, metadata }) => each === 'Service' && metadata.name === 'test-orders').spec).toEqual({ type: 'ClusterIP', ports: [{ name: 'database', port: 5432, targetPort: 5432, protocol: 'TCP' }] });
-    expect(policies(objects)[0].spec.egress[0].to).toEqual([{ ipBlock: { cidr: '10.1.2.3/32' } }, { ipBlock: { cidr: '10.1.2.4/32' } }]);
+    expect(kind(objects, 'EndpointSlice')).toMatchObject({
+      metadata: { labels: { 'kubernetes.io/service-name': 'test-orders' } },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['10.1.2.3'] }, { addresses: ['10.1.2.4'] }],
+    });
+    expect(
+      objects.find(({ kind: each, metadata }) => each === 'Service' && metadata.name === 'test-orders').spec,
+    ).toEqual({ type: 'ClusterIP', ports: [{ name: 'database', port: 5432, targetPort: 5432, protocol: 'TCP' }] });
+    expect(policies(objects)[0].spec.egress[0].to).toEqual([
+      { ipBlock: { cidr: '10.1.2.3/32' } },
+      { ipBlock: { cidr: '10.1.2.4/32' } },
+    ]);
     expect(variables(objects).ORDERS_HOST).toBe('test-orders');
   });
 
   test('has a name in the cluster for a name outside', () => {
-    const objects = synth(chart => { external(chart, { address: DatabaseAddress.externalName('db.example.com') }); });
-    expect(objects).toEqual([expect.objectContaining({ kind: 'Service', spec: { type: 'ExternalName', externalName: 'db.example.com' } })]);
+    const objects = synth(chart => {
+      external(chart, { address: DatabaseAddress.externalName('db.example.com') });
+    });
+    expect(objects).toEqual([
+      expect.objectContaining({ kind: 'Service', spec: { type: 'ExternalName', externalName: 'db.example.com' } }),
+    ]);
   });
 
   test('brings its certificate', () => {
-    const objects = synth(chart => { workload(chart).add(external(chart, { caCertificate: { configMapName: 'rds-ca' } }).client()); });
+    const objects = synth(chart => {
+      workload(chart).add(external(chart, { caCertificate: { configMapName: 'rds-ca' } }).client());
+    });
     expect(variables(objects).ORDERS_CA_CERTIFICATE).toBe('/run/certificates/db-orders/ca.crt');
-    expect(podOf(objects).volumes.find(({ name }: any) => name === 'db-orders-ca').projected.sources).toEqual([{ configMap: { name: 'rds-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]);
+    expect(podOf(objects).volumes.find(({ name }: any) => name === 'db-orders-ca').projected.sources).toEqual([
+      { configMap: { name: 'rds-ca', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    ]);
   });
 
   test('that speaks nothing but TLS is waited for and named so', () => {
     const redis = DatabaseEngine.redis({ version: RedisVersion.V8 });
     const credentials = DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { urlSafe: true });
     const objects = synth(chart => {
-      workload(chart).add(external(chart, { engine: redis, credentials, caCertificate: { secretName: 'ca' } }).client({ binding: DatabaseBinding.variables({ url: true }) }));
+      workload(chart).add(
+        external(chart, { engine: redis, credentials, caCertificate: { secretName: 'ca' } }).client({
+          binding: DatabaseBinding.variables({ url: true }),
+        }),
+      );
     });
     expect(variables(objects).ORDERS_URL).toBe('rediss://$(ORDERS_USER):$(ORDERS_PASSWORD)@db.example.com:6379');
     expect(podOf(objects).initContainers[0].command.slice(-1)[0]).toContain('redis-cli --tls');
   });
 
   test.each<[Partial<ExternalDatabaseProps>, string]>([
-    [{ address: DatabaseAddress.host('https://db') }, 'its host \'https://db\' is not a host\'s name or address. write it without scheme, port or path, as \'db.example.com\''],
-    [{ address: DatabaseAddress.externalName('10.0.0.1') }, 'its host \'10.0.0.1\' is an address, which a Service of type ExternalName cannot stand for. use \'DatabaseAddress.addresses\''],
+    [
+      { address: DatabaseAddress.host('https://db') },
+      "its host 'https://db' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'",
+    ],
+    [
+      { address: DatabaseAddress.externalName('10.0.0.1') },
+      "its host '10.0.0.1' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'",
+    ],
     [{ address: DatabaseAddress.addresses() }, 'its addresses are none. give one or more IP addresses'],
     [{ address: DatabaseAddress.addresses('db') }, 'its addresses are db. give one or more IP addresses'],
-    [{ address: DatabaseAddress.addresses('10.0.0.1', '2001:db8::1') }, 'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family'],
-    [{ address: DatabaseAddress.addresses('127.0.0.1') }, 'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it'],
-    [{ address: DatabaseAddress.addresses('fe80::1') }, 'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it'],
-    [{ address: DatabaseAddress.externalName('DB.example.com') }, 'its host \'DB.example.com\' is not an object\'s name. use at most 253 lower-case letters, digits, \'-\' and \'.\', beginning and ending with a letter or digit'],
-    [{ address: DatabaseAddress.host('db', '10.0.0.0/33') }, 'its block of addresses \'10.0.0.0/33\' is none. write it as \'10.1.0.0/16\''],
-    [{ metadata: { labels: { a: 'b c' } } }, 'the label \'a\' has the value \'b c\'. use at most 63 letters, digits, \'-\', \'_\' and \'.\', beginning and ending with a letter or digit'],
-    [{ address: DatabaseAddress.host('db', '10.0.0.0') }, 'its block of addresses \'10.0.0.0\' is none. write it as \'10.1.0.0/16\''],
-    [{ port: 0 }, '\'port\' is 0. give a whole number from 1 to 65535'],
-    [{ caCertificate: {} }, '\'caCertificate\' has not exactly one of \'configMapName\' and \'secretName\'. give one'],
-    [{ credentials: DatabaseCredentials.generated() }, 'its credentials would be generated here, which its server would not know. name the Secret that holds them: \'DatabaseCredentials.fromSecret(...)\''],
+    [
+      { address: DatabaseAddress.addresses('10.0.0.1', '2001:db8::1') },
+      'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family',
+    ],
+    [
+      { address: DatabaseAddress.addresses('127.0.0.1') },
+      'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it',
+    ],
+    [
+      { address: DatabaseAddress.addresses('fe80::1') },
+      'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it',
+    ],
+    [
+      { address: DatabaseAddress.externalName('DB.example.com') },
+      "its host 'DB.example.com' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+    ],
+    [
+      { address: DatabaseAddress.host('db', '10.0.0.0/33') },
+      "its block of addresses '10.0.0.0/33' is none. write it as '10.1.0.0/16'",
+    ],
+    [
+      { metadata: { labels: { a: 'b c' } } },
+      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+    ],
+    [
+      { address: DatabaseAddress.host('db', '10.0.0.0') },
+      "its block of addresses '10.0.0.0' is none. write it as '10.1.0.0/16'",
+    ],
+    [{ port: 0 }, "'port' is 0. give a whole number from 1 to 65535"],
+    [{ caCertificate: {} }, "'caCertificate' has not exactly one of 'configMapName' and 'secretName'. give one"],
+    [
+      { credentials: DatabaseCredentials.generated() },
+      "its credentials would be generated here, which its server would not know. name the Secret that holds them: 'DatabaseCredentials.fromSecret(...)'",
+    ],
   ])('refuses %#', (props, sentence) => {
-    expect(() => synth(chart => { external(chart, props); })).toThrow(`[test/orders] ${sentence}`);
+    expect(() =>
+      synth(chart => {
+        external(chart, props);
+      }),
+    ).toThrow(`[test/orders] ${sentence}`);
   });
 });

@@ -1,10 +1,22 @@
 import { Size } from 'cdk8s';
-import { DatabaseEngine, DatabaseStorage, InitScripts, MariadbVersion, MongodbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../../src';
+import {
+  DatabaseEngine,
+  DatabaseStorage,
+  InitScripts,
+  MariadbVersion,
+  MongodbVersion,
+  MysqlVersion,
+  PostgresVersion,
+  RedisVersion,
+  ValkeyVersion,
+} from '../../../src';
 import { synth } from '../../synth';
 import { configOf, database, ENGINES, server, statefulSet } from '../fixtures';
 
 describe.each(ENGINES)('%s', (_, engine) => {
-  const objects = synth(chart => { database(chart, { engine }); });
+  const objects = synth(chart => {
+    database(chart, { engine });
+  });
   const pod = statefulSet(objects).spec.template.spec;
   const container = server(objects);
   const mount = (path: string) => container.volumeMounts.find(({ mountPath }: any) => mountPath === path);
@@ -28,15 +40,23 @@ describe.each(ENGINES)('%s', (_, engine) => {
   });
 
   test('satisfies "restricted" with a read-only root, and bounds every directory it may write to', () => {
-    expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    });
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
-    pod.volumes.filter(({ emptyDir }: any) => emptyDir).forEach(({ emptyDir }: any) => expect(emptyDir.sizeLimit).toMatch(/^\d+[KMG]i$/));
+    pod.volumes
+      .filter(({ emptyDir }: any) => emptyDir)
+      .forEach(({ emptyDir }: any) => expect(emptyDir.sizeLimit).toMatch(/^\d+[KMG]i$/));
     expect(mount('/tmp')).toBeDefined();
   });
 
   test('reads the password from a file that only its group may read, never from a variable', () => {
     expect(pod.volumes.find(({ name }: any) => name === 'credentials').secret).toEqual({
-      secretName: 'orders-db', defaultMode: 0o440, items: [{ key: 'password', path: 'password' }],
+      secretName: 'orders-db',
+      defaultMode: 0o440,
+      items: [{ key: 'password', path: 'password' }],
     });
     expect(container.env?.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef) ?? []).toEqual([]);
     expect(JSON.stringify([env, container.command])).toContain('/run/secrets/database/password');
@@ -48,7 +68,10 @@ describe.each(ENGINES)('%s', (_, engine) => {
   });
 
   test('has time to start, recover and stop', () => {
-    const { startupProbe: { periodSeconds, failureThreshold }, livenessProbe } = container;
+    const {
+      startupProbe: { periodSeconds, failureThreshold },
+      livenessProbe,
+    } = container;
     expect(periodSeconds * failureThreshold).toBe(3600);
     expect(livenessProbe.periodSeconds * livenessProbe.failureThreshold).toBe(120);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(60);
@@ -67,14 +90,23 @@ describe.each(ENGINES)('%s', (_, engine) => {
 
   test('can be told its least memory and storage, and no less', () => {
     const spec = engine._spec(undefined as any);
-    const plan = (memory: Size) => () => synth(chart => { database(chart, { engine, memory }); });
+    const plan = (memory: Size) => () =>
+      synth(chart => {
+        database(chart, { engine, memory });
+      });
     expect(plan(spec.minimumMemory)).not.toThrow();
-    expect(plan(Size.mebibytes(spec.minimumMemory.toMebibytes() - 1))).toThrow(/less than the .*i that .* needs\. raise it/);
+    expect(plan(Size.mebibytes(spec.minimumMemory.toMebibytes() - 1))).toThrow(
+      /less than the .*i that .* needs\. raise it/,
+    );
   });
 
   test.each([1, 2, 4, 16, 64])('derives settings for %dGi that add up to no more', gibibytes => {
     const storage = DatabaseStorage.newVolume(Size.gibibytes(100));
-    expect(() => synth(chart => { database(chart, { engine, storage, memory: Size.gibibytes(gibibytes) }); })).not.toThrow();
+    expect(() =>
+      synth(chart => {
+        database(chart, { engine, storage, memory: Size.gibibytes(gibibytes) });
+      }),
+    ).not.toThrow();
   });
 
   test('recognises a first start that was cut short, if its image has one', () => {
@@ -94,14 +126,22 @@ test.each([
   ['redis', () => DatabaseEngine.redis({ version: RedisVersion.of('latest') }), '8.2.9-bookworm'],
   ['valkey', () => DatabaseEngine.valkey({ version: ValkeyVersion.of('latest') }), '8.1.11-trixie'],
 ])('refuses the tag latest of %s', (name, engine, example) => {
-  expect(() => synth(chart => { database(chart, { engine: engine() }); })).toThrow(
+  expect(() =>
+    synth(chart => {
+      database(chart, { engine: engine() });
+    }),
+  ).toThrow(
     `[test/orders] version 'latest' of ${name} does not say patch and base, and would change under the data. write it as the image's tag, for example '${example}'`,
   );
 });
 
 test('knows the user of Alpine images, which differs', () => {
   const uid = (engine: DatabaseEngine) => {
-    const { runAsUser, runAsGroup } = statefulSet(synth(chart => { database(chart, { engine }); })).spec.template.spec.securityContext;
+    const { runAsUser, runAsGroup } = statefulSet(
+      synth(chart => {
+        database(chart, { engine });
+      }),
+    ).spec.template.spec.securityContext;
     return [runAsUser, runAsGroup];
   };
   expect(uid(DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-alpine3.24') }))).toEqual([70, 70]);
@@ -109,25 +149,50 @@ test('knows the user of Alpine images, which differs', () => {
 });
 
 test.each([
-  [DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-ubi9') }), 'postgres', '17.11-ubi9', 'ubi9', '\'bookworm\', \'trixie\' or \'alpine\''],
-  [DatabaseEngine.mariadb({ version: MariadbVersion.of('11.8.8-ubi9') }), 'mariadb', '11.8.8-ubi9', 'ubi9', '\'noble\''],
-  [DatabaseEngine.mongodb({ version: MongodbVersion.of('8.0.29-windowsservercore') }), 'mongodb', '8.0.29-windowsservercore', 'windowsservercore', '\'jammy\' or \'noble\''],
+  [
+    DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-ubi9') }),
+    'postgres',
+    '17.11-ubi9',
+    'ubi9',
+    "'bookworm', 'trixie' or 'alpine'",
+  ],
+  [DatabaseEngine.mariadb({ version: MariadbVersion.of('11.8.8-ubi9') }), 'mariadb', '11.8.8-ubi9', 'ubi9', "'noble'"],
+  [
+    DatabaseEngine.mongodb({ version: MongodbVersion.of('8.0.29-windowsservercore') }),
+    'mongodb',
+    '8.0.29-windowsservercore',
+    'windowsservercore',
+    "'jammy' or 'noble'",
+  ],
 ])('refuses a base whose paths differ: %#', (engine, name, tag, base, known) => {
-  expect(() => synth(chart => { database(chart, { engine }); })).toThrow(
+  expect(() =>
+    synth(chart => {
+      database(chart, { engine });
+    }),
+  ).toThrow(
     `[test/orders] version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ${known}. take one of them, or describe the image with 'DatabaseEngine.custom'`,
   );
 });
 
 test('mounts the configuration as one file, after those of the image, and hides none of them', () => {
-  const mariadb = server(synth(chart => { database(chart, { engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) }); }));
+  const mariadb = server(
+    synth(chart => {
+      database(chart, { engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) });
+    }),
+  );
   expect(mariadb.volumeMounts).toContainEqual({
-    name: 'config', mountPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf', subPath: 'zz-storage-patterns.cnf', readOnly: true,
+    name: 'config',
+    mountPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
+    subPath: 'zz-storage-patterns.cnf',
+    readOnly: true,
   });
 });
 
 test('takes the image from a mirror, by digest too', () => {
   const version = PostgresVersion.of(`17.11-trixie@sha256:${'a'.repeat(64)}`);
-  const objects = synth(chart => { database(chart, { engine: DatabaseEngine.postgres({ version, repository: 'mirror.example.com/postgres' }) }); });
+  const objects = synth(chart => {
+    database(chart, { engine: DatabaseEngine.postgres({ version, repository: 'mirror.example.com/postgres' }) });
+  });
   expect(server(objects).image).toBe(`mirror.example.com/postgres:17.11-trixie@sha256:${'a'.repeat(64)}`);
 });
 
@@ -144,7 +209,10 @@ describe('an engine of your own', () => {
     minimumMemory: Size.mebibytes(64),
     minimumStorage: Size.mebibytes(64),
   };
-  const withSpec = (more: any) => () => synth(chart => { database(chart, { engine: DatabaseEngine.custom({ ...spec, ...more }) }); });
+  const withSpec = (more: any) => () =>
+    synth(chart => {
+      database(chart, { engine: DatabaseEngine.custom({ ...spec, ...more }) });
+    });
 
   test('runs from nothing but facts', () => {
     const container = server(withSpec({})());
@@ -153,41 +221,62 @@ describe('an engine of your own', () => {
   });
 
   test('has an exporter that reads the password from a file, if that is what it can', () => {
-    const exporter = { image: 'acme/exporter:1', port: 9100, args: ['--user={user}'], passwordFileVariable: 'PASSWORD_FILE' };
-    const objects = synth(chart => { database(chart, { engine: DatabaseEngine.custom({ ...spec, exporter }), metrics: {} }); });
+    const exporter = {
+      image: 'acme/exporter:1',
+      port: 9100,
+      args: ['--user={user}'],
+      passwordFileVariable: 'PASSWORD_FILE',
+    };
+    const objects = synth(chart => {
+      database(chart, { engine: DatabaseEngine.custom({ ...spec, exporter }), metrics: {} });
+    });
     const [container] = statefulSet(objects).spec.template.spec.initContainers;
     expect(container.env).toContainEqual({ name: 'PASSWORD_FILE', value: '/run/secrets/database/password' });
     expect(container.args).toEqual(['--user=$(DATABASE_USER)']);
-    expect(container.volumeMounts).toEqual([{ name: 'credentials', mountPath: '/run/secrets/database', readOnly: true }]);
+    expect(container.volumeMounts).toEqual([
+      { name: 'credentials', mountPath: '/run/secrets/database', readOnly: true },
+    ]);
   });
 
   test('is refused where its image keeps data outside of the claim', () => {
     expect(withSpec({ imageVolumes: ['/data/db'] })).toThrow(
-      '[test/orders] the engine\'s image declares a volume at \'/data/db\', which neither the claim at \'/data\' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there',
+      "[test/orders] the engine's image declares a volume at '/data/db', which neither the claim at '/data' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there",
     );
     expect(withSpec({ dataPath: '/var/lib/data' })).toThrow(
-      '[test/orders] the engine keeps its data at \'/var/lib/data\', outside of \'/data\', where the claim is mounted. mount the claim there',
+      "[test/orders] the engine keeps its data at '/var/lib/data', outside of '/data', where the claim is mounted. mount the claim there",
     );
   });
 
   test('is refused where nothing would tell it the password', () => {
     expect(withSpec({ command: ['start'] })).toThrow(
-      '[test/orders] the engine\'s image is not told the password, and would be open to everybody. give its spec \'passwordFileVariables\', or \'{password}\' in \'command\' or \'prepare\'',
+      "[test/orders] the engine's image is not told the password, and would be open to everybody. give its spec 'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
     );
   });
 
   test('has no settings and init scripts but those it has a place for', () => {
-    expect(() => synth(chart => { database(chart, { engine: DatabaseEngine.custom(spec), settings: { a: 'b' } }); })).toThrow(
-      '[test/orders] \'settings\' has \'a\', but nothing is known of a configuration file of surreal. give the engine a \'configPath\'',
+    expect(() =>
+      synth(chart => {
+        database(chart, { engine: DatabaseEngine.custom(spec), settings: { a: 'b' } });
+      }),
+    ).toThrow(
+      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. give the engine a 'configPath'",
     );
-    expect(() => synth(chart => { database(chart, { engine: DatabaseEngine.custom(spec), initScripts: InitScripts.inline({ 'a.sh': 'b' }) }); })).toThrow(
-      '[test/orders] it has init scripts, but the image of surreal runs none. leave \'initScripts\' out',
-    );
+    expect(() =>
+      synth(chart => {
+        database(chart, { engine: DatabaseEngine.custom(spec), initScripts: InitScripts.inline({ 'a.sh': 'b' }) });
+      }),
+    ).toThrow("[test/orders] it has init scripts, but the image of surreal runs none. leave 'initScripts' out");
   });
 });
 
-test('writes each engine\'s configuration as that engine reads it', () => {
-  const configs = ENGINES.filter(([name]) => /V17|V8_4|V11_8|mongodb V8|redis V8|valkey V8/.test(name))
-    .map(([name, engine]) => `${name}\n${configOf(synth(chart => { database(chart, { engine }); }))}`);
+test("writes each engine's configuration as that engine reads it", () => {
+  const configs = ENGINES.filter(([name]) => /V17|V8_4|V11_8|mongodb V8|redis V8|valkey V8/.test(name)).map(
+    ([name, engine]) =>
+      `${name}\n${configOf(
+        synth(chart => {
+          database(chart, { engine });
+        }),
+      )}`,
+  );
   expect(configs.join('\n')).toMatchSnapshot();
 });

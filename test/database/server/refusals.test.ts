@@ -1,21 +1,48 @@
 import { Size } from 'cdk8s';
 import {
-  DatabaseCredentials, DatabaseEngine, DatabaseStorage, PostgresVersion, SecretSource, StatefulDatabase, StatefulDatabaseProps,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  PostgresVersion,
+  SecretSource,
+  StatefulDatabase,
+  StatefulDatabaseProps,
 } from '../../../src';
 import { synth } from '../../synth';
 
 // what is refused of a workload is refused of a database, by the same checks
 test.each<[string, Partial<StatefulDatabaseProps>, string]>([
-  ['a label\'s value', { metadata: { labels: { a: 'b c' } } }, 'the label \'a\' has the value \'b c\'. use at most 63 letters, digits, \'-\', \'_\' and \'.\', beginning and ending with a letter or digit'],
-  ['a label\'s key', { metadata: { labels: { 'a b': 'c' } } }, 'the key of a label \'a b\' is not one. write it as \'name\' or \'example.com/name\', with at most 63 letters, digits, \'-\', \'_\' and \'.\' in the name'],
-  ['an exporter\'s image that moves', { metrics: { image: 'acme/exporter:latest' } }, 'image \'acme/exporter:latest\' has the tag \'latest\', which moves. pin it, for example \'acme/exporter:1.4.2\''],
-  ['a Secret to pull images with', { imagePullSecrets: [SecretSource.fromName('No Name')] }, 'the Secret to pull images with \'No Name\' is not an object\'s name. use at most 253 lower-case letters, digits, \'-\' and \'.\', beginning and ending with a letter or digit'],
+  [
+    "a label's value",
+    { metadata: { labels: { a: 'b c' } } },
+    "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+  ],
+  [
+    "a label's key",
+    { metadata: { labels: { 'a b': 'c' } } },
+    "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+  ],
+  [
+    "an exporter's image that moves",
+    { metrics: { image: 'acme/exporter:latest' } },
+    "image 'acme/exporter:latest' has the tag 'latest', which moves. pin it, for example 'acme/exporter:1.4.2'",
+  ],
+  [
+    'a Secret to pull images with',
+    { imagePullSecrets: [SecretSource.fromName('No Name')] },
+    "the Secret to pull images with 'No Name' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+  ],
 ])('%s is refused of a database too', (_, props, sentence) => {
-  expect(() => synth(chart => new StatefulDatabase(chart, 'orders', {
-    engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    storage: DatabaseStorage.newVolume(Size.gibibytes(1)),
-    memory: Size.gibibytes(1),
-    credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
-    ...props,
-  }))).toThrow(`[test/orders] ${sentence}`);
+  expect(() =>
+    synth(
+      chart =>
+        new StatefulDatabase(chart, 'orders', {
+          engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+          storage: DatabaseStorage.newVolume(Size.gibibytes(1)),
+          memory: Size.gibibytes(1),
+          credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
+          ...props,
+        }),
+    ),
+  ).toThrow(`[test/orders] ${sentence}`);
 });

@@ -1,14 +1,32 @@
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Cpu, Pods } from 'cdk8s-plus-28';
 import {
-  CapabilityBindOptions, DatabaseCredentials, DatabaseEngine, DatabaseStorage, ICapability, InitScripts, MariadbVersion, MysqlVersion,
-  NewVolumeOptions, PodContribution, PodVolume, PostgresVersion, RedisVersion, Replication, SecretSource,
-  StatefulDatabaseProps, ValkeyVersion, Waiver,
+  CapabilityBindOptions,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  ICapability,
+  InitScripts,
+  MariadbVersion,
+  MysqlVersion,
+  NewVolumeOptions,
+  PodContribution,
+  PodVolume,
+  PostgresVersion,
+  RedisVersion,
+  Replication,
+  SecretSource,
+  StatefulDatabaseProps,
+  ValkeyVersion,
+  Waiver,
 } from '../../../src';
 import { kind, synth } from '../../synth';
 import { configOf, database, ENGINES, server, statefulSet } from '../fixtures';
 
-const made = (props: Partial<StatefulDatabaseProps> = {}) => synth(chart => { database(chart, props); });
+const made = (props: Partial<StatefulDatabaseProps> = {}) =>
+  synth(chart => {
+    database(chart, props);
+  });
 const bad = (props: Partial<StatefulDatabaseProps>) => () => made(props);
 const redis = DatabaseEngine.redis({ version: RedisVersion.V8 });
 
@@ -26,21 +44,27 @@ test('keeps its volumes when the StatefulSet goes or shrinks', () => {
 
 test('provisions as it is told', () => {
   const storage = DatabaseStorage.newVolume(Size.gibibytes(5), {
-    storageClassName: 'fast', singlePod: true, selector: { tier: 'db' }, dataSource: { snapshotName: 'last-night' }, metadata: { labels: { team: 'shop' } },
+    storageClassName: 'fast',
+    singlePod: true,
+    selector: { tier: 'db' },
+    dataSource: { snapshotName: 'last-night' },
+    metadata: { labels: { team: 'shop' } },
   });
-  expect(statefulSet(made({ storage })).spec.volumeClaimTemplates).toEqual([expect.objectContaining({
-    metadata: { name: 'data', labels: expect.objectContaining({ team: 'shop' }) },
-    spec: {
-      accessModes: ['ReadWriteOncePod'],
-      volumeMode: 'Filesystem',
-      storageClassName: 'fast',
-      selector: { matchLabels: { tier: 'db' } },
-      dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'last-night' },
-      resources: { requests: { storage: '5Gi' } },
-    },
-  })]);
+  expect(statefulSet(made({ storage })).spec.volumeClaimTemplates).toEqual([
+    expect.objectContaining({
+      metadata: { name: 'data', labels: expect.objectContaining({ team: 'shop' }) },
+      spec: {
+        accessModes: ['ReadWriteOncePod'],
+        volumeMode: 'Filesystem',
+        storageClassName: 'fast',
+        selector: { matchLabels: { tier: 'db' } },
+        dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'last-night' },
+        resources: { requests: { storage: '5Gi' } },
+      },
+    }),
+  ]);
   expect(bad({ storage: DatabaseStorage.newVolume(Size.gibibytes(5), { dataSource: {} }) })).toThrow(
-    '[test/orders] the volume\'s data source has not exactly one of \'snapshotName\' and \'claimName\'. give one',
+    "[test/orders] the volume's data source has not exactly one of 'snapshotName' and 'claimName'. give one",
   );
 });
 
@@ -52,11 +76,21 @@ test('refuses a volume that the engine does not fit in', () => {
 
 test('holds names and labels of volumes to what the API takes', () => {
   const volume = (options: NewVolumeOptions) => bad({ storage: DatabaseStorage.newVolume(Size.gibibytes(5), options) });
-  expect(volume({ storageClassName: 'Fast Disk' })).toThrow('[test/orders] the storage class \'Fast Disk\' is not an object\'s name.');
-  expect(volume({ dataSource: { snapshotName: 'Last Night' } })).toThrow('[test/orders] the snapshot \'Last Night\' is not an object\'s name.');
-  expect(volume({ selector: { tier: 'd b' } })).toThrow('[test/orders] the label of \'selector\' \'tier\' has the value \'d b\'.');
-  expect(volume({ metadata: { labels: { team: 's hop' } } })).toThrow('[test/orders] the label \'team\' has the value \'s hop\'.');
-  expect(bad({ metrics: { serviceMonitor: true, serviceMonitorLabels: { a: 'b c' } } })).toThrow('[test/orders] the label of the ServiceMonitor \'a\' has the value \'b c\'.');
+  expect(volume({ storageClassName: 'Fast Disk' })).toThrow(
+    "[test/orders] the storage class 'Fast Disk' is not an object's name.",
+  );
+  expect(volume({ dataSource: { snapshotName: 'Last Night' } })).toThrow(
+    "[test/orders] the snapshot 'Last Night' is not an object's name.",
+  );
+  expect(volume({ selector: { tier: 'd b' } })).toThrow(
+    "[test/orders] the label of 'selector' 'tier' has the value 'd b'.",
+  );
+  expect(volume({ metadata: { labels: { team: 's hop' } } })).toThrow(
+    "[test/orders] the label 'team' has the value 's hop'.",
+  );
+  expect(bad({ metrics: { serviceMonitor: true, serviceMonitorLabels: { a: 'b c' } } })).toThrow(
+    "[test/orders] the label of the ServiceMonitor 'a' has the value 'b c'.",
+  );
 });
 
 test('refuses a name with which no pod could be labelled', () => {
@@ -72,72 +106,128 @@ describe('on a claim from elsewhere', () => {
   test('mounts it, and makes none', () => {
     const { spec } = statefulSet(on());
     expect(spec.volumeClaimTemplates).toBeUndefined();
-    expect(spec.template.spec.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'my-db-pvc' } });
+    expect(spec.template.spec.volumes).toContainEqual({
+      name: 'data',
+      persistentVolumeClaim: { claimName: 'my-db-pvc' },
+    });
   });
 
   test('takes data at its root or in another directory', () => {
     const pgdata = (objects: any[]) => server(objects).env.find(({ name }: any) => name === 'PGDATA').value;
-    expect([pgdata(on()), pgdata(on('.')), pgdata(on('old/main'))])
-      .toEqual(['/var/lib/postgresql/data/pgdata', '/var/lib/postgresql/data', '/var/lib/postgresql/data/old/main']);
-    const mysql = made({ engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }), storage: DatabaseStorage.fromClaim('my-db-pvc', { directory: '.' }) });
+    expect([pgdata(on()), pgdata(on('.')), pgdata(on('old/main'))]).toEqual([
+      '/var/lib/postgresql/data/pgdata',
+      '/var/lib/postgresql/data',
+      '/var/lib/postgresql/data/old/main',
+    ]);
+    const mysql = made({
+      engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }),
+      storage: DatabaseStorage.fromClaim('my-db-pvc', { directory: '.' }),
+    });
     expect(server(mysql).volumeMounts.find(({ name }: any) => name === 'data').subPath).toBeUndefined();
   });
 
   test('does not make a database beside one that is there', () => {
     expect(server(on()).command[2]).toContain('elif [ -e /var/lib/postgresql/data/PG_VERSION ]; then');
     expect(server(on('.')).command[2]).not.toContain('elif');
-    expect(server(on('.')).command[2]).toContain('the claim holds no database at its root, which is no place for a new one');
+    expect(server(on('.')).command[2]).toContain(
+      'the claim holds no database at its root, which is no place for a new one',
+    );
     expect(server(on()).command[2]).not.toContain('no place for a new one');
   });
 
   test.each(['/data', '../data', 'a/', ''])('refuses the directory %j', directory => {
-    expect(() => on(directory)).toThrow(`[test/orders] the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`);
+    expect(() => on(directory)).toThrow(
+      `[test/orders] the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`,
+    );
   });
 });
 
 test('names users and databases so that nothing has to be quoted', () => {
-  expect(bad({ user: 'o\'neill' })).toThrow('[test/orders] \'user\' is \'o\'neill\', which would need quotes somewhere. use at most 32 letters, digits and \'_\', not beginning with a digit');
-  expect(bad({ database: 'a-b' })).toThrow('[test/orders] \'database\' is \'a-b\', which would need quotes somewhere. use at most 63 letters, digits and \'_\', not beginning with a digit');
-  expect(bad({ user: 'root', engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).toThrow('[test/orders] \'user\' is \'root\', which the image has already and lets in from its own container alone. take another');
-  expect(bad({ user: 'me', engine: redis })).toThrow('[test/orders] \'user\' is \'me\', but redis has the user \'default\' alone. leave it out');
-  expect(bad({ database: 'me', engine: redis })).toThrow('[test/orders] \'database\' is \'me\', but redis makes none by name. leave it out');
+  expect(bad({ user: "o'neill" })).toThrow(
+    "[test/orders] 'user' is 'o'neill', which would need quotes somewhere. use at most 32 letters, digits and '_', not beginning with a digit",
+  );
+  expect(bad({ database: 'a-b' })).toThrow(
+    "[test/orders] 'database' is 'a-b', which would need quotes somewhere. use at most 63 letters, digits and '_', not beginning with a digit",
+  );
+  expect(bad({ user: 'root', engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).toThrow(
+    "[test/orders] 'user' is 'root', which the image has already and lets in from its own container alone. take another",
+  );
+  expect(bad({ user: 'me', engine: redis })).toThrow(
+    "[test/orders] 'user' is 'me', but redis has the user 'default' alone. leave it out",
+  );
+  expect(bad({ database: 'me', engine: redis })).toThrow(
+    "[test/orders] 'database' is 'me', but redis makes none by name. leave it out",
+  );
 });
 
-test('takes the user\'s name from the Secret too', () => {
-  const objects = made({ credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { usernameKey: 'user', passwordKey: 'pass' }) });
+test("takes the user's name from the Secret too", () => {
+  const objects = made({
+    credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('s'), {
+      usernameKey: 'user',
+      passwordKey: 'pass',
+    }),
+  });
   const variables = server(objects).env.map(({ name, value }: any) => `${name}=${value}`);
   expect(variables).toContain('POSTGRES_USER_FILE=/run/secrets/database/username');
   expect(variables.join()).not.toContain('POSTGRES_USER=');
-  expect(statefulSet(objects).spec.template.spec.volumes.find(({ name }: any) => name === 'credentials').secret.items)
-    .toEqual([{ key: 'pass', path: 'password' }, { key: 'user', path: 'username' }]);
+  expect(
+    statefulSet(objects).spec.template.spec.volumes.find(({ name }: any) => name === 'credentials').secret.items,
+  ).toEqual([
+    { key: 'pass', path: 'password' },
+    { key: 'user', path: 'username' },
+  ]);
 });
 
 describe('settings', () => {
   test('of the user win, and change the name of the ConfigMap, so that the pod rolls', () => {
-    const name = (objects: any[]) => objects.find(({ kind: each, metadata }) => each === 'ConfigMap' && metadata.name.includes('-config-')).metadata.name;
-    const objects = made({ settings: { Work_Mem: '512kB', log_line_prefix: '%m \'q\' ' } });
+    const name = (objects: any[]) =>
+      objects.find(({ kind: each, metadata }) => each === 'ConfigMap' && metadata.name.includes('-config-')).metadata
+        .name;
+    const objects = made({ settings: { Work_Mem: '512kB', log_line_prefix: "%m 'q' " } });
     expect(configOf(objects)).toMatch(/log_line_prefix = '%m ''q'' '\n/);
     expect(configOf(objects)).toMatch(/work_mem = '512kB'\n/);
     expect(name(objects)).not.toBe(name(made()));
   });
 
   test.each([
-    [{ port: '1' }, 'the setting \'port\' is not yours to set, for paths, probes or credentials depend on it. leave it out'],
-    [{ a: 'b\nc' }, 'the setting \'a\' has more than one line. write it as one'],
-    [{ 'a b': 'c' }, '\'settings\' has \'a b\', which is no name of a setting. use letters, digits, \'_\', \'-\' and \'.\''],
-    [{ jit: 'on', JIT: 'off' }, '\'settings\' has \'jit\' twice, written in two ways. keep one'],
-    [{ max_connections: 'many' }, 'the setting \'max_connections\' is \'many\'. give a whole number'],
-    [{ work_mem: 'much' }, 'the setting \'work_mem\' is \'much\', which is not a size. write it like \'128MB\''],
-    [{ work_mem: '1 parsec' }, 'the setting \'work_mem\' is \'1 parsec\', in a unit that is not known. write it like \'128MB\''],
+    [
+      { port: '1' },
+      "the setting 'port' is not yours to set, for paths, probes or credentials depend on it. leave it out",
+    ],
+    [{ a: 'b\nc' }, "the setting 'a' has more than one line. write it as one"],
+    [{ 'a b': 'c' }, "'settings' has 'a b', which is no name of a setting. use letters, digits, '_', '-' and '.'"],
+    [{ jit: 'on', JIT: 'off' }, "'settings' has 'jit' twice, written in two ways. keep one"],
+    [{ max_connections: 'many' }, "the setting 'max_connections' is 'many'. give a whole number"],
+    [{ work_mem: 'much' }, "the setting 'work_mem' is 'much', which is not a size. write it like '128MB'"],
+    [
+      { work_mem: '1 parsec' },
+      "the setting 'work_mem' is '1 parsec', in a unit that is not known. write it like '128MB'",
+    ],
   ])('refuses %j', (settings, sentence) => {
     expect(bad({ settings: settings as any })).toThrow(`[test/orders] ${sentence}`);
   });
 
   test.each<[DatabaseEngine, Record<string, string>, string]>([
-    [DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }), { innodb_buffer_pool_size: '128MB' }, 'the setting \'innodb_buffer_pool_size\' is \'128MB\', in a unit that is not known. write it like \'128M\''],
-    [DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }), { innodb_buffer_pool_size: '0.5G' }, 'the setting \'innodb_buffer_pool_size\' is \'0.5G\', which is not a size. write it like \'128M\''],
-    [DatabaseEngine.valkey({ version: ValkeyVersion.V8 }), { maxmemory: '64 mb' }, 'the setting \'maxmemory\' is \'64 mb\', which is not a size. write it like \'128mb\''],
-    [DatabaseEngine.postgres({ version: PostgresVersion.V17 }), { shared_buffers: '64mb' }, 'the setting \'shared_buffers\' is \'64mb\', in a unit that is not known. write it like \'128MB\''],
+    [
+      DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+      { innodb_buffer_pool_size: '128MB' },
+      "the setting 'innodb_buffer_pool_size' is '128MB', in a unit that is not known. write it like '128M'",
+    ],
+    [
+      DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+      { innodb_buffer_pool_size: '0.5G' },
+      "the setting 'innodb_buffer_pool_size' is '0.5G', which is not a size. write it like '128M'",
+    ],
+    [
+      DatabaseEngine.valkey({ version: ValkeyVersion.V8 }),
+      { maxmemory: '64 mb' },
+      "the setting 'maxmemory' is '64 mb', which is not a size. write it like '128mb'",
+    ],
+    [
+      DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+      { shared_buffers: '64mb' },
+      "the setting 'shared_buffers' is '64mb', in a unit that is not known. write it like '128MB'",
+    ],
   ])('are sizes as the engine reads them: %#', (engine, settings, sentence) => {
     expect(bad({ engine, settings })).toThrow(`[test/orders] ${sentence}`);
   });
@@ -157,49 +247,81 @@ describe('settings', () => {
 });
 
 test('refuses init scripts that an engine does not run', () => {
-  expect(bad({ engine: redis, initScripts: InitScripts.inline({ 'a.sh': 'b' }) })).toThrow('[test/orders] it has init scripts, but the image of redis runs none. leave \'initScripts\' out');
-  expect(bad({ initScripts: InitScripts.inline({}) })).toThrow('[test/orders] its init scripts are none. add one, or leave \'initScripts\' out');
-  expect(bad({ initScripts: InitScripts.inline({ 'a/b.sql': 'c' }) })).toThrow('[test/orders] the init script \'a/b.sql\' is not in the directory itself, or its name cannot be a key. postgresql runs only files of one directory, so move or rename it');
-  expect(bad({ initScripts: InitScripts.inline({ 'a.sql': '' }) })).toThrow('[test/orders] the init script \'a.sql\' is empty. fill it, or leave it out');
+  expect(bad({ engine: redis, initScripts: InitScripts.inline({ 'a.sh': 'b' }) })).toThrow(
+    "[test/orders] it has init scripts, but the image of redis runs none. leave 'initScripts' out",
+  );
+  expect(bad({ initScripts: InitScripts.inline({}) })).toThrow(
+    "[test/orders] its init scripts are none. add one, or leave 'initScripts' out",
+  );
+  expect(bad({ initScripts: InitScripts.inline({ 'a/b.sql': 'c' }) })).toThrow(
+    "[test/orders] the init script 'a/b.sql' is not in the directory itself, or its name cannot be a key. postgresql runs only files of one directory, so move or rename it",
+  );
+  expect(bad({ initScripts: InitScripts.inline({ 'a.sql': '' }) })).toThrow(
+    "[test/orders] the init script 'a.sql' is empty. fill it, or leave it out",
+  );
 });
 
 test('a change of init scripts does not roll the pods', () => {
-  const template = (text: string) => statefulSet(made({ initScripts: InitScripts.inline({ 'a.sql': text }) })).spec.template;
+  const template = (text: string) =>
+    statefulSet(made({ initScripts: InitScripts.inline({ 'a.sql': text }) })).spec.template;
   expect(template('select 1')).toEqual(template('select 2'));
 });
 
 test('refuses huge pages where they cannot be used', () => {
-  expect(bad({ engine: redis, hugePages: Size.mebibytes(2) })).toThrow('[test/orders] \'hugePages\' is 2Mi, but redis is not known to use them. leave it out');
-  expect(bad({ hugePages: Size.mebibytes(3) })).toThrow('[test/orders] \'hugePages\' is 3Mi, no multiple of the 2Mi of a huge page. round it');
-  expect(bad({ hugePages: Size.mebibytes(64), settings: { shared_buffers: '100MB' } })).toThrow('[test/orders] \'shared_buffers\' is 100Mi, more than the 64Mi of \'hugePages\'. lower it, or raise \'hugePages\'');
+  expect(bad({ engine: redis, hugePages: Size.mebibytes(2) })).toThrow(
+    "[test/orders] 'hugePages' is 2Mi, but redis is not known to use them. leave it out",
+  );
+  expect(bad({ hugePages: Size.mebibytes(3) })).toThrow(
+    "[test/orders] 'hugePages' is 3Mi, no multiple of the 2Mi of a huge page. round it",
+  );
+  expect(bad({ hugePages: Size.mebibytes(64), settings: { shared_buffers: '100MB' } })).toThrow(
+    "[test/orders] 'shared_buffers' is 100Mi, more than the 64Mi of 'hugePages'. lower it, or raise 'hugePages'",
+  );
 });
 
 test('a volume is locked while a server runs that would not notice another', () => {
   expect(server(made()).command[2]).toContain('flock -w 60 -E 75 9');
-  expect(server(made({ engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).command[2]).not.toContain('flock');
+  expect(server(made({ engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).command[2]).not.toContain(
+    'flock',
+  );
 });
 
 test('requests CPU without a limit, unless it is told', () => {
   expect(server(made()).resources.requests.cpu).toBe('250m');
   expect(server(made()).resources.limits.cpu).toBeUndefined();
-  expect(server(made({ cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } })).resources).toMatchObject({ requests: { cpu: '500m' }, limits: { cpu: '2' } });
+  expect(server(made({ cpu: { request: Cpu.millis(500), limit: Cpu.units(2) } })).resources).toMatchObject({
+    requests: { cpu: '500m' },
+    limits: { cpu: '2' },
+  });
 });
 
 describe('metrics', () => {
   test.each(ENGINES)('of %s come from an exporter beside it, with the same credentials', (_, engine) => {
-    const objects = made({ engine, metrics: { serviceMonitor: true, serviceMonitorLabels: { release: 'prometheus' } } });
+    const objects = made({
+      engine,
+      metrics: { serviceMonitor: true, serviceMonitorLabels: { release: 'prometheus' } },
+    });
     const [exporter] = statefulSet(objects).spec.template.spec.initContainers;
-    expect(exporter).toMatchObject({ name: 'exporter', restartPolicy: 'Always', securityContext: { readOnlyRootFilesystem: true } });
+    expect(exporter).toMatchObject({
+      name: 'exporter',
+      restartPolicy: 'Always',
+      securityContext: { readOnlyRootFilesystem: true },
+    });
     expect(JSON.stringify(exporter)).toMatch(/orders-db|run\/secrets\/database\/password/);
     const headless = objects.find(({ metadata }) => metadata.name === 'test-orders-headless');
     expect(headless.spec.ports.map(({ name }: any) => name)).toEqual(['database', 'metrics']);
-    expect(kind(objects, 'ServiceMonitor')).toMatchObject({ metadata: { labels: { release: 'prometheus' } }, spec: { endpoints: [{ port: 'metrics' }] } });
+    expect(kind(objects, 'ServiceMonitor')).toMatchObject({
+      metadata: { labels: { release: 'prometheus' } },
+      spec: { endpoints: [{ port: 'metrics' }] },
+    });
     expect(headless.metadata.labels).toMatchObject(kind(objects, 'ServiceMonitor').spec.selector.matchLabels);
   });
 
   test('are refused where nobody knows an exporter', () => {
     const { exporter: _, ...facts } = ENGINES[0][1]._spec(undefined as any);
-    expect(bad({ engine: DatabaseEngine.custom(facts), metrics: {} })).toThrow('[test/orders] it has \'metrics\', but no exporter is known of postgresql. give its spec an \'exporter\'');
+    expect(bad({ engine: DatabaseEngine.custom(facts), metrics: {} })).toThrow(
+      "[test/orders] it has 'metrics', but no exporter is known of postgresql. give its spec an 'exporter'",
+    );
   });
 });
 
@@ -211,11 +333,13 @@ describe('generated credentials', () => {
     const job = kind(objects, 'Job').spec.template.spec;
     expect(job).toMatchObject({ serviceAccountName: 'test-orders-credentials', automountServiceAccountToken: false });
     // a token of its own that ends, in place of the one that all containers would get
-    expect(job.volumes.find((volume: any) => volume.name === 'account').projected.sources[0]).toEqual({ serviceAccountToken: { path: 'token', expirationSeconds: 1800 } });
+    expect(job.volumes.find((volume: any) => volume.name === 'account').projected.sources[0]).toEqual({
+      serviceAccountToken: { path: 'token', expirationSeconds: 1800 },
+    });
     expect(JSON.stringify(kind(objects, 'Job'))).not.toMatch(/"(get|list|update|patch|PUT|PATCH)"/);
   });
 
-  test('are made in the objects\' own namespace, without an overlong or stale Job', () => {
+  test("are made in the objects' own namespace, without an overlong or stale Job", () => {
     const job = (props: any) => kind(made({ credentials: DatabaseCredentials.generated(props) }), 'Job');
     expect(job({}).metadata.name).toMatch(/^test-orders-credentials-[0-9a-f]{10}$/);
     expect(job({ image: 'mirror.example.com/curl:8.16.0' }).metadata.name).not.toBe(job({}).metadata.name);
@@ -230,17 +354,24 @@ describe('generated credentials', () => {
 test('a JSON patch reaches everything', () => {
   const chart = new Chart(new App(), 'test');
   const orders = database(chart);
-  ApiObject.of(orders).addJsonPatch(JsonPatch.add('/spec/template/spec/priorityClassName', 'high'), JsonPatch.replace('/spec/volumeClaimTemplates/0/spec/resources/requests/storage', '30Gi'));
+  ApiObject.of(orders).addJsonPatch(
+    JsonPatch.add('/spec/template/spec/priorityClassName', 'high'),
+    JsonPatch.replace('/spec/volumeClaimTemplates/0/spec/resources/requests/storage', '30Gi'),
+  );
   expect(statefulSet(chart.toJson()).spec.template.spec.priorityClassName).toBe('high');
 });
 
 test('several replicas have no common Service, for they have no common data', () => {
   const objects = made({ replicas: 2, replication: Replication.none('each shard its own') });
-  expect(objects.filter(({ kind: each }) => each === 'Service').map(({ metadata }) => metadata.name)).toEqual(['test-orders-headless']);
+  expect(objects.filter(({ kind: each }) => each === 'Service').map(({ metadata }) => metadata.name)).toEqual([
+    'test-orders-headless',
+  ]);
 });
 
 test('lets in whom it is told, beside its clients', () => {
-  const objects = synth(chart => { database(chart).allowFrom(Pods.all(chart, 'people', { namespaces: undefined })); });
+  const objects = synth(chart => {
+    database(chart).allowFrom(Pods.all(chart, 'people', { namespaces: undefined }));
+  });
   const policy = objects.find(({ metadata }) => metadata.name === 'test-orders-policy-0');
   expect(policy.spec.ingress[0].ports).toEqual([{ port: 5432, protocol: 'TCP' }]);
 });
@@ -250,7 +381,11 @@ test('a waived network policy leaves it open to all', () => {
 });
 
 describe('a part that is added', () => {
-  const part = (id: string, contribution: PodContribution, bound?: (options: CapabilityBindOptions) => void): ICapability => ({
+  const part = (
+    id: string,
+    contribution: PodContribution,
+    bound?: (options: CapabilityBindOptions) => void,
+  ): ICapability => ({
     capabilityId: id,
     bind: (_, options) => {
       bound?.(options);
@@ -261,26 +396,46 @@ describe('a part that is added', () => {
 
   test('is in the pods, whose server stays as it is', () => {
     const before = statefulSet(made());
-    const after = statefulSet(synth(chart => { database(chart).add(part('uploads', { sidecars: [sidecar] })); }));
+    const after = statefulSet(
+      synth(chart => {
+        database(chart).add(part('uploads', { sidecars: [sidecar] }));
+      }),
+    );
     expect(after.spec.template.spec.containers[0]).toEqual(before.spec.template.spec.containers[0]);
-    expect(after.spec.template.spec.initContainers[0]).toMatchObject({ ...sidecar, securityContext: { readOnlyRootFilesystem: true } });
+    expect(after.spec.template.spec.initContainers[0]).toMatchObject({
+      ...sidecar,
+      securityContext: { readOnlyRootFilesystem: true },
+    });
     expect(after.spec.volumeClaimTemplates).toEqual(before.spec.volumeClaimTemplates);
   });
 
   test('is told of the server', () => {
     let told: CapabilityBindOptions | undefined;
-    synth(chart => { database(chart).add(part('uploads', {}, options => { told = options; })); });
+    synth(chart => {
+      database(chart).add(
+        part('uploads', {}, options => {
+          told = options;
+        }),
+      );
+    });
     expect(told).toMatchObject({ workloadName: 'test-orders', runAsUser: 999, runAsGroup: 999 });
   });
 
   test('is reloaded where it says so', () => {
-    const set = statefulSet(synth(chart => { database(chart).add(part('conf', { reloadOn: [{ kind: 'configmap', name: 'conf' }] })); }));
+    const set = statefulSet(
+      synth(chart => {
+        database(chart).add(part('conf', { reloadOn: [{ kind: 'configmap', name: 'conf' }] }));
+      }),
+    );
     expect(set.metadata.annotations).toMatchObject({ 'configmap.reloader.stakater.com/reload': 'conf' });
   });
 
   test('is refused where it claims what the server has', () => {
     const mounts = [{ path: '/tmp/mine', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(1) }) }];
-    expect(() => synth(chart => { database(chart).add(part('mine', { mounts })); }))
-      .toThrow('capability \'mine\' and the database both have a volume \'data\', and the two differ');
+    expect(() =>
+      synth(chart => {
+        database(chart).add(part('mine', { mounts }));
+      }),
+    ).toThrow("capability 'mine' and the database both have a volume 'data', and the two differ");
   });
 });

@@ -9,12 +9,14 @@ export class Cache implements ICapability {
     const volume = PodVolume.emptyDir('cache', { sizeLimit: Size.gibibytes(1) });
     return {
       mounts: [{ path: '/var/cache/api', volume }],
-      sidecars: [{
-        name: 'cache-warmer',
-        image: 'ghcr.io/acme/warmer:2.0.1',
-        args: ['--app', options.workloadName],
-        mounts: [{ path: '/cache', volume }],
-      }],
+      sidecars: [
+        {
+          name: 'cache-warmer',
+          image: 'ghcr.io/acme/warmer:2.0.1',
+          args: ['--app', options.workloadName],
+          mounts: [{ path: '/cache', volume }],
+        },
+      ],
     };
   }
 }

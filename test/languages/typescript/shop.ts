@@ -1,9 +1,29 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { EnvValue, NetworkPolicyIpBlock } from 'cdk8s-plus-28';
 import {
-  ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials, DatabaseEngine,
-  DatabaseStorage, ExternalDatabase, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink,
-  MysqlVersion, PostgresVersion, SecretSource, StatefulDatabase, Waiver,
+  ConfigFiles,
+  ConfigRollout,
+  ConfigSource,
+  ConfigVariables,
+  ConfiguredApp,
+  DatabaseAddress,
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  ExternalDatabase,
+  HealthCheck,
+  KubernetesVersion,
+  LogAuth,
+  LogCollector,
+  LogFormat,
+  LogRotation,
+  LogShipping,
+  LogSink,
+  MysqlVersion,
+  PostgresVersion,
+  SecretSource,
+  StatefulDatabase,
+  Waiver,
 } from 'cdk8s-storage-patterns';
 import { Cache } from './cache';
 
@@ -36,9 +56,16 @@ const api = new ConfiguredApp(chart, 'api', {
     mountPath: '/srv/api/config',
     sources: [
       ConfigSource.directory('config'),
-      ConfigSource.yaml('application.yaml', { server: { port: 8080, tls: false }, currencies: ['EUR', 'CHF'], fee: 0.25 }),
+      ConfigSource.yaml('application.yaml', {
+        server: { port: 8080, tls: false },
+        currencies: ['EUR', 'CHF'],
+        fee: 0.25,
+      }),
       ConfigSource.text('motd.txt', 'Willkommen!\n', { mode: 0o444 }),
-      ConfigSource.secret(SecretSource.fromName('api-tls'), { rollout: ConfigRollout.reloader(), files: { 'tls/key.pem': 'tls.key' } }),
+      ConfigSource.secret(SecretSource.fromName('api-tls'), {
+        rollout: ConfigRollout.reloader(),
+        files: { 'tls/key.pem': 'tls.key' },
+      }),
     ],
   }),
   waivers: [
@@ -46,15 +73,20 @@ const api = new ConfiguredApp(chart, 'api', {
     Waiver.serviceAccountToken('reads its own Service'),
   ],
 });
-api.add(new LogShipping({
-  directory: '/var/log/api',
-  collector: LogCollector.openTelemetry(),
-  format: LogFormat.json(),
-  rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
-  sinks: [
-    LogSink.otlp({ url: 'https://otlp.example.com', auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp') }) }),
-  ],
-}));
+api.add(
+  new LogShipping({
+    directory: '/var/log/api',
+    collector: LogCollector.openTelemetry(),
+    format: LogFormat.json(),
+    rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(20), maxFiles: 5 }),
+    sinks: [
+      LogSink.otlp({
+        url: 'https://otlp.example.com',
+        auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp') }),
+      }),
+    ],
+  }),
+);
 api.add(ConfigVariables.fromMap({ LOG_LEVEL: 'info' }));
 api.add(orders.client());
 api.add(stock.client());

@@ -3,11 +3,40 @@ import { Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { local } from './config';
 import { engine } from './engine';
-import { hostile, imageReference, memory, metadata, mostly, name, optional, port, props, secret, shortName, size, text, time, words } from './values';
+import {
+  hostile,
+  imageReference,
+  memory,
+  metadata,
+  mostly,
+  name,
+  optional,
+  port,
+  props,
+  secret,
+  shortName,
+  size,
+  text,
+  time,
+  words,
+} from './values';
 import { waivers } from './workload';
 import {
-  CertificateSource, DatabaseAddress, DatabaseBinding, DatabaseClient, DatabaseClientOptions, DatabaseCredentials, DatabaseEndpoint, DatabaseStorage,
-  ExternalDatabase, ExternalDatabaseProps, IDatabase, InitScripts, Replication, StatefulDatabase, StatefulDatabaseProps,
+  CertificateSource,
+  DatabaseAddress,
+  DatabaseBinding,
+  DatabaseClient,
+  DatabaseClientOptions,
+  DatabaseCredentials,
+  DatabaseEndpoint,
+  DatabaseStorage,
+  ExternalDatabase,
+  ExternalDatabaseProps,
+  IDatabase,
+  InitScripts,
+  Replication,
+  StatefulDatabase,
+  StatefulDatabaseProps,
 } from '../../../src';
 
 const labels = fc.dictionary(name, name, { maxKeys: 2 });
@@ -15,26 +44,54 @@ const largeSize = mostly(fc.integer({ min: 6, max: 2000 }).map(Size.gibibytes), 
 const storage = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.tuple(largeSize, optional({
-      storageClassName: name,
-      singlePod: fc.boolean(),
-      selector: labels,
-      metadata,
-      dataSource: mostly(fc.oneof(fc.record({ snapshotName: name }), fc.record({ claimName: name })), fc.constant({})),
-    })).map(([of, options]) => DatabaseStorage.newVolume(of, options)),
+    arbitrary: fc
+      .tuple(
+        largeSize,
+        optional({
+          storageClassName: name,
+          singlePod: fc.boolean(),
+          selector: labels,
+          metadata,
+          dataSource: mostly(
+            fc.oneof(fc.record({ snapshotName: name }), fc.record({ claimName: name })),
+            fc.constant({}),
+          ),
+        }),
+      )
+      .map(([of, options]) => DatabaseStorage.newVolume(of, options)),
   },
-  { weight: 1, arbitrary: fc.tuple(name, optional({ directory: mostly(fc.constantFrom('.', 'data', 'a/b'), hostile) })).map(([claim, options]) => DatabaseStorage.fromClaim(claim, options)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(name, optional({ directory: mostly(fc.constantFrom('.', 'data', 'a/b'), hostile) }))
+      .map(([claim, options]) => DatabaseStorage.fromClaim(claim, options)),
+  },
 );
-const existingSecret = fc.tuple(secret, optional({ passwordKey: name, usernameKey: name, urlSafe: fc.boolean() }))
+const existingSecret = fc
+  .tuple(secret, optional({ passwordKey: name, usernameKey: name, urlSafe: fc.boolean() }))
   .map(([of, options]) => DatabaseCredentials.fromSecret(of, options));
 const credentials = fc.oneof(
   existingSecret,
-  optional({ secretName: name, image: mostly(fc.constant('mirror.example.com/curl:8.16.0'), hostile) }).map(options => DatabaseCredentials.generated(options)),
+  optional({ secretName: name, image: mostly(fc.constant('mirror.example.com/curl:8.16.0'), hostile) }).map(options =>
+    DatabaseCredentials.generated(options),
+  ),
 );
 const identifier = mostly(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), hostile);
 const settings = fc.dictionary(
-  mostly(fc.constantFrom('log_line_prefix', 'work_mem', 'max_connections', 'shared_buffers', 'innodb_buffer_pool_size', 'maxmemory', 'net.maxIncomingConnections'), text),
-  mostly(fc.constantFrom('50', '1', '1MB', '64M', '100mb'), text), { maxKeys: 2 },
+  mostly(
+    fc.constantFrom(
+      'log_line_prefix',
+      'work_mem',
+      'max_connections',
+      'shared_buffers',
+      'innodb_buffer_pool_size',
+      'maxmemory',
+      'net.maxIncomingConnections',
+    ),
+    text,
+  ),
+  mostly(fc.constantFrom('50', '1', '1MB', '64M', '100mb'), text),
+  { maxKeys: 2 },
 );
 const duration = mostly(fc.constantFrom(60, 3600).map(Duration.seconds), time);
 const moreOf = optional({
@@ -43,12 +100,25 @@ const moreOf = optional({
   database: identifier,
   settings,
   cpu: fc.constantFrom({ request: Cpu.millis(100) }, { limit: Cpu.units(2) }, {}),
-  hugePages: mostly(fc.integer({ min: 1, max: 100 }).map(pages => Size.mebibytes(pages * 2)), size),
+  hugePages: mostly(
+    fc.integer({ min: 1, max: 100 }).map(pages => Size.mebibytes(pages * 2)),
+    size,
+  ),
   initScripts: fc.oneof(
-    fc.dictionary(mostly(fc.constantFrom('10-a.sql', '20-b.sh', '30-c.js'), text), mostly(fc.constant('select 1'), text), { maxKeys: 2 }).map(InitScripts.inline),
+    fc
+      .dictionary(
+        mostly(fc.constantFrom('10-a.sql', '20-b.sh', '30-c.js'), text),
+        mostly(fc.constant('select 1'), text),
+        { maxKeys: 2 },
+      )
+      .map(InitScripts.inline),
     local('stateful-database/init').map(InitScripts.fromDirectory),
   ),
-  metrics: optional({ image: mostly(fc.constant('acme/exporter:1'), hostile), serviceMonitor: fc.boolean(), serviceMonitorLabels: labels }),
+  metrics: optional({
+    image: mostly(fc.constant('acme/exporter:1'), hostile),
+    serviceMonitor: fc.boolean(),
+    serviceMonitorLabels: labels,
+  }),
   startupTimeout: duration,
   stopTimeout: duration,
   imagePullSecrets: fc.array(secret, { maxLength: 1 }),
@@ -57,15 +127,28 @@ const moreOf = optional({
 });
 const replicas = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
-  { weight: 1, arbitrary: optional({ replicas: mostly(fc.constantFrom(0, 1, 2), fc.constantFrom(-1, 1.5)), replication: mostly(fc.constant('each shard its own'), text).map(Replication.none) }) },
+  {
+    weight: 1,
+    arbitrary: optional({
+      replicas: mostly(fc.constantFrom(0, 1, 2), fc.constantFrom(-1, 1.5)),
+      replication: mostly(fc.constant('each shard its own'), text).map(Replication.none),
+    }),
+  },
 );
 
-const databaseProps: fc.Arbitrary<StatefulDatabaseProps> = fc.tuple(fc.record({ engine, storage, memory, credentials }), moreOf, replicas)
+const databaseProps: fc.Arbitrary<StatefulDatabaseProps> = fc
+  .tuple(fc.record({ engine, storage, memory, credentials }), moreOf, replicas)
   .map(([needed, more, copies]) => ({ ...needed, ...more, ...copies }));
 
-const cidr = mostly(fc.constantFrom('10.1.0.0/16', '2001:db8::/32'), fc.oneof(hostile, fc.constantFrom('10.0.0.0/33', '10.0.0.0', '::/129')));
+const cidr = mostly(
+  fc.constantFrom('10.1.0.0/16', '2001:db8::/32'),
+  fc.oneof(hostile, fc.constantFrom('10.0.0.0/33', '10.0.0.0', '::/129')),
+);
 const host = mostly(fc.constantFrom('db.example.com', '10.1.2.3', '2001:db8::1'), hostile);
-const ip = mostly(fc.constantFrom('10.1.2.3', '10.1.2.4'), fc.oneof(hostile, fc.constantFrom('127.0.0.1', '::1', '169.254.1.1', '2001:db8::1')));
+const ip = mostly(
+  fc.constantFrom('10.1.2.3', '10.1.2.4'),
+  fc.oneof(hostile, fc.constantFrom('127.0.0.1', '::1', '169.254.1.1', '2001:db8::1')),
+);
 const cidrs = fc.array(cidr, { maxLength: 2 });
 const address = fc.oneof(
   fc.tuple(host, cidrs).map(([of, blocks]) => DatabaseAddress.host(of, ...blocks)),
@@ -85,7 +168,9 @@ const externalDatabaseProps: fc.Arbitrary<ExternalDatabaseProps> = props(
 const clientOptions: fc.Arbitrary<DatabaseClientOptions> = optional({
   id: name,
   binding: fc.oneof(
-    optional({ prefix: mostly(fc.constant('PG'), text), url: fc.boolean() }).map(options => DatabaseBinding.variables(options)),
+    optional({ prefix: mostly(fc.constant('PG'), text), url: fc.boolean() }).map(options =>
+      DatabaseBinding.variables(options),
+    ),
     mostly(fc.constant('/run/orders'), hostile).map(DatabaseBinding.files),
     fc.option(name, { nil: undefined }).map(binding => DatabaseBinding.serviceBinding(binding)),
   ),
@@ -94,7 +179,15 @@ const clientOptions: fc.Arbitrary<DatabaseClientOptions> = optional({
 });
 
 const endpoint: fc.Arbitrary<DatabaseEndpoint> = props(
-  { name: shortName, type: mostly(fc.constant('postgresql'), text), host, port, user: text, secretName: name, passwordKey: name },
+  {
+    name: shortName,
+    type: mostly(fc.constant('postgresql'), text),
+    host,
+    port,
+    user: text,
+    secretName: name,
+    passwordKey: name,
+  },
   {
     provider: text,
     database: text,
@@ -122,7 +215,10 @@ export interface ClientProgram {
 
 export const ownDatabase: fc.Arbitrary<ClientProgram> = fc.record({ own: databaseProps, options: clientOptions });
 export const otherDatabase: fc.Arbitrary<ClientProgram> = fc.record({ endpoint, options: clientOptions });
-export const externalDatabase: fc.Arbitrary<ClientProgram> = fc.record({ elsewhere: externalDatabaseProps, options: clientOptions });
+export const externalDatabase: fc.Arbitrary<ClientProgram> = fc.record({
+  elsewhere: externalDatabaseProps,
+  options: clientOptions,
+});
 
 /** The database that a client is one of. */
 export function databaseOf(chart: Chart, id: string, { own, elsewhere, endpoint: other }: ClientProgram): IDatabase {

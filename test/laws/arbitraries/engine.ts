@@ -1,17 +1,46 @@
 import { Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { amount, hostile, imageReference, mostly, mountPath, name, port, props, size, text, time, variable, words } from './values';
+import {
+  amount,
+  hostile,
+  imageReference,
+  mostly,
+  mountPath,
+  name,
+  port,
+  props,
+  size,
+  text,
+  time,
+  variable,
+  words,
+} from './values';
 import { scratch } from './workload';
 import {
-  ConfigFormat, DatabaseEngine, DatabaseEngineSpec, DatabaseSettingsSpec, ExporterSpec, MariadbVersion, MemoryCount, MemoryTerm, MongodbVersion,
-  MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion, VolumeTerm,
+  ConfigFormat,
+  DatabaseEngine,
+  DatabaseEngineSpec,
+  DatabaseSettingsSpec,
+  ExporterSpec,
+  MariadbVersion,
+  MemoryCount,
+  MemoryTerm,
+  MongodbVersion,
+  MysqlVersion,
+  PostgresVersion,
+  RedisVersion,
+  ValkeyVersion,
+  VolumeTerm,
 } from '../../../src';
 
 const repository = mostly(fc.constant('mirror.example.com/a/b'), hostile);
 const wrongTag = fc.oneof(hostile, fc.constantFrom('latest', '17', '17.11', '99.1-trixie', '17.11-ubi9'));
 /** A release that the library names, or one by its tag. */
 function release<V>(versions: { of(tag: string): V }, ...tags: string[]): fc.Arbitrary<V> {
-  return fc.oneof(fc.constantFrom(...Object.values(versions) as V[]), mostly(fc.constantFrom(...tags), wrongTag).map(tag => versions.of(tag)));
+  return fc.oneof(
+    fc.constantFrom(...(Object.values(versions) as V[])),
+    mostly(fc.constantFrom(...tags), wrongTag).map(tag => versions.of(tag)),
+  );
 }
 const of = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
 const knownEngine = fc.oneof(
@@ -23,31 +52,54 @@ const knownEngine = fc.oneof(
   of(release(ValkeyVersion, '8.1.11-trixie', '9.0.8-trixie')).map(DatabaseEngine.valkey),
 );
 
-const command = words(fc.constantFrom('server', '--port={port}', '{data}/a', '{config}', '$POD_IP', '{user}', '{database}', '{run}', '{mount}', '{constructor}'));
-const setting = mostly(fc.constantFrom('max_connections', 'shared_buffers', 'work_mem', 'cache.size', 'log'), fc.oneof(text, fc.constantFrom('cache', 'constructor', 'toString.a')));
+const command = words(
+  fc.constantFrom(
+    'server',
+    '--port={port}',
+    '{data}/a',
+    '{config}',
+    '$POD_IP',
+    '{user}',
+    '{database}',
+    '{run}',
+    '{mount}',
+    '{constructor}',
+  ),
+);
+const setting = mostly(
+  fc.constantFrom('max_connections', 'shared_buffers', 'work_mem', 'cache.size', 'log'),
+  fc.oneof(text, fc.constantFrom('cache', 'constructor', 'toString.a')),
+);
 const someSettings = fc.dictionary(setting, mostly(fc.constantFrom('on', '5', '64MB', ''), text), { maxKeys: 2 });
 const unit = (...units: string[]) => mostly(fc.constantFrom(...units), text);
 const part = amount(fc.double({ min: 0.001, max: 0.1, noNaN: true }));
 const mebibytes = amount(fc.oneof(fc.integer({ min: 0, max: 16 }), fc.constantFrom(0.0625, 1.5)));
 const bareUnit = amount(fc.constantFrom(1, 8, 1024));
 
-const memoryTerm: fc.Arbitrary<MemoryTerm> = props({ what: text }, {
-  setting,
-  sameAs: fc.array(setting, { maxLength: 2 }),
-  share: part,
-  rest: mostly(fc.constant(false), fc.constant(true)),
-  min: mebibytes,
-  max: mebibytes,
-  times: fc.array(mostly(fc.constant('max_connections'), setting), { maxLength: 2 }),
-  factor: amount(fc.integer({ min: 1, max: 3 })),
-  bareUnit,
-  unit: unit('kB', 'k', 'M', 'mb', 'GB'),
-  step: amount(fc.constantFrom(1, 16)),
-  hugePages: fc.boolean(),
-  sharedMemory: mostly(fc.constant(false), fc.constant(true)),
-});
+const memoryTerm: fc.Arbitrary<MemoryTerm> = props(
+  { what: text },
+  {
+    setting,
+    sameAs: fc.array(setting, { maxLength: 2 }),
+    share: part,
+    rest: mostly(fc.constant(false), fc.constant(true)),
+    min: mebibytes,
+    max: mebibytes,
+    times: fc.array(mostly(fc.constant('max_connections'), setting), { maxLength: 2 }),
+    factor: amount(fc.integer({ min: 1, max: 3 })),
+    bareUnit,
+    unit: unit('kB', 'k', 'M', 'mb', 'GB'),
+    step: amount(fc.constantFrom(1, 16)),
+    hugePages: fc.boolean(),
+    sharedMemory: mostly(fc.constant(false), fc.constant(true)),
+  },
+);
 const memoryCount: fc.Arbitrary<MemoryCount> = props(
-  { setting: mostly(fc.constant('max_connections'), setting), min: amount(fc.integer({ min: 0, max: 3 })), max: amount(fc.integer({ min: 3, max: 9 })) },
+  {
+    setting: mostly(fc.constant('max_connections'), setting),
+    min: amount(fc.integer({ min: 0, max: 3 })),
+    max: amount(fc.integer({ min: 3, max: 9 })),
+  },
   { onePer: amount(fc.integer({ min: 1, max: 64 })) },
 );
 const volumeTerm: fc.Arbitrary<VolumeTerm> = props(
@@ -56,71 +108,95 @@ const volumeTerm: fc.Arbitrary<VolumeTerm> = props(
 );
 
 const minimumMemory = mostly(fc.constantFrom(8, 64).map(Size.mebibytes), size);
-const configPath = mostly<string | undefined>(fc.constantFrom('/etc/server.conf', '/etc/server/a.yaml'), fc.oneof(mountPath, fc.constant(undefined)));
-const settingsSpec: fc.Arbitrary<DatabaseSettingsSpec> = props({ minimumMemory, configPath }, {
-  configFormat: fc.constantFrom(...Object.values(ConfigFormat)),
-  configHead: fc.array(text, { maxLength: 2 }),
-  settings: someSettings,
-  smallSettings: someSettings,
-  ownSettings: fc.array(setting, { maxLength: 1 }),
-  volume: fc.array(volumeTerm, { maxLength: 2 }),
-  storagePerMemory: amount(fc.constantFrom(0.1, 1.5)),
-  memory: fc.uniqueArray(memoryTerm, { maxLength: 3, selector: term => term.setting }),
-  counts: fc.array(memoryCount, { maxLength: 1 }),
-  hugePagesSetting: setting,
-});
+const configPath = mostly<string | undefined>(
+  fc.constantFrom('/etc/server.conf', '/etc/server/a.yaml'),
+  fc.oneof(mountPath, fc.constant(undefined)),
+);
+const settingsSpec: fc.Arbitrary<DatabaseSettingsSpec> = props(
+  { minimumMemory, configPath },
+  {
+    configFormat: fc.constantFrom(...Object.values(ConfigFormat)),
+    configHead: fc.array(text, { maxLength: 2 }),
+    settings: someSettings,
+    smallSettings: someSettings,
+    ownSettings: fc.array(setting, { maxLength: 1 }),
+    volume: fc.array(volumeTerm, { maxLength: 2 }),
+    storagePerMemory: amount(fc.constantFrom(0.1, 1.5)),
+    memory: fc.uniqueArray(memoryTerm, { maxLength: 3, selector: term => term.setting }),
+    counts: fc.array(memoryCount, { maxLength: 1 }),
+    hugePagesSetting: setting,
+  },
+);
 
-const exporter: fc.Arbitrary<ExporterSpec> = props({ image: imageReference, port }, {
-  args: fc.array(mostly(fc.constant('--user={user}'), text), { maxLength: 2 }),
-  env: fc.dictionary(variable, mostly(fc.constant('{user}@here'), text), { maxKeys: 2 }),
-  passwordFileVariable: variable,
-  passwordVariable: variable,
-});
+const exporter: fc.Arbitrary<ExporterSpec> = props(
+  { image: imageReference, port },
+  {
+    args: fc.array(mostly(fc.constant('--user={user}'), text), { maxLength: 2 }),
+    env: fc.dictionary(variable, mostly(fc.constant('{user}@here'), text), { maxKeys: 2 }),
+    passwordFileVariable: variable,
+    passwordVariable: variable,
+  },
+);
 
 const uriPart = mostly(fc.constantFrom('surreal', 'a+b'), text);
 const account = mostly(fc.constantFrom(999, 65532), fc.constantFrom(0, -1, 1.5, 2 ** 31, NaN));
-const spec: fc.Arbitrary<DatabaseEngineSpec> = fc.tuple(settingsSpec, props({
-  type: mostly(fc.constantFrom('surreal', 'postgresql', 'mysql'), text),
-  image: imageReference,
-  port,
-  runAsUser: account,
-  runAsGroup: account,
-  mountPath: mostly(fc.constant('/var/lib/server'), mountPath),
-  command,
-  passwordFileVariables: mostly(fc.uniqueArray(variable, { minLength: 1, maxLength: 2 }), fc.array(variable, { maxLength: 2 })),
-  stopTimeout: mostly(fc.constantFrom(10, 300).map(Duration.seconds), time),
-  minimumStorage: mostly(fc.constantFrom(1, 5).map(Size.gibibytes), size),
-}, {
-  provider: text,
-  subPath: mostly(fc.constantFrom('a', 'a/b'), text),
-  dataPath: mostly(fc.constantFrom('/var/lib/server', '/var/lib/server/data'), mountPath),
-  imageVolumes: fc.array(mostly(fc.constant('/var/lib/server'), mountPath), { maxLength: 1 }),
-  scratch: fc.array(scratch, { maxLength: 1 }),
-  env: fc.dictionary(variable, mostly(fc.constant('{data}'), text), { maxKeys: 2 }),
-  userVariable: variable,
-  userFileVariable: variable,
-  fixedUser: mostly(fc.constant('admin'), text),
-  databaseVariable: variable,
-  lockVolume: fc.boolean(),
-  prepare: fc.array(mostly(fc.constant('cat {password} > {run}/password'), text), { maxLength: 2 }),
-  startupCommand: command,
-  readinessCommand: command,
-  livenessCommand: command,
-  waitCommand: command,
-  tlsWaitCommand: command,
-  uriScheme: uriPart,
-  tlsUriScheme: uriPart,
-  uriQuery: mostly(fc.constant('a=b'), text),
-  exporter,
-}), fc.oneof(
-  fc.constant({}),
-  // what an initialisation leaves is only to be seen where the last of its scripts can say that it has ended
-  props({ initDirectory: mostly(fc.constant('/init.d'), mountPath) }, {
-    existsPath: mostly(fc.constantFrom('VERSION', 'a/b'), text),
-    initExtensions: mostly(fc.constantFrom<string[]>(['.sh'], ['.sql', '.sh']), fc.array(text, { maxLength: 2 })),
-  }),
-  mostly(fc.constant({}), fc.record({ existsPath: name })),
-)).map(([settings, facts, start]) => ({ ...settings, ...facts, ...start }));
+const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
+  .tuple(
+    settingsSpec,
+    props(
+      {
+        type: mostly(fc.constantFrom('surreal', 'postgresql', 'mysql'), text),
+        image: imageReference,
+        port,
+        runAsUser: account,
+        runAsGroup: account,
+        mountPath: mostly(fc.constant('/var/lib/server'), mountPath),
+        command,
+        passwordFileVariables: mostly(
+          fc.uniqueArray(variable, { minLength: 1, maxLength: 2 }),
+          fc.array(variable, { maxLength: 2 }),
+        ),
+        stopTimeout: mostly(fc.constantFrom(10, 300).map(Duration.seconds), time),
+        minimumStorage: mostly(fc.constantFrom(1, 5).map(Size.gibibytes), size),
+      },
+      {
+        provider: text,
+        subPath: mostly(fc.constantFrom('a', 'a/b'), text),
+        dataPath: mostly(fc.constantFrom('/var/lib/server', '/var/lib/server/data'), mountPath),
+        imageVolumes: fc.array(mostly(fc.constant('/var/lib/server'), mountPath), { maxLength: 1 }),
+        scratch: fc.array(scratch, { maxLength: 1 }),
+        env: fc.dictionary(variable, mostly(fc.constant('{data}'), text), { maxKeys: 2 }),
+        userVariable: variable,
+        userFileVariable: variable,
+        fixedUser: mostly(fc.constant('admin'), text),
+        databaseVariable: variable,
+        lockVolume: fc.boolean(),
+        prepare: fc.array(mostly(fc.constant('cat {password} > {run}/password'), text), { maxLength: 2 }),
+        startupCommand: command,
+        readinessCommand: command,
+        livenessCommand: command,
+        waitCommand: command,
+        tlsWaitCommand: command,
+        uriScheme: uriPart,
+        tlsUriScheme: uriPart,
+        uriQuery: mostly(fc.constant('a=b'), text),
+        exporter,
+      },
+    ),
+    fc.oneof(
+      fc.constant({}),
+      // what an initialisation leaves is only to be seen where the last of its scripts can say that it has ended
+      props(
+        { initDirectory: mostly(fc.constant('/init.d'), mountPath) },
+        {
+          existsPath: mostly(fc.constantFrom('VERSION', 'a/b'), text),
+          initExtensions: mostly(fc.constantFrom<string[]>(['.sh'], ['.sql', '.sh']), fc.array(text, { maxLength: 2 })),
+        },
+      ),
+      mostly(fc.constant({}), fc.record({ existsPath: name })),
+    ),
+  )
+  .map(([settings, facts, start]) => ({ ...settings, ...facts, ...start }));
 
 /** Any engine. */
 export const engine: fc.Arbitrary<DatabaseEngine> = fc.oneof(knownEngine, spec.map(DatabaseEngine.custom));

@@ -5,7 +5,16 @@ import { ClientProgram, databaseOf, externalDatabase, otherDatabase, ownDatabase
 import { logShipping } from './logging';
 import { free, hostile, Made, mostly } from './values';
 import { ownCapability, ownLogs, workloadProps } from './workload';
-import { ConfigFiles, ConfiguredApp, IAppLogs, ICapability, KubernetesVersion, LoggedApp, Workload, WorkloadProps } from '../../../src';
+import {
+  ConfigFiles,
+  ConfiguredApp,
+  IAppLogs,
+  ICapability,
+  KubernetesVersion,
+  LoggedApp,
+  Workload,
+  WorkloadProps,
+} from '../../../src';
 
 /** What a user may write: workloads with parts in a chart, for an oldest cluster. */
 export interface Program {
@@ -27,16 +36,26 @@ export interface AppProgram {
   readonly isCalled?: boolean;
 }
 
-const oldest = fc.constantFrom(...Object.values(KubernetesVersion) as KubernetesVersion[]);
+const oldest = fc.constantFrom(...(Object.values(KubernetesVersion) as KubernetesVersion[]));
 const namespace = fc.oneof(fc.constant(undefined), mostly(fc.constant('shop'), hostile));
 // what `constructs` itself refuses as an id, or takes for a child that is there, is not ours to say
-const id = mostly(fc.constant('app'), hostile.filter(one => one !== '' && !(one in {})));
+const id = mostly(
+  fc.constant('app'),
+  hostile.filter(one => one !== '' && !(one in {})),
+);
 const nothing = fc.constant({});
 const none = fc.constant(undefined);
 
 type Apps = Partial<{ [K in keyof AppProgram]: fc.Arbitrary<AppProgram[K]> }>;
 const LEAST: Required<Apps> = {
-  id, props: nothing, config: none, logs: none, parts: fc.constant([]), clients: fc.constant([]), calls: none, isCalled: none,
+  id,
+  props: nothing,
+  config: none,
+  logs: none,
+  parts: fc.constant([]),
+  clients: fc.constant([]),
+  calls: none,
+  isCalled: none,
 };
 
 function apps(app: Apps, most: number): fc.Arbitrary<AppProgram[]> {
@@ -54,25 +73,35 @@ const some = fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 1, arbitrary:
 /** Programs by what they are about. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'workloads': about({ props: workloadProps }),
-  'configuration': about({ props: some, config: fc.oneof(none, configFiles), parts: fc.array(config, { minLength: 1, maxLength: 2 }) }),
-  'parts of the user\'s own': about({ logs: fc.oneof(none, ownLogs), parts: fc.array(own, { minLength: 1, maxLength: 2 }) }),
+  'configuration': about({
+    props: some,
+    config: fc.oneof(none, configFiles),
+    parts: fc.array(config, { minLength: 1, maxLength: 2 }),
+  }),
+  "parts of the user's own": about({
+    logs: fc.oneof(none, ownLogs),
+    parts: fc.array(own, { minLength: 1, maxLength: 2 }),
+  }),
   'databases': about({ clients: fc.tuple(ownDatabase) }),
   'databases elsewhere': about({ clients: fc.tuple(externalDatabase) }),
-  'databases of the user\'s own making': about({ clients: fc.tuple(otherDatabase) }),
+  "databases of the user's own making": about({ clients: fc.tuple(otherDatabase) }),
   'log shipping': about({ props: some, logs: logShipping }),
   'log shipping beside another part': about({ parts: fc.tuple(free(logShipping), fc.oneof(config, own)) }),
   'all patterns together': fc.record({
     oldest,
     namespace,
-    apps: apps({
-      props: some,
-      config: fc.oneof(none, configFiles),
-      logs: fc.oneof(none, logShipping),
-      parts: fc.array(fc.oneof(config, free(logShipping), own), { maxLength: 2 }),
-      clients: fc.array(fc.oneof(ownDatabase, externalDatabase, otherDatabase), { maxLength: 1 }),
-      calls: fc.oneof(none, fc.array(fc.integer({ min: 0, max: 70000 }), { maxLength: 2 })),
-      isCalled: fc.boolean(),
-    }, 3),
+    apps: apps(
+      {
+        props: some,
+        config: fc.oneof(none, configFiles),
+        logs: fc.oneof(none, logShipping),
+        parts: fc.array(fc.oneof(config, free(logShipping), own), { maxLength: 2 }),
+        clients: fc.array(fc.oneof(ownDatabase, externalDatabase, otherDatabase), { maxLength: 1 }),
+        calls: fc.oneof(none, fc.array(fc.integer({ min: 0, max: 70000 }), { maxLength: 2 })),
+        isCalled: fc.boolean(),
+      },
+      3,
+    ),
   }),
 };
 
@@ -85,8 +114,11 @@ export function run(program: Program): any[] {
   program.apps.forEach(({ id: name, props, config: files, logs, parts, clients, calls, isCalled }, i) => {
     const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
     const appId = `${name}${i || ''}`;
-    const workload = files ? new ConfiguredApp(chart, appId, { ...all, config: files(chart) })
-      : logs ? new LoggedApp(chart, appId, { ...all, logs }) : new Workload(chart, appId, all);
+    const workload = files
+      ? new ConfiguredApp(chart, appId, { ...all, config: files(chart) })
+      : logs
+        ? new LoggedApp(chart, appId, { ...all, logs })
+        : new Workload(chart, appId, all);
     parts.forEach(part => workload.add(part(chart)));
     clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
     if (calls) {

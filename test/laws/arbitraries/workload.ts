@@ -2,29 +2,67 @@ import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue, IConfigMap, ISecret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  annotations, count, imageReference, metadata, mostly, mountPath, name, optional, plainText, port, secret, shortName, size, text, time, variable,
+  annotations,
+  count,
+  imageReference,
+  metadata,
+  mostly,
+  mountPath,
+  name,
+  optional,
+  plainText,
+  port,
+  secret,
+  shortName,
+  size,
+  text,
+  time,
+  variable,
 } from './values';
-import { HealthCheck, IAppLogs, ICapability, PodContainer, PodEnvFrom, PodMount, PodVolume, Waiver, WorkloadProps } from '../../../src';
+import {
+  HealthCheck,
+  IAppLogs,
+  ICapability,
+  PodContainer,
+  PodEnvFrom,
+  PodMount,
+  PodVolume,
+  Waiver,
+  WorkloadProps,
+} from '../../../src';
 
 const bounds = optional({ request: size, limit: fc.integer({ min: 4096, max: 9000 }).map(Size.mebibytes) });
-const cpu = fc.constantFrom({ request: Cpu.millis(100) }, { limit: Cpu.units(2) }, { request: Cpu.millis(1), limit: Cpu.units(0.5) }, {});
+const cpu = fc.constantFrom(
+  { request: Cpu.millis(100) },
+  { limit: Cpu.units(2) },
+  { request: Cpu.millis(1), limit: Cpu.units(0.5) },
+  {},
+);
 export const resources: fc.Arbitrary<ContainerResources> = optional({ cpu, memory: bounds, ephemeralStorage: bounds });
 
 const command = mostly(fc.array(plainText, { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
 const healthOptions = { port, startupTimeout: time, period: time, timeout: time, failureThreshold: count(1, 1000) };
 export const healthPath = mostly(fc.constantFrom('/ready', '/', '/a?b=c', '/%20'), text);
 export const health = fc.oneof(
-  fc.tuple(healthPath, optional({ ...healthOptions, livenessPath: healthPath })).map(([path, options]) => HealthCheck.http(path, options)),
+  fc
+    .tuple(healthPath, optional({ ...healthOptions, livenessPath: healthPath }))
+    .map(([path, options]) => HealthCheck.http(path, options)),
   optional(healthOptions).map(HealthCheck.tcp),
   optional(healthOptions).map(HealthCheck.grpc),
-  fc.tuple(command, optional({ ...healthOptions, livenessCommand: command })).map(([program, options]) => HealthCheck.command(program, options)),
+  fc
+    .tuple(command, optional({ ...healthOptions, livenessCommand: command }))
+    .map(([program, options]) => HealthCheck.command(program, options)),
 );
 
 const allWaivers = Object.getOwnPropertyNames(Waiver).filter(key => typeof (Waiver as any)[key] === 'function');
-export const waivers = fc.tuple(
-  fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 6 }),
-  mostly(fc.constant('because of this test'), text),
-).map(([names, reason]) => names.map(key => key === 'of' ? Waiver.of('no-service-links', reason) : (Waiver as any)[key](reason)));
+export const waivers = fc
+  .tuple(
+    fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 6 }),
+    mostly(fc.constant('because of this test'), text),
+  )
+  .map(([names, reason]) =>
+    names.map(key => (key === 'of' ? Waiver.of('no-service-links', reason) : (Waiver as any)[key](reason))),
+  );
 
 const envFrom: fc.Arbitrary<PodEnvFrom> = mostly<PodEnvFrom>(
   fc.oneof(
@@ -60,13 +98,32 @@ export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
 });
 
 const volume: fc.Arbitrary<PodVolume> = fc.oneof(
-  fc.tuple(name, fc.record({ sizeLimit: size, medium }, { requiredKeys: ['sizeLimit'] })).map(([volumeName, options]) => PodVolume.emptyDir(volumeName, options)),
-  fc.tuple(name, fc.constantFrom(
-    { configMap: { name: 'map', items: [{ key: 'a', path: 'b/a' }] } },
-    { secret: { secretName: 'secret', optional: true } },
-    { csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes: { secretProviderClass: 'vault' } } },
-    { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } } },
-  )).map(([volumeName, source]) => PodVolume.of(volumeName, source)),
+  fc
+    .tuple(name, fc.record({ sizeLimit: size, medium }, { requiredKeys: ['sizeLimit'] }))
+    .map(([volumeName, options]) => PodVolume.emptyDir(volumeName, options)),
+  fc
+    .tuple(
+      name,
+      fc.constantFrom(
+        { configMap: { name: 'map', items: [{ key: 'a', path: 'b/a' }] } },
+        { secret: { secretName: 'secret', optional: true } },
+        {
+          csi: {
+            driver: 'secrets-store.csi.k8s.io',
+            readOnly: true,
+            volumeAttributes: { secretProviderClass: 'vault' },
+          },
+        },
+        {
+          ephemeral: {
+            volumeClaimTemplate: {
+              spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+            },
+          },
+        },
+      ),
+    )
+    .map(([volumeName, source]) => PodVolume.of(volumeName, source)),
   fc.tuple(name, name).map(([volumeName, claim]) => PodVolume.persistentVolumeClaim(volumeName, claim)),
 );
 const mount: fc.Arbitrary<PodMount> = fc.record(
@@ -85,24 +142,42 @@ const containerParts = {
   resources,
 };
 const initContainer: fc.Arbitrary<PodContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
-const sidecar: fc.Arbitrary<PodContainer> = fc.record({ ...containerParts, health, stopDelay: time, stopTimeout: time }, { requiredKeys: ['name', 'image'] });
+const sidecar: fc.Arbitrary<PodContainer> = fc.record(
+  { ...containerParts, health, stopDelay: time, stopTimeout: time },
+  { requiredKeys: ['name', 'image'] },
+);
 
 const objectKey = mostly(name, plainText);
 
 /** A part that a user writes. */
-export const ownCapability: fc.Arbitrary<ICapability> = fc.tuple(shortName, optional({
-  mounts: fc.array(mount, { maxLength: 2 }),
-  env: fc.dictionary(variable, fc.oneof(
-    plainText.map(EnvValue.fromValue),
-    fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromSecretValue({ secret: { name: of } as ISecret, key })),
-    fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromConfigMap({ name: of } as IConfigMap, key)),
-  ), { maxKeys: 2 }),
-  envFrom: fc.array(envFrom, { maxLength: 1 }),
-  sidecars: fc.array(sidecar, { maxLength: 1 }),
-  initContainers: fc.array(mostly(initContainer, sidecar), { maxLength: 1 }),
-  podAnnotations: annotations,
-  reloadOn: fc.array(fc.record({ kind: mostly(fc.constantFrom('configmap', 'secret'), text), name }), { maxLength: 2 }),
-})).map(([capabilityId, contribution]) => ({ capabilityId, bind: () => contribution }));
+export const ownCapability: fc.Arbitrary<ICapability> = fc
+  .tuple(
+    shortName,
+    optional({
+      mounts: fc.array(mount, { maxLength: 2 }),
+      env: fc.dictionary(
+        variable,
+        fc.oneof(
+          plainText.map(EnvValue.fromValue),
+          fc
+            .tuple(name, objectKey)
+            .map(([of, key]) => EnvValue.fromSecretValue({ secret: { name: of } as ISecret, key })),
+          fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromConfigMap({ name: of } as IConfigMap, key)),
+        ),
+        { maxKeys: 2 },
+      ),
+      envFrom: fc.array(envFrom, { maxLength: 1 }),
+      sidecars: fc.array(sidecar, { maxLength: 1 }),
+      initContainers: fc.array(mostly(initContainer, sidecar), { maxLength: 1 }),
+      podAnnotations: annotations,
+      reloadOn: fc.array(fc.record({ kind: mostly(fc.constantFrom('configmap', 'secret'), text), name }), {
+        maxLength: 2,
+      }),
+    }),
+  )
+  .map(([capabilityId, contribution]) => ({ capabilityId, bind: () => contribution }));
 
 /** What becomes of log files, where a user writes it. */
-export const ownLogs: fc.Arbitrary<IAppLogs> = fc.tuple(ownCapability, mountPath).map(([part, directory]) => ({ ...part, directory }));
+export const ownLogs: fc.Arbitrary<IAppLogs> = fc
+  .tuple(ownCapability, mountPath)
+  .map(([part, directory]) => ({ ...part, directory }));

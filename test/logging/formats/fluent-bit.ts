@@ -1,8 +1,22 @@
 import { parse } from 'yaml';
 import { Short, schemaProblems } from './schema';
 
-const SERVER: Record<string, Short> = { 'host!': 'string', 'port!': 'integer', 'tls!': 'switch', 'tls.verify': 'switch', 'tls.ca_file': 'string' };
-const OUTPUT: Record<string, Short> = { 'name!': 'string', 'match!': 'string', 'alias': 'string', 'storage.total_limit_size': 'string', 'retry_limit!': 'any', 'net.io_timeout': 'string', 'processors': 'any' };
+const SERVER: Record<string, Short> = {
+  'host!': 'string',
+  'port!': 'integer',
+  'tls!': 'switch',
+  'tls.verify': 'switch',
+  'tls.ca_file': 'string',
+};
+const OUTPUT: Record<string, Short> = {
+  'name!': 'string',
+  'match!': 'string',
+  'alias': 'string',
+  'storage.total_limit_size': 'string',
+  'retry_limit!': 'any',
+  'net.io_timeout': 'string',
+  'processors': 'any',
+};
 const BASIC: Record<string, Short> = { http_user: 'variable', http_passwd: 'variable' };
 const SEARCH: Record<string, Short> = {
   ...SERVER,
@@ -22,14 +36,42 @@ const SEARCH: Record<string, Short> = {
 const OUTPUTS: Record<string, Record<string, Short>> = {
   stdout: { format: 'string', json_date_key: 'string', json_date_format: 'string' },
   loki: {
-    ...SERVER, ...BASIC, 'uri': 'string', 'bearer_token': 'variable', 'tenant_id': 'string', 'labels!': 'string', 'label_keys': 'string', 'line_format': 'string',
+    ...SERVER,
+    ...BASIC,
+    'uri': 'string',
+    'bearer_token': 'variable',
+    'tenant_id': 'string',
+    'labels!': 'string',
+    'label_keys': 'string',
+    'line_format': 'string',
   },
   opensearch: SEARCH,
   opentelemetry: {
-    ...SERVER, ...BASIC, logs_uri: 'string', header: 'string', logs_body_key: 'string', logs_body_key_attributes: 'switch', compress: 'string', batch_size: 'integer',
+    ...SERVER,
+    ...BASIC,
+    logs_uri: 'string',
+    header: 'string',
+    logs_body_key: 'string',
+    logs_body_key_attributes: 'switch',
+    compress: 'string',
+    batch_size: 'integer',
   },
-  http: { ...SERVER, ...BASIC, uri: 'string', header: 'string', format: 'string', json_date_key: 'string', json_date_format: 'string' },
-  forward: { ...SERVER, shared_key: 'variable', self_hostname: 'string', require_ack_response: 'switch', retain_metadata_in_forward_mode: 'switch' },
+  http: {
+    ...SERVER,
+    ...BASIC,
+    uri: 'string',
+    header: 'string',
+    format: 'string',
+    json_date_key: 'string',
+    json_date_format: 'string',
+  },
+  forward: {
+    ...SERVER,
+    shared_key: 'variable',
+    self_hostname: 'string',
+    require_ack_response: 'switch',
+    retain_metadata_in_forward_mode: 'switch',
+  },
   s3: {
     'bucket!': 'string',
     'region!': 'string',
@@ -50,7 +92,14 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
 };
 
 const FILTERS: Record<string, Record<string, Short>> = {
-  parser: { 'name!': 'string', 'match!': 'string', 'key_name!': 'string', 'parser!': 'string', 'reserve_data': 'switch', 'preserve_key': 'switch' },
+  parser: {
+    'name!': 'string',
+    'match!': 'string',
+    'key_name!': 'string',
+    'parser!': 'string',
+    'reserve_data': 'switch',
+    'preserve_key': 'switch',
+  },
   modify: { 'name!': 'string', 'match!': 'string', 'rename': 'string', 'remove': 'string', 'set': ['string'] },
   lua: { 'name!': 'string', 'match!': 'string', 'call!': 'string', 'code!': 'string', 'time_as_table': 'switch' },
 };
@@ -92,9 +141,14 @@ const CONFIG: Short = {
     'storage.backlog.mem_limit': 'string',
   },
   'parsers': [{ 'name!': 'string', 'format!': 'string', 'regex': 'string' }],
-  'multiline_parsers': [{
-    'name!': 'string', 'type!': 'regex', 'flush_timeout': 'integer', 'rules!': [{ 'state!': 'string', 'regex!': 'string', 'next_state!': 'string' }],
-  }],
+  'multiline_parsers': [
+    {
+      'name!': 'string',
+      'type!': 'regex',
+      'flush_timeout': 'integer',
+      'rules!': [{ 'state!': 'string', 'regex!': 'string', 'next_state!': 'string' }],
+    },
+  ],
   'pipeline!': { 'inputs!': [INPUT], 'filters': ['any'], 'outputs!': ['any'] },
 };
 
@@ -106,24 +160,49 @@ const CONFIG: Short = {
  */
 export function fluentBitProblems(text: string): string[] {
   const config = parse(text);
-  const { env = [], parsers = [], multiline_parsers: multiline = [], pipeline: { inputs, filters = [], outputs } } = config;
+  const {
+    env = [],
+    parsers = [],
+    multiline_parsers: multiline = [],
+    pipeline: { inputs, filters = [], outputs },
+  } = config;
   const variables = new Set(['POD_NAME', 'POD_NAMESPACE', 'SPLUNK_TOKEN', ...env.map(({ name }: any) => name)]);
   const known = (list: any[], name?: string) => name === undefined || list.some(parser => parser.name === name);
   const used = [...JSON.stringify(config).matchAll(/\$(?:\{DOLLAR\})?\{([^}]*)\}/g)].map(([, name]) => name);
   return [
     ...used.filter(name => !variables.has(name)).map(name => `an unknown variable ${name}`),
-    ...filters.filter(({ name, call, code }: any) => name === 'lua' && !code.includes(`function ${call}(`)).map(() => 'a script without its function'),
+    ...filters
+      .filter(({ name, call, code }: any) => name === 'lua' && !code.includes(`function ${call}(`))
+      .map(() => 'a script without its function'),
     ...schemaProblems(CONFIG, config, 'fluent-bit'),
     ...filters.flatMap((filter: any) => schemaProblems(FILTERS[filter.name] ?? {}, filter, `filter ${filter.name}`)),
-    ...outputs.flatMap((output: any) => schemaProblems({ ...OUTPUT, ...OUTPUTS[output.name] ?? { 'unknown plugin!': 'any' } }, output, `output ${output.name}`)),
-    ...outputs.filter((output: any) => output.name !== 'stdout' && !output['storage.total_limit_size']).map((output: any) => `output ${output.name} has no bound`),
-    ...inputs.filter((input: any) => !known(multiline, input['multiline.parser'])).map(() => 'an unknown multiline parser'),
+    ...outputs.flatMap((output: any) =>
+      schemaProblems(
+        { ...OUTPUT, ...(OUTPUTS[output.name] ?? { 'unknown plugin!': 'any' }) },
+        output,
+        `output ${output.name}`,
+      ),
+    ),
+    ...outputs
+      .filter((output: any) => output.name !== 'stdout' && !output['storage.total_limit_size'])
+      .map((output: any) => `output ${output.name} has no bound`),
+    ...inputs
+      .filter((input: any) => !known(multiline, input['multiline.parser']))
+      .map(() => 'an unknown multiline parser'),
     ...filters.filter((filter: any) => !known(parsers, filter.parser)).map(() => 'an unknown parser'),
-    ...parsers.filter((parser: any) => !['json', 'logfmt', 'regex', 'ltsv'].includes(parser.format) || (parser.format === 'regex') !== ('regex' in parser)).map(() => 'a parser without its expression'),
-    ...parsers.flatMap((parser: any) => parser.regex === undefined ? [] : expression(parser.regex)),
+    ...parsers
+      .filter(
+        (parser: any) =>
+          !['json', 'logfmt', 'regex', 'ltsv'].includes(parser.format) ||
+          (parser.format === 'regex') !== 'regex' in parser,
+      )
+      .map(() => 'a parser without its expression'),
+    ...parsers.flatMap((parser: any) => (parser.regex === undefined ? [] : expression(parser.regex))),
     ...multiline.flatMap((parser: any) => [
-      ...parser.rules[0].state === 'start_state' ? [] : ['a multiline parser whose first state is not start_state'],
-      ...parser.rules.flatMap((rule: any) => /^\/.*\/$/.test(rule.regex) ? expression(rule.regex.slice(1, -1)) : ['a rule without slashes']),
+      ...(parser.rules[0].state === 'start_state' ? [] : ['a multiline parser whose first state is not start_state']),
+      ...parser.rules.flatMap((rule: any) =>
+        /^\/.*\/$/.test(rule.regex) ? expression(rule.regex.slice(1, -1)) : ['a rule without slashes'],
+      ),
     ]),
   ];
 }
@@ -131,7 +210,12 @@ export function fluentBitProblems(text: string): string[] {
 /** Onigmo's options, ends and `m` in JavaScript's words. */
 function expression(pattern: string): string[] {
   try {
-    new RegExp(pattern.replace(/\(\?am?:/g, '(?:').replace(/\\A/g, '^').replace(/\\z/g, '$'));
+    new RegExp(
+      pattern
+        .replace(/\(\?am?:/g, '(?:')
+        .replace(/\\A/g, '^')
+        .replace(/\\z/g, '$'),
+    );
     return [];
   } catch (error) {
     return [(error as Error).message];

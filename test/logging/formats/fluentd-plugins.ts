@@ -31,7 +31,9 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       },
       blocks: ['parse'],
     },
-    monitor_agent: { parameters: { include_config: 'bool', bind: 'string', port: 'integer', tag: 'string', emit_interval: 'time' } },
+    monitor_agent: {
+      parameters: { include_config: 'bool', bind: 'string', port: 'integer', tag: 'string', emit_interval: 'time' },
+    },
     prometheus: { parameters: { bind: 'string', port: 'integer', metrics_path: 'string' } },
     prometheus_output_monitor: { parameters: { interval: 'time', gauge_all: 'bool' } },
     prometheus_tail_monitor: { parameters: { interval: 'time' } },
@@ -55,12 +57,20 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
     app_record: {
       required: ['max_bytes', 'fields'],
       parameters: {
-        max_bytes: 'size', parsed_begins_with: 'regexp', time_field: 'string', time_layout: 'string', time_zone: 'string', fields: 'json',
+        max_bytes: 'size',
+        parsed_begins_with: 'regexp',
+        time_field: 'string',
+        time_layout: 'string',
+        time_zone: 'string',
+        fields: 'json',
       },
       blocks: ['parse'],
     },
     grep: { parameters: {}, blocks: ['regexp', 'exclude', 'and', 'or'] },
-    record_transformer: { parameters: { enable_ruby: 'bool', renew_record: 'bool', remove_keys: 'string', keep_keys: 'string' }, blocks: ['record'] },
+    record_transformer: {
+      parameters: { enable_ruby: 'bool', renew_record: 'bool', remove_keys: 'string', keep_keys: 'string' },
+      blocks: ['record'],
+    },
   },
   match: {
     copy: { parameters: { copy_mode: /^(no_copy|shallow|deep|marshal)$/ }, blocks: ['store'] },
@@ -184,13 +194,21 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       blocks: FORMATTED,
     },
     // of a user's own, for the raw sink
-    syslog_rfc5424: { parameters: { host: 'string', port: 'integer', transport: /^(tcp|udp|tls)$/ }, blocks: FORMATTED },
+    syslog_rfc5424: {
+      parameters: { host: 'string', port: 'integer', transport: /^(tcp|udp|tls)$/ },
+      blocks: FORMATTED,
+    },
   },
 };
-const { verify_es_version_at_startup, default_elasticsearch_version, ...search } = PLUGINS.match.elasticsearch.parameters;
+const { verify_es_version_at_startup, default_elasticsearch_version, ...search } =
+  PLUGINS.match.elasticsearch.parameters;
 PLUGINS.match.opensearch = {
   ...PLUGINS.match.elasticsearch,
-  parameters: { ...search, verify_os_version_at_startup: verify_es_version_at_startup, default_opensearch_version: default_elasticsearch_version },
+  parameters: {
+    ...search,
+    verify_os_version_at_startup: verify_es_version_at_startup,
+    default_opensearch_version: default_elasticsearch_version,
+  },
 };
 
 export const PARSERS: Record<string, Spec> = {
@@ -202,11 +220,28 @@ export const PARSERS: Record<string, Spec> = {
 };
 
 export const BLOCKS: Record<string, Spec> = {
-  system: { parameters: { log_level: /^(trace|debug|info|warn|error|fatal)$/, workers: 'integer', root_dir: 'string', disable_shared_socket: 'bool', suppress_config_dump: 'bool' } },
+  system: {
+    parameters: {
+      log_level: /^(trace|debug|info|warn|error|fatal)$/,
+      workers: 'integer',
+      root_dir: 'string',
+      disable_shared_socket: 'bool',
+      suppress_config_dump: 'bool',
+    },
+  },
   regexp: { required: ['key', 'pattern'], parameters: { key: 'string', pattern: 'regexp' } },
-  metric: { required: ['name', 'type', 'desc'], parameters: { name: /^[a-z_]+$/, type: /^(counter|gauge)$/, desc: 'string', key: 'string' } },
-  security: { required: ['self_hostname', 'shared_key'], parameters: { self_hostname: 'string', shared_key: 'string' } },
-  server: { required: ['host'], parameters: { host: 'string', port: 'integer', name: 'string', weight: 'integer', shared_key: 'string' } },
+  metric: {
+    required: ['name', 'type', 'desc'],
+    parameters: { name: /^[a-z_]+$/, type: /^(counter|gauge)$/, desc: 'string', key: 'string' },
+  },
+  security: {
+    required: ['self_hostname', 'shared_key'],
+    parameters: { self_hostname: 'string', shared_key: 'string' },
+  },
+  server: {
+    required: ['host'],
+    parameters: { host: 'string', port: 'integer', name: 'string', weight: 'integer', shared_key: 'string' },
+  },
   auth: { parameters: { method: /^(basic|aws_sigv4)$/, username: 'string', password: 'string' } },
   format: { parameters: { '@type': /^(json|ltsv|single_value|hash)$/ } },
   buffer: {

@@ -24,18 +24,23 @@ const CHECKS: Record<string, RegExp> = {
 /** What Fluentd would complain of; nothing when it would not. */
 export function fluentdProblems(text: string): string[] {
   const blocks = parseFluentd(text);
-  const ids = blocks.flatMap(function of(block: Block): string[] { return [block.parameters['@id'], ...block.blocks.flatMap(of)].filter(Boolean); });
-  return [
-    ...ids.filter((id, i) => ids.indexOf(id) !== i).map(id => `@id '${id}' twice`),
-    ...blocks.flatMap(directive),
-  ];
+  const ids = blocks.flatMap(function of(block: Block): string[] {
+    return [block.parameters['@id'], ...block.blocks.flatMap(of)].filter(Boolean);
+  });
+  return [...ids.filter((id, i) => ids.indexOf(id) !== i).map(id => `@id '${id}' twice`), ...blocks.flatMap(directive)];
 }
 
 function directive(block: Block): string[] {
   switch (block.name) {
-    case 'system': return problems('system', BLOCKS.system, block);
-    case 'label': return [...block.argument.startsWith('@') ? [] : [`<label ${block.argument}>`], ...block.blocks.flatMap(directive)];
-    default: return plugin(block, block.name);
+    case 'system':
+      return problems('system', BLOCKS.system, block);
+    case 'label':
+      return [
+        ...(block.argument.startsWith('@') ? [] : [`<label ${block.argument}>`]),
+        ...block.blocks.flatMap(directive),
+      ];
+    default:
+      return plugin(block, block.name);
   }
 }
 
@@ -55,11 +60,15 @@ function plugin(block: Block, name: string): string[] {
         return [`${where} has no section <${inner.name}>`];
       }
       switch (inner.name) {
-        case 'store': return plugin({ ...inner, argument: 'store' }, 'match');
-        case 'parse': return problems(`${where} <parse>`, PARSERS[inner.parameters['@type']] ?? { parameters: {} }, inner);
+        case 'store':
+          return plugin({ ...inner, argument: 'store' }, 'match');
+        case 'parse':
+          return problems(`${where} <parse>`, PARSERS[inner.parameters['@type']] ?? { parameters: {} }, inner);
         case 'record':
-        case 'label': return [];
-        default: return problems(`${where} <${inner.name}>`, BLOCKS[inner.name] ?? { parameters: {} }, inner);
+        case 'label':
+          return [];
+        default:
+          return problems(`${where} <${inner.name}>`, BLOCKS[inner.name] ?? { parameters: {} }, inner);
       }
     }),
   ];
@@ -97,7 +106,7 @@ function literal(raw: string): string {
   const double = /^"((?:\\.|[^"\\])*)"$/.exec(raw);
   const single = /^'((?:\\.|[^'\\])*)'$/.exec(raw);
   if (double) {
-    return double[1].replace(/\\(.)/g, (_, c) => c === 'n' ? '\n' : c);
+    return double[1].replace(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c));
   }
   if (single) {
     return single[1].replace(/\\(['\\])/g, '$1');
@@ -112,7 +121,10 @@ function literal(raw: string): string {
 export function parseFluentd(text: string): Block[] {
   const root: Block = { name: '', argument: '', parameters: {}, blocks: [] };
   const open: Block[] = [root];
-  for (const line of text.split('\n').map(one => one.trim()).filter(one => one !== '' && !one.startsWith('#'))) {
+  for (const line of text
+    .split('\n')
+    .map(one => one.trim())
+    .filter(one => one !== '' && !one.startsWith('#'))) {
     const current = open[open.length - 1];
     const begin = /^<(\w+)(?:\s+([^>]+?))?>$/.exec(line);
     const end = /^<\/(\w+)>$/.exec(line);

@@ -9,5 +9,5 @@ export const PROBLEMS: Record<string, (text: string) => string[]> = {
   fluentBit: fluentBitProblems,
   vector: vectorProblems,
   // the program itself validates it in test/collectors
-  openTelemetry: text => typeof parse(text) === 'object' ? [] : ['not YAML'],
+  openTelemetry: text => (typeof parse(text) === 'object' ? [] : ['not YAML']),
 };

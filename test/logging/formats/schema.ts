@@ -26,7 +26,9 @@ export function schema(short: Short): object {
   const entries = Object.entries(short);
   return {
     type: 'object',
-    properties: Object.fromEntries(entries.filter(([key]) => key !== '*').map(([key, value]) => [key.replace(/!$/, ''), schema(value)])),
+    properties: Object.fromEntries(
+      entries.filter(([key]) => key !== '*').map(([key, value]) => [key.replace(/!$/, ''), schema(value)]),
+    ),
     required: entries.filter(([key]) => key.endsWith('!')).map(([key]) => key.slice(0, -1)),
     additionalProperties: '*' in short ? schema(short['*']) : false,
   };
@@ -39,5 +41,9 @@ export function schemaProblems(short: Short, value: unknown, where: string): str
   const key = JSON.stringify(short);
   const validate = validators.get(key) ?? new Ajv({ allErrors: true, strict: false }).compile(schema(short));
   validators.set(key, validate);
-  return validate(value) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${where}${instancePath} ${message} ${JSON.stringify(params)}`);
+  return validate(value)
+    ? []
+    : validate.errors!.map(
+        ({ instancePath, message, params }) => `${where}${instancePath} ${message} ${JSON.stringify(params)}`,
+      );
 }

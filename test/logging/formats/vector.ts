@@ -9,7 +9,9 @@ const SINK: Record<string, Short> = {
   'buffer': { 'type!': 'memory', 'max_size!': 'integer', 'when_full!': 'block' },
 };
 const TLS: Record<string, Short> = { tls: { ca_file: 'string' } };
-const AUTH: Record<string, Short> = { auth: { 'strategy!': 'string', 'user': 'secret', 'password': 'secret', 'token': 'secret' } };
+const AUTH: Record<string, Short> = {
+  auth: { 'strategy!': 'string', 'user': 'secret', 'password': 'secret', 'token': 'secret' },
+};
 const LINES: Record<string, Short> = {
   'encoding!': { 'codec!': 'string' },
   'framing': { 'method!': 'string', 'character_delimited': { 'delimiter!': 'string' } },
@@ -78,7 +80,12 @@ const SINKS: Record<string, Record<string, Short>> = {
   papertrail: { 'endpoint!': 'string', 'encoding!': { 'codec!': 'string' } },
 };
 
-const MULTILINE: Short = { 'mode!': 'string', 'start_pattern!': 'any', 'condition_pattern!': 'string', 'timeout_ms!': 'integer' };
+const MULTILINE: Short = {
+  'mode!': 'string',
+  'start_pattern!': 'any',
+  'condition_pattern!': 'string',
+  'timeout_ms!': 'integer',
+};
 const FILES: Short = {
   'type!': 'file',
   'include!': ['string'],
@@ -117,11 +124,18 @@ export function vectorProblems(text: string): string[] {
   const sinks: [string, any][] = Object.entries(config.sinks);
   return [
     ...schemaProblems(CONFIG, config, 'vector'),
-    ...sources.filter(([, { type }]) => type !== 'internal_metrics').flatMap(([name, source]) => schemaProblems(FILES, source, `source ${name}`)),
-    ...sinks.flatMap(([name, sink]) => schemaProblems({ ...SINK, ...SINKS[sink.type] ?? { 'unknown type!': 'any' } }, sink, `sink ${name}`)),
-    ...[...sinks.map(([, sink]) => sink), ...Object.values<any>(config.transforms)].flatMap(({ inputs }) => inputs)
-      .filter(input => !components.includes(input)).map(input => `no component '${input}'`),
-    ...sinks.filter(([name, sink]) => name !== 'metrics' && !(sink.protocol ?? sink).acknowledgements?.enabled)
+    ...sources
+      .filter(([, { type }]) => type !== 'internal_metrics')
+      .flatMap(([name, source]) => schemaProblems(FILES, source, `source ${name}`)),
+    ...sinks.flatMap(([name, sink]) =>
+      schemaProblems({ ...SINK, ...(SINKS[sink.type] ?? { 'unknown type!': 'any' }) }, sink, `sink ${name}`),
+    ),
+    ...[...sinks.map(([, sink]) => sink), ...Object.values<any>(config.transforms)]
+      .flatMap(({ inputs }) => inputs)
+      .filter(input => !components.includes(input))
+      .map(input => `no component '${input}'`),
+    ...sinks
+      .filter(([name, sink]) => name !== 'metrics' && !(sink.protocol ?? sink).acknowledgements?.enabled)
       .map(([name]) => `'${name}' does not say what it has taken`),
   ];
 }

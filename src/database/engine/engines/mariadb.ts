@@ -13,7 +13,11 @@ export const MARIADB_TAGS: OfficialImage = {
 };
 
 /** With the password only to keep the log quiet: it is 0 even if that has changed. */
-const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
+const PING = [
+  'sh',
+  '-c',
+  'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4',
+];
 
 /** MariaDB of the Docker official image: MySQL's, with its own names and memory. */
 export const MARIADB: typeof MYSQL = {
@@ -31,7 +35,11 @@ export const MARIADB: typeof MYSQL = {
   command: ['docker-entrypoint.sh', 'mariadbd'],
   startupCommand: PING,
   readinessCommand: PING,
-  waitCommand: ['sh', '-c', 'mariadb-admin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1'],
+  waitCommand: [
+    'sh',
+    '-c',
+    'mariadb-admin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1',
+  ],
   initExtensions: [...MARIADB_IMAGE.initScripts!.extensions],
   configPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
   settings: { skip_name_resolve: 'ON', large_pages: 'OFF' },
@@ -43,7 +51,17 @@ export const MARIADB: typeof MYSQL = {
     { what: 'aria_pagecache_buffer_size', setting: 'aria_pagecache_buffer_size', share: 1 / 32, unit: 'M' },
     { what: 'key_buffer_size', setting: 'key_buffer_size', min: 8, unit: 'M' },
     { what: '1Mi for a connection', min: 1, times: ['max_connections'] },
-    { what: 'tmp_table_size', setting: 'tmp_table_size', sameAs: ['max_heap_table_size', 'sort_buffer_size'], rest: true, min: 0.0625, max: 16, times: ['max_connections'], factor: 2, unit: 'k' },
+    {
+      what: 'tmp_table_size',
+      setting: 'tmp_table_size',
+      sameAs: ['max_heap_table_size', 'sort_buffer_size'],
+      rest: true,
+      min: 0.0625,
+      max: 16,
+      times: ['max_connections'],
+      factor: 2,
+      unit: 'k',
+    },
   ],
   minimumMemory: Size.mebibytes(256),
 };

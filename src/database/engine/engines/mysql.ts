@@ -18,7 +18,11 @@ export const MYSQL_TAGS: OfficialImage = {
  * 0 as soon as the server answers, even if it refuses the user; the password only keeps the log quiet. The temporary server
  * does not listen on TCP.
  */
-const PING = ['sh', '-c', 'MYSQL_PWD="$(cat {password})" mysqladmin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4'];
+const PING = [
+  'sh',
+  '-c',
+  'MYSQL_PWD="$(cat {password})" mysqladmin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4',
+];
 
 const DATA = dataLayout(MYSQL_IMAGE);
 
@@ -45,7 +49,11 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   command: ['docker-entrypoint.sh', 'mysqld'],
   startupCommand: PING,
   readinessCommand: PING,
-  waitCommand: ['sh', '-c', 'mysqladmin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1'],
+  waitCommand: [
+    'sh',
+    '-c',
+    'mysqladmin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1',
+  ],
   stopTimeout: Duration.minutes(10),
   initDirectory: MYSQL_IMAGE.initScripts!.directory,
   initExtensions: [...MYSQL_IMAGE.initScripts!.extensions],
@@ -70,7 +78,15 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     { what: 'innodb_log_buffer_size', setting: 'innodb_log_buffer_size', share: 1 / 32, max: 64, unit: 'M' },
     { what: 'temptable_max_ram', setting: 'temptable_max_ram', share: 1 / 16, unit: 'M' },
     { what: '1Mi for a connection', min: 1, times: ['max_connections'] },
-    { what: 'sort_buffer_size', setting: 'sort_buffer_size', rest: true, min: 0.0625, max: 2, times: ['max_connections'], unit: 'k' },
+    {
+      what: 'sort_buffer_size',
+      setting: 'sort_buffer_size',
+      rest: true,
+      min: 0.0625,
+      max: 2,
+      times: ['max_connections'],
+      unit: 'k',
+    },
   ],
   minimumMemory: Size.mebibytes(512),
   minimumStorage: Size.gibibytes(1),
@@ -79,8 +95,11 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     port: 9104,
     // what the app's user may not see would be an error at each scrape
     args: [
-      '--mysqld.address=127.0.0.1:3306', '--mysqld.username={user}',
-      '--no-collect.slave_status', '--no-collect.info_schema.innodb_cmp', '--no-collect.info_schema.innodb_cmpmem',
+      '--mysqld.address=127.0.0.1:3306',
+      '--mysqld.username={user}',
+      '--no-collect.slave_status',
+      '--no-collect.info_schema.innodb_cmp',
+      '--no-collect.info_schema.innodb_cmpmem',
     ],
     passwordVariable: 'MYSQLD_EXPORTER_PASSWORD',
   },

@@ -14,7 +14,10 @@ interface PostgresMajor {
 }
 
 // up to 17 the image's volume is .../data itself; a claim at its parent would stay empty
-const UP_TO_17 = { mountPath: dataLayout(POSTGRESQL_IMAGE, 17).volume, dataPath: `${dataLayout(POSTGRESQL_IMAGE, 17).data}/pgdata` };
+const UP_TO_17 = {
+  mountPath: dataLayout(POSTGRESQL_IMAGE, 17).volume,
+  dataPath: `${dataLayout(POSTGRESQL_IMAGE, 17).data}/pgdata`,
+};
 
 /** `initdb` tries huge pages, and dies where the node has them but the container may not use them; 14 and 15 cannot be told. */
 export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
@@ -22,7 +25,11 @@ export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
   15: { ...UP_TO_17, initdb: '--data-checksums' },
   16: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
   17: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
-  18: { mountPath: dataLayout(POSTGRESQL_IMAGE, 18).volume, dataPath: dataLayout(POSTGRESQL_IMAGE, 18).data, initdb: '--set huge_pages=off' },
+  18: {
+    mountPath: dataLayout(POSTGRESQL_IMAGE, 18).volume,
+    dataPath: dataLayout(POSTGRESQL_IMAGE, 18).data,
+    initdb: '--set huge_pages=off',
+  },
 };
 
 export const POSTGRES_TAGS: OfficialImage = {
@@ -58,7 +65,7 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
   configPath: '/etc/postgresql/postgresql.conf',
   configFormat: ConfigFormat.ASSIGNMENTS,
   // what initdb has found out about locale and time zone holds on
-  configHead: ['include \'{data}/postgresql.conf\''],
+  configHead: ["include '{data}/postgresql.conf'"],
   settings: {
     // JIT compilation takes tens of MiB in each connection, which no setting bounds
     jit: 'off',
@@ -66,8 +73,17 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     password_encryption: 'scram-sha-256',
   },
   ownSettings: [
-    'listen_addresses', 'port', 'data_directory', 'config_file', 'hba_file', 'ident_file', 'unix_socket_directories', 'huge_pages',
-    'dynamic_shared_memory_type', 'shared_memory_type', 'external_pid_file',
+    'listen_addresses',
+    'port',
+    'data_directory',
+    'config_file',
+    'hba_file',
+    'ident_file',
+    'unix_socket_directories',
+    'huge_pages',
+    'dynamic_shared_memory_type',
+    'shared_memory_type',
+    'external_pid_file',
   ],
   // write-ahead log that nobody takes any more must not fill the volume
   volume: [
@@ -86,9 +102,25 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     { what: 'shared_buffers', setting: 'shared_buffers', share: 0.25, max: 128, bareUnit: 8, hugePages: true },
     { what: '/dev/shm', share: 1 / 16, min: 8, max: 1024, sharedMemory: true },
     { what: 'maintenance_work_mem', setting: 'maintenance_work_mem', share: 1 / 16, max: 64, bareUnit: 1 },
-    { what: 'autovacuum_work_mem', setting: 'autovacuum_work_mem', share: 1 / 64, max: 64, times: ['autovacuum_max_workers'], bareUnit: 1 },
+    {
+      what: 'autovacuum_work_mem',
+      setting: 'autovacuum_work_mem',
+      share: 1 / 64,
+      max: 64,
+      times: ['autovacuum_max_workers'],
+      bareUnit: 1,
+    },
     { what: '3Mi for a connection or worker', min: 3, times: ['max_connections', 'max_parallel_workers'] },
-    { what: 'work_mem', setting: 'work_mem', rest: true, min: 0.0625, max: 4, times: ['max_connections', 'max_parallel_workers'], factor: 2, bareUnit: 1 },
+    {
+      what: 'work_mem',
+      setting: 'work_mem',
+      rest: true,
+      min: 0.0625,
+      max: 4,
+      times: ['max_connections', 'max_parallel_workers'],
+      factor: 2,
+      bareUnit: 1,
+    },
   ],
   hugePagesSetting: 'huge_pages',
   minimumMemory: Size.mebibytes(256),

@@ -8,15 +8,26 @@ import type { OfficialImage } from '../official-image';
 const USERS: OfficialImage['users'] = { bookworm: [999, 999], trixie: [999, 999], alpine: [999, 1000] };
 
 export const REDIS_TAGS: OfficialImage = {
-  name: 'redis', repository: 'docker.io/library/redis', majors: ['7', '8'], users: USERS, example: '8.2.9-bookworm',
+  name: 'redis',
+  repository: 'docker.io/library/redis',
+  majors: ['7', '8'],
+  users: USERS,
+  example: '8.2.9-bookworm',
 };
 
 export const VALKEY_TAGS: OfficialImage = {
-  name: 'valkey', repository: 'docker.io/valkey/valkey', majors: ['8', '9'], users: USERS, example: '8.1.11-trixie',
+  name: 'valkey',
+  repository: 'docker.io/valkey/valkey',
+  majors: ['8', '9'],
+  users: USERS,
+  example: '8.1.11-trixie',
 };
 
 /** Redis of the Docker official image, and Valkey, which differs in the names of its programs alone. */
-function redisLike(name: 'redis' | 'valkey', image: DatabaseImage): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
+function redisLike(
+  name: 'redis' | 'valkey',
+  image: DatabaseImage,
+): Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'> {
   const data = dataLayout(image);
   const ping = `REDISCLI_AUTH="$(cat {run}/password)" ${name}-cli -h 127.0.0.1 -p {port} ping 2>&1`;
   return {
@@ -39,7 +50,11 @@ function redisLike(name: 'redis' | 'valkey', image: DatabaseImage): Omit<Databas
     readinessCommand: ['sh', '-c', `${ping} | grep -q PONG`],
     // without a password it answers that it wants one, or that it still loads
     waitCommand: ['sh', '-c', `${name}-cli -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`],
-    tlsWaitCommand: ['sh', '-c', `${name}-cli --tls --insecure -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`],
+    tlsWaitCommand: [
+      'sh',
+      '-c',
+      `${name}-cli --tls --insecure -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`,
+    ],
     stopTimeout: Duration.seconds(60),
     configPath: `/etc/${name}/${name}.conf`,
     configFormat: ConfigFormat.DIRECTIVES,
@@ -51,7 +66,21 @@ function redisLike(name: 'redis' | 'valkey', image: DatabaseImage): Omit<Databas
       // a database does not forget, it refuses
       'maxmemory-policy': 'noeviction',
     },
-    ownSettings: ['dir', 'port', 'bind', 'requirepass', 'include', 'daemonize', 'protected-mode', 'unixsocket', 'user', 'aclfile', 'replicaof', 'cluster-enabled', 'appendonly'],
+    ownSettings: [
+      'dir',
+      'port',
+      'bind',
+      'requirepass',
+      'include',
+      'daemonize',
+      'protected-mode',
+      'unixsocket',
+      'user',
+      'aclfile',
+      'replicaof',
+      'cluster-enabled',
+      'appendonly',
+    ],
     memory: [
       { what: 'the server itself', share: 0.05, min: 16 },
       // a save copies each page that is written meanwhile; some memory lies between the values
