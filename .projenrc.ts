@@ -169,7 +169,9 @@ project.addTask('package:all', {
 project.addTask('package:dependencies', {
   description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
   condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',
-  exec: 'jsii-pacmak -v --no-npmignore --target go --target java --maven-local-repository "$HOME/.m2/repository" node_modules/constructs node_modules/cdk8s node_modules/cdk8s-plus-28',
+  exec:
+    'jsii-pacmak -v --no-npmignore --target go --target java --maven-local-repository "$HOME/.m2/repository" ' +
+    'node_modules/constructs node_modules/cdk8s node_modules/cdk8s-plus-28',
 });
 for (const [suite, { description, before = [] }] of Object.entries(SUITES)) {
   project.addTask(`test:${suite}`, {
@@ -292,7 +294,9 @@ project.addTask('docs:map', {
   steps: [
     { spawn: 'examples' },
     {
-      exec: `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output docs/composed-app.svg`,
+      exec:
+        `${tsx} src/cli/main.ts map dist/examples/composed-app.k8s.yaml --format svg --output ` +
+        'docs/composed-app.svg',
     },
   ],
 });

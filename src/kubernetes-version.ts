@@ -37,7 +37,8 @@ export class KubernetesVersion {
   /**
    * Makes `version` the oldest cluster that everything in `app` has to serve.
    *
-   * Call it before anything else is added to the app: what stands there already would have been built for another version.
+   * Call it before anything else is added to the app: what stands there already would have been built for another
+   * version.
    *
    * @param app the whole app
    * @param version the oldest version; 1.30 when this is never called
@@ -47,7 +48,8 @@ export class KubernetesVersion {
     if (app.node.children.length > 0) {
       fail(
         app.node.children[0],
-        `the oldest cluster to serve is set to ${version.toString()} after this was defined. call 'KubernetesVersion.serveFrom' before anything is added to the app`,
+        `the oldest cluster to serve is set to ${version.toString()} after this was defined. call ` +
+          `'KubernetesVersion.serveFrom' before anything is added to the app`,
       );
     }
     app.node.setContext(CONTEXT, version.minor);

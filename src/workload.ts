@@ -154,13 +154,15 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     if (!health && !isWaived(this, 'health-check')) {
       fail(
         this,
-        "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+        "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: " +
+          "HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
       );
     }
     if (port !== undefined && checkPort(this, "'port'", port) < 1024 && !isWaived(this, 'unprivileged-port')) {
       fail(
         this,
-        `'port' is ${port}, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with 'servicePort: ${port}'`,
+        `'port' is ${port}, which a process that is not root cannot listen on everywhere. use one from 1024, for ` +
+          `example 8080, with 'servicePort: ${port}'`,
       );
     }
     return {

@@ -270,7 +270,8 @@ describe('the oldest cluster to serve', () => {
     const app = new App();
     new Chart(app, 'shop');
     expect(() => KubernetesVersion.serveFrom(app, KubernetesVersion.V1_28)).toThrow(
-      "[shop] the oldest cluster to serve is set to 1.28 after this was defined. call 'KubernetesVersion.serveFrom' before anything is added to the app",
+      '[shop] the oldest cluster to serve is set to 1.28 after this was defined. call ' +
+        "'KubernetesVersion.serveFrom' before anything is added to the app",
     );
   });
 });
@@ -287,7 +288,8 @@ describe('what a workload refuses', () => {
     ],
     [
       'Acme App:1',
-      "image 'Acme App:1' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'",
+      "image 'Acme App:1' is not an image reference. write it as 'registry/repository:tag', for example " +
+        "'ghcr.io/acme/api:1.4.2'",
     ],
     [
       '',
@@ -303,7 +305,8 @@ describe('what a workload refuses', () => {
   test('an app that nobody could see hang', () => {
     refuses(
       { port: undefined },
-      "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+      "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: " +
+        "HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
     );
   });
 
@@ -312,7 +315,8 @@ describe('what a workload refuses', () => {
     [{ port: 0 }, "'port' is 0. give a whole number from 1 to 65535"],
     [
       { port: 80 },
-      "'port' is 80, which a process that is not root cannot listen on everywhere. use one from 1024, for example 8080, with 'servicePort: 80'",
+      "'port' is 80, which a process that is not root cannot listen on everywhere. use one from 1024, for " +
+        "example 8080, with 'servicePort: 80'",
     ],
     [
       { portName: 'HTTP' },
@@ -325,19 +329,23 @@ describe('what a workload refuses', () => {
     ],
     [
       { metadata: { name: 'a.b' } },
-      "name 'a.b' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+      "name 'a.b' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending " +
+        'with a letter or digit',
     ],
     [
       { metadata: { labels: { 'a b': 'c' } } },
-      "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+      "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, " +
+        "digits, '-', '_' and '.' in the name",
     ],
     [
       { metadata: { labels: { a: 'b c' } } },
-      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and " +
+        'ending with a letter or digit',
     ],
     [
       { podAnnotations: { constructor: 'c' } },
-      "the key of an annotation 'constructor' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+      "the key of an annotation 'constructor' is not one. write it as 'name' or 'example.com/name', with at " +
+        "most 63 letters, digits, '-', '_' and '.' in the name",
     ],
     [
       { env: { '1A': EnvValue.fromValue('') } },
@@ -345,15 +353,19 @@ describe('what a workload refuses', () => {
     ],
     [
       { scratch: [{ path: 'cache' }] },
-      "the scratch directory 'cache' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end",
+      "the scratch directory 'cache' is not an absolute path in a container. write it from '/', without '.', " +
+        "'..', ':', '//' or a slash at the end",
     ],
     [
       { scratch: [{ path: '/etc' }] },
-      "'scratch-etc' is mounted at '/etc', which hides the files that the image has there. mount a directory of its own, such as '/etc/config', or single files beside the image's ('ConfigPlacement.FILES'), or waive it with 'Waiver.hideImageFiles(reason)'",
+      "'scratch-etc' is mounted at '/etc', which hides the files that the image has there. mount a directory of " +
+        "its own, such as '/etc/config', or single files beside the image's ('ConfigPlacement.FILES'), or waive " +
+        "it with 'Waiver.hideImageFiles(reason)'",
     ],
     [
       { scratch: [{ path: '/proc/x' }] },
-      "'scratch-proc-x' is mounted at '/proc/x', in the kernel's '/proc', and the container would not start. mount it elsewhere",
+      "'scratch-proc-x' is mounted at '/proc/x', in the kernel's '/proc', and the container would not start. " +
+        'mount it elsewhere',
     ],
     [
       { scratch: [{ path: '/cache', sizeLimit: Size.kibibytes(0) }] },
@@ -365,11 +377,13 @@ describe('what a workload refuses', () => {
     ],
     [
       { resources: { ephemeralStorage: { limit: Size.mebibytes(32) } } },
-      "its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller",
+      'its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its ' +
+        "containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller",
     ],
     [
       { scratch: [{ path: '/tmp', sizeLimit: Size.gibibytes(1), medium: EmptyDirMedium.MEMORY }] },
-      "its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they count against. raise 'resources.memory.limit' or make the volumes smaller",
+      'its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they ' +
+        "count against. raise 'resources.memory.limit' or make the volumes smaller",
     ],
     [
       { waivers: [Waiver.noDrain('because')] },
@@ -414,7 +428,8 @@ describe('what merging refuses', () => {
     refuses(
       { mounts: [{ path: '/data', volume: volume('a') }] },
       { mounts: [{ path: '/data', volume: volume('b') }] },
-      "capability 'one' mounts 'a' at '/data', where capability 'other' already does with 'b'. give one of them another path",
+      "capability 'one' mounts 'a' at '/data', where capability 'other' already does with 'b'. give one of them " +
+        'another path',
     ));
 
   test('two variables of one name', () =>
@@ -428,35 +443,40 @@ describe('what merging refuses', () => {
     refuses(
       { sidecars: [{ name: 'helper', image: 'a:1' }] },
       { initContainers: [{ name: 'helper', image: 'b:1' }] },
-      "capability 'one' adds the container 'helper', where capability 'other' already does. give one of them another name",
+      "capability 'one' adds the container 'helper', where capability 'other' already does. give one of them " +
+        'another name',
     ));
 
   test('two containers on one port', () =>
     refuses(
       { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
       { sidecars: [{ name: 'b', image: 'b:1', ports: { admin: 9000 } }] },
-      "capability 'one' listens on port '9000', where capability 'other' already does. containers of a pod share its ports, so give one of them another",
+      "capability 'one' listens on port '9000', where capability 'other' already does. containers of a pod " +
+        'share its ports, so give one of them another',
     ));
 
   test('two ports of one name', () =>
     refuses(
       { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
       { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
-      "capability 'one' has the port 'metrics', where capability 'other' already does. a Service or probe could not tell them apart, so give one of them another name",
+      "capability 'one' has the port 'metrics', where capability 'other' already does. a Service or probe could " +
+        'not tell them apart, so give one of them another name',
     ));
 
   test('two annotations of one key', () =>
     refuses(
       { podAnnotations: { key: '1' } },
       { podAnnotations: { key: '2' } },
-      "capability 'one' annotates the pods with 'key', where capability 'other' already does. give one of them another key",
+      "capability 'one' annotates the pods with 'key', where capability 'other' already does. give one of them " +
+        'another key',
     ));
 
   test('a mount below a read-only one', () =>
     refuses(
       { mounts: [{ path: '/data', volume: volume('a'), readOnly: true }] },
       { mounts: [{ path: '/data/b', volume: volume('b') }] },
-      "'b' is mounted at '/data/b', below the read-only 'a' at '/data', where no directory can be made for it. mount it elsewhere",
+      "'b' is mounted at '/data/b', below the read-only 'a' at '/data', where no directory can be made for it. " +
+        'mount it elsewhere',
     ));
 
   test('an emptyDir that may be without a limit', () => {
@@ -467,7 +487,8 @@ describe('what merging refuses', () => {
         ),
       ),
     ).toThrow(
-      "[test/app] capability 'one' has the emptyDir 'a', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size",
+      "[test/app] capability 'one' has the emptyDir 'a', which may be without a limit. make it with " +
+        "'PodVolume.emptyDir', which takes its size",
     );
   });
 
@@ -479,10 +500,12 @@ describe('what merging refuses', () => {
         ),
       ),
     ).toThrow(
-      "[test/app] init container 'a' has a health check, and runs to its end before the app starts. leave it out, or make it a sidecar",
+      "[test/app] init container 'a' has a health check, and runs to its end before the app starts. leave it " +
+        'out, or make it a sidecar',
     );
     expect(() => synth(chart => workload(chart).add(capability('One', {})))).toThrow(
-      "[test/app] a capability has the id 'One'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit",
+      "[test/app] a capability has the id 'One'. use at most 50 lower-case letters, digits and '-', beginning " +
+        'and ending with a letter or digit',
     );
     expect(() => synth(chart => workload(chart).add(capability('one', {})).add(capability('one', {})))).toThrow(
       "[test/app] a capability 'one' is there already. give one of the two another id",

@@ -22,7 +22,8 @@ const orders = new StatefulDatabase(chart, 'orders', {
   credentials: DatabaseCredentials.generated(),
 });
 
-// reads host, port, username, password and database from the files of that directory, and starts when the database serves
+// reads host, port, username, password and database from the files of that directory, and starts when the database
+// serves
 const api = new Workload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   port: 8080,

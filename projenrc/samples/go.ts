@@ -16,9 +16,12 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Go extends Writer {
   public readonly language = 'go';
   public readonly title = 'Go';
-  public readonly granted = `import (\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
+  public readonly granted =
+    'import ' +
+    `(\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
   public readonly messages =
-    '`Waiver.noDrain(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: jsii.Number(80)`';
+    '`Waiver.noDrain(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: ' +
+    'jsii.Number(80)`';
   protected readonly comment = '//';
 
   public member(type: string, name: string): string {

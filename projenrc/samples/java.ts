@@ -139,7 +139,9 @@ import org.cdk8s.*;
   }
 
   protected program(body: string, named: TypeName[]): string {
-    const main = `public class Main {\n    public static void main(String[] args) {\n${indented(body, '        ')}\n    }\n}\n`;
+    const main =
+      `public class Main {\n    public static void main(String[] args) {\n${indented(body, '        ')}\n    ` +
+      '}\n}\n';
     return `${this.imports(body, named)}\n\n${main}`;
   }
 }

@@ -9,7 +9,9 @@ import { Writer } from './writer';
 
 const root = join(__dirname, '..', '..');
 const SAMPLE = /^```ts\n([\s\S]*?)^```$/gm;
-/** Code in prose that can be compiled: a call of a class, or anything of the variables that samples take for granted. */
+/**
+ * Code in prose that can be compiled: a call of a class, or anything of the variables that samples take for granted.
+ */
 const CODE = /`((?:(?:api|orders)\.\w|[A-Z]\w+\.\w+\()[^`\n]*)`/g;
 /** What is called in this library as Kubernetes calls it, and means that in prose. */
 const KUBERNETES = ['subPath', 'envFrom', 'emptyDir'];
@@ -105,7 +107,8 @@ function write(source: string, writer: Writer, samples: ReadonlyMap<string, Samp
     .replace(
       /^(# .*)\n\n(TypeScript · .*)?/,
       (_, title) =>
-        `<!-- Written by \`npx projen docs:languages\` from ${source}. -->\n\n${title}\n\n${languagesOf(source, writer)}${messages}${note}\n`,
+        `<!-- Written by \`npx projen docs:languages\` from ${source}. ` +
+        `-->\n\n${title}\n\n${languagesOf(source, writer)}${messages}${note}\n`,
     )
     .replace(/\n{3,}/g, '\n\n');
 }

@@ -93,7 +93,8 @@ class Reader {
 
   private fail(node: ts.Node): never {
     throw new Error(
-      `${this.place}: '${node.getText()}' cannot be said in Python, Java and Go by projenrc/samples. say it more simply, or teach it there`,
+      `${this.place}: '${node.getText()}' cannot be said in Python, Java and Go by projenrc/samples. say it more ` +
+        'simply, or teach it there',
     );
   }
 

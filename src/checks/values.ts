@@ -17,7 +17,8 @@ export function checkLabel(scope: IConstruct, what: string, value: string): stri
   if (!DNS_LABEL.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit`,
+      `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ` +
+        'ending with a letter or digit',
     );
   }
   return value;
@@ -28,7 +29,8 @@ export function checkObjectName(scope: IConstruct, what: string, value: string):
   if (!DNS_SUBDOMAIN.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit`,
+      `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', ` +
+        'beginning and ending with a letter or digit',
     );
   }
   return value;
@@ -39,7 +41,8 @@ export function checkServiceName(scope: IConstruct, value: string): string {
   if (!SERVICE_NAME.test(value)) {
     fail(
       scope,
-      `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter`,
+      `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a ` +
+        'letter',
     );
   }
   return value;
@@ -49,7 +52,8 @@ export function checkPortName(scope: IConstruct, value: string): string {
   if (!PORT_NAME.test(value)) {
     fail(
       scope,
-      `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter`,
+      `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least ` +
+        'one letter',
     );
   }
   return value;
@@ -77,7 +81,8 @@ export function checkVariable(scope: IConstruct, value: string): string {
   if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
     fail(
       scope,
-      `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit or '..'`,
+      `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning ` +
+        `with a digit or '..'`,
     );
   }
   return value;
@@ -111,7 +116,8 @@ export function checkQualifiedName(scope: IConstruct, what: string, value: strin
   ) {
     fail(
       scope,
-      `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name`,
+      `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, ` +
+        `'-', '_' and '.' in the name`,
     );
   }
   return value;
@@ -124,7 +130,8 @@ export function checkLabels(scope: IConstruct, what: string, labels: Record<stri
     if (!isLabelValue(value)) {
       fail(
         scope,
-        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`,
+        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', ` +
+          `'_' and '.', beginning and ending with a letter or digit`,
       );
     }
   }
@@ -141,7 +148,8 @@ export function checkContainerPath(scope: IConstruct, what: string, value: strin
   ) {
     fail(
       scope,
-      `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' or a slash at the end`,
+      `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' ` +
+        'or a slash at the end',
     );
   }
   return value;
@@ -160,7 +168,8 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
   ) {
     fail(
       scope,
-      `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`,
+      `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ` +
+        `':', '\\' or control characters, and not beginning with '..'`,
     );
   }
 }

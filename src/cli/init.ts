@@ -33,7 +33,8 @@ export function initCommand(program: Command): void {
       const name = basename(resolve(directory));
       if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
         command.error(
-          `error: an app cannot be named '${name}'. name the directory with lower-case letters, digits and hyphens, from a letter on`,
+          `error: an app cannot be named '${name}'. name the directory with lower-case letters, digits and ` +
+            'hyphens, from a letter on',
         );
       }
       if (existsSync(directory) && readdirSync(directory).length > 0) {
@@ -41,7 +42,8 @@ export function initCommand(program: Command): void {
       }
       writeApp(directory, language, name);
       process.stdout.write(
-        `${directory} is there. next, in that directory:\n\n${NEXT_STEPS[language].map(step => `  ${step}\n`).join('')}\nthen kubectl apply -f dist/\n`,
+        `${directory} is there. next, in that ` +
+          `directory:\n\n${NEXT_STEPS[language].map(step => `  ${step}\n`).join('')}\nthen kubectl apply -f dist/\n`,
       );
     });
 }

@@ -203,7 +203,8 @@ function checkSingleFiles(
   if (rollouts.some(({ strategy }) => strategy === 'live')) {
     fail(
       scope,
-      "single files are mounted by 'subPath', and running containers never see a change of them, so 'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
+      "single files are mounted by 'subPath', and running containers never see a change of them, so " +
+        "'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
     );
   }
   const whole = objects.find(({ files }) => !files);

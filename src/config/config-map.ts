@@ -157,13 +157,16 @@ function checkSizes(
       .map(({ path, bytes }) => `${path} (${bytes} bytes)`);
     fail(
       scope,
-      `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a volume`,
+      `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ` +
+        `ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ` +
+        'ConfigFiles or a volume',
     );
   }
   if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {
     warn(
       scope,
-      `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. apply it with 'kubectl apply --server-side'`,
+      `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. ` +
+        `apply it with 'kubectl apply --server-side'`,
     );
   }
 }

@@ -5,7 +5,8 @@ import { reasonProblem } from '../checks/reason';
 /**
  * What happens when configuration changes.
  *
- * Kubernetes itself does nothing: running pods keep what they have read, and a file of a mounted ConfigMap changes under
+ * Kubernetes itself does nothing: running pods keep what they have read, and a file of a mounted ConfigMap changes
+ * under
  * them some time later.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
@@ -13,7 +14,8 @@ import { reasonProblem } from '../checks/reason';
 export class ConfigRollout {
   /**
    * A change rolls the pods, and a rollback of the workload brings the old configuration back. The ConfigMap's name
-   * carries a hash of its content, it is immutable, and GitOps tools keep the old ones, which old pods still need; delete
+   * carries a hash of its content, it is immutable, and GitOps tools keep the old ones, which old pods still need;
+   * delete
    * them by label when the history of the workload no longer reaches them.
    */
   public static immutable(): ConfigRollout {

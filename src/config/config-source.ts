@@ -205,7 +205,8 @@ function written(format: string, path: string, data: any, options: ConfigFileOpt
     } catch (error) {
       fail(
         scope,
-        `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write the file as text`,
+        `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write ` +
+          'the file as text',
       );
     }
     return owned(scope, `${format} '${path}'`, [{ path, content }], options, data);
@@ -230,7 +231,9 @@ function existing(kind: ExistingObject['kind'], name: string, options: ExistingS
     if (['immutable', 'checksum'].includes(options.rollout.strategy)) {
       fail(
         scope,
-        `the ${what} '${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`,
+        `the ${what} '${name}' is made elsewhere, so its content is not known here and ` +
+          `'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', ` +
+          `'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`,
       );
     }
     for (const [path, key] of Object.entries(options.files ?? {})) {

@@ -159,7 +159,8 @@ function existing(
   if (['immutable', 'checksum'].includes(rollout.strategy)) {
     fail(
       scope,
-      `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`,
+      `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' ` +
+        `cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`,
     );
   }
   for (const [variable, key] of Object.entries(variables ?? {})) {
@@ -179,7 +180,8 @@ function refuseLive(scope: Construct, rollout: ConfigRollout): void {
   if (rollout.strategy === 'live') {
     fail(
       scope,
-      "variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be kept. choose a rollout that replaces the pods, or mount files",
+      "variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be kept. choose a " +
+        'rollout that replaces the pods, or mount files',
     );
   }
 }

@@ -56,7 +56,8 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
     if (names.length === 0) {
       fail(
         scope,
-        `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`,
+        `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. ` +
+          `put a file there, or list it in 'exclude'`,
       );
     }
     for (const name of names) {
@@ -67,7 +68,8 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
       if (name.startsWith('.') && !options.includeHidden) {
         fail(
           scope,
-          `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`,
+          `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set ` +
+            `'includeHidden: true' to mount it`,
         );
       }
       const stat = readable(scope, 'file', path.join(directory, relative), () =>
@@ -99,7 +101,8 @@ function readable<T>(scope: IConstruct, what: string, where: string, read: () =>
     const { code } = error as NodeJS.ErrnoException;
     fail(
       scope,
-      `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+      `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, ` +
+        `'${process.cwd()}'`,
     );
   }
 }

@@ -29,7 +29,8 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   if (/\p{Surrogate}/u.test(text)) {
     fail(
       scope,
-      `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole character`,
+      `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole ` +
+        'character',
     );
   }
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
@@ -37,7 +38,8 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
     const { format, where, what } = parsed.problem;
     fail(
       scope,
-      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if it only looks like ${format}`,
+      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if ` +
+        `it only looks like ${format}`,
     );
   }
   if (options.schema !== undefined) {
@@ -45,7 +47,8 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
     if (!documents) {
       fail(
         scope,
-        `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or leave the schema out`,
+        `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', ` +
+          'or leave the schema out',
       );
     }
     for (const document of documents) {
@@ -59,7 +62,9 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
     fail(
       scope,
-      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with 'Waiver.credentialInConfigMap(reason)'`,
+      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would ` +
+        `see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with ` +
+        `'Waiver.credentialInConfigMap(reason)'`,
     );
   }
 }

@@ -3,7 +3,10 @@ import { at, list, number, text } from './json';
 import type { ManifestObject } from './manifest';
 import type { Pod } from './pods';
 
-/** How many pods there may be at once, an autoscaler's included; one on each node counts as one, since none is beside another. */
+/**
+ * How many pods there may be at once, an autoscaler's included; one on each node counts as one, since none is beside
+ * another.
+ */
 export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; max: number } {
   const scaler = scalers(inventory).get(`${pod.object.kind}/${pod.object.namespace ?? ''}/${pod.object.name}`);
   const replicas = pod.replicas ?? 1;
@@ -15,7 +18,9 @@ export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; ma
     : { min: replicas, max: replicas };
 }
 
-/** Whether connections are routed to a pod: by a Service, or, where no Service is here at all, because it names ports. */
+/**
+ * Whether connections are routed to a pod: by a Service, or, where no Service is here at all, because it names ports.
+ */
 export function isServed(pod: Pod, inventory: Inventory): boolean {
   return inventory.ofKind('Service').length > 0
     ? inventory.selecting('Service', pod).some(service => at(service.content, 'spec', 'clusterIP') !== 'None')

@@ -51,7 +51,9 @@ export class Inventory {
     return index.selecting(pod);
   }
 
-  /** Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there. */
+  /**
+   * Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there.
+   */
   private isMade(object: ManifestObject): boolean {
     return (
       list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') ||
@@ -59,7 +61,10 @@ export class Inventory {
     );
   }
 
-  /** The controller of an object, or that of a controller which is not here, as `kubectl get deployments,pods` leaves it out. */
+  /**
+   * The controller of an object, or that of a controller which is not here, as `kubectl get deployments,pods` leaves it
+   * out.
+   */
   private makerOf(object: ManifestObject): ManifestObject | undefined {
     const { kind, name } = controllerOf(object) ?? {};
     return kind === undefined
@@ -78,7 +83,10 @@ function controllerOf({ content }: ManifestObject): { kind: string; name: string
   return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
 }
 
-/** Of the like pods that a controller has made which is not here, the first stands for all, but not for claims of theirs. */
+/**
+ * Of the like pods that a controller has made which is not here, the first stands for all, but not for claims of
+ * theirs.
+ */
 function firstOfEach(pods: readonly Pod[]): Pod[] {
   const seen = new Set<string>();
   return pods.filter(({ object, containers, volumes }) => {

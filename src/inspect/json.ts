@@ -1,7 +1,10 @@
 /** The way to a value in an object: keys, and indices of lists. */
 export type JsonPath = readonly (string | number)[];
 
-/** The value at a path, or `undefined` where the way ends before. Manifests are read as they come, so nothing is taken for granted. */
+/**
+ * The value at a path, or `undefined` where the way ends before. Manifests are read as they come, so nothing is taken
+ * for granted.
+ */
 export function at(value: unknown, ...path: JsonPath): unknown {
   let here = value;
   for (const key of path) {

@@ -15,7 +15,10 @@ export interface ManifestSource {
   /** The file that it stands in. */
   readonly file?: string;
 
-  /** Where the value at a path of the object stands, or the nearest value around it; objects of constructs have no place. */
+  /**
+   * Where the value at a path of the object stands, or the nearest value around it; objects of constructs have no
+   * place.
+   */
   locate(path: JsonPath): Place | undefined;
 }
 
@@ -47,7 +50,10 @@ export interface Manifests {
 /** Thrown for what can be read, but is no object of Kubernetes. */
 export class ForeignDocument extends Error {}
 
-/** The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of Kubernetes, and when its name is no text. */
+/**
+ * The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of
+ * Kubernetes, and when its name is no text.
+ */
 export function objectsOf(document: unknown, source: ManifestSource): ManifestObject[] {
   const content = record(document);
   const kind = text(content.kind);

@@ -42,7 +42,10 @@ export interface Container {
 /** A volume of a pod, or one that a StatefulSet's claim template makes for each replica. */
 export interface Volume {
   readonly name: string;
-  /** The key of its source: `emptyDir`, `configMap`, `secret`, `projected`, `persistentVolumeClaim`, ...; a claim template is `volumeClaimTemplate`. */
+  /**
+   * The key of its source: `emptyDir`, `configMap`, `secret`, `projected`, `persistentVolumeClaim`, ...; a claim
+   * template is `volumeClaimTemplate`.
+   */
   readonly type: string;
   /** What stands under that key. */
   readonly source: Readonly<Record<string, unknown>>;

@@ -7,7 +7,8 @@ const FACTORS = new Map([
 ]);
 
 /**
- * A quantity as Kubernetes writes it (`1Gi`, `500M`, `100m`, `1e3`), in bytes, cores or pieces; `undefined` when it is none.
+ * A quantity as Kubernetes writes it (`1Gi`, `500M`, `100m`, `1e3`), in bytes, cores or pieces; `undefined` when it is
+ * none.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */

@@ -4,7 +4,9 @@ import type { LogRotation } from './log-rotation';
 import { fail } from '../checks/fail';
 import { checkInteger, checkSize, kibibytes, quantity } from '../checks/values';
 
-/** How much of a volume may be planned for; the rest is for the file being rotated and for what the file system adds. */
+/**
+ * How much of a volume may be planned for; the rest is for the file being rotated and for what the file system adds.
+ */
 const FILL = 0.8;
 
 /** What offsets and the collector's own files take. */
@@ -53,7 +55,9 @@ export function capacity(
     ].join(' + ');
     fail(
       scope,
-      `logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 % of its 'sizeLimit' of ${quantity(sizeLimit)}. raise it to ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers smaller`,
+      `logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 % of its ` +
+        `'sizeLimit' of ${quantity(sizeLimit)}. raise it to ` +
+        `${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers smaller`,
     );
   }
   return { logs: Size.kibibytes(limit - stateLimit), state: Size.kibibytes(stateLimit) };

@@ -44,14 +44,16 @@ export function collectorContainer(
     },
     health: restartedWhenItHangs(preset),
     mounts: [...own, ...mounts],
-    // a collector does not look again once it is told to stop, so it is told when the app has surely written its last line
+    // a collector does not look again once it is told to stop, so it is told when the app has surely written its last
+    // line
     stopDelay: Duration.seconds(seconds(stopTimeout) + lastLook),
     stopTimeout: Duration.seconds(lastLook + seconds(preset.flush)),
   };
 }
 
 /**
- * Restarts a collector that does not answer for a minute. An unwell collector neither keeps the app from starting nor takes it
+ * Restarts a collector that does not answer for a minute. An unwell collector neither keeps the app from starting nor
+ * takes it
  * out of its Service.
  */
 function restartedWhenItHangs({ healthPath, healthPort }: CollectorPreset): HealthCheck {
@@ -67,7 +69,10 @@ function imageThatWaits(scope: Construct, preset: CollectorPreset): string {
   if (preset.imageWithSleep === undefined) {
     warn(
       scope,
-      `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take 'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where that matters`,
+      `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped ` +
+        `together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take ` +
+        `'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where ` +
+        'that matters',
     );
   }
   return preset.imageWithSleep ?? preset.image;

@@ -9,7 +9,8 @@ const SPACE = '\\t\\n\\x0B\\x0C\\r ';
 const SETS: Record<string, string> = { d: '0-9', w: '0-9A-Za-z_', s: SPACE };
 
 /**
- * An expression over a whole record, of one line or of several: `^` and `$` are its ends, and `.` is any character. Classes
+ * An expression over a whole record, of one line or of several: `^` and `$` are its ends, and `.` is any character.
+ * Classes
  * are those of ASCII in every engine.
  */
 export function wholeRecord(pattern: string, dialect: Dialect): string {
@@ -17,7 +18,10 @@ export function wholeRecord(pattern: string, dialect: Dialect): string {
   return dialect === 'onigmo' ? `(?am:${body})` : `(?s:${body})`;
 }
 
-/** An expression over one line: what a record begins or goes on with. `end` is the end of a line that has its line break still. */
+/**
+ * An expression over one line: what a record begins or goes on with. `end` is the end of a line that has its line break
+ * still.
+ */
 export function oneLine(pattern: string, dialect: Dialect, end = '$'): string {
   const body = rewritten(pattern, dialect, { $: end });
   return dialect === 'onigmo' ? `(?a:${body})` : body;

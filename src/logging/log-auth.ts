@@ -63,8 +63,10 @@ export interface AccessKeyAuthOptions {
 }
 
 /**
- * How a collector proves to a sink who it is. Credentials come from Secrets alone, as files that only the collector mounts; no
- * manifest, log or argument holds one. Fluent Bit takes the access key for S3 from variables, and a custom collector all of them.
+ * How a collector proves to a sink who it is. Credentials come from Secrets alone, as files that only the collector
+ * mounts; no
+ * manifest, log or argument holds one. Fluent Bit takes the access key for S3 from variables, and a custom collector
+ * all of them.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */

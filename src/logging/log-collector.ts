@@ -81,7 +81,8 @@ export interface CustomLogCollectorOptions {
   readonly args?: string[];
 
   /**
-   * Its configuration in its own words, by file name, in `/etc/log-collector`. Names are keys of a ConfigMap: no directories. Offsets and buffers belong in
+   * Its configuration in its own words, by file name, in `/etc/log-collector`. Names are keys of a ConfigMap: no
+   * directories. Offsets and buffers belong in
    * `/var/lib/log-collector`. Credentials of sinks are in the variables `LOG_<SINK>_USERNAME`, `_PASSWORD`, `_TOKEN`,
    * `_SHARED_KEY`, `_ACCESS_KEY_ID` and `_SECRET_ACCESS_KEY`, the pod's name and namespace in `POD_NAME` and
    * `POD_NAMESPACE`. What the sinks say beside that, write yourself.

@@ -64,7 +64,8 @@ function checkPattern(scope: IConstruct, pattern: string): void {
   if (!/^[-\w.*?[\]]+$/.test(pattern) || pattern === '.' || pattern === '..') {
     fail(
       scope,
-      `'files' has '${pattern}', which is not a file's name or pattern. use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no directories`,
+      `'files' has '${pattern}', which is not a file's name or pattern. use letters, digits, '.', '-' and '_', ` +
+        `with '*', '?' and '[...]' in patterns, and no directories`,
     );
   }
 }
@@ -77,7 +78,8 @@ function checkTemplate(scope: IConstruct, template: string): void {
   if (unknown !== undefined || !varies || !/^[-\w.{}]+$/.test(template)) {
     fail(
       scope,
-      `'rotatedName' is '${template}'. write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a file's name and a number or date have to be in it, for example '{file}.{n}'`,
+      `'rotatedName' is '${template}'. write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a ` +
+        `file's name and a number or date have to be in it, for example '{file}.{n}'`,
     );
   }
 }
@@ -94,7 +96,8 @@ function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly st
     if (by !== undefined) {
       fail(
         scope,
-        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example '${file}'`,
+        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their ` +
+          `lines would be read twice. name the files exactly, for example '${file}'`,
       );
     }
   }

@@ -3,7 +3,8 @@ import { LogTimeFormat, LogTimeOptions } from './log-time';
 /** Which fields of a record say something that sinks know too. */
 export interface LogFormatOptions {
   /**
-   * The record's own time, which becomes the timestamp that each sink has: `@timestamp`, Loki's, OTLP's. A record whose time
+   * The record's own time, which becomes the timestamp that each sink has: `@timestamp`, Loki's, OTLP's. A record
+   * whose time
    * cannot be read gets the time at which it was read.
    *
    * @default - the time at which the record was read
@@ -11,7 +12,8 @@ export interface LogFormatOptions {
   readonly time?: LogTimeOptions;
 
   /**
-   * The field with the record's severity, such as `level`. OTLP sinks get its text and its number; names of common loggers
+   * The field with the record's severity, such as `level`. OTLP sinks get its text and its number; names of common
+   * loggers
    * and the numbers of pino and bunyan are known.
    *
    * @default - none
@@ -23,13 +25,16 @@ export interface LogFormatOptions {
 export type LogFormatKind = 'text' | 'json' | 'logfmt' | 'regex';
 
 const APACHE =
-  '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*)';
+  '^(?<host>[^ ]*) [^ ]* (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ ' +
+  '"]*)" (?<code>[^ ]*) (?<size>[^ ]*)';
 const KLOG = '^(?<severity>[IWEF])(?<time>[0-9]{4} [0-9:.]+) +(?<thread>[0-9]+) (?<source>[^ \\]]+)\\] (?<message>.*)$';
 const NGINX =
-  '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ "]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
+  '^(?<remote>[^ ]*) - (?<user>[^ ]*) \\[(?<time>[^\\]]*)\\] "(?<method>[^ "]*) (?<path>[^"]*) (?<protocol>[^ ' +
+  '"]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
- * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`. The fields
+ * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`. The
+ * fields
  * `@timestamp`, `app`, `namespace` and `pod` are the collector's, whatever the line says.
  */
 export class LogFormat {
@@ -57,7 +62,8 @@ export class LogFormat {
   }
 
   /**
-   * A record is taken apart by an expression. It means the same in every collector: `^` and `$` are the beginning and the end
+   * A record is taken apart by an expression. It means the same in every collector: `^` and `$` are the beginning and
+   * the end
    * of the whole record, `.` is any character, a line break too, and `\d`, `\w`, `\s` and `\b` know ASCII.
    *
    * @param pattern an expression with at least one named group, `(?<level>[A-Z]+)`, in what all collectors understand:

@@ -10,9 +10,16 @@ const INDENTED = '\\s|$';
 
 /** How the lines of one stack trace go on after its first line, in each language. */
 const STACK_TRACES = {
-  java: `^(?:${INDENTED}|Caused by: |Suppressed: |(?:[a-z]\\w*\\.)+[A-Z][\\w$.]*(?:Exception|Error|Throwable)(?::|$)|Exception in thread )`,
-  python: `^(?:${INDENTED}|Traceback \\(most recent call last\\):|(?:\\w+\\.)*\\w*(?:Error|Exception|Warning|Interrupt|Exit)(?::|$)|During handling of the above |The above exception was )`,
-  go: `^(?:${INDENTED}|goroutine \\d+ \\[|created by |\\[signal |[\\w./*()-]+\\.[\\w.*()\\[\\]-]+\\([^ ]*\\)$|\\.\\.\\.additional frames elided)`,
+  java:
+    `^(?:${INDENTED}|Caused by: |Suppressed: ` +
+    `|(?:[a-z]\\w*\\.)+[A-Z][\\w$.]*(?:Exception|Error|Throwable)(?::|$)|Exception in thread )`,
+  python:
+    `^(?:${INDENTED}|Traceback \\(most recent call ` +
+    `last\\):|(?:\\w+\\.)*\\w*(?:Error|Exception|Warning|Interrupt|Exit)(?::|$)|During handling of the above |The ` +
+    'above exception was )',
+  go:
+    `^(?:${INDENTED}|goroutine \\d+ \\[|created by |\\[signal |[\\w./*()-]+\\.[\\w.*()\\[\\]-]+\\([^ ` +
+    `]*\\)$|\\.\\.\\.additional frames elided)`,
   ruby: `^(?:${INDENTED}|[^ ]+:\\d+:in [\`'])`,
   dotnet: `^(?:${INDENTED}|Unhandled exception\\. |(?:[A-Z]\\w*\\.)+\\w*(?:Exception|Error)(?::|$)|--- End of )`,
   javascript: `^(?:${INDENTED}|(?:\\w*Error|Uncaught \\w+)(?::|$)|\\}|\\])`,

@@ -66,7 +66,8 @@ const ALERTS = {
     severity: 'warning',
     summary: 'Log records of {{ $labels.namespace }}/{{ $labels.pod }} are lost',
     description:
-      'The log collector gave records up: a buffer was full, a sink refused them for good, or a file was deleted before it was read.',
+      'The log collector gave records up: a buffer was full, a sink refused them for good, or a file was deleted ' +
+      'before it was read.',
   },
   LogSinkFailing: {
     what: 'retried',
@@ -74,11 +75,14 @@ const ALERTS = {
     severity: 'warning',
     summary: 'A log sink of {{ $labels.namespace }}/{{ $labels.pod }} does not take its records',
     description:
-      'The log collector has been trying again for ten minutes. Records wait on disk and are lost when their buffer is full.',
+      'The log collector has been trying again for ten minutes. Records wait on disk and are lost when their ' +
+      'buffer is full.',
   },
 } as const;
 
-/** Alerts on what is lost and on what does not arrive, from the collector's own counters; the same for every collector. */
+/**
+ * Alerts on what is lost and on what does not arrive, from the collector's own counters; the same for every collector.
+ */
 export function prometheusRule(
   scope: Construct,
   { workloadName, namespace, labels }: CapabilityBindOptions,

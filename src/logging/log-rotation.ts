@@ -5,7 +5,10 @@ export interface AppLogRotationOptions {
   /** How large a file may grow before it is rotated. */
   readonly maxFileSize: Size;
 
-  /** How many files of one log there are at most, the one being written included. At least 2: an old file stays until it is read. */
+  /**
+   * How many files of one log there are at most, the one being written included. At least 2: an old file stays until it
+   * is read.
+   */
   readonly maxFiles: number;
 
   /**

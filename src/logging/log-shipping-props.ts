@@ -59,7 +59,8 @@ export interface LogShippingProps {
   readonly sizeLimit?: Size;
 
   /**
-   * Whether to define a `PodMonitor` for the collector's metrics, and to let Prometheus reach them. Needs the Prometheus
+   * Whether to define a `PodMonitor` for the collector's metrics, and to let Prometheus reach them. Needs the
+   * Prometheus
    * Operator in the cluster.
    *
    * @default false

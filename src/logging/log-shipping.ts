@@ -31,7 +31,8 @@ import { PodVolume } from '../pod/pod-parts';
 /**
  * Ships an app's log files: the app writes to a bounded `emptyDir`, and a collector beside it reads them.
  *
- * The collector starts before the app and ends after it, keeps its offsets and buffers on disk in a bounded volume of its
+ * The collector starts before the app and ends after it, keeps its offsets and buffers on disk in a bounded volume of
+ * its
  * own, and mounts the logs read-only. Defines a ConfigMap with its configuration, whose change rolls the pods, a
  * NetworkPolicy that lets the pods reach the sinks, and a PodMonitor on request.
  *
@@ -78,7 +79,8 @@ export class LogShipping implements IAppLogs {
     if (!rotation) {
       fail(
         scope,
-        "it has no 'rotation', so that nobody knows how much its files may hold. state what the app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
+        "it has no 'rotation', so that nobody knows how much its files may hold. state what the app does with " +
+          "'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
       );
     }
     const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
@@ -102,7 +104,8 @@ export class LogShipping implements IAppLogs {
       if (!this.props.podMonitor) {
         fail(
           scope,
-          "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. set 'podMonitor: true' too",
+          "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. " +
+            "set 'podMonitor: true' too",
         );
       }
       prometheusRule(scope, options, preset);
@@ -138,7 +141,8 @@ export class LogShipping implements IAppLogs {
     if (small) {
       fail(
         scope,
-        `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`,
+        `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ` +
+          `${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`,
       );
     }
     const rendered = preset.render({
@@ -165,7 +169,9 @@ export class LogShipping implements IAppLogs {
     if (wrong !== undefined) {
       fail(
         scope,
-        `the collector has a file '${wrong}', which ${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}. give it another name, of letters, digits, '-', '_' and '.'`,
+        `the collector has a file '${wrong}', which ` +
+          `${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}. give it another name, ` +
+          `of letters, digits, '-', '_' and '.'`,
       );
     }
     const all = Object.entries(rendered)

@@ -11,7 +11,8 @@ export interface LogSinkOptions {
   readonly name?: string;
 
   /**
-   * How much of the disk may be taken while the sink is slow or away. What comes when it is full is dropped and counted in
+   * How much of the disk may be taken while the sink is slow or away. What comes when it is full is dropped and
+   * counted in
    * the collector's metrics; the app never waits.
    *
    * @default - 64Mi, or the least that the collector takes

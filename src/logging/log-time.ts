@@ -62,8 +62,10 @@ export class LogTimeFormat {
   /**
    * A time by directives of `strptime`.
    *
-   * @param pattern literal text with `%Y`, `%m`, `%d`, `%b` (`Jan`), `%H`, `%M`, `%S`, `%L` (three digits of milliseconds),
-   * `%f` (six digits of microseconds) and `%z`, for example `%Y-%m-%d %H:%M:%S,%L`. A year, a month and a day are needed
+   * @param pattern literal text with `%Y`, `%m`, `%d`, `%b` (`Jan`), `%H`, `%M`, `%S`, `%L` (three digits of
+   * milliseconds),
+   * `%f` (six digits of microseconds) and `%z`, for example `%Y-%m-%d %H:%M:%S,%L`. A year, a month and a day are
+   * needed
    */
   public static pattern(pattern: string): LogTimeFormat {
     return new LogTimeFormat({ kind: 'pattern', pattern });

@@ -29,7 +29,8 @@ export function checkFormat(
     if (!/\(\?P?<\w+>/.test(pattern)) {
       fail(
         scope,
-        `the log format's expression '${pattern}' has no named group, so that no field would come of it. name at least one, for example '(?<level>[A-Z]+)'`,
+        `the log format's expression '${pattern}' has no named group, so that no field would come of it. name at ` +
+          `least one, for example '(?<level>[A-Z]+)'`,
       );
     }
   }
@@ -73,7 +74,8 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   if (unknown !== undefined) {
     fail(
       scope,
-      `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ${listed(Object.keys(TIME_DIRECTIVES), 'or')}`,
+      `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ` +
+        `${listed(Object.keys(TIME_DIRECTIVES), 'or')}`,
     );
   }
   const missing = [['%Y'], ['%m', '%b'], ['%d'], ['%H'], ['%M'], ['%S']].find(
@@ -82,7 +84,8 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   if (missing !== undefined) {
     fail(
       scope,
-      `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add it, or leave 'time' out`,
+      `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add ` +
+        `it, or leave 'time' out`,
     );
   }
   if (
@@ -92,7 +95,8 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   ) {
     fail(
       scope,
-      `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, and no quotes, braces, '#', '$' or '\\'`,
+      `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, ` +
+        `and no quotes, braces, '#', '$' or '\\'`,
     );
   }
 }
@@ -112,7 +116,8 @@ export function checkMultiline(scope: IConstruct, { _rule: rule }: LogMultiline)
   if (rule.kind === 'start' && new RegExp(javascript(rule.pattern)).test('')) {
     fail(
       scope,
-      `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a record. make it match what only a first line has`,
+      `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a ` +
+        'record. make it match what only a first line has',
     );
   }
   return rule;
@@ -139,7 +144,8 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   if (/[\u0000-\u001f\u007f]/.test(pattern)) {
     fail(
       scope,
-      `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control character. write it on one line, with '\\t' for a tab`,
+      `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control ` +
+        `character. write it on one line, with '\\t' for a tab`,
     );
   }
   // what is escaped stands for itself, and all three know the classes of POSIX, in sets alone
@@ -149,7 +155,8 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   } catch (error) {
     fail(
       scope,
-      `${what} '${pattern}' is not a regular expression: ${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`,
+      `${what} '${pattern}' is not a regular expression: ` +
+        `${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`,
     );
   }
   const found =
@@ -159,7 +166,8 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   if (found) {
     fail(
       scope,
-      `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not understand or take for something else. do without it`,
+      `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not understand or take ` +
+        'for something else. do without it',
     );
   }
 }

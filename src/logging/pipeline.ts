@@ -8,7 +8,9 @@ import type { TimeLayout } from './log-time';
 /** Where an app writes its log files when nothing else is said. */
 export const LOG_DIRECTORY = '/var/log/app';
 
-/** Where a collector keeps its configuration, its offsets and buffers, and the authorities and credentials of its sinks. */
+/**
+ * Where a collector keeps its configuration, its offsets and buffers, and the authorities and credentials of its sinks.
+ */
 export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
 export const CA_DIRECTORY = '/etc/log-collector-ca';
@@ -40,7 +42,9 @@ export interface RecordTime {
 /** One sink as a collector has to be told of it. */
 export type Sink = SinkDefinition & {
   readonly name: string;
-  /** How much may wait on disk; nothing does where the collector reads for each sink, and the log files are what waits. */
+  /**
+   * How much may wait on disk; nothing does where the collector reads for each sink, and the log files are what waits.
+   */
   readonly buffer?: Size;
   readonly tls: boolean;
   /** The file with the authority to check the server with, where it is the user's own. */

@@ -3,7 +3,8 @@ import type { SinkDefinition } from './log-sink';
 import { fail } from '../checks/fail';
 
 /**
- * What the texts of a sink may be, by the option's name: what every collector takes as it stands. Each has signs of its own
+ * What the texts of a sink may be, by the option's name: what every collector takes as it stands. Each has signs of
+ * its own
  * for variables, dates, fields and lists, none of which means the same to the others.
  */
 const TEXTS: Record<string, [RegExp, string]> = {
@@ -49,7 +50,8 @@ function checkLabels(scope: IConstruct, name: string, labels: Record<string, str
     if (!LABEL_NAME.test(label) || !LABEL_VALUE.test(value)) {
       fail(
         scope,
-        `sink '${name}' has the label '${label}' with the value '${value}'. use letters, digits and '_' in names, and '.', ':', '/', '@', '+' and '-' beside them in values`,
+        `sink '${name}' has the label '${label}' with the value '${value}'. use letters, digits and '_' in names, ` +
+          `and '.', ':', '/', '@', '+' and '-' beside them in values`,
       );
     }
   }
@@ -65,7 +67,8 @@ function checkSettings(scope: IConstruct, name: string, value: unknown, path: st
       if (!SETTING.test(key)) {
         fail(
           scope,
-          `sink '${name}' has the setting '${key}' in '${path}', which no collector can have. write its name without spaces, quotes, '#', '<' and '>'`,
+          `sink '${name}' has the setting '${key}' in '${path}', which no collector can have. write its name ` +
+            `without spaces, quotes, '#', '<' and '>'`,
         );
       }
       checkSettings(scope, name, inner, `${path}.${key}`);

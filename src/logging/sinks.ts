@@ -144,7 +144,8 @@ function takeVariable(
   if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
     fail(
       scope,
-      `two sinks set the variable '${variable}' from different Secrets. ${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`,
+      `two sinks set the variable '${variable}' from different Secrets. ` +
+        `${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`,
     );
   }
   env.set(variable, value);
@@ -157,7 +158,8 @@ function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRem
       .map(name => `LogCollector.${name}`);
     fail(
       scope,
-      `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`,
+      `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ` +
+        `${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`,
     );
   }
 }
@@ -223,7 +225,8 @@ function addressOf(scope: IConstruct, name: string, definition: SinkDefinition, 
       if (brokers.length === 0 || broken !== undefined) {
         fail(
           scope,
-          `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example 'kafka.example.com:9093'`,
+          `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example ` +
+            `'kafka.example.com:9093'`,
         );
       }
       return undefined;
@@ -253,7 +256,8 @@ function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): 
   if (url.username || url.password || url.search || url.hash) {
     fail(
       scope,
-      `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the configuration would see it. give credentials as 'auth'`,
+      `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the ` +
+        `configuration would see it. give credentials as 'auth'`,
     );
   }
   if (url.pathname.includes('$')) {
@@ -265,7 +269,8 @@ function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): 
   if (url.protocol === 'http:' && tls) {
     fail(
       scope,
-      `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'`,
+      `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with ` +
+        `'tls: LogTls.off(reason)'`,
     );
   }
   if (url.protocol === 'https:' && !tls) {
@@ -280,7 +285,8 @@ function checkHost(scope: IConstruct, name: string, host: string): string {
     ? host
     : fail(
         scope,
-        `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, port or path`,
+        `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, ` +
+          'port or path',
       );
 }
 
@@ -320,14 +326,17 @@ function buffer(
   if (buffersInLogFiles) {
     fail(
       scope,
-      `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold what has to wait`,
+      `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line ` +
+        `waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold ` +
+        'what has to wait',
     );
   }
   checkSize(scope, `'bufferSize' of sink '${name}'`, bufferSize);
   if (kibibytes(bufferSize) < LEAST_BUFFER) {
     fail(
       scope,
-      `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise 'bufferSize'`,
+      `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise ` +
+        `'bufferSize'`,
     );
   }
   return bufferSize;

@@ -31,7 +31,8 @@ export class StdoutLogs implements IAppLogs {
     if (glob !== undefined) {
       fail(
         scope,
-        `'files' has '${glob}', a pattern, and a link to the standard output needs a name. name each file, for example 'app.log'`,
+        `'files' has '${glob}', a pattern, and a link to the standard output needs a name. name each file, for ` +
+          `example 'app.log'`,
       );
     }
     const volume = PodVolume.emptyDir(this.capabilityId, { sizeLimit: checkSize(scope, "'sizeLimit'", sizeLimit) });

@@ -71,7 +71,10 @@ export interface Row {
   readonly writable: boolean;
   /** The containers of the pod that may. */
   readonly writers: readonly string[];
-  /** As Kubernetes writes it; `none` for what can grow until something is full, `unknown` where the manifests do not say; `undefined` where nothing can grow. */
+  /**
+   * As Kubernetes writes it; `none` for what can grow until something is full, `unknown` where the manifests do not
+   * say; `undefined` where nothing can grow.
+   */
   readonly sizeLimit?: string;
   /** For what is read from ConfigMaps, Secrets and images. */
   readonly rollout?: Rollout;

@@ -31,7 +31,10 @@ interface Entry {
   readonly anchors: readonly JsonPath[];
 }
 
-/** Every path of every container of a pod, in the order of their start; the root first, then by path, then the environment. */
+/**
+ * Every path of every container of a pod, in the order of their start; the root first, then by path, then the
+ * environment.
+ */
 export function rowsOf(pod: Pod, inventory: Inventory, volumes: Volumes): Draft[] {
   const storages = new Map(
     pod.volumes.map(volume => [volume.name, { storage: volumes.describe(pod, volume), anchor: volume.at }]),

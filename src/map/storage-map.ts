@@ -19,7 +19,8 @@ export class StorageMap {
   /**
    * The map of all workloads in a scope.
    *
-   * @param scope an app, a chart or a construct; what is outside it is looked at too, so that a claim that others mount is known as shared
+   * @param scope an app, a chart or a construct; what is outside it is looked at too, so that a claim that others
+   * mount is known as shared
    */
   public static of(scope: IConstruct): StorageMap {
     const drawn = new Set(scope.node.findAll().map(({ node }) => node.path));
@@ -61,7 +62,9 @@ export class StorageMap {
     return toSvg(this.model);
   }
 
-  /** The picture and the tables as one page that needs nothing but itself: no network, light and dark, by keyboard too. */
+  /**
+   * The picture and the tables as one page that needs nothing but itself: no network, light and dark, by keyboard too.
+   */
   public toHtml(): string {
     return toHtml(this.model);
   }

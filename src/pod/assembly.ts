@@ -18,7 +18,9 @@ export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged'>
   readonly shape?: (pod: PodSpec) => void;
 }
 
-/** Puts pods together: takes parts, merges them, checks their budget, and renders the template with its safe defaults. */
+/**
+ * Puts pods together: takes parts, merges them, checks their budget, and renders the template with its safe defaults.
+ */
 export class PodAssembly {
   private readonly parts: Part[] = [];
   private all?: MergedParts;
@@ -67,7 +69,8 @@ export class PodAssembly {
     if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
       fail(
         this.scope,
-        `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit`,
+        `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending ` +
+          'with a letter or digit',
       );
     }
     if (this.scope.node.tryFindChild(id)) {

@@ -37,7 +37,8 @@ export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedP
       if (request && limit && kibibytes(request) > kibibytes(limit)) {
         fail(
           scope,
-          `container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ${quantity(limit)}. raise the limit or lower the request`,
+          `container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ` +
+            `${quantity(limit)}. raise the limit or lower the request`,
         );
       }
     }
@@ -63,7 +64,9 @@ function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, in
   if (over) {
     fail(
       scope,
-      `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller`,
+      `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ` +
+        `${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise ` +
+        `'resources.ephemeralStorage.limit' or make the volumes smaller`,
     );
   }
 }
@@ -85,13 +88,17 @@ function checkMemory(
       const whose = i === 0 ? 'its volumes in memory' : `the volumes in memory of container '${name}'`;
       fail(
         scope,
-        `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make the volumes smaller`,
+        `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ` +
+          `${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make ` +
+          'the volumes smaller',
       );
     }
   });
 }
 
-/** The limit in KiB that a container will have: a request stands for the limit that is not given, unless that is waived. */
+/**
+ * The limit in KiB that a container will have: a request stands for the limit that is not given, unless that is waived.
+ */
 function limitOf(
   scope: IConstruct,
   given: { request?: Size; limit?: Size } | undefined,

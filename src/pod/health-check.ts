@@ -136,7 +136,8 @@ export class HealthCheck {
   ) {}
 
   /**
-   * The same check without a word in whether the pod starts or is ready: it restarts the container when it hangs, and nothing
+   * The same check without a word in whether the pod starts or is ready: it restarts the container when it hangs, and
+   * nothing
    * more. For sidecars that the app does not need in order to serve.
    */
   public restartOnly(): HealthCheck {

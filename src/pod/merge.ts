@@ -143,7 +143,8 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
         if (given) {
           fail(
             scope,
-            `init container '${container.name}' has a ${what}, and runs to its end before the app starts. leave it out, or make it a sidecar`,
+            `init container '${container.name}' has a ${what}, and runs to its end before the app starts. leave ` +
+              'it out, or make it a sidecar',
           );
         }
       }
@@ -161,7 +162,8 @@ export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly
       if (!['configmap', 'secret'].includes(target.kind)) {
         fail(
           scope,
-          `${owner} is to be reloaded on a change of '${target.kind}', which Reloader does not watch. give 'configmap' or 'secret'`,
+          `${owner} is to be reloaded on a change of '${target.kind}', which Reloader does not watch. give ` +
+            `'configmap' or 'secret'`,
         );
       }
       checkObjectName(scope, `the ${target.kind === 'secret' ? 'Secret' : 'ConfigMap'} of 'reloadOn'`, target.name);
@@ -204,7 +206,8 @@ function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
   ) {
     fail(
       scope,
-      `the mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume. write it relative and without '..', or leave it out`,
+      `the mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume. write it ` +
+        `relative and without '..', or leave it out`,
     );
   }
 }
@@ -221,7 +224,8 @@ function checkEnv(scope: IConstruct, name: string, { valueFrom }: EnvValue): voi
     if (ref && !isConfigKey(ref.key)) {
       fail(
         scope,
-        `the variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be. keys are letters, digits, '-', '_' and '.'`,
+        `the variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be. keys are ` +
+          `letters, digits, '-', '_' and '.'`,
       );
     }
   }
@@ -273,7 +277,8 @@ class Claims<T> {
       const where = this.preposition ? ` ${this.preposition} '${key}'` : ` '${key}'`;
       fail(
         this.scope,
-        `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already does${what(second) && ` with${what(second)}`}. ${this.remedy}`,
+        `${first.owner} ${this.verb}${what(first)}${where}, where ${second.owner} already ` +
+          `does${what(second) && ` with${what(second)}`}. ${this.remedy}`,
       );
     }
     this.claims.set(key, { owner, value, label });
@@ -300,7 +305,8 @@ function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
     if (inner && (outer.readOnly || outer.subPath)) {
       fail(
         scope,
-        `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at '${outerPath}', where no directory can be made for it. mount it elsewhere`,
+        `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}' at ` +
+          `'${outerPath}', where no directory can be made for it. mount it elsewhere`,
       );
     }
   }

@@ -3,7 +3,10 @@ import type { Construct } from 'constructs';
 import type { Identity } from './identity';
 import { ReadableApiObject } from '../objects/readable-api-object';
 
-/** What is let in and out, as in a manifest. A direction that is not named stays as other policies leave it; an empty one is closed. */
+/**
+ * What is let in and out, as in a manifest. A direction that is not named stays as other policies leave it; an empty
+ * one is closed.
+ */
 export interface PolicyRules {
   readonly ingress?: any[];
   readonly egress?: any[];
@@ -15,7 +18,8 @@ export function tcp(...ports: number[]) {
 }
 
 /**
- * Defines a policy for the pods of one workload. Policies only add to each other, but the first one for a direction closes
+ * Defines a policy for the pods of one workload. Policies only add to each other, but the first one for a direction
+ * closes
  * it: so whoever waives policies must get none at all.
  *
  * @param rules asked at synthesis

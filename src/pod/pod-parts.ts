@@ -37,7 +37,8 @@ export interface ScratchDirectory {
 }
 
 /**
- * A volume of a pod, by its name in the pod. Two parts hold a volume in common when both mount the same `PodVolume`, or name
+ * A volume of a pod, by its name in the pod. Two parts hold a volume in common when both mount the same `PodVolume`,
+ * or name
  * the same thing outside the pod; an `emptyDir` of the same name that another part made is refused.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
@@ -225,7 +226,8 @@ export interface PodContainer {
   readonly stopDelay?: Duration;
 
   /**
-   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period. Refused in an init
+   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period. Refused
+   * in an init
    * container.
    *
    * @default Duration.seconds(0)

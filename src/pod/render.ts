@@ -35,7 +35,9 @@ export function nativeSidecars(scope: IConstruct): boolean {
   return KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_29);
 }
 
-/** Sleeps before SIGTERM; an image without `sleep` stops at once on clusters before 1.30, with an event that says so. */
+/**
+ * Sleeps before SIGTERM; an image without `sleep` stops at once on clusters before 1.30, with an event that says so.
+ */
 export function sleepAction(scope: IConstruct, time: number) {
   const native = KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30);
   return native ? { sleep: { seconds: time } } : { exec: { command: ['sleep', `${time}`] } };

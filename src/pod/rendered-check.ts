@@ -73,7 +73,10 @@ function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, sp
   return { apiVersion, kind, name, content, source: { constructPath: node.path, locate: () => undefined } };
 }
 
-/** How many JSON patches the objects below a construct have; more than any where that cannot be told, so that all is looked at. */
+/**
+ * How many JSON patches the objects below a construct have; more than any where that cannot be told, so that all is
+ * looked at.
+ */
 export function patchesBelow(scope: Construct): number {
   const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as {
     patches?: unknown[];
@@ -85,5 +88,8 @@ function sentence({ rule, object, at: path, message }: Finding): string {
   const value = at(object.content, ...path);
   const got =
     value === undefined ? 'missing' : typeof value === 'object' ? 'not as it should be' : JSON.stringify(value);
-  return `${message}: '${jsonPointer(path)}' of ${object.kind} '${object.name}' is ${got}. ${rule.fix.yaml}, or waive it with '${waiverCall(rule.id)}'`;
+  return (
+    `${message}: '${jsonPointer(path)}' of ${object.kind} '${object.name}' is ${got}. ${rule.fix.yaml}, or waive ` +
+    `it with '${waiverCall(rule.id)}'`
+  );
 }

@@ -1,6 +1,8 @@
 import type { ISecret } from 'cdk8s-plus-28';
 
-/** A Secret that exists already, or that something else makes: the External Secrets Operator, Sealed Secrets, a person. */
+/**
+ * A Secret that exists already, or that something else makes: the External Secrets Operator, Sealed Secrets, a person.
+ */
 export class SecretSource {
   /**
    * A Secret by its name, whoever makes it.

@@ -33,7 +33,8 @@ export class VolumeClaims {
     if (volume._emptyDir && volume !== other.volume && owner !== other.owner) {
       fail(
         this.scope,
-        `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'`,
+        `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the ` +
+          `other's. give one of them another name, or give both the same 'PodVolume'`,
       );
     }
   }
@@ -53,13 +54,16 @@ function checkSource(
   if (kinds.length !== 1) {
     fail(
       scope,
-      `${owner} has the volume '${name}' of ${kinds.length === 0 ? 'no source' : `the sources '${kinds.join("', '")}'`}. give it one, for example 'configMap: {name: app-config}'`,
+      `${owner} has the volume '${name}' of ` +
+        `${kinds.length === 0 ? 'no source' : `the sources '${kinds.join("', '")}'`}. give it one, for example ` +
+        `'configMap: {name: app-config}'`,
     );
   }
   if (source.emptyDir && !emptyDir) {
     fail(
       scope,
-      `${owner} has the emptyDir '${name}', which may be without a limit. make it with 'PodVolume.emptyDir', which takes its size`,
+      `${owner} has the emptyDir '${name}', which may be without a limit. make it with 'PodVolume.emptyDir', ` +
+        'which takes its size',
     );
   }
   const { persistentVolumeClaim, secret, configMap, projected } = source;

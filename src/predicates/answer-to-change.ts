@@ -8,7 +8,8 @@ const CHECKSUM = /checksum|config-?hash|(?:^|[./-])hash(?:[./-]|$)|sha(?:256)?(?
 const RELOADER = 'reloader.stakater.com/';
 
 /**
- * What answers a change of a ConfigMap or Secret with a change of the pod's template, as a clause; `undefined` when nothing
+ * What answers a change of a ConfigMap or Secret with a change of the pod's template, as a clause; `undefined` when
+ * nothing
  * does. Whether the controller then replaces its pods is another question.
  *
  * @param object the ConfigMap or Secret itself, where it is among the manifests
@@ -41,7 +42,10 @@ function endsInHash(name: string): boolean {
   );
 }
 
-/** As Reloader decides it: what is left out, all of one workload, those that are named, and those that say so themselves. */
+/**
+ * As Reloader decides it: what is left out, all of one workload, those that are named, and those that say so
+ * themselves.
+ */
 function isReloaded(pod: Pod, kind: 'ConfigMap' | 'Secret', name: string, object: ManifestObject | undefined): boolean {
   const annotations = { ...textMap(at(pod.object.content, 'metadata', 'annotations')), ...pod.annotations };
   const own = textMap(at(object?.content, 'metadata', 'annotations'));

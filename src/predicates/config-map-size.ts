@@ -18,7 +18,10 @@ export function isTooLarge(content: ConfigMapContent): boolean {
   return configMapBytes(content) > MAX_CONFIG_MAP_BYTES;
 }
 
-/** The bytes of an object of which `kubectl apply` cannot note all in one annotation; `undefined` of one of which it can. */
+/**
+ * The bytes of an object of which `kubectl apply` cannot note all in one annotation; `undefined` of one of which it
+ * can.
+ */
 export function bytesPastApply(content: ConfigMapContent): number | undefined {
   const bytes = mayPassApply(content) ? Buffer.byteLength(JSON.stringify(content)) : 0;
   return bytes > MAX_ANNOTATION_BYTES ? bytes : undefined;

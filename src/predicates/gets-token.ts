@@ -8,7 +8,8 @@ export function accountOf({ spec }: Pod): string {
 }
 
 /**
- * Whether a pod gets a token for the API server: the pod's word goes before its account's. `undefined` when the account,
+ * Whether a pod gets a token for the API server: the pod's word goes before its account's. `undefined` when the
+ * account,
  * which may refuse it, is not here; that of the name `default` is in every namespace, and refuses nothing by itself.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting

@@ -19,8 +19,10 @@ export interface Limited {
 }
 
 /**
- * Whether the `emptyDir`s on disk may hold more than the limits of ephemeral storage let the pod use, as the kubelet adds
- * them up: those of all containers that run together, or that of one init container. One without a limit takes nothing away
+ * Whether the `emptyDir`s on disk may hold more than the limits of ephemeral storage let the pod use, as the kubelet
+ * adds
+ * them up: those of all containers that run together, or that of one init container. One without a limit takes nothing
+ * away
  * from the others'.
  */
 export function diskOverflow(volumes: readonly Sized[], containers: readonly Limited[]): Overflow | undefined {

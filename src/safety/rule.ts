@@ -17,7 +17,10 @@ export interface Problem {
   readonly object: ManifestObject;
   /** The value, or where it is missing. */
   readonly at: JsonPath;
-  /** What is wrong with the value got, in lower case and without a full stop: `container 'app' has the image 'nginx', whose tag moves`. */
+  /**
+   * What is wrong with the value got, in lower case and without a full stop: `container 'app' has the image 'nginx',
+   * whose tag moves`.
+   */
   readonly message: string;
   /** Another object that it is about as much: a waiver there counts too. */
   readonly about?: ManifestObject;
@@ -57,12 +60,16 @@ export interface SafeDefault {
 export interface Rule<Id extends string = string> {
   /** Public: people waive rules by it. */
   readonly id: Id;
-  /** What holds where nothing is found, as a sentence without a full stop: `images do not change under their reference`. */
+  /**
+   * What holds where nothing is found, as a sentence without a full stop: `images do not change under their reference`.
+   */
   readonly summary: string;
   /** What happens otherwise. */
   readonly why: string;
   readonly severity: Severity;
-  /** The first version of Kubernetes on which it can be followed, where an app says which is the oldest that it serves. */
+  /**
+   * The first version of Kubernetes on which it can be followed, where an app says which is the oldest that it serves.
+   */
   readonly since?: KubernetesVersion;
   /** The page or issue that shows the pitfall. */
   readonly see: string;

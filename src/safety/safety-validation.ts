@@ -87,7 +87,8 @@ export class SafetyValidation {
     }
     for (const waiver of audited.staleWaivers) {
       logger.log(
-        `${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it`,
+        `${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. ` +
+          'remove it',
       );
     }
     const counts = Object.entries(countFindings(audited)).map(([name, count]) => [name, String(count)]);

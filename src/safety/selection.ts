@@ -15,7 +15,10 @@ export interface Selection {
   readonly waivers?: readonly (readonly [ruleId: string, reason: string])[];
 }
 
-/** Checks a selection, and throws a sentence for a rule that there is not, for a poor reason and for a rule waived twice. */
+/**
+ * Checks a selection, and throws a sentence for a rule that there is not, for a poor reason and for a rule waived
+ * twice.
+ */
 export function select({ rules = [], severity = 'warning', waivers = [] }: Selection): AuditOptions {
   if (!SEVERITIES.includes(severity)) {
     throw new Error(`there is no severity '${severity}'. there are ${listed(SEVERITIES)}`);

@@ -10,7 +10,8 @@ export function kubeconfigs(): string[] {
   const files = (process.env.API_SERVERS ?? process.env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
   if (files.length === 0) {
     throw new Error(
-      'no API server to ask. list kubeconfig files in API_SERVERS, separated as those of PATH are, or name one in KUBECONFIG',
+      'no API server to ask. list kubeconfig files in API_SERVERS, separated as those of PATH are, or name one in ' +
+        'KUBECONFIG',
     );
   }
   return files;

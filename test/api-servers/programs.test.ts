@@ -53,7 +53,8 @@ describe.each(kubeconfigs())('the API server of %s', kubeconfig => {
     );
     const { taken, refused, objects } = count;
     process.stdout.write(
-      `    ${server.version}: ${numRuns} programs of ${subject}, seed ${SEED}: ${taken} taken with ${objects} objects, ${refused} refused by us, ${Math.round((Date.now() - began) / 1000)} s\n`,
+      `    ${server.version}: ${numRuns} programs of ${subject}, seed ${SEED}: ${taken} taken with ${objects} ` +
+        `objects, ${refused} refused by us, ${Math.round((Date.now() - began) / 1000)} s\n`,
     );
     expect(taken).toBeGreaterThan(numRuns / 20);
   });

@@ -1,5 +1,6 @@
 /**
- * Times the audit of 10,000 objects in one stream beside kube-score on the same file, in turns, so that load of the machine
+ * Times the audit of 10,000 objects in one stream beside kube-score on the same file, in turns, so that load of the
+ * machine
  * falls on both alike. KUBE_SCORE names the binary; else it is built with Go, as for `npm run test:scanners`.
  */
 import { execFileSync, spawnSync } from 'child_process';
@@ -58,12 +59,15 @@ try {
       peakMiB: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
     };
     console.log(
-      `${name.padEnd(22)}  ${result.seconds.toFixed(2)} s (${runs.map(({ seconds }) => seconds.toFixed(2)).join(', ')}), CPU ${result.cpuSeconds.toFixed(2)} s, peak ${result.peakMiB.toFixed(0)} MiB`,
+      `${name.padEnd(22)}  ${result.seconds.toFixed(2)} s ` +
+        `(${runs.map(({ seconds }) => seconds.toFixed(2)).join(', ')}), CPU ${result.cpuSeconds.toFixed(2)} s, peak ` +
+        `${result.peakMiB.toFixed(0)} MiB`,
     );
     return result;
   });
   console.log(
-    `${OBJECTS} objects take ${(ours.seconds / theirs.seconds).toFixed(2)} times what kube-score takes (less than 1), and ${ours.peakMiB.toFixed(0)} MiB (less than ${MOST_MIB})`,
+    `${OBJECTS} objects take ${(ours.seconds / theirs.seconds).toFixed(2)} times what kube-score takes (less than ` +
+      `1), and ${ours.peakMiB.toFixed(0)} MiB (less than ${MOST_MIB})`,
   );
   if (ours.seconds >= theirs.seconds || ours.peakMiB >= MOST_MIB) {
     process.exitCode = 1;

@@ -6,7 +6,8 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 
 const COUNTS = [10, 100, 1000, 5000];
-// single processes differ by a fifth on a quiet machine: fewer rounds have given ratios from 0.97 to 1.55 for the same code
+// single processes differ by a fifth on a quiet machine: fewer rounds have given ratios from 0.97 to 1.55 for the same
+// code
 const rounds = (count: number) => (count > 1000 ? 5 : 11);
 
 export interface Measurement {
@@ -77,7 +78,8 @@ const ours = table.get('storage-patterns')!;
 const ratio = total(ours.get(1000)!) / total(table.get('cdk8s-plus-28')!.get(1000)!);
 const growth = exponent(1000, 5000, ours);
 console.log(
-  `growth exponent: ${exponent(100, 1000, ours).toFixed(2)} from 100 to 1000 apps, ${growth.toFixed(2)} from 1000 to 5000 (at most 1.10)`,
+  `growth exponent: ${exponent(100, 1000, ours).toFixed(2)} from 100 to 1000 apps, ${growth.toFixed(2)} from 1000 ` +
+    'to 5000 (at most 1.10)',
 );
 console.log(`1000 apps take ${ratio.toFixed(2)} times what cdk8s-plus-28 takes for as many objects (at most 1.50)`);
 if (growth > 1.1 || ratio > 1.5) {

@@ -37,7 +37,8 @@ const [model, mapping] = seconds(() => mapStorage(manifests));
 const [, text] = seconds(() => toText(model));
 const [, html] = seconds(() => toHtml(model));
 console.log(
-  `${model.workloads.length} workloads: parsed in ${parsing.toFixed(2)} s, mapped in ${mapping.toFixed(2)} s more (at most ${MOST_SECONDS}), written as text in ${text.toFixed(2)} s, as a page in ${html.toFixed(2)} s`,
+  `${model.workloads.length} workloads: parsed in ${parsing.toFixed(2)} s, mapped in ${mapping.toFixed(2)} s more ` +
+    `(at most ${MOST_SECONDS}), written as text in ${text.toFixed(2)} s, as a page in ${html.toFixed(2)} s`,
 );
 if (mapping > MOST_SECONDS) {
   process.exitCode = 1;

@@ -1,5 +1,6 @@
 /**
- * Writes a stream of as many objects as the argument says (10,000 unless told) to stdout, the way a cluster's repository
+ * Writes a stream of as many objects as the argument says (10,000 unless told) to stdout, the way a cluster's
+ * repository
  * holds them: many small teams, most workloads fit, some with what an audit is there to find.
  */
 import { stringify } from 'yaml';
@@ -212,7 +213,8 @@ function configuration(index: number): string {
   const routes = Array.from(
     { length: 8 },
     (_, route) =>
-      `  - path: /v${route}\n    upstream: http://app-${index + route}.team-${index % 40}.svc:80\n    timeout: ${route + 1}s`,
+      `  - path: /v${route}\n    upstream: http://app-${index + route}.team-${index % 40}.svc:80\n    timeout: ` +
+      `${route + 1}s`,
   );
   return `server:\n  port: 8080\n  workers: ${index % 8}\nroutes:\n${routes.join('\n')}\n`;
 }

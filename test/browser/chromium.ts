@@ -25,7 +25,8 @@ export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? [...inPath, ...PLACES].find(existsSync);
   if (executablePath === undefined) {
     throw new Error(
-      "there is no Chromium. install it ('apt-get install chromium', 'brew install --cask chromium'), or name one in CHROMIUM",
+      "there is no Chromium. install it ('apt-get install chromium', 'brew install --cask chromium'), or name " +
+        'one in CHROMIUM',
     );
   }
   // its sandbox refuses to run as root, as in containers

@@ -62,7 +62,8 @@ test.each([
 
 test('a variable that kubectl would misread is refused, with the place of its value', () => {
   expect(() => synth(chart => workload(chart, { env: { MODE: EnvValue.fromValue('0o17') } }))).toThrow(
-    '[test/app] \'spec.template.spec.containers[0].env[0].value\' of its Deployment is "0o17", which kubectl would not read back from YAML: ' +
+    '[test/app] \'spec.template.spec.containers[0].env[0].value\' of its Deployment is "0o17", which kubectl ' +
+      'would not read back from YAML: ' +
       'it has what looks like a number. write it in another way, or keep it in a file or a Secret',
   );
   expect(() => synth(chart => workload(chart).add(ConfigVariables.fromMap({ MODE: '0o17' })))).toThrow(
@@ -103,6 +104,7 @@ test('a file with half of a surrogate pair is refused', () => {
   expect(() =>
     synth(chart => workload(chart).add(new ConfigFiles({ sources: [ConfigSource.text('a.txt', '\ud800')] }))),
   ).toThrow(
-    "[test/app/app-config] 'a.txt' has one half of a surrogate pair, which is no character that a file can hold. write the whole character",
+    "[test/app/app-config] 'a.txt' has one half of a surrogate pair, which is no character that a file can " +
+      'hold. write the whole character',
   );
 });

@@ -14,7 +14,8 @@ const SARIF_SCHEMA = JSON.parse(
 const annotated = (name: string, reason: string, limit = '{}') =>
   FAULTY.replace(
     'name: web',
-    `name: ${name}\n  namespace: shop\n  annotations:\n    waiver.cdk8s-storage-patterns/empty-dir-size-limit: ${reason}`,
+    `name: ${name}\n  namespace: shop\n  annotations:\n    waiver.cdk8s-storage-patterns/empty-dir-size-limit: ` +
+      `${reason}`,
   ).replace('{}', limit);
 
 // everything that a report can hold; the name of the last object is what no format may take at its word

@@ -78,7 +78,8 @@ test.each([
 test('takes no key for more than it is', () => {
   expect(
     audit(
-      'apiVersion: v1\nkind: Pod\n__proto__: {polluted: true}\nconstructor: {}\nmetadata: {name: 1, annotations: [a], labels: 3}\nspec: {volumes: {a: b}, containers: [null, 1, [x]]}\n',
+      'apiVersion: v1\nkind: Pod\n__proto__: {polluted: true}\nconstructor: {}\nmetadata: {name: 1, annotations: ' +
+        '[a], labels: 3}\nspec: {volumes: {a: b}, containers: [null, 1, [x]]}\n',
     ).status,
   ).toBe(0);
 });

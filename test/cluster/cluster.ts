@@ -114,7 +114,10 @@ export class TestNamespace {
     return JSON.parse(this.kubectl('get', ...args, '-o', 'json'));
   }
 
-  /** Deletes pods and waits until they are gone. Others may have their names then, for which kubectl has been seen to wait forever. */
+  /**
+   * Deletes pods and waits until they are gone. Others may have their names then, for which kubectl has been seen to
+   * wait forever.
+   */
   public async deletePods(names: string[], ...options: string[]): Promise<void> {
     const uids = names.map(name => this.get('pod', name).metadata.uid);
     this.kubectl('delete', 'pod', ...names, '--wait=false', ...options);
@@ -133,7 +136,8 @@ export class TestNamespace {
   }
 
   /**
-   * Runs a command in an ephemeral container that shares the processes and the user of a container that may have no shell.
+   * Runs a command in an ephemeral container that shares the processes and the user of a container that may have no
+   * shell.
    * The kernel keeps SIGKILL from a first process that is killed from inside.
    */
   public runBeside(pod: string, container: string, command: string[]): void {

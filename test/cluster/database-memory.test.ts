@@ -34,7 +34,10 @@ function define(memory: Size, config?: (derived: string) => string, id = 'load')
   return objects;
 }
 
-/** How often the kernel has killed something in the server's container since it started, and how often that was restarted. */
+/**
+ * How often the kernel has killed something in the server's container since it started, and how often that was
+ * restarted.
+ */
 function kills(): { killed: number; restarts: number } {
   const pod = namespace.get('pod', 'test-load-0');
   const counter = ofCgroup('memory.oom_control', 'memory.events');
@@ -114,7 +117,8 @@ test.each([256, 512, 1024, 2048, 4096])(
   async mebibytes => {
     const { killed, restarts, connections, done, atOnce, peak } = await underLoad(define(Size.mebibytes(mebibytes)));
     report(
-      `${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${atOnce} at once, ${killed} killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`,
+      `${mebibytes}Mi, derived: ${connections} connections, ${done} of them served, ${atOnce} at once, ${killed} ` +
+        `killed, peak ${Math.round(peak / 1024 ** 2)}Mi with the page cache`,
     );
     expect({ killed, restarts, done }).toEqual({ killed: 0, restarts: 0, done: connections });
   },
@@ -127,62 +131,72 @@ test.each([256])(
       `${derived.split('\n')[0]}\nhuge_pages = 'off'\nshared_buffers = '${mebibytes / 4}MB'\nmax_connections = '100'\n`;
     const { killed, restarts, connections } = await underLoad(define(Size.mebibytes(mebibytes), usual));
     report(
-      `${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ${restarts} restarts`,
+      `${mebibytes}Mi, a quarter for shared_buffers and defaults: ${connections} connections, ${killed} killed, ` +
+        `${restarts} restarts`,
     );
     expect(killed + restarts).toBeGreaterThan(0);
   },
 );
 
-test('neither MariaDB nor Valkey is killed at 256Mi, under as many connections as are let in and with all the memory used', async () => {
-  namespace.apply(chart => {
-    const props = {
-      storage: DatabaseStorage.newVolume(Size.gibibytes(2)),
-      memory: Size.mebibytes(256),
-      credentials: CREDENTIALS,
-      cpu: LITTLE_CPU,
-    };
-    new StatefulDatabase(chart, 'shop', {
-      ...props,
-      engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+test(
+  'neither MariaDB nor Valkey is killed at 256Mi, under as many connections as are let in and with all the memory ' +
+    'used',
+  async () => {
+    namespace.apply(chart => {
+      const props = {
+        storage: DatabaseStorage.newVolume(Size.gibibytes(2)),
+        memory: Size.mebibytes(256),
+        credentials: CREDENTIALS,
+        cpu: LITTLE_CPU,
+      };
+      new StatefulDatabase(chart, 'shop', {
+        ...props,
+        engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
+      });
+      new StatefulDatabase(chart, 'sessions', {
+        ...props,
+        engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }),
+      });
     });
-    new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
-  });
-  namespace.rolledOut('statefulset/test-shop');
-  namespace.rolledOut('statefulset/test-sessions');
-  const run = (pod: string, script: string) =>
-    namespace.kubectlAsync(
-      'exec',
-      pod,
-      '-c',
-      'database',
-      '--',
-      'bash',
-      '-c',
-      `p="$(cat /run/secrets/database/password)"; ${script}; cd /sys/fs/cgroup; cat memory/memory.oom_control memory.events 2>/dev/null || true`,
-    );
-  const rows =
-    'create table big (a int, b varchar(200)); insert into big select seq % 5000, repeat(md5(seq), 6) from seq_1_to_100000';
-  const query =
-    'select a, count(*), max(b) from big group by a order by 3; select * from big order by b desc limit 1000';
-  const shop = await run(
-    'test-shop-0',
-    `export MYSQL_PWD="$p"; mariadb -h127.0.0.1 -uapp app -e "${rows}" &&
+    namespace.rolledOut('statefulset/test-shop');
+    namespace.rolledOut('statefulset/test-sessions');
+    const run = (pod: string, script: string) =>
+      namespace.kubectlAsync(
+        'exec',
+        pod,
+        '-c',
+        'database',
+        '--',
+        'bash',
+        '-c',
+        `p="$(cat /run/secrets/database/password)"; ${script}; cd /sys/fs/cgroup; cat memory/memory.oom_control ` +
+          'memory.events 2>/dev/null || true',
+      );
+    const rows =
+      'create table big (a int, b varchar(200)); insert into big select seq % 5000, repeat(md5(seq), 6) from ' +
+      'seq_1_to_100000';
+    const query =
+      'select a, count(*), max(b) from big group by a order by 3; select * from big order by b desc limit 1000';
+    const shop = await run(
+      'test-shop-0',
+      `export MYSQL_PWD="$p"; mariadb -h127.0.0.1 -uapp app -e "${rows}" &&
     mariadb-slap -h 127.0.0.1 -u app --create-schema=app --no-drop --concurrency=30 --number-of-queries=60 --delimiter=";" --query="${query}"`,
-  );
-  expect(shop).toMatch(/^oom_kill 0$/m);
-  const fill = 'valkey-benchmark -t set -r 100000000 -d 1000 -n 200000 -c 100 -q';
-  const sessions = await run(
-    'test-sessions-0',
-    `export REDISCLI_AUTH="$p"; ${fill} -a "$p" || true; valkey-cli bgrewriteaof; ${fill} -a "$p" || true; sleep 2`,
-  );
-  expect(sessions).toMatch(/^oom_kill 0$/m);
-  expect(
-    [namespace.get('pod', 'test-shop-0'), namespace.get('pod', 'test-sessions-0')].map(
-      pod => pod.status.containerStatuses[0].restartCount,
-    ),
-  ).toEqual([0, 0]);
-  report('256Mi, derived: MariaDB under 30 connections and Valkey full and rewriting its log, 0 killed');
-});
+    );
+    expect(shop).toMatch(/^oom_kill 0$/m);
+    const fill = 'valkey-benchmark -t set -r 100000000 -d 1000 -n 200000 -c 100 -q';
+    const sessions = await run(
+      'test-sessions-0',
+      `export REDISCLI_AUTH="$p"; ${fill} -a "$p" || true; valkey-cli bgrewriteaof; ${fill} -a "$p" || true; sleep 2`,
+    );
+    expect(sessions).toMatch(/^oom_kill 0$/m);
+    expect(
+      [namespace.get('pod', 'test-shop-0'), namespace.get('pod', 'test-sessions-0')].map(
+        pod => pod.status.containerStatuses[0].restartCount,
+      ),
+    ).toEqual([0, 0]);
+    report('256Mi, derived: MariaDB under 30 connections and Valkey full and rewriting its log, 0 killed');
+  },
+);
 
 test("derived settings are not slower than the image's defaults", async () => {
   const sides: Record<string, (derived: string) => string> = {
@@ -199,7 +213,8 @@ test("derived settings are not slower than the image's defaults", async () => {
       session.pgbench('-i', '-q', '-s', '10');
       session.sql('vacuum analyze');
       await session.shell(
-        "echo 'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid order by 3;' > /tmp/aggregate.sql",
+        "echo 'select bid, count(*), sum(abalance), avg(aid), max(filler) from pgbench_accounts group by bid " +
+          "order by 3;' > /tmp/aggregate.sql",
       );
       // fills the caches
       await session.shell('pgbench -n -S -c 8 -j 2 -T 2');
@@ -224,7 +239,9 @@ test("derived settings are not slower than the image's defaults", async () => {
     }
     const [derived, usual] = [0, 1].map(side => median(rates.map(rate => rate[side])));
     report(
-      `${what}, median of ${ratios.length} rounds: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps with the image's defaults, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+      `${what}, median of ${ratios.length} rounds: ${derived.toFixed(1)} tps derived, ${usual.toFixed(1)} tps ` +
+        `with the image's defaults, ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ` +
+        `${Math.max(...ratios).toFixed(2)})`,
     );
     expect(median(ratios)).toBeGreaterThan(0.9);
   }

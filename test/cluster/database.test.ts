@@ -206,7 +206,8 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
   const shop = (statement: string) =>
     shell(
       'test-shop-0',
-      `MYSQL_PWD="$(cat /run/secrets/database/password)" mariadb -h 127.0.0.1 -u app -BN app -e "${statement}" 2>/dev/null`,
+      `MYSQL_PWD="$(cat /run/secrets/database/password)" mariadb -h 127.0.0.1 -u app -BN app -e "${statement}" ` +
+        '2>/dev/null',
     );
   const sessions = (command: string) =>
     shell('test-sessions-0', `REDISCLI_AUTH="$(cat /run/database/password)" valkey-cli ${command} 2>/dev/null`);

@@ -79,7 +79,8 @@ test('a drain takes one replica after another, and no request fails', async () =
   namespace.rolledOut('deployment/test-server');
   const after = await answered();
   report(
-    `drain of 3 replicas: ${refused} evictions held back by the budget, ${after.up - before.up} requests answered, ${after.failed - before.failed} failed`,
+    `drain of 3 replicas: ${refused} evictions held back by the budget, ${after.up - before.up} requests ` +
+      `answered, ${after.failed - before.failed} failed`,
   );
   expect(after.failed - before.failed).toBe(0);
   expect(refused).toBeGreaterThan(0);
@@ -118,7 +119,8 @@ test('an app that starts slowly has the time that it is given, and is restarted 
   namespace.rolledOut('deployment/test-server');
   const [pod] = pods('server');
   report(
-    `start of 30 s within a budget of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ${restarts(pod)} restarts`,
+    `start of 30 s within a budget of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ` +
+      `${restarts(pod)} restarts`,
   );
   expect(restarts(pod)).toBe(0);
   namespace.apply(chart => server(chart, slow(Duration.seconds(10))));
@@ -176,12 +178,14 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   namespace.rolledOut('deployment/test-client');
   await orders.answers();
   report(
-    `names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ${Math.round((Date.now() - began) / 1000)} s after they were back`,
+    `names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ` +
+      `${Math.round((Date.now() - began) / 1000)} s after they were back`,
   );
   expect([waiting.status.phase, failures]).toEqual(['Pending', 0]);
 });
 
-// TEST_CLUSTER_SMALL_DISK names a directory of the only node that is a file system of 200Mi or so, which everybody may write to,
+// TEST_CLUSTER_SMALL_DISK names a directory of the only node that is a file system of 200Mi or so, which everybody may
+// write to,
 // and TEST_CLUSTER_MORE_ROOM the command that makes it larger: a tmpfs, and `mount -o remount,size=800m DIRECTORY`
 const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = process.env;
 (small && moreRoom ? test : test.skip)(
@@ -238,7 +242,8 @@ const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = pro
         }
       }
       report(
-        `volume full after ${committed} commits: ${/(?:(?:ERROR|PANIC|FATAL): |server closed)[^\n]*/.exec(complaint)?.[0] ?? complaint.trim().split('\n').pop()}`,
+        `volume full after ${committed} commits: ` +
+          `${/(?:(?:ERROR|PANIC|FATAL): |server closed)[^\n]*/.exec(complaint)?.[0] ?? complaint.trim().split('\n').pop()}`,
       );
       // what an operator does: makes room on the volume
       execSync(moreRoom!, { stdio: 'pipe' });

@@ -38,7 +38,9 @@ const DIALECTS: Record<string, Dialect> = {
     read: psql('select what from kept'),
     setting: name =>
       psql(
-        `select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', 'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = '${name}'`,
+        `select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', ` +
+          `'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = ` +
+          `'${name}'`,
       ),
     up: 'pg_up 1',
   },
@@ -119,7 +121,8 @@ for (const [name, engine] of ENGINES) {
       }
       await eventually('the exporter reaches the server', () =>
         answers(
-          `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`,
+          `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics ` +
+            `HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`,
         )
           .split('\n')
           .includes(dialect.up),
@@ -127,7 +130,8 @@ for (const [name, engine] of ENGINES) {
       await namespace.deletePods([pod], '--grace-period=0', '--force');
       await eventually('its data is there again', () => answers(dialect.read).includes('this'), 180);
       report(
-        `${name}: ${settings.length} settings reported as they were derived, data kept, measured; ${shell('cat /proc/1/comm')}`,
+        `${name}: ${settings.length} settings reported as they were derived, data kept, measured; ` +
+          `${shell('cat /proc/1/comm')}`,
       );
       namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');
     },

@@ -11,9 +11,14 @@ export interface CollectorCase {
   readonly sink: (url: string, options: SinkOptions) => LogSink;
   /** The smallest buffer that it takes for a sink; Vector has none. */
   readonly smallBuffer?: Size;
-  /** What crashes it, from a container that shares its processes and its user; its first process takes no SIGKILL from there. */
+  /**
+   * What crashes it, from a container that shares its processes and its user; its first process takes no SIGKILL from
+   * there.
+   */
   readonly crash: string[];
-  /** Where its metrics are, and which of them count what it has given up. Fluentd's own image has none for Prometheus. */
+  /**
+   * Where its metrics are, and which of them count what it has given up. Fluentd's own image has none for Prometheus.
+   */
   readonly metrics?: { readonly port: number; readonly path: string; readonly lost: RegExp };
 }
 
@@ -46,7 +51,8 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     crash: [
       'sh',
       '-c',
-      'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ${process#/proc/}; fi; done',
+      'for process in /proc/[0-9]*; do if grep -q "fluent[d]" $process/cmdline; then kill -KILL ' +
+        '${process#/proc/}; fi; done',
     ],
   },
   {
@@ -72,7 +78,10 @@ export const COLLECTOR_CASES: CollectorCase[] = [
   },
 ];
 
-/** The collectors to run: all, or those named in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull some of the images. */
+/**
+ * The collectors to run: all, or those named in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull some of the
+ * images.
+ */
 const wanted = process.env.TEST_CLUSTER_COLLECTORS?.split(',').map(name => name.trim());
 export const isWanted = ({ container }: CollectorCase) => wanted?.includes(container.replace(/^logs-/, '')) ?? true;
 

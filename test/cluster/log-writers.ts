@@ -19,7 +19,10 @@ export const BUSYBOX = 'docker.io/library/busybox:1.36';
 export const SMALL = { cpu: { request: Cpu.millis(20) } };
 const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
-/** Numbers its lines, rotates by renaming once a file is larger than `rotateAt`, and says with its last line how many there were. */
+/**
+ * Numbers its lines, rotates by renaming once a file is larger than `rotateAt`, and says with its last line how many
+ * there were.
+ */
 export const writer = (lines: number, pause: number, rotateAt: number) => `
 cd /var/log/app; i=0; stop=0; trap 'stop=1' TERM
 while [ $stop = 0 ]; do

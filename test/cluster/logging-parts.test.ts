@@ -96,72 +96,83 @@ const POD_MONITORS = {
   },
 };
 
-test("a PodMonitor leads from the pods' labels to the port and path of the collector's metrics, which others may reach", async () => {
-  logging = new Logging('monitor');
-  const { namespace } = logging;
-  const has =
-    namespace.kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com').trim() !==
-    '';
-  if (!has) {
-    namespace.applyObjects([POD_MONITORS]);
-    namespace.kubectl('wait', '--for=condition=Established', 'crd/podmonitors.monitoring.coreos.com', '--timeout=30s');
-  }
-  try {
-    namespace.apply(chart => {
-      const app = new LoggedApp(chart, 'writer', {
-        image: BUSYBOX,
-        replicas: 1,
-        command: ['sleep', '3600'],
-        resources: SMALL,
-        health: HealthCheck.command(['true']),
-        stopTimeout: Duration.seconds(1),
-        logs: new LogShipping({
-          collector: COLLECTOR,
-          rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
-          sinks: [LogSink.stdout()],
-          podMonitor: true,
-        }),
-      });
-      new Workload(chart, 'prometheus', {
-        image: BUSYBOX,
-        replicas: 1,
-        command: ['sleep', '3600'],
-        health: HealthCheck.command(['true']),
-        stopTimeout: Duration.seconds(1),
-      }).allowTo(app, 8888);
-    });
-    await logging.rolledOut();
-    await namespace.kubectlAsync('rollout', 'status', 'deployment/test-prometheus', '--timeout=180s');
-
-    const {
-      selector: { matchLabels },
-      podMetricsEndpoints: [{ port, path }],
-    } = namespace.get('podmonitor', 'test-writer-logs').spec;
-    const labels = Object.entries(matchLabels)
-      .map(entry => entry.join('='))
-      .join(',');
-    const [pod, ...others] = namespace.get('pods', '-l', labels).items;
-    expect(others).toEqual([]);
-    const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap(
-      (container: any) => container.ports ?? [],
-    );
-    const { containerPort } = ports.find(({ name }: any) => name === port);
-    const metrics = namespace.kubectl(
-      'exec',
-      'deployment/test-prometheus',
-      '--',
-      'wget',
-      '-q',
-      '-T',
-      '10',
-      '-O',
-      '-',
-      `http://${pod.status.podIP}:${containerPort}${path}`,
-    );
-    expect(metrics).toMatch(/^otelcol_process_uptime/m);
-  } finally {
+test(
+  "a PodMonitor leads from the pods' labels to the port and path of the collector's metrics, which others may " +
+    'reach',
+  async () => {
+    logging = new Logging('monitor');
+    const { namespace } = logging;
+    const has =
+      namespace
+        .kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com')
+        .trim() !== '';
     if (!has) {
-      namespace.kubectl('delete', 'crd', 'podmonitors.monitoring.coreos.com', '--wait=false');
+      namespace.applyObjects([POD_MONITORS]);
+      namespace.kubectl(
+        'wait',
+        '--for=condition=Established',
+        'crd/podmonitors.monitoring.coreos.com',
+        '--timeout=30s',
+      );
     }
-  }
-}, 300_000);
+    try {
+      namespace.apply(chart => {
+        const app = new LoggedApp(chart, 'writer', {
+          image: BUSYBOX,
+          replicas: 1,
+          command: ['sleep', '3600'],
+          resources: SMALL,
+          health: HealthCheck.command(['true']),
+          stopTimeout: Duration.seconds(1),
+          logs: new LogShipping({
+            collector: COLLECTOR,
+            rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
+            sinks: [LogSink.stdout()],
+            podMonitor: true,
+          }),
+        });
+        new Workload(chart, 'prometheus', {
+          image: BUSYBOX,
+          replicas: 1,
+          command: ['sleep', '3600'],
+          health: HealthCheck.command(['true']),
+          stopTimeout: Duration.seconds(1),
+        }).allowTo(app, 8888);
+      });
+      await logging.rolledOut();
+      await namespace.kubectlAsync('rollout', 'status', 'deployment/test-prometheus', '--timeout=180s');
+
+      const {
+        selector: { matchLabels },
+        podMetricsEndpoints: [{ port, path }],
+      } = namespace.get('podmonitor', 'test-writer-logs').spec;
+      const labels = Object.entries(matchLabels)
+        .map(entry => entry.join('='))
+        .join(',');
+      const [pod, ...others] = namespace.get('pods', '-l', labels).items;
+      expect(others).toEqual([]);
+      const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap(
+        (container: any) => container.ports ?? [],
+      );
+      const { containerPort } = ports.find(({ name }: any) => name === port);
+      const metrics = namespace.kubectl(
+        'exec',
+        'deployment/test-prometheus',
+        '--',
+        'wget',
+        '-q',
+        '-T',
+        '10',
+        '-O',
+        '-',
+        `http://${pod.status.podIP}:${containerPort}${path}`,
+      );
+      expect(metrics).toMatch(/^otelcol_process_uptime/m);
+    } finally {
+      if (!has) {
+        namespace.kubectl('delete', 'crd', 'podmonitors.monitoring.coreos.com', '--wait=false');
+      }
+    }
+  },
+  300_000,
+);

@@ -18,38 +18,45 @@ afterEach(() => logging?.stop());
 describeEachCollector(one => {
   const { collector, metrics } = one;
 
-  test('every line of three writers of 1,000 lines a second arrives, through deletion, rollout, rotation and a killed collector', async () => {
-    logging = new Logging('logging', one);
-    const arrivals = new Arrivals();
-    const sink = await logging.sink(body => arrivals.take(body));
-    // a few lines more than 1,000 a second, for the loop takes its time too
-    const apply = (revision: string) =>
-      logging.namespace.apply(chart => {
-        writers(chart, collector, writer(125, 0.1, 300_000), [logging.logSink(sink)], { podAnnotations: { revision } });
-      });
+  test(
+    'every line of three writers of 1,000 lines a second arrives, through deletion, rollout, rotation and a ' +
+      'killed collector',
+    async () => {
+      logging = new Logging('logging', one);
+      const arrivals = new Arrivals();
+      const sink = await logging.sink(body => arrivals.take(body));
+      // a few lines more than 1,000 a second, for the loop takes its time too
+      const apply = (revision: string) =>
+        logging.namespace.apply(chart => {
+          writers(chart, collector, writer(125, 0.1, 300_000), [logging.logSink(sink)], {
+            podAnnotations: { revision },
+          });
+        });
 
-    apply('one');
-    await logging.rolledOut();
-    const before = arrivals.count().total;
-    await sleep(15_000);
-    const rate = Math.round((arrivals.count().total - before) / 15 / 3);
-    await logging.namespace.deletePods([logging.pods()[0]]);
-    await logging.rolledOut();
-    logging.crash(logging.pods().slice(0, 2));
-    await sleep(15_000);
-    const restarts = logging.restarts();
-    apply('two');
-    await logging.rolledOut();
-    await sleep(10_000);
-    await logging.end();
+      apply('one');
+      await logging.rolledOut();
+      const before = arrivals.count().total;
+      await sleep(15_000);
+      const rate = Math.round((arrivals.count().total - before) / 15 / 3);
+      await logging.namespace.deletePods([logging.pods()[0]]);
+      await logging.rolledOut();
+      logging.crash(logging.pods().slice(0, 2));
+      await sleep(15_000);
+      const restarts = logging.restarts();
+      apply('two');
+      await logging.rolledOut();
+      await sleep(10_000);
+      await logging.end();
 
-    const { writers: seen, lost, damaged } = arrivals.count();
-    reportArrivals(`${rate} lines/s each, ${restarts} collectors killed`, arrivals);
-    expect(seen).toBe(7); // three, one for the deleted pod, three of the second revision
-    expect(restarts).toBe(2);
-    expect(rate).toBeGreaterThanOrEqual(950); // of the 1,000 that the title says, on a small and busy node
-    expect({ lost, damaged, ends: arrivals.ends.size }).toEqual({ lost: 0, damaged: 0, ends: 7 });
-  }, 400_000);
+      const { writers: seen, lost, damaged } = arrivals.count();
+      reportArrivals(`${rate} lines/s each, ${restarts} collectors killed`, arrivals);
+      expect(seen).toBe(7); // three, one for the deleted pod, three of the second revision
+      expect(restarts).toBe(2);
+      expect(rate).toBeGreaterThanOrEqual(950); // of the 1,000 that the title says, on a small and busy node
+      expect({ lost, damaged, ends: arrivals.ends.size }).toEqual({ lost: 0, damaged: 0, ends: 7 });
+    },
+    400_000,
+  );
 
   test('no line is lost in nine crashes of collectors that are reading 1,000 lines a second', async () => {
     logging = new Logging('crashes', one);
@@ -81,32 +88,37 @@ describeEachCollector(one => {
     expect({ seen, lost, damaged, ends: arrivals.ends.size }).toEqual({ seen: 3, lost: 0, damaged: 0, ends: 3 });
   }, 600_000);
 
-  test('a sink that is away fills its own buffer: the app writes on, the other sink has every line, and what is dropped is counted', async () => {
-    logging = new Logging('outage', one);
-    const arrivals = new Arrivals();
-    const [near, far] = [await logging.sink(body => arrivals.take(body)), await logging.sink(() => undefined)];
-    far.away = true;
-    logging.namespace.apply(chart => {
-      writers(
-        chart,
-        collector,
-        writer(115, 0.1, 100_000),
-        [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })],
-        { replicas: 1 },
-      );
-    });
-    await logging.rolledOut();
-    await sleep(30_000);
-    const dropped = metrics && (await givenUp(logging, metrics));
-    await logging.end();
-    const { total, lost, doubled } = arrivals.count();
-    reportArrivals(`one sink away, ${dropped ?? 'none'} counted as given up, at the other`, arrivals);
-    expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
-    expect(total).toBeGreaterThan(20_000);
-    if (dropped !== undefined) {
-      expect(dropped).toBeGreaterThan(0);
-    }
-  }, 300_000);
+  test(
+    'a sink that is away fills its own buffer: the app writes on, the other sink has every line, and what is ' +
+      'dropped is counted',
+    async () => {
+      logging = new Logging('outage', one);
+      const arrivals = new Arrivals();
+      const [near, far] = [await logging.sink(body => arrivals.take(body)), await logging.sink(() => undefined)];
+      far.away = true;
+      logging.namespace.apply(chart => {
+        writers(
+          chart,
+          collector,
+          writer(115, 0.1, 100_000),
+          [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })],
+          { replicas: 1 },
+        );
+      });
+      await logging.rolledOut();
+      await sleep(30_000);
+      const dropped = metrics && (await givenUp(logging, metrics));
+      await logging.end();
+      const { total, lost, doubled } = arrivals.count();
+      reportArrivals(`one sink away, ${dropped ?? 'none'} counted as given up, at the other`, arrivals);
+      expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
+      expect(total).toBeGreaterThan(20_000);
+      if (dropped !== undefined) {
+        expect(dropped).toBeGreaterThan(0);
+      }
+    },
+    300_000,
+  );
 
   test('an app becomes ready, and stays in its Service, while the sink is away from the start', async () => {
     logging = new Logging('away', one);
@@ -186,7 +198,8 @@ test('a writer that never rotates is stopped at the limit, and its neighbours go
       command: [
         'sh',
         '-c',
-        'while true; do head -c 1000000 /dev/zero | tr "\\0" "x" >> /var/log/app/app.log; echo >> /var/log/app/app.log; sleep 0.1; done',
+        'while true; do head -c 1000000 /dev/zero | tr "\\0" "x" >> /var/log/app/app.log; echo >> ' +
+          '/var/log/app/app.log; sleep 0.1; done',
       ],
       health: HealthCheck.command(['true']),
       stopTimeout: Duration.seconds(1),

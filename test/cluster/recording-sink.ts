@@ -2,7 +2,10 @@ import { createServer, Server } from 'http';
 import type { AddressInfo } from 'net';
 import { gunzipSync } from 'zlib';
 
-/** A server for OTLP and for lines of JSON over HTTP, in the test's own process, that hands on the message of every log record. */
+/**
+ * A server for OTLP and for lines of JSON over HTTP, in the test's own process, that hands on the message of every log
+ * record.
+ */
 export class RecordingSink {
   public static async start(record: (body: string) => void): Promise<RecordingSink> {
     const sink = new RecordingSink(record);
@@ -53,7 +56,9 @@ function messages(body: Buffer): string[] {
     .map(line => JSON.parse(line).message);
 }
 
-/** ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol. */
+/**
+ * ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol.
+ */
 function bodies(message: Buffer): string[] {
   return [1, 2, 2, 5, 1]
     .reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message])

@@ -110,7 +110,8 @@ function composed(): any[] {
   app.command = [
     'sh',
     '-c',
-    'mkdir -p /tmp/www; touch /tmp/www/ready; httpd -p 8080 -h /tmp/www; trap "exit 0" TERM; while true; do sleep 0.2; done',
+    'mkdir -p /tmp/www; touch /tmp/www/ready; httpd -p 8080 -h /tmp/www; trap "exit 0" TERM; while true; do sleep ' +
+      '0.2; done',
   ];
   app.lifecycle = undefined;
   return objects;
@@ -196,7 +197,8 @@ class Replicas {
           const found = this.sh(
             pod,
             container,
-            `for d in ${paths.join(' ')}; do for f in $d/marker-*; do [ -e "$f" ] && echo "$d \${f##*/}"; done; done; true`,
+            `for d in ${paths.join(' ')}; do for f in $d/marker-*; do [ -e "$f" ] && echo "$d \${f##*/}"; done; ` +
+              'done; true',
           );
           return found
             .split('\n')
@@ -218,7 +220,8 @@ class Replicas {
               .filter(source => source.writable && isAlive(source, writer) && shows(row, reader, source, writer))
               .map(
                 source =>
-                  `${reader} ${row.container} ${row.path} marker-${writer}-${source.container}-${this.rows.indexOf(source)}`,
+                  `${reader} ${row.container} ${row.path} ` +
+                  `marker-${writer}-${source.container}-${this.rows.indexOf(source)}`,
               ),
           ),
         ),

@@ -14,12 +14,16 @@ export const LIMITS: readonly Limit[] = [
   {
     collector: 'fluentd',
     scenarios: ['inode-reuse'],
-    says: 'Fluentd knows a file by its inode alone. After a crash it does not read a new file that got the inode of a deleted one. Keep more files.',
+    says:
+      'Fluentd knows a file by its inode alone. After a crash it does not read a new file that got the inode of a ' +
+      'deleted one. Keep more files.',
   },
   {
     collector: 'fluentd',
     scenarios: ['quick-rotations'],
-    says: 'When files are rotated more often than once a second, Fluentd sends lines at the turn twice, and can miss a new file that got the inode of a deleted one.',
+    says:
+      'When files are rotated more often than once a second, Fluentd sends lines at the turn twice, and can miss ' +
+      'a new file that got the inode of a deleted one.',
   },
   {
     collector: 'fluentd',
@@ -31,7 +35,9 @@ export const LIMITS: readonly Limit[] = [
     collector: 'fluent-bit',
     sinks: ['s3'],
     scenarios: ['hanging'],
-    says: 'While an upload to S3 hangs, Fluent Bit does not end by itself, but is killed at the end of the grace period.',
+    says:
+      'While an upload to S3 hangs, Fluent Bit does not end by itself, but is killed at the end of the grace ' +
+      'period.',
   },
   {
     collector: 'fluentd',
@@ -46,7 +52,9 @@ export const LIMITS: readonly Limit[] = [
   {
     collector: 'fluent-bit',
     scenarios: ['restart'],
-    says: 'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a restart of its container.',
+    says:
+      'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a ' +
+      'restart of its container.',
   },
   {
     collector: 'fluent-bit',
@@ -58,7 +66,9 @@ export const LIMITS: readonly Limit[] = [
     collector: 'fluent-bit',
     sinks: ['otlp'],
     scenarios: ['status-500'],
-    says: 'Fluent Bit drops and counts what an OTLP sink answers with 500. It sends again after 429, 502, 503 and 504, as OTLP has it.',
+    says:
+      'Fluent Bit drops and counts what an OTLP sink answers with 500. It sends again after 429, 502, 503 and ' +
+      '504, as OTLP has it.',
   },
   {
     collector: 'fluent-bit',
@@ -69,7 +79,9 @@ export const LIMITS: readonly Limit[] = [
   {
     collector: 'vector',
     scenarios: ['quick-rotations'],
-    says: 'Vector opens a file a moment after it has looked which one it is. When files are rotated more often than once a second, lines at the turn can be lost.',
+    says:
+      'Vector opens a file a moment after it has looked which one it is. When files are rotated more often than ' +
+      'once a second, lines at the turn can be lost.',
   },
   {
     collector: 'vector',
@@ -81,7 +93,9 @@ export const LIMITS: readonly Limit[] = [
     collector: 'vector',
     sinks: ['s3'],
     scenarios: ['inode-reuse'],
-    says: 'An object for S3 is put together for up to a minute, in which its lines are only in their files. Files that are deleted in that minute while Vector is down are lost.',
+    says:
+      'An object for S3 is put together for up to a minute, in which its lines are only in their files. Files ' +
+      'that are deleted in that minute while Vector is down are lost.',
   },
   {
     collector: 'vector',
@@ -99,7 +113,9 @@ export const LIMITS: readonly Limit[] = [
     collector: 'otel-collector',
     sinks: ['otlp', 'loki'],
     scenarios: ['status-401', 'status-404', 'status-500'],
-    says: 'The OpenTelemetry Collector drops and counts what a sink answers with 4xx other than 429, and with 500. It sends again after 429, 502, 503 and 504, as OTLP has it.',
+    says:
+      'The OpenTelemetry Collector drops and counts what a sink answers with 4xx other than 429, and with 500. It ' +
+      'sends again after 429, 502, 503 and 504, as OTLP has it.',
   },
   {
     collector: 'otel-collector',

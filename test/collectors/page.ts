@@ -16,12 +16,17 @@ export function page(all: readonly Result[], measured: readonly Speed[]): string
   return [
     '# What the collectors did with the lines',
     '',
-    'Written by `npm run test:collectors:matrix`: each collector runs as this library renders it, with its memory limit, its user and its',
-    'read-only root file system. A writer numbers its lines, and sinks on the same machine count what they get and fail when they are told to.',
+    'Written by `npm run test:collectors:matrix`: each collector runs as this library renders it, with its memory ' +
+      'limit, its user and its',
+    'read-only root file system. A writer numbers its lines, and sinks on the same machine count what they get ' +
+      'and fail when they are told to.',
     '',
-    'A cell is `lost / doubled`, of the lines in the second column, and the seconds until all had come. `refused` lines were in requests that the',
-    'sink refused for good, and are not among the lost. `damaged` lines came otherwise than they were written. **Bold** is a fault; a number in',
-    'parentheses is a limit of the program, named below the table. `—`: the collector has no such sink, or that cannot happen there. `not run` says',
+    'A cell is `lost / doubled`, of the lines in the second column, and the seconds until all had come. `refused` ' +
+      'lines were in requests that the',
+    'sink refused for good, and are not among the lost. `damaged` lines came otherwise than they were written. ' +
+      '**Bold** is a fault; a number in',
+    'parentheses is a limit of the program, named below the table. `—`: the collector has no such sink, or that ' +
+      'cannot happen there. `not run` says',
     'so. MiB is the most anonymous memory that was seen in the cells of the row.',
     '',
     '| name | what happens |',
@@ -137,10 +142,12 @@ function speedTable(measured: readonly Speed[]): string[] {
     return ['Not run.'];
   }
   return [
-    `${count(measured[0].lines)} lines of about 200 bytes wait when the collector starts, with one CPU and the memory limit of its preset; one sink on the`,
+    `${count(measured[0].lines)} lines of about 200 bytes wait when the collector starts, with one CPU and the ` +
+      'memory limit of its preset; one sink on the',
     'same machine. In one run, one after another.',
     '',
-    '| collector | lines | sink | lines a second | lines a CPU second | CPU seconds for a million | peak MiB | limit MiB |',
+    '| collector | lines | sink | lines a second | lines a CPU second | CPU seconds for a million | peak MiB | ' +
+      'limit MiB |',
     '| --- | --- | --- | --: | --: | --: | --: | --: |',
     ...measured.map(({ collector, kind, sink, notRun, lines, seconds, cpuSeconds, memory, limit, lost }) =>
       notRun

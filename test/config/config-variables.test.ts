@@ -43,19 +43,23 @@ test.each([
   [() => ConfigVariables.fromMap({}), '[test/app/variables] it has no variables. give it at least one'],
   [
     () => ConfigVariables.fromMap({ 'A B': '' }),
-    "[test/app/variables] environment variable 'A B' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit",
+    "[test/app/variables] environment variable 'A B' has no legal name. use letters, digits, '_', '-' and '.', " +
+      'not beginning with a digit',
   ],
   [
     () => ConfigVariables.fromMap({ A: '' }, { rollout: ConfigRollout.live() }),
-    "[test/app/variables] variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be kept. choose a rollout that replaces the pods, or mount files",
+    "[test/app/variables] variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be " +
+      'kept. choose a rollout that replaces the pods, or mount files',
   ],
   [
     () => ConfigVariables.fromMap({ URL: 'postgres://app:hunter2@db/shop' }),
-    "[test/app/variables] 'URL' has a password in a URL on line 1, and everybody who may read ConfigMaps would see it. keep it in a Secret",
+    "[test/app/variables] 'URL' has a password in a URL on line 1, and everybody who may read ConfigMaps would " +
+      'see it. keep it in a Secret',
   ],
   [
     () => ConfigVariables.fromConfigMapName('m', { rollout: ConfigRollout.checksum() }),
-    "[test/app/m] 'm' is made elsewhere, so its content is not known here and 'ConfigRollout.checksum()' cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'",
+    "[test/app/m] 'm' is made elsewhere, so its content is not known here and 'ConfigRollout.checksum()' cannot " +
+      "be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'",
   ],
   [
     () => ConfigVariables.fromConfigMapName('m', { rollout: ConfigRollout.none('') }),
@@ -71,7 +75,8 @@ test.each([
   ],
   [
     () => ConfigVariables.fromSecret(SecretSource.fromName('No Name'), { rollout: none, id: 's' }),
-    "[test/app/s] Secret 'No Name' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+    "[test/app/s] Secret 'No Name' is not an object's name. use at most 253 lower-case letters, digits, '-' and " +
+      "'.', beginning and ending with a letter or digit",
   ],
 ])('refused: %#', (variables, sentence) => {
   expect(() => withVariables(variables())).toThrow(sentence);

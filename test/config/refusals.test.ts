@@ -25,7 +25,9 @@ describe('what configuration refuses', () => {
     jest.spyOn(process, 'emitWarning').mockImplementationOnce(() => undefined);
     refuses(
       { sources: [ConfigSource.text('big.txt', 'x'.repeat(1024 * 1024)), ConfigSource.text('small.txt', 'x')] },
-      "its files add up to 1048577 bytes, more than the 1048576 that a ConfigMap holds. the largest are 'big.txt (1048576 bytes)' and 'small.txt (1 bytes)'. leave some out, or mount them from several ConfigFiles or a volume",
+      'its files add up to 1048577 bytes, more than the 1048576 that a ConfigMap holds. the largest are ' +
+        "'big.txt (1048576 bytes)' and 'small.txt (1 bytes)'. leave some out, or mount them from several " +
+        'ConfigFiles or a volume',
     );
     expect(() => configured({ sources: [ConfigSource.text('big.txt', 'x'.repeat(1024 * 1024))] })).not.toThrow();
   });
@@ -45,7 +47,8 @@ describe('what configuration refuses', () => {
   test.each(['../a', '/a', 'a//b', 'a/../b', '..a', '', 'a:b', 'a\\b', 'a\nb'])('the path %j', name => {
     refuses(
       file(name, ''),
-      `'${name}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, and not beginning with '..'`,
+      `'${name}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ` +
+        `':', '\\' or control characters, and not beginning with '..'`,
     );
   });
 
@@ -56,7 +59,8 @@ describe('what configuration refuses', () => {
     );
     refuses(
       { sources: [ConfigSource.text('a', ''), ConfigSource.text('a/b', '')] },
-      "text 'a' and text 'a/b' have 'a/b' and 'a', of which one would have to be a directory. give one of them another path",
+      "text 'a' and text 'a/b' have 'a/b' and 'a', of which one would have to be a directory. give one of them " +
+        'another path',
     );
     refuses(
       {
@@ -90,7 +94,8 @@ describe('what configuration refuses', () => {
     };
     refuses(
       { sources: [ConfigSource.yaml('a.yaml', { port: '80', level: 'trace', x: 1 }, { schema })] },
-      "'a.yaml' breaks its schema: '/' must NOT have additional properties (x); '/port' must be integer; '/level' must be equal to one of the allowed values (info, debug). change the data or the schema",
+      "'a.yaml' breaks its schema: '/' must NOT have additional properties (x); '/port' must be integer; " +
+        "'/level' must be equal to one of the allowed values (info, debug). change the data or the schema",
     );
     refuses(
       file('a.json', '{"level": "info"}', {
@@ -100,7 +105,8 @@ describe('what configuration refuses', () => {
     );
     refuses(
       file('a.conf', 'x', { schema }),
-      "'a.conf' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or leave the schema out",
+      "'a.conf' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or " +
+        'leave the schema out',
     );
     refuses(
       { sources: [ConfigSource.yaml('a.yaml', {}, { schema: { type: 'nonsense' } })] },
@@ -113,7 +119,9 @@ describe('what configuration refuses', () => {
     const key = '# key\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n';
     refuses(
       file('key.pem', key),
-      "'key.pem' has a private key on line 2, and everybody who may read ConfigMaps would see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with 'Waiver.credentialInConfigMap(reason)'",
+      "'key.pem' has a private key on line 2, and everybody who may read ConfigMaps would see it. keep it in a " +
+        "Secret and mount that with 'ConfigSource.secret', or waive it with " +
+        "'Waiver.credentialInConfigMap(reason)'",
     );
     expect(() =>
       configured(file('key.pem', key), [Waiver.credentialInConfigMap('a key made for this test')]),
@@ -123,7 +131,8 @@ describe('what configuration refuses', () => {
   test('a missing file or directory, saying from where it was looked for', () => {
     refuses(
       { sources: [ConfigSource.file('no/such.conf')] },
-      `the file 'no/such.conf' cannot be read: ENOENT. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+      `the file 'no/such.conf' cannot be read: ENOENT. paths begin at the directory that synth runs in, ` +
+        `'${process.cwd()}'`,
     );
     refuses(
       { sources: [ConfigSource.directory('no/such')] },
@@ -135,12 +144,14 @@ describe('what configuration refuses', () => {
     const leaves = directory({ 'a.conf': '->/etc/hostname' });
     refuses(
       { sources: [ConfigSource.directory(leaves)] },
-      `the link '${leaves}/a.conf' leaves the directory, for '/etc/hostname'. replace it by the file itself, or list it in 'exclude'`,
+      `the link '${leaves}/a.conf' leaves the directory, for '/etc/hostname'. replace it by the file itself, or ` +
+        `list it in 'exclude'`,
     );
     const nowhere = directory({ 'a.conf': '->b.conf' });
     refuses(
       { sources: [ConfigSource.directory(nowhere)] },
-      `the link '${nowhere}/a.conf' points to 'b.conf', which is not there. replace it by the file itself, or list it in 'exclude'`,
+      `the link '${nowhere}/a.conf' points to 'b.conf', which is not there. replace it by the file itself, or ` +
+        `list it in 'exclude'`,
     );
     const loop = directory({ 'a/b.conf': 'x', 'a/c': '->../a' });
     refuses(
@@ -172,7 +183,8 @@ describe('what configuration refuses', () => {
     fs.mkdirSync(path.join(empty, 'sub'));
     refuses(
       { sources: [ConfigSource.directory(empty)] },
-      `the directory '${empty}/sub' is empty, and a ConfigMap cannot hold an empty directory. put a file there, or list it in 'exclude'`,
+      `the directory '${empty}/sub' is empty, and a ConfigMap cannot hold an empty directory. put a file there, ` +
+        `or list it in 'exclude'`,
     );
 
     const pipe = directory({ 'a.conf': 'x' });
@@ -220,7 +232,9 @@ describe('what configuration refuses', () => {
     for (const strategy of ['immutable', 'checksum'] as const) {
       refuses(
         { sources: [ConfigSource.configMapName('shared', { rollout: ConfigRollout[strategy]() })] },
-        `the ConfigMap 'shared' is made elsewhere, so its content is not known here and 'ConfigRollout.${strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`,
+        `the ConfigMap 'shared' is made elsewhere, so its content is not known here and ` +
+          `'ConfigRollout.${strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' ` +
+          `or 'ConfigRollout.none(reason)'`,
       );
     }
     for (const sources of [
@@ -234,7 +248,8 @@ describe('what configuration refuses', () => {
     }
     refuses(
       { sources: [text], placement: ConfigPlacement.FILES, rollout: ConfigRollout.live() },
-      "single files are mounted by 'subPath', and running containers never see a change of them, so 'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
+      "single files are mounted by 'subPath', and running containers never see a change of them, so " +
+        "'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
     );
     refuses(
       {

@@ -138,7 +138,8 @@ export class NpmRegistry {
     ) {
       if (Date.now() > end || this.server.exitCode !== null) {
         throw new Error(
-          "Verdaccio, the npm registry of the test, does not answer. run 'npx verdaccio' in test/languages/registry to see why",
+          "Verdaccio, the npm registry of the test, does not answer. run 'npx verdaccio' in " +
+            'test/languages/registry to see why',
         );
       }
       await new Promise(resolve => setTimeout(resolve, 250));

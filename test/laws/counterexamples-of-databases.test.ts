@@ -184,7 +184,8 @@ describe("an engine of the user's own", () => {
   test('has no setting beside another that is a part of it', () => {
     const yaml = { configFormat: ConfigFormat.YAML, settings: { cache: '5' } };
     expect(() => made(yaml, { settings: { 'cache.size': '5' } })).toThrow(
-      "[test/orders] the settings 'cache' and 'cache.size' cannot both be, for the second is a part of the first. leave one out",
+      "[test/orders] the settings 'cache' and 'cache.size' cannot both be, for the second is a part of the " +
+        'first. leave one out',
     );
   });
 

@@ -39,7 +39,8 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
     'variables from a ConfigMap and a Secret at once',
     {},
     { envFrom: [{ configMapName: 'a', secretName: 'b' }] },
-    "capability 'part' takes variables from something that has not exactly one of 'configMapName' and 'secretName'. give one",
+    "capability 'part' takes variables from something that has not exactly one of 'configMapName' and " +
+      "'secretName'. give one",
   ],
   [
     'variables from nothing',
@@ -69,7 +70,8 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
     'a stop delay of an init container',
     {},
     { initContainers: [{ ...sidecar, stopDelay: Duration.seconds(5) }] },
-    "init container 'beside' has a stop delay, and runs to its end before the app starts. leave it out, or make it a sidecar",
+    "init container 'beside' has a stop delay, and runs to its end before the app starts. leave it out, or make " +
+      'it a sidecar',
   ],
   [
     'a variable of two dots',
@@ -106,7 +108,8 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
     'a kind of object that nothing reloads for',
     {},
     { reloadOn: [{ kind: 'Secret', name: 'a' }] },
-    "capability 'part' is to be reloaded on a change of 'Secret', which Reloader does not watch. give 'configmap' or 'secret'",
+    "capability 'part' is to be reloaded on a change of 'Secret', which Reloader does not watch. give " +
+      "'configmap' or 'secret'",
   ],
   [
     'an object to reload for that has no name',

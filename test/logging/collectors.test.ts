@@ -45,23 +45,27 @@ describe.each(names)('%s', name => {
     expect(PROBLEMS[name](text({ format, multiline: LogMultiline.startsWith('^/') }))).toEqual([]);
   });
 
-  test("runs as the app's user with a read-only root, a health check that does not depend on the sinks, and a metrics port", () => {
-    const container = collectorOf(logged({ collector }));
-    expect(container.securityContext).toEqual({
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    });
-    expect(container.livenessProbe.httpGet.port).toBe(
-      container.ports.find((port: any) => port.name === 'log-health').containerPort,
-    );
-    expect([container.startupProbe, container.readinessProbe]).toEqual([undefined, undefined]);
-    expect(container.image).toMatch(/:v?\d+\.\d+\.\d+/);
-    expect(container.resources.limits).toMatchObject({
-      'memory': expect.any(String),
-      'ephemeral-storage': expect.any(String),
-    });
-  });
+  test(
+    "runs as the app's user with a read-only root, a health check that does not depend on the sinks, and a " +
+      'metrics port',
+    () => {
+      const container = collectorOf(logged({ collector }));
+      expect(container.securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        readOnlyRootFilesystem: true,
+      });
+      expect(container.livenessProbe.httpGet.port).toBe(
+        container.ports.find((port: any) => port.name === 'log-health').containerPort,
+      );
+      expect([container.startupProbe, container.readinessProbe]).toEqual([undefined, undefined]);
+      expect(container.image).toMatch(/:v?\d+\.\d+\.\d+/);
+      expect(container.resources.limits).toMatchObject({
+        'memory': expect.any(String),
+        'ephemeral-storage': expect.any(String),
+      });
+    },
+  );
 
   test('reads each file once: none of those that are being written has the name of a rotated one', () => {
     expect(text({ files: ['app.log', 'audit-*.log'] })).toContain('/var/log/app/app.log');
@@ -108,10 +112,13 @@ describe.each(names)('%s', name => {
 describe('a collector', () => {
   test('says which others have the sink that it has not', () => {
     expect(() => logged({ collector: LogCollector.vector(), sinks: [SINKS.forward[0]] })).toThrow(
-      "[test/app/logs] Vector has no sink 'forward'; it has 'stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka' and 'raw'. take 'LogCollector.fluentd' or 'LogCollector.fluentBit'",
+      "[test/app/logs] Vector has no sink 'forward'; it has 'stdout', 'loki', 'elasticsearch', 'opensearch', " +
+        "'otlp', 's3', 'http', 'kafka' and 'raw'. take 'LogCollector.fluentd' or 'LogCollector.fluentBit'",
     );
     expect(() => logged({ collector: LogCollector.fluentd(), sinks: [SINKS.loki[0]] })).toThrow(
-      "[test/app/logs] Fluentd has no sink 'loki'; it has 'stdout', 'forward', 'http' and 'raw'. take 'LogCollector.fluentBit', 'LogCollector.vector' or 'LogCollector.openTelemetry', or give Fluentd an image with the plugin, and name it in 'plugins'",
+      "[test/app/logs] Fluentd has no sink 'loki'; it has 'stdout', 'forward', 'http' and 'raw'. take " +
+        "'LogCollector.fluentBit', 'LogCollector.vector' or 'LogCollector.openTelemetry', or give Fluentd an " +
+        "image with the plugin, and name it in 'plugins'",
     );
   });
 
@@ -124,7 +131,8 @@ describe('a collector', () => {
         collector: LogCollector.vector(),
       }),
     ).toThrow(
-      "[test/app/logs] sink 'kafka' has the credential 'LogAuth.bearer', which kafka does not take. use 'LogAuth.basic'",
+      "[test/app/logs] sink 'kafka' has the credential 'LogAuth.bearer', which kafka does not take. use " +
+        "'LogAuth.basic'",
     );
   });
 
@@ -197,7 +205,8 @@ describe('a collector', () => {
     });
     const rotation = LogRotation.bySidecar({ image: 'a/b:1', maxFileSize: Size.mebibytes(1), maxFiles: 2 });
     expect(() => logged({ collector, rotation })).toThrow(
-      `[test/app/logs] the collector has a file '${file}', which ${why}. give it another name, of letters, digits, '-', '_' and '.'`,
+      `[test/app/logs] the collector has a file '${file}', which ${why}. give it another name, of letters, ` +
+        `digits, '-', '_' and '.'`,
     );
   });
 

@@ -61,7 +61,8 @@ describe('Fluentd', () => {
   test('reads credentials as they are, and writes a token into JSON', () => {
     const sinks = [LogSink.http({ url: 'https://a', auth: LogAuth.bearer({ secret: SecretSource.fromName('a') }) })];
     expect(text({ sinks })).toContain(
-      "headers \"#{{'Authorization' => 'Bearer ' + File.binread('/etc/log-collector-credentials/http/TOKEN').force_encoding('UTF-8').chomp}.to_json}\"",
+      "headers \"#{{'Authorization' => 'Bearer ' + " +
+        "File.binread('/etc/log-collector-credentials/http/TOKEN').force_encoding('UTF-8').chomp}.to_json}\"",
     );
     expect(fluentdProblems(text({ sinks }))).toEqual([]);
   });

@@ -116,13 +116,17 @@ describe('a logged app', () => {
     expect(one.sort(byName)).toEqual(two.sort(byName));
   });
 
-  test('warns on clusters before 1.30, where the collector cannot wait, and before 1.29, where the collector is a plain container', () => {
-    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
-    const pod = podOf(logged({}, KubernetesVersion.V1_28));
-    expect(pod.containers.map((container: any) => container.name)).toEqual(['app', 'logs-otel-collector']);
-    expect(warn.mock.calls[0][0]).toMatch(/on clusters before 1\.30 .* last lines may not be shipped/);
-    warn.mockRestore();
-  });
+  test(
+    'warns on clusters before 1.30, where the collector cannot wait, and before 1.29, where the collector is a ' +
+      'plain container',
+    () => {
+      const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+      const pod = podOf(logged({}, KubernetesVersion.V1_28));
+      expect(pod.containers.map((container: any) => container.name)).toEqual(['app', 'logs-otel-collector']);
+      expect(warn.mock.calls[0][0]).toMatch(/on clusters before 1\.30 .* last lines may not be shipped/);
+      warn.mockRestore();
+    },
+  );
 
   const readerOf = (props: Partial<LogShippingProps>) =>
     Object.values<any>(yamlOf(logged({ sinks: [otlp()], ...props })).receivers)[0];
@@ -167,7 +171,8 @@ describe('a logged app', () => {
     const small = (format: LogFormat) => () => logged({ sinks: [otlp({ bufferSize: Size.mebibytes(4) })], format });
     expect(small(LogFormat.text())).not.toThrow();
     expect(small(LogFormat.json())).toThrow(
-      "[test/app/logs] sink 'otlp' has a buffer of 4Mi, less than the 9Mi that the OpenTelemetry Collector needs for records of 1Mi. raise 'bufferSize'",
+      "[test/app/logs] sink 'otlp' has a buffer of 4Mi, less than the 9Mi that the OpenTelemetry Collector " +
+        "needs for records of 1Mi. raise 'bufferSize'",
     );
   });
 
@@ -271,12 +276,14 @@ describe('what log shipping refuses', () => {
     [
       'a limit below the need of the rotation',
       { sizeLimit: Size.mebibytes(60) },
-      "logs and buffers may come to 56Mi (10Mi × 4 files × 1 log + 16Mi offsets), more than 80 % of its 'sizeLimit' of 60Mi. raise it to 70Mi, or make files or buffers smaller",
+      'logs and buffers may come to 56Mi (10Mi × 4 files × 1 log + 16Mi offsets), more than 80 % of its ' +
+        "'sizeLimit' of 60Mi. raise it to 70Mi, or make files or buffers smaller",
     ],
     [
       'a glob that matches rotated names',
       { files: ['app*'] },
-      "'files' has 'app*', which matches 'appapp.1', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example 'appapp'",
+      "'files' has 'app*', which matches 'appapp.1', a name that rotation gives to old files, so that their " +
+        "lines would be read twice. name the files exactly, for example 'appapp'",
     ],
     [
       'no files',
@@ -291,12 +298,14 @@ describe('what log shipping refuses', () => {
     [
       'a sink without its credential',
       { sinks: [LogSink.otlp({ url: 'https://a' } as any)] },
-      "sink 'otlp' has no credential. give it 'auth' with 'LogAuth.basic' or 'LogAuth.bearer', or say why it needs none with 'LogAuth.none(reason)'",
+      "sink 'otlp' has no credential. give it 'auth' with 'LogAuth.basic' or 'LogAuth.bearer', or say why it " +
+        "needs none with 'LogAuth.none(reason)'",
     ],
     [
       'a sink in the clear',
       { sinks: [otlp({ url: 'http://a' })] },
-      "sink 'otlp' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'",
+      "sink 'otlp' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with " +
+        "'tls: LogTls.off(reason)'",
     ],
     [
       'two sinks of one name',
@@ -306,7 +315,9 @@ describe('what log shipping refuses', () => {
     [
       'a sink that the collector has not',
       { sinks: [LogSink.http({ url: 'https://logs', auth: LogAuth.none('inside of the mesh') })] },
-      "the OpenTelemetry Collector has no sink 'http'; it has 'stdout', 'loki', 'otlp' and 'raw'. take 'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector', or send 'LogSink.otlp' to a gateway that has it, or give its exporter as 'LogSink.raw'",
+      "the OpenTelemetry Collector has no sink 'http'; it has 'stdout', 'loki', 'otlp' and 'raw'. take " +
+        "'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector', or send 'LogSink.otlp' to a " +
+        "gateway that has it, or give its exporter as 'LogSink.raw'",
     ],
     [
       'an invalid expression',
@@ -316,7 +327,8 @@ describe('what log shipping refuses', () => {
     [
       'an expression without a field',
       { format: LogFormat.regex('.*') },
-      "the log format's expression '.*' has no named group, so that no field would come of it. name at least one, for example '(?<level>[A-Z]+)'",
+      "the log format's expression '.*' has no named group, so that no field would come of it. name at least " +
+        "one, for example '(?<level>[A-Z]+)'",
     ],
     [
       'an invalid multiline pattern',
@@ -326,12 +338,14 @@ describe('what log shipping refuses', () => {
     [
       'a multiline pattern that always matches',
       { multiline: LogMultiline.startsWith('x*') },
-      "the multiline pattern 'x*' matches an empty line too, so that every line would begin a record. make it match what only a first line has",
+      "the multiline pattern 'x*' matches an empty line too, so that every line would begin a record. make it " +
+        'match what only a first line has',
     ],
     [
       'a parser that the collector has not',
       { format: LogFormat.logfmt() },
-      "the OpenTelemetry Collector does not parse 'logfmt'. take 'LogCollector.fluentBit' or 'LogCollector.vector', parse it behind the collector, or take 'LogFormat.regex'",
+      "the OpenTelemetry Collector does not parse 'logfmt'. take 'LogCollector.fluentBit' or " +
+        "'LogCollector.vector', parse it behind the collector, or take 'LogFormat.regex'",
     ],
   ])('%s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
@@ -348,7 +362,8 @@ describe('what log shipping refuses', () => {
         }),
       ),
     ).toThrow(
-      "[test/app] capability 'logs' mounts 'logs' at '/var/log/app', where capability 'other' already does with 'mine'. give one of them another path",
+      "[test/app] capability 'logs' mounts 'logs' at '/var/log/app', where capability 'other' already does with " +
+        "'mine'. give one of them another path",
     );
   });
 });

@@ -28,7 +28,8 @@ test.each<[string, () => unknown, string]>([
   [
     'an unknown zone',
     json({ time: { field: 'ts', format: LogTimeFormat.iso8601(), zone: 'Mars/Olympus' } }),
-    "the zone of 'time' is 'Mars/Olympus', which is not in the IANA database. use a name such as 'Europe/Berlin' or 'UTC'",
+    "the zone of 'time' is 'Mars/Olympus', which is not in the IANA database. use a name such as " +
+      "'Europe/Berlin' or 'UTC'",
   ],
   [
     'a nested field',

@@ -35,7 +35,8 @@ describe('the standard output in place of a collector', () => {
 
   test('needs the names of the files', () => {
     expect(() => toStdout({ files: ['*.log'] })).toThrow(
-      "[test/app/logs] 'files' has '*.log', a pattern, and a link to the standard output needs a name. name each file, for example 'app.log'",
+      "[test/app/logs] 'files' has '*.log', a pattern, and a link to the standard output needs a name. name " +
+        "each file, for example 'app.log'",
     );
     expect(() => toStdout({ sizeLimit: Size.kibibytes(0) })).toThrow(
       "[test/app/logs] 'sizeLimit' is 0Ki. give a size of at least 1Ki",
@@ -64,7 +65,8 @@ describe('a sidecar that rotates', () => {
 `);
     const sidecar = container(objects, 'logs-rotate');
     expect(sidecar.command[2]).toBe(
-      'trap exit TERM; while true; do logrotate --state /var/lib/log-collector/logrotate.status /etc/log-collector/logrotate.conf; sleep 5 & wait $!; done',
+      'trap exit TERM; while true; do logrotate --state /var/lib/log-collector/logrotate.status ' +
+        '/etc/log-collector/logrotate.conf; sleep 5 & wait $!; done',
     );
     expect(sidecar.volumeMounts.map((mount: any) => [mount.mountPath, mount.readOnly])).toEqual([
       ['/etc/log-collector', true],
@@ -120,17 +122,20 @@ describe('a sidecar that rotates', () => {
     [
       'no rotation',
       () => undefined as any,
-      "[test/app/logs] it has no 'rotation', so that nobody knows how much its files may hold. state what the app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
+      "[test/app/logs] it has no 'rotation', so that nobody knows how much its files may hold. state what the " +
+        "app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
     ],
     [
       'a name that does not vary',
       () => LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, rotatedName: '{file}.old' }),
-      "[test/app/logs] 'rotatedName' is '{file}.old'. write it with '{file}', '{name}', '{ext}', '{n}' and '{date}', where a file's name and a number or date have to be in it, for example '{file}.{n}'",
+      "[test/app/logs] 'rotatedName' is '{file}.old'. write it with '{file}', '{name}', '{ext}', '{n}' and " +
+        "'{date}', where a file's name and a number or date have to be in it, for example '{file}.{n}'",
     ],
     [
       'a name that the files match',
       () => LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, rotatedName: '{name}-{date}{ext}' }),
-      "[test/app/logs] 'files' has '*.log', which matches 'app-2026-01-31.log', a name that rotation gives to old files, so that their lines would be read twice. name the files exactly, for example 'app.log'",
+      "[test/app/logs] 'files' has '*.log', which matches 'app-2026-01-31.log', a name that rotation gives to " +
+        "old files, so that their lines would be read twice. name the files exactly, for example 'app.log'",
     ],
   ])('%s is refused', (_, make, sentence) => {
     expect(() => logged({ rotation: make() })).toThrow(sentence);
@@ -175,12 +180,14 @@ describe('two shippings of one workload', () => {
     [
       'directory',
       { ...audit, directory: undefined },
-      "[test/app] capability 'audit' mounts 'audit' at '/var/log/app', where capability 'logs' already does with 'logs'. give one of them another path",
+      "[test/app] capability 'audit' mounts 'audit' at '/var/log/app', where capability 'logs' already does " +
+        "with 'logs'. give one of them another path",
     ],
     [
       'port',
       { ...audit, collector: LogCollector.openTelemetry() },
-      "[test/app] capability 'audit' listens on port '13133', where capability 'logs' already does. containers of a pod share its ports, so give one of them another",
+      "[test/app] capability 'audit' listens on port '13133', where capability 'logs' already does. containers " +
+        'of a pod share its ports, so give one of them another',
     ],
   ])('are refused when they share a %s', (_, second, sentence) => {
     expect(() => both(second)).toThrow(sentence);
@@ -224,7 +231,9 @@ describe('the room for logs and buffers', () => {
         sizeLimit: Size.mebibytes(100),
       }),
     ).toThrow(
-      "[test/app/logs] logs and buffers may come to 88Mi (10Mi × 4 files × 1 log + 32Mi buffer of 'a' + 16Mi offsets), more than 80 % of its 'sizeLimit' of 100Mi. raise it to 110Mi, or make files or buffers smaller",
+      "[test/app/logs] logs and buffers may come to 88Mi (10Mi × 4 files × 1 log + 32Mi buffer of 'a' + 16Mi " +
+        "offsets), more than 80 % of its 'sizeLimit' of 100Mi. raise it to 110Mi, or make files or buffers " +
+        'smaller',
     );
   });
 
@@ -240,7 +249,8 @@ describe('the room for logs and buffers', () => {
           }),
       ),
     ).toThrow(
-      '[test/app] its volumes may hold 134Mi (logs 50Mi + logs-state 20Mi + scratch-tmp 64Mi), more than the 128Mi of ephemeral storage that its containers may use',
+      '[test/app] its volumes may hold 134Mi (logs 50Mi + logs-state 20Mi + scratch-tmp 64Mi), more than the ' +
+        '128Mi of ephemeral storage that its containers may use',
     );
     expect(podOf(logged()).containers[0].resources.limits['ephemeral-storage']).toBe('262Mi');
   });

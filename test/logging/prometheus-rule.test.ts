@@ -24,7 +24,8 @@ describe.each(Object.keys(COLLECTORS))('the alerts of %s', name => {
 
 test('alerts without metrics are refused', () => {
   expect(() => logged({ prometheusRule: true })).toThrow(
-    "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. set 'podMonitor: true' too",
+    "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. set " +
+      "'podMonitor: true' too",
   );
 });
 

@@ -16,7 +16,8 @@ describe('a sink is refused with', () => {
     [
       'an index that holds a date',
       LogSink.elasticsearch({ url: 'https://a', auth, index: 'logs-%Y' }),
-      "sink 'elasticsearch' has the index 'logs-%Y'. use lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit",
+      "sink 'elasticsearch' has the index 'logs-%Y'. use lower-case letters, digits, '.', '_' and '-', " +
+        'beginning with a letter or digit',
     ],
     [
       'a bucket with a variable',
@@ -46,7 +47,8 @@ describe('a sink is refused with', () => {
     [
       'a label with a list',
       LogSink.loki({ url: 'https://a', labels: { team: 'a,b=c' }, auth }),
-      "sink 'loki' has the label 'team' with the value 'a,b=c'. use letters, digits and '_' in names, and '.', ':', '/', '@', '+' and '-' beside them in values",
+      "sink 'loki' has the label 'team' with the value 'a,b=c'. use letters, digits and '_' in names, and '.', " +
+        "':', '/', '@', '+' and '-' beside them in values",
     ],
     [
       'a label of its own',
@@ -61,7 +63,8 @@ describe('a sink is refused with', () => {
     [
       'a url with a fragment',
       LogSink.http({ url: 'https://a/#b', auth }),
-      "sink 'http' has a url with a user, a password, a query or a fragment, where everybody who reads the configuration would see it. give credentials as 'auth'",
+      "sink 'http' has a url with a user, a password, a query or a fragment, where everybody who reads the " +
+        "configuration would see it. give credentials as 'auth'",
     ],
     [
       'a url with a password',
@@ -71,7 +74,8 @@ describe('a sink is refused with', () => {
     [
       'a url in the clear',
       LogSink.http({ url: 'http://a', auth }),
-      "sink 'http' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with 'tls: LogTls.off(reason)'",
+      "sink 'http' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with " +
+        "'tls: LogTls.off(reason)'",
     ],
     [
       'an encrypted url in the clear',
@@ -86,7 +90,8 @@ describe('a sink is refused with', () => {
     [
       'a host with a scheme',
       LogSink.forward({ host: 'https://a', auth }),
-      "sink 'forward' has the host 'https://a', which is not a name or an address. write it without a scheme, port or path",
+      "sink 'forward' has the host 'https://a', which is not a name or an address. write it without a scheme, " +
+        'port or path',
     ],
     [
       'a broker without a port',
@@ -96,7 +101,8 @@ describe('a sink is refused with', () => {
     [
       'no credential',
       LogSink.s3({ bucket: 'logs', region: 'eu' } as any),
-      "sink 's3' has no credential. give it 'auth' with 'LogAuth.accessKey', or say why it needs none with 'LogAuth.none(reason)'",
+      "sink 's3' has no credential. give it 'auth' with 'LogAuth.accessKey', or say why it needs none with " +
+        "'LogAuth.none(reason)'",
     ],
     [
       'no reason',
@@ -111,7 +117,8 @@ describe('a sink is refused with', () => {
     [
       'a setting that begins a section',
       LogSink.raw({ type: 'splunk', config: { a: { '<b': 1 } } }),
-      "sink 'raw' has the setting '<b' in 'config.a', which no collector can have. write its name without spaces, quotes, '#', '<' and '>'",
+      "sink 'raw' has the setting '<b' in 'config.a', which no collector can have. write its name without " +
+        "spaces, quotes, '#', '<' and '>'",
     ],
     [
       'a type of two words',
@@ -136,7 +143,8 @@ describe('sinks', () => {
       ]),
     );
     expect(() => logged({ collector, sinks: [s3('a', secret), s3('b', SecretSource.fromName('other'))] })).toThrow(
-      "[test/app/logs] two sinks set the variable 'AWS_ACCESS_KEY_ID' from different Secrets. Fluent Bit takes it for all of them, so let them use one",
+      "[test/app/logs] two sinks set the variable 'AWS_ACCESS_KEY_ID' from different Secrets. Fluent Bit takes " +
+        'it for all of them, so let them use one',
     );
   });
 

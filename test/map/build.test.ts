@@ -26,7 +26,8 @@ test.each([
   ],
   ['projected: {sources: [{configMap: {name: conf}}, {downwardAPI: {}}]}', 'projected', 'pod', 'pod', false, undefined],
   [
-    'projected: {sources: [{serviceAccountToken: {path: token}}, {configMap: {name: kube-root-ca.crt}}, {downwardAPI: {}}]}',
+    'projected: {sources: [{serviceAccountToken: {path: token}}, {configMap: {name: kube-root-ca.crt}}, ' +
+      '{downwardAPI: {}}]}',
     'service-account-token',
     'pod',
     'pod',
@@ -78,7 +79,8 @@ test.each([
   ['persistentVolumeClaimRetentionPolicy: {whenDeleted: Retain, whenScaled: Delete}', 'replica'],
 ])('a claim template with the retention %p lives with: %s', (policy, lifetime) => {
   const template =
-    'volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}]';
+    'volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: ' +
+    '{storage: 10Gi}}}}]';
   const yaml = withVolume('emptyDir: {}', { kind: 'StatefulSet', spec: `${template}\n  ${policy}` }).replace(
     '[{name: it,',
     '[{name: data, mountPath: /data}, {name: it,',

@@ -40,7 +40,8 @@ describe('a volume', () => {
     [
       'is an emptyDir that equals another of its name, which another part made for itself',
       () => emptyDir('data'),
-      "both have an emptyDir 'data', so that each would write into the other's. give one of them another name, or give both the same 'PodVolume'",
+      "both have an emptyDir 'data', so that each would write into the other's. give one of them another name, " +
+        "or give both the same 'PodVolume'",
     ],
   ])('is refused when it %s', (_, volume, sentence) => {
     const mount = (path: string, one: PodVolume) => ({ mounts: [{ path, volume: one }] });

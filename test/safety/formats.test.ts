@@ -21,7 +21,8 @@ test('the text of a tree names the construct, and the remedy that a construct ha
 
 test('the Markdown and the JSON of a tree name the construct too', () => {
   expect(report().toMarkdown()).toContain(
-    "| \\[shop/web\\] | empty-dir-size-limit (error) | Pod web: the emptyDir 'cache' has no size limit | mount a 'PodVolume.emptyDir'",
+    "| \\[shop/web\\] | empty-dir-size-limit (error) | Pod web: the emptyDir 'cache' has no size limit | mount " +
+      "a 'PodVolume.emptyDir'",
   );
   const { findings } = JSON.parse(report().toJson());
   expect(findings).toContainEqual(

@@ -88,7 +88,8 @@ describe('a JSON patch that undoes a default', () => {
     expect(() =>
       synth(chart => ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true))),
     ).toThrow(
-      "[test/app] the pod gets variables for all Services of its namespace: '/spec/template/spec/enableServiceLinks' of Deployment 'test-app' is true. " +
+      '[test/app] the pod gets variables for all Services of its namespace: ' +
+        "'/spec/template/spec/enableServiceLinks' of Deployment 'test-app' is true. " +
         "set 'enableServiceLinks: false' in the pod's spec, or waive it with 'Waiver.serviceLinks(reason)'",
     );
   });

@@ -35,7 +35,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     scanner: 'checkov',
     rule: 'CKV_K8S_43',
     reason:
-      "a digest is the user's to give: the images of the examples are fictional, and a tag of ours is not verified against any registry",
+      "a digest is the user's to give: the images of the examples are fictional, and a tag of ours is not " +
+      'verified against any registry',
   },
   {
     scanner: 'checkov',

@@ -26,7 +26,10 @@ export interface Schemas {
   readonly definitions: Record<string, any>;
 }
 
-/** Makes schemas strict (a field that Kubernetes does not know is an error) from the definitions of its OpenAPI document. */
+/**
+ * Makes schemas strict (a field that Kubernetes does not know is an error) from the definitions of its OpenAPI
+ * document.
+ */
 export function strictSchemas(definitions: Record<string, any>, wanted: ReadonlySet<string>): Schemas {
   const used: Record<string, any> = {};
   function take(name: string): void {

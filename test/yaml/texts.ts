@@ -1,4 +1,7 @@
-/** Every character where those that YAML escapes may be, one in 64 of the letters beside, and some beyond the basic plane. */
+/**
+ * Every character where those that YAML escapes may be, one in 64 of the letters beside, and some beyond the basic
+ * plane.
+ */
 const isPicked = (code: number) =>
   code < 0x300 || (code >= 0x2000 && code < 0x2100) || code >= 0xfe00 || code % 64 === 0;
 const characters = Array.from({ length: 0x10000 }, (_, code) => code)

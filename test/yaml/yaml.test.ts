@@ -8,7 +8,10 @@ import { PROGRAMS, run } from '../laws/arbitraries/programs';
 
 jest.spyOn(process, 'emitWarning').mockImplementation();
 
-/** The texts that a reader does not give back, each read where a value of the API stands: in a list of maps, after so many bytes. */
+/**
+ * The texts that a reader does not give back, each read where a value of the API stands: in a list of maps, after so
+ * many bytes.
+ */
 function lost(read: Reader, texts: readonly string[], before = 0): string[] {
   const readings = read(
     texts.map(text => Yaml.stringify({ args: ['a'.repeat(before)], env: [{ value: text }], name: 'a' })),
@@ -90,7 +93,8 @@ function textsOf(value: unknown): string[] {
       : [];
 }
 
-// a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; ruamel.yaml, also a sign, a dot or
+// a tab in a plain scalar, and the two words of YAML 1.1 that cdk8s leaves without quotes; ruamel.yaml, also a sign, a
+// dot or
 // '0o' before nothing but '_'. kubectl reads them all
 const PYTHON_REFUSES = (text: string) =>
   /^[^\n]*\t[^\n]*$/.test(text) || ['=', '<<'].includes(text) || /^([-+.]\.?|[-+]?0o)_+$/.test(text);

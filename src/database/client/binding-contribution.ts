@@ -56,7 +56,8 @@ function variables(
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
     fail(
       scope,
-      `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit`,
+      `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning ` +
+        'with a digit',
     );
   }
   const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
@@ -74,7 +75,8 @@ function variables(
     if (!urlSafe) {
       fail(
         scope,
-        `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`,
+        `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs ` +
+          `encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`,
       );
     }
     const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;

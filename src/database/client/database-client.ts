@@ -93,7 +93,9 @@ export class DatabaseClient implements ICapability {
     if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
       fail(
         scope,
-        `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'`,
+        `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where ` +
+          `the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: ` +
+          `'client({ secret: SecretSource.fromName(...) })'`,
       );
     }
     return endpoint;
@@ -124,7 +126,8 @@ export class DatabaseClient implements ICapability {
       if (elsewhere && appNamespace === undefined) {
         fail(
           scope,
-          `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let in. give the chart a 'namespace'`,
+          `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let ` +
+            `in. give the chart a 'namespace'`,
         );
       }
       networkPolicy(

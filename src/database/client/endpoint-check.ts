@@ -23,7 +23,8 @@ export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): vo
   if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(uriScheme)) {
     fail(
       scope,
-      `the database speaks '${uriScheme}', with which no URL can begin. use letters, digits, '+', '-' and '.', as in 'postgresql'`,
+      `the database speaks '${uriScheme}', with which no URL can begin. use letters, digits, '+', '-' and '.', as ` +
+        `in 'postgresql'`,
     );
   }
   if (namespace !== undefined) {
@@ -32,7 +33,8 @@ export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): vo
   if (podLabels && Object.keys(podLabels).length === 0) {
     fail(
       scope,
-      "the database has no labels in 'podLabels', which would select all pods there. give those of its pods, or leave it out",
+      "the database has no labels in 'podLabels', which would select all pods there. give those of its pods, or " +
+        'leave it out',
     );
   }
   checkLabels(scope, "a label of 'podLabels'", podLabels);

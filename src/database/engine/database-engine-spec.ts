@@ -4,12 +4,17 @@ import type { ExporterSpec } from './exporter-spec';
 import type { ScratchDirectory } from '../../pod/pod-parts';
 
 /**
- * What a database engine's image needs to run well: facts and no code. In commands and variables `{data}` stands for the
- * data directory, `{mount}` for where the claim is mounted, `{port}`, `{user}`, `{database}`, `{config}` (the configuration
+ * What a database engine's image needs to run well: facts and no code. In commands and variables `{data}` stands for
+ * the
+ * data directory, `{mount}` for where the claim is mounted, `{port}`, `{user}`, `{database}`, `{config}` (the
+ * configuration
  * file), `{password}` (the password's file) and `{run}` (a directory in memory for the server alone).
  */
 export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
-  /** The protocol it speaks: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. It is the `type` of a service binding. */
+  /**
+   * The protocol it speaks: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. It is the `type` of a service
+   * binding.
+   */
   readonly type: string;
 
   /**
@@ -49,7 +54,8 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly dataPath?: string;
 
   /**
-   * A file or directory below the data directory that is there once a database is; needed to see half-initialised data. The image
+   * A file or directory below the data directory that is there once a database is; needed to see half-initialised
+   * data. The image
    * has to run the `.sh` of an `initDirectory`, for the last of them says that it is initialised.
    *
    * @default - initialisation is not looked at
@@ -57,7 +63,8 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly existsPath?: string;
 
   /**
-   * Every `VOLUME` of the image. What is written there would be lost, if neither the claim nor a scratch directory were mounted.
+   * Every `VOLUME` of the image. What is written there would be lost, if neither the claim nor a scratch directory
+   * were mounted.
    *
    * @default - none
    */
@@ -116,7 +123,8 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly command: string[];
 
   /**
-   * Whether two servers on the same files would not notice each other, so that the volume is locked while one runs. A pod that
+   * Whether two servers on the same files would not notice each other, so that the volume is locked while one runs. A
+   * pod that
    * is deleted by force may live on for a while beside the one that replaces it.
    *
    * @default false

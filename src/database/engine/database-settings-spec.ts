@@ -52,7 +52,8 @@ export interface DatabaseSettingsSpec {
   readonly smallSettings?: Record<string, string>;
 
   /**
-   * Settings that are this library's, as the probes, paths or credentials depend on them, and that the user may not set.
+   * Settings that are this library's, as the probes, paths or credentials depend on them, and that the user may not
+   * set.
    *
    * @default - none
    */

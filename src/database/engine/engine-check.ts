@@ -31,7 +31,8 @@ export function checkEngine(scope: IConstruct, spec: DatabaseEngineSpec): void {
   if (!spec.passwordFileVariables?.length && !texts.some(text => text.includes('{password}'))) {
     fail(
       scope,
-      "the engine's image is not told the password, and would be open to everybody. give its spec 'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
+      "the engine's image is not told the password, and would be open to everybody. give its spec " +
+        "'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
     );
   }
 }
@@ -42,21 +43,24 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
     if (!/^[-\w./]+$/.test(checkContainerPath(scope, `the engine's '${what}'`, path))) {
       fail(
         scope,
-        `the engine's '${what}' is '${path}', which a shell would not read as one word. use letters, digits, '-', '_' and '.' between '/'`,
+        `the engine's '${what}' is '${path}', which a shell would not read as one word. use letters, digits, '-', ` +
+          `'_' and '.' between '/'`,
       );
     }
   }
   if (!isWithin(dataPath, mountPath)) {
     fail(
       scope,
-      `the engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is mounted. mount the claim there`,
+      `the engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is mounted. mount ` +
+        'the claim there',
     );
   }
   for (const volume of imageVolumes) {
     if (volume !== mountPath && !scratch.some(({ path }) => path === volume)) {
       fail(
         scope,
-        `the engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there`,
+        `the engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' nor a ` +
+          'scratch directory covers, and what is written there would be lost. mount one of them exactly there',
       );
     }
   }
@@ -64,7 +68,8 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
     if (posix.basename(checkContainerPath(scope, "the engine's 'configPath'", configPath)) === '') {
       fail(
         scope,
-        `the engine's 'configPath' is '${configPath}', which is no file. give it a name, as in '/etc/engine/engine.conf'`,
+        `the engine's 'configPath' is '${configPath}', which is no file. give it a name, as in ` +
+          `'/etc/engine/engine.conf'`,
       );
     }
     checkRelativePath(scope, posix.basename(configPath));
@@ -72,7 +77,8 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
   if (existsPath !== undefined && !/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(existsPath)) {
     fail(
       scope,
-      `the engine's 'existsPath' is '${existsPath}', which is no path below its data. use letters, digits, '-', '_' and '.' between '/'`,
+      `the engine's 'existsPath' is '${existsPath}', which is no path below its data. use letters, digits, '-', ` +
+        `'_' and '.' between '/'`,
     );
   }
   if (
@@ -81,7 +87,8 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
   ) {
     fail(
       scope,
-      "the engine has an 'existsPath', but runs no '.sh' of an 'initDirectory', so that nothing would say that its data is initialised, and it would never start. leave 'existsPath' out",
+      "the engine has an 'existsPath', but runs no '.sh' of an 'initDirectory', so that nothing would say that " +
+        "its data is initialised, and it would never start. leave 'existsPath' out",
     );
   }
 }

@@ -14,7 +14,8 @@ export interface MemoryPlan {
 }
 
 /**
- * Derives the settings that take memory from the limit, and refuses those of the user with which the server may take more:
+ * Derives the settings that take memory from the limit, and refuses those of the user with which the server may take
+ * more:
  * it would be killed, and with it every connection.
  */
 export function planMemory(
@@ -28,7 +29,8 @@ export function planMemory(
   if (limit < kibibytes(spec.minimumMemory)) {
     fail(
       scope,
-      `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ${spec.provider ?? spec.type} needs. raise it`,
+      `'memory' is ${quantity(memory)}, less than the ${quantity(spec.minimumMemory)} that ` +
+        `${spec.provider ?? spec.type} needs. raise it`,
     );
   }
   const counts = new Map((spec.counts ?? []).map(count => [count.setting, countOf(scope, count, limit, user)]));
@@ -62,14 +64,17 @@ export function planMemory(
     );
     fail(
       scope,
-      `its server may take ${formatKibibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and would be killed: ${lines.join(' + ')}. ${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : "raise 'memory'"}`,
+      `its server may take ${formatKibibytes(sum())} of memory, more than the limit of ${quantity(memory)}, and ` +
+        `would be killed: ${lines.join(' + ')}. ` +
+        `${own.length > 0 ? `lower ${listed(own, 'or')} in 'settings', or raise 'memory'` : "raise 'memory'"}`,
     );
   }
   const tooLarge = hugePages && terms.find(term => term.hugePages && amounts.get(term)! > kibibytes(hugePages));
   if (tooLarge) {
     fail(
       scope,
-      `'${tooLarge.setting}' is ${formatKibibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} of 'hugePages'. lower it, or raise 'hugePages'`,
+      `'${tooLarge.setting}' is ${formatKibibytes(amounts.get(tooLarge)!)}, more than the ${quantity(hugePages)} ` +
+        `of 'hugePages'. lower it, or raise 'hugePages'`,
     );
   }
 

@@ -71,7 +71,8 @@ export interface MemoryTerm {
   readonly bareUnit?: number;
 
   /**
-   * The unit that the setting is written in: `kB` as PostgreSQL reads sizes, `k` or `M` as MySQL does, `mb` as Redis does, or
+   * The unit that the setting is written in: `kB` as PostgreSQL reads sizes, `k` or `M` as MySQL does, `mb` as Redis
+   * does, or
    * `GB`, a number of gigabytes without a unit.
    *
    * @default 'kB'

@@ -9,7 +9,10 @@ export interface SettingUnit {
   readonly bareUnit?: number;
 }
 
-/** The sizes that one engine reads: their shape, and the KiB of each unit. What it does not read, it does not start with. */
+/**
+ * The sizes that one engine reads: their shape, and the KiB of each unit. What it does not read, it does not start
+ * with.
+ */
 interface SizeSyntax {
   readonly pattern: RegExp;
   readonly units: ReadonlyMap<string, number>;

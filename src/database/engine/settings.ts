@@ -17,7 +17,8 @@ export function userSettings(
     if (!spec.configPath) {
       fail(
         scope,
-        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine a 'configPath'`,
+        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine ` +
+          `a 'configPath'`,
       );
     }
     checkSettingName(scope, given);

@@ -6,7 +6,8 @@ import { fail } from '../../checks/fail';
 import { kibibytes, quantity } from '../../checks/values';
 
 /**
- * Derives the settings that take room on the volume, and refuses those of the user that may fill it: a server with a full
+ * Derives the settings that take room on the volume, and refuses those of the user that may fill it: a server with a
+ * full
  * volume stops, and some do not start again.
  *
  * @param size the volume's, where it is known
@@ -26,7 +27,8 @@ export function planVolume(
     } else if (size && given! > kibibytes(size) / 2) {
       fail(
         scope,
-        `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more than half of it, and a full volume stops the server. lower it, or make the volume larger`,
+        `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more ` +
+          'than half of it, and a full volume stops the server. lower it, or make the volume larger',
       );
     }
   }

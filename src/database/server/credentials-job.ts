@@ -38,7 +38,8 @@ const ACCOUNT_FILES = {
 };
 
 /**
- * Creates the Secret and is content if there is one: the API server itself refuses to create it twice, so that nobody has
+ * Creates the Secret and is content if there is one: the API server itself refuses to create it twice, so that nobody
+ * has
  * to look first. The token and the password stay in memory, and out of command lines.
  */
 const SCRIPT = `set -eu

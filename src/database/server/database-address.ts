@@ -11,7 +11,8 @@ export class DatabaseAddress {
   }
 
   /**
-   * Addresses behind a Service of the cluster, which gives them one name: a Service without selector, and an EndpointSlice.
+   * Addresses behind a Service of the cluster, which gives them one name: a Service without selector, and an
+   * EndpointSlice.
    *
    * @param addresses IPv4 or IPv6, all of one family
    */

@@ -20,7 +20,8 @@ export interface SecretCredentialsOptions {
   readonly usernameKey?: string;
 
   /**
-   * Whether user and password consist of letters, digits, `-`, `.`, `_` and `~` alone, so that they can stand in a URL as they are.
+   * Whether user and password consist of letters, digits, `-`, `.`, `_` and `~` alone, so that they can stand in a URL
+   * as they are.
    *
    * @default false
    */
@@ -65,7 +66,8 @@ export class DatabaseCredentials {
 
   /**
    * A random password that a Job makes in the cluster once. It creates the Secret if it is missing and never overwrites
-   * one; its account may create Secrets, and neither read nor change them. The Secret outlives the manifest, like the data.
+   * one; its account may create Secrets, and neither read nor change them. The Secret outlives the manifest, like the
+   * data.
    *
    * @param options name and image
    */

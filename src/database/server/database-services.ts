@@ -9,7 +9,8 @@ import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 const HEADLESS = { 'app.kubernetes.io/component': 'headless' };
 
 /**
- * Defines a Service for clients, unless replicas have data of their own, and the headless one that gives each replica its
+ * Defines a Service for clients, unless replicas have data of their own, and the headless one that gives each replica
+ * its
  * name; by the latter Prometheus finds them all.
  */
 export function databaseServices(

@@ -113,7 +113,8 @@ export class DatabaseStorage {
       if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
         fail(
           scope,
-          `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`,
+          `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and ` +
+            `without '..', or '.' for the root`,
         );
       }
       return;
@@ -121,7 +122,8 @@ export class DatabaseStorage {
     if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
       fail(
         scope,
-        `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make it larger`,
+        `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make ` +
+          'it larger',
       );
     }
     const { storageClassName, selector, dataSource = {}, metadata } = this.options;
@@ -139,7 +141,8 @@ export class DatabaseStorage {
   }
 
   /**
-   * The claim template of a StatefulSet, which cannot be changed: so it has no labels that may change, such as a version.
+   * The claim template of a StatefulSet, which cannot be changed: so it has no labels that may change, such as a
+   * version.
    *
    * @internal
    */

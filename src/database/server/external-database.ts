@@ -95,7 +95,8 @@ export class ExternalDatabase extends Construct implements IDatabase {
     if (credentials._generated) {
       fail(
         this,
-        "its credentials would be generated here, which its server would not know. name the Secret that holds them: 'DatabaseCredentials.fromSecret(...)'",
+        'its credentials would be generated here, which its server would not know. name the Secret that holds ' +
+          "them: 'DatabaseCredentials.fromSecret(...)'",
       );
     }
     checkCertificate(this, caCertificate);
@@ -145,14 +146,16 @@ export class ExternalDatabase extends Construct implements IDatabase {
     ) {
       fail(
         this,
-        `its host '${host}' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'`,
+        `its host '${host}' is not a host's name or address. write it without scheme, port or path, as ` +
+          `'db.example.com'`,
       );
     }
     if (kind === 'external-name') {
       if (isIP(host!)) {
         fail(
           this,
-          `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'`,
+          `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use ` +
+            `'DatabaseAddress.addresses'`,
         );
       }
       checkObjectName(this, 'its host', host!);
@@ -166,13 +169,15 @@ export class ExternalDatabase extends Construct implements IDatabase {
       if (local !== undefined) {
         fail(
           this,
-          `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it`,
+          `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give ` +
+            'that at which the cluster reaches it',
         );
       }
       if (new Set(addresses.map(isIP)).size > 1) {
         fail(
           this,
-          `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family`,
+          `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. ` +
+            'give those of one family',
         );
       }
     }

@@ -10,7 +10,8 @@ export const LAST_SCRIPT = 'zzzz-initialised.sh';
 const LAST = LAST_SCRIPT.split('-')[0];
 
 /**
- * Scripts that the image runs once, in the order of their names, when it makes the database. A change of them does nothing
+ * Scripts that the image runs once, in the order of their names, when it makes the database. A change of them does
+ * nothing
  * to a database that is there.
  */
 export class InitScripts {
@@ -47,19 +48,22 @@ export class InitScripts {
       if (!isConfigKey(name)) {
         fail(
           scope,
-          `the init script '${name}' is not in the directory itself, or its name cannot be a key. ${engine} runs only files of one directory, so move or rename it`,
+          `the init script '${name}' is not in the directory itself, or its name cannot be a key. ${engine} runs ` +
+            'only files of one directory, so move or rename it',
         );
       }
       if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
         fail(
           scope,
-          `the init script '${name}' would be passed over: ${engine} runs files that end in ${listed(extensions, 'or')}. rename it`,
+          `the init script '${name}' would be passed over: ${engine} runs files that end in ` +
+            `${listed(extensions, 'or')}. rename it`,
         );
       }
       if (name >= LAST) {
         fail(
           scope,
-          `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a name that sorts before`,
+          `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a ` +
+            'name that sorts before',
         );
       }
       if (content.length === 0) {

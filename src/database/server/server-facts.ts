@@ -58,7 +58,8 @@ export function serverFacts(
   if (keys.usernameKey !== undefined && !spec.userFileVariable) {
     fail(
       scope,
-      `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave 'usernameKey' out`,
+      `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave ` +
+        `'usernameKey' out`,
     );
   }
 
@@ -126,7 +127,8 @@ function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, given?: string):
       ? spec.fixedUser
       : fail(
           scope,
-          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave it out`,
+          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave ` +
+            'it out',
         );
   }
   if (given === 'root' && spec.type === 'mysql') {
@@ -140,7 +142,8 @@ function checkName(scope: IConstruct, what: string, name: string, longest: numbe
     ? name
     : fail(
         scope,
-        `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', not beginning with a digit`,
+        `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', ` +
+          'not beginning with a digit',
       );
 }
 

@@ -15,7 +15,9 @@ import { scratchMounts } from '../../pod/scratch';
 /** The name of the volume with the data. */
 export const DATA_VOLUME = 'data';
 
-/** The whole command: notes that an initialisation has begun, refuses one that was cut short, and becomes the server. */
+/**
+ * The whole command: notes that an initialisation has begun, refuses one that was cut short, and becomes the server.
+ */
 export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
   const command = spec.command.map(fill);
   const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
@@ -46,20 +48,23 @@ function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoo
   return [
     `if [ -e ${exists} ]; then`,
     `  if [ -e ${marker} ]; then`,
-    `    echo "the database is half-initialised: a script failed, or the first start was cut short; see the log of the first start, then empty the volume, or remove ${marker} to take the data as it is" >&2`,
+    '    echo "the database is half-initialised: a script failed, or the first start was cut short; see the log ' +
+      `of the first start, then empty the volume, or remove ${marker} to take the data as it is" >&2`,
     '    exit 1',
     '  fi',
     ...(atRoot === undefined
       ? []
       : [
           `elif [ -e ${atRoot} ]; then`,
-          '  echo "the volume holds a database at its root already, beside which another would be made: say \'directory\' of the claim" >&2',
+          '  echo "the volume holds a database at its root already, beside which another would be made: say ' +
+            "'directory' of the claim\" >&2",
           '  exit 1',
         ]),
     'else',
     ...(onlyExisting
       ? [
-          '  echo "the claim holds no database at its root, which is no place for a new one: leave its \'directory\' out" >&2',
+          '  echo "the claim holds no database at its root, which is no place for a new one: leave its ' +
+            "'directory' out\" >&2",
           '  exit 1',
         ]
       : [`  touch ${marker}`]),
@@ -133,7 +138,10 @@ function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] 
   return scratch;
 }
 
-/** The user's scripts, executed, so that `exit` ends one alone; and the last one, which says that all the others have run. */
+/**
+ * The user's scripts, executed, so that `exit` ends one alone; and the last one, which says that all the others have
+ * run.
+ */
 function scriptFiles(scope: Construct, { spec, marker }: ServerFacts, initScripts?: InitScripts): ConfigFile[] {
   const engine = spec.provider ?? spec.type;
   if (!spec.initDirectory) {

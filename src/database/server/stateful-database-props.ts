@@ -68,7 +68,8 @@ export interface StatefulDatabaseProps {
   readonly database?: string;
 
   /**
-   * Settings of the engine's configuration file by their names. Sizes are written as the engine reads them. A change rolls
+   * Settings of the engine's configuration file by their names. Sizes are written as the engine reads them. A change
+   * rolls
    * the pod.
    *
    * @default - those that are derived from `memory` and the volume
@@ -83,7 +84,8 @@ export interface StatefulDatabaseProps {
   readonly cpu?: CpuResources;
 
   /**
-   * Memory in huge pages of 2Mi, beside `memory`; a multiple of 2Mi that the node has set aside. For engines that use it.
+   * Memory in huge pages of 2Mi, beside `memory`; a multiple of 2Mi that the node has set aside. For engines that use
+   * it.
    *
    * @default - none, and the engine is told so
    */

@@ -36,8 +36,10 @@ const LONGEST_NAME = 52;
 /**
  * A database that keeps its data: one server of a known engine on a volume that outlives it.
  *
- * Defines a StatefulSet, a Service for clients and a headless one, a ServiceAccount, a NetworkPolicy that admits declared
- * clients alone, ConfigMaps with the engine's configuration and init scripts, and a Job where credentials are generated.
+ * Defines a StatefulSet, a Service for clients and a headless one, a ServiceAccount, a NetworkPolicy that admits
+ * declared
+ * clients alone, ConfigMaps with the engine's configuration and init scripts, and a Job where credentials are
+ * generated.
  * It satisfies the Pod Security Standard "restricted".
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
@@ -74,7 +76,8 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (this.name.length > LONGEST_NAME) {
       fail(
         this,
-        `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+        `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave ` +
+          `room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
       );
     }
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
@@ -113,14 +116,16 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (this.replicas > 1) {
       fail(
         this,
-        `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another`,
+        `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use ` +
+          `'replica(0)' or another`,
       );
     }
     return this.endpointAt(this.identity.name, this.label);
   }
 
   /**
-   * Adds a part to the server's pods: a sidecar that copies backups, configuration of your own, or what you make. The order
+   * Adds a part to the server's pods: a sidecar that copies backups, configuration of your own, or what you make. The
+   * order
    * of parts does not matter.
    *
    * @param capability the part
@@ -235,13 +240,16 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (replicas > 1 && storage._claimName !== undefined) {
       fail(
         this,
-        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its data. leave it at 1`,
+        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its ` +
+          'data. leave it at 1',
       );
     }
     if (replicas > 1 && !replication) {
       fail(
         this,
-        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant`,
+        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its ` +
+          `own, and a client would find now one and now another. leave it at 1, or say 'replication: ` +
+          `Replication.none(reason)' where distinct data is meant`,
       );
     }
     const problem = replication && reasonProblem("'Replication.none'", replication.reason);

@@ -16,7 +16,8 @@ export function plugins(kinds: readonly SinkKind[]): Record<string, string> {
 }
 
 /**
- * A filter that does what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF, numbers
+ * A filter that does what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF,
+ * numbers
  * beyond 64 bits, arrays, the record's own time. It raises nothing, since a record that raises is given up.
  */
 const FILTER = `require 'fluent/plugin/filter'

@@ -30,7 +30,9 @@ export function contentOf(file: string): Code {
   return new Code(`"#{${reading(file)}}"`);
 }
 
-/** An object of headers with a token from a file. Neither a quote in the token nor a line break at its end breaks it. */
+/**
+ * An object of headers with a token from a file. Neither a quote in the token nor a line break at its end breaks it.
+ */
 export function bearerHeaders(file: string): Code {
   return new Code(`"#{{'Authorization' => 'Bearer ' + ${reading(file)}.chomp}.to_json}"`);
 }
@@ -45,7 +47,10 @@ export function fluentdConfig(sections: readonly Section[]): string {
   return sections.map(section => lines(section).join('\n')).join('\n') + '\n';
 }
 
-/** The parameters and subsections of an object in a user's words: an object is a section, a list of objects several of one name. */
+/**
+ * The parameters and subsections of an object in a user's words: an object is a section, a list of objects several of
+ * one name.
+ */
 export function sectionOf(name: string, config: Record<string, any>): Section {
   const entries = Object.entries(config);
   const isObject = (value: any) => typeof value === 'object' && !Array.isArray(value);

@@ -47,7 +47,8 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     command: [
       '/bin/sh',
       '-c',
-      `mkdir -p -m 0700 ${TEMPORARY} && exec tini -s -- fluentd --config ${CONFIG_DIRECTORY}/fluent.conf --plugin ${CONFIG_DIRECTORY}`,
+      `mkdir -p -m 0700 ${TEMPORARY} && exec tini -s -- fluentd --config ${CONFIG_DIRECTORY}/fluent.conf --plugin ` +
+        `${CONFIG_DIRECTORY}`,
     ],
     env: { TMPDIR: TEMPORARY },
     resources: collectorResources(50, 256),
@@ -57,13 +58,15 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     metricsPath: prometheus ? '/metrics' : undefined,
     lossMetrics: prometheus ? LOSS_METRICS : undefined,
     metricsRemedy:
-      "give it an image with fluent-plugin-prometheus and 'plugins: [FluentdPlugin.PROMETHEUS]'; its counts are at /api/plugins.json of its health port",
+      "give it an image with fluent-plugin-prometheus and 'plugins: [FluentdPlugin.PROMETHEUS]'; its counts are " +
+      'at /api/plugins.json of its health port',
     flush: Duration.seconds(20),
     unsupportedFormats: has(FluentdPlugin.LOGFMT)
       ? {}
       : {
           logfmt:
-            "give it an image with fluent-plugin-parser-logfmt and 'plugins: [FluentdPlugin.LOGFMT]', or take 'LogCollector.fluentBit' or 'LogCollector.vector'",
+            "give it an image with fluent-plugin-parser-logfmt and 'plugins: [FluentdPlugin.LOGFMT]', or take " +
+            "'LogCollector.fluentBit' or 'LogCollector.vector'",
         },
     sinks: [
       'stdout',

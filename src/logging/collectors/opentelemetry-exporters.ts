@@ -9,7 +9,8 @@ const DATABASE_OVERHEAD = 2.25;
 const MEBIBYTE = 1024 ** 2;
 
 /**
- * What is put into a queue at once has to fit into it, or it would wait for ever: a record with its fields, broken bytes of
+ * What is put into a queue at once has to fit into it, or it would wait for ever: a record with its fields, broken
+ * bytes of
  * which each take three, or a hundred short ones.
  */
 export function leastBuffer(maxRecordBytes: number, { _kind: kind }: LogFormat): number {
@@ -36,7 +37,8 @@ export function exporter(pipeline: Pipeline, sink: Sink): [string, any] {
               : undefined,
           auth: sink.auth === 'none' ? undefined : { authenticator: Object.keys(authenticator(sink))[0] },
           ...queue(sink),
-          // A record stays in the queue on disk until its batch is taken, so wide batches cost nothing but memory. There is no
+          // A record stays in the queue on disk until its batch is taken, so wide batches cost nothing but memory.
+          // There is no
           // 'max_size': what is larger would be dropped, and what is added last has a size of its own.
           sending_queue: {
             ...queue(sink).sending_queue,
@@ -74,7 +76,10 @@ function queue(sink: Sink): Record<string, any> {
   };
 }
 
-/** The extension that proves to a sink who the collector is. It reads credentials from files, and again when they change. */
+/**
+ * The extension that proves to a sink who the collector is. It reads credentials from files, and again when they
+ * change.
+ */
 export function authenticator(sink: Sink): Record<string, any> {
   const file = (part: CredentialPart) => sink.credentials[part]!.file;
   switch (sink.auth) {

@@ -1,6 +1,7 @@
 import { oneLine } from '../expressions';
 
-// The collector looks for an expression in all that it has read, with `^` and `$` at each line. What is between them must not
+// The collector looks for an expression in all that it has read, with `^` and `$` at each line. What is between them
+// must not
 // go on into the next line, so every set that would hold a line break is written without it.
 
 const PIECE = /\\[^]|\[\^?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|[^]/g;
@@ -45,8 +46,10 @@ export function startedBy(pattern: string): string {
 }
 
 /**
- * A record begins with each line that does not match. There is no look-around, but what has been read always begins with a
- * record: the first branch takes it with all its further lines, and the second takes the next whole line, which begins another.
+ * A record begins with each line that does not match. There is no look-around, but what has been read always begins
+ * with a
+ * record: the first branch takes it with all its further lines, and the second takes the next whole line, which begins
+ * another.
  */
 export function continuedBy(pattern: string): string {
   return `\\A.*(?:\\n(?:.*?(?:${withinLine(pattern)}).*))*|^.*\\n`;

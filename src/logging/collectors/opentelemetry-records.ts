@@ -41,7 +41,8 @@ export function receiver(pipeline: Pipeline, sink: Sink): Record<string, any> {
 const LOKI_FIELDS = 16 * 1024;
 
 /**
- * What reads files hands on a hundred records at once, of whatever size, and waits for ever where these are more than the
+ * What reads files hands on a hundred records at once, of whatever size, and waits for ever where these are more than
+ * the
  * queue may hold. So each long one goes by itself: by the last digit of its number, and by the one before.
  */
 const LONG = 16 * 1024;

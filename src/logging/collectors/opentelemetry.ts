@@ -30,7 +30,8 @@ export const openTelemetry: CollectorPreset = {
       {
         name: 'otelcol_exporter_queue_size',
         expression: pods =>
-          `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
+          `max by (namespace, pod) (otelcol_exporter_queue_size{${pods}} > 0 unless on (namespace, pod, exporter) ` +
+          `increase(otelcol_exporter_sent_log_records{${pods}}[5m]) > 0)`,
       },
     ],
   },
@@ -40,14 +41,17 @@ export const openTelemetry: CollectorPreset = {
   leastBuffer,
   unsupportedFormats: {
     logfmt:
-      "take 'LogCollector.fluentBit' or 'LogCollector.vector', parse it behind the collector, or take 'LogFormat.regex'",
+      "take 'LogCollector.fluentBit' or 'LogCollector.vector', parse it behind the collector, or take " +
+      "'LogFormat.regex'",
   },
   sinks: ['stdout', 'loki', 'otlp', 'raw'],
   sinkRemedy: "send 'LogSink.otlp' to a gateway that has it, or give its exporter as 'LogSink.raw'",
   render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
 };
 
-/** Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing. */
+/**
+ * Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing.
+ */
 function config(pipeline: Pipeline): Record<string, any> {
   const sinks = pipeline.sinks.map(sink => ({
     name: sink.name,
@@ -59,8 +63,10 @@ function config(pipeline: Pipeline): Record<string, any> {
   return {
     extensions: {
       health_check: { endpoint: `0.0.0.0:${pipeline.healthPort}` },
-      // Synchronized, or a node that crashes leaves a database whose pages do not fit together. The collector does not start
-      // with one, nor does the app behind it; 'recreate' helps only where opening it fails by a panic, not where reading does.
+      // Synchronized, or a node that crashes leaves a database whose pages do not fit together. The collector does not
+      // start
+      // with one, nor does the app behind it; 'recreate' helps only where opening it fails by a panic, not where
+      // reading does.
       file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true, recreate: true },
       ...authenticators,
     },

@@ -1,5 +1,6 @@
 /**
- * What the page does beyond showing: the row of a lane beside it, and finding a path. It reads the tables of the page and
+ * What the page does beyond showing: the row of a lane beside it, and finding a path. It reads the tables of the page
+ * and
  * writes nothing but text.
  */
 export const PAGE_SCRIPT = `

@@ -23,7 +23,8 @@ function section(workload: MappedWorkload): string {
   ];
   const findings = findingsOf(workload).map(
     ({ finding, paths }) =>
-      `- **${escape(finding.rule.severity)}** ${escape(finding.rule.id)}: ${escape(finding.message)} (${paths.map(escape).join(', ')})`,
+      `- **${escape(finding.rule.severity)}** ${escape(finding.rule.id)}: ${escape(finding.message)} ` +
+      `(${paths.map(escape).join(', ')})`,
   );
   return [
     `## ${escape(titleOf(workload))}`,

@@ -43,7 +43,8 @@ function flowchart(workload: MappedWorkload, number: number): string[] {
       .filter(isDrawn)
       .map(
         row =>
-          `  ${containers.get(row.container)} ${row.writable ? '==>' : '-->'}|"${escape(row.path)}"| ${targets.get(targetOf(row))!.id}`,
+          `  ${containers.get(row.container)} ${row.writable ? '==>' : '-->'}|"${escape(row.path)}"| ` +
+          `${targets.get(targetOf(row))!.id}`,
       ),
   ];
 }

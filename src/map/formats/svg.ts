@@ -16,7 +16,9 @@ import {
 
 const GAP = 16;
 
-/** One picture, a card for each workload and a legend at the end; it has no script, and its titles say what a path is. */
+/**
+ * One picture, a card for each workload and a legend at the end; it has no script, and its titles say what a path is.
+ */
 export function toSvg({ workloads, problems }: Model): string {
   const cards: Markup[] = [];
   let y = 1;

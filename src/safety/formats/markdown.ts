@@ -66,7 +66,8 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
   return rows.length === 0
     ? []
     : [
-        `### ${title}\n\n${[head, head.map(() => '---'), ...rows.map(row => row.map(escape))].map(cells => `| ${cells.join(' | ')} |`).join('\n')}\n`,
+        '### ' +
+          `${title}\n\n${[head, head.map(() => '---'), ...rows.map(row => row.map(escape))].map(cells => `| ${cells.join(' | ')} |`).join('\n')}\n`,
       ];
 }
 

@@ -16,7 +16,10 @@ import type { Finding, IdleWaiver } from '../run';
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-/** For people: a line a finding, which editors and terminals link, its remedy below it, and at the end why each rule is there. */
+/**
+ * For people: a line a finding, which editors and terminals link, its remedy below it, and at the end why each rule is
+ * there.
+ */
 export function toText(report: Report, { colors = false }: { readonly colors?: boolean } = {}): string {
   const paint: Paint = (style, text) =>
     colors ? styleText(style, printable(text), { validateStream: false }) : printable(text);

@@ -53,7 +53,9 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
                 {
                   object: pod.object,
                   at: volume.at,
-                  message: `the claim '${name}' can be mounted on one node alone, and ${describeObject(other.object)} writes to it too`,
+                  message:
+                    `the claim '${name}' can be mounted on one node alone, and ${describeObject(other.object)} ` +
+                    'writes to it too',
                 },
               ]
             : [];

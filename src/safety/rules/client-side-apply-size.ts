@@ -21,7 +21,9 @@ export const clientSideApplySize: Rule<'client-side-apply-size'> = {
             {
               object,
               at: ['data'],
-              message: `it is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} that 'kubectl apply' can note in an annotation`,
+              message:
+                `it is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} that 'kubectl apply' can note ` +
+                'in an annotation',
             },
           ];
     }),

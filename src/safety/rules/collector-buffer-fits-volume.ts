@@ -13,7 +13,9 @@ export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   see: 'https://github.com/fluent/fluent-bit/issues/7402',
   fix: {
     construct: "take a 'LogCollector' of ours, whose buffers and volume are added up",
-    yaml: "lower the limit of the buffers ('storage.total_limit_size', 'total_limit_size', 'max_size'), or raise the 'sizeLimit' of the emptyDir",
+    yaml:
+      "lower the limit of the buffers ('storage.total_limit_size', 'total_limit_size', 'max_size'), or raise the " +
+      "'sizeLimit' of the emptyDir",
   },
   safeDefault: { what: 'buffers of at most 80 % of their volume' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -24,14 +26,18 @@ export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
       if (limit !== undefined && buffers > limit) {
         yield {
           at: container.at,
-          message: `the buffers of container '${container.name}' may hold ${formatBytes(buffers)}, and the volumes that it may write to ${formatBytes(limit)}`,
+          message:
+            `the buffers of container '${container.name}' may hold ${formatBytes(buffers)}, and the volumes that ` +
+            `it may write to ${formatBytes(limit)}`,
         };
       }
     }
   }),
 };
 
-/** What the emptyDirs of a container may hold; `undefined` where it has none, or another volume, or one without a limit. */
+/**
+ * What the emptyDirs of a container may hold; `undefined` where it has none, or another volume, or one without a limit.
+ */
 function writableBytes(pod: Pod, { mounts }: Container): number | undefined {
   const written = pod.volumes.filter(
     ({ name, type }) =>

@@ -6,7 +6,9 @@ import { eachPod, Rule } from '../rule';
 export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   id: 'collector-is-native-sidecar',
   summary: 'a log collector starts before its app and ends after it',
-  why: 'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, are lost; and a Job never completes',
+  why:
+    'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, ' +
+    'are lost; and a Job never completes',
   severity: 'error',
   since: KubernetesVersion.V1_29,
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
@@ -21,7 +23,9 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
       if (collector && isBesideOthers(pod, container)) {
         yield {
           at: container.at,
-          message: `${collector.title} in container '${container.name}' starts and stops together with the app whose logs it ships`,
+          message:
+            `${collector.title} in container '${container.name}' starts and stops together with the app whose ` +
+            'logs it ships',
         };
       }
     }

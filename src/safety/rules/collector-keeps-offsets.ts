@@ -12,7 +12,9 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
   see: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail#keeping-state',
   fix: {
     construct: "take a 'LogCollector' of ours, which keeps them in a bounded volume",
-    yaml: "set 'db' (Fluent Bit), 'pos_file' (Fluentd), 'data_dir' (Vector) or 'storage' (OpenTelemetry) to a path on a volume",
+    yaml:
+      "set 'db' (Fluent Bit), 'pos_file' (Fluentd), 'data_dir' (Vector) or 'storage' (OpenTelemetry) to a path on " +
+      'a volume',
   },
   safeDefault: { what: 'offsets in a volume of their own' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -29,7 +31,9 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
         } else if (offsets.startsWith('/') && !mountAt(container, offsets)) {
           yield {
             at: container.at,
-            message: `the source '${name}' of container '${container.name}' keeps its offsets at '${offsets}', in its own layer`,
+            message:
+              `the source '${name}' of container '${container.name}' keeps its offsets at '${offsets}', in its ` +
+              'own layer',
           };
         }
       }

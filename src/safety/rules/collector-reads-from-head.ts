@@ -10,7 +10,9 @@ export const collectorReadsFromHead: Rule<'collector-reads-from-head'> = {
   see: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
   fix: {
     construct: "take a 'LogCollector' of ours",
-    yaml: "set 'read_from_head' (Fluent Bit, Fluentd), 'read_from: beginning' (Vector) or 'start_at: beginning' (OpenTelemetry)",
+    yaml:
+      "set 'read_from_head' (Fluent Bit, Fluentd), 'read_from: beginning' (Vector) or 'start_at: beginning' " +
+      '(OpenTelemetry)',
   },
   safeDefault: { what: 'reads from the head' },
   ...eachPodAmong(function* (pod, inventory) {

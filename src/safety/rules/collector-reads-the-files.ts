@@ -38,7 +38,9 @@ export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
       if (writer) {
         yield {
           at: container.at,
-          message: `container '${container.name}' runs as user ${String(user)}, but container '${writer.name}' writes the files as ${String(securityOf(pod, writer, 'runAsUser'))}`,
+          message:
+            `container '${container.name}' runs as user ${String(user)}, but container '${writer.name}' writes ` +
+            `the files as ${String(securityOf(pod, writer, 'runAsUser'))}`,
         };
       }
     }

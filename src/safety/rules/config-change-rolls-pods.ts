@@ -8,12 +8,16 @@ import { eachPodAmong, Rule } from '../rule';
 export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
   summary: 'a change of configuration reaches the pods',
-  why: 'running pods keep what they read when they started, and after the next restart some have the new and some the old',
+  why:
+    'running pods keep what they read when they started, and after the next restart some have the new and some ' +
+    'the old',
   severity: 'warning',
   see: 'https://github.com/kubernetes/kubernetes/issues/22368',
   fix: {
     construct: "take 'ConfigRollout.immutable()', the default, 'checksum()' or 'reloader()'",
-    yaml: "put a hash of the content into the ConfigMap's name with 'immutable: true', or a checksum into the annotations of the pod's template",
+    yaml:
+      "put a hash of the content into the ConfigMap's name with 'immutable: true', or a checksum into the " +
+      "annotations of the pod's template",
   },
   safeDefault: { what: 'a hash in the name and `immutable: true`' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -41,7 +45,10 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
 /** What a controller of the cluster puts into every namespace, and the kubelet or the mesh into every pod. */
 const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'];
 
-/** Whether another says so: a container beside the app that watches, scripts of a database's first start, or the rule on `subPath`. */
+/**
+ * Whether another says so: a container beside the app that watches, scripts of a database's first start, or the rule on
+ * `subPath`.
+ */
 function isReadElsewhen(pod: Pod, volume: string): boolean {
   const mounts = pod.containers.flatMap(({ image, mounts: all }) =>
     all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })),

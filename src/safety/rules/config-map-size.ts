@@ -20,6 +20,8 @@ export const configMapSize: Rule<'config-map-size'> = {
       .map(object => ({
         object,
         at: ['data'],
-        message: `its files add up to ${configMapBytes(object.content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ConfigMap holds`,
+        message:
+          `its files add up to ${configMapBytes(object.content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} ` +
+          'that a ConfigMap holds',
       })),
 };

@@ -4,7 +4,9 @@ import { eachPod, Rule } from '../rule';
 export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
   summary: 'configuration is mounted read-only',
-  why: 'an app that believes it may write there fails at its first write, and a container runtime that lets it changes what others read',
+  why:
+    'an app that believes it may write there fails at its first write, and a container runtime that lets it ' +
+    'changes what others read',
   severity: 'warning',
   see: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
   fix: {
@@ -21,7 +23,9 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
         if (!mount.readOnly && sources.has(mount.volume)) {
           yield {
             at: mount.at,
-            message: `container '${name}' mounts the ${sources.get(mount.volume)} '${mount.volume}' at '${mount.path}' as if it could write there`,
+            message:
+              `container '${name}' mounts the ${sources.get(mount.volume)} '${mount.volume}' at '${mount.path}' ` +
+              'as if it could write there',
           };
         }
       }

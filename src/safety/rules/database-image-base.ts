@@ -5,7 +5,9 @@ import { eachDatabase, Rule } from '../rule';
 export const databaseImageBase: Rule<'database-image-base'> = {
   id: 'database-image-base',
   summary: 'the tag of a PostgreSQL image names the base it is built on',
-  why: 'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find their rows',
+  why:
+    'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find ' +
+    'their rows',
   severity: 'warning',
   see: 'https://github.com/docker-library/postgres/issues/1356',
   fix: {
@@ -23,7 +25,9 @@ export const databaseImageBase: Rule<'database-image-base'> = {
     ) {
       yield {
         at: [...container.at, 'image'],
-        message: `container '${container.name}' has the image '${container.image}', whose tag does not say on which base it is built`,
+        message:
+          `container '${container.name}' has the image '${container.image}', whose tag does not say on which base ` +
+          'it is built',
       };
     }
   }),

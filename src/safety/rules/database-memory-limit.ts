@@ -36,7 +36,9 @@ export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
     if (name !== undefined && limit !== undefined && bytes >= limit) {
       yield {
         at: container.at,
-        message: `'${name}' of ${image.title} in container '${container.name}' is ${formatBytes(bytes)}, not less than its memory limit of ${formatBytes(limit)}`,
+        message:
+          `'${name}' of ${image.title} in container '${container.name}' is ${formatBytes(bytes)}, not less than ` +
+          `its memory limit of ${formatBytes(limit)}`,
       };
     }
   }),

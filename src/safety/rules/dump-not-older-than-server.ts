@@ -7,7 +7,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
   summary: 'a program that dumps PostgreSQL is not older than its server',
-  why: "it refuses the server: 'aborting because of server version mismatch', and there is no backup from the upgrade on",
+  why:
+    "it refuses the server: 'aborting because of server version mismatch', and there is no backup from the " +
+    'upgrade on',
   severity: 'error',
   see: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
   fix: {
@@ -24,7 +26,9 @@ export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
       if (servers.length > 0 && major! < oldest) {
         yield {
           at: [...container.at, 'image'],
-          message: `container '${container.name}' runs '${program}' of PostgreSQL ${major}, which refuses the server of PostgreSQL ${oldest}`,
+          message:
+            `container '${container.name}' runs '${program}' of PostgreSQL ${major}, which refuses the server of ` +
+            `PostgreSQL ${oldest}`,
         };
       }
     }

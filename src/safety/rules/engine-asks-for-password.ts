@@ -29,7 +29,9 @@ export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
       } else if (isUntold(image, container)) {
         yield {
           at: container.at,
-          message: `${image.title} in container '${container.name}' is told no password, and makes no database without one`,
+          message:
+            `${image.title} in container '${container.name}' is told no password, and makes no database without ` +
+            'one',
         };
       } else if (
         image.owner === undefined &&

@@ -27,7 +27,9 @@ export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volum
       const names = disk.map(({ name }) => name).join(' + ');
       yield {
         at: [...pod.at, 'volumes'],
-        message: `its volumes may hold ${formatBytes(over.held)} (${names}), more than the ${formatBytes(over.allowed)} of ephemeral storage that the pod may use`,
+        message:
+          `its volumes may hold ${formatBytes(over.held)} (${names}), more than the ${formatBytes(over.allowed)} ` +
+          'of ephemeral storage that the pod may use',
       };
     }
   }),

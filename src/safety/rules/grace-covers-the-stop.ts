@@ -5,7 +5,9 @@ import { eachPod, Rule } from '../rule';
 export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   id: 'grace-covers-the-stop',
   summary: 'a pod has the time that it needs to stop',
-  why: 'SIGKILL ends it in the middle of a write: what is not flushed is lost, and a database recovers at its next start',
+  why:
+    'SIGKILL ends it in the middle of a write: what is not flushed is lost, and a database recovers at its next ' +
+    'start',
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   fix: {
@@ -31,7 +33,9 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     } else if (sleeper) {
       yield {
         at: here,
-        message: `container '${sleeper.name}' sleeps ${sleepSeconds(sleeper.content)} of its ${grace} seconds before it is told to stop`,
+        message:
+          `container '${sleeper.name}' sleeps ${sleepSeconds(sleeper.content)} of its ${grace} seconds before it ` +
+          'is told to stop',
       };
     }
   }),

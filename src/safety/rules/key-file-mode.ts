@@ -13,7 +13,9 @@ export const keyFileMode: Rule<'key-file-mode'> = {
   fix: {
     construct:
       "mount it by 'ConfigSource.secret' with 'mode: 0o400', or copy it in an init container to a volume in memory",
-    yaml: "give the Secret's volume 'defaultMode: 0400'; where 'fsGroup' adds the group's rights, copy the key in an init container to an 'emptyDir' of medium 'Memory'",
+    yaml:
+      "give the Secret's volume 'defaultMode: 0400'; where 'fsGroup' adds the group's rights, copy the key in an " +
+      "init container to an 'emptyDir' of medium 'Memory'",
   },
   ...eachPod(function* (pod) {
     for (const { image, container } of databaseServers(pod)) {
@@ -31,7 +33,10 @@ export const keyFileMode: Rule<'key-file-mode'> = {
       if (volume && mode !== undefined && (othersHaveRights(mode) || isShared)) {
         yield {
           at: volume.at,
-          message: `the key '${key}' of ${image.title} has the mode 0${mode.toString(8)}${isShared ? ", and the group's rights" : ''}, so that others than its owner may read it`,
+          message:
+            `the key '${key}' of ${image.title} has the mode ` +
+            `0${mode.toString(8)}${isShared ? ", and the group's rights" : ''}, so that others than its owner may ` +
+            'read it',
         };
       }
     }

@@ -9,7 +9,9 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   see: 'https://github.com/sapcc/openstack-helm/issues/64',
   fix: {
     construct: "take a 'StatefulDatabase', or give it a longer 'startupTimeout'",
-    yaml: "add a 'startupProbe' of many minutes, 'periodSeconds' times 'failureThreshold', or leave the 'livenessProbe' out",
+    yaml:
+      "add a 'startupProbe' of many minutes, 'periodSeconds' times 'failureThreshold', or leave the " +
+      "'livenessProbe' out",
   },
   safeDefault: { what: 'a startup probe of one hour, and a liveness probe that takes a server in recovery for alive' },
   ...eachDatabase(function* ({ image, container }) {
@@ -22,7 +24,9 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
     ) {
       yield {
         at: [...container.at, 'livenessProbe'],
-        message: `the liveness probe of ${image.title} in container '${container.name}' takes a server that recovers or loads for a dead one`,
+        message:
+          `the liveness probe of ${image.title} in container '${container.name}' takes a server that recovers or ` +
+          'loads for a dead one',
       };
       return;
     }
@@ -31,7 +35,9 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
     if (budget < least) {
       yield {
         at: [...container.at, startupProbe === undefined ? 'livenessProbe' : 'startupProbe'],
-        message: `${image.title} in container '${container.name}' is restarted when it has not recovered within ${budget} seconds`,
+        message:
+          `${image.title} in container '${container.name}' is restarted when it has not recovered within ` +
+          `${budget} seconds`,
       };
     }
   }),

@@ -28,7 +28,9 @@ export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
       if (over) {
         yield {
           at: [...here, 'resources', 'limits', 'memory'],
-          message: `the volumes in memory of container '${name}' may hold ${formatBytes(over.held)}, more than its limit of ${formatBytes(over.allowed)}`,
+          message:
+            `the volumes in memory of container '${name}' may hold ${formatBytes(over.held)}, more than its limit ` +
+            `of ${formatBytes(over.allowed)}`,
         };
       }
     }

@@ -11,7 +11,9 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   fix: {
     construct: 'leave the default in place',
-    yaml: "set 'automountServiceAccountToken: false' in the pod's spec; where the app calls the API server, 'true' with a 'serviceAccountName' of its own",
+    yaml:
+      "set 'automountServiceAccountToken: false' in the pod's spec; where the app calls the API server, 'true' " +
+      "with a 'serviceAccountName' of its own",
   },
   safeDefault: {
     what: 'no token in the pod, and an account of its own',

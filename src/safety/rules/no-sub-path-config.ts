@@ -5,13 +5,17 @@ import { eachPodAmong, Rule } from '../rule';
 export const noSubPathConfig: Rule<'no-sub-path-config'> = {
   id: 'no-sub-path-config',
   summary: 'no file of a ConfigMap or Secret is mounted that never changes again',
-  why: "a file that is mounted by 'subPath' keeps its first content as long as the container runs, whatever becomes of the object",
+  why:
+    "a file that is mounted by 'subPath' keeps its first content as long as the container runs, whatever becomes " +
+    'of the object',
   severity: 'warning',
   see: 'https://github.com/kubernetes/kubernetes/issues/50345',
   fix: {
     construct:
       "mount the directory with 'ConfigFiles', or single files with a rollout that changes the name, the default",
-    yaml: "mount the directory without 'subPath', or roll the pods with the content: a hash in the name, or a checksum in the template's annotations",
+    yaml:
+      "mount the directory without 'subPath', or roll the pods with the content: a hash in the name, or a " +
+      "checksum in the template's annotations",
   },
   safeDefault: { what: "directories are mounted whole, and single files change their object's name" },
   ...eachPodAmong(function* (pod, inventory) {

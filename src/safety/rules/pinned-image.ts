@@ -5,7 +5,9 @@ import { eachContainer, Rule } from '../rule';
 export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
   summary: 'no image changes under its reference',
-  why: 'replicas run different images after a restart, a rollback brings nothing back, and a database may start another major version on its files',
+  why:
+    'replicas run different images after a restart, a rollback brings nothing back, and a database may start ' +
+    'another major version on its files',
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: {

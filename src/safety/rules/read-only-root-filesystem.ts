@@ -9,7 +9,9 @@ export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
     construct: "leave the default in place, and give what the app writes to in 'scratch'",
-    yaml: "set 'readOnlyRootFilesystem: true' in each container's 'securityContext', and mount an 'emptyDir' with a 'sizeLimit' where it writes",
+    yaml:
+      "set 'readOnlyRootFilesystem: true' in each container's 'securityContext', and mount an 'emptyDir' with a " +
+      "'sizeLimit' where it writes",
   },
   safeDefault: {
     what: '`readOnlyRootFilesystem: true`, with a bounded `/tmp` and `scratch`',

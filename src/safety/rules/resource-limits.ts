@@ -5,7 +5,9 @@ import { eachPod, Rule } from '../rule';
 export const resourceLimits: Rule<'resource-limits'> = {
   id: 'resource-limits',
   summary: 'every container has its share of CPU, memory and ephemeral storage',
-  why: 'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet chooses who goes',
+  why:
+    'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet ' +
+    'chooses who goes',
   severity: 'warning',
   see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   fix: {
@@ -13,7 +15,9 @@ export const resourceLimits: Rule<'resource-limits'> = {
     yaml: "set 'resources.requests.cpu', 'resources.limits.memory' and 'resources.limits.ephemeral-storage'",
   },
   safeDefault: {
-    what: 'CPU 100m to 1, memory 256Mi, ephemeral storage for what the volumes hold and 128Mi more; less for sidecars. A CPU limit throttles; give a CPU request alone to be without one',
+    what:
+      'CPU 100m to 1, memory 256Mi, ephemeral storage for what the volumes hold and 128Mi more; less for ' +
+      'sidecars. A CPU limit throttles; give a CPU request alone to be without one',
     apply: (pod, { resources: { memory, memoryBeside, ephemeralStorage, ephemeralStorageBeside } }) => {
       fill(pod.containers[0], { request: '100m', limit: '1' }, memory, ephemeralStorage);
       for (const container of [...pod.containers.slice(1), ...(pod.initContainers ?? [])]) {

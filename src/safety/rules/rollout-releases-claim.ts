@@ -7,7 +7,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   id: 'rollout-releases-claim',
   summary: 'a rollout lets a claim go before it takes it again',
-  why: 'the new pod waits for the claim that the old one holds until it is ready, for ever; or both write to it at once',
+  why:
+    'the new pod waits for the claim that the old one holds until it is ready, for ever; or both write to it at ' +
+    'once',
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {

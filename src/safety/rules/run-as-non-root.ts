@@ -7,7 +7,9 @@ import { eachContainer, Rule } from '../rule';
 export const runAsNonRoot: Rule<'run-as-non-root'> = {
   id: 'run-as-non-root',
   summary: 'every container runs as a user that is not root, by its number',
-  why: 'root in a container is root on the node as soon as anything leaks; an image with a named user cannot be checked by the kubelet and does not start',
+  why:
+    'root in a container is root on the node as soon as anything leaks; an image with a named user cannot be ' +
+    'checked by the kubelet and does not start',
   severity: 'error',
   see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
@@ -32,7 +34,9 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
     } else if (user === undefined && !startsAsNumber(container)) {
       yield {
         at: container.at,
-        message: `container '${container.name}' says 'runAsNonRoot' and no 'runAsUser', but its image '${container.image}' starts as root or as a user with a name, and is refused`,
+        message:
+          `container '${container.name}' says 'runAsNonRoot' and no 'runAsUser', but its image ` +
+          `'${container.image}' starts as root or as a user with a name, and is refused`,
       };
     }
   }),

@@ -24,7 +24,9 @@ export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
     if (mount && (mount.readOnly || CONFIG_VOLUMES.includes(type))) {
       yield {
         at: container.at,
-        message: `the sentinel in container '${container.name}' has its configuration at '${path}', where it cannot write`,
+        message:
+          `the sentinel in container '${container.name}' has its configuration at '${path}', where it cannot ` +
+          'write',
       };
     }
   }),

@@ -53,7 +53,9 @@ export const topologySpread: Rule<'topology-spread'> = {
         ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
         : {
             at: [...pod.metadataAt, 'labels'],
-            message: `its ${max} replicas may all run on one node, for what spreads them selects other labels than theirs`,
+            message:
+              `its ${max} replicas may all run on one node, for what spreads them selects other labels than ` +
+              'theirs',
           };
     }
   }),

@@ -7,7 +7,9 @@ import { eachPod, Rule } from '../rule';
 export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
   id: 'volumes-belong-to-the-group',
   summary: 'a pod may write to its volumes, and they are not walked at every start',
-  why: "a new volume belongs to root; with a group and without 'OnRootMismatch' the kubelet changes every file at every start, which takes long and breaks a data directory of mode 0700",
+  why:
+    "a new volume belongs to root; with a group and without 'OnRootMismatch' the kubelet changes every file at " +
+    'every start, which takes long and breaks a data directory of mode 0700',
   severity: 'error',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
   fix: {

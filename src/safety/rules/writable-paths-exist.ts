@@ -32,7 +32,9 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
     if (missing.length > 0) {
       yield {
         at: [...container.at, 'volumeMounts'],
-        message: `${known!.title} in container '${container.name}' has a read-only root and cannot write to ${missing.map(path => `'${path}'`).join(' and ')}`,
+        message:
+          `${known!.title} in container '${container.name}' has a read-only root and cannot write to ` +
+          `${missing.map(path => `'${path}'`).join(' and ')}`,
       };
     } else if (collectorImage(container)?.syntax === 'vector' && writable.length === 0) {
       yield {

@@ -29,7 +29,9 @@ export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
       if (size !== undefined && log! > size / 2) {
         yield {
           at: server.container.at,
-          message: `'max_wal_size' of PostgreSQL in container '${server.container.name}' is ${formatBytes(log!)}, more than half of its volume of ${formatBytes(size)}`,
+          message:
+            `'max_wal_size' of PostgreSQL in container '${server.container.name}' is ${formatBytes(log!)}, more ` +
+            `than half of its volume of ${formatBytes(size)}`,
         };
       }
     }

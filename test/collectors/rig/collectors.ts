@@ -6,7 +6,9 @@ export interface Ports {
   readonly metricsPort: number;
 }
 
-/** One of the library's collectors, and what is to be known of its image where only the image's root directory is there. */
+/**
+ * One of the library's collectors, and what is to be known of its image where only the image's root directory is there.
+ */
 export interface Collector {
   readonly name: string;
   readonly title: string;

@@ -102,7 +102,9 @@ function sentence(error: unknown): string {
   return (error as Error).message.split('\n')[0].slice(0, 400);
 }
 
-/** Whether lines were lost that the volume still had, doubled without a crash, or came otherwise than they were written. */
+/**
+ * Whether lines were lost that the volume still had, doubled without a crash, or came otherwise than they were written.
+ */
 export function isGood(result: Result, { mayLose, once }: Scenario): boolean {
   const { failed, lost = 0, lostRefused = 0, doubled = 0, damaged = 0, outOfMemory = 0, badEnds = 0 } = result;
   const allowed = mayLose === 'any' ? lost : mayLose === 'refused' ? lostRefused : 0;

@@ -12,7 +12,9 @@ function lines(kind: string, count: number, torn = false): Scenario['run'] {
 
 const MAX_RECORD = 2 ** 20;
 
-/** Lines up to what a record may hold, which have to come whole; and longer ones, which must not take others with them. */
+/**
+ * Lines up to what a record may hold, which have to come whole; and longer ones, which must not take others with them.
+ */
 async function longLines(cell: Cell): Promise<Outcome> {
   await cell.start();
   const long = { maxSize: 2 ** 25, rate: 20 };
@@ -36,7 +38,9 @@ async function longLines(cell: Cell): Promise<Outcome> {
 
 const HOUR = 3600;
 
-/** Lines that were written an hour ago, as they say themselves: each sink has to have that for the record's own time. */
+/**
+ * Lines that were written an hour ago, as they say themselves: each sink has to have that for the record's own time.
+ */
 async function ownTime(cell: Cell): Promise<Outcome> {
   const begun = Date.now() / 1000 - HOUR;
   await cell.start();

@@ -126,7 +126,8 @@ describe('a URL', () => {
 
   test('is refused where a password might need encoding', () => {
     expect(() => connected({ binding })).toThrow(
-      "[test/app/db-orders] a URL would hold the password of 'orders' as it is, and nobody knows whether it needs encoding. read 'ORDERS_PASSWORD' instead, or say 'urlSafe: true' of its credentials",
+      "[test/app/db-orders] a URL would hold the password of 'orders' as it is, and nobody knows whether it " +
+        "needs encoding. read 'ORDERS_PASSWORD' instead, or say 'urlSafe: true' of its credentials",
     );
   });
 });
@@ -191,7 +192,8 @@ test('clients of two databases in one app do not clash', () => {
 
 test('refuses a prefix that no variable can begin with', () => {
   expect(() => connected({ binding: DatabaseBinding.variables({ prefix: '1 2' }) })).toThrow(
-    "[test/app/db-orders] the prefix '1 2' cannot begin the name of a variable. use letters, digits and '_', not beginning with a digit",
+    "[test/app/db-orders] the prefix '1 2' cannot begin the name of a variable. use letters, digits and '_', " +
+      'not beginning with a digit',
   );
 });
 
@@ -206,7 +208,8 @@ describe('in another namespace', () => {
 
   test('has to be given a copy of the Secret', () => {
     expect(() => across()).toThrow(
-      "[shop/api/db-orders] the Secret 'orders-db' of 'orders' is in namespace 'data', where the pods of 'shop' cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'",
+      "[shop/api/db-orders] the Secret 'orders-db' of 'orders' is in namespace 'data', where the pods of 'shop' " +
+        "cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'",
     );
   });
 
@@ -237,7 +240,8 @@ test('one replica of several is named', () => {
       workload(chart).add(replicas(chart).client());
     }),
   ).toThrow(
-    "[test/orders] its 2 replicas have data of their own, so that a client has to say which it means. use 'replica(0)' or another",
+    '[test/orders] its 2 replicas have data of their own, so that a client has to say which it means. use ' +
+      "'replica(0)' or another",
   );
   expect(() =>
     synth(chart => {
@@ -323,29 +327,35 @@ describe('an external database', () => {
   test.each<[Partial<ExternalDatabaseProps>, string]>([
     [
       { address: DatabaseAddress.host('https://db') },
-      "its host 'https://db' is not a host's name or address. write it without scheme, port or path, as 'db.example.com'",
+      "its host 'https://db' is not a host's name or address. write it without scheme, port or path, as " +
+        "'db.example.com'",
     ],
     [
       { address: DatabaseAddress.externalName('10.0.0.1') },
-      "its host '10.0.0.1' is an address, which a Service of type ExternalName cannot stand for. use 'DatabaseAddress.addresses'",
+      "its host '10.0.0.1' is an address, which a Service of type ExternalName cannot stand for. use " +
+        "'DatabaseAddress.addresses'",
     ],
     [{ address: DatabaseAddress.addresses() }, 'its addresses are none. give one or more IP addresses'],
     [{ address: DatabaseAddress.addresses('db') }, 'its addresses are db. give one or more IP addresses'],
     [
       { address: DatabaseAddress.addresses('10.0.0.1', '2001:db8::1') },
-      'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give those of one family',
+      'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give ' +
+        'those of one family',
     ],
     [
       { address: DatabaseAddress.addresses('127.0.0.1') },
-      'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it',
+      'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that ' +
+        'at which the cluster reaches it',
     ],
     [
       { address: DatabaseAddress.addresses('fe80::1') },
-      'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at which the cluster reaches it',
+      'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at ' +
+        'which the cluster reaches it',
     ],
     [
       { address: DatabaseAddress.externalName('DB.example.com') },
-      "its host 'DB.example.com' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+      "its host 'DB.example.com' is not an object's name. use at most 253 lower-case letters, digits, '-' and " +
+        "'.', beginning and ending with a letter or digit",
     ],
     [
       { address: DatabaseAddress.host('db', '10.0.0.0/33') },
@@ -353,7 +363,8 @@ describe('an external database', () => {
     ],
     [
       { metadata: { labels: { a: 'b c' } } },
-      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and " +
+        'ending with a letter or digit',
     ],
     [
       { address: DatabaseAddress.host('db', '10.0.0.0') },
@@ -363,7 +374,8 @@ describe('an external database', () => {
     [{ caCertificate: {} }, "'caCertificate' has not exactly one of 'configMapName' and 'secretName'. give one"],
     [
       { credentials: DatabaseCredentials.generated() },
-      "its credentials would be generated here, which its server would not know. name the Secret that holds them: 'DatabaseCredentials.fromSecret(...)'",
+      'its credentials would be generated here, which its server would not know. name the Secret that holds ' +
+        "them: 'DatabaseCredentials.fromSecret(...)'",
     ],
   ])('refuses %#', (props, sentence) => {
     expect(() =>

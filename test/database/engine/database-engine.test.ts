@@ -131,7 +131,8 @@ test.each([
       database(chart, { engine: engine() });
     }),
   ).toThrow(
-    `[test/orders] version 'latest' of ${name} does not say patch and base, and would change under the data. write it as the image's tag, for example '${example}'`,
+    `[test/orders] version 'latest' of ${name} does not say patch and base, and would change under the data. ` +
+      `write it as the image's tag, for example '${example}'`,
   );
 });
 
@@ -170,7 +171,8 @@ test.each([
       database(chart, { engine });
     }),
   ).toThrow(
-    `[test/orders] version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ${known}. take one of them, or describe the image with 'DatabaseEngine.custom'`,
+    `[test/orders] version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ` +
+      `${known}. take one of them, or describe the image with 'DatabaseEngine.custom'`,
   );
 });
 
@@ -240,16 +242,19 @@ describe('an engine of your own', () => {
 
   test('is refused where its image keeps data outside of the claim', () => {
     expect(withSpec({ imageVolumes: ['/data/db'] })).toThrow(
-      "[test/orders] the engine's image declares a volume at '/data/db', which neither the claim at '/data' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there",
+      "[test/orders] the engine's image declares a volume at '/data/db', which neither the claim at '/data' nor " +
+        'a scratch directory covers, and what is written there would be lost. mount one of them exactly there',
     );
     expect(withSpec({ dataPath: '/var/lib/data' })).toThrow(
-      "[test/orders] the engine keeps its data at '/var/lib/data', outside of '/data', where the claim is mounted. mount the claim there",
+      "[test/orders] the engine keeps its data at '/var/lib/data', outside of '/data', where the claim is " +
+        'mounted. mount the claim there',
     );
   });
 
   test('is refused where nothing would tell it the password', () => {
     expect(withSpec({ command: ['start'] })).toThrow(
-      "[test/orders] the engine's image is not told the password, and would be open to everybody. give its spec 'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
+      "[test/orders] the engine's image is not told the password, and would be open to everybody. give its spec " +
+        "'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
     );
   });
 
@@ -259,7 +264,8 @@ describe('an engine of your own', () => {
         database(chart, { engine: DatabaseEngine.custom(spec), settings: { a: 'b' } });
       }),
     ).toThrow(
-      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. give the engine a 'configPath'",
+      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. give the " +
+        "engine a 'configPath'",
     );
     expect(() =>
       synth(chart => {

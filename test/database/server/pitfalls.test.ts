@@ -34,22 +34,29 @@ test('postgres data on an anonymous volume: up to 17 the claim is mounted exactl
   }
   const facts = DatabaseEngine.postgres({ version: PostgresVersion.V17 })._spec(undefined as any);
   expect(bad({ engine: DatabaseEngine.custom({ ...facts, mountPath: '/var/lib/postgresql' }) })).toThrow(
-    "[test/orders] the engine's image declares a volume at '/var/lib/postgresql/data', which neither the claim at '/var/lib/postgresql' nor a scratch directory covers, and what is written there would be lost. mount one of them exactly there",
+    "[test/orders] the engine's image declares a volume at '/var/lib/postgresql/data', which neither the claim " +
+      "at '/var/lib/postgresql' nor a scratch directory covers, and what is written there would be lost. mount " +
+      'one of them exactly there',
   );
 });
 
-test('the path of postgres 18 has changed: mount and data directory follow the major, and an unknown major is refused', () => {
-  const objects = synth(chart => {
-    database(chart, { engine: of('18.6-trixie') });
-  });
-  expect(server(objects).volumeMounts.find((mount: any) => mount.name === 'data').mountPath).toBe(
-    '/var/lib/postgresql',
-  );
-  expect(env(objects, 'PGDATA')).toBe('/var/lib/postgresql/18/docker');
-  expect(bad({ engine: of('19.1-trixie') })).toThrow(
-    "[test/orders] version '19.1-trixie' of postgres is none whose paths are known: '14', '15', '16', '17' or '18'. take one of them, or describe the image with 'DatabaseEngine.custom'",
-  );
-});
+test(
+  'the path of postgres 18 has changed: mount and data directory follow the major, and an unknown major is ' +
+    'refused',
+  () => {
+    const objects = synth(chart => {
+      database(chart, { engine: of('18.6-trixie') });
+    });
+    expect(server(objects).volumeMounts.find((mount: any) => mount.name === 'data').mountPath).toBe(
+      '/var/lib/postgresql',
+    );
+    expect(env(objects, 'PGDATA')).toBe('/var/lib/postgresql/18/docker');
+    expect(bad({ engine: of('19.1-trixie') })).toThrow(
+      "[test/orders] version '19.1-trixie' of postgres is none whose paths are known: '14', '15', '16', '17' or " +
+        "'18'. take one of them, or describe the image with 'DatabaseEngine.custom'",
+    );
+  },
+);
 
 test('lost+found and a root-owned mount: the data directory is below the mount, or a directory of the claim', () => {
   expect(
@@ -117,7 +124,8 @@ test('claim templates are immutable: nothing in them changes with the version, t
 
 test('a major version by a bump of the tag: a tag without patch and base is refused', () => {
   expect(bad({ engine: of('17') })).toThrow(
-    "[test/orders] version '17' of postgres does not say patch and base, and would change under the data. write it as the image's tag, for example '17.11-trixie'",
+    "[test/orders] version '17' of postgres does not say patch and base, and would change under the data. write " +
+      "it as the image's tag, for example '17.11-trixie'",
   );
 });
 
@@ -146,7 +154,11 @@ test('/dev/shm of 64Mi: it follows from the memory limit, and counts in its sum'
 
 test('killed for memory by defaults that ignore the limit: settings that break the budget are refused with the sum', () => {
   expect(bad({ settings: { shared_buffers: '900MB' } })).toThrow(
-    "[test/orders] its server may take 1446Mi of memory, more than the limit of 1Gi, and would be killed: the server itself 51Mi + shared_buffers 900Mi + /dev/shm 64Mi + maintenance_work_mem 64Mi + autovacuum_work_mem 16Mi × 3 autovacuum_max_workers + 3Mi for a connection or worker 3Mi × (100 max_connections + 2 max_parallel_workers) + work_mem 64Ki × 2 × (100 max_connections + 2 max_parallel_workers). lower 'shared_buffers' in 'settings', or raise 'memory'",
+    '[test/orders] its server may take 1446Mi of memory, more than the limit of 1Gi, and would be killed: the ' +
+      'server itself 51Mi + shared_buffers 900Mi + /dev/shm 64Mi + maintenance_work_mem 64Mi + ' +
+      'autovacuum_work_mem 16Mi × 3 autovacuum_max_workers + 3Mi for a connection or worker 3Mi × (100 ' +
+      'max_connections + 2 max_parallel_workers) + work_mem 64Ki × 2 × (100 max_connections + 2 ' +
+      "max_parallel_workers). lower 'shared_buffers' in 'settings', or raise 'memory'",
   );
   expect(bad({ settings: { max_connections: '500' } })).toThrow(
     /lower 'max_connections' in 'settings', or raise 'memory'$/,
@@ -171,64 +183,81 @@ test('liveness kills a recovery: a server that rejects connections is alive, and
   );
 });
 
-test('a half-initialised database: it is marked from the first write to the last script, and is neither started nor ready meanwhile', () => {
-  const objects = synth(chart => {
-    database(chart, { initScripts: InitScripts.inline({ '10-schema.sql': 'select 1' }) });
-  });
-  const scripts = objects.find(({ metadata }) => metadata.name === 'test-orders-init');
-  expect(scripts.data).toEqual({
-    '10-schema.sql': 'select 1',
-    'zzzz-initialised.sh': '#!/bin/sh\nrm -f /var/lib/postgresql/data/.initialising\n',
-  });
-  // executed, not sourced: an `exit` ends the script alone
-  expect(
-    statefulSet(objects)
-      .spec.template.spec.volumes.find(({ name }: any) => name === 'init')
-      .configMap.items.map(({ mode }: any) => mode),
-  ).toEqual([0o555, 0o555]);
-  const [, , start] = server(objects).command;
-  expect(start).toContain('touch /var/lib/postgresql/data/.initialising');
-  expect(server(objects).startupProbe.exec.command[2]).toMatch(
-    /^if \[ -e \/var\/lib\/postgresql\/data\/\.initialising \]; then/,
-  );
-  expect(bad({ initScripts: InitScripts.inline({ schema: 'select 1' }) })).toThrow(
-    "[test/orders] the init script 'schema' would be passed over: postgresql runs files that end in '.sh', '.sql', '.sql.gz', '.sql.xz' or '.sql.zst'. rename it",
-  );
-  expect(bad({ initScripts: InitScripts.inline({ 'zzzzz.sql': 'select 1' }) })).toThrow(
-    "[test/orders] the init script 'zzzzz.sql' would run after 'zzzz-initialised.sh', which notes that all have run. give it a name that sorts before",
-  );
-});
+test(
+  'a half-initialised database: it is marked from the first write to the last script, and is neither started nor ' +
+    'ready meanwhile',
+  () => {
+    const objects = synth(chart => {
+      database(chart, { initScripts: InitScripts.inline({ '10-schema.sql': 'select 1' }) });
+    });
+    const scripts = objects.find(({ metadata }) => metadata.name === 'test-orders-init');
+    expect(scripts.data).toEqual({
+      '10-schema.sql': 'select 1',
+      'zzzz-initialised.sh': '#!/bin/sh\nrm -f /var/lib/postgresql/data/.initialising\n',
+    });
+    // executed, not sourced: an `exit` ends the script alone
+    expect(
+      statefulSet(objects)
+        .spec.template.spec.volumes.find(({ name }: any) => name === 'init')
+        .configMap.items.map(({ mode }: any) => mode),
+    ).toEqual([0o555, 0o555]);
+    const [, , start] = server(objects).command;
+    expect(start).toContain('touch /var/lib/postgresql/data/.initialising');
+    expect(server(objects).startupProbe.exec.command[2]).toMatch(
+      /^if \[ -e \/var\/lib\/postgresql\/data\/\.initialising \]; then/,
+    );
+    expect(bad({ initScripts: InitScripts.inline({ schema: 'select 1' }) })).toThrow(
+      "[test/orders] the init script 'schema' would be passed over: postgresql runs files that end in '.sh', " +
+        "'.sql', '.sql.gz', '.sql.xz' or '.sql.zst'. rename it",
+    );
+    expect(bad({ initScripts: InitScripts.inline({ 'zzzzz.sql': 'select 1' }) })).toThrow(
+      "[test/orders] the init script 'zzzzz.sql' would run after 'zzzz-initialised.sh', which notes that all have " +
+        'run. give it a name that sorts before',
+    );
+  },
+);
 
-test("modes of key files with fsGroup: no key file can be given, and the settings that would name one are not the user's", () => {
-  const engine = DatabaseEngine.mongodb({ version: MongodbVersion.V8 });
-  expect(bad({ engine, settings: { 'security.keyFile': '/keys/key' } })).toThrow(
-    "[test/orders] the setting 'security.keyFile' is not yours to set, for paths, probes or credentials depend on it. leave it out",
-  );
-  const secrets = statefulSet(
-    synth(chart => {
-      database(chart, { engine });
-    }),
-  ).spec.template.spec.volumes.filter(({ secret }: any) => secret);
-  expect(secrets.map(({ secret }: any) => secret.items.map(({ path }: any) => path))).toEqual([['password']]);
-});
+test(
+  'modes of key files with fsGroup: no key file can be given, and the settings that would name one are not the ' +
+    "user's",
+  () => {
+    const engine = DatabaseEngine.mongodb({ version: MongodbVersion.V8 });
+    expect(bad({ engine, settings: { 'security.keyFile': '/keys/key' } })).toThrow(
+      "[test/orders] the setting 'security.keyFile' is not yours to set, for paths, probes or credentials depend " +
+        'on it. leave it out',
+    );
+    const secrets = statefulSet(
+      synth(chart => {
+        database(chart, { engine });
+      }),
+    ).spec.template.spec.volumes.filter(({ secret }: any) => secret);
+    expect(secrets.map(({ secret }: any) => secret.items.map(({ path }: any) => path))).toEqual([['password']]);
+  },
+);
 
-test('huge pages end initdb with a bus error: they are off in the server and, from 16 on, in initdb, unless asked for', () => {
-  const objects = synth(chart => {
-    database(chart);
-  });
-  expect(configOf(objects)).toContain("huge_pages = 'off'");
-  expect(env(objects, 'POSTGRES_INITDB_ARGS')).toBe('--data-checksums --set huge_pages=off');
-  expect(bad({ settings: { huge_pages: 'on' } })).toThrow(/the setting 'huge_pages' is not yours to set/);
-  const asked = synth(chart => {
-    database(chart, { hugePages: Size.mebibytes(512) });
-  });
-  expect(configOf(asked)).toMatch(/huge_pages = 'on'[^]*shared_buffers = '471859kB'/);
-  expect(server(asked).resources.limits['hugepages-2Mi']).toBe('512Mi');
-});
+test(
+  'huge pages end initdb with a bus error: they are off in the server and, from 16 on, in initdb, unless asked ' +
+    'for',
+  () => {
+    const objects = synth(chart => {
+      database(chart);
+    });
+    expect(configOf(objects)).toContain("huge_pages = 'off'");
+    expect(env(objects, 'POSTGRES_INITDB_ARGS')).toBe('--data-checksums --set huge_pages=off');
+    expect(bad({ settings: { huge_pages: 'on' } })).toThrow(/the setting 'huge_pages' is not yours to set/);
+    const asked = synth(chart => {
+      database(chart, { hugePages: Size.mebibytes(512) });
+    });
+    expect(configOf(asked)).toMatch(/huge_pages = 'on'[^]*shared_buffers = '471859kB'/);
+    expect(server(asked).resources.limits['hugepages-2Mi']).toBe('512Mi');
+  },
+);
 
 test('replicas that are no copies: more than one is refused, unless distinct data is meant', () => {
   expect(bad({ replicas: 3 })).toThrow(
-    "[test/orders] 'replicas' is 3, but replicas of a database are not copies of it: each has a volume of its own, and a client would find now one and now another. leave it at 1, or say 'replication: Replication.none(reason)' where distinct data is meant",
+    "[test/orders] 'replicas' is 3, but replicas of a database are not copies of it: each has a volume of its " +
+      "own, and a client would find now one and now another. leave it at 1, or say 'replication: " +
+      "Replication.none(reason)' where distinct data is meant",
   );
   expect(bad({ replicas: 3, replication: Replication.none('because') })).toThrow(
     "[test/orders] 'Replication.none' gives the reason 'because'. say why in at least three words",
@@ -240,7 +269,8 @@ test('replicas that are no copies: more than one is refused, unless distinct dat
       storage: DatabaseStorage.fromClaim('my-db-pvc'),
     }),
   ).toThrow(
-    "[test/orders] 'replicas' is 2, but all would write to the one claim 'my-db-pvc' and destroy its data. leave it at 1",
+    "[test/orders] 'replicas' is 2, but all would write to the one claim 'my-db-pvc' and destroy its data. " +
+      'leave it at 1',
   );
 });
 
@@ -263,7 +293,8 @@ test("write-ahead log that fills the volume: it follows from the volume's size, 
     ),
   ).toMatch(/max_slot_wal_keep_size = '512MB'\nmax_wal_size = '512MB'/);
   expect(bad({ storage, settings: { max_wal_size: '1.5GB' } })).toThrow(
-    "[test/orders] the setting 'max_wal_size' lets 1536Mi pile up on a volume of 2Gi, more than half of it, and a full volume stops the server. lower it, or make the volume larger",
+    "[test/orders] the setting 'max_wal_size' lets 1536Mi pile up on a volume of 2Gi, more than half of it, and " +
+      'a full volume stops the server. lower it, or make the volume larger',
   );
   expect(bad({ storage, settings: { max_slot_wal_keep_size: '-1' } })).toThrow(
     "the setting 'max_slot_wal_keep_size' is '-1', which is not a size. write it like '128MB'",
@@ -325,16 +356,20 @@ test('special characters in a password: it is never part of a URL, a command lin
   expect(start).toContain('requirepass "%s"\\n\' "$(sed \'s/[\\\\"]/\\\\&/g\' /run/secrets/database/password)"');
 });
 
-test('a configuration file that must be writable: the one of Redis is in memory and includes the derived one, which no server can rewrite', () => {
-  const container = server(
-    synth(chart => {
-      database(chart, { engine: DatabaseEngine.redis({ version: RedisVersion.V8 }) });
-    }),
-  );
-  expect(container.command.slice(-1)).toEqual(['/run/database/redis.conf']);
-  expect(container.volumeMounts.find(({ name }: any) => name === 'config')).toMatchObject({
-    mountPath: '/etc/redis/redis.conf',
-    readOnly: true,
-  });
-  expect(container.volumeMounts.find(({ mountPath }: any) => mountPath === '/run/database').readOnly).toBeUndefined();
-});
+test(
+  'a configuration file that must be writable: the one of Redis is in memory and includes the derived one, which ' +
+    'no server can rewrite',
+  () => {
+    const container = server(
+      synth(chart => {
+        database(chart, { engine: DatabaseEngine.redis({ version: RedisVersion.V8 }) });
+      }),
+    );
+    expect(container.command.slice(-1)).toEqual(['/run/database/redis.conf']);
+    expect(container.volumeMounts.find(({ name }: any) => name === 'config')).toMatchObject({
+      mountPath: '/etc/redis/redis.conf',
+      readOnly: true,
+    });
+    expect(container.volumeMounts.find(({ mountPath }: any) => mountPath === '/run/database').readOnly).toBeUndefined();
+  },
+);

@@ -15,12 +15,14 @@ test.each<[string, Partial<StatefulDatabaseProps>, string]>([
   [
     "a label's value",
     { metadata: { labels: { a: 'b c' } } },
-    "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit",
+    "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending " +
+      'with a letter or digit',
   ],
   [
     "a label's key",
     { metadata: { labels: { 'a b': 'c' } } },
-    "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name",
+    "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, " +
+      "digits, '-', '_' and '.' in the name",
   ],
   [
     "an exporter's image that moves",
@@ -30,7 +32,8 @@ test.each<[string, Partial<StatefulDatabaseProps>, string]>([
   [
     'a Secret to pull images with',
     { imagePullSecrets: [SecretSource.fromName('No Name')] },
-    "the Secret to pull images with 'No Name' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or digit",
+    "the Secret to pull images with 'No Name' is not an object's name. use at most 253 lower-case letters, " +
+      "digits, '-' and '.', beginning and ending with a letter or digit",
   ],
 ])('%s is refused of a database too', (_, props, sentence) => {
   expect(() =>

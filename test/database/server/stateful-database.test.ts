@@ -96,7 +96,8 @@ test('holds names and labels of volumes to what the API takes', () => {
 test('refuses a name with which no pod could be labelled', () => {
   expect(bad({ metadata: { name: 'a'.repeat(52) } })).not.toThrow();
   expect(bad({ metadata: { name: 'a'.repeat(53) } })).toThrow(
-    `[test/orders] its name '${'a'.repeat(53)}' has 53 characters, more than the 52 that leave room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+    `[test/orders] its name '${'a'.repeat(53)}' has 53 characters, more than the 52 that leave room for the ` +
+      `labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
   );
 });
 
@@ -137,20 +138,24 @@ describe('on a claim from elsewhere', () => {
 
   test.each(['/data', '../data', 'a/', ''])('refuses the directory %j', directory => {
     expect(() => on(directory)).toThrow(
-      `[test/orders] the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and without '..', or '.' for the root`,
+      `[test/orders] the directory '${directory}' is not one below the claim's root. write it without '/' at its ` +
+        `ends and without '..', or '.' for the root`,
     );
   });
 });
 
 test('names users and databases so that nothing has to be quoted', () => {
   expect(bad({ user: "o'neill" })).toThrow(
-    "[test/orders] 'user' is 'o'neill', which would need quotes somewhere. use at most 32 letters, digits and '_', not beginning with a digit",
+    "[test/orders] 'user' is 'o'neill', which would need quotes somewhere. use at most 32 letters, digits and " +
+      "'_', not beginning with a digit",
   );
   expect(bad({ database: 'a-b' })).toThrow(
-    "[test/orders] 'database' is 'a-b', which would need quotes somewhere. use at most 63 letters, digits and '_', not beginning with a digit",
+    "[test/orders] 'database' is 'a-b', which would need quotes somewhere. use at most 63 letters, digits and " +
+      "'_', not beginning with a digit",
   );
   expect(bad({ user: 'root', engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).toThrow(
-    "[test/orders] 'user' is 'root', which the image has already and lets in from its own container alone. take another",
+    "[test/orders] 'user' is 'root', which the image has already and lets in from its own container alone. take " +
+      'another',
   );
   expect(bad({ user: 'me', engine: redis })).toThrow(
     "[test/orders] 'user' is 'me', but redis has the user 'default' alone. leave it out",
@@ -254,7 +259,8 @@ test('refuses init scripts that an engine does not run', () => {
     "[test/orders] its init scripts are none. add one, or leave 'initScripts' out",
   );
   expect(bad({ initScripts: InitScripts.inline({ 'a/b.sql': 'c' }) })).toThrow(
-    "[test/orders] the init script 'a/b.sql' is not in the directory itself, or its name cannot be a key. postgresql runs only files of one directory, so move or rename it",
+    "[test/orders] the init script 'a/b.sql' is not in the directory itself, or its name cannot be a key. " +
+      'postgresql runs only files of one directory, so move or rename it',
   );
   expect(bad({ initScripts: InitScripts.inline({ 'a.sql': '' }) })).toThrow(
     "[test/orders] the init script 'a.sql' is empty. fill it, or leave it out",

@@ -132,7 +132,10 @@ export function run(program: Program): any[] {
   return chart.toJson();
 }
 
-/** An error of ours: the path of a construct, what is wrong, and the remedy; cdk8s only says before it that validation found it. */
+/**
+ * An error of ours: the path of a construct, what is wrong, and the remedy; cdk8s only says before it that validation
+ * found it.
+ */
 const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
 
 /** The objects that a program makes, or nothing where it is refused; what refuses it has to be an error of ours. */

@@ -153,7 +153,8 @@ const CONFIG: Short = {
 };
 
 /**
- * What Fluent Bit would complain of: keys that it does not know, references to parsers that are not there, and expressions
+ * What Fluent Bit would complain of: keys that it does not know, references to parsers that are not there, and
+ * expressions
  * that are none.
  *
  * @see https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/yaml

@@ -1,6 +1,9 @@
 import Ajv, { ValidateFunction } from 'ajv';
 
-/** Schemas in short: a value's kind or the value itself, a list, or the keys of an object. Nothing beside the keys is allowed. */
+/**
+ * Schemas in short: a value's kind or the value itself, a list, or the keys of an object. Nothing beside the keys is
+ * allowed.
+ */
 export type Short = string | Short[] | { [key: string]: Short };
 
 const KINDS: Record<string, object> = {

@@ -112,7 +112,8 @@ const CONFIG: Short = {
 };
 
 /**
- * What Vector would complain of: options that it does not know, inputs that are not there, sinks of which it does not know
+ * What Vector would complain of: options that it does not know, inputs that are not there, sinks of which it does not
+ * know
  * what they have taken.
  *
  * @see https://vector.dev/docs/reference/configuration/

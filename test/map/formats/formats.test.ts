@@ -199,7 +199,8 @@ test('the page runs its own script only, and asks nothing of the network', () =>
   const page = toHtml(MODEL);
   const script = /<script>([^]*)<\/script>/.exec(page)![1];
   expect(page).toContain(
-    `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    `default-src 'none'; style-src 'unsafe-inline'; script-src ` +
+      `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
   );
 });
 

@@ -16,7 +16,8 @@ export const MARIADB_TAGS: OfficialImage = {
 const PING = [
   'sh',
   '-c',
-  'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} --connect-timeout=4',
+  'MYSQL_PWD="$(cat {password})" mariadb-admin ping -h 127.0.0.1 -P {port} --protocol=tcp -u {user} ' +
+    '--connect-timeout=4',
 ];
 
 /** MariaDB of the Docker official image: MySQL's, with its own names and memory. */

@@ -15,7 +15,8 @@ export const MYSQL_TAGS: OfficialImage = {
 };
 
 /**
- * 0 as soon as the server answers, even if it refuses the user; the password only keeps the log quiet. The temporary server
+ * 0 as soon as the server answers, even if it refuses the user; the password only keeps the log quiet. The temporary
+ * server
  * does not listen on TCP.
  */
 const PING = [
@@ -64,7 +65,8 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     large_pages: 'OFF',
     // each more would round the buffer pool up by another 128M
     innodb_buffer_pool_instances: '1',
-    // nobody replicates from it: what is kept serves a restore to a moment since the last backup, and must not fill the volume
+    // nobody replicates from it: what is kept serves a restore to a moment since the last backup, and must not fill
+    // the volume
     binlog_expire_logs_seconds: '86400',
   },
   volume: [{ setting: 'max_binlog_size', share: 0.05, unit: 'M' }],

@@ -19,7 +19,10 @@ const UP_TO_17 = {
   dataPath: `${dataLayout(POSTGRESQL_IMAGE, 17).data}/pgdata`,
 };
 
-/** `initdb` tries huge pages, and dies where the node has them but the container may not use them; 14 and 15 cannot be told. */
+/**
+ * `initdb` tries huge pages, and dies where the node has them but the container may not use them; 14 and 15 cannot be
+ * told.
+ */
 export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
   14: { ...UP_TO_17, initdb: '--data-checksums' },
   15: { ...UP_TO_17, initdb: '--data-checksums' },
@@ -95,7 +98,8 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     { setting: 'max_parallel_workers', onePer: 512, min: 0, max: 8 },
     { setting: 'autovacuum_max_workers', min: 3, max: 3 },
   ],
-  // the limit only ever lowers the image's own defaults: more, a quarter for shared_buffers say, has measured no faster, and the
+  // the limit only ever lowers the image's own defaults: more, a quarter for shared_buffers say, has measured no
+  // faster, and the
   // page cache puts what is left to use
   memory: [
     { what: 'the server itself', share: 0.05, min: 32 },

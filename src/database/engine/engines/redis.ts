@@ -38,7 +38,8 @@ function redisLike(
     imageVolumes: [data.volume],
     fixedUser: 'default',
     lockVolume: true,
-    // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the probes,
+    // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the
+    // probes,
     // since the Secret may change while the server runs
     prepare: [
       'umask 077',
