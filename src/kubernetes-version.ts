@@ -44,12 +44,12 @@ export class KubernetesVersion {
    * @param version the oldest version; 1.30 when this is never called
    * @throws when the app has charts already
    */
-  public static serveFrom(app: App, version: KubernetesVersion): void {
+  public static setMinimum(app: App, version: KubernetesVersion): void {
     if (app.node.children.length > 0) {
       fail(
         app.node.children[0],
-        `the oldest cluster to serve is set to ${version.toString()} after this was defined. call ` +
-          `'KubernetesVersion.serveFrom' before anything is added to the app`,
+        `The oldest cluster to serve is set to ${version.toString()} after this was defined.`,
+        "Call 'KubernetesVersion.setMinimum' before anything is added to the app.",
       );
     }
     app.node.setContext(CONTEXT, version.minor);
@@ -60,7 +60,7 @@ export class KubernetesVersion {
    *
    * @param scope any construct of the app
    */
-  public static oldestServed(scope: IConstruct): KubernetesVersion {
+  public static minimumOf(scope: IConstruct): KubernetesVersion {
     return new KubernetesVersion(scope.node.tryGetContext(CONTEXT) ?? 30);
   }
 

@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { KubernetesVersion, Workload, WorkloadProps } from '../src';
+import { KubernetesVersion, AppWorkload, AppWorkloadProps } from '../src';
 
 /** The objects of a chart 'test' with what `define` puts into it. */
 export function synth(define: (chart: Chart) => void, oldest?: KubernetesVersion): any[] {
   const app = new App();
   if (oldest) {
-    KubernetesVersion.serveFrom(app, oldest);
+    KubernetesVersion.setMinimum(app, oldest);
   }
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true });
   define(chart);
@@ -13,8 +13,8 @@ export function synth(define: (chart: Chart) => void, oldest?: KubernetesVersion
 }
 
 /** The smallest workload that is accepted, with other props over it. */
-export function workload(chart: Chart, props: Partial<WorkloadProps> = {}, id = 'app'): Workload {
-  return new Workload(chart, id, { image: 'acme/app:1.0.0', port: 8080, ...props });
+export function workload(chart: Chart, props: Partial<AppWorkloadProps> = {}, id = 'app'): AppWorkload {
+  return new AppWorkload(chart, id, { image: 'acme/app:1.0.0', port: 8080, ...props });
 }
 
 export function kind(objects: any[], wanted: string): any {

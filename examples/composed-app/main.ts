@@ -27,7 +27,7 @@ const shop = new ConfiguredApp(chart, 'shop', {
   image: 'ghcr.io/acme/shop:1.4.2',
   replicas: 3,
   port: 8080,
-  health: HealthCheck.http('/ready'),
+  healthCheck: HealthCheck.http('/ready'),
   config: ConfigFiles.fromDirectory(`${__dirname}/config`),
 });
 
@@ -49,7 +49,7 @@ shop.add(
 // its claim holds the data, and outlives pods, the StatefulSet and this manifest
 const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),

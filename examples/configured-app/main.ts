@@ -9,7 +9,7 @@ new ConfiguredApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
   replicas: 3,
   port: 8080,
-  health: HealthCheck.http('/ready'),
+  healthCheck: HealthCheck.http('/ready'),
   config: ConfigFiles.fromDirectory(`${__dirname}/config`),
 });
 

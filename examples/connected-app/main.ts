@@ -8,7 +8,7 @@ import {
   HealthCheck,
   PostgresVersion,
   StatefulDatabase,
-  Workload,
+  AppWorkload,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -16,18 +16,18 @@ const chart = new Chart(app, 'connected-app', { namespace: 'shop' });
 
 const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
-  credentials: DatabaseCredentials.generated(),
+  credentials: DatabaseCredentials.fromGeneratedSecret(),
 });
 
 // reads host, port, username, password and database from the files of that directory, and starts when the database
 // serves
-const api = new Workload(chart, 'api', {
+const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   port: 8080,
-  health: HealthCheck.http('/ready'),
+  healthCheck: HealthCheck.http('/ready'),
 });
 api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 

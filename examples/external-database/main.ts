@@ -8,7 +8,8 @@ import {
   HealthCheck,
   PostgresVersion,
   SecretSource,
-  Workload,
+  AppWorkload,
+  CaCertificate,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -17,15 +18,15 @@ const chart = new Chart(app, 'external-database', { namespace: 'shop' });
 // the same app as in connected-app: only what `orders` is has changed
 const orders = new ExternalDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  address: DatabaseAddress.host('orders.c1a2b3.eu-central-1.rds.example.com', '10.20.0.0/16'),
+  address: DatabaseAddress.host('orders.c1a2b3.eu-central-1.rds.example.com', { cidrs: ['10.20.0.0/16'] }),
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
-  caCertificate: { configMapName: 'rds-ca' },
+  caCertificate: CaCertificate.fromConfigMapName('rds-ca'),
 });
 
-const api = new Workload(chart, 'api', {
+const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   port: 8080,
-  health: HealthCheck.http('/ready'),
+  healthCheck: HealthCheck.http('/ready'),
 });
 api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 

@@ -40,7 +40,7 @@ loki.write "loki" {
 new LoggedApp(chart, 'billing', {
   image: 'ghcr.io/acme/billing:0.9.14',
   port: 8080,
-  health: HealthCheck.http('/status'),
+  healthCheck: HealthCheck.http('/status'),
   logs: new LogShipping({
     collector: LogCollector.custom({
       name: 'alloy',

@@ -21,7 +21,7 @@ const gateway = new LoggedApp(chart, 'gateway', {
   image: 'ghcr.io/acme/gateway:1.9.0',
   replicas: 3,
   port: 8080,
-  health: HealthCheck.http('/healthz'),
+  healthCheck: HealthCheck.http('/healthz'),
   logs: new LogShipping({
     collector: LogCollector.openTelemetry(),
     files: ['access.log'],

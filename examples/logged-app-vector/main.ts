@@ -10,6 +10,7 @@ import {
   LogSink,
   LogTls,
   SecretSource,
+  CaCertificate,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -19,7 +20,7 @@ const chart = new Chart(app, 'logged-app-vector', { namespace: 'shop' });
 new LoggedApp(chart, 'orders', {
   image: 'ghcr.io/acme/orders:2.0.3',
   port: 8080,
-  health: HealthCheck.http('/actuator/health'),
+  healthCheck: HealthCheck.http('/actuator/health'),
   logs: new LogShipping({
     collector: LogCollector.vector(),
     files: ['orders.log'],
@@ -30,7 +31,7 @@ new LoggedApp(chart, 'orders', {
         url: 'https://elasticsearch.logging.svc.cluster.local:9200',
         index: 'orders',
         auth: LogAuth.basic({ secret: SecretSource.fromName('elasticsearch-writer') }),
-        tls: LogTls.withCa(SecretSource.fromName('elasticsearch-ca')),
+        tls: LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName('elasticsearch-ca'))),
       }),
     ],
   }),

@@ -18,7 +18,7 @@ new LoggedApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
   replicas: 3,
   port: 8080,
-  health: HealthCheck.http('/ready'),
+  healthCheck: HealthCheck.http('/ready'),
   logs: new LogShipping({
     directory: '/var/log/app',
     collector: LogCollector.fluentd(),

@@ -16,7 +16,7 @@ const chart = new Chart(app, 'stateful-database', { namespace: 'shop' });
 // the data lies on a claim at /var/lib/postgresql/data, which outlives pods, the StatefulSet and this manifest
 new StatefulDatabase(chart, 'my-db', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  storage: DatabaseStorage.newVolume(Size.gibibytes(10)),
+  storage: DatabaseStorage.provisioned(Size.gibibytes(10)),
   memory: Size.gibibytes(1),
   cpu: { request: Cpu.millis(250), limit: Cpu.units(2) },
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('my-db')),

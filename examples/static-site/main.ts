@@ -9,7 +9,7 @@ const site = new ConfiguredApp(chart, 'site', {
   image: 'docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine',
   port: 8080,
   servicePort: 80,
-  health: HealthCheck.http('/healthz'),
+  healthCheck: HealthCheck.http('/healthz'),
   resources: {
     cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
     memory: { limit: Size.mebibytes(64) },

@@ -20,7 +20,7 @@ export class Go extends Writer {
     'import ' +
     `(\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
   public readonly messages =
-    '`Waiver.noDrain(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: ' +
+    '`Waiver.drainBeforeStop(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: ' +
     'jsii.Number(80)`';
   protected readonly comment = '//';
 

@@ -1,21 +1,19 @@
 import type { IConstruct } from 'constructs';
+import { message } from './message';
 
 /**
- * The one way in which this library refuses something: the construct's path, then a sentence with what is wrong,
- * the value got and the remedy.
+ * The one way in which this library refuses something.
+ *
+ * @param problem what is wrong, with the prop and the value
+ * @param remedy what to do
  */
-export function fail(scope: IConstruct, sentence: string): never {
-  throw new Error(`[${scope.node.path}] ${sentence}`);
+export function fail(scope: IConstruct, problem: string, remedy: string): never {
+  throw new Error(`[${scope.node.path}] ${message(problem, remedy)}`);
 }
 
-/** Says on stderr, once per construct, what is allowed but will bite; kept as metadata of the construct too. */
-export function warn(scope: IConstruct, sentence: string): void {
-  scope.node.addMetadata('warning', sentence);
-  process.emitWarning(`[${scope.node.path}] ${sentence}`, 'StoragePatternsWarning');
-}
-
-/** A list for a sentence: `'a', 'b' and 'c'`. */
-export function listed(values: readonly string[], word: 'and' | 'or' = 'and'): string {
-  const quoted = values.map(value => `'${value}'`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${word} ${quoted[quoted.length - 1]}`;
+/** Prints to stderr, once per construct, what is allowed but dangerous; kept as metadata of the construct too. */
+export function warn(scope: IConstruct, problem: string, remedy: string): void {
+  const text = message(problem, remedy);
+  scope.node.addMetadata('warning', text);
+  process.emitWarning(`[${scope.node.path}] ${text}`, 'StoragePatternsWarning');
 }

@@ -35,8 +35,8 @@ export function checkImage(scope: IConstruct, image: string): Image {
     ? readImage(image)
     : fail(
         scope,
-        `image '${image}' is not an image reference. write it as 'registry/repository:tag', for example ` +
-          `'ghcr.io/acme/api:1.4.2'`,
+        `Image '${image}' is not an image reference.`,
+        "Write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'.",
       );
 }
 

@@ -43,8 +43,8 @@ export function checkReadable(scope: IConstruct, where: string, text: string): v
     );
     fail(
       scope,
-      `${where} is ${ascii}, which kubectl would not read back from YAML: it has ${what}. write it in another ` +
-        'way, or keep it in a file or a Secret',
+      `${where} is ${ascii}, which kubectl would not read back from YAML: it has ${what}.`,
+      'Write it in another way, or keep it in a file or a Secret.',
     );
   }
 }

@@ -12,13 +12,13 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 const JAVASCRIPT = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
-/** A label of RFC 1123, as names of containers, volumes and capabilities must be. */
+/** A label of RFC 1123, as names of containers, volumes and extensions must be. */
 export function checkLabel(scope: IConstruct, what: string, value: string): string {
   if (!DNS_LABEL.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ` +
-        'ending with a letter or digit',
+      `${what} '${value}' is not a DNS label.`,
+      "Use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit.",
     );
   }
   return value;
@@ -29,8 +29,8 @@ export function checkObjectName(scope: IConstruct, what: string, value: string):
   if (!DNS_SUBDOMAIN.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not an object's name. use at most 253 lower-case letters, digits, '-' and '.', ` +
-        'beginning and ending with a letter or digit',
+      `${what} '${value}' is not an object's name.`,
+      "Use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or " + 'digit.',
     );
   }
   return value;
@@ -41,8 +41,8 @@ export function checkServiceName(scope: IConstruct, value: string): string {
   if (!SERVICE_NAME.test(value)) {
     fail(
       scope,
-      `name '${value}' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a ` +
-        'letter',
+      `Name '${value}' cannot name a Service.`,
+      "Use at most 63 lower-case letters, digits and '-', beginning with a letter.",
     );
   }
   return value;
@@ -52,8 +52,8 @@ export function checkPortName(scope: IConstruct, value: string): string {
   if (!PORT_NAME.test(value)) {
     fail(
       scope,
-      `port name '${value}' is not one. use at most 15 lower-case letters, digits and single '-', with at least ` +
-        'one letter',
+      `Port name '${value}' is not one.`,
+      "Use at most 15 lower-case letters, digits and single '-', with at least one letter.",
     );
   }
   return value;
@@ -65,14 +65,14 @@ export function checkPort(scope: IConstruct, what: string, value: number): numbe
 
 export function checkInteger(scope: IConstruct, what: string, value: number, min: number, max: number): number {
   if (!Number.isInteger(value) || value < min || value > max) {
-    fail(scope, `${what} is ${value}. give a whole number from ${min} to ${max}`);
+    fail(scope, `${what} is ${value}.`, `Give a whole number from ${min} to ${max}.`);
   }
   return value;
 }
 
 export function checkNumber(scope: IConstruct, what: string, value: number, min: number, max: number): number {
   if (!(value >= min && value <= max)) {
-    fail(scope, `${what} is ${value}. give a number from ${min} to ${max}`);
+    fail(scope, `${what} is ${value}.`, `Give a number from ${min} to ${max}.`);
   }
   return value;
 }
@@ -81,8 +81,8 @@ export function checkVariable(scope: IConstruct, value: string): string {
   if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
     fail(
       scope,
-      `environment variable '${value}' has no legal name. use letters, digits, '_', '-' and '.', not beginning ` +
-        `with a digit or '..'`,
+      `Environment variable '${value}' has no legal name.`,
+      "Use letters, digits, '_', '-' and '.', not beginning with a digit or '..'.",
     );
   }
   return value;
@@ -101,7 +101,7 @@ export function isConfigKey(value: string): boolean {
 export function checkSecretKey(scope: IConstruct, key: string): string {
   return isConfigKey(key)
     ? key
-    : fail(scope, `'${key}' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'`);
+    : fail(scope, `'${key}' cannot be a key of a Secret.`, "Use letters, digits, '-', '_' and '.'.");
 }
 
 /** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
@@ -116,8 +116,8 @@ export function checkQualifiedName(scope: IConstruct, what: string, value: strin
   ) {
     fail(
       scope,
-      `${what} '${value}' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, digits, ` +
-        `'-', '_' and '.' in the name`,
+      `${what} '${value}' is not one.`,
+      "Write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in " + 'the name.',
     );
   }
   return value;
@@ -130,8 +130,8 @@ export function checkLabels(scope: IConstruct, what: string, labels: Record<stri
     if (!isLabelValue(value)) {
       fail(
         scope,
-        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'. use at most 63 letters, digits, '-', ` +
-          `'_' and '.', beginning and ending with a letter or digit`,
+        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'.`,
+        "Use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit.",
       );
     }
   }
@@ -148,8 +148,8 @@ export function checkContainerPath(scope: IConstruct, what: string, value: strin
   ) {
     fail(
       scope,
-      `${what} '${value}' is not an absolute path in a container. write it from '/', without '.', '..', ':', '//' ` +
-        'or a slash at the end',
+      `${what} '${value}' is not an absolute path in a container.`,
+      "Write it from '/', without '.', '..', ':', '//' or a slash at the end.",
     );
   }
   return value;
@@ -168,8 +168,9 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
   ) {
     fail(
       scope,
-      `'${path}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ` +
-        `':', '\\' or control characters, and not beginning with '..'`,
+      `'${path}' is not a path below the mount.`,
+      "Write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, " +
+        "and not beginning with '..'.",
     );
   }
 }
@@ -211,7 +212,7 @@ export function slug(text: string): string {
 export function checkSize(scope: IConstruct, what: string, size: Size): Size {
   const amount = kibibytes(size);
   if (!(amount >= 1 && amount <= 2 ** 52)) {
-    fail(scope, `${what} is ${amount}Ki. give a size of at least 1Ki and at most 4Ei`);
+    fail(scope, `${what} is ${amount}Ki.`, 'Give a size of at least 1Ki and at most 4Ei.');
   }
   return size;
 }

@@ -1,22 +1,22 @@
 import type { Construct } from 'constructs';
 import { CONFIG_MODE, ConfigFile, ConfigMapFiles, configMapVolume, defineConfigMap } from './config-map';
-import { ConfigRollout } from './config-rollout';
+import { ConfigRollout, Rollout } from './config-rollout';
 import { ConfigSource } from './config-source';
 import type { ExistingObject, LocalDirectoryOptions } from './config-source-options';
 import { fail } from '../checks/fail';
 import { isWithin } from '../checks/paths';
 import { checkContainerPath, slug } from '../checks/values';
-import type { CapabilityBindOptions, ICapability, PodContribution, ReloadTarget } from '../pod/capability';
+import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 const SECRET_MODE = 0o400;
 
 /** How configuration takes its place in the container. */
-export enum ConfigPlacement {
+export enum MountStyle {
   /** As a directory of its own, which hides what the image has there. */
   DIRECTORY = 'directory',
   /** As single files beside the image's own. Running containers never see a change of them. */
-  FILES = 'files',
+  SUB_PATH = 'files',
 }
 
 /** How configuration is mounted. */
@@ -31,9 +31,9 @@ export interface ConfigFilesOptions {
   /**
    * Whether the configuration is a directory of its own or single files beside the image's.
    *
-   * @default ConfigPlacement.DIRECTORY
+   * @default MountStyle.DIRECTORY
    */
-  readonly placement?: ConfigPlacement;
+  readonly mountStyle?: MountStyle;
 
   /**
    * What happens when the configuration of this app changes.
@@ -50,6 +50,9 @@ export interface ConfigFilesOptions {
   readonly id?: string;
 }
 
+/** How a directory of the host becomes all of an app's configuration. */
+export interface ConfigDirectoryOptions extends ConfigFilesOptions, LocalDirectoryOptions {}
+
 /** What configuration is made of. */
 export interface ConfigFilesProps extends ConfigFilesOptions {
   /** Where the files come from; together they make up one directory. */
@@ -64,24 +67,19 @@ export interface ConfigFilesProps extends ConfigFilesOptions {
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
-export class ConfigFiles implements ICapability {
+export class ConfigFiles implements IPodExtension {
   /**
    * All files below a directory of the host.
    *
    * @param localPath where it is, from the directory that synth runs in
-   * @param options where and how it is mounted
-   * @param directory what of it is left out
+   * @param options what is left out, and where and how the rest is mounted
    */
-  public static fromDirectory(
-    localPath: string,
-    options: ConfigFilesOptions = {},
-    directory: LocalDirectoryOptions = {},
-  ): ConfigFiles {
-    return new ConfigFiles({ ...options, sources: [ConfigSource.directory(localPath, directory)] });
+  public static fromDirectory(localPath: string, options: ConfigDirectoryOptions = {}): ConfigFiles {
+    return new ConfigFiles({ ...options, sources: [ConfigSource.fromDirectory(localPath, options)] });
   }
 
-  /** @see ICapability */
-  public readonly capabilityId: string;
+  /** @see IPodExtension */
+  public readonly id: string;
   private readonly mountPath: string;
 
   /**
@@ -89,25 +87,28 @@ export class ConfigFiles implements ICapability {
    */
   constructor(private readonly props: ConfigFilesProps) {
     this.mountPath = props.mountPath ?? '/app/config';
-    this.capabilityId = props.id ?? (slug(slug(this.mountPath).slice(-50)) || 'config');
+    this.id = props.id ?? (slug(slug(this.mountPath).slice(-50)) || 'config');
   }
 
-  /** @see ICapability */
-  public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
-    const { rollout = ConfigRollout.immutable(), placement = ConfigPlacement.DIRECTORY } = this.props;
+  /** @see IPodExtension */
+  public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
+    const { rollout = ConfigRollout.immutable(), mountStyle = MountStyle.DIRECTORY } = this.props;
     checkContainerPath(scope, "'mountPath'", this.mountPath);
     const { files, objects } = this.collect(scope);
-    if (placement === ConfigPlacement.FILES) {
+    if (mountStyle === MountStyle.SUB_PATH) {
       checkSingleFiles(scope, [rollout, ...objects.map(object => object.rollout)], objects);
     }
 
-    const map = files.length > 0 ? defineConfigMap(scope, this.capabilityId, options, files, rollout) : undefined;
-    const volume = volumeOf(this.capabilityId, map, files, objects);
-    const paths = [...files.map(file => file.path), ...objects.flatMap(object => Object.keys(object.files ?? {}))];
+    const map = files.length > 0 ? defineConfigMap(scope, this.id, options, files, rollout) : undefined;
+    const volume = volumeOf(this.id, map, files, objects);
+    const paths = [
+      ...files.map(file => file.path),
+      ...objects.flatMap(object => (object.items ?? []).map(item => item.path)),
+    ];
     return {
       ...map?.contribution,
       mounts:
-        placement === ConfigPlacement.DIRECTORY
+        mountStyle === MountStyle.DIRECTORY
           ? [{ path: this.mountPath, volume, readOnly: true }]
           : paths.map((path): PodMount => ({
               path: `${this.mountPath === '/' ? '' : this.mountPath}/${path}`,
@@ -117,7 +118,7 @@ export class ConfigFiles implements ICapability {
             })),
       reloadOn: [
         ...(map?.contribution.reloadOn ?? []),
-        ...objects.filter(object => object.rollout.strategy === 'reloader').map(reloadTarget),
+        ...objects.filter(object => object.rollout._strategy === 'reloader').map(reloadTarget),
       ],
     };
   }
@@ -133,7 +134,7 @@ export class ConfigFiles implements ICapability {
           other[0] === path
             ? `both have the file '${path}'`
             : `have '${path}' and '${other[0]}', of which one would have to be a directory`;
-        fail(scope, `${[other[1], origin].join(' and ')} ${what}. give one of them another path`);
+        fail(scope, `${[other[1], origin].join(' and ')} ${what}.`, 'Give one of them another path.');
       }
       claims.set(path, origin);
     };
@@ -143,12 +144,12 @@ export class ConfigFiles implements ICapability {
         resolved.files.forEach(file => claim(file.path, resolved.origin));
         files.push(...resolved.files);
       } else {
-        Object.keys(resolved.existing.files ?? {}).forEach(path => claim(path, resolved.origin));
+        resolved.existing.items?.forEach(({ path }) => claim(path, resolved.origin));
         objects.push(resolved.existing);
       }
     }
     if (files.length + objects.length === 0) {
-      fail(scope, 'it has no files. give it at least one source with a file');
+      fail(scope, 'It has no files.', 'Give it at least one source with a file.');
     }
     return { files, objects };
   }
@@ -164,11 +165,10 @@ function volumeOf(
   if (map && objects.length === 0) {
     return configMapVolume(name, map);
   }
-  const items = (object: ExistingObject) =>
-    object.files && Object.entries(object.files).map(([path, key]) => ({ key, path }));
+  const items = (object: ExistingObject) => object.items?.map(({ key, path }) => ({ key, path }));
   if (!map && objects.length === 1) {
     const [object] = objects;
-    return PodVolume.of(
+    return PodVolume.fromSource(
       name,
       object.kind === 'secret'
         ? { secret: { secretName: object.name, items: items(object), defaultMode: SECRET_MODE } }
@@ -176,7 +176,7 @@ function volumeOf(
     );
   }
   const hasSecret = objects.some(object => object.kind === 'secret');
-  return PodVolume.of(name, {
+  return PodVolume.fromSource(name, {
     projected: {
       // one mode for all: that of secrets where there is one, with each known file's own beside it
       defaultMode: hasSecret ? SECRET_MODE : CONFIG_MODE,
@@ -195,27 +195,25 @@ function openItems(map: ConfigMapFiles, files: readonly ConfigFile[]) {
   }));
 }
 
-function checkSingleFiles(
-  scope: Construct,
-  rollouts: readonly ConfigRollout[],
-  objects: readonly ExistingObject[],
-): void {
-  if (rollouts.some(({ strategy }) => strategy === 'live')) {
+function checkSingleFiles(scope: Construct, rollouts: readonly Rollout[], objects: readonly ExistingObject[]): void {
+  if (rollouts.some(({ _strategy: strategy }) => strategy === 'live')) {
     fail(
       scope,
-      "single files are mounted by 'subPath', and running containers never see a change of them, so " +
-        "'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
+      "Single files are mounted by 'subPath', and running containers never see a change of them, so " +
+        "'ConfigRollout.live()' cannot be kept.",
+      'Mount a directory, or choose a rollout that replaces the pods.',
     );
   }
-  const whole = objects.find(({ files }) => !files);
+  const whole = objects.find(({ items }) => !items);
   if (whole) {
     fail(
       scope,
-      `'${whole.name}' is to be mounted as single files, but which ones is not said. list them in 'files', by path`,
+      `'${whole.name}' is to be mounted as single files, but which ones is not said.`,
+      "List them in 'items'.",
     );
   }
 }
 
 function reloadTarget({ kind, name }: ExistingObject): ReloadTarget {
-  return { kind: kind.toLowerCase(), name };
+  return { kind: kind === 'secret' ? ReloadTargetKind.SECRET : ReloadTargetKind.CONFIG_MAP, name };
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'crypto';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ConfigRollout } from './config-rollout';
-import { fail, listed, warn } from '../checks/fail';
+import { checkRollout, ConfigRollout } from './config-rollout';
+import { fail, warn } from '../checks/fail';
+import { listed } from '../checks/message';
 import { misread } from '../checks/misread';
 import { by } from '../checks/order';
 import { isConfigKey } from '../checks/values';
 import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
 import { ReadableApiObject } from '../objects/readable-api-object';
-import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
+import { PodExtensionContext, PodAdditions, ReloadTargetKind } from '../pod/pod-extension';
 import { PodVolume } from '../pod/pod-parts';
 import { bytesPastApply, configMapBytes, isTooLarge, mayPassApply } from '../predicates/config-map-size';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
@@ -27,7 +28,7 @@ export interface ConfigMapFiles {
   /** From key to path and mode; undefined where each key is the path. */
   readonly items?: { key: string; path: string; mode?: number }[];
   /** What the workload adds so that a change has its effect. */
-  readonly contribution: PodContribution;
+  readonly contribution: PodAdditions;
 }
 
 /** The mode of files from a ConfigMap: everybody may read, nobody write. */
@@ -41,16 +42,16 @@ export const CONFIG_MODE = 0o444;
 export function defineConfigMap(
   scope: Construct,
   id: string,
-  options: CapabilityBindOptions,
+  options: PodExtensionContext,
   files: readonly ConfigFile[],
   rollout: ConfigRollout,
 ): ConfigMapFiles {
-  rollout._check(scope);
+  checkRollout(scope, rollout);
   const sorted = [...files].sort(by(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);
   const stableName = `${options.workloadName}-${id}`;
-  const immutable = rollout.strategy === 'immutable';
+  const immutable = rollout._strategy === 'immutable';
   const name = immutable ? `${stableName}-${hash}` : stableName;
 
   const content = {
@@ -76,21 +77,21 @@ export function defineConfigMap(
     name,
     items: needsItems ? sorted.map((file, i) => ({ key: keys[i], path: file.path, mode: file.mode })) : undefined,
     contribution: {
-      podAnnotations: rollout.strategy === 'checksum' ? { [`checksum/${id}`]: hash } : undefined,
-      reloadOn: rollout.strategy === 'reloader' ? [{ kind: 'configmap', name }] : undefined,
+      podAnnotations: rollout._strategy === 'checksum' ? { [`checksum/${id}`]: hash } : undefined,
+      reloadOn: rollout._strategy === 'reloader' ? [{ kind: ReloadTargetKind.CONFIG_MAP, name }] : undefined,
     },
   };
 }
 
-function annotationsOf({ strategy, reason }: ConfigRollout): Record<string, string> | undefined {
+function annotationsOf({ _strategy: strategy, reason }: ConfigRollout): Record<string, string> | undefined {
   switch (strategy) {
     // pods of the last revisions still mount it after it has left the manifest
     case 'immutable':
       return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
     case 'live':
-      return waiverAnnotations([Waiver.configWithoutRollout('the app reads its files again')]);
+      return waiverAnnotations([Waiver.configChangeRollsPods('the app reads its files again')]);
     case 'none':
-      return waiverAnnotations([Waiver.configWithoutRollout(reason!)]);
+      return waiverAnnotations([Waiver.configChangeRollsPods(reason!)]);
     default:
       return undefined;
   }
@@ -98,7 +99,7 @@ function annotationsOf({ strategy, reason }: ConfigRollout): Record<string, stri
 
 /** The volume of a ConfigMap's files alone. */
 export function configMapVolume(name: string, files: ConfigMapFiles): PodVolume {
-  return PodVolume.of(name, { configMap: { name: files.name, items: files.items, defaultMode: CONFIG_MODE } });
+  return PodVolume.fromSource(name, { configMap: { name: files.name, items: files.items, defaultMode: CONFIG_MODE } });
 }
 
 /** A short hash of exactly what a pod sees: paths, modes and bytes. The same on every machine. */
@@ -157,16 +158,16 @@ function checkSizes(
       .map(({ path, bytes }) => `${path} (${bytes} bytes)`);
     fail(
       scope,
-      `its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} that a ` +
-        `ConfigMap holds. the largest are ${listed(largest)}. leave some out, or mount them from several ` +
-        'ConfigFiles or a volume',
+      `Its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} ` +
+        'that a ConfigMap holds.',
+      `The largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a ` + 'volume.',
     );
   }
   if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {
     warn(
       scope,
-      `the ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its annotation. ` +
-        `apply it with 'kubectl apply --server-side'`,
+      `The ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its ` + 'annotation.',
+      "Apply it with 'kubectl apply --server-side'.",
     );
   }
 }

@@ -1,6 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { fail } from '../checks/fail';
-import { reasonProblem } from '../checks/reason';
+import { checkReason } from '../checks/reason';
+
+/** What a change of configuration leads to. */
+export type RolloutStrategy = 'immutable' | 'checksum' | 'live' | 'reloader' | 'none' | 'once';
+
+/** A choice of what a change of configuration leads to. */
+export interface Rollout {
+  readonly _strategy: RolloutStrategy;
+  readonly reason?: string;
+}
 
 /**
  * What happens when configuration changes.
@@ -48,7 +56,7 @@ export class ConfigRollout {
   }
 
   /**
-   * A change rolls nothing, and somebody knows.
+   * Never restarts pods on a change.
    *
    * @param reason why that is right, in at least three words
    */
@@ -66,17 +74,56 @@ export class ConfigRollout {
   }
 
   private constructor(
-    /** The strategy: `immutable`, `checksum`, `live`, `reloader` or `none`. */
-    public readonly strategy: string,
+    /** @internal */
+    public readonly _strategy: RolloutStrategy,
     /** Why nothing has to roll, where that was said. */
     public readonly reason?: string,
   ) {}
+}
 
-  /** @internal */
-  public _check(scope: IConstruct): void {
-    const problem = this.reason === undefined ? undefined : reasonProblem("'ConfigRollout.none'", this.reason);
-    if (problem) {
-      fail(scope, problem);
-    }
+/**
+ * What happens when configuration changes that something else makes, whose content this library does not know.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/configmap/
+ */
+export class ExistingRollout {
+  /**
+   * A change is answered by Stakater Reloader, which has to run in the cluster, with a rollout.
+   *
+   * @see https://github.com/stakater/Reloader
+   */
+  public static reloader(): ExistingRollout {
+    return new ExistingRollout('reloader');
+  }
+
+  /**
+   * A change rolls nothing: the app watches its files and reads them again. Files appear some time after the change,
+   * up to about two minutes. Refused for environment variables, which are read once.
+   */
+  public static live(): ExistingRollout {
+    return new ExistingRollout('live');
+  }
+
+  /**
+   * Never restarts pods on a change.
+   *
+   * @param reason why that is right, in at least three words
+   */
+  public static none(reason: string): ExistingRollout {
+    return new ExistingRollout('none', reason);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _strategy: 'live' | 'reloader' | 'none',
+    /** Why nothing has to roll, where that was said. */
+    public readonly reason?: string,
+  ) {}
+}
+
+/** Refuses a rollout without a reason where it needs one. */
+export function checkRollout(scope: IConstruct, { reason }: Rollout): void {
+  if (reason !== undefined) {
+    checkReason(scope, "'none'", reason);
   }
 }

@@ -1,5 +1,5 @@
 import type { ConfigFile } from './config-map';
-import type { ConfigRollout } from './config-rollout';
+import type { ExistingRollout } from './config-rollout';
 
 /** How a file of configuration is checked and mounted. */
 export interface ConfigFileOptions {
@@ -74,20 +74,28 @@ export interface LocalDirectoryOptions extends ConfigFileOptions {
   readonly keepLineEndings?: boolean;
 }
 
+/** A key of a ConfigMap or Secret, and the path of its file. */
+export interface KeyToPath {
+  /** The key: `ca.crt`. */
+  readonly key: string;
+
+  /** The path below the mount: `tls/ca.pem`. */
+  readonly path: string;
+}
+
 /** How an object that something else makes becomes configuration. */
 export interface ExistingSourceOptions {
   /**
-   * What happens when the object changes, which this library does not see: `ConfigRollout.reloader()`,
-   * `ConfigRollout.live()` or `ConfigRollout.none(reason)`.
+   * What happens when the object changes, which this library does not see.
    */
-  readonly rollout: ConfigRollout;
+  readonly rollout: ExistingRollout;
 
   /**
-   * Which keys to mount, by the path below the mount: from `tls/ca.pem` to the key `ca.crt`.
+   * Which keys to mount, and where.
    *
    * @default - every key, at a path like itself
    */
-  readonly files?: Record<string, string>;
+  readonly items?: KeyToPath[];
 }
 
 /** @internal */

@@ -1,5 +1,6 @@
 import type { IConfigMap } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { checkRollout } from './config-rollout';
 import type { ConfigFile } from './config-map';
 import type {
   ConfigFileOptions,
@@ -85,7 +86,7 @@ export class ConfigSource {
   }
 
   /**
-   * Data as a dotenv file, for apps that read one themselves; for real environment variables see `ConfigVariables`.
+   * Data as a dotenv file, for apps that read one themselves; for real environment variables see `EnvironmentVariables`.
    *
    * @param path where below the mount
    * @param data free-form: strings, numbers and booleans by name
@@ -106,7 +107,11 @@ export class ConfigSource {
     return new ConfigSource(scope => {
       const content = Buffer.from(base64, 'base64');
       if (content.toString('base64') !== base64.replace(/\s/g, '')) {
-        fail(scope, `the content of '${path}' is not base64. encode its bytes with padding and the standard alphabet`);
+        fail(
+          scope,
+          `The content of '${path}' is not base64.`,
+          'Encode its bytes with padding and the standard alphabet.',
+        );
       }
       return owned(scope, `binary '${path}'`, [{ path, content }], options);
     });
@@ -118,7 +123,7 @@ export class ConfigSource {
    * @param localPath where it is, from the directory that synth runs in
    * @param options where and how it is mounted
    */
-  public static file(localPath: string, options: LocalFileOptions = {}): ConfigSource {
+  public static fromFile(localPath: string, options: LocalFileOptions = {}): ConfigSource {
     return new ConfigSource(scope =>
       owned(
         scope,
@@ -141,7 +146,7 @@ export class ConfigSource {
    * @param localPath where it is, from the directory that synth runs in
    * @param options what is left out, and where and how the rest is mounted
    */
-  public static directory(localPath: string, options: LocalDirectoryOptions = {}): ConfigSource {
+  public static fromDirectory(localPath: string, options: LocalDirectoryOptions = {}): ConfigSource {
     return new ConfigSource(scope => {
       const { path, exclude = [], includeHidden = false, keepLineEndings = false } = options;
       const found = readDirectory(scope, localPath, { exclude, includeHidden, keepLineEndings });
@@ -160,7 +165,7 @@ export class ConfigSource {
    * @param secret the Secret
    * @param options which keys, and what happens when they change
    */
-  public static secret(secret: SecretSource, options: ExistingSourceOptions): ConfigSource {
+  public static fromSecret(secret: SecretSource, options: ExistingSourceOptions): ConfigSource {
     return existing('secret', secret.secretName, options);
   }
 
@@ -170,7 +175,7 @@ export class ConfigSource {
    * @param configMap the ConfigMap
    * @param options which keys, and what happens when they change
    */
-  public static configMap(configMap: IConfigMap, options: ExistingSourceOptions): ConfigSource {
+  public static fromConfigMap(configMap: IConfigMap, options: ExistingSourceOptions): ConfigSource {
     return existing('configMap', configMap.name, options);
   }
 
@@ -180,7 +185,7 @@ export class ConfigSource {
    * @param configMapName the name, in the namespace of the pods
    * @param options which keys, and what happens when they change
    */
-  public static configMapName(configMapName: string, options: ExistingSourceOptions): ConfigSource {
+  public static fromConfigMapName(configMapName: string, options: ExistingSourceOptions): ConfigSource {
     return existing('configMap', configMapName, options);
   }
 
@@ -205,8 +210,8 @@ function written(format: string, path: string, data: any, options: ConfigFileOpt
     } catch (error) {
       fail(
         scope,
-        `the data of '${path}' cannot be written as ${format}: ${(error as Error).message}. change it, or write ` +
-          'the file as text',
+        `The data of '${path}' cannot be written as ${format}: ${(error as Error).message}.`,
+        'Change it, or write the file as text.',
       );
     }
     return owned(scope, `${format} '${path}'`, [{ path, content }], options, data);
@@ -227,19 +232,15 @@ function existing(kind: ExistingObject['kind'], name: string, options: ExistingS
   return ConfigSource._of(scope => {
     const what = kind === 'secret' ? 'Secret' : 'ConfigMap';
     checkObjectName(scope, what, name);
-    options.rollout._check(scope);
-    if (['immutable', 'checksum'].includes(options.rollout.strategy)) {
-      fail(
-        scope,
-        `the ${what} '${name}' is made elsewhere, so its content is not known here and ` +
-          `'ConfigRollout.${options.rollout.strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', ` +
-          `'ConfigRollout.live()' or 'ConfigRollout.none(reason)'`,
-      );
-    }
-    for (const [path, key] of Object.entries(options.files ?? {})) {
+    checkRollout(scope, options.rollout);
+    for (const { key, path } of options.items ?? []) {
       checkRelativePath(scope, path);
       if (!isConfigKey(key)) {
-        fail(scope, `the ${what} '${name}' cannot have the key '${key}'. keys are letters, digits, '-', '_' and '.'`);
+        fail(
+          scope,
+          `The ${what} '${name}' cannot have the key '${key}'.`,
+          "Keys are letters, digits, '-', '_' and '.'.",
+        );
       }
     }
     return { origin: `${what} '${name}'`, existing: { ...options, kind, name } };

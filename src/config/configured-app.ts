@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { ConfigFiles } from './config-files';
-import { Workload } from '../workload';
-import type { WorkloadProps } from '../workload-props';
+import { AppWorkload } from '../app-workload';
+import type { AppWorkloadProps } from '../app-workload-props';
 
 /** What a configured app is made of. */
-export interface ConfiguredAppProps extends WorkloadProps {
+export interface ConfiguredAppProps extends AppWorkloadProps {
   /** Its files of configuration. More are added with `add`. */
   readonly config: ConfigFiles;
 }
@@ -12,7 +12,7 @@ export interface ConfiguredAppProps extends WorkloadProps {
 /**
  * An app whose configuration lives outside its image: a `Workload` with `ConfigFiles`.
  */
-export class ConfiguredApp extends Workload {
+export class ConfiguredApp extends AppWorkload {
   /**
    * @param scope the chart, or a construct in it
    * @param id its name in the scope

@@ -36,14 +36,16 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
   ) {
     fail(
       scope,
-      `the directory '${directory}' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+      `The directory '${directory}' is not there.`,
+      `Paths begin at the directory that synth runs in, '${process.cwd()}'.`,
     );
   }
   const root = fs.realpathSync(directory);
   if (options.exclude.includes('')) {
     fail(
       scope,
-      `'exclude' of the directory '${directory}' has an empty pattern. write it as '**/*.md', or leave it out`,
+      `'exclude' of the directory '${directory}' has an empty pattern.`,
+      "Write it as '**/*.md', or leave it out.",
     );
   }
   const excluded = picomatch([...options.exclude], { dot: true });
@@ -56,8 +58,8 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
     if (names.length === 0) {
       fail(
         scope,
-        `the directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty directory. ` +
-          `put a file there, or list it in 'exclude'`,
+        `The directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty ` + 'directory.',
+        "Put a file there, or list it in 'exclude'.",
       );
     }
     for (const name of names) {
@@ -68,8 +70,8 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
       if (name.startsWith('.') && !options.includeHidden) {
         fail(
           scope,
-          `'${path.join(directory, relative)}' is hidden. list it in 'exclude' to leave it out, or set ` +
-            `'includeHidden: true' to mount it`,
+          `'${path.join(directory, relative)}' is hidden.`,
+          "List it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it.",
         );
       }
       const stat = readable(scope, 'file', path.join(directory, relative), () =>
@@ -86,7 +88,7 @@ export function readDirectory(scope: IConstruct, directory: string, options: Rea
           content: readFile(scope, path.join(directory, relative), options.keepLineEndings),
         });
       } else {
-        fail(scope, `'${path.join(directory, relative)}' is neither a file nor a directory. list it in 'exclude'`);
+        fail(scope, `'${path.join(directory, relative)}' is neither a file nor a directory.`, "List it in 'exclude'.");
       }
     }
   };
@@ -101,8 +103,8 @@ function readable<T>(scope: IConstruct, what: string, where: string, read: () =>
     const { code } = error as NodeJS.ErrnoException;
     fail(
       scope,
-      `the ${what} '${where}' cannot be read: ${code}. paths begin at the directory that synth runs in, ` +
-        `'${process.cwd()}'`,
+      `The ${what} '${where}' cannot be read: ${code}.`,
+      `Paths begin at the directory that synth runs in, '${process.cwd()}'.`,
     );
   }
 }
@@ -116,13 +118,14 @@ function checkLink(scope: IConstruct, directory: string, root: string, relative:
   } catch {
     fail(
       scope,
-      `the link '${link}' points to '${fs.readlinkSync(path.join(root, relative))}', which is not there. ${remedy}`,
+      `The link '${link}' points to '${fs.readlinkSync(path.join(root, relative))}', which is not ` + 'there.',
+      `${remedy}.`,
     );
   }
   if (!target.startsWith(root + path.sep)) {
-    fail(scope, `the link '${link}' leaves the directory, for '${target}'. ${remedy}`);
+    fail(scope, `The link '${link}' leaves the directory, for '${target}'.`, `${remedy}.`);
   }
   if (!fs.statSync(target).isFile()) {
-    fail(scope, `the link '${link}' does not point to a file. ${remedy}`);
+    fail(scope, `The link '${link}' does not point to a file.`, `${remedy}.`);
   }
 }

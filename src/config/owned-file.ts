@@ -29,8 +29,8 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   if (/\p{Surrogate}/u.test(text)) {
     fail(
       scope,
-      `'${path}' has one half of a surrogate pair, which is no character that a file can hold. write the whole ` +
-        'character',
+      `'${path}' has one half of a surrogate pair, which is no character that a file can hold.`,
+      'Write the whole character.',
     );
   }
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
@@ -38,8 +38,8 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
     const { format, where, what } = parsed.problem;
     fail(
       scope,
-      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}. correct it, or set 'checkSyntax: false' if ` +
-        `it only looks like ${format}`,
+      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}.`,
+      `Correct it, or set 'checkSyntax: false' if it only looks like ${format}.`,
     );
   }
   if (options.schema !== undefined) {
@@ -47,14 +47,14 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
     if (!documents) {
       fail(
         scope,
-        `'${path}' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', ` +
-          'or leave the schema out',
+        `'${path}' has a schema, but its name does not say how to read it.`,
+        "Name it '.yaml', '.json' or '.toml', or leave the schema out.",
       );
     }
     for (const document of documents) {
       const [first, ...others] = brokenRules(scope, path, options.schema, document);
       if (first) {
-        fail(scope, `'${path}' breaks its schema: ${[first, ...others].join('; ')}. change the data or the schema`);
+        fail(scope, `'${path}' breaks its schema: ${[first, ...others].join('; ')}.`, 'Change the data or the schema.');
       }
     }
   }
@@ -62,9 +62,10 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
     fail(
       scope,
-      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ConfigMaps would ` +
-        `see it. keep it in a Secret and mount that with 'ConfigSource.secret', or waive it with ` +
-        `'Waiver.credentialInConfigMap(reason)'`,
+      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ` +
+        'ConfigMaps would see it.',
+      "Keep it in a Secret and mount that with 'ConfigSource.fromSecret', or waive it with " +
+        "'Waiver.noCredentialInConfigMap(reason)'.",
     );
   }
 }
@@ -73,6 +74,6 @@ function brokenRules(scope: IConstruct, path: string, schema: any, document: unk
   try {
     return schemaErrors(schema, document);
   } catch (error) {
-    fail(scope, `the schema of '${path}' is not a JSON Schema: ${(error as Error).message}. correct it`);
+    fail(scope, `The schema of '${path}' is not a JSON Schema: ${(error as Error).message}.`, 'Correct it.');
   }
 }

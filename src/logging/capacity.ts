@@ -55,9 +55,9 @@ export function capacity(
     ].join(' + ');
     fail(
       scope,
-      `logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 % of its ` +
-        `'sizeLimit' of ${quantity(sizeLimit)}. raise it to ` +
-        `${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers smaller`,
+      `Logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 ` +
+        `% of its 'sizeLimit' of ${quantity(sizeLimit)}.`,
+      `Raise it to ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers ` + 'smaller.',
     );
   }
   return { logs: Size.kibibytes(limit - stateLimit), state: Size.kibibytes(stateLimit) };

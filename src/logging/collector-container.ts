@@ -7,9 +7,9 @@ import type { ResolvedSinks } from './sinks';
 import { warn } from '../checks/fail';
 import { kibibytes, seconds } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
-import type { CapabilityBindOptions } from '../pod/capability';
+import type { PodExtensionContext } from '../pod/pod-extension';
 import { HealthCheck } from '../pod/health-check';
-import type { PodContainer, PodMount } from '../pod/pod-parts';
+import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 
 /** How long most collectors may take to see the app's last line. */
 const LAST_LOOK = Duration.seconds(2);
@@ -20,9 +20,9 @@ export function collectorContainer(
   id: string,
   preset: CollectorPreset,
   { env, mounts }: ResolvedSinks,
-  { stopTimeout }: CapabilityBindOptions,
+  { shutdownTimeout }: PodExtensionContext,
   own: PodMount[],
-): PodContainer {
+): SidecarContainer {
   const names = portNames(id);
   const lastLook = seconds(preset.lastLook ?? LAST_LOOK);
   return {
@@ -42,12 +42,12 @@ export function collectorContainer(
       ...(preset.metricsPort !== undefined &&
         preset.metricsPort !== preset.healthPort && { [names.metrics]: preset.metricsPort }),
     },
-    health: restartedWhenItHangs(preset),
+    healthCheck: restartedWhenItHangs(preset),
     mounts: [...own, ...mounts],
     // a collector does not look again once it is told to stop, so it is told when the app has surely written its last
     // line
-    stopDelay: Duration.seconds(seconds(stopTimeout) + lastLook),
-    stopTimeout: Duration.seconds(lastLook + seconds(preset.flush)),
+    preStopDelay: Duration.seconds(seconds(shutdownTimeout) + lastLook),
+    shutdownTimeout: Duration.seconds(lastLook + seconds(preset.flush)),
   };
 }
 
@@ -63,16 +63,16 @@ function restartedWhenItHangs({ healthPath, healthPort }: CollectorPreset): Heal
 
 /** Clusters before 1.30 have no sleep action, so there the image has to have the program. */
 function imageThatWaits(scope: Construct, preset: CollectorPreset): string {
-  if (KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30)) {
+  if (KubernetesVersion.minimumOf(scope).isAtLeast(KubernetesVersion.V1_30)) {
     return preset.image;
   }
   if (preset.imageWithSleep === undefined) {
     warn(
       scope,
-      `on clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is stopped ` +
-        `together with the app, and the app's last lines may not be shipped. serve clusters from 1.30 on, or take ` +
-        `'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector' with their own images, where ` +
-        'that matters',
+      `On clusters before 1.30 the image of ${preset.title} has to have a program 'sleep', or it is ` +
+        "stopped together with the app, and the app's last lines may not be shipped.",
+      "Serve clusters from 1.30 on, or take 'LogCollector.fluentd', 'LogCollector.fluentBit' or " +
+        "'LogCollector.vector' with their own images, where that matters.",
     );
   }
   return preset.imageWithSleep ?? preset.image;

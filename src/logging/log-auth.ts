@@ -1,3 +1,4 @@
+import type { CaCertificate } from '../pod/ca-certificate';
 import type { SecretSource } from '../pod/secret-source';
 
 /** A key of a Secret. */
@@ -125,8 +126,8 @@ export class LogAuth {
   public readonly _keys: Record<string, SecretKey>;
 
   private constructor(
-    /** What it is: `basic`, `bearer`, `sharedKey`, `accessKey` or `none`. */
-    public readonly kind: string,
+    /** @internal */
+    public readonly _kind: 'basic' | 'bearer' | 'sharedKey' | 'accessKey' | 'none',
     keys: Record<string, SecretKey>,
     /** Why there is no credential, where there is none. */
     public readonly reason?: string,
@@ -145,11 +146,10 @@ export class LogTls {
   /**
    * Encrypted, and the server checked with a certificate authority of your own.
    *
-   * @param secret the Secret that holds its certificate, as cert-manager writes it
-   * @param key the key of the certificate in PEM; `ca.crt` when not given
+   * @param certificate its certificate
    */
-  public static withCa(secret: SecretSource, key: string = 'ca.crt'): LogTls {
-    return new LogTls(true, { secret, key });
+  public static withCa(certificate: CaCertificate): LogTls {
+    return new LogTls(true, certificate);
   }
 
   /**
@@ -162,12 +162,12 @@ export class LogTls {
   }
 
   /** @internal */
-  public readonly _ca?: SecretKey;
+  public readonly _ca?: CaCertificate;
 
   private constructor(
     /** Whether the connection is encrypted. */
     public readonly enabled: boolean,
-    ca?: SecretKey,
+    ca?: CaCertificate,
     /** Why it is not, where it is not. */
     public readonly reason?: string,
   ) {

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import picomatch from 'picomatch';
 import type { LogRotation } from './log-rotation';
-import { fail, listed } from '../checks/fail';
+import { fail } from '../checks/fail';
+import { listed } from '../checks/message';
 
 /** Which files of the log directory are read. */
 export interface LogFiles {
@@ -30,7 +31,8 @@ export function logFiles(scope: IConstruct, patterns: readonly string[], rotatio
   if (patterns.length === 0) {
     fail(
       scope,
-      "'files' is empty, so that nothing would be read. name the files that the app writes, for example 'app.log'",
+      "'files' is empty, so that nothing would be read.",
+      "Name the files that the app writes, for example 'app.log'.",
     );
   }
   patterns.forEach(pattern => checkPattern(scope, pattern));
@@ -64,8 +66,8 @@ function checkPattern(scope: IConstruct, pattern: string): void {
   if (!/^[-\w.*?[\]]+$/.test(pattern) || pattern === '.' || pattern === '..') {
     fail(
       scope,
-      `'files' has '${pattern}', which is not a file's name or pattern. use letters, digits, '.', '-' and '_', ` +
-        `with '*', '?' and '[...]' in patterns, and no directories`,
+      `'files' has '${pattern}', which is not a file's name or pattern.`,
+      "Use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no " + 'directories.',
     );
   }
 }
@@ -78,8 +80,9 @@ function checkTemplate(scope: IConstruct, template: string): void {
   if (unknown !== undefined || !varies || !/^[-\w.{}]+$/.test(template)) {
     fail(
       scope,
-      `'rotatedName' is '${template}'. write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a ` +
-        `file's name and a number or date have to be in it, for example '{file}.{n}'`,
+      `'rotatedName' is '${template}'.`,
+      `Write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a file's name and a ` +
+        "number or date have to be in it, for example '{file}.{n}'.",
     );
   }
 }
@@ -96,8 +99,9 @@ function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly st
     if (by !== undefined) {
       fail(
         scope,
-        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that their ` +
-          `lines would be read twice. name the files exactly, for example '${file}'`,
+        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that ` +
+          'their lines would be read twice.',
+        `Name the files exactly, for example '${file}'.`,
       );
     }
   }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
 import { ReadableApiObject } from '../objects/readable-api-object';
-import type { CapabilityBindOptions } from '../pod/capability';
+import type { PodExtensionContext } from '../pod/pod-extension';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import { isWaived } from '../safety/waiver';
 
@@ -15,7 +15,7 @@ export function portNames(id: string): { health: string; metrics: string } {
 /** Policies add up: this one lets the pods reach the sinks, wherever they are, and Prometheus reach the metrics. */
 export function collectorPolicy(
   scope: Construct,
-  { workloadName, namespace, labels, podLabels }: CapabilityBindOptions,
+  { workloadName, namespace, labels, podLabels }: PodExtensionContext,
   egressPorts: readonly number[],
   metricsPort?: number,
 ): void {
@@ -36,13 +36,14 @@ export function collectorPolicy(
 /** Tells the Prometheus Operator to read the collector's metrics. */
 export function podMonitor(
   scope: Construct,
-  { workloadName, namespace, labels, podLabels }: CapabilityBindOptions,
+  { workloadName, namespace, labels, podLabels }: PodExtensionContext,
   preset: CollectorPreset,
 ): void {
   if (preset.metricsPath === undefined) {
     fail(
       scope,
-      `${preset.title} has no metrics for a PodMonitor to read. ${preset.metricsRemedy ?? "leave 'podMonitor' out"}`,
+      `${preset.title} has no metrics for a PodMonitor to read.`,
+      `${preset.metricsRemedy ?? "leave 'podMonitor' out"}.`,
     );
   }
   const names = portNames(scope.node.id);
@@ -85,14 +86,15 @@ const ALERTS = {
  */
 export function prometheusRule(
   scope: Construct,
-  { workloadName, namespace, labels }: CapabilityBindOptions,
+  { workloadName, namespace, labels }: PodExtensionContext,
   preset: CollectorPreset,
 ): void {
   const { lossMetrics, title } = preset;
   if (lossMetrics === undefined) {
     fail(
       scope,
-      `${title} has no counters that are known. leave 'prometheusRule' out, and write the rule in its own words`,
+      `${title} has no counters that are known.`,
+      "Leave 'prometheusRule' out, and write the rule in its own words.",
     );
   }
   const own = `pod=~"${workloadName}-.+",container="${scope.node.id}-${preset.name}"`;

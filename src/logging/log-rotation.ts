@@ -16,7 +16,7 @@ export interface AppLogRotationOptions {
    *
    * @default - one for each entry of `files`
    */
-  readonly logs?: number;
+  readonly logCount?: number;
 
   /**
    * What a rotated file is called: `{file}` is the file's name (`app.log`), `{name}` and `{ext}` its two halves (`app`,
@@ -46,7 +46,7 @@ export interface SidecarLogRotationOptions {
    *
    * @default - one for each entry of `files`
    */
-  readonly logs?: number;
+  readonly logCount?: number;
 
   /**
    * How long to wait between two looks at the sizes.
@@ -91,7 +91,7 @@ export class LogRotation {
   public readonly maxFiles: number;
 
   /** How many logs the app writes at a time, where that was said. */
-  public readonly logs?: number;
+  public readonly logCount?: number;
 
   /** @internal */
   public readonly _sidecar?: SidecarLogRotationOptions;
@@ -104,7 +104,7 @@ export class LogRotation {
   ) {
     this.maxFileSize = options.maxFileSize;
     this.maxFiles = options.maxFiles;
-    this.logs = options.logs;
+    this.logCount = options.logCount;
     this._sidecar = sidecar;
   }
 }

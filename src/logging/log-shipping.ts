@@ -1,18 +1,17 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { IAppLogs } from './app-logs';
+import type { ILogDelivery } from './log-delivery';
 import { capacity } from './capacity';
 import { collectorContainer } from './collector-container';
 import type { CollectorPreset } from './collectors/preset';
 import { LogFiles, logFiles } from './log-files';
 import { LogFormat } from './log-format';
 import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
-import type { LogShippingProps, StdoutLogsProps } from './log-shipping-props';
+import type { LogShippingProps } from './log-shipping-props';
 import { checkFormat, checkMultiline, checkTime } from './patterns';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sinks';
-import { StdoutLogs } from './stdout-logs';
 import { fail } from '../checks/fail';
 import {
   checkContainerPath,
@@ -25,7 +24,7 @@ import {
 } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
-import type { CapabilityBindOptions, PodContribution } from '../pod/capability';
+import type { PodExtensionContext, PodAdditions } from '../pod/pod-extension';
 import { PodVolume } from '../pod/pod-parts';
 
 /**
@@ -38,36 +37,25 @@ import { PodVolume } from '../pod/pod-parts';
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/logging/
  */
-export class LogShipping implements IAppLogs {
-  /**
-   * Lets what the app writes to its log files come out on its own standard output, for clusters whose nodes run an
-   * agent that reads that: each file is a link. No container runs beside the app. The app has to open its files for
-   * appending and must not rotate them.
-   *
-   * @param props which files
-   */
-  public static toStdout(props: StdoutLogsProps = {}): IAppLogs {
-    return new StdoutLogs(props);
-  }
+export class LogShipping implements ILogDelivery {
+  /** @see IPodExtension */
+  public readonly id: string;
 
-  /** @see ICapability */
-  public readonly capabilityId: string;
-
-  /** @see IAppLogs */
+  /** @see ILogDelivery */
   public readonly directory: string;
 
   /**
    * @param props what ships the logs
    */
   constructor(private readonly props: LogShippingProps) {
-    this.capabilityId = props.id ?? 'logs';
+    this.id = props.id ?? 'logs';
     this.directory = props.directory ?? LOG_DIRECTORY;
   }
 
-  /** @see ICapability */
-  public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
+  /** @see IPodExtension */
+  public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
     const {
-      capabilityId: id,
+      id,
       directory,
       props: {
         collector: { _preset: preset },
@@ -79,8 +67,8 @@ export class LogShipping implements IAppLogs {
     if (!rotation) {
       fail(
         scope,
-        "it has no 'rotation', so that nobody knows how much its files may hold. state what the app does with " +
-          "'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
+        "It has no 'rotation', so that nobody knows how much its files may hold.",
+        "State what the app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it.",
       );
     }
     const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
@@ -88,7 +76,7 @@ export class LogShipping implements IAppLogs {
     const buffers = sinks.sinks.flatMap(({ kind, name, buffer }) =>
       kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }],
     );
-    const limits = capacity(scope, rotation, rotation.logs ?? files.current.length, buffers, sizeLimit);
+    const limits = capacity(scope, rotation, rotation.logCount ?? files.current.length, buffers, sizeLimit);
     const configuration = this.configuration(scope, options, preset, files, sinks);
 
     const mounts = {
@@ -104,8 +92,8 @@ export class LogShipping implements IAppLogs {
       if (!this.props.podMonitor) {
         fail(
           scope,
-          "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. " +
-            "set 'podMonitor: true' too",
+          "It has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert " + 'on.',
+          "Set 'podMonitor: true' too.",
         );
       }
       prometheusRule(scope, options, preset);
@@ -127,7 +115,7 @@ export class LogShipping implements IAppLogs {
   /** The files that collector and rotation are told what to do with. */
   private configuration(
     scope: Construct,
-    options: CapabilityBindOptions,
+    options: PodExtensionContext,
     preset: CollectorPreset,
     files: LogFiles,
     { sinks }: ResolvedSinks,
@@ -141,8 +129,9 @@ export class LogShipping implements IAppLogs {
     if (small) {
       fail(
         scope,
-        `sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ${quantity(least)} that ` +
-          `${preset.title} needs for records of ${quantity(maxRecordSize)}. raise 'bufferSize'`,
+        `Sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ` +
+          `${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}.`,
+        "Raise 'bufferSize'.",
       );
     }
     const rendered = preset.render({
@@ -169,14 +158,14 @@ export class LogShipping implements IAppLogs {
     if (wrong !== undefined) {
       fail(
         scope,
-        `the collector has a file '${wrong}', which ` +
-          `${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}. give it another name, ` +
-          `of letters, digits, '-', '_' and '.'`,
+        `The collector has a file '${wrong}', which ` +
+          `${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}.`,
+        "Give it another name, of letters, digits, '-', '_' and '.'.",
       );
     }
     const all = Object.entries(rendered)
       .concat(rotating)
       .map(([path, content]) => ({ path, content }));
-    return defineConfigMap(scope, this.capabilityId, options, all, ConfigRollout.immutable());
+    return defineConfigMap(scope, this.id, options, all, ConfigRollout.immutable());
   }
 }

@@ -65,7 +65,7 @@ export interface LokiLogSinkOptions extends UrlLogSinkOptions {
 }
 
 /** Elasticsearch or OpenSearch. */
-export interface SearchLogSinkOptions extends UrlLogSinkOptions {
+export interface ElasticsearchLogSinkOptions extends UrlLogSinkOptions {
   /**
    * The index; with Fluent Bit and Vector it may be a data stream too.
    *
@@ -122,7 +122,7 @@ export interface KafkaLogSinkOptions extends NetworkLogSinkOptions {
 /** A sink in a collector's own words. */
 export interface RawLogSinkOptions extends LogSinkOptions {
   /** What the collector calls it: the output, sink or exporter. Letters, digits, `.`, `_` and `-`. */
-  readonly type: string;
+  readonly plugin: string;
 
   /**
    * Its settings in the collector's own words; those that this library sets for every sink stay its own. Secrets do not

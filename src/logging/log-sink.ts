@@ -6,7 +6,7 @@ import type {
   LokiLogSinkOptions,
   RawLogSinkOptions,
   S3LogSinkOptions,
-  SearchLogSinkOptions,
+  ElasticsearchLogSinkOptions,
   UrlLogSinkOptions,
 } from './log-sink-props';
 
@@ -14,7 +14,7 @@ import type {
 export type SinkDefinition =
   | { readonly kind: 'stdout'; readonly options: LogSinkOptions }
   | { readonly kind: 'loki'; readonly options: LokiLogSinkOptions }
-  | { readonly kind: 'elasticsearch' | 'opensearch'; readonly options: SearchLogSinkOptions }
+  | { readonly kind: 'elasticsearch' | 'opensearch'; readonly options: ElasticsearchLogSinkOptions }
   | { readonly kind: 'otlp' | 'http'; readonly options: UrlLogSinkOptions }
   | { readonly kind: 'forward'; readonly options: ForwardLogSinkOptions }
   | { readonly kind: 's3'; readonly options: S3LogSinkOptions }
@@ -52,7 +52,7 @@ export class LogSink {
    *
    * @param options where, and who the collector is
    */
-  public static elasticsearch(options: SearchLogSinkOptions): LogSink {
+  public static elasticsearch(options: ElasticsearchLogSinkOptions): LogSink {
     return new LogSink({ kind: 'elasticsearch', options });
   }
 
@@ -61,7 +61,7 @@ export class LogSink {
    *
    * @param options where, and who the collector is
    */
-  public static openSearch(options: SearchLogSinkOptions): LogSink {
+  public static openSearch(options: ElasticsearchLogSinkOptions): LogSink {
     return new LogSink({ kind: 'opensearch', options });
   }
 
@@ -125,11 +125,6 @@ export class LogSink {
 
   private constructor(definition: SinkDefinition) {
     this._definition = definition;
-  }
-
-  /** What it is: `loki`, `s3`. */
-  public get kind(): string {
-    return this._definition.kind;
   }
 
   /** How much may wait on disk, where that was said. */

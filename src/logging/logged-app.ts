@@ -1,16 +1,16 @@
 import type { Construct } from 'constructs';
-import type { IAppLogs } from './app-logs';
-import { Workload } from '../workload';
-import type { WorkloadProps } from '../workload-props';
+import type { ILogDelivery } from './log-delivery';
+import { AppWorkload } from '../app-workload';
+import type { AppWorkloadProps } from '../app-workload-props';
 
 /** What a logged app is made of. */
-export interface LoggedAppProps extends WorkloadProps {
-  /** What becomes of its log files: a `LogShipping`, or `LogShipping.toStdout()`. */
-  readonly logs: IAppLogs;
+export interface LoggedAppProps extends AppWorkloadProps {
+  /** What becomes of its log files: a `LogShipping`, or `StdoutLogs`. */
+  readonly logs: ILogDelivery;
 }
 
 /** An app that writes log files, and a collector beside it that ships them: a `Workload` with `LogShipping`. */
-export class LoggedApp extends Workload {
+export class LoggedApp extends AppWorkload {
   /**
    * @param scope the chart, or a construct in it
    * @param id its name in the scope

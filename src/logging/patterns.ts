@@ -4,7 +4,8 @@ import type { LogFormat } from './log-format';
 import type { LogMultiline, MultilineRule } from './log-multiline';
 import { TIME_DIRECTIVES } from './log-time';
 import type { RecordTime } from './pipeline';
-import { fail, listed } from '../checks/fail';
+import { fail } from '../checks/fail';
+import { listed } from '../checks/message';
 
 /** Refuses formats that the collector does not know, and expressions that some collectors do not. */
 export function checkFormat(
@@ -19,7 +20,7 @@ export function checkFormat(
   } = format;
   const unsupported = unsupportedFormats?.[kind];
   if (unsupported !== undefined) {
-    fail(scope, `${title} does not parse '${kind}'. ${unsupported}`);
+    fail(scope, `${title} does not parse '${kind}'.`, `${unsupported}.`);
   }
   if (severityField !== undefined) {
     checkField(scope, "'severityField'", severityField);
@@ -29,8 +30,8 @@ export function checkFormat(
     if (!/\(\?P?<\w+>/.test(pattern)) {
       fail(
         scope,
-        `the log format's expression '${pattern}' has no named group, so that no field would come of it. name at ` +
-          `least one, for example '(?<level>[A-Z]+)'`,
+        `The log format's expression '${pattern}' has no named group, so that no field would come of it.`,
+        "Name at least one, for example '(?<level>[A-Z]+)'.",
       );
     }
   }
@@ -42,7 +43,11 @@ const FIELD = /^[A-Za-z_@][\w@-]*$/;
 function checkField(scope: IConstruct, what: string, field: string): string {
   return FIELD.test(field)
     ? field
-    : fail(scope, `${what} is '${field}'. name a field at the top of the record, of letters, digits, '_', '-' and '@'`);
+    : fail(
+        scope,
+        `${what} is '${field}'.`,
+        "Name a field at the top of the record, of letters, digits, '_', '-' and '@'.",
+      );
 }
 
 /** The record's own time; refuses layouts that some collectors would read differently. */
@@ -62,7 +67,8 @@ export function checkTime(scope: IConstruct, { _options: { time } }: LogFormat):
   if (!isZone(zone)) {
     fail(
       scope,
-      `the zone of 'time' is '${zone}', which is not in the IANA database. use a name such as 'Europe/Berlin' or 'UTC'`,
+      `The zone of 'time' is '${zone}', which is not in the IANA database.`,
+      "Use a name such as 'Europe/Berlin' or 'UTC'.",
     );
   }
   return { field, layout, zone };
@@ -74,8 +80,8 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   if (unknown !== undefined) {
     fail(
       scope,
-      `the format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read. use ` +
-        `${listed(Object.keys(TIME_DIRECTIVES), 'or')}`,
+      `The format of 'time' has '${unknown}' in '${pattern}', which some collectors do not read.`,
+      `Use ${listed(Object.keys(TIME_DIRECTIVES), 'or')}.`,
     );
   }
   const missing = [['%Y'], ['%m', '%b'], ['%d'], ['%H'], ['%M'], ['%S']].find(
@@ -84,8 +90,8 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   if (missing !== undefined) {
     fail(
       scope,
-      `the format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no instant. add ` +
-        `it, or leave 'time' out`,
+      `The format of 'time' is '${pattern}' without ${listed(missing, 'or')}, so that it names no ` + 'instant.',
+      "Add it, or leave 'time' out.",
     );
   }
   if (
@@ -95,8 +101,9 @@ function checkTimePattern(scope: IConstruct, pattern: string): void {
   ) {
     fail(
       scope,
-      `the format of 'time' is '${pattern}'. write each directive once, '%L' or '%f' after '%S.' or '%S,' only, ` +
-        `and no quotes, braces, '#', '$' or '\\'`,
+      `The format of 'time' is '${pattern}'.`,
+      "Write each directive once, '%L' or '%f' after '%S.' or '%S,' only, and no quotes, braces, '#', " +
+        "'$' or '\\'.",
     );
   }
 }
@@ -116,8 +123,9 @@ export function checkMultiline(scope: IConstruct, { _rule: rule }: LogMultiline)
   if (rule.kind === 'start' && new RegExp(javascript(rule.pattern)).test('')) {
     fail(
       scope,
-      `the multiline pattern '${rule.pattern}' matches an empty line too, so that every line would begin a ` +
-        'record. make it match what only a first line has',
+      `The multiline pattern '${rule.pattern}' matches an empty line too, so that every line would ` +
+        'begin a record.',
+      'Make it match what only a first line has.',
     );
   }
   return rule;
@@ -139,13 +147,14 @@ const BRACE = /\{(?!\d{1,3}(?:,\d{0,3})?\})/;
 /** An expression that Onigmo, Go and Rust all understand: their grammars meet where there is no look-around. */
 function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   if (pattern === '') {
-    fail(scope, `${what} is empty. write an expression`);
+    fail(scope, `${what} is empty.`, 'Write an expression.');
   }
   if (/[\u0000-\u001f\u007f]/.test(pattern)) {
     fail(
       scope,
-      `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another control ` +
-        `character. write it on one line, with '\\t' for a tab`,
+      `${what} '${pattern.replace(/[\u0000-\u001f\u007f]+/g, ' ')}' has a line break or another ` +
+        'control character.',
+      "Write it on one line, with '\\t' for a tab.",
     );
   }
   // what is escaped stands for itself, and all three know the classes of POSIX, in sets alone
@@ -156,7 +165,8 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
     fail(
       scope,
       `${what} '${pattern}' is not a regular expression: ` +
-        `${(error as Error).message.replace(/^.*: /, '').toLowerCase()}. correct it`,
+        `${(error as Error).message.replace(/^.*: /, '').toLowerCase()}.`,
+      'Correct it.',
     );
   }
   const found =
@@ -166,8 +176,9 @@ function checkRegex(scope: IConstruct, what: string, pattern: string): void {
   if (found) {
     fail(
       scope,
-      `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not understand or take ` +
-        'for something else. do without it',
+      `${what} '${pattern}' has '${found.text}', ${found.called} that some collectors do not ` +
+        'understand or take for something else.',
+      'Do without it.',
     );
   }
 }

@@ -4,7 +4,7 @@ import type { LogFiles } from './log-files';
 import type { LogRotation } from './log-rotation';
 import { CONFIG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { checkInteger, kibibytes, seconds } from '../checks/values';
-import type { PodContainer, PodMount } from '../pod/pod-parts';
+import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 
 const FILE = 'logrotate.conf';
 
@@ -38,7 +38,7 @@ export function rotatingSidecar(
   id: string,
   rotation: LogRotation,
   mounts: { logs: PodMount; state: PodMount; config: PodMount },
-): PodContainer[] {
+): SidecarContainer[] {
   if (!rotation._sidecar) {
     return [];
   }

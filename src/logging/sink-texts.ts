@@ -17,7 +17,7 @@ const TEXTS: Record<string, [RegExp, string]> = {
   region: [/^[a-z0-9-]+$/, "lower-case letters, digits and '-'"],
   tenant: [/^[\w.-]{1,150}$/, "letters, digits, '.', '_' and '-'"],
   topic: [/^[\w.-]{1,249}$/, "at most 249 letters, digits, '.', '_' and '-'"],
-  type: [/^[\w.-]+$/, "letters, digits, '.', '_' and '-'"],
+  plugin: [/^[\w.-]+$/, "letters, digits, '.', '_' and '-'"],
 };
 
 const LABEL_NAME = /^[A-Za-z]\w*$/;
@@ -31,7 +31,7 @@ export function checkTexts(scope: IConstruct, name: string, { kind, options }: S
   for (const [option, value] of Object.entries<unknown>({ ...options })) {
     const text = TEXTS[option];
     if (text && value !== undefined && !(typeof value === 'string' && text[0].test(value))) {
-      fail(scope, `sink '${name}' has the ${option} '${value}'. use ${text[1]}`);
+      fail(scope, `Sink '${name}' has the ${option} '${value}'.`, `Use ${text[1]}.`);
     }
   }
   if (kind === 'loki') {
@@ -45,13 +45,13 @@ export function checkTexts(scope: IConstruct, name: string, { kind, options }: S
 function checkLabels(scope: IConstruct, name: string, labels: Record<string, string>): void {
   for (const [label, value] of Object.entries(labels)) {
     if (OWN_LABELS.includes(label)) {
-      fail(scope, `sink '${name}' has the label '${label}', which every stream has already. leave it out`);
+      fail(scope, `Sink '${name}' has the label '${label}', which every stream has already.`, 'Leave it out.');
     }
     if (!LABEL_NAME.test(label) || !LABEL_VALUE.test(value)) {
       fail(
         scope,
-        `sink '${name}' has the label '${label}' with the value '${value}'. use letters, digits and '_' in names, ` +
-          `and '.', ':', '/', '@', '+' and '-' beside them in values`,
+        `Sink '${name}' has the label '${label}' with the value '${value}'.`,
+        "Use letters, digits and '_' in names, and '.', ':', '/', '@', '+' and '-' beside them in values.",
       );
     }
   }
@@ -60,15 +60,15 @@ function checkLabels(scope: IConstruct, name: string, labels: Record<string, str
 /** Settings in a collector's own words: any, as long as their names are names and there is a value. */
 function checkSettings(scope: IConstruct, name: string, value: unknown, path: string): void {
   if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
-    fail(scope, `sink '${name}' has no value at '${path}'. give it one, or leave it out`);
+    fail(scope, `Sink '${name}' has no value at '${path}'.`, 'Give it one, or leave it out.');
   }
   if (typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) {
       if (!SETTING.test(key)) {
         fail(
           scope,
-          `sink '${name}' has the setting '${key}' in '${path}', which no collector can have. write its name ` +
-            `without spaces, quotes, '#', '<' and '>'`,
+          `Sink '${name}' has the setting '${key}' in '${path}', which no collector can have.`,
+          "Write its name without spaces, quotes, '#', '<' and '>'.",
         );
       }
       checkSettings(scope, name, inner, `${path}.${key}`);

@@ -8,8 +8,9 @@ import type { LogSink, SinkDefinition, SinkKind } from './log-sink';
 import type { NetworkLogSinkOptions } from './log-sink-props';
 import { Address, CA_DIRECTORY, Credential, CredentialPart, CREDENTIALS_DIRECTORY, Sink } from './pipeline';
 import { checkTexts } from './sink-texts';
-import { fail, listed } from '../checks/fail';
-import { isReason } from '../checks/reason';
+import { fail } from '../checks/fail';
+import { listed } from '../checks/message';
+import { checkReason } from '../checks/reason';
 import { checkLabel, checkPort, checkSecretKey, checkSize, kibibytes, quantity } from '../checks/values';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
@@ -48,7 +49,8 @@ export function resolveSinks(
   if (sinks.length === 0) {
     fail(
       scope,
-      "'sinks' is empty, so that what is read would go nowhere. give at least one, for example 'LogSink.stdout()'",
+      "'sinks' is empty, so that what is read would go nowhere.",
+      "Give at least one, for example 'LogSink.stdout()'.",
     );
   }
   const env = new Map<string, EnvValue>();
@@ -60,7 +62,7 @@ export function resolveSinks(
     const definition = sink._definition;
     const name = checkLabel(scope, 'the name of a sink', definition.options.name ?? definition.kind);
     if (names.has(name)) {
-      fail(scope, `two sinks have the name '${name}'. give one of them another 'name'`);
+      fail(scope, `Two sinks have the name '${name}'.`, "Give one of them another 'name'.");
     }
     names.add(name);
     checkAbility(scope, definition.kind, preset);
@@ -83,13 +85,8 @@ export function resolveSinks(
       }
     }
     if (tls._ca) {
-      const volume = PodVolume.of(`${volumePrefix}-${name}-ca`, {
-        secret: {
-          secretName: tls._ca.secret.secretName,
-          items: [{ key: checkSecretKey(scope, tls._ca.key), path: 'ca.crt' }],
-          defaultMode: 0o440,
-        },
-      });
+      tls._ca._check(scope, `the authority of sink '${name}'`);
+      const volume = PodVolume.fromSource(`${volumePrefix}-${name}-ca`, tls._ca._volume('ca.crt', 0o440));
       mounts.push({ path: `${CA_DIRECTORY}/${name}`, volume, readOnly: true });
     }
     egressPorts(definition, address).forEach(port =>
@@ -101,7 +98,7 @@ export function resolveSinks(
       buffer: buffer(scope, name, sink, preset),
       tls: tls.enabled,
       caFile: tls._ca && `${CA_DIRECTORY}/${name}/ca.crt`,
-      auth: auth.kind,
+      auth: auth._kind,
       credentials,
       address,
     };
@@ -123,7 +120,7 @@ interface CredentialFile extends SecretKey {
 
 /** All credentials, a directory for each sink, readable by the collector's group alone. */
 function credentialVolume(scope: IConstruct, name: string, files: readonly CredentialFile[]): PodVolume {
-  return PodVolume.of(name, {
+  return PodVolume.fromSource(name, {
     projected: {
       defaultMode: 0o440,
       sources: files.map(({ secret, key, path }) => ({
@@ -144,8 +141,8 @@ function takeVariable(
   if (env.has(variable) && JSON.stringify(env.get(variable)) !== JSON.stringify(value)) {
     fail(
       scope,
-      `two sinks set the variable '${variable}' from different Secrets. ` +
-        `${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}`,
+      `Two sinks set the variable '${variable}' from different Secrets.`,
+      `${taker ? `${taker} takes it for all of them, so let them use one` : 'give one of them another name'}` + '.',
     );
   }
   env.set(variable, value);
@@ -158,8 +155,8 @@ function checkAbility(scope: IConstruct, kind: SinkKind, { title, sinks, sinkRem
       .map(name => `LogCollector.${name}`);
     fail(
       scope,
-      `${title} has no sink '${kind}'; it has ${listed([...sinks])}. take ` +
-        `${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}`,
+      `${title} has no sink '${kind}'; it has ${listed([...sinks])}.`,
+      `Take ${listed(able, 'or')}${sinkRemedy ? `, or ${sinkRemedy}` : ''}.`,
     );
   }
 }
@@ -179,27 +176,33 @@ function secured(
   if (!auth) {
     fail(
       scope,
-      `sink '${name}' has no credential. give it 'auth' with ${listed(
-        accepted.map(kind => `LogAuth.${kind}`),
-        'or',
-      )}, or say why it needs none with 'LogAuth.none(reason)'`,
+      `Sink '${name}' has no credential.`,
+      "Give it 'auth' with " +
+        `${listed(
+          accepted.map(kind => `LogAuth.${kind}`),
+          'or',
+        )}, or say why ` +
+        "it needs none with 'LogAuth.none(reason)'.",
     );
   }
-  if (auth.kind !== 'none' && !accepted.includes(auth.kind)) {
+  if (auth._kind !== 'none' && !accepted.includes(auth._kind)) {
     fail(
       scope,
-      `sink '${name}' has the credential 'LogAuth.${auth.kind}', which ${taken.includes(auth.kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}. use ${listed(
+      `Sink '${name}' has the credential 'LogAuth.${auth._kind}', which ` +
+        `${taken.includes(auth._kind) ? `${preset.title} cannot give to ${definition.kind}` : `${definition.kind} does not take`}` +
+        '.',
+      `Use ${listed(
         accepted.map(kind => `LogAuth.${kind}`),
         'or',
-      )}`,
+      )}.`,
     );
   }
   for (const [what, reason] of [
-    ['LogAuth.none', auth.kind === 'none' ? auth.reason : undefined],
+    ['LogAuth.none', auth._kind === 'none' ? auth.reason : undefined],
     ['LogTls.off', tls.reason],
   ]) {
-    if (reason !== undefined && !isReason(reason)) {
-      fail(scope, `sink '${name}' has '${what}' for the reason '${reason}'. say why in at least three words`);
+    if (reason !== undefined) {
+      checkReason(scope, `'${what}' of sink '${name}'`, reason);
     }
   }
   return { auth, tls };
@@ -225,8 +228,8 @@ function addressOf(scope: IConstruct, name: string, definition: SinkDefinition, 
       if (brokers.length === 0 || broken !== undefined) {
         fail(
           scope,
-          `sink '${name}' has the broker '${broken ?? ''}'. write brokers as 'host:port', for example ` +
-            `'kafka.example.com:9093'`,
+          `Sink '${name}' has the broker '${broken ?? ''}'.`,
+          "Write brokers as 'host:port', for example 'kafka.example.com:9093'.",
         );
       }
       return undefined;
@@ -248,33 +251,39 @@ function parseUrl(scope: IConstruct, name: string, text: string, tls: boolean): 
   try {
     url = new URL(text);
   } catch {
-    return fail(scope, `sink '${name}' has the url '${text}', which is not one. write it as 'https://host:port/path'`);
+    return fail(
+      scope,
+      `Sink '${name}' has the url '${text}', which is not one.`,
+      "Write it as 'https://host:port/path'.",
+    );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    fail(scope, `sink '${name}' has the url '${text}'. begin it with 'https://'`);
+    fail(scope, `Sink '${name}' has the url '${text}'.`, "Begin it with 'https://'.");
   }
   if (url.username || url.password || url.search || url.hash) {
     fail(
       scope,
-      `sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who reads the ` +
-        `configuration would see it. give credentials as 'auth'`,
+      `Sink '${name}' has a url with a user, a password, a query or a fragment, where everybody who ` +
+        'reads the configuration would see it.',
+      "Give credentials as 'auth'.",
     );
   }
   if (url.pathname.includes('$')) {
     fail(
       scope,
-      `sink '${name}' has the url '${text}' with a '$', which collectors take for a variable. write it as '%24'`,
+      `Sink '${name}' has the url '${text}' with a '$', which collectors take for a variable.`,
+      "Write it as '%24'.",
     );
   }
   if (url.protocol === 'http:' && tls) {
     fail(
       scope,
-      `sink '${name}' has the url '${text}', which is not encrypted. write it as 'https://', or say why not with ` +
-        `'tls: LogTls.off(reason)'`,
+      `Sink '${name}' has the url '${text}', which is not encrypted.`,
+      "Write it as 'https://', or say why not with 'tls: LogTls.off(reason)'.",
     );
   }
   if (url.protocol === 'https:' && !tls) {
-    fail(scope, `sink '${name}' has the encrypted url '${text}' and 'LogTls.off'. leave one of the two out`);
+    fail(scope, `Sink '${name}' has the encrypted url '${text}' and 'LogTls.off'.`, 'Leave one of the two out.');
   }
   const port = url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80;
   return { host: url.hostname, port, path: url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : '/' };
@@ -285,8 +294,8 @@ function checkHost(scope: IConstruct, name: string, host: string): string {
     ? host
     : fail(
         scope,
-        `sink '${name}' has the host '${host}', which is not a name or an address. write it without a scheme, ` +
-          'port or path',
+        `Sink '${name}' has the host '${host}', which is not a name or an address.`,
+        'Write it without a scheme, port or path.',
       );
 }
 
@@ -326,17 +335,17 @@ function buffer(
   if (buffersInLogFiles) {
     fail(
       scope,
-      `sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which each line ` +
-        `waits until the sink has taken it. leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold ` +
-        'what has to wait',
+      `Sink '${name}' has a 'bufferSize', and ${title} has no buffer beside the log files, in which ` +
+        'each line waits until the sink has taken it.',
+      "Leave it out, and let 'maxFileSize' × 'maxFiles' of the rotation hold what has to wait.",
     );
   }
   checkSize(scope, `'bufferSize' of sink '${name}'`, bufferSize);
   if (kibibytes(bufferSize) < LEAST_BUFFER) {
     fail(
       scope,
-      `sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector needs. raise ` +
-        `'bufferSize'`,
+      `Sink '${name}' has a buffer of ${quantity(bufferSize)}, less than the 1Mi that a collector ` + 'needs.',
+      "Raise 'bufferSize'.",
     );
   }
   return bufferSize;

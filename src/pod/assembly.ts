@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkBudget } from './budget';
-import type { CapabilityBindOptions, ICapability } from './capability';
+import type { PodExtensionContext, IPodExtension } from './pod-extension';
 import { DRAIN_SECONDS } from './harden';
 import { MergedParts, mergeParts, Part } from './merge';
 import { renderPod } from './render';
@@ -32,15 +32,15 @@ export class PodAssembly {
   ) {}
 
   /** What a part may know of the pods. */
-  public get options(): CapabilityBindOptions {
+  public get options(): PodExtensionContext {
     const {
       identity: { name, namespace, podLabels, labels },
-      app: { stopTimeout },
+      app: { shutdownTimeout },
       runAsUser,
       runAsGroup,
       serves,
     } = this.props;
-    const stop = (stopTimeout ? seconds(stopTimeout) : 0) + (serves ? DRAIN_SECONDS : 0);
+    const stop = (shutdownTimeout ? seconds(shutdownTimeout) : 0) + (serves ? DRAIN_SECONDS : 0);
     return {
       workloadName: name,
       namespace,
@@ -48,7 +48,7 @@ export class PodAssembly {
       labels,
       runAsUser,
       runAsGroup,
-      stopTimeout: Duration.seconds(stop),
+      shutdownTimeout: Duration.seconds(stop),
     };
   }
 
@@ -64,21 +64,21 @@ export class PodAssembly {
   }
 
   /** Lets a part define its objects, and takes what it brings. */
-  public add(capability: ICapability): void {
-    const id = capability.capabilityId;
+  public add(extension: IPodExtension): void {
+    const id = extension.id;
     if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
       fail(
         this.scope,
-        `a capability has the id '${id}'. use at most 50 lower-case letters, digits and '-', beginning and ending ` +
-          'with a letter or digit',
+        `An extension has the id '${id}'.`,
+        "Use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit.",
       );
     }
     if (this.scope.node.tryFindChild(id)) {
-      fail(this.scope, `a capability '${id}' is there already. give one of the two another id`);
+      fail(this.scope, `An extension '${id}' is there already.`, 'Give one of the two another id.');
     }
     this.take({
-      owner: `capability '${id}'`,
-      contribution: capability.bind(new Construct(this.scope, id), this.options),
+      owner: `extension '${id}'`,
+      contribution: extension.bind(new Construct(this.scope, id), this.options),
     });
   }
 

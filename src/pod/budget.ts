@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { AppContainer, MergedParts } from './merge';
-import type { PodContainer, PodVolume } from './pod-parts';
+import type { SidecarContainer, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { kibibytes, quantity } from '../checks/values';
 import { diskOverflow, Limited, memoryOverflow } from '../predicates/overflow';
@@ -28,7 +28,7 @@ export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium)
  * before a volume is full.
  */
 export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedParts): void {
-  const containers: PodContainer[] = [app, ...parts.sidecars, ...parts.initContainers];
+  const containers: SidecarContainer[] = [app, ...parts.sidecars, ...parts.initContainers];
   for (const { name, resources = {} } of containers) {
     for (const [what, { request, limit }] of Object.entries({
       memory: resources.memory ?? {},
@@ -37,8 +37,9 @@ export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedP
       if (request && limit && kibibytes(request) > kibibytes(limit)) {
         fail(
           scope,
-          `container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ` +
-            `${quantity(limit)}. raise the limit or lower the request`,
+          `Container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ` +
+            `${quantity(limit)}.`,
+          'Raise the limit or lower the request.',
         );
       }
     }
@@ -64,9 +65,9 @@ function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, in
   if (over) {
     fail(
       scope,
-      `its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ` +
-        `${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use. raise ` +
-        `'resources.ephemeralStorage.limit' or make the volumes smaller`,
+      `Its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ` +
+        `${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use.`,
+      "Raise 'resources.ephemeralStorage.limit' or make the volumes smaller.",
     );
   }
 }
@@ -77,7 +78,7 @@ function checkMemory(
   { volumes, mounts, sidecars, initContainers }: MergedParts,
 ): void {
   const containers = [{ ...app, mounts: [...mounts] }, ...[...sidecars, ...initContainers]];
-  containers.forEach(({ name, resources, mounts: own = [] }: PodContainer, i) => {
+  containers.forEach(({ name, resources, mounts: own = [] }: SidecarContainer, i) => {
     const written = new Set(own.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume.name));
     const memory = emptyDirs(
       volumes.filter(volume => written.has(volume.name)),
@@ -89,8 +90,8 @@ function checkMemory(
       fail(
         scope,
         `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ` +
-          `${quantity(Size.kibibytes(limit!))}, which they count against. raise 'resources.memory.limit' or make ` +
-          'the volumes smaller',
+          `${quantity(Size.kibibytes(limit!))}, which they count against.`,
+        "Raise 'resources.memory.limit' or make the volumes smaller.",
       );
     }
   });

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
-import type { ICapability } from './capability';
+import type { IPodExtension } from './pod-extension';
 import { checkPullSecrets, closePods, disruptionBudget, serviceAccount } from './companions';
 import { identify, Identity } from './identity';
 import type { Part } from './merge';
@@ -83,8 +83,8 @@ export class Controller {
   }
 
   /** Adds a part; what it has reloaded is noted on the object, where Reloader looks for it. */
-  public add(capability: ICapability): void {
-    this.pods.add(capability);
+  public add(extension: IPodExtension): void {
+    this.pods.add(extension);
     for (const kind of ['configmap', 'secret']) {
       const names = this.pods.merged.reloadOn.filter(target => target.kind === kind).map(target => target.name);
       if (names.length > 0) {

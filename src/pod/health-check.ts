@@ -84,7 +84,7 @@ export class HealthCheck {
       (what: string): Handler =>
       (scope, port) => {
         if (!what.startsWith('/')) {
-          fail(scope, `the health check's path is '${what}'. begin it with '/'`);
+          fail(scope, `The health check's path is '${what}'.`, "Begin it with '/'.");
         }
         return { httpGet: { path: what, port: needed(scope, port) } };
       };
@@ -120,7 +120,7 @@ export class HealthCheck {
       (what: string[]): Handler =>
       scope => {
         if (what.length === 0) {
-          fail(scope, "the health check's command is empty. give the program and its arguments");
+          fail(scope, "The health check's command is empty.", 'Give the program and its arguments.');
         }
         return { exec: { command: [...what] } };
       };
@@ -208,5 +208,5 @@ export class HealthCheck {
 const tcp: Handler = (scope, port) => ({ tcpSocket: { port: needed(scope, port) } });
 
 function needed(scope: IConstruct, port: number | undefined): number {
-  return port ?? fail(scope, "the health check does not know which port to look at. give it a 'port'");
+  return port ?? fail(scope, 'The health check does not know which port to look at.', "Give it a 'port'.");
 }

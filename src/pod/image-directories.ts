@@ -14,16 +14,17 @@ export function checkHidesNothing(scope: IConstruct, { path, volume, subPath }: 
   if (kernel && path !== '/dev/shm') {
     fail(
       scope,
-      `'${volume.name}' is mounted at '${path}', in the kernel's '${kernel}', and the container would not start. ` +
-        'mount it elsewhere',
+      `'${volume.name}' is mounted at '${path}', in the kernel's '${kernel}', and the container would ` + 'not start.',
+      'Mount it elsewhere.',
     );
   }
   if (!subPath && hidesImageFiles(path) && !isWaived(scope, 'mount-hides-image-files')) {
     fail(
       scope,
-      `'${volume.name}' is mounted at '${path}', which hides the files that the image has there. mount a ` +
-        `directory of its own, such as '${path === '/' ? '' : path}/config', or single files beside the image's ` +
-        `('ConfigPlacement.FILES'), or waive it with 'Waiver.hideImageFiles(reason)'`,
+      `'${volume.name}' is mounted at '${path}', which hides the files that the image has there.`,
+      `Mount a directory of its own, such as '${path === '/' ? '' : path}/config', or single files ` +
+        "beside the image's ('MountStyle.SUB_PATH'), or waive it with " +
+        "'Waiver.mountHidesImageFiles(reason)'.",
     );
   }
 }

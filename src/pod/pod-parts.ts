@@ -1,7 +1,8 @@
 import type { Duration, Size } from 'cdk8s';
 import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
-import { quantity } from '../checks/values';
+import type { SecretSource } from './secret-source';
+import { quantity, slug } from '../checks/values';
 
 /** A directory that lives as long as the pod. */
 export interface EmptyDirOptions {
@@ -16,8 +17,18 @@ export interface EmptyDirOptions {
   readonly medium?: EmptyDirMedium;
 }
 
+/** How an existing claim is a volume of a pod. */
+export interface ExistingClaimVolumeOptions {
+  /**
+   * Its name in the pod, a DNS label.
+   *
+   * @default - the claim's name
+   */
+  readonly name?: string;
+}
+
 /** A directory that the app may write to, gone with the pod. */
-export interface ScratchDirectory {
+export interface WritableDirectory {
   /** Where, as an absolute path of the container. */
   readonly path: string;
 
@@ -62,12 +73,12 @@ export class PodVolume {
   /**
    * An existing claim, for what has to outlive the pod.
    *
-   * @param name a DNS label, unique in the pod
    * @param claimName the name of the PersistentVolumeClaim
+   * @param options its name in the pod
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
    */
-  public static persistentVolumeClaim(name: string, claimName: string): PodVolume {
-    return new PodVolume(name, { persistentVolumeClaim: { claimName } });
+  public static fromClaimName(claimName: string, options: ExistingClaimVolumeOptions = {}): PodVolume {
+    return new PodVolume(options.name ?? slug(claimName).slice(0, 63), { persistentVolumeClaim: { claimName } });
   }
 
   /**
@@ -77,7 +88,7 @@ export class PodVolume {
    * @param source the fields beside `name`, as in a manifest: `configMap: {name: app-config}`
    * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#volume-v1-core
    */
-  public static of(name: string, source: any): PodVolume {
+  public static fromSource(name: string, source: any): PodVolume {
     return new PodVolume(name, source);
   }
 
@@ -124,22 +135,8 @@ export interface PodMount {
   readonly subPath?: string;
 }
 
-/** Environment variables from every key of an existing ConfigMap or Secret. Give one of the two names. */
-export interface PodEnvFrom {
-  /**
-   * The ConfigMap.
-   *
-   * @default - none
-   */
-  readonly configMapName?: string;
-
-  /**
-   * The Secret.
-   *
-   * @default - none
-   */
-  readonly secretName?: string;
-
+/** How the variables of a whole object are named. */
+export interface PodEnvFromOptions {
   /**
    * What the variables' names begin with, before the key.
    *
@@ -149,12 +146,47 @@ export interface PodEnvFrom {
 }
 
 /**
- * A container of a pod: the app itself, a sidecar or one that runs to its end before the app starts. What is not given
- * here is filled with safe defaults.
+ * Environment variables from every key of an existing ConfigMap or Secret.
  *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/
  */
-export interface PodContainer {
+export class PodEnvFrom {
+  /**
+   * Every key of a ConfigMap.
+   *
+   * @param configMapName the name, in the namespace of the pods
+   * @param options how the variables are named
+   */
+  public static fromConfigMapName(configMapName: string, options: PodEnvFromOptions = {}): PodEnvFrom {
+    return new PodEnvFrom('ConfigMap', configMapName, options.prefix);
+  }
+
+  /**
+   * Every key of a Secret.
+   *
+   * @param secret the Secret
+   * @param options how the variables are named
+   */
+  public static fromSecret(secret: SecretSource, options: PodEnvFromOptions = {}): PodEnvFrom {
+    return new PodEnvFrom('Secret', secret.secretName, options.prefix);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: 'ConfigMap' | 'Secret',
+    /** @internal */
+    public readonly _name: string,
+    /** What the variables' names begin with, where that was said. */
+    public readonly prefix?: string,
+  ) {}
+}
+
+/**
+ * A container that runs to its end before the app starts. What is not given here is filled with safe defaults.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ */
+export interface InitContainer {
   /** A DNS label, unique in the pod. */
   readonly name: string;
 
@@ -197,6 +229,20 @@ export interface PodContainer {
   readonly mounts?: PodMount[];
 
   /**
+   * Requests and limits. Each of the three that is not given gets a safe default.
+   *
+   * @default - small ones for a sidecar
+   */
+  readonly resources?: ContainerResources;
+}
+
+/**
+ * A container beside the app. What is not given here is filled with safe defaults.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+export interface SidecarContainer extends InitContainer {
+  /**
    * TCP ports by name; each number once in a pod.
    *
    * @default - none
@@ -204,33 +250,24 @@ export interface PodContainer {
   readonly ports?: Record<string, number>;
 
   /**
-   * How Kubernetes sees that it is well. Refused in an init container.
+   * How Kubernetes sees that it is well.
    *
    * @default - no probes
    */
-  readonly health?: HealthCheck;
-
-  /**
-   * Requests and limits. Each of the three that is not given gets a safe default.
-   *
-   * @default - small ones for a sidecar
-   */
-  readonly resources?: ContainerResources;
+  readonly healthCheck?: HealthCheck;
 
   /**
    * How long it goes on after the pod is told to stop, before it gets SIGTERM. The app is stopped meanwhile, so this is
-   * counted from the same moment as the app's own time to stop. Refused in an init container.
+   * counted from the same moment as the app's own time to stop.
    *
    * @default - not at all, but a sidecar goes on until the app has ended
    */
-  readonly stopDelay?: Duration;
+  readonly preStopDelay?: Duration;
 
   /**
-   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period. Refused
-   * in an init
-   * container.
+   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period.
    *
    * @default Duration.seconds(0)
    */
-  readonly stopTimeout?: Duration;
+  readonly shutdownTimeout?: Duration;
 }

@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { AppContainer, MergedParts } from './merge';
-import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
+import type { SidecarContainer, PodEnvFrom, PodMount } from './pod-parts';
 import { by } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { quantity, seconds } from '../checks/values';
@@ -32,18 +32,18 @@ export function renderPod(scope: IConstruct, app: AppContainer, parts: MergedPar
 
 /** Whether the oldest cluster to serve starts sidecars before the app and ends them after it. */
 export function nativeSidecars(scope: IConstruct): boolean {
-  return KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_29);
+  return KubernetesVersion.minimumOf(scope).isAtLeast(KubernetesVersion.V1_29);
 }
 
 /**
  * Sleeps before SIGTERM; an image without `sleep` stops at once on clusters before 1.30, with an event that says so.
  */
 export function sleepAction(scope: IConstruct, time: number) {
-  const native = KubernetesVersion.oldestServed(scope).isAtLeast(KubernetesVersion.V1_30);
+  const native = KubernetesVersion.minimumOf(scope).isAtLeast(KubernetesVersion.V1_30);
   return native ? { sleep: { seconds: time } } : { exec: { command: ['sleep', `${time}`] } };
 }
 
-function renderContainer(scope: IConstruct, container: PodContainer): ContainerSpec {
+function renderContainer(scope: IConstruct, container: SidecarContainer): ContainerSpec {
   const { ports = {}, resources = {} } = container;
   return {
     name: container.name,
@@ -58,16 +58,16 @@ function renderContainer(scope: IConstruct, container: PodContainer): ContainerS
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(by(mount => mount.mountPath))),
-    lifecycle: container.stopDelay && { preStop: sleepAction(scope, seconds(container.stopDelay)) },
+    lifecycle: container.preStopDelay && { preStop: sleepAction(scope, seconds(container.preStopDelay)) },
     resources: {
       requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
       limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },
     } as ContainerSpec['resources'],
-    ...container.health?._probes(scope, Object.values(ports)),
+    ...container.healthCheck?._probes(scope, Object.values(ports)),
   };
 }
 
-function sizes(resources: NonNullable<PodContainer['resources']>, bound: 'request' | 'limit') {
+function sizes(resources: NonNullable<SidecarContainer['resources']>, bound: 'request' | 'limit') {
   const size = (of?: { request?: Size; limit?: Size }) => of?.[bound] && quantity(of[bound]!);
   return { 'memory': size(resources.memory), 'ephemeral-storage': size(resources.ephemeralStorage) };
 }
@@ -82,15 +82,11 @@ function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
 }
 
 function renderEnvFrom({
-  configMapName,
-  secretName,
+  _kind: kind,
+  _name: name,
   prefix,
 }: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {
-  return {
-    prefix,
-    configMapRef: configMapName === undefined ? undefined : { name: configMapName },
-    secretRef: secretName === undefined ? undefined : { name: secretName },
-  };
+  return { prefix, [kind === 'Secret' ? 'secretRef' : 'configMapRef']: { name } };
 }
 
 function renderMount({ path, volume, readOnly, subPath }: PodMount) {

@@ -63,7 +63,7 @@ export class RenderedCheck implements IValidation {
         ? []
         : audit(readConstructs(this.scope), { rules: waived }).findings.map(({ rule }) => rule.id);
     for (const { id, summary } of waived.filter(rule => !found.includes(rule.id))) {
-      warn(this.scope, `the waiver of '${id}' matches nothing: ${summary}. leave it out`);
+      warn(this.scope, `The waiver of '${id}' matches nothing: ${summary}.`, 'Leave it out.');
     }
   }
 }

@@ -24,9 +24,9 @@ export function podTemplate(
   pod.serviceAccountName = identity.name;
   pod.imagePullSecrets =
     imagePullSecrets && [...new Set(imagePullSecrets.map(({ secretName }) => secretName))].map(name => ({ name }));
-  const stopping = [app, ...merged.sidecars].map(({ stopTimeout, stopDelay }) => ({
-    time: stopTimeout ? seconds(stopTimeout) : 0,
-    delay: stopDelay ? seconds(stopDelay) : 0,
+  const stopping = [app, ...merged.sidecars].map(({ shutdownTimeout, preStopDelay }) => ({
+    time: shutdownTimeout ? seconds(shutdownTimeout) : 0,
+    delay: preStopDelay ? seconds(preStopDelay) : 0,
   }));
   // sidecars stop one after another, once the app has; none may be told to wait for longer than all of it takes
   const stopSeconds = Math.max(

@@ -27,14 +27,16 @@ export class VolumeClaims {
     if (JSON.stringify(other.volume._source) !== JSON.stringify(volume._source)) {
       fail(
         this.scope,
-        `${first} and ${second} both have a volume '${volume.name}', and the two differ. give one of them another name`,
+        `${first} and ${second} both have a volume '${volume.name}', and the two differ.`,
+        'Give one of them another name.',
       );
     }
     if (volume._emptyDir && volume !== other.volume && owner !== other.owner) {
       fail(
         this.scope,
-        `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into the ` +
-          `other's. give one of them another name, or give both the same 'PodVolume'`,
+        `${first} and ${second} both have an emptyDir '${volume.name}', so that each would write into ` +
+          "the other's.",
+        "Give one of them another name, or give both the same 'PodVolume'.",
       );
     }
   }
@@ -55,15 +57,15 @@ function checkSource(
     fail(
       scope,
       `${owner} has the volume '${name}' of ` +
-        `${kinds.length === 0 ? 'no source' : `the sources '${kinds.join("', '")}'`}. give it one, for example ` +
-        `'configMap: {name: app-config}'`,
+        `${kinds.length === 0 ? 'no source' : `the sources '${kinds.join("', '")}'`}.`,
+      "Give it one, for example 'configMap: {name: app-config}'.",
     );
   }
   if (source.emptyDir && !emptyDir) {
     fail(
       scope,
-      `${owner} has the emptyDir '${name}', which may be without a limit. make it with 'PodVolume.emptyDir', ` +
-        'which takes its size',
+      `${owner} has the emptyDir '${name}', which may be without a limit.`,
+      "Make it with 'PodVolume.emptyDir', which takes its size.",
     );
   }
   const { persistentVolumeClaim, secret, configMap, projected } = source;

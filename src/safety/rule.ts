@@ -65,14 +65,14 @@ export interface Rule<Id extends string = string> {
    */
   readonly summary: string;
   /** What happens otherwise. */
-  readonly why: string;
+  readonly rationale: string;
   readonly severity: Severity;
   /**
    * The first version of Kubernetes on which it can be followed, where an app says which is the oldest that it serves.
    */
   readonly since?: KubernetesVersion;
   /** The page or issue that shows the pitfall. */
-  readonly see: string;
+  readonly documentationUrl: string;
   /** How to mend it. */
   readonly fix: {
     /** With the constructs of this library. */
@@ -88,7 +88,7 @@ export interface Rule<Id extends string = string> {
 
 /** Whether the oldest cluster that a scope serves is new enough for a rule. */
 export function isFor(scope: IConstruct, { since }: Rule): boolean {
-  return since === undefined || KubernetesVersion.oldestServed(scope).isAtLeast(since);
+  return since === undefined || KubernetesVersion.minimumOf(scope).isAtLeast(since);
 }
 
 /** A problem of the object that is looked at. */

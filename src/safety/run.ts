@@ -1,7 +1,7 @@
 import { Problem, Rule, SEVERITIES } from './rule';
-import { suggestRule } from './suggest-rule';
 import { WAIVER_ANNOTATION } from './waiver';
-import { reasonProblem } from '../checks/reason';
+import { waiverProblem } from './waiver-problem';
+import { message } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -35,9 +35,9 @@ export interface Audit {
   /** In the order of the objects, errors first; waived ones among them, which have a `reason`. */
   readonly findings: readonly Finding[];
   /** Waivers that match nothing. */
-  readonly staleWaivers: readonly IdleWaiver[];
+  readonly unusedWaivers: readonly IdleWaiver[];
   /** Waivers without a reason, or of a rule that nobody knows. */
-  readonly refusedWaivers: readonly RefusedWaiver[];
+  readonly invalidWaivers: readonly RefusedWaiver[];
 }
 
 export interface AuditOptions {
@@ -59,9 +59,9 @@ export function audit(
     ...[...waivers].map(([ruleId, reason]): IdleWaiver => ({ ruleId, reason })),
     ...objects.flatMap(waiversOf),
   ];
-  const refusedWaivers = given.flatMap(waiver => refusal(waiver, known));
+  const invalidWaivers = given.flatMap(waiver => refusal(waiver, known));
   const valid = new Map(given.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
-  refusedWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
+  invalidWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
   const used = new Set<IdleWaiver>();
   const findings = rules.flatMap(rule =>
     rule.check(inventory).map((problem): Finding => {
@@ -81,21 +81,13 @@ export function audit(
       SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity),
   );
   const asked = new Set(rules.map(({ id }) => id));
-  const staleWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
-  return { objects, rules, findings, staleWaivers, refusedWaivers };
+  const unusedWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
+  return { objects, rules, findings, unusedWaivers, invalidWaivers };
 }
 
 function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] {
-  if (!known.includes(waiver.ruleId)) {
-    return [
-      {
-        ...waiver,
-        message: `a waiver names the rule '${waiver.ruleId}', which there is not. ${suggestRule(waiver.ruleId, known)}`,
-      },
-    ];
-  }
-  const message = reasonProblem(`the waiver of '${waiver.ruleId}'`, waiver.reason);
-  return message === undefined ? [] : [{ ...waiver, message }];
+  const found = waiverProblem(waiver, known);
+  return found ? [{ ...waiver, message: message(found.problem, found.remedy) }] : [];
 }
 
 function waiversOf(object: ManifestObject): IdleWaiver[] {

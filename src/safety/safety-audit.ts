@@ -22,7 +22,7 @@ export class SafetyAudit {
    *
    * @param scope an app, a chart or any construct
    */
-  public static of(scope: IConstruct): SafetyReport {
+  public static run(scope: IConstruct): SafetyReport {
     return SafetyReport._of(
       audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }),
     );

@@ -15,23 +15,23 @@ export interface SafetyRule {
   readonly summary: string;
 
   /** What happens otherwise. */
-  readonly why: string;
+  readonly rationale: string;
 
   /** How bad that is. */
   readonly severity: SafetySeverity;
 
   /** The page or issue that shows the pitfall, as a URL. */
-  readonly see: string;
+  readonly documentationUrl: string;
 
   /** How to mend it with the constructs of this library. */
-  readonly fixWithConstruct: string;
+  readonly constructFix: string;
 
   /** How to mend it in plain YAML. */
-  readonly fixInYaml: string;
+  readonly yamlFix: string;
 }
 
 /** An object of a manifest, and where it comes from. */
-export interface SafetySubject {
+export interface SafetyResource {
   /** Its `apiVersion`. */
   readonly apiVersion: string;
 
@@ -62,10 +62,10 @@ export interface SafetyFinding {
   readonly rule: SafetyRule;
 
   /** The object. */
-  readonly subject: SafetySubject;
+  readonly resource: SafetyResource;
 
   /** The value, or where it is missing, as a JSON pointer into the object: `/spec/template/spec/volumes/0`. */
-  readonly pointer: string;
+  readonly jsonPointer: string;
 
   /** What is wrong with the value got. */
   readonly message: string;
@@ -91,12 +91,12 @@ export interface SafetyWaiver {
    *
    * @default - it is for all objects
    */
-  readonly subject?: SafetySubject;
+  readonly resource?: SafetyResource;
 
   /**
    * Why it does not count.
    *
    * @default - it counts, but there is nothing to waive
    */
-  readonly refusal?: string;
+  readonly problem?: string;
 }

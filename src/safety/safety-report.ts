@@ -4,7 +4,7 @@ import { openFindings, Report, waivedFindings } from './formats/report';
 import { toText } from './formats/text';
 import type { Rule } from './rule';
 import type { Audit, Finding, IdleWaiver } from './run';
-import type { SafetyFinding, SafetyRule, SafetySeverity, SafetySubject, SafetyWaiver } from './safety-finding';
+import type { SafetyFinding, SafetyRule, SafetySeverity, SafetyResource, SafetyWaiver } from './safety-finding';
 import { jsonPointer } from '../inspect/json';
 
 /** What an audit found. */
@@ -30,13 +30,13 @@ export class SafetyReport {
   }
 
   /** Waivers that match nothing any more. */
-  public get staleWaivers(): SafetyWaiver[] {
-    return this._audit.staleWaivers.map(waiver => safetyWaiver(waiver));
+  public get unusedWaivers(): SafetyWaiver[] {
+    return this._audit.unusedWaivers.map(waiver => safetyWaiver(waiver));
   }
 
   /** Waivers that do not count, for want of a reason of three words or because nobody knows their rule. */
-  public get refusedWaivers(): SafetyWaiver[] {
-    return this._audit.refusedWaivers.map(waiver => safetyWaiver(waiver, waiver.message));
+  public get invalidWaivers(): SafetyWaiver[] {
+    return this._audit.invalidWaivers.map(waiver => safetyWaiver(waiver, waiver.message));
   }
 
   /** The report for people: a line a finding with its remedy, and why each rule is there. */
@@ -60,26 +60,32 @@ function report(audit: Audit): Report {
 }
 
 /** A rule as the public API has it. */
-export function safetyRule({ id, summary, why, severity, see, fix }: Rule): SafetyRule {
+export function safetyRule({ id, summary, rationale: why, severity, documentationUrl: see, fix }: Rule): SafetyRule {
   return {
     id,
     summary,
-    why,
+    rationale: why,
     severity: severity as SafetySeverity,
-    see,
-    fixWithConstruct: fix.construct,
-    fixInYaml: fix.yaml,
+    documentationUrl: see,
+    constructFix: fix.construct,
+    yamlFix: fix.yaml,
   };
 }
 
 function safetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {
-  return { rule: safetyRule(rule), subject: subject(object), pointer: jsonPointer(at), message, waiverReason: reason };
+  return {
+    rule: safetyRule(rule),
+    resource: subject(object),
+    jsonPointer: jsonPointer(at),
+    message,
+    waiverReason: reason,
+  };
 }
 
 function safetyWaiver({ ruleId, reason, object }: IdleWaiver, refusal?: string): SafetyWaiver {
-  return { ruleId, reason, subject: object && subject(object), refusal };
+  return { ruleId, reason, resource: object && subject(object), problem: refusal };
 }
 
-function subject({ apiVersion, kind, name, namespace, source }: Finding['object']): SafetySubject {
+function subject({ apiVersion, kind, name, namespace, source }: Finding['object']): SafetyResource {
   return { apiVersion, kind, name, namespace, constructPath: source.constructPath };
 }

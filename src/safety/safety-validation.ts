@@ -3,7 +3,7 @@ import { countFindings, describePlace, openFindings, placeOf, placeOfWaiver } fr
 import type { Rule, Severity } from './rule';
 import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
-import { listed } from '../checks/fail';
+import { listed } from '../checks/message';
 import { describeObject } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 
@@ -82,10 +82,10 @@ export class SafetyValidation {
         ),
       );
     }
-    for (const waiver of audited.refusedWaivers) {
+    for (const waiver of audited.invalidWaivers) {
       logger.log(`${describePlace(placeOfWaiver(waiver))} ${waiver.message}`);
     }
-    for (const waiver of audited.staleWaivers) {
+    for (const waiver of audited.unusedWaivers) {
       logger.log(
         `${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. ` +
           'remove it',
@@ -96,7 +96,7 @@ export class SafetyValidation {
   }
 }
 
-function violation({ id, summary, why, fix, see }: Rule, findings: readonly Finding[]) {
+function violation({ id, summary, rationale: why, fix, documentationUrl: see }: Rule, findings: readonly Finding[]) {
   return {
     ruleName: id,
     recommendation: `${summary}, for ${why} (${see})`,

@@ -1,9 +1,8 @@
 import { SEVERITIES, Severity } from './rule';
 import { RULE_IDS, RULES } from './rules';
 import type { AuditOptions } from './run';
-import { suggestRule } from './suggest-rule';
-import { listed } from '../checks/fail';
-import { reasonProblem } from '../checks/reason';
+import { unknownRule, waivedTwice, waiverProblem } from './waiver-problem';
+import { listed, message } from '../checks/message';
 
 /** What somebody chose to ask. */
 export interface Selection {
@@ -20,30 +19,24 @@ export interface Selection {
  * twice.
  */
 export function select({ rules = [], severity = 'warning', waivers = [] }: Selection): AuditOptions {
-  if (!SEVERITIES.includes(severity)) {
-    throw new Error(`there is no severity '${severity}'. there are ${listed(SEVERITIES)}`);
-  }
-  for (const id of [...rules, ...waivers.map(([ruleId]) => ruleId)]) {
-    if (!RULE_IDS.includes(id)) {
-      throw new Error(`there is no rule '${id}'. ${suggestRule(id, RULE_IDS)}`);
-    }
-  }
-  const reasons = new Map<string, string>();
-  for (const [ruleId, reason] of waivers) {
-    const problem = reasonProblem(`the waiver of '${ruleId}'`, reason);
-    if (problem) {
-      throw new Error(problem);
-    }
-    if (reasons.has(ruleId)) {
-      throw new Error(`'${ruleId}' is waived twice. keep one waiver with one reason`);
-    }
-    reasons.set(ruleId, reason);
+  const given = waivers.map(([ruleId, reason]) => ({ ruleId, reason }));
+  const unknown = rules.find(id => !RULE_IDS.includes(id));
+  const found = [
+    SEVERITIES.includes(severity)
+      ? undefined
+      : { problem: `There is no severity '${severity}'.`, remedy: `Choose ${listed(SEVERITIES, 'or')}.` },
+    unknown === undefined ? undefined : unknownRule(unknown, RULE_IDS),
+    ...given.map(waiver => waiverProblem(waiver, RULE_IDS)),
+    waivedTwice(given),
+  ].find(Boolean);
+  if (found) {
+    throw new Error(message(found.problem, found.remedy));
   }
   return {
     rules: RULES.filter(
       rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
     ),
     known: RULE_IDS,
-    waivers: reasons,
+    waivers: new Map(waivers),
   };
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { listed } from '../checks/fail';
+import { listed } from '../checks/message';
 
 /** What somebody may have meant by an id that no rule has, or where to look. */
 export function suggestRule(id: string, known: readonly string[]): string {
@@ -9,9 +9,9 @@ export function suggestRule(id: string, known: readonly string[]): string {
     .sort((a, b) => a.far - b.far)
     .slice(0, 3);
   return near.length > 0
-    ? `did you mean ${listed(
+    ? `Did you mean ${listed(
         near.map(({ candidate }) => candidate),
         'or',
       )}?`
-    : "list them with 'npx cdk8s-storage-patterns rules'";
+    : "List the rules with 'cdk8s-storage-patterns rules'.";
 }

@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { RULE_IDS, RuleId } from './rules';
-import { suggestRule } from './suggest-rule';
+import { waivedTwice, waiverProblem } from './waiver-problem';
 import { fail } from '../checks/fail';
-import { reasonProblem } from '../checks/reason';
 
 /** What the annotation of a waiver begins with, before the rule's id. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
@@ -21,16 +20,16 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static runAsImageUser(reason: string): Waiver {
+  public static runAsNonRoot(reason: string): Waiver {
     return new Waiver('run-as-non-root', reason);
   }
 
   /**
-   * Keeps the capabilities that the container runtime grants.
+   * Keeps the Linux capabilities that the container runtime grants.
    *
    * @param reason why, in at least three words
    */
-  public static keepCapabilities(reason: string): Waiver {
+  public static dropCapabilities(reason: string): Waiver {
     return new Waiver('drop-capabilities', reason);
   }
 
@@ -39,7 +38,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noSeccompProfile(reason: string): Waiver {
+  public static seccompProfile(reason: string): Waiver {
     return new Waiver('seccomp-profile', reason);
   }
 
@@ -48,7 +47,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static privilegeEscalation(reason: string): Waiver {
+  public static noPrivilegeEscalation(reason: string): Waiver {
     return new Waiver('no-privilege-escalation', reason);
   }
 
@@ -57,7 +56,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static writableRootFilesystem(reason: string): Waiver {
+  public static readOnlyRootFilesystem(reason: string): Waiver {
     return new Waiver('read-only-root-filesystem', reason);
   }
 
@@ -66,7 +65,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static serviceAccountToken(reason: string): Waiver {
+  public static noServiceAccountToken(reason: string): Waiver {
     return new Waiver('no-service-account-token', reason);
   }
 
@@ -75,7 +74,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static serviceLinks(reason: string): Waiver {
+  public static noServiceLinks(reason: string): Waiver {
     return new Waiver('no-service-links', reason);
   }
 
@@ -84,7 +83,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noResourceLimits(reason: string): Waiver {
+  public static resourceLimits(reason: string): Waiver {
     return new Waiver('resource-limits', reason);
   }
 
@@ -93,7 +92,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noHealthCheck(reason: string): Waiver {
+  public static healthCheck(reason: string): Waiver {
     return new Waiver('health-check', reason);
   }
 
@@ -102,7 +101,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noTopologySpread(reason: string): Waiver {
+  public static topologySpread(reason: string): Waiver {
     return new Waiver('topology-spread', reason);
   }
 
@@ -111,7 +110,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static capacityDropOnUpdate(reason: string): Waiver {
+  public static updateKeepsCapacity(reason: string): Waiver {
     return new Waiver('update-keeps-capacity', reason);
   }
 
@@ -120,7 +119,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noDrain(reason: string): Waiver {
+  public static drainBeforeStop(reason: string): Waiver {
     return new Waiver('drain-before-stop', reason);
   }
 
@@ -129,7 +128,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static mutableImageTag(reason: string): Waiver {
+  public static pinnedImage(reason: string): Waiver {
     return new Waiver('pinned-image', reason);
   }
 
@@ -138,7 +137,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noNetworkPolicy(reason: string): Waiver {
+  public static networkPolicy(reason: string): Waiver {
     return new Waiver('network-policy', reason);
   }
 
@@ -147,7 +146,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static noDisruptionBudget(reason: string): Waiver {
+  public static disruptionBudget(reason: string): Waiver {
     return new Waiver('disruption-budget', reason);
   }
 
@@ -156,7 +155,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static privilegedPort(reason: string): Waiver {
+  public static unprivilegedPort(reason: string): Waiver {
     return new Waiver('unprivileged-port', reason);
   }
 
@@ -165,7 +164,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static hideImageFiles(reason: string): Waiver {
+  public static mountHidesImageFiles(reason: string): Waiver {
     return new Waiver('mount-hides-image-files', reason);
   }
 
@@ -174,7 +173,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static credentialInConfigMap(reason: string): Waiver {
+  public static noCredentialInConfigMap(reason: string): Waiver {
     return new Waiver('no-credential-in-config-map', reason);
   }
 
@@ -183,7 +182,7 @@ export class Waiver {
    *
    * @param reason why, in at least three words
    */
-  public static configWithoutRollout(reason: string): Waiver {
+  public static configChangeRollsPods(reason: string): Waiver {
     return new Waiver('config-change-rolls-pods', reason);
   }
 
@@ -207,19 +206,10 @@ export class Waiver {
 
 /** Records the waivers of a workload, for everything below it. */
 export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
-  const rules = new Set<string>();
-  for (const { rule, reason } of waivers) {
-    if (!RULE_IDS.includes(rule)) {
-      fail(scope, `a waiver names the rule '${rule}', which there is not. ${suggestRule(rule, RULE_IDS)}`);
-    }
-    const problem = reasonProblem(`the waiver of '${rule}'`, reason);
-    if (problem) {
-      fail(scope, problem);
-    }
-    if (rules.has(rule)) {
-      fail(scope, `'${rule}' is waived twice. keep one waiver with one reason`);
-    }
-    rules.add(rule);
+  const given = waivers.map(({ rule, reason }) => ({ ruleId: rule, reason }));
+  const found = given.map(waiver => waiverProblem(waiver, RULE_IDS)).find(Boolean) ?? waivedTwice(given);
+  if (found) {
+    fail(scope, found.problem, found.remedy);
   }
   WAIVERS.set(scope, waivers);
 }
@@ -235,33 +225,10 @@ export function isWaived(scope: IConstruct, rule: RuleId): boolean {
   return false;
 }
 
-/** The rules that have a factory of their own. */
-export const FACTORIES: Readonly<Partial<Record<RuleId, Exclude<keyof typeof Waiver, 'of' | 'prototype'>>>> = {
-  'config-change-rolls-pods': 'configWithoutRollout',
-  'disruption-budget': 'noDisruptionBudget',
-  'drain-before-stop': 'noDrain',
-  'drop-capabilities': 'keepCapabilities',
-  'health-check': 'noHealthCheck',
-  'mount-hides-image-files': 'hideImageFiles',
-  'network-policy': 'noNetworkPolicy',
-  'no-credential-in-config-map': 'credentialInConfigMap',
-  'no-privilege-escalation': 'privilegeEscalation',
-  'no-service-account-token': 'serviceAccountToken',
-  'no-service-links': 'serviceLinks',
-  'pinned-image': 'mutableImageTag',
-  'read-only-root-filesystem': 'writableRootFilesystem',
-  'resource-limits': 'noResourceLimits',
-  'run-as-non-root': 'runAsImageUser',
-  'seccomp-profile': 'noSeccompProfile',
-  'topology-spread': 'noTopologySpread',
-  'unprivileged-port': 'privilegedPort',
-  'update-keeps-capacity': 'capacityDropOnUpdate',
-};
-
-/** How a waiver of a rule is written. */
+/** How a waiver of a rule is written: by the factory of its name, where it has one. */
 export function waiverCall(ruleId: string): string {
-  const named = FACTORIES[ruleId as RuleId];
-  return named === undefined ? `Waiver.of('${ruleId}', reason)` : `Waiver.${named}(reason)`;
+  const name = ruleId.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return Object.hasOwn(Waiver, name) ? `Waiver.${name}(reason)` : `Waiver.of('${ruleId}', reason)`;
 }
 
 /** The waivers as annotations, so that whoever looks at the cluster finds the reasons. */

@@ -13,7 +13,7 @@ func NewAppChart(scope constructs.Construct, id string) cdk8s.Chart {
 	patterns.NewConfiguredApp(chart, jsii.String("web"), &patterns.ConfiguredAppProps{
 		Image:  jsii.String("docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine"),
 		Port:   jsii.Number(8080),
-		Health: patterns.HealthCheck_Http(jsii.String("/"), nil),
+		HealthCheck: patterns.HealthCheck_Http(jsii.String("/"), nil),
 		Config: patterns.ConfigFiles_FromDirectory(jsii.String("site"), &patterns.ConfigFilesOptions{MountPath: jsii.String("/usr/share/nginx/html")}, nil),
 	})
 	return chart

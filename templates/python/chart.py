@@ -10,6 +10,6 @@ class AppChart(Chart):
             self, "web",
             image="docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine",
             port=8080,
-            health=HealthCheck.http("/"),
+            health_check=HealthCheck.http("/"),
             config=ConfigFiles.from_directory("site", ConfigFilesOptions(mount_path="/usr/share/nginx/html")),
         )

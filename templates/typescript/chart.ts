@@ -9,7 +9,7 @@ export class AppChart extends Chart {
     new ConfiguredApp(this, 'web', {
       image: 'docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine',
       port: 8080,
-      health: HealthCheck.http('/'),
+      healthCheck: HealthCheck.http('/'),
       config: ConfigFiles.fromDirectory('site', { mountPath: '/usr/share/nginx/html' }),
     });
   }

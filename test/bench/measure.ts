@@ -13,7 +13,7 @@ function define(chart: Chart): (id: string) => void {
       new ConfiguredApp(chart, id, {
         image: 'acme/app:1.0.0',
         port: 8080,
-        health: HealthCheck.http('/ready'),
+        healthCheck: HealthCheck.http('/ready'),
         config: new ConfigFiles({ sources: [ConfigSource.text('app.conf', `id = ${id}\n`)] }),
       });
   }

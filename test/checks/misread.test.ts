@@ -1,5 +1,5 @@
 import { EnvValue } from 'cdk8s-plus-28';
-import { ConfigFiles, ConfigSource, ConfigVariables, HealthCheck } from '../../src';
+import { ConfigFiles, ConfigSource, EnvironmentVariables, HealthCheck } from '../../src';
 import { misread } from '../../src/checks/misread';
 import { kind, podOf, synth, workload } from '../synth';
 
@@ -64,10 +64,10 @@ test('a variable that kubectl would misread is refused, with the place of its va
   expect(() => synth(chart => workload(chart, { env: { MODE: EnvValue.fromValue('0o17') } }))).toThrow(
     '[test/app] \'spec.template.spec.containers[0].env[0].value\' of its Deployment is "0o17", which kubectl ' +
       'would not read back from YAML: ' +
-      'it has what looks like a number. write it in another way, or keep it in a file or a Secret',
+      'it has what looks like a number. Write it in another way, or keep it in a file or a Secret',
   );
-  expect(() => synth(chart => workload(chart).add(ConfigVariables.fromMap({ MODE: '0o17' })))).toThrow(
-    '[test/app/variables] the variable \'MODE\' is "0o17"',
+  expect(() => synth(chart => workload(chart).add(EnvironmentVariables.fromMap({ MODE: '0o17' })))).toThrow(
+    '[test/app/variables] The variable \'MODE\' is "0o17"',
   );
 });
 
@@ -105,6 +105,6 @@ test('a file with half of a surrogate pair is refused', () => {
     synth(chart => workload(chart).add(new ConfigFiles({ sources: [ConfigSource.text('a.txt', '\ud800')] }))),
   ).toThrow(
     "[test/app/app-config] 'a.txt' has one half of a surrogate pair, which is no character that a file can " +
-      'hold. write the whole character',
+      'hold. Write the whole character',
   );
 });

@@ -1,6 +1,13 @@
 import { basename } from 'path';
 import { Chart } from 'cdk8s';
-import { ConfigFiles, ConfigRollout, ConfigSource, ConfiguredApp, HealthCheck, Workload } from 'cdk8s-storage-patterns';
+import {
+  ConfigFiles,
+  ConfigRollout,
+  ConfigSource,
+  ConfiguredApp,
+  HealthCheck,
+  AppWorkload,
+} from 'cdk8s-storage-patterns';
 import { parseAllDocuments } from 'yaml';
 import { eventually, report, sleep, TestNamespace } from './cluster';
 import { synthExamples } from '../run-examples';
@@ -18,7 +25,7 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
       replicas: 3,
       port: 8080,
       command: ['httpd', '-f', '-p', '8080', '-h', '/www'],
-      health: HealthCheck.http('/greeting.txt'),
+      healthCheck: HealthCheck.http('/greeting.txt'),
       config: new ConfigFiles({
         mountPath: '/www',
         rollout,
@@ -26,7 +33,7 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
       }),
     });
     // asks all the time, and says what it got
-    const client = new Workload(chart, 'client', {
+    const client = new AppWorkload(chart, 'client', {
       image: IMAGE,
       replicas: 1,
       command: [
@@ -34,7 +41,7 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
         '-c',
         `while true; do wget -q -T 5 -O - http://${app.name}:8080/greeting.txt || echo failed; echo; sleep 0.02; done`,
       ],
-      health: HealthCheck.command(['true']),
+      healthCheck: HealthCheck.command(['true']),
     });
     client.allowTo(app, 8080);
   };

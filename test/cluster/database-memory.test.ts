@@ -144,7 +144,7 @@ test(
   async () => {
     namespace.apply(chart => {
       const props = {
-        storage: DatabaseStorage.newVolume(Size.gibibytes(2)),
+        storage: DatabaseStorage.provisioned(Size.gibibytes(2)),
         memory: Size.mebibytes(256),
         credentials: CREDENTIALS,
         cpu: LITTLE_CPU,

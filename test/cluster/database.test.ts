@@ -8,7 +8,6 @@ import {
   DatabaseStorage,
   InitScripts,
   MariadbVersion,
-  Replication,
   StatefulDatabase,
   ValkeyVersion,
 } from '../../src';
@@ -18,7 +17,7 @@ let orders: Session;
 
 const define = (chart: Chart) => {
   const database = postgres(chart, 'orders', {
-    initScripts: InitScripts.inline({
+    initScripts: InitScripts.fromInline({
       '10-schema.sql': 'create table kept (id serial primary key, what text);',
       '20-early.sh': 'exit 0\n',
     }),
@@ -169,7 +168,7 @@ test('two replicas with distinct volumes keep distinct data', async () => {
     postgres(chart, 'shards', {
       replicas: 2,
       memory: Size.mebibytes(256),
-      replication: Replication.none('each shard is its own'),
+      independentReplicas: 'each shard is its own',
     });
   });
   namespace.rolledOut('statefulset/test-shards');
@@ -191,7 +190,7 @@ test('two replicas with distinct volumes keep distinct data', async () => {
 test('MariaDB and Valkey keep what they were given, and let nobody in without the password', async () => {
   namespace.apply(chart => {
     const props = {
-      storage: DatabaseStorage.newVolume(Size.gibibytes(1)),
+      storage: DatabaseStorage.provisioned(Size.gibibytes(1)),
       memory: Size.mebibytes(256),
       credentials: CREDENTIALS,
       cpu: LITTLE_CPU,
@@ -199,7 +198,7 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
     new StatefulDatabase(chart, 'shop', {
       ...props,
       engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
-      initScripts: InitScripts.inline({ '10-schema.sql': 'create table kept (id int primary key);' }),
+      initScripts: InitScripts.fromInline({ '10-schema.sql': 'create table kept (id int primary key);' }),
     });
     new StatefulDatabase(chart, 'sessions', { ...props, engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }) });
   });
@@ -226,7 +225,7 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
 test('generated credentials are made once and never overwritten', async () => {
   const generate = () =>
     namespace.apply(chart => {
-      postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.generated() });
+      postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.fromGeneratedSecret() });
     });
   generate();
   namespace.kubectl(
@@ -258,7 +257,7 @@ test('a half-initialised database is recognised, not served', async () => {
   namespace.apply(chart => {
     postgres(chart, 'half', {
       memory: Size.mebibytes(256),
-      initScripts: InitScripts.inline({ '10-broken.sql': 'create table a (); select 1/0;' }),
+      initScripts: InitScripts.fromInline({ '10-broken.sql': 'create table a (); select 1/0;' }),
     });
   });
   await eventually('the server says why it does not start', () => {

@@ -1,7 +1,7 @@
 import { execSync } from 'child_process';
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { DatabaseStorage, HealthCheck, Workload, WorkloadProps } from 'cdk8s-storage-patterns';
+import { DatabaseStorage, HealthCheck, AppWorkload, AppWorkloadProps } from 'cdk8s-storage-patterns';
 import { eventually, report, sleep, TestNamespace } from './cluster';
 import { clientOf, makeSecret, postgres, Session } from './postgres';
 
@@ -12,25 +12,25 @@ const SMALL = { cpu: { request: Cpu.millis(20) } };
 let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
-function server(chart: Chart, props: Partial<WorkloadProps> = {}): Workload {
-  return new Workload(chart, 'server', {
+function server(chart: Chart, props: Partial<AppWorkloadProps> = {}): AppWorkload {
+  return new AppWorkload(chart, 'server', {
     image: IMAGE,
     port: 8080,
     command: SERVER,
     resources: SMALL,
-    health: HealthCheck.http('/'),
+    healthCheck: HealthCheck.http('/'),
     ...props,
   });
 }
 
 /** A pod that asks the server all the time, and says what it got. */
-function asking(chart: Chart, app: Workload): void {
-  new Workload(chart, 'client', {
+function asking(chart: Chart, app: AppWorkload): void {
+  new AppWorkload(chart, 'client', {
     image: IMAGE,
     replicas: 1,
     command: ['sh', '-c', `while true; do wget -q -T 5 -O - http://${app.name}:8080/ || echo failed; sleep 0.05; done`],
-    health: HealthCheck.command(['true']),
-    stopTimeout: Duration.seconds(1),
+    healthCheck: HealthCheck.command(['true']),
+    shutdownTimeout: Duration.seconds(1),
     resources: SMALL,
   }).allowTo(app, 8080);
 }
@@ -88,7 +88,8 @@ test('a drain takes one replica after another, and no request fails', async () =
 
 test('a revision that never gets ready takes nothing away, and is undone', async () => {
   namespace = TestNamespace.create('rollback');
-  const apply = (props: Partial<WorkloadProps> = {}) => namespace.apply(chart => asking(chart, server(chart, props)));
+  const apply = (props: Partial<AppWorkloadProps> = {}) =>
+    namespace.apply(chart => asking(chart, server(chart, props)));
   apply();
   namespace.rolledOut('deployment/test-server');
   namespace.rolledOut('deployment/test-client');
@@ -137,7 +138,7 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   const moment = { name: 'a-moment', image: IMAGE, command: ['sleep', '10'] };
   namespace.apply(chart =>
     clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) })).add({
-      capabilityId: 'moment',
+      id: 'moment',
       bind: () => ({ initContainers: [moment] }),
     }),
   );
@@ -219,7 +220,7 @@ const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = pro
         clientOf(
           chart,
           'client',
-          postgres(chart, 'orders', { memory: Size.mebibytes(256), storage: DatabaseStorage.fromClaim('small') }),
+          postgres(chart, 'orders', { memory: Size.mebibytes(256), storage: DatabaseStorage.fromClaimName('small') }),
         ),
       );
       namespace.rolledOut('statefulset/test-orders');

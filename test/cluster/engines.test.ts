@@ -141,7 +141,7 @@ for (const [name, engine] of ENGINES) {
 function define(chart: Chart, id: string, engine: DatabaseEngine, { minimumMemory }: DatabaseEngineSpec): void {
   new StatefulDatabase(chart, id, {
     engine,
-    storage: DatabaseStorage.newVolume(Size.gibibytes(2)),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(2)),
     memory: minimumMemory,
     credentials: CREDENTIALS,
     cpu: LITTLE_CPU,

@@ -8,7 +8,7 @@ import {
   LogShipping,
   LogShippingProps,
   LogSink,
-  WorkloadProps,
+  AppWorkloadProps,
 } from 'cdk8s-storage-patterns';
 import { eventually, report, TestNamespace } from './cluster';
 import { COLLECTOR_CASES, CollectorCase, SinkOptions } from './log-collectors';
@@ -153,7 +153,7 @@ export function writers(
   collector: LogCollector,
   script: string,
   sinks: LogSink[],
-  props: Partial<WorkloadProps> = {},
+  props: Partial<AppWorkloadProps> = {},
   logs: Partial<LogShippingProps> = {},
 ): LoggedApp {
   return new LoggedApp(chart, 'writer', {
@@ -161,8 +161,8 @@ export function writers(
     replicas: 3,
     command: ['sh', '-c', script],
     resources: SMALL,
-    health: HealthCheck.command(['true']),
-    stopTimeout: Duration.seconds(5),
+    healthCheck: HealthCheck.command(['true']),
+    shutdownTimeout: Duration.seconds(5),
     ...props,
     logs: new LogShipping({
       collector,

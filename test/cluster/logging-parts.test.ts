@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { HealthCheck, LoggedApp, LogRotation, LogShipping, LogSink, Workload } from 'cdk8s-storage-patterns';
+import { HealthCheck, LoggedApp, LogRotation, LogShipping, LogSink, AppWorkload } from 'cdk8s-storage-patterns';
 import { report, sleep } from './cluster';
 import { COLLECTOR_CASES } from './log-collectors';
 import { Arrivals, BUSYBOX, Logging, reportArrivals, SMALL, writer, writers } from './log-writers';
@@ -122,8 +122,8 @@ test(
           replicas: 1,
           command: ['sleep', '3600'],
           resources: SMALL,
-          health: HealthCheck.command(['true']),
-          stopTimeout: Duration.seconds(1),
+          healthCheck: HealthCheck.command(['true']),
+          shutdownTimeout: Duration.seconds(1),
           logs: new LogShipping({
             collector: COLLECTOR,
             rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
@@ -131,12 +131,12 @@ test(
             podMonitor: true,
           }),
         });
-        new Workload(chart, 'prometheus', {
+        new AppWorkload(chart, 'prometheus', {
           image: BUSYBOX,
           replicas: 1,
           command: ['sleep', '3600'],
-          health: HealthCheck.command(['true']),
-          stopTimeout: Duration.seconds(1),
+          healthCheck: HealthCheck.command(['true']),
+          shutdownTimeout: Duration.seconds(1),
         }).allowTo(app, 8888);
       });
       await logging.rolledOut();

@@ -6,7 +6,8 @@ import {
   LogRotation,
   LogShipping,
   LogSink,
-  Workload,
+  AppWorkload,
+  StdoutLogs,
 } from 'cdk8s-storage-patterns';
 import { eventually, report, sleep } from './cluster';
 import { COLLECTOR_CASES, CollectorCase, describeEachCollector } from './log-collectors';
@@ -164,8 +165,8 @@ test('a collector that never answers keeps no app from starting and takes none o
       image: BUSYBOX,
       replicas: 1,
       command: ['sleep', '3600'],
-      health: HealthCheck.command(['true']),
-      stopTimeout: Duration.seconds(1),
+      healthCheck: HealthCheck.command(['true']),
+      shutdownTimeout: Duration.seconds(1),
       logs: new LogShipping({
         collector: LogCollector.custom({
           name: 'hangs',
@@ -185,12 +186,12 @@ test('a collector that never answers keeps no app from starting and takes none o
 test('a writer that never rotates is stopped at the limit, and its neighbours go on', async () => {
   logging = new Logging('runaway');
   logging.namespace.apply(chart => {
-    new Workload(chart, 'neighbour', {
+    new AppWorkload(chart, 'neighbour', {
       image: BUSYBOX,
       replicas: 1,
       command: ['sleep', '3600'],
-      health: HealthCheck.command(['true']),
-      stopTimeout: Duration.seconds(1),
+      healthCheck: HealthCheck.command(['true']),
+      shutdownTimeout: Duration.seconds(1),
     });
     new LoggedApp(chart, 'writer', {
       image: BUSYBOX,
@@ -201,8 +202,8 @@ test('a writer that never rotates is stopped at the limit, and its neighbours go
         'while true; do head -c 1000000 /dev/zero | tr "\\0" "x" >> /var/log/app/app.log; echo >> ' +
           '/var/log/app/app.log; sleep 0.1; done',
       ],
-      health: HealthCheck.command(['true']),
-      stopTimeout: Duration.seconds(1),
+      healthCheck: HealthCheck.command(['true']),
+      shutdownTimeout: Duration.seconds(1),
       logs: new LogShipping({
         collector: COLLECTOR_CASES[0].collector,
         rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(4), maxFiles: 2 }),
@@ -229,9 +230,9 @@ test('what an app writes to its files comes out on its standard output where no 
       image: BUSYBOX,
       replicas: 1,
       command: ['sh', '-c', 'echo hello from a file >> /var/log/app/app.log; sleep 3600'],
-      health: HealthCheck.command(['true']),
-      stopTimeout: Duration.seconds(1),
-      logs: LogShipping.toStdout({ image: BUSYBOX }),
+      healthCheck: HealthCheck.command(['true']),
+      shutdownTimeout: Duration.seconds(1),
+      logs: new StdoutLogs({ image: BUSYBOX }),
     });
   });
   await logging.rolledOut();

@@ -11,7 +11,7 @@ import {
   SecretSource,
   StatefulDatabase,
   StatefulDatabaseProps,
-  Workload,
+  AppWorkload,
 } from '../../src';
 
 export const CREDENTIALS = DatabaseCredentials.fromSecret(SecretSource.fromName('database'));
@@ -30,7 +30,7 @@ export function makeSecret(namespace: TestNamespace): void {
 export function postgres(chart: Chart, id: string, props: Partial<StatefulDatabaseProps> = {}): StatefulDatabase {
   return new StatefulDatabase(chart, id, {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    storage: DatabaseStorage.newVolume(Size.gibibytes(4)),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(4)),
     memory: Size.gibibytes(1),
     credentials: CREDENTIALS,
     cpu: LITTLE_CPU,
@@ -39,13 +39,13 @@ export function postgres(chart: Chart, id: string, props: Partial<StatefulDataba
 }
 
 /** A pod with PostgreSQL's own programs, which is a client of what is added to it. */
-export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabase[]): Workload {
-  const client = new Workload(chart, id, {
+export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabase[]): AppWorkload {
+  const client = new AppWorkload(chart, id, {
     image: 'docker.io/library/postgres:17.11-trixie',
     command: ['sleep', 'infinity'],
     replicas: 1,
-    health: HealthCheck.command(['true']),
-    stopTimeout: Duration.seconds(1),
+    healthCheck: HealthCheck.command(['true']),
+    shutdownTimeout: Duration.seconds(1),
     resources: { cpu: LITTLE_CPU },
   });
   databases.forEach(database => client.add(database.client()));

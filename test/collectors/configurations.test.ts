@@ -168,7 +168,7 @@ describe('the OpenTelemetry Collector', () => {
     ['three sinks', { sinks: [otlp, loki, LogSink.stdout()] }],
     [
       'an exporter in its own words',
-      { sinks: [LogSink.raw({ type: 'otlp_http', config: { endpoint: 'https://otlp.example.com' } })] },
+      { sinks: [LogSink.raw({ plugin: 'otlp_http', config: { endpoint: 'https://otlp.example.com' } })] },
     ],
   ])('takes %s', (_, props) => {
     expect(problems(configOf(logged(props)))).toBe('');
@@ -230,7 +230,7 @@ describe('the OpenTelemetry Collector', () => {
 
   test('refuses what is not its own', () => {
     expect(problems(configOf(logged()).replace('start_at', 'begin_at'))).toMatch(/has invalid keys: begin_at/);
-    expect(problems(configOf(logged({ sinks: [LogSink.raw({ type: 'lokki' })] })))).toMatch(/unknown type: "lokki"/);
+    expect(problems(configOf(logged({ sinks: [LogSink.raw({ plugin: 'lokki' })] })))).toMatch(/unknown type: "lokki"/);
   });
 });
 

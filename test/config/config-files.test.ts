@@ -2,7 +2,15 @@ import * as path from 'path';
 import { Chart } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import { configured, directory, text } from './fixtures';
-import { ConfigFiles, ConfigPlacement, ConfigRollout, ConfigSource, ConfiguredApp, SecretSource } from '../../src';
+import {
+  ConfigFiles,
+  MountStyle,
+  ConfigRollout,
+  ConfigSource,
+  ConfiguredApp,
+  SecretSource,
+  ExistingRollout,
+} from '../../src';
 import { containerOf, kind, podOf, synth } from '../synth';
 
 const deployment = (objects: any[]) => kind(objects, 'Deployment');
@@ -44,7 +52,7 @@ describe('configuration', () => {
       'x/ö.txt': 'e',
       'logo.png': Buffer.from([0x89, 0, 0xff]),
     });
-    const objects = configured({ sources: [ConfigSource.directory(root)] });
+    const objects = configured({ sources: [ConfigSource.fromDirectory(root)] });
     const { data, binaryData } = kind(objects, 'ConfigMap');
     const { items } = podOf(objects).volumes[0].configMap;
     const mounted = Object.fromEntries(items.map((item: any) => [item.path, data[item.key] ?? binaryData[item.key]]));
@@ -75,9 +83,9 @@ describe('configuration', () => {
   test('of a Secret is for the app alone, and never in a ConfigMap', () => {
     const objects = configured({
       sources: [
-        ConfigSource.secret(SecretSource.fromName('tls'), {
-          rollout: ConfigRollout.live(),
-          files: { 'tls/key.pem': 'tls.key' },
+        ConfigSource.fromSecret(SecretSource.fromName('tls'), {
+          rollout: ExistingRollout.live(),
+          items: [{ key: 'tls.key', path: 'tls/key.pem' }],
         }),
       ],
     });
@@ -99,10 +107,10 @@ describe('configuration', () => {
             sources: [
               text,
               ConfigSource.text('bin/start', '#!/bin/sh\n', { mode: 0o555 }),
-              ConfigSource.configMap(new ConfigMap(chart, 'shared', { data: { zone: 'b' } }), {
-                rollout: ConfigRollout.live(),
+              ConfigSource.fromConfigMap(new ConfigMap(chart, 'shared', { data: { zone: 'b' } }), {
+                rollout: ExistingRollout.live(),
               }),
-              ConfigSource.secret(SecretSource.fromName('tls'), { rollout: ConfigRollout.reloader() }),
+              ConfigSource.fromSecret(SecretSource.fromName('tls'), { rollout: ExistingRollout.reloader() }),
             ],
           }),
         }),
@@ -131,7 +139,7 @@ describe('configuration', () => {
   test("as single files stands beside the image's own", () => {
     const objects = configured({
       mountPath: '/etc/nginx',
-      placement: ConfigPlacement.FILES,
+      mountStyle: MountStyle.SUB_PATH,
       sources: [ConfigSource.text('conf.d/site.conf', ''), text],
     });
     expect(containerOf(objects).volumeMounts.filter((mount: any) => mount.subPath)).toEqual([
@@ -184,11 +192,13 @@ describe('a change', () => {
     const a = ConfigSource.yaml('a.yaml', { x: 1, y: { z: [2, 1], w: 3 } });
     const b = ConfigSource.yaml('a.yaml', { y: { w: 3, z: [2, 1] }, x: 1 });
     expect(json([text, a])).toBe(json([b, text]));
-    const unix = ConfigSource.file(path.join(directory({ 'a.conf': 'x\ny\n' }), 'a.conf'));
-    const windows = ConfigSource.file(path.join(directory({ 'a.conf': 'x\r\ny\r\n' }), 'a.conf'));
+    const unix = ConfigSource.fromFile(path.join(directory({ 'a.conf': 'x\ny\n' }), 'a.conf'));
+    const windows = ConfigSource.fromFile(path.join(directory({ 'a.conf': 'x\r\ny\r\n' }), 'a.conf'));
     expect(json([windows])).toBe(json([unix]));
     expect(
-      json([ConfigSource.file(path.join(directory({ 'a.conf': 'x\r\ny\r\n' }), 'a.conf'), { keepLineEndings: true })]),
+      json([
+        ConfigSource.fromFile(path.join(directory({ 'a.conf': 'x\r\ny\r\n' }), 'a.conf'), { keepLineEndings: true }),
+      ]),
     ).not.toBe(json([unix]));
   });
 

@@ -102,63 +102,63 @@ test.each([
     'TOML',
     ConfigSource.toml,
     { a: null },
-    "the data of 'file' cannot be written as TOML: it would not be read back as it is. change it, or write the " +
+    "The data of 'file' cannot be written as TOML: it would not be read back as it is. Change it, or write the " +
       'file as text',
   ],
   [
     'INI',
     ConfigSource.ini,
     { a: {} },
-    "the data of 'file' cannot be written as INI: it would not be read back as it is. change it, or write the " +
+    "The data of 'file' cannot be written as INI: it would not be read back as it is. Change it, or write the " +
       'file as text',
   ],
   [
     'JSON',
     ConfigSource.json,
     { a: [NaN] },
-    "the data of 'file' cannot be written as JSON: 'a.0' is NaN, which is not a number that can be written. " +
-      'change it, or write the file as text',
+    "The data of 'file' cannot be written as JSON: 'a.0' is NaN, which is not a number that can be written. " +
+      'Change it, or write the file as text',
   ],
   [
     'YAML',
     ConfigSource.yaml,
     'text',
-    'the data of \'file\' cannot be written as YAML: it is "text", where an object is needed. change it, or write ' +
+    'The data of \'file\' cannot be written as YAML: it is "text", where an object is needed. Change it, or write ' +
       'the file as text',
   ],
   [
     'YAML',
     ConfigSource.yaml,
     { a: () => 1 },
-    "the data of 'file' cannot be written as YAML: 'a' is () => 1, where a string, number, boolean, list or " +
-      'object is needed. change it, or write the file as text',
+    "The data of 'file' cannot be written as YAML: 'a' is () => 1, where a string, number, boolean, list or " +
+      'object is needed. Change it, or write the file as text',
   ],
   [
     'INI',
     ConfigSource.ini,
     { a: { b: { c: 1 } } },
-    "the data of 'file' cannot be written as INI: 'a.b' is {\"c\":1}, where the format takes a value or a " +
-      'section of values. change it, or write the file as text',
+    "The data of 'file' cannot be written as INI: 'a.b' is {\"c\":1}, where the format takes a value or a " +
+      'section of values. Change it, or write the file as text',
   ],
   [
     'properties',
     ConfigSource.properties,
     { a: [1] },
-    "the data of 'file' cannot be written as properties: 'a' is [1], where the format takes a value or " +
-      'properties below it. change it, or write the file as text',
+    "The data of 'file' cannot be written as properties: 'a' is [1], where the format takes a value or " +
+      'properties below it. Change it, or write the file as text',
   ],
   [
     'dotenv',
     ConfigSource.dotenv,
     { A: { b: 1 } },
-    "the data of 'file' cannot be written as dotenv: 'A' is {\"b\":1}, where the format takes a value. change " +
+    "The data of 'file' cannot be written as dotenv: 'A' is {\"b\":1}, where the format takes a value. Change " +
       'it, or write the file as text',
   ],
   [
     'dotenv',
     ConfigSource.dotenv,
     { A: '\'"`\n' },
-    "the data of 'file' cannot be written as dotenv: it would not be read back as it is. change it, or write " +
+    "The data of 'file' cannot be written as dotenv: it would not be read back as it is. Change it, or write " +
       'the file as text',
   ],
 ])('data that %s cannot hold is refused', (_, source, data, sentence) => {

@@ -6,17 +6,18 @@ import { configured, directory, text } from './fixtures';
 import {
   ConfigFiles,
   ConfigFilesProps,
-  ConfigPlacement,
+  MountStyle,
   ConfigRollout,
   ConfigSource,
   SecretSource,
   Waiver,
+  ExistingRollout,
 } from '../../src';
 import { kind } from '../synth';
 
 describe('what configuration refuses', () => {
   const refuses = (props: ConfigFilesProps, sentence: string) =>
-    expect(() => configured(props)).toThrow(`[test/app/${new ConfigFiles(props).capabilityId}] ${sentence}`);
+    expect(() => configured(props)).toThrow(`[test/app/${new ConfigFiles(props).id}] ${sentence}`);
   const file = (name: string, content: string, options = {}) => ({
     sources: [ConfigSource.text(name, content, options)],
   });
@@ -25,7 +26,7 @@ describe('what configuration refuses', () => {
     jest.spyOn(process, 'emitWarning').mockImplementationOnce(() => undefined);
     refuses(
       { sources: [ConfigSource.text('big.txt', 'x'.repeat(1024 * 1024)), ConfigSource.text('small.txt', 'x')] },
-      'its files add up to 1048577 bytes, more than the 1048576 that a ConfigMap holds. the largest are ' +
+      'Its files add up to 1048577 bytes, more than the 1048576 that a ConfigMap holds. The largest are ' +
         "'big.txt (1048576 bytes)' and 'small.txt (1 bytes)'. leave some out, or mount them from several " +
         'ConfigFiles or a volume',
     );
@@ -40,14 +41,14 @@ describe('what configuration refuses', () => {
 
   test('no such directory where somebody says why', () => {
     expect(() =>
-      configured({ sources: [text], mountPath: '/etc/nginx' }, [Waiver.hideImageFiles('all files are given')]),
+      configured({ sources: [text], mountPath: '/etc/nginx' }, [Waiver.mountHidesImageFiles('all files are given')]),
     ).not.toThrow();
   });
 
   test.each(['../a', '/a', 'a//b', 'a/../b', '..a', '', 'a:b', 'a\\b', 'a\nb'])('the path %j', name => {
     refuses(
       file(name, ''),
-      `'${name}' is not a path below the mount. write it relative, with '/' between names, without '.', '..', ` +
+      `'${name}' is not a path below the mount. Write it relative, with '/' between names, without '.', '..', ` +
         `':', '\\' or control characters, and not beginning with '..'`,
     );
   });
@@ -55,24 +56,24 @@ describe('what configuration refuses', () => {
   test('two sources at one path, and a file where another needs a directory', () => {
     refuses(
       { sources: [text, ConfigSource.text('app.conf', 'b')] },
-      "text 'app.conf' and text 'app.conf' both have the file 'app.conf'. give one of them another path",
+      "Text 'app.conf' and text 'app.conf' both have the file 'app.conf'. Give one of them another path",
     );
     refuses(
       { sources: [ConfigSource.text('a', ''), ConfigSource.text('a/b', '')] },
-      "text 'a' and text 'a/b' have 'a/b' and 'a', of which one would have to be a directory. give one of them " +
+      "Text 'a' and text 'a/b' have 'a/b' and 'a', of which one would have to be a directory. Give one of them " +
         'another path',
     );
     refuses(
       {
         sources: [
           text,
-          ConfigSource.secret(SecretSource.fromName('s'), {
-            rollout: ConfigRollout.live(),
-            files: { 'app.conf': 'k' },
+          ConfigSource.fromSecret(SecretSource.fromName('s'), {
+            rollout: ExistingRollout.live(),
+            items: [{ key: 'k', path: 'app.conf' }],
           }),
         ],
       },
-      "text 'app.conf' and Secret 's' both have the file 'app.conf'. give one of them another path",
+      "Text 'app.conf' and Secret 's' both have the file 'app.conf'. Give one of them another path",
     );
   });
 
@@ -95,17 +96,17 @@ describe('what configuration refuses', () => {
     refuses(
       { sources: [ConfigSource.yaml('a.yaml', { port: '80', level: 'trace', x: 1 }, { schema })] },
       "'a.yaml' breaks its schema: '/' must NOT have additional properties (x); '/port' must be integer; " +
-        "'/level' must be equal to one of the allowed values (info, debug). change the data or the schema",
+        "'/level' must be equal to one of the allowed values (info, debug). Change the data or the schema",
     );
     refuses(
       file('a.json', '{"level": "info"}', {
         schema: { ...schema, $schema: 'https://json-schema.org/draft/2020-12/schema' },
       }),
-      "'a.json' breaks its schema: '/' must have required property 'port'. change the data or the schema",
+      "'a.json' breaks its schema: '/' must have required property 'port'. Change the data or the schema",
     );
     refuses(
       file('a.conf', 'x', { schema }),
-      "'a.conf' has a schema, but its name does not say how to read it. name it '.yaml', '.json' or '.toml', or " +
+      "'a.conf' has a schema, but its name does not say how to read it. Name it '.yaml', '.json' or '.toml', or " +
         'leave the schema out',
     );
     refuses(
@@ -119,48 +120,48 @@ describe('what configuration refuses', () => {
     const key = '# key\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n';
     refuses(
       file('key.pem', key),
-      "'key.pem' has a private key on line 2, and everybody who may read ConfigMaps would see it. keep it in a " +
-        "Secret and mount that with 'ConfigSource.secret', or waive it with " +
-        "'Waiver.credentialInConfigMap(reason)'",
+      "'key.pem' has a private key on line 2, and everybody who may read ConfigMaps would see it. Keep it in a " +
+        "Secret and mount that with 'ConfigSource.fromSecret', or waive it with " +
+        "'Waiver.noCredentialInConfigMap(reason)'",
     );
     expect(() =>
-      configured(file('key.pem', key), [Waiver.credentialInConfigMap('a key made for this test')]),
+      configured(file('key.pem', key), [Waiver.noCredentialInConfigMap('a key made for this test')]),
     ).not.toThrow();
   });
 
   test('a missing file or directory, saying from where it was looked for', () => {
     refuses(
-      { sources: [ConfigSource.file('no/such.conf')] },
-      `the file 'no/such.conf' cannot be read: ENOENT. paths begin at the directory that synth runs in, ` +
+      { sources: [ConfigSource.fromFile('no/such.conf')] },
+      `The file 'no/such.conf' cannot be read: ENOENT. Paths begin at the directory that synth runs in, ` +
         `'${process.cwd()}'`,
     );
     refuses(
-      { sources: [ConfigSource.directory('no/such')] },
-      `the directory 'no/such' is not there. paths begin at the directory that synth runs in, '${process.cwd()}'`,
+      { sources: [ConfigSource.fromDirectory('no/such')] },
+      `The directory 'no/such' is not there. Paths begin at the directory that synth runs in, '${process.cwd()}'`,
     );
   });
 
   test('a link that leaves the directory, points nowhere or to a directory', () => {
     const leaves = directory({ 'a.conf': '->/etc/hostname' });
     refuses(
-      { sources: [ConfigSource.directory(leaves)] },
-      `the link '${leaves}/a.conf' leaves the directory, for '/etc/hostname'. replace it by the file itself, or ` +
+      { sources: [ConfigSource.fromDirectory(leaves)] },
+      `The link '${leaves}/a.conf' leaves the directory, for '/etc/hostname'. Replace it by the file itself, or ` +
         `list it in 'exclude'`,
     );
     const nowhere = directory({ 'a.conf': '->b.conf' });
     refuses(
-      { sources: [ConfigSource.directory(nowhere)] },
-      `the link '${nowhere}/a.conf' points to 'b.conf', which is not there. replace it by the file itself, or ` +
+      { sources: [ConfigSource.fromDirectory(nowhere)] },
+      `The link '${nowhere}/a.conf' points to 'b.conf', which is not there. Replace it by the file itself, or ` +
         `list it in 'exclude'`,
     );
     const loop = directory({ 'a/b.conf': 'x', 'a/c': '->../a' });
     refuses(
-      { sources: [ConfigSource.directory(loop)] },
-      `the link '${loop}/a/c' does not point to a file. replace it by the file itself, or list it in 'exclude'`,
+      { sources: [ConfigSource.fromDirectory(loop)] },
+      `The link '${loop}/a/c' does not point to a file. Replace it by the file itself, or list it in 'exclude'`,
     );
     expect(
       kind(
-        configured({ sources: [ConfigSource.directory(directory({ 'a.conf': 'x', 'b.conf': '->a.conf' }))] }),
+        configured({ sources: [ConfigSource.fromDirectory(directory({ 'a.conf': 'x', 'b.conf': '->a.conf' }))] }),
         'ConfigMap',
       ).data,
     ).toEqual({ 'a.conf': 'x', 'b.conf': 'x' });
@@ -169,29 +170,29 @@ describe('what configuration refuses', () => {
   test('a hidden file, an empty directory and what is no file, until somebody says what to do with them', () => {
     const hidden = directory({ 'a.conf': 'x', '.env': 'y' });
     refuses(
-      { sources: [ConfigSource.directory(hidden)] },
-      `'${hidden}/.env' is hidden. list it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`,
+      { sources: [ConfigSource.fromDirectory(hidden)] },
+      `'${hidden}/.env' is hidden. List it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it`,
     );
     expect(
-      kind(configured({ sources: [ConfigSource.directory(hidden, { includeHidden: true })] }), 'ConfigMap').data,
+      kind(configured({ sources: [ConfigSource.fromDirectory(hidden, { includeHidden: true })] }), 'ConfigMap').data,
     ).toEqual({ '.env': 'y', 'a.conf': 'x' });
     expect(
-      kind(configured({ sources: [ConfigSource.directory(hidden, { exclude: ['**/.*'] })] }), 'ConfigMap').data,
+      kind(configured({ sources: [ConfigSource.fromDirectory(hidden, { exclude: ['**/.*'] })] }), 'ConfigMap').data,
     ).toEqual({ 'a.conf': 'x' });
 
     const empty = directory({ 'a.conf': 'x' });
     fs.mkdirSync(path.join(empty, 'sub'));
     refuses(
-      { sources: [ConfigSource.directory(empty)] },
-      `the directory '${empty}/sub' is empty, and a ConfigMap cannot hold an empty directory. put a file there, ` +
+      { sources: [ConfigSource.fromDirectory(empty)] },
+      `The directory '${empty}/sub' is empty, and a ConfigMap cannot hold an empty directory. Put a file there, ` +
         `or list it in 'exclude'`,
     );
 
     const pipe = directory({ 'a.conf': 'x' });
     execFileSync('mkfifo', [path.join(pipe, 'pipe')]);
     refuses(
-      { sources: [ConfigSource.directory(pipe)] },
-      `'${pipe}/pipe' is neither a file nor a directory. list it in 'exclude'`,
+      { sources: [ConfigSource.fromDirectory(pipe)] },
+      `'${pipe}/pipe' is neither a file nor a directory. List it in 'exclude'`,
     );
   });
 
@@ -208,20 +209,20 @@ describe('what configuration refuses', () => {
         process.seteuid!(65534);
       }
       refuses(
-        { sources: [ConfigSource.directory(root, { exclude: ['sub', 'listed'] })] },
-        `the file '${root}/a.conf' cannot be read: EACCES.`,
+        { sources: [ConfigSource.fromDirectory(root, { exclude: ['sub', 'listed'] })] },
+        `The file '${root}/a.conf' cannot be read: EACCES.`,
       );
       refuses(
-        { sources: [ConfigSource.directory(root, { exclude: ['a.conf', 'listed'] })] },
-        `the directory '${root}/sub' cannot be read: EACCES.`,
+        { sources: [ConfigSource.fromDirectory(root, { exclude: ['a.conf', 'listed'] })] },
+        `The directory '${root}/sub' cannot be read: EACCES.`,
       );
       refuses(
-        { sources: [ConfigSource.directory(path.join(root, 'sub', 'deeper'))] },
-        `the directory '${root}/sub/deeper' cannot be read: EACCES.`,
+        { sources: [ConfigSource.fromDirectory(path.join(root, 'sub', 'deeper'))] },
+        `The directory '${root}/sub/deeper' cannot be read: EACCES.`,
       );
       refuses(
-        { sources: [ConfigSource.directory(root, { exclude: ['a.conf', 'sub'] })] },
-        `the file '${root}/listed/c.conf' cannot be read: EACCES.`,
+        { sources: [ConfigSource.fromDirectory(root, { exclude: ['a.conf', 'sub'] })] },
+        `The file '${root}/listed/c.conf' cannot be read: EACCES.`,
       );
     } finally {
       process.seteuid!(user);
@@ -229,47 +230,42 @@ describe('what configuration refuses', () => {
   });
 
   test('a rollout that cannot be kept', () => {
-    for (const strategy of ['immutable', 'checksum'] as const) {
-      refuses(
-        { sources: [ConfigSource.configMapName('shared', { rollout: ConfigRollout[strategy]() })] },
-        `the ConfigMap 'shared' is made elsewhere, so its content is not known here and ` +
-          `'ConfigRollout.${strategy}()' cannot be kept. choose 'ConfigRollout.reloader()', 'ConfigRollout.live()' ` +
-          `or 'ConfigRollout.none(reason)'`,
-      );
-    }
     for (const sources of [
       [text],
-      [ConfigSource.configMapName('shared', { rollout: ConfigRollout.none('because') })],
+      [ConfigSource.fromConfigMapName('shared', { rollout: ExistingRollout.none('because') })],
     ]) {
       refuses(
         { sources, rollout: ConfigRollout.none('because') },
-        "'ConfigRollout.none' gives the reason 'because'. say why in at least three words",
+        "The reason of 'none' is 'because'. Say why in at least three words",
       );
     }
     refuses(
-      { sources: [text], placement: ConfigPlacement.FILES, rollout: ConfigRollout.live() },
-      "single files are mounted by 'subPath', and running containers never see a change of them, so " +
-        "'ConfigRollout.live()' cannot be kept. mount a directory, or choose a rollout that replaces the pods",
+      { sources: [text], mountStyle: MountStyle.SUB_PATH, rollout: ConfigRollout.live() },
+      "Single files are mounted by 'subPath', and running containers never see a change of them, so " +
+        "'ConfigRollout.live()' cannot be kept. Mount a directory, or choose a rollout that replaces the pods",
     );
     refuses(
       {
-        sources: [ConfigSource.configMapName('shared', { rollout: ConfigRollout.reloader() })],
-        placement: ConfigPlacement.FILES,
+        sources: [ConfigSource.fromConfigMapName('shared', { rollout: ExistingRollout.reloader() })],
+        mountStyle: MountStyle.SUB_PATH,
       },
-      "'shared' is to be mounted as single files, but which ones is not said. list them in 'files', by path",
+      "'shared' is to be mounted as single files, but which ones is not said. list them in 'items'",
     );
   });
 
   test('nothing at all, a wrong mode, a wrong key, and what is not base64', () => {
-    refuses({ sources: [] }, 'it has no files. give it at least one source with a file');
-    refuses(file('a', '', { mode: 0o1777 }), "the mode of 'a' is 1023. give a whole number from 0 to 511");
+    refuses({ sources: [] }, 'It has no files. Give it at least one source with a file');
+    refuses(file('a', '', { mode: 0o1777 }), "The mode of 'a' is 1023. Give a whole number from 0 to 511");
     refuses(
       {
         sources: [
-          ConfigSource.secret(SecretSource.fromName('s'), { rollout: ConfigRollout.live(), files: { a: 'b/c' } }),
+          ConfigSource.fromSecret(SecretSource.fromName('s'), {
+            rollout: ExistingRollout.live(),
+            items: [{ key: 'b/c', path: 'a' }],
+          }),
         ],
       },
-      "the Secret 's' cannot have the key 'b/c'. keys are letters, digits, '-', '_' and '.'",
+      "The Secret 's' cannot have the key 'b/c'. Keys are letters, digits, '-', '_' and '.'",
     );
     refuses(
       { sources: [ConfigSource.binary('a', 'no base64!')] },

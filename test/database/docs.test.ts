@@ -20,7 +20,7 @@ test.each(ENGINES)(
     )!;
     expect(row).toContain(`| ${spec.runAsUser}`);
     expect(row).toContain(`| \`${spec.mountPath}\``);
-    const seconds = spec.stopTimeout.toSeconds();
+    const seconds = spec.shutdownTimeout.toSeconds();
     expect(row).toContain(seconds % 60 === 0 && seconds > 120 ? `${seconds / 60} min` : `${seconds} s`);
   },
 );
@@ -28,9 +28,13 @@ test.each(ENGINES)(
 test.each(ENGINES)(
   'the page on databases names every setting of %s that follows from memory or volume',
   (_, engine) => {
-    const { memory = [], counts = [], volume = [] } = engine._spec(undefined as any);
+    const {
+      memoryBudget: memory = [],
+      concurrencyLimits: counts = [],
+      volumeBudget: volume = [],
+    } = engine._spec(undefined as any);
     const settings = [
-      ...memory.flatMap(({ setting, sameAs = [] }) => [setting, ...sameAs]),
+      ...memory.flatMap(({ setting, aliases = [] }) => [setting, ...aliases]),
       ...[...counts, ...volume].map(({ setting }) => setting),
     ];
     settings.filter(setting => setting !== undefined).forEach(setting => expect(page).toContain(`\`${setting}\``));

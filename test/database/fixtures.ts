@@ -39,7 +39,7 @@ export const CREDENTIALS = DatabaseCredentials.fromSecret(SecretSource.fromName(
 export function database(chart: Chart, props: Partial<StatefulDatabaseProps> = {}, id = 'orders'): StatefulDatabase {
   return new StatefulDatabase(chart, id, {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
     memory: Size.gibibytes(1),
     credentials: CREDENTIALS,
     ...props,

@@ -49,7 +49,7 @@ const firstApp = (() => {
   return manifests(join(app, 'dist'));
 })();
 
-test('the program has all three patterns, both kinds of database, a waiver and a capability of its own', () => {
+test('the program has all three patterns, both kinds of database, a waiver and an extension of its own', () => {
   for (const part of [
     'kind: StatefulSet',
     'kind: Deployment',

@@ -19,12 +19,12 @@ export interface SampleProgram {
 const GRANTED: Record<string, string> = {
   app: '',
   chart: '',
-  api: "const api = new Workload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });\n",
+  api: "const api = new AppWorkload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });\n",
   orders: `const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
-  credentials: DatabaseCredentials.generated(),
+  credentials: DatabaseCredentials.fromGeneratedSecret(),
 });
 `,
 };

@@ -24,7 +24,7 @@ test('whatever the props of log shipping, the configuration is one that the coll
         return; // what is refused is refused in our own words, see valid-manifests
       }
       const suffix = Object.keys(COLLECTORS).find(name =>
-        podOf(objects).initContainers.some((container: any) => container.name === `${shipping.capabilityId}-${name}`),
+        podOf(objects).initContainers.some((container: any) => container.name === `${shipping.id}-${name}`),
       )!;
       const collector = COLLECTORS[suffix];
       expect(kind(objects, 'ConfigMap')).toBeDefined();

@@ -1,6 +1,14 @@
 import { Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
-import { ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ICapability, PodVolume, Workload } from '../../src';
+import {
+  ConfigFiles,
+  ConfigRollout,
+  ConfigSource,
+  EnvironmentVariables,
+  IPodExtension,
+  PodVolume,
+  AppWorkload,
+} from '../../src';
 import { synth, workload } from '../synth';
 
 const byName = (a: any, b: any) => (`${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1);
@@ -10,9 +18,9 @@ function permutations<T>(items: T[]): T[][] {
   return items.length === 0 ? [[]] : items.flatMap((item, i) => without(i).map(rest => [item, ...rest]));
 }
 
-function own(id: string): ICapability {
+function own(id: string): IPodExtension {
   return {
-    capabilityId: id,
+    id,
     bind: (_, { workloadName }) => ({
       env: { [id.toUpperCase()]: EnvValue.fromValue(workloadName) },
       mounts: [{ path: `/${id}`, volume: PodVolume.emptyDir(id, { sizeLimit: Size.mebibytes(8) }) }],
@@ -23,27 +31,29 @@ function own(id: string): ICapability {
   };
 }
 
-const parts = (): ICapability[] => [
+const parts = (): IPodExtension[] => [
   new ConfigFiles({ sources: [ConfigSource.text('a.conf', 'a')] }),
   new ConfigFiles({
     sources: [ConfigSource.text('b.conf', 'b')],
     mountPath: '/srv/b',
     rollout: ConfigRollout.reloader(),
   }),
-  ConfigVariables.fromMap({ LEVEL: 'info' }, { rollout: ConfigRollout.checksum() }),
+  EnvironmentVariables.fromMap({ LEVEL: 'info' }, { rollout: ConfigRollout.checksum() }),
   own('one'),
   own('two'),
 ];
 
-test('the order in which capabilities are added does not matter', () => {
+test('the order in which extensions are added does not matter', () => {
   const manifests = permutations(parts()).map(order =>
-    JSON.stringify(synth(chart => order.reduce((app: Workload, part) => app.add(part), workload(chart))).sort(byName)),
+    JSON.stringify(
+      synth(chart => order.reduce((app: AppWorkload, part) => app.add(part), workload(chart))).sort(byName),
+    ),
   );
   expect(new Set(manifests).size).toBe(1);
   expect(manifests).toHaveLength(120);
 });
 
-test('one capability can be added to two workloads, each of which gets objects of its own', () => {
+test('one extension can be added to two workloads, each of which gets objects of its own', () => {
   const shared = parts();
   const together = synth(chart =>
     ['one', 'two'].forEach(id => shared.reduce((app, part) => app.add(part), workload(chart, {}, id))),

@@ -13,6 +13,7 @@ import {
   PostgresVersion,
   SecretSource,
   StatefulDatabaseProps,
+  CaCertificate,
 } from '../../src';
 import { configOf, database, server } from '../database/fixtures';
 import { synth, workload } from '../synth';
@@ -24,12 +25,12 @@ test('a database elsewhere whose certificate has no name to be found by is refus
       chart =>
         new ExternalDatabase(chart, 'orders', {
           engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-          address: DatabaseAddress.host('db.example.com', '10.0.0.0/8'),
+          address: DatabaseAddress.host('db.example.com', { cidrs: ['10.0.0.0/8'] }),
           credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
-          caCertificate: { secretName: '' },
+          caCertificate: CaCertificate.fromSecret(SecretSource.fromName('')),
         }),
     ),
-  ).toThrow("[test/orders] the holder of 'caCertificate' '' is not an object's name");
+  ).toThrow("[test/orders] The Secret of 'caCertificate' '' is not an object's name");
 });
 
 describe("an engine of the user's own", () => {
@@ -43,7 +44,7 @@ describe("an engine of the user's own", () => {
     command: ['server'],
     passwordFileVariables: ['PASSWORD_FILE'],
     configPath: '/etc/server.conf',
-    stopTimeout: Duration.seconds(30),
+    shutdownTimeout: Duration.seconds(30),
     minimumMemory: Size.mebibytes(64),
     minimumStorage: Size.gibibytes(1),
   };
@@ -51,36 +52,36 @@ describe("an engine of the user's own", () => {
     synth(chart => {
       database(chart, { engine: DatabaseEngine.custom({ ...spec, ...more }), ...props });
     });
-  const line = { what: 'cache', setting: 'cache' };
+  const line = { description: 'cache', setting: 'cache' };
 
   test.each<[string, Partial<DatabaseEngineSpec>, string]>([
     [
       'a user that is no number',
       { runAsUser: NaN },
-      "the engine's 'runAsUser' is NaN. give a whole number from 1 to 2147483647",
+      "The engine's 'runAsUser' is NaN. Give a whole number from 1 to 2147483647",
     ],
-    ['a group that does not fit in an int32', { runAsGroup: 2 ** 31 }, "the engine's 'runAsGroup' is 2147483648"],
-    ['no storage at least', { minimumStorage: Size.kibibytes(0) }, "the engine's 'minimumStorage' is 0Ki"],
-    ['no program', { command: [] }, "the engine's 'command' is empty. give it a program"],
+    ['a group that does not fit in an int32', { runAsGroup: 2 ** 31 }, "The engine's 'runAsGroup' is 2147483648"],
+    ['no storage at least', { minimumStorage: Size.kibibytes(0) }, "The engine's 'minimumStorage' is 0Ki"],
+    ['no program', { command: [] }, "The engine's 'command' is empty. Give it a program"],
     [
       'a probe without a program',
       { readinessCommand: [] },
-      "the engine's 'readinessCommand' is empty. give it a program, or leave it out",
+      "The engine's 'readinessCommand' is empty. Give it a program, or leave it out",
     ],
     [
       'a data directory that leads out of its mount',
       { dataPath: '/data/../etc' },
-      "the engine's 'dataPath' '/data/../etc' is not an absolute path",
+      "The engine's 'dataPath' '/data/../etc' is not an absolute path",
     ],
     [
       'a mount path that a shell would read as two words',
       { mountPath: '/da ta' },
-      "the engine's 'mountPath' is '/da ta', which a shell would not read as one word",
+      "The engine's 'mountPath' is '/da ta', which a shell would not read as one word",
     ],
     [
       'a configuration file without a name',
       { configPath: '/' },
-      "the engine's 'configPath' is '/', which is no file. give it a name",
+      "The engine's 'configPath' is '/', which is no file. Give it a name",
     ],
     [
       'a configuration file whose name begins with two dots',
@@ -90,70 +91,69 @@ describe("an engine of the user's own", () => {
     [
       'settings and no file for them',
       { configPath: undefined, settings: { a: 'b' } },
-      "the engine has the setting 'a', but no 'configPath' to write it to. give it one",
+      "The engine has the setting 'a', but no 'configPath' to write it to. Give it one",
     ],
-    ['a setting of two lines', { settings: { a: 'b\nc' } }, "the setting 'a' has more than one line"],
+    ['a setting of two lines', { settings: { a: 'b\nc' } }, "The setting 'a' has more than one line"],
     [
       'a setting that JavaScript has a part of that name for',
       { settings: { constructor: 'b' } as any },
       "'settings' has 'constructor', which is no name of a setting",
     ],
     [
-      'a unit that JavaScript has a part of that name for',
-      { memory: [{ ...line, unit: 'constructor' }] },
-      "the engine writes 'cache' in the unit 'constructor', which is not known",
+      'a share that is no number',
+      { memoryBudget: [{ ...line, share: NaN }] },
+      "'share' of 'cache' of 'memoryBudget' is NaN. Give a number from 0 to 1",
     ],
     [
-      'a share that is no number',
-      { memory: [{ ...line, share: NaN }] },
-      "'share' of the engine's line 'cache' of 'memory' is NaN. give a number from 0 to 1",
+      'steps of nothing',
+      { memoryBudget: [{ ...line, granularityMib: 0 }] },
+      "'granularityMib' of 'cache' of 'memoryBudget' is 0",
     ],
-    ['steps of nothing', { memory: [{ ...line, step: 0 }] }, "'step' of the engine's line 'cache' of 'memory' is 0"],
     [
       'a count that there is not',
-      { memory: [{ ...line, times: ['connections'] }] },
-      "the engine's line 'cache' of 'memory' is taken 'connections' times, which is none of its 'counts'. add it there",
+      { memoryBudget: [{ ...line, multiplyBy: ['connections'] }] },
+      "'cache' of 'memoryBudget' is multiplied by 'connections', which is none of the 'concurrencyLimits'. Add it there",
     ],
     [
       'a count of half a connection',
-      { counts: [{ setting: 'connections', min: 0.5, max: 9 }] },
-      "'min' of the engine's count 'connections' is 0.5",
+      { concurrencyLimits: [{ setting: 'connections', min: 0.5, max: 9 }] },
+      "'min' of 'connections' of 'concurrencyLimits' is 0.5",
     ],
     [
       'a count with more at least than at most',
-      { counts: [{ setting: 'connections', min: 9, max: 5 }] },
-      "'max' of the engine's count 'connections' is 5. give a whole number from 9",
+      { concurrencyLimits: [{ setting: 'connections', min: 9, max: 5 }] },
+      "'max' of 'connections' of 'concurrencyLimits' is 5. Give a whole number from 9",
     ],
     [
       'two lines that take the rest',
       {
-        memory: [
-          { ...line, rest: true },
-          { what: 'more', rest: true },
+        memoryBudget: [
+          { ...line, takesRemainder: true },
+          { description: 'more', takesRemainder: true },
         ],
       },
-      "the engine's line 'more' of 'memory' is the second with 'rest'. leave it to one",
+      "'more' of 'memoryBudget' is the second item with 'takesRemainder'. Leave it to one",
     ],
     [
       'a share of the volume beyond it',
-      { volume: [{ setting: 'log', share: 2 }] },
-      "'share' of the engine's 'log' is 2. give a number from 0 to 1",
+      { volumeBudget: [{ setting: 'log', share: 2 }] },
+      "'share' of 'log' of 'volumeBudget' is 2. Give a number from 0 to 1",
     ],
     ['storage for memory without end', { storagePerMemory: Infinity }, "'storagePerMemory' of the engine is Infinity"],
     [
       'a first start that nothing would ever end',
-      { existsPath: 'VERSION' },
-      "the engine has an 'existsPath', but runs no '.sh' of an 'initDirectory'",
+      { initializedMarker: 'VERSION' },
+      "The engine has an 'initializedMarker', but runs no '.sh' of an 'initDirectory'",
     ],
     [
       'a first start that no script of its kind would end',
-      { existsPath: 'VERSION', initDirectory: '/init.d', initExtensions: ['.sql'] },
-      "the engine has an 'existsPath', but runs no '.sh'",
+      { initializedMarker: 'VERSION', initDirectory: '/init.d', initExtensions: ['.sql'] },
+      "The engine has an 'initializedMarker', but runs no '.sh'",
     ],
     [
       'a mark of data that a shell would read as two words',
-      { existsPath: 'a b', initDirectory: '/init.d' },
-      "the engine's 'existsPath' is 'a b', which is no path below its data",
+      { initializedMarker: 'a b', initDirectory: '/init.d' },
+      "The engine's 'initializedMarker' is 'a b', which is no path below its data",
     ],
   ])('with %s is refused', (_, more, message) => {
     expect(() => made(more)).toThrow(`[test/orders] ${message}`);
@@ -175,8 +175,8 @@ describe("an engine of the user's own", () => {
 
   test('has a setting that takes the rest for nobody, and is no number without end', () => {
     const rest = made({
-      memory: [{ ...line, rest: true, times: ['connections'] }],
-      counts: [{ setting: 'connections', min: 0, max: 0 }],
+      memoryBudget: [{ ...line, takesRemainder: true, multiplyBy: ['connections'] }],
+      concurrencyLimits: [{ setting: 'connections', min: 0, max: 0 }],
     });
     expect(configOf(rest)).toBe('cache 1024MB\nconnections 0\n');
   });
@@ -184,8 +184,8 @@ describe("an engine of the user's own", () => {
   test('has no setting beside another that is a part of it', () => {
     const yaml = { configFormat: ConfigFormat.YAML, settings: { cache: '5' } };
     expect(() => made(yaml, { settings: { 'cache.size': '5' } })).toThrow(
-      "[test/orders] the settings 'cache' and 'cache.size' cannot both be, for the second is a part of the " +
-        'first. leave one out',
+      "[test/orders] The settings 'cache' and 'cache.size' cannot both be, for the second is a part of the " +
+        'first. Leave one out',
     );
   });
 
@@ -201,7 +201,7 @@ test.each([NaN, Infinity])('a time to start of %d seconds is refused', time => {
     synth(chart => {
       database(chart, { startupTimeout: Duration.seconds(time) });
     }),
-  ).toThrow(`[test/orders] 'startupTimeout' in seconds is ${time}. give a whole number from 60 to 2592000`);
+  ).toThrow(`[test/orders] 'startupTimeout' in seconds is ${time}. Give a whole number from 60 to 2592000`);
 });
 
 test('a size of a setting in a unit that is a part of JavaScript is refused', () => {
@@ -209,7 +209,7 @@ test('a size of a setting in a unit that is a part of JavaScript is refused', ()
     synth(chart => {
       database(chart, { settings: { work_mem: '5constructor' } });
     }),
-  ).toThrow("[test/orders] the setting 'work_mem' is '5constructor', in a unit that is not known");
+  ).toThrow("[test/orders] The setting 'work_mem' is '5constructor', in a unit that is not known");
 });
 
 describe("a database of the user's own making", () => {
@@ -228,33 +228,32 @@ describe("a database of the user's own making", () => {
   };
 
   test.each<[string, Partial<DatabaseEndpoint>, string]>([
-    ['a port that is no number', { port: NaN }, "the database's port is NaN"],
-    ['a Secret without a name', { secretName: '' }, "the Secret of the database '' is not an object's name"],
+    ['a port that is no number', { port: NaN }, "The database's port is NaN"],
+    ['a Secret without a name', { secretName: '' }, "The Secret of the database '' is not an object's name"],
     ['a key that no Secret has', { passwordKey: 'a b' }, "'a b' cannot be a key of a Secret"],
-    ['a protocol that no URL has', { type: '' }, "the database speaks '', with which no URL can begin"],
-    ['a namespace that is no label', { namespace: 'a/b' }, "the namespace of the database 'a/b' is not a DNS label"],
+    ['a protocol that no URL has', { type: '' }, "The database speaks '', with which no URL can begin"],
+    ['a namespace that is no label', { namespace: 'a/b' }, "The namespace of the database 'a/b' is not a DNS label"],
     [
       'labels of all pods',
       { podLabels: {} },
-      "the database has no labels in 'podLabels', which would select all pods there",
+      "The database has no labels in 'podLabels', which would select all pods there",
     ],
-    ['a label that is none', { podLabels: { 'a b': 'c' } }, "the key of a label of 'podLabels' 'a b' is not one"],
-    ['a block of addresses that is none', { cidrs: ['10.0.0.0/33'] }, "its block of addresses '10.0.0.0/33' is none"],
-    ['a certificate of nobody', { caCertificate: {} }, "'caCertificate' has not exactly one of"],
+    ['a label that is none', { podLabels: { 'a b': 'c' } }, "The key of a label of 'podLabels' 'a b' is not one"],
+    ['a block of addresses that is none', { cidrs: ['10.0.0.0/33'] }, "Its block of addresses '10.0.0.0/33' is none"],
     [
       'a certificate at a key that cannot be',
-      { caCertificate: { configMapName: 'a', key: 'b c' } },
+      { caCertificate: CaCertificate.fromConfigMapName('a', { key: 'b c' }) },
       "'caCertificate' has the key 'b c'",
     ],
     [
       'nothing to wait with',
       { waitImage: 'acme/wait:1', waitCommand: [] },
-      'the command that waits for the database is empty',
+      'The command that waits for the database is empty',
     ],
     [
       'a name that no policy can have',
-      { name: '', podLabels: { a: 'b' }, closed: true },
-      "the NetworkPolicy of the database '-from-test-app-db' is not an object's name",
+      { name: '', podLabels: { a: 'b' }, requiresNetworkPolicy: true },
+      "The NetworkPolicy of the database '-from-test-app-db' is not an object's name",
     ],
   ])('with %s is refused', (_, more, message) => {
     expect(() => client(more, { id: 'db' })).toThrow(`[test/app/db] ${message}`);

@@ -9,87 +9,84 @@ import {
   LogShipping,
   LogSink,
   LogTls,
-  PodContribution,
+  PodAdditions,
   PodVolume,
   SecretSource,
-  WorkloadProps,
+  AppWorkloadProps,
+  InitContainer,
+  PodEnvFrom,
+  ReloadTargetKind,
+  CaCertificate,
 } from '../../src';
 import { kind, podOf, synth, workload } from '../synth';
 
 // what generated programs have shown an API server to refuse; each is now refused by us, or mended
 const sidecar = { name: 'beside', image: 'acme/beside:1' };
-const objects = (props: Partial<WorkloadProps>, contribution: PodContribution = {}) =>
-  synth(chart => workload(chart, props).add({ capabilityId: 'part', bind: () => contribution }));
+const objects = (props: Partial<AppWorkloadProps>, contribution: PodAdditions = {}) =>
+  synth(chart => workload(chart, props).add({ id: 'part', bind: () => contribution }));
 
-test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
+test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
   [
     'a stop timeout that is no number',
-    { stopTimeout: Duration.seconds(NaN) },
+    { shutdownTimeout: Duration.seconds(NaN) },
     {},
-    "the stop timeout of container 'app' in seconds is NaN. give a whole number from 1 to 86400",
+    "'shutdownTimeout' of container 'app' in seconds is NaN. Give a whole number from 1 to 86400",
   ],
   [
     'a stop delay of nothing',
     {},
-    { sidecars: [{ ...sidecar, stopDelay: Duration.seconds(0) }] },
-    "the stop delay of container 'beside' in seconds is 0. give a whole number from 1 to 86400",
+    { sidecars: [{ ...sidecar, preStopDelay: Duration.seconds(0) }] },
+    "'preStopDelay' of container 'beside' in seconds is 0. Give a whole number from 1 to 86400",
   ],
-  ['a namespace that is no label', { metadata: { namespace: 'a/b' } }, {}, "the namespace 'a/b' is not a DNS label"],
+  ['a namespace that is no label', { metadata: { namespace: 'a/b' } }, {}, "The namespace 'a/b' is not a DNS label"],
   [
-    'variables from a ConfigMap and a Secret at once',
+    'variables from a ConfigMap of no name',
     {},
-    { envFrom: [{ configMapName: 'a', secretName: 'b' }] },
-    "capability 'part' takes variables from something that has not exactly one of 'configMapName' and " +
-      "'secretName'. give one",
+    { envFrom: [PodEnvFrom.fromConfigMapName('A')] },
+    "ConfigMap 'A' is not an object's name",
   ],
   [
     'variables from nothing',
     {},
-    { sidecars: [{ ...sidecar, envFrom: [{ prefix: 'A' }] }] },
-    "capability 'part' takes variables from something that has not exactly one",
+    { sidecars: [{ ...sidecar, envFrom: [PodEnvFrom.fromSecret(SecretSource.fromName(''))] }] },
+    "Secret '' is not an object's name",
   ],
   [
     'a prefix of variables that begins with a digit',
     {},
-    { envFrom: [{ configMapName: 'a', prefix: '1' }] },
-    "environment variable '1' has no legal name",
+    { envFrom: [PodEnvFrom.fromConfigMapName('a', { prefix: '1' })] },
+    "Environment variable '1' has no legal name",
   ],
   [
     'a key that no Secret has',
     { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } },
     {},
-    "the variable 'A' is the key 'a b' of the Secret 'keys', which cannot be. keys are letters",
-  ],
-  [
-    'a port of an init container that is no number',
-    {},
-    { initContainers: [{ ...sidecar, ports: { a: NaN } }] },
-    "port 'a' of container 'beside' is NaN. give a whole number from 1 to 65535",
+    "The variable 'A' is the key 'a b' of the Secret 'keys', which cannot be. Keys are letters",
   ],
   [
     'a stop delay of an init container',
     {},
-    { initContainers: [{ ...sidecar, stopDelay: Duration.seconds(5) }] },
-    "init container 'beside' has a stop delay, and runs to its end before the app starts. leave it out, or make " +
+    { initContainers: [{ ...sidecar, preStopDelay: Duration.seconds(5) } as InitContainer] },
+    "Init container 'beside' has 'preStopDelay', and runs to its end before the app starts. Leave it out, or make " +
       'it a sidecar',
   ],
   [
     'a variable of two dots',
     { env: { '..': EnvValue.fromValue('a') } },
     {},
-    "environment variable '..' has no legal name",
+    "Environment variable '..' has no legal name",
   ],
   [
     'a claim without a name',
     {},
-    { mounts: [{ path: '/data', volume: PodVolume.persistentVolumeClaim('data', '') }] },
-    "the claim of volume 'data' '' is not an object's name",
+    { mounts: [{ path: '/data', volume: PodVolume.fromClaimName('', { name: 'data' }) }] },
+    "The claim of volume 'data' '' is not an object's name",
   ],
   [
     'a path in a volume that leads out of it',
     {},
-    { mounts: [{ path: '/data', subPath: '../a', volume: PodVolume.persistentVolumeClaim('data', 'data') }] },
-    "the mount of 'data' has the 'subPath' '../a', which is no path in the volume",
+    { mounts: [{ path: '/data', subPath: '../a', volume: PodVolume.fromClaimName('data') }] },
+    "The mount of 'data' has the 'subPath' '../a', which is no path in the volume",
   ],
   [
     'a path in a volume of a sidecar that begins at the root',
@@ -98,65 +95,65 @@ test.each<[string, Partial<WorkloadProps>, PodContribution, string]>([
       sidecars: [
         {
           ...sidecar,
-          mounts: [{ path: '/data', subPath: '/a', volume: PodVolume.persistentVolumeClaim('data', 'data') }],
+          mounts: [{ path: '/data', subPath: '/a', volume: PodVolume.fromClaimName('data') }],
         },
       ],
     },
-    "the mount of 'data' has the 'subPath' '/a'",
-  ],
-  [
-    'a kind of object that nothing reloads for',
-    {},
-    { reloadOn: [{ kind: 'Secret', name: 'a' }] },
-    "capability 'part' is to be reloaded on a change of 'Secret', which Reloader does not watch. give " +
-      "'configmap' or 'secret'",
+    "The mount of 'data' has the 'subPath' '/a'",
   ],
   [
     'an object to reload for that has no name',
     {},
-    { reloadOn: [{ kind: 'secret', name: '' }] },
-    "the Secret of 'reloadOn' '' is not an object's name",
+    { reloadOn: [{ kind: ReloadTargetKind.SECRET, name: '' }] },
+    "The Secret of 'reloadOn' '' is not an object's name",
   ],
   [
     'a volume of a Secret without a name',
     {},
-    { mounts: [{ path: '/keys', volume: PodVolume.of('keys', { secret: { secretName: '' } }) }] },
-    "the Secret of volume 'keys' '' is not an object's name",
+    { mounts: [{ path: '/keys', volume: PodVolume.fromSource('keys', { secret: { secretName: '' } }) }] },
+    "The Secret of volume 'keys' '' is not an object's name",
   ],
   [
     'a volume that projects a ConfigMap without a name',
     {},
-    { mounts: [{ path: '/keys', volume: PodVolume.of('keys', { projected: { sources: [{ configMap: {} }] } }) }] },
-    "the ConfigMap of volume 'keys' '' is not an object's name",
+    {
+      mounts: [
+        { path: '/keys', volume: PodVolume.fromSource('keys', { projected: { sources: [{ configMap: {} }] } }) },
+      ],
+    },
+    "The ConfigMap of volume 'keys' '' is not an object's name",
   ],
   [
     'a volume of nothing',
     {},
-    { mounts: [{ path: '/data', volume: PodVolume.of('data', {}) }] },
-    "capability 'part' has the volume 'data' of no source. give it one",
+    { mounts: [{ path: '/data', volume: PodVolume.fromSource('data', {}) }] },
+    "Extension 'part' has the volume 'data' of no source. Give it one",
   ],
   [
     'a volume of two things',
     {},
     {
       mounts: [
-        { path: '/data', volume: PodVolume.of('data', { hostPath: { path: '/' }, secret: { secretName: 'a' } }) },
+        {
+          path: '/data',
+          volume: PodVolume.fromSource('data', { hostPath: { path: '/' }, secret: { secretName: 'a' } }),
+        },
       ],
     },
-    "capability 'part' has the volume 'data' of the sources 'hostPath', 'secret'. give it one",
+    "Extension 'part' has the volume 'data' of the sources 'hostPath', 'secret'. Give it one",
   ],
   [
     'memory beyond what an int64 counts',
     { resources: { memory: { limit: Size.pebibyte(9000) } } },
     {},
-    "the limit of memory of container 'app' is 9895604649984000Ki. give a size of at least 1Ki and at most 4Ei",
+    "The limit of memory of container 'app' is 9895604649984000Ki. Give a size of at least 1Ki and at most 4Ei",
   ],
 ])('%s is refused', (_, props, contribution, message) => {
   expect(() => objects(props, contribution)).toThrow(`[test/app] ${message}`);
 });
 
 test('a sidecar that waits for long before its stop lengthens the time of grace, which has to cover the wait', () => {
-  const pod = podOf(objects({}, { sidecars: [{ ...sidecar, stopDelay: Duration.minutes(5) }] }));
+  const pod = podOf(objects({}, { sidecars: [{ ...sidecar, preStopDelay: Duration.minutes(5) }] }));
   expect(pod.terminationGracePeriodSeconds).toBe(305);
 });
 
@@ -169,7 +166,7 @@ test('a Secret to pull images with that is named twice is there once, for the AP
 });
 
 test('a directory of configuration with an empty pattern of what to leave out is refused', () => {
-  const files = ConfigFiles.fromDirectory('examples/configured-app/config', {}, { exclude: [''] });
+  const files = ConfigFiles.fromDirectory('examples/configured-app/config', { exclude: [''] });
   expect(() => synth(chart => workload(chart).add(files))).toThrow(
     "[test/app/app-config] 'exclude' of the directory 'examples/configured-app/config' has an empty pattern",
   );
@@ -184,12 +181,12 @@ test('a certificate of a sink at a key that no Secret has is refused', () => {
         LogSink.forward({
           host: 'fluentd',
           auth: LogAuth.none('because of this test'),
-          tls: LogTls.withCa(SecretSource.fromName('ca'), key),
+          tls: LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName('ca'), { key })),
         }),
       ],
     });
   expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow(
-    "[test/app/logs] '' cannot be a key of a Secret. use letters, digits, '-', '_' and '.'",
+    "[test/app/logs] The authority of sink 'forward' has the key '', which cannot be",
   );
 });
 

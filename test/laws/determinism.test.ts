@@ -5,14 +5,14 @@ import { PROGRAMS, run } from './arbitraries/programs';
 import {
   ConfigFiles,
   ConfigSource,
-  ConfigVariables,
+  EnvironmentVariables,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
   PostgresVersion,
   SecretSource,
   StatefulDatabase,
-  Workload,
+  AppWorkload,
 } from '../../src';
 import { synthExamples } from '../run-examples';
 import { synth, workload } from '../synth';
@@ -53,7 +53,7 @@ test('a generated program gives the same bytes when it runs again', () => {
 const database = (chart: Chart) =>
   new StatefulDatabase(chart, 'orders', {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    storage: DatabaseStorage.newVolume(Size.gibibytes(10)),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(10)),
     memory: Size.gibibytes(1),
     credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
   });
@@ -67,12 +67,12 @@ function sorted(define: (chart: Chart) => void): string {
 }
 
 test('the order in which constructs are made carries no meaning', () => {
-  const steps: ((chart: Chart, made: Map<string, Workload>) => void)[] = [
+  const steps: ((chart: Chart, made: Map<string, AppWorkload>) => void)[] = [
     (chart, made) => made.set('web', workload(chart, {}, 'web')),
     (chart, made) => made.set('api', workload(chart, {}, 'api')),
     chart => database(chart),
   ];
-  const wire = (chart: Chart, made: Map<string, Workload>) => {
+  const wire = (chart: Chart, made: Map<string, AppWorkload>) => {
     made.get('web')!.allowTo(made.get('api')!, 8080);
     made.get('api')!.add((chart.node.findChild('orders') as StatefulDatabase).client());
   };
@@ -83,7 +83,7 @@ test('the order in which constructs are made carries no meaning', () => {
     [1, 2, 0],
   ].map(order =>
     sorted(chart => {
-      const made = new Map<string, Workload>();
+      const made = new Map<string, AppWorkload>();
       order.forEach(i => steps[i](chart, made));
       wire(chart, made);
     }),
@@ -115,11 +115,11 @@ test('the order of names in a map, and of files in a list, carries no meaning', 
           ['b', '1'],
           ['a', '2'],
         ]),
-        scratch: inOrder([{ path: '/var/b' }, { path: '/var/a' }]),
+        writableDirectories: inOrder([{ path: '/var/b' }, { path: '/var/a' }]),
       })
         .add(new ConfigFiles({ sources: inOrder([ConfigSource.text('b.txt', 'b'), ConfigSource.text('a.txt', 'a')]) }))
         .add(
-          ConfigVariables.fromMap(
+          EnvironmentVariables.fromMap(
             map([
               ['Y', '1'],
               ['X', '2'],

@@ -24,7 +24,7 @@ const FREE_FORM = [
   /^ConfigSource\.\w+\(data\)$/,
   /^ConfigFileOptions\.schema$/,
   /^Local\w+Options\.schema$/,
-  /^PodVolume\.of\(source\)$/,
+  /^PodVolume\.fromSource\(source\)$/,
   /^RawLogSinkOptions\.config$/,
 ];
 

@@ -11,7 +11,7 @@ export function withRules(page: string): string {
   const table = [
     ['rule', 'what holds', 'or else', 'what the patterns set', 'in plain YAML', 'waiver'],
     Array(6).fill('---'),
-    ...RULES.map(({ id, severity, see, summary, why, safeDefault, fix }) => [
+    ...RULES.map(({ id, severity, documentationUrl: see, summary, rationale: why, safeDefault, fix }) => [
       `[\`${id}\`](${see}) ${severity}`,
       summary,
       why,

@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
-import { PodVolume, Waiver, WorkloadProps } from '../../src';
+import { PodVolume, Waiver, AppWorkloadProps } from '../../src';
 import { RULES } from '../../src/safety/rules';
 import { kind, podOf, synth, workload } from '../synth';
 
 /** Every container of a workload that has one of each kind. */
-function objectsWith(props: Partial<WorkloadProps> = {}): any[] {
+function objectsWith(props: Partial<AppWorkloadProps> = {}): any[] {
   return synth(chart =>
     workload(chart, { replicas: 4, ...props }).add({
-      capabilityId: 'other',
+      id: 'other',
       bind: () => ({
         sidecars: [{ name: 'beside', image: 'acme/beside:1' }],
         initContainers: [{ name: 'before', image: 'acme/before:1' }],
@@ -46,7 +46,7 @@ const DEFAULTS: Default[] = [
       return [runAsNonRoot, runAsUser, runAsGroup];
     },
     [true, 10001, 10001],
-    Waiver.runAsImageUser,
+    Waiver.runAsNonRoot,
   ],
   [
     'volumes-belong-to-the-group',
@@ -57,33 +57,33 @@ const DEFAULTS: Default[] = [
     'seccomp-profile',
     objects => podOf(objects).securityContext.seccompProfile,
     { type: 'RuntimeDefault' },
-    Waiver.noSeccompProfile,
+    Waiver.seccompProfile,
   ],
   [
     'drop-capabilities',
     objects => each(objects, ({ securityContext }) => securityContext.capabilities),
     Array(3).fill({ drop: ['ALL'] }),
-    Waiver.keepCapabilities,
+    Waiver.dropCapabilities,
   ],
   [
     'no-privilege-escalation',
     objects => each(objects, ({ securityContext }) => securityContext.allowPrivilegeEscalation),
     Array(3).fill(false),
-    Waiver.privilegeEscalation,
+    Waiver.noPrivilegeEscalation,
   ],
   [
     'read-only-root-filesystem',
     objects => each(objects, ({ securityContext }) => securityContext.readOnlyRootFilesystem),
     Array(3).fill(true),
-    Waiver.writableRootFilesystem,
+    Waiver.readOnlyRootFilesystem,
   ],
   [
     'no-service-account-token',
     objects => podOf(objects).automountServiceAccountToken,
     false,
-    Waiver.serviceAccountToken,
+    Waiver.noServiceAccountToken,
   ],
-  ['no-service-links', objects => podOf(objects).enableServiceLinks, false, Waiver.serviceLinks],
+  ['no-service-links', objects => podOf(objects).enableServiceLinks, false, Waiver.noServiceLinks],
   [
     'image-pull-policy',
     objects => each(objects, container => container.imagePullPolicy),
@@ -103,7 +103,7 @@ const DEFAULTS: Default[] = [
         limits: { 'cpu': '200m', 'memory': '64Mi', 'ephemeral-storage': '64Mi' },
       }),
     ],
-    Waiver.noResourceLimits,
+    Waiver.resourceLimits,
   ],
   [
     'topology-spread',
@@ -123,13 +123,13 @@ const DEFAULTS: Default[] = [
       ],
       'kubernetes.io/hostname',
     ],
-    Waiver.noTopologySpread,
+    Waiver.topologySpread,
   ],
   [
     'drain-before-stop',
     objects => [podOf(objects).containers[0].lifecycle, podOf(objects).terminationGracePeriodSeconds],
     [{ preStop: { sleep: { seconds: 5 } } }, 35],
-    Waiver.noDrain,
+    Waiver.drainBeforeStop,
   ],
   ['grace-covers-the-stop', objects => podOf(objects).terminationGracePeriodSeconds, 35],
   [
@@ -139,25 +139,25 @@ const DEFAULTS: Default[] = [
         probe => podOf(objects).containers[0][probe]?.tcpSocket?.port,
       ),
     [8080, 8080, 8080],
-    Waiver.noHealthCheck,
+    Waiver.healthCheck,
   ],
   [
     'update-keeps-capacity',
     objects => spec(objects).strategy,
     { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    Waiver.capacityDropOnUpdate,
+    Waiver.updateKeepsCapacity,
   ],
   [
     'disruption-budget',
     objects => kind(objects, 'PodDisruptionBudget')?.spec.maxUnavailable,
     1,
-    Waiver.noDisruptionBudget,
+    Waiver.disruptionBudget,
   ],
   [
     'network-policy',
     objects => kind(objects, 'NetworkPolicy')?.spec.policyTypes,
     ['Ingress', 'Egress'],
-    Waiver.noNetworkPolicy,
+    Waiver.networkPolicy,
   ],
   [
     'own-account',
@@ -210,10 +210,13 @@ test('every default of a pod is in the list above, and taking one out changes a 
 
 test('the waivers of checks let through what is refused without them', () => {
   expect(() =>
-    objectsWith({ image: 'acme/app:latest', waivers: [Waiver.mutableImageTag('a registry for development')] }),
+    objectsWith({ image: 'acme/app:latest', waivers: [Waiver.pinnedImage('a registry for development')] }),
   ).not.toThrow();
-  expect(() => objectsWith({ port: 80, waivers: [Waiver.privilegedPort('the node allows it')] })).not.toThrow();
+  expect(() => objectsWith({ port: 80, waivers: [Waiver.unprivilegedPort('the node allows it')] })).not.toThrow();
   expect(() =>
-    objectsWith({ scratch: [{ path: '/var/lib' }], waivers: [Waiver.hideImageFiles('it is empty there')] }),
+    objectsWith({
+      writableDirectories: [{ path: '/var/lib' }],
+      waivers: [Waiver.mountHidesImageFiles('it is empty there')],
+    }),
   ).not.toThrow();
 });

@@ -113,10 +113,10 @@ describe('a collector', () => {
   test('says which others have the sink that it has not', () => {
     expect(() => logged({ collector: LogCollector.vector(), sinks: [SINKS.forward[0]] })).toThrow(
       "[test/app/logs] Vector has no sink 'forward'; it has 'stdout', 'loki', 'elasticsearch', 'opensearch', " +
-        "'otlp', 's3', 'http', 'kafka' and 'raw'. take 'LogCollector.fluentd' or 'LogCollector.fluentBit'",
+        "'otlp', 's3', 'http', 'kafka' and 'raw'. Take 'LogCollector.fluentd' or 'LogCollector.fluentBit'",
     );
     expect(() => logged({ collector: LogCollector.fluentd(), sinks: [SINKS.loki[0]] })).toThrow(
-      "[test/app/logs] Fluentd has no sink 'loki'; it has 'stdout', 'forward', 'http' and 'raw'. take " +
+      "[test/app/logs] Fluentd has no sink 'loki'; it has 'stdout', 'forward', 'http' and 'raw'. Take " +
         "'LogCollector.fluentBit', 'LogCollector.vector' or 'LogCollector.openTelemetry', or give Fluentd an " +
         "image with the plugin, and name it in 'plugins'",
     );
@@ -131,14 +131,14 @@ describe('a collector', () => {
         collector: LogCollector.vector(),
       }),
     ).toThrow(
-      "[test/app/logs] sink 'kafka' has the credential 'LogAuth.bearer', which kafka does not take. use " +
+      "[test/app/logs] Sink 'kafka' has the credential 'LogAuth.bearer', which kafka does not take. Use " +
         "'LogAuth.basic'",
     );
   });
 
   test('has no metrics for Prometheus where its image has none', () => {
     expect(() => logged({ collector: LogCollector.fluentd(), podMonitor: true })).toThrow(
-      '[test/app/logs] Fluentd has no metrics for a PodMonitor to read. give it an image with fluent-plugin-prometheus',
+      '[test/app/logs] Fluentd has no metrics for a PodMonitor to read. Give it an image with fluent-plugin-prometheus',
     );
   });
 
@@ -154,7 +154,7 @@ describe('a collector', () => {
           }),
         ],
       }),
-    ).toThrow("[test/app/logs] sink 'loki' has a 'bufferSize', and Vector has no buffer beside the log files");
+    ).toThrow("[test/app/logs] Sink 'loki' has a 'bufferSize', and Vector has no buffer beside the log files");
   });
 
   test.each(names.filter(name => name !== 'openTelemetry'))(
@@ -205,7 +205,7 @@ describe('a collector', () => {
     });
     const rotation = LogRotation.bySidecar({ image: 'a/b:1', maxFileSize: Size.mebibytes(1), maxFiles: 2 });
     expect(() => logged({ collector, rotation })).toThrow(
-      `[test/app/logs] the collector has a file '${file}', which ${why}. give it another name, of letters, ` +
+      `[test/app/logs] The collector has a file '${file}', which ${why}. Give it another name, of letters, ` +
         `digits, '-', '_' and '.'`,
     );
   });
@@ -215,7 +215,7 @@ describe('a collector', () => {
       'fluentd',
       LogCollector.fluentd(),
       LogSink.raw({
-        type: 'syslog_rfc5424',
+        plugin: 'syslog_rfc5424',
         config: { host: 'syslog', port: 6514, transport: 'tls', format: { '@type': 'json' } },
         egressPorts: [6514],
       }),
@@ -224,7 +224,7 @@ describe('a collector', () => {
       'fluentBit',
       LogCollector.fluentBit(),
       LogSink.raw({
-        type: 'splunk',
+        plugin: 'splunk',
         config: { host: 'splunk', port: 8088, tls: 'on', splunk_token: '${SPLUNK_TOKEN}' },
         env: { SPLUNK_TOKEN: { secret: SecretSource.fromName('splunk'), key: 'token' } },
       }),
@@ -232,7 +232,7 @@ describe('a collector', () => {
     [
       'vector',
       LogCollector.vector(),
-      LogSink.raw({ type: 'papertrail', config: { endpoint: 'logs:514', encoding: { codec: 'text' } } }),
+      LogSink.raw({ plugin: 'papertrail', config: { endpoint: 'logs:514', encoding: { codec: 'text' } } }),
     ],
   ])('%s takes a sink in its own words', (name, collector, sink) => {
     const objects = logged({ collector, sinks: [sink] });

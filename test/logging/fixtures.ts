@@ -13,6 +13,7 @@ import {
   LogTimeFormat,
   LogTls,
   SecretSource,
+  CaCertificate,
 } from '../../src';
 import { kind, podOf, synth } from '../synth';
 
@@ -50,7 +51,7 @@ export function configOf(objects: any[]): string {
 }
 
 const secret = SecretSource.fromName('sink');
-const ca = LogTls.withCa(SecretSource.fromName('authority'));
+const ca = LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName('authority')));
 const mesh = LogAuth.none('inside of the mesh');
 
 /** Every sink with a credential and an authority of its own, and without either. */

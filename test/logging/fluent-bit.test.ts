@@ -114,7 +114,7 @@ describe('Fluent Bit', () => {
   test('has no sink for Kafka, whose client would lose in a crash what it holds', () => {
     expect(() => output('kafka')).toThrow(
       "Fluent Bit has no sink 'kafka'; it has 'stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', " +
-        "'forward', 's3', 'http' and 'raw'. take 'LogCollector.vector', or give its output as 'LogSink.raw' and " +
+        "'forward', 's3', 'http' and 'raw'. Take 'LogCollector.vector', or give its output as 'LogSink.raw' and " +
         'accept',
     );
   });

@@ -17,6 +17,7 @@ import {
   LogTls,
   PodVolume,
   SecretSource,
+  CaCertificate,
 } from '../../src';
 import { podOf, synth } from '../synth';
 import { collectorOf, configOf, DEFAULTS, logged } from './fixtures';
@@ -84,7 +85,7 @@ describe('a logged app', () => {
       sinks: [
         otlp({
           auth: LogAuth.bearer({ secret: SecretSource.fromName('otlp') }),
-          tls: LogTls.withCa(SecretSource.fromName('ca')),
+          tls: LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName('ca'))),
         }),
       ],
     });
@@ -171,8 +172,8 @@ describe('a logged app', () => {
     const small = (format: LogFormat) => () => logged({ sinks: [otlp({ bufferSize: Size.mebibytes(4) })], format });
     expect(small(LogFormat.text())).not.toThrow();
     expect(small(LogFormat.json())).toThrow(
-      "[test/app/logs] sink 'otlp' has a buffer of 4Mi, less than the 9Mi that the OpenTelemetry Collector " +
-        "needs for records of 1Mi. raise 'bufferSize'",
+      "[test/app/logs] Sink 'otlp' has a buffer of 4Mi, less than the 9Mi that the OpenTelemetry Collector " +
+        "needs for records of 1Mi. Raise 'bufferSize'",
     );
   });
 
@@ -272,79 +273,79 @@ describe('a logged app', () => {
 
 describe('what log shipping refuses', () => {
   test.each<[string, Partial<LogShippingProps>, string]>([
-    ['no limit', { sizeLimit: Size.mebibytes(0) }, "'sizeLimit' is 0Ki. give a size of at least 1Ki"],
+    ['no limit', { sizeLimit: Size.mebibytes(0) }, "'sizeLimit' is 0Ki. Give a size of at least 1Ki"],
     [
       'a limit below the need of the rotation',
       { sizeLimit: Size.mebibytes(60) },
-      'logs and buffers may come to 56Mi (10Mi × 4 files × 1 log + 16Mi offsets), more than 80 % of its ' +
-        "'sizeLimit' of 60Mi. raise it to 70Mi, or make files or buffers smaller",
+      'Logs and buffers may come to 56Mi (10Mi × 4 files × 1 log + 16Mi offsets), more than 80 % of its ' +
+        "'sizeLimit' of 60Mi. Raise it to 70Mi, or make files or buffers smaller",
     ],
     [
       'a glob that matches rotated names',
       { files: ['app*'] },
       "'files' has 'app*', which matches 'appapp.1', a name that rotation gives to old files, so that their " +
-        "lines would be read twice. name the files exactly, for example 'appapp'",
+        "lines would be read twice. Name the files exactly, for example 'appapp'",
     ],
     [
       'no files',
       { files: [] },
-      "'files' is empty, so that nothing would be read. name the files that the app writes, for example 'app.log'",
+      "'files' is empty, so that nothing would be read. Name the files that the app writes, for example 'app.log'",
     ],
     [
       'no sinks',
       { sinks: [] },
-      "'sinks' is empty, so that what is read would go nowhere. give at least one, for example 'LogSink.stdout()'",
+      "'sinks' is empty, so that what is read would go nowhere. Give at least one, for example 'LogSink.stdout()'",
     ],
     [
       'a sink without its credential',
       { sinks: [LogSink.otlp({ url: 'https://a' } as any)] },
-      "sink 'otlp' has no credential. give it 'auth' with 'LogAuth.basic' or 'LogAuth.bearer', or say why it " +
+      "Sink 'otlp' has no credential. Give it 'auth' with 'LogAuth.basic' or 'LogAuth.bearer', or say why it " +
         "needs none with 'LogAuth.none(reason)'",
     ],
     [
       'a sink in the clear',
       { sinks: [otlp({ url: 'http://a' })] },
-      "sink 'otlp' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with " +
+      "Sink 'otlp' has the url 'http://a', which is not encrypted. Write it as 'https://', or say why not with " +
         "'tls: LogTls.off(reason)'",
     ],
     [
       'two sinks of one name',
       { sinks: [otlp(), otlp()] },
-      "two sinks have the name 'otlp'. give one of them another 'name'",
+      "Two sinks have the name 'otlp'. Give one of them another 'name'",
     ],
     [
       'a sink that the collector has not',
       { sinks: [LogSink.http({ url: 'https://logs', auth: LogAuth.none('inside of the mesh') })] },
-      "the OpenTelemetry Collector has no sink 'http'; it has 'stdout', 'loki', 'otlp' and 'raw'. take " +
+      "The OpenTelemetry Collector has no sink 'http'; it has 'stdout', 'loki', 'otlp' and 'raw'. Take " +
         "'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector', or send 'LogSink.otlp' to a " +
         "gateway that has it, or give its exporter as 'LogSink.raw'",
     ],
     [
       'an invalid expression',
       { format: LogFormat.regex('(?<a>[') },
-      "the log format's expression '(?<a>[' is not a regular expression: ",
+      "The log format's expression '(?<a>[' is not a regular expression: ",
     ],
     [
       'an expression without a field',
       { format: LogFormat.regex('.*') },
-      "the log format's expression '.*' has no named group, so that no field would come of it. name at least " +
+      "The log format's expression '.*' has no named group, so that no field would come of it. Name at least " +
         "one, for example '(?<level>[A-Z]+)'",
     ],
     [
       'an invalid multiline pattern',
       { multiline: LogMultiline.startsWith('(') },
-      "the multiline pattern '(' is not a regular expression: ",
+      "The multiline pattern '(' is not a regular expression: ",
     ],
     [
       'a multiline pattern that always matches',
       { multiline: LogMultiline.startsWith('x*') },
-      "the multiline pattern 'x*' matches an empty line too, so that every line would begin a record. make it " +
+      "The multiline pattern 'x*' matches an empty line too, so that every line would begin a record. Make it " +
         'match what only a first line has',
     ],
     [
       'a parser that the collector has not',
       { format: LogFormat.logfmt() },
-      "the OpenTelemetry Collector does not parse 'logfmt'. take 'LogCollector.fluentBit' or " +
+      "The OpenTelemetry Collector does not parse 'logfmt'. Take 'LogCollector.fluentBit' or " +
         "'LogCollector.vector', parse it behind the collector, or take 'LogFormat.regex'",
     ],
   ])('%s', (_, props, sentence) => {
@@ -354,16 +355,16 @@ describe('what log shipping refuses', () => {
   test('a log directory that is a mount of another part', () => {
     expect(() =>
       synth(chart =>
-        new LoggedApp(chart, 'app', { ...app, health: HealthCheck.tcp(), logs: new LogShipping(DEFAULTS) }).add({
-          capabilityId: 'other',
+        new LoggedApp(chart, 'app', { ...app, healthCheck: HealthCheck.tcp(), logs: new LogShipping(DEFAULTS) }).add({
+          id: 'other',
           bind: () => ({
             mounts: [{ path: '/var/log/app', volume: PodVolume.emptyDir('mine', { sizeLimit: Size.mebibytes(1) }) }],
           }),
         }),
       ),
     ).toThrow(
-      "[test/app] capability 'logs' mounts 'logs' at '/var/log/app', where capability 'other' already does with " +
-        "'mine'. give one of them another path",
+      "[test/app] Extension 'logs' mounts 'logs' at '/var/log/app', where extension 'other' already does with " +
+        "'mine'. Give one of them another path",
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   LogShippingProps,
   LogSink,
   Waiver,
+  StdoutLogs,
 } from '../../src';
 import { kind, podOf, synth, workload } from '../synth';
 
@@ -18,8 +19,7 @@ const containers = (objects: any[]) => [...(podOf(objects).initContainers ?? [])
 const container = (objects: any[], name: string) => containers(objects).find((one: any) => one.name === name);
 
 describe('the standard output in place of a collector', () => {
-  const toStdout = (props = {}) =>
-    synth(chart => new LoggedApp(chart, 'app', { ...APP, logs: LogShipping.toStdout(props) }));
+  const toStdout = (props = {}) => synth(chart => new LoggedApp(chart, 'app', { ...APP, logs: new StdoutLogs(props) }));
 
   test('is a link for each file, made before the app starts, and no container beside it', () => {
     const objects = toStdout({ files: ['app.log', 'audit.log'] });
@@ -35,11 +35,11 @@ describe('the standard output in place of a collector', () => {
 
   test('needs the names of the files', () => {
     expect(() => toStdout({ files: ['*.log'] })).toThrow(
-      "[test/app/logs] 'files' has '*.log', a pattern, and a link to the standard output needs a name. name " +
+      "[test/app/logs] 'files' has '*.log', a pattern, and a link to the standard output needs a name. Name " +
         "each file, for example 'app.log'",
     );
     expect(() => toStdout({ sizeLimit: Size.kibibytes(0) })).toThrow(
-      "[test/app/logs] 'sizeLimit' is 0Ki. give a size of at least 1Ki",
+      "[test/app/logs] 'sizeLimit' is 0Ki. Give a size of at least 1Ki",
     );
   });
 });
@@ -96,12 +96,12 @@ describe('a sidecar that rotates', () => {
     [
       'an image without a tag',
       () => LogRotation.bySidecar({ image: 'acme/logrotate', maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
-      "[test/app] image 'acme/logrotate' has no tag or digest. pin it, for example 'acme/logrotate:1.4.2'",
+      "[test/app] Image 'acme/logrotate' has no tag or digest. Pin it, for example 'acme/logrotate:1.4.2'",
     ],
     [
       'one file',
       () => LogRotation.bySidecar({ image: 'a/b:1', maxFileSize: Size.mebibytes(1), maxFiles: 1 }),
-      "[test/app/logs] 'maxFiles' of the rotation is 1. give a whole number from 2 to 10000",
+      "[test/app/logs] 'maxFiles' of the rotation is 1. Give a whole number from 2 to 10000",
     ],
     [
       'no pause',
@@ -112,30 +112,30 @@ describe('a sidecar that rotates', () => {
           maxFiles: 2,
           interval: Duration.seconds(0),
         }),
-      "[test/app/logs] 'interval' of the rotation in seconds is 0. give a whole number from 1 to 3600",
+      "[test/app/logs] 'interval' of the rotation in seconds is 0. Give a whole number from 1 to 3600",
     ],
     [
       'files without a size',
       () => LogRotation.byApp({ maxFileSize: Size.mebibytes(0), maxFiles: 2 }),
-      "[test/app/logs] 'maxFileSize' of the rotation is 0Ki. give a size of at least 1Ki",
+      "[test/app/logs] 'maxFileSize' of the rotation is 0Ki. Give a size of at least 1Ki",
     ],
     [
       'no rotation',
       () => undefined as any,
-      "[test/app/logs] it has no 'rotation', so that nobody knows how much its files may hold. state what the " +
+      "[test/app/logs] It has no 'rotation', so that nobody knows how much its files may hold. State what the " +
         "app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it",
     ],
     [
       'a name that does not vary',
       () => LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, rotatedName: '{file}.old' }),
-      "[test/app/logs] 'rotatedName' is '{file}.old'. write it with '{file}', '{name}', '{ext}', '{n}' and " +
+      "[test/app/logs] 'rotatedName' is '{file}.old'. Write it with '{file}', '{name}', '{ext}', '{n}' and " +
         "'{date}', where a file's name and a number or date have to be in it, for example '{file}.{n}'",
     ],
     [
       'a name that the files match',
       () => LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, rotatedName: '{name}-{date}{ext}' }),
       "[test/app/logs] 'files' has '*.log', which matches 'app-2026-01-31.log', a name that rotation gives to " +
-        "old files, so that their lines would be read twice. name the files exactly, for example 'app.log'",
+        "old files, so that their lines would be read twice. Name the files exactly, for example 'app.log'",
     ],
   ])('%s is refused', (_, make, sentence) => {
     expect(() => logged({ rotation: make() })).toThrow(sentence);
@@ -175,18 +175,18 @@ describe('two shippings of one workload', () => {
     [
       'name',
       { ...audit, id: undefined },
-      "[test/app] a capability 'logs' is there already. give one of the two another id",
+      "[test/app] An extension 'logs' is there already. Give one of the two another id",
     ],
     [
       'directory',
       { ...audit, directory: undefined },
-      "[test/app] capability 'audit' mounts 'audit' at '/var/log/app', where capability 'logs' already does " +
-        "with 'logs'. give one of them another path",
+      "[test/app] Extension 'audit' mounts 'audit' at '/var/log/app', where extension 'logs' already does " +
+        "with 'logs'. Give one of them another path",
     ],
     [
       'port',
       { ...audit, collector: LogCollector.openTelemetry() },
-      "[test/app] capability 'audit' listens on port '13133', where capability 'logs' already does. containers " +
+      "[test/app] Extension 'audit' listens on port '13133', where extension 'logs' already does. Containers " +
         'of a pod share its ports, so give one of them another',
     ],
   ])('are refused when they share a %s', (_, second, sentence) => {
@@ -214,9 +214,9 @@ describe('the room for logs and buffers', () => {
 
   test('counts every log that the app writes', () => {
     expect(sizes({ files: ['a.log', 'b.log'] }).logs).toBe('100Mi');
-    expect(sizes({ rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4, logs: 3 }) }).logs).toBe(
-      '150Mi',
-    );
+    expect(
+      sizes({ rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4, logCount: 3 }) }).logs,
+    ).toBe('150Mi');
   });
 
   test('is divided between the two volumes when it is given', () => {
@@ -231,8 +231,8 @@ describe('the room for logs and buffers', () => {
         sizeLimit: Size.mebibytes(100),
       }),
     ).toThrow(
-      "[test/app/logs] logs and buffers may come to 88Mi (10Mi × 4 files × 1 log + 32Mi buffer of 'a' + 16Mi " +
-        "offsets), more than 80 % of its 'sizeLimit' of 100Mi. raise it to 110Mi, or make files or buffers " +
+      "[test/app/logs] Logs and buffers may come to 88Mi (10Mi × 4 files × 1 log + 32Mi buffer of 'a' + 16Mi " +
+        "offsets), more than 80 % of its 'sizeLimit' of 100Mi. Raise it to 110Mi, or make files or buffers " +
         'smaller',
     );
   });
@@ -249,7 +249,7 @@ describe('the room for logs and buffers', () => {
           }),
       ),
     ).toThrow(
-      '[test/app] its volumes may hold 134Mi (logs 50Mi + logs-state 20Mi + scratch-tmp 64Mi), more than the ' +
+      '[test/app] Its volumes may hold 134Mi (logs 50Mi + logs-state 20Mi + scratch-tmp 64Mi), more than the ' +
         '128Mi of ephemeral storage that its containers may use',
     );
     expect(podOf(logged()).containers[0].resources.limits['ephemeral-storage']).toBe('262Mi');
@@ -261,7 +261,7 @@ test('no network policy is added to a workload that waives its own', () => {
     chart =>
       new LoggedApp(chart, 'app', {
         ...APP,
-        waivers: [Waiver.noNetworkPolicy('the mesh decides who talks')],
+        waivers: [Waiver.networkPolicy('the mesh decides who talks')],
         logs: new LogShipping({
           ...DEFAULTS,
           collector: LogCollector.fluentBit(),

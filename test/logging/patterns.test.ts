@@ -28,24 +28,24 @@ describe('an expression', () => {
     ['(?<a>x{1001})', '{', 'a brace'],
   ])('may not be %s, which has %s', (pattern, construct, called) => {
     expect(parsing(pattern)).toThrow(
-      `[test/app/logs] the log format's expression '${pattern}' has '${construct}', ${called} that some ` +
-        'collectors do not understand or take for something else. do without it',
+      `[test/app/logs] The log format's expression '${pattern}' has '${construct}', ${called} that some ` +
+        'collectors do not understand or take for something else. Do without it',
     );
   });
 
   test('closes its sets, whatever is in them', () => {
     expect(parsing('(?<a>[[:alpha:])')).toThrow(
-      "[test/app/logs] the log format's expression '(?<a>[[:alpha:])' is not a regular expression: ",
+      "[test/app/logs] The log format's expression '(?<a>[[:alpha:])' is not a regular expression: ",
     );
   });
 
   test('stands on one line', () => {
     expect(parsing('(?<a>\u0000)\n')).toThrow(
-      "[test/app/logs] the log format's expression '(?<a> ) ' has a line break or another control character. " +
-        "write it on one line, with '\\t' for a tab",
+      "[test/app/logs] The log format's expression '(?<a> ) ' has a line break or another control character. " +
+        "Write it on one line, with '\\t' for a tab",
     );
     expect(() => logged({ multiline: LogMultiline.startsWith('') })).toThrow(
-      '[test/app/logs] the multiline pattern is empty. write an expression',
+      '[test/app/logs] The multiline pattern is empty. Write an expression',
     );
   });
 });

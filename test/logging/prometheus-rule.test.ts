@@ -24,7 +24,7 @@ describe.each(Object.keys(COLLECTORS))('the alerts of %s', name => {
 
 test('alerts without metrics are refused', () => {
   expect(() => logged({ prometheusRule: true })).toThrow(
-    "it has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. set " +
+    "It has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert on. Set " +
       "'podMonitor: true' too",
   );
 });
@@ -38,6 +38,6 @@ test('alerts of a collector whose counters are not known are refused', () => {
     metricsPort: 8081,
   });
   expect(() => logged({ collector, podMonitor: true, prometheusRule: true })).toThrow(
-    "own has no counters that are known. leave 'prometheusRule' out, and write the rule in its own words",
+    "Own has no counters that are known. Leave 'prometheusRule' out, and write the rule in its own words",
   );
 });

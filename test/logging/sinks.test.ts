@@ -5,7 +5,7 @@ import { LogAuth, LogCollector, LogSink, LogTls, RawLogSinkOptions, SecretSource
 
 const secret = SecretSource.fromName('sink');
 const auth = LogAuth.none('inside of the mesh');
-const fits = (sink: LogSink) => (sink.kind === 'kafka' ? LogCollector.vector() : LogCollector.fluentBit());
+const fits = (sink: LogSink) => (sink._definition.kind === 'kafka' ? LogCollector.vector() : LogCollector.fluentBit());
 const refused =
   (sink: LogSink, collector = fits(sink)) =>
   () =>
@@ -16,13 +16,13 @@ describe('a sink is refused with', () => {
     [
       'an index that holds a date',
       LogSink.elasticsearch({ url: 'https://a', auth, index: 'logs-%Y' }),
-      "sink 'elasticsearch' has the index 'logs-%Y'. use lower-case letters, digits, '.', '_' and '-', " +
+      "Sink 'elasticsearch' has the index 'logs-%Y'. Use lower-case letters, digits, '.', '_' and '-', " +
         'beginning with a letter or digit',
     ],
     [
       'a bucket with a variable',
       LogSink.s3({ bucket: '${BUCKET}', region: 'eu', auth }),
-      "sink 's3' has the bucket '${BUCKET}'. use 3 to 63 lower-case letters, digits, '.' and '-'",
+      "Sink 's3' has the bucket '${BUCKET}'. Use 3 to 63 lower-case letters, digits, '.' and '-'",
     ],
     [
       'a region of two lines',
@@ -32,98 +32,98 @@ describe('a sink is refused with', () => {
     [
       'a prefix with two slashes',
       LogSink.s3({ bucket: 'logs', region: 'eu', prefix: 'a//b', auth }),
-      "sink 's3' has the prefix 'a//b'. use letters, digits, '.', '_' and '-', with single slashes between them",
+      "Sink 's3' has the prefix 'a//b'. Use letters, digits, '.', '_' and '-', with single slashes between them",
     ],
     [
       'a topic with a space',
       LogSink.kafka({ brokers: ['a:1'], topic: 'a b', auth }),
-      "sink 'kafka' has the topic 'a b'. use at most 249 letters, digits, '.', '_' and '-'",
+      "Sink 'kafka' has the topic 'a b'. Use at most 249 letters, digits, '.', '_' and '-'",
     ],
     [
       'a tenant with a space',
       LogSink.loki({ url: 'https://a', tenant: 'a b', auth }),
-      "sink 'loki' has the tenant 'a b'. use letters, digits, '.', '_' and '-'",
+      "Sink 'loki' has the tenant 'a b'. Use letters, digits, '.', '_' and '-'",
     ],
     [
       'a label with a list',
       LogSink.loki({ url: 'https://a', labels: { team: 'a,b=c' }, auth }),
-      "sink 'loki' has the label 'team' with the value 'a,b=c'. use letters, digits and '_' in names, and '.', " +
+      "Sink 'loki' has the label 'team' with the value 'a,b=c'. Use letters, digits and '_' in names, and '.', " +
         "':', '/', '@', '+' and '-' beside them in values",
     ],
     [
       'a label of its own',
       LogSink.loki({ url: 'https://a', labels: { pod: 'a' }, auth }),
-      "sink 'loki' has the label 'pod', which every stream has already. leave it out",
+      "Sink 'loki' has the label 'pod', which every stream has already. Leave it out",
     ],
     [
       'a url with a variable',
       LogSink.http({ url: 'https://a/$B', auth }),
-      "sink 'http' has the url 'https://a/$B' with a '$', which collectors take for a variable. write it as '%24'",
+      "Sink 'http' has the url 'https://a/$B' with a '$', which collectors take for a variable. Write it as '%24'",
     ],
     [
       'a url with a fragment',
       LogSink.http({ url: 'https://a/#b', auth }),
-      "sink 'http' has a url with a user, a password, a query or a fragment, where everybody who reads the " +
-        "configuration would see it. give credentials as 'auth'",
+      "Sink 'http' has a url with a user, a password, a query or a fragment, where everybody who reads the " +
+        "configuration would see it. Give credentials as 'auth'",
     ],
     [
       'a url with a password',
       LogSink.http({ url: 'https://a:b@c', auth }),
-      "sink 'http' has a url with a user, a password, a query or a fragment",
+      "Sink 'http' has a url with a user, a password, a query or a fragment",
     ],
     [
       'a url in the clear',
       LogSink.http({ url: 'http://a', auth }),
-      "sink 'http' has the url 'http://a', which is not encrypted. write it as 'https://', or say why not with " +
+      "Sink 'http' has the url 'http://a', which is not encrypted. Write it as 'https://', or say why not with " +
         "'tls: LogTls.off(reason)'",
     ],
     [
       'an encrypted url in the clear',
       LogSink.http({ url: 'https://a', auth, tls: LogTls.off('inside of the mesh') }),
-      "sink 'http' has the encrypted url 'https://a' and 'LogTls.off'. leave one of the two out",
+      "Sink 'http' has the encrypted url 'https://a' and 'LogTls.off'. Leave one of the two out",
     ],
     [
       'no url',
       LogSink.http({ url: 'logs', auth }),
-      "sink 'http' has the url 'logs', which is not one. write it as 'https://host:port/path'",
+      "Sink 'http' has the url 'logs', which is not one. Write it as 'https://host:port/path'",
     ],
     [
       'a host with a scheme',
       LogSink.forward({ host: 'https://a', auth }),
-      "sink 'forward' has the host 'https://a', which is not a name or an address. write it without a scheme, " +
+      "Sink 'forward' has the host 'https://a', which is not a name or an address. Write it without a scheme, " +
         'port or path',
     ],
     [
       'a broker without a port',
       LogSink.kafka({ brokers: ['a'], topic: 'b', auth }),
-      "sink 'kafka' has the broker 'a'. write brokers as 'host:port', for example 'kafka.example.com:9093'",
+      "Sink 'kafka' has the broker 'a'. Write brokers as 'host:port', for example 'kafka.example.com:9093'",
     ],
     [
       'no credential',
       LogSink.s3({ bucket: 'logs', region: 'eu' } as any),
-      "sink 's3' has no credential. give it 'auth' with 'LogAuth.accessKey', or say why it needs none with " +
+      "Sink 's3' has no credential. Give it 'auth' with 'LogAuth.accessKey', or say why it needs none with " +
         "'LogAuth.none(reason)'",
     ],
     [
       'no reason',
       LogSink.http({ url: 'https://a', auth: LogAuth.none('mesh') }),
-      "sink 'http' has 'LogAuth.none' for the reason 'mesh'. say why in at least three words",
+      "The reason of 'LogAuth.none' of sink 'http' is 'mesh'. Say why in at least three words",
     ],
     [
       'a setting without a value',
-      LogSink.raw({ type: 'splunk', config: { host: null } }),
-      "sink 'raw' has no value at 'config.host'. give it one, or leave it out",
+      LogSink.raw({ plugin: 'splunk', config: { host: null } }),
+      "Sink 'raw' has no value at 'config.host'. Give it one, or leave it out",
     ],
     [
       'a setting that begins a section',
-      LogSink.raw({ type: 'splunk', config: { a: { '<b': 1 } } }),
-      "sink 'raw' has the setting '<b' in 'config.a', which no collector can have. write its name without " +
+      LogSink.raw({ plugin: 'splunk', config: { a: { '<b': 1 } } }),
+      "Sink 'raw' has the setting '<b' in 'config.a', which no collector can have. Write its name without " +
         "spaces, quotes, '#', '<' and '>'",
     ],
     [
       'a type of two words',
-      LogSink.raw({ type: 'a b' }),
-      "sink 'raw' has the type 'a b'. use letters, digits, '.', '_' and '-'",
+      LogSink.raw({ plugin: 'a b' }),
+      "Sink 'raw' has the plugin 'a b'. Use letters, digits, '.', '_' and '-'",
     ],
   ])('%s', (_, sink, sentence) => {
     expect(refused(sink)).toThrow(`[test/app/logs] ${sentence}`);
@@ -143,7 +143,7 @@ describe('sinks', () => {
       ]),
     );
     expect(() => logged({ collector, sinks: [s3('a', secret), s3('b', SecretSource.fromName('other'))] })).toThrow(
-      "[test/app/logs] two sinks set the variable 'AWS_ACCESS_KEY_ID' from different Secrets. Fluent Bit takes " +
+      "[test/app/logs] Two sinks set the variable 'AWS_ACCESS_KEY_ID' from different Secrets. Fluent Bit takes " +
         'it for all of them, so let them use one',
     );
   });
@@ -165,7 +165,7 @@ describe('sinks', () => {
   });
 
   test("in a collector's own words keep what the library sets for all", () => {
-    const raw = (config: RawLogSinkOptions['config']) => ({ sinks: [LogSink.raw({ type: 'null', config })] });
+    const raw = (config: RawLogSinkOptions['config']) => ({ sinks: [LogSink.raw({ plugin: 'null', config })] });
     const fluentd = configOf(
       logged({
         collector: LogCollector.fluentd(),
@@ -202,7 +202,7 @@ describe('sinks', () => {
 
   test("in Fluentd's words have lists of values, and values of several lines", () => {
     const sink = LogSink.raw({
-      type: 'http',
+      plugin: 'http',
       config: {
         endpoint: 'https://a',
         retryable_response_codes: [500, 503],

@@ -9,7 +9,7 @@ function report() {
     metadata: { name: 'web' },
     spec: { volumes: [{ name: 'cache', emptyDir: {} }] },
   });
-  return SafetyAudit.of(chart);
+  return SafetyAudit.run(chart);
 }
 
 test('the text of a tree names the construct, and the remedy that a construct has', () => {

@@ -18,27 +18,27 @@ const APP = `${POD}/containers/0`;
 
 // what undoes each default, and how the sentence goes on from there
 const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
-  ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsImageUser(reason)'],
-  ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.noSeccompProfile(reason)'],
-  ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.keepCapabilities(reason)'],
+  ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsNonRoot(reason)'],
+  ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.seccompProfile(reason)'],
+  ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.dropCapabilities(reason)'],
   [
     'no-privilege-escalation',
     JsonPatch.replace(`${APP}/securityContext/allowPrivilegeEscalation`, true),
-    'Waiver.privilegeEscalation(reason)',
+    'Waiver.noPrivilegeEscalation(reason)',
   ],
   [
     'read-only-root-filesystem',
     JsonPatch.replace(`${APP}/securityContext/readOnlyRootFilesystem`, false),
-    'Waiver.writableRootFilesystem(reason)',
+    'Waiver.readOnlyRootFilesystem(reason)',
   ],
-  ['no-service-links', JsonPatch.replace(`${POD}/enableServiceLinks`, true), 'Waiver.serviceLinks(reason)'],
+  ['no-service-links', JsonPatch.replace(`${POD}/enableServiceLinks`, true), 'Waiver.noServiceLinks(reason)'],
   [
     'image-pull-policy',
     JsonPatch.replace(`${APP}/imagePullPolicy`, 'Always'),
     "Waiver.of('image-pull-policy', reason)",
   ],
-  ['resource-limits', JsonPatch.remove(`${APP}/resources/limits/memory`), 'Waiver.noResourceLimits(reason)'],
-  ['drain-before-stop', JsonPatch.remove(`${APP}/lifecycle`), 'Waiver.noDrain(reason)'],
+  ['resource-limits', JsonPatch.remove(`${APP}/resources/limits/memory`), 'Waiver.resourceLimits(reason)'],
+  ['drain-before-stop', JsonPatch.remove(`${APP}/lifecycle`), 'Waiver.drainBeforeStop(reason)'],
   [
     'grace-covers-the-stop',
     JsonPatch.replace(`${POD}/terminationGracePeriodSeconds`, 5),
@@ -47,15 +47,15 @@ const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
   [
     'update-keeps-capacity',
     JsonPatch.add('/spec/strategy', { type: 'Recreate' }),
-    'Waiver.capacityDropOnUpdate(reason)',
+    'Waiver.updateKeepsCapacity(reason)',
   ],
   [
     'empty-dir-size-limit',
     JsonPatch.remove(`${POD}/volumes/0/emptyDir/sizeLimit`),
     "Waiver.of('empty-dir-size-limit', reason)",
   ],
-  ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.mutableImageTag(reason)'],
-  ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.privilegedPort(reason)'],
+  ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.pinnedImage(reason)'],
+  ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.unprivilegedPort(reason)'],
 ];
 
 describe('a JSON patch that undoes a default', () => {
@@ -79,7 +79,7 @@ describe('a JSON patch that undoes a default', () => {
         ApiObject.of(workload(chart)).addJsonPatch(...paths.map(path => JsonPatch.remove(`${POD}/${path}`)));
       });
     expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow(
-      "or waive it with 'Waiver.noTopologySpread(reason)'",
+      "or waive it with 'Waiver.topologySpread(reason)'",
     );
     expect(() => patched('topologySpreadConstraints')).not.toThrow();
   });
@@ -90,7 +90,7 @@ describe('a JSON patch that undoes a default', () => {
     ).toThrow(
       '[test/app] the pod gets variables for all Services of its namespace: ' +
         "'/spec/template/spec/enableServiceLinks' of Deployment 'test-app' is true. " +
-        "set 'enableServiceLinks: false' in the pod's spec, or waive it with 'Waiver.serviceLinks(reason)'",
+        "set 'enableServiceLinks: false' in the pod's spec, or waive it with 'Waiver.noServiceLinks(reason)'",
     );
   });
 
@@ -110,7 +110,7 @@ test('what a part of the pod brings is looked at, without any patch', () => {
   expect(() =>
     synth(chart =>
       workload(chart).add({
-        capabilityId: 'agent',
+        id: 'agent',
         bind: () => ({
           sidecars: [
             { name: 'agent', image: 'acme/agent:1', env: { TOKEN: { value: 'correct-horse-battery' } as any } },
@@ -151,9 +151,9 @@ test('an app that serves clusters without native sidecars is without findings to
 
 test('a waiver that matches nothing is warned of', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  synth(chart => workload(chart, { waivers: [Waiver.mutableImageTag('a registry for development')] }));
+  synth(chart => workload(chart, { waivers: [Waiver.pinnedImage('a registry for development')] }));
   expect(emitWarning).toHaveBeenCalledWith(
-    expect.stringContaining("[test/app] the waiver of 'pinned-image' matches nothing"),
+    expect.stringContaining("[test/app] The waiver of 'pinned-image' matches nothing"),
     expect.anything(),
   );
   emitWarning.mockRestore();
@@ -163,9 +163,9 @@ test('a database is without findings as it is', () => {
   const chart = new Chart(new App(), 'shop');
   new StatefulDatabase(chart, 'orders', {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-    storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
     memory: Size.gibibytes(1),
-    credentials: DatabaseCredentials.generated(),
+    credentials: DatabaseCredentials.fromGeneratedSecret(),
   });
-  expect(SafetyAudit.of(chart).findings).toEqual([]);
+  expect(SafetyAudit.run(chart).findings).toEqual([]);
 });

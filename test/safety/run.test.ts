@@ -34,14 +34,14 @@ test('a waiver on the object, or for all objects, gives its reason to the findin
   const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}');
   expect(audit(annotated, { rules: only('empty-dir-size-limit') })).toMatchObject({
     findings: [{ reason: 'the node is its own' }],
-    staleWaivers: [],
+    unusedWaivers: [],
   });
   expect(
     audit(POD(), {
       rules: only('empty-dir-size-limit'),
       waivers: new Map([['empty-dir-size-limit', 'a test cluster only']]),
     }),
-  ).toMatchObject({ findings: [{ reason: 'a test cluster only' }], staleWaivers: [] });
+  ).toMatchObject({ findings: [{ reason: 'a test cluster only' }], unusedWaivers: [] });
 });
 
 test('a waiver that matches nothing is stale, unless its rule is not asked', () => {
@@ -49,23 +49,23 @@ test('a waiver that matches nothing is stale, unless its rule is not asked', () 
     ...object,
     content: { ...object.content, spec: {} },
   }));
-  expect(audit(annotated, { rules: only('empty-dir-size-limit') }).staleWaivers).toMatchObject([
+  expect(audit(annotated, { rules: only('empty-dir-size-limit') }).unusedWaivers).toMatchObject([
     { ruleId: 'empty-dir-size-limit', object: { name: 'a' } },
   ]);
-  expect(audit(annotated, { rules: [], known: ['empty-dir-size-limit'] }).staleWaivers).toEqual([]);
+  expect(audit(annotated, { rules: [], known: ['empty-dir-size-limit'] }).unusedWaivers).toEqual([]);
 });
 
 test.each([
   ['empty-dir-size-limit', 'because', /gives the reason 'because'\. say why/],
   ['empty-dir-limit', 'the node is its own', /names the rule 'empty-dir-limit', which there is not/],
 ])('a waiver of %s for the reason %j does not count, and is reported', (rule, reason, message) => {
-  const { findings, staleWaivers, refusedWaivers } = audit(
+  const { findings, unusedWaivers, invalidWaivers } = audit(
     POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`),
     { rules: only('empty-dir-size-limit') },
   );
   expect(findings).toMatchObject([{ reason: undefined }]);
-  expect(staleWaivers).toEqual([]);
-  expect(refusedWaivers).toMatchObject([
+  expect(unusedWaivers).toEqual([]);
+  expect(invalidWaivers).toMatchObject([
     { ruleId: rule, object: { name: 'a' }, message: expect.stringMatching(message) },
   ]);
 });

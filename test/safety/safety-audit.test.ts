@@ -12,7 +12,7 @@ const foreign = (chart: Chart, annotations = {}) =>
 test('an audit of a tree finds what is wrong with the objects of others too', () => {
   const chart = new Chart(new App(), 'shop');
   foreign(chart);
-  const { findings } = SafetyAudit.of(chart);
+  const { findings } = SafetyAudit.run(chart);
   expect(findings).toContainEqual({
     rule: expect.objectContaining({
       id: 'empty-dir-size-limit',
@@ -31,7 +31,7 @@ test.each([
   [KubernetesVersion.V1_29, ['collector-is-native-sidecar']],
 ])('nothing is asked that the oldest cluster to serve cannot do: %o', (oldest, expected) => {
   const app = new App();
-  KubernetesVersion.serveFrom(app, oldest);
+  KubernetesVersion.setMinimum(app, oldest);
   const chart = new Chart(app, 'shop');
   new ApiObject(chart, 'foreign', {
     apiVersion: 'v1',
@@ -45,7 +45,7 @@ test.each([
     },
   });
   expect(
-    SafetyAudit.of(chart)
+    SafetyAudit.run(chart)
       .findings.map(({ rule }) => rule.id)
       .filter(id => id === 'collector-is-native-sidecar'),
   ).toEqual(expected);
@@ -57,11 +57,11 @@ test('a report tells what is waived, and which waivers are stale or do not count
     'waiver.cdk8s-storage-patterns/empty-dir-size-limit': 'the node is its own',
     'waiver.cdk8s-storage-patterns/no-such-rule': 'the node is its own',
   });
-  const report = SafetyAudit.of(chart);
+  const report = SafetyAudit.run(chart);
   expect(report.findings.map(({ rule }) => rule.id)).not.toContain('empty-dir-size-limit');
   expect(report.waived).toMatchObject([{ rule: { id: 'empty-dir-size-limit' }, waiverReason: 'the node is its own' }]);
-  expect(report.staleWaivers).toEqual([]);
-  expect(report.refusedWaivers).toMatchObject([
+  expect(report.unusedWaivers).toEqual([]);
+  expect(report.invalidWaivers).toMatchObject([
     { ruleId: 'no-such-rule', subject: { kind: 'Pod' }, refusal: expect.stringContaining('which there is not') },
   ]);
 });

@@ -14,7 +14,7 @@ function manifests(oldest?: 'V1_28'): string[] {
     jest.isolateModules(() => {
       if (oldest) {
         const { KubernetesVersion } = jest.requireActual('../../src');
-        jest.spyOn(KubernetesVersion, 'oldestServed').mockReturnValue(KubernetesVersion[oldest]);
+        jest.spyOn(KubernetesVersion, 'minimumOf').mockReturnValue(KubernetesVersion[oldest]);
       }
       jest.requireActual(join(examples, example, 'main.ts'));
     });

@@ -6,7 +6,7 @@ import { fail } from '../../checks/fail';
 import { checkVariable } from '../../checks/values';
 import { ConfigFile, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
-import type { CapabilityBindOptions, PodContribution } from '../../pod/capability';
+import type { PodExtensionContext, PodAdditions } from '../../pod/pod-extension';
 import { PodMount, PodVolume } from '../../pod/pod-parts';
 
 const BINDING_ROOT = '/bindings';
@@ -17,35 +17,30 @@ const CERTIFICATES = '/run/certificates';
 /** What the app gets, in the way that it asked for. */
 export function bindingContribution(
   scope: Construct,
-  options: CapabilityBindOptions,
+  options: PodExtensionContext,
   binding: DatabaseBinding,
   endpoint: DatabaseEndpoint,
   id: string,
-): PodContribution {
-  switch (binding.kind) {
+): PodAdditions {
+  switch (binding._kind) {
     case 'files':
       return { mounts: [projection(scope, options, endpoint, id, binding._path!, false)] };
     case 'service-binding': {
       const name = binding._path ?? endpoint.name;
       if (!/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name)) {
-        fail(scope, `the service binding's name '${name}' is none. use lower-case letters, digits, '-' and '.'`);
+        fail(scope, `The service binding's name '${name}' is none.`, "Use lower-case letters, digits, '-' and '.'.");
       }
       return {
         env: { SERVICE_BINDING_ROOT: EnvValue.fromValue(BINDING_ROOT) },
         mounts: [projection(scope, options, endpoint, id, `${BINDING_ROOT}/${name}`, true)],
       };
     }
-    default:
+    case 'variables':
       return variables(scope, binding, endpoint, id);
   }
 }
 
-function variables(
-  scope: Construct,
-  binding: DatabaseBinding,
-  endpoint: DatabaseEndpoint,
-  id: string,
-): PodContribution {
+function variables(scope: Construct, binding: DatabaseBinding, endpoint: DatabaseEndpoint, id: string): PodAdditions {
   const { prefix: given, url } = binding._variables;
   const prefix =
     given ??
@@ -56,8 +51,8 @@ function variables(
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
     fail(
       scope,
-      `the prefix '${prefix}' cannot begin the name of a variable. use letters, digits and '_', not beginning ` +
-        'with a digit',
+      `The prefix '${prefix}' cannot begin the name of a variable.`,
+      "Use letters, digits and '_', not beginning with a digit.",
     );
   }
   const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
@@ -75,8 +70,9 @@ function variables(
     if (!urlSafe) {
       fail(
         scope,
-        `a URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs ` +
-          `encoding. read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials`,
+        `A URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs ` +
+          'encoding.',
+        `Read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials.`,
       );
     }
     const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -99,13 +95,24 @@ function variables(
 /** What is public from a ConfigMap, what is not from the Secret, in one directory. */
 function projection(
   scope: Construct,
-  options: CapabilityBindOptions,
+  options: PodExtensionContext,
   endpoint: DatabaseEndpoint,
   id: string,
   path: string,
   typed: boolean,
 ): PodMount {
-  const { type, provider = type, host, port, user, database, secretName, passwordKey, usernameKey } = endpoint;
+  const {
+    type,
+    provider = type,
+    host,
+    port,
+    user,
+    database,
+    secretName,
+    passwordKey,
+    usernameKey,
+    caCertificate,
+  } = endpoint;
   const text = (name: string, content: string): ConfigFile => ({ path: name, content });
   const files = defineConfigMap(
     scope,
@@ -131,31 +138,22 @@ function projection(
         ],
       },
     },
+    ...(caCertificate ? [caCertificate._projection(typed ? 'certificates' : 'ca.crt')] : []),
   ];
-  const certificate = certificateSource(endpoint, typed ? 'certificates' : 'ca.crt');
   return {
     path,
-    volume: PodVolume.of(id, {
-      projected: { sources: [...sources, ...(certificate ? [certificate] : [])], defaultMode: 0o440 },
+    volume: PodVolume.fromSource(id, {
+      projected: { sources, defaultMode: 0o440 },
     }),
     readOnly: true,
   };
 }
 
-function certificateVolume(endpoint: DatabaseEndpoint, id: string): PodVolume | undefined {
-  const source = certificateSource(endpoint, 'ca.crt');
-  return source && PodVolume.of(`${id}-ca`, { projected: { sources: [source], defaultMode: 0o444 } });
-}
-
-function certificateSource({ caCertificate }: DatabaseEndpoint, path: string): any {
-  if (!caCertificate) {
-    return undefined;
-  }
-  const { configMapName, secretName, key = 'ca.crt' } = caCertificate;
-  return {
-    [configMapName === undefined ? 'secret' : 'configMap']: {
-      name: configMapName ?? secretName,
-      items: [{ key, path }],
-    },
-  };
+function certificateVolume({ caCertificate }: DatabaseEndpoint, id: string): PodVolume | undefined {
+  return (
+    caCertificate &&
+    PodVolume.fromSource(`${id}-ca`, {
+      projected: { sources: [caCertificate._projection('ca.crt')], defaultMode: 0o444 },
+    })
+  );
 }

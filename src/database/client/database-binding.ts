@@ -47,8 +47,8 @@ export class DatabaseBinding {
   }
 
   private constructor(
-    /** The kind of binding: `variables`, `files` or `service-binding`. */
-    public readonly kind: string,
+    /** @internal */
+    public readonly _kind: 'variables' | 'files' | 'service-binding',
     /** @internal */
     public readonly _variables: VariablesBindingOptions,
     /** @internal */

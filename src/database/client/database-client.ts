@@ -8,9 +8,9 @@ import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
 import { checkObjectName } from '../../checks/values';
-import type { CapabilityBindOptions, ICapability, PodContribution } from '../../pod/capability';
+import type { PodExtensionContext, IPodExtension, PodAdditions } from '../../pod/pod-extension';
 import { networkPolicy, tcp } from '../../pod/network-policy';
-import type { PodContainer } from '../../pod/pod-parts';
+import type { InitContainer } from '../../pod/pod-parts';
 import { isWaived } from '../../safety/waiver';
 
 /** Waits in a shell, for the command is of the engine's image and may be any. */
@@ -39,9 +39,9 @@ export interface IDatabase {
  * Defines a NetworkPolicy for the app's way out, and one for the database's way in where that runs in the cluster; for
  * files a ConfigMap too.
  */
-export class DatabaseClient implements ICapability {
+export class DatabaseClient implements IPodExtension {
   /** Its scope inside the workload: `db-` and the database's name, unless it was given another. */
-  public readonly capabilityId: string;
+  public readonly id: string;
   private readonly endpoint: DatabaseEndpoint;
 
   /**
@@ -53,7 +53,7 @@ export class DatabaseClient implements ICapability {
     private readonly options: DatabaseClientOptions = {},
   ) {
     this.endpoint = database.endpoint;
-    this.capabilityId = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
+    this.id = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
   }
 
   /**
@@ -62,20 +62,14 @@ export class DatabaseClient implements ICapability {
    * @param scope where its objects belong
    * @param options what it may know of the workload
    */
-  public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
+  public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
     checkEndpoint(scope, this.endpoint);
     const appNamespace = options.namespace ?? Chart.of(scope).namespace;
     const endpoint = this.seenFrom(scope, appNamespace);
     this.policies(scope, options, appNamespace);
     const wait = this.options.waitUntilReady ?? true;
     return {
-      ...bindingContribution(
-        scope,
-        options,
-        this.options.binding ?? DatabaseBinding.variables(),
-        endpoint,
-        this.capabilityId,
-      ),
+      ...bindingContribution(scope, options, this.options.binding ?? DatabaseBinding.variables(), endpoint, this.id),
       initContainers:
         wait && endpoint.waitImage !== undefined ? [this.waitContainer(endpoint, endpoint.waitImage)] : undefined,
     };
@@ -93,17 +87,18 @@ export class DatabaseClient implements ICapability {
     if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
       fail(
         scope,
-        `the Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}', where ` +
-          `the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot read it. give a copy: ` +
-          `'client({ secret: SecretSource.fromName(...) })'`,
+        `The Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}` +
+          `', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot ` +
+          'read it.',
+        "Give a copy: 'client({ secret: SecretSource.fromName(...) })'.",
       );
     }
     return endpoint;
   }
 
-  private policies(scope: Construct, options: CapabilityBindOptions, appNamespace?: string): void {
+  private policies(scope: Construct, options: PodExtensionContext, appNamespace?: string): void {
     const { workloadName, labels, podLabels, namespace } = options;
-    const { endpoint, capabilityId } = this;
+    const { endpoint, id } = this;
     const ports = tcp(endpoint.port);
     const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
     const peer = (matchLabels: Record<string, string>, ofNamespace?: string) => ({
@@ -115,19 +110,17 @@ export class DatabaseClient implements ICapability {
       const to = endpoint.podLabels
         ? [peer({ ...endpoint.podLabels }, endpoint.namespace)]
         : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
-      networkPolicy(
-        scope,
-        'Egress',
-        { name: `${workloadName}-to-${capabilityId}`, namespace, labels, podLabels },
-        () => ({ egress: [{ to, ports }] }),
-      );
+      networkPolicy(scope, 'Egress', { name: `${workloadName}-to-${id}`, namespace, labels, podLabels }, () => ({
+        egress: [{ to, ports }],
+      }));
     }
-    if (endpoint.podLabels && endpoint.closed) {
+    if (endpoint.podLabels && endpoint.requiresNetworkPolicy) {
       if (elsewhere && appNamespace === undefined) {
         fail(
           scope,
-          `its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has to let ` +
-            `in. give the chart a 'namespace'`,
+          `Its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has ` +
+            'to let in.',
+          "Give the chart a 'namespace'.",
         );
       }
       networkPolicy(
@@ -137,7 +130,7 @@ export class DatabaseClient implements ICapability {
           name: checkObjectName(
             scope,
             'the NetworkPolicy of the database',
-            `${endpoint.name}-from-${workloadName}-${capabilityId}`,
+            `${endpoint.name}-from-${workloadName}-${id}`,
           ),
           namespace: endpoint.namespace ?? namespace,
           labels,
@@ -148,10 +141,10 @@ export class DatabaseClient implements ICapability {
     }
   }
 
-  private waitContainer({ host, port, waitCommand }: DatabaseEndpoint, image: string): PodContainer {
+  private waitContainer({ host, port, waitCommand }: DatabaseEndpoint, image: string): InitContainer {
     const command = waitCommand ?? ['bash', '-c', 'exec 3<>"/dev/tcp/$DB_HOST/$DB_PORT"'];
     return {
-      name: `wait-for-${this.capabilityId}`,
+      name: `wait-for-${this.id}`,
       image,
       command: ['sh', '-c', WAIT, 'wait', ...command],
       env: { DB_HOST: EnvValue.fromValue(host), DB_PORT: EnvValue.fromValue(String(port)) },

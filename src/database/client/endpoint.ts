@@ -1,26 +1,4 @@
-/** A certificate of an authority, in an object of the clients' namespace. Give one of the two names. */
-export interface CertificateSource {
-  /**
-   * The ConfigMap.
-   *
-   * @default - none
-   */
-  readonly configMapName?: string;
-
-  /**
-   * The Secret.
-   *
-   * @default - none
-   */
-  readonly secretName?: string;
-
-  /**
-   * The key.
-   *
-   * @default 'ca.crt'
-   */
-  readonly key?: string;
-}
+import type { CaCertificate } from '../../pod/ca-certificate';
 
 /** All that a client has to know of a database. */
 export interface DatabaseEndpoint {
@@ -92,7 +70,7 @@ export interface DatabaseEndpoint {
    *
    * @default - nothing is said of TLS
    */
-  readonly caCertificate?: CertificateSource;
+  readonly caCertificate?: CaCertificate;
 
   /**
    * The namespace that the database and its Secret are in.
@@ -113,7 +91,7 @@ export interface DatabaseEndpoint {
    *
    * @default false
    */
-  readonly closed?: boolean;
+  readonly requiresNetworkPolicy?: boolean;
 
   /**
    * The blocks of addresses that it is in, where it runs elsewhere.

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DatabaseSettingsSpec } from './database-settings-spec';
 import type { ExporterSpec } from './exporter-spec';
-import type { ScratchDirectory } from '../../pod/pod-parts';
+import type { WritableDirectory } from '../../pod/pod-parts';
 
 /**
  * What a database engine's image needs to run well: facts and no code. In commands and variables `{data}` stands for
@@ -60,7 +60,7 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
    *
    * @default - initialisation is not looked at
    */
-  readonly existsPath?: string;
+  readonly initializedMarker?: string;
 
   /**
    * Every `VOLUME` of the image. What is written there would be lost, if neither the claim nor a scratch directory
@@ -68,14 +68,14 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
    *
    * @default - none
    */
-  readonly imageVolumes?: string[];
+  readonly declaredVolumes?: string[];
 
   /**
    * Directories that it writes to beside its data; `/tmp` of 64Mi is always there.
    *
    * @default - none
    */
-  readonly scratch?: ScratchDirectory[];
+  readonly writableDirectories?: WritableDirectory[];
 
   /**
    * Environment variables.
@@ -103,7 +103,7 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
    *
    * @default - it is chosen
    */
-  readonly fixedUser?: string;
+  readonly onlyUser?: string;
 
   /**
    * The variable for the database that the image makes at its first start.
@@ -129,14 +129,14 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
    *
    * @default false
    */
-  readonly lockVolume?: boolean;
+  readonly exclusiveLock?: boolean;
 
   /**
    * Lines of a POSIX shell to run before the program.
    *
    * @default - none
    */
-  readonly prepare?: string[];
+  readonly preStartCommands?: string[];
 
   /**
    * Says that the server has started, even if it still recovers; not yet while a temporary server initialises it.
@@ -174,7 +174,7 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly tlsWaitCommand?: string[];
 
   /** How long it needs to stop after the image's own stop signal. */
-  readonly stopTimeout: Duration;
+  readonly shutdownTimeout: Duration;
 
   /**
    * The directory of scripts that the image runs at its first start.

@@ -34,7 +34,7 @@ export class DatabaseEngine {
         ...facts,
         mountPath,
         dataPath,
-        imageVolumes: [mountPath],
+        declaredVolumes: [mountPath],
         env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb },
       };
     });

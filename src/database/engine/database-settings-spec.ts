@@ -1,6 +1,6 @@
 import type { Size } from 'cdk8s';
-import type { MemoryCount, MemoryTerm } from './memory-term';
-import type { VolumeTerm } from './volume-term';
+import type { ConcurrencyLimit, MemoryBudgetItem } from './memory-budget-item';
+import type { VolumeBudgetItem } from './volume-budget-item';
 
 /** How an engine's configuration file is written. */
 export enum ConfigFormat {
@@ -35,7 +35,7 @@ export interface DatabaseSettingsSpec {
    *
    * @default - none
    */
-  readonly configHead?: string[];
+  readonly configPreamble?: string[];
 
   /**
    * Settings that hold unless the user sets them.
@@ -49,7 +49,7 @@ export interface DatabaseSettingsSpec {
    *
    * @default - none
    */
-  readonly smallSettings?: Record<string, string>;
+  readonly lowMemorySettings?: Record<string, string>;
 
   /**
    * Settings that are this library's, as the probes, paths or credentials depend on them, and that the user may not
@@ -57,14 +57,14 @@ export interface DatabaseSettingsSpec {
    *
    * @default - none
    */
-  readonly ownSettings?: string[];
+  readonly reservedSettings?: string[];
 
   /**
    * The settings of sizes that follow from the volume's.
    *
    * @default - none
    */
-  readonly volume?: VolumeTerm[];
+  readonly volumeBudget?: VolumeBudgetItem[];
 
   /**
    * How much storage it needs for its memory, where it keeps all its data there: 1.5 for one and a half times as much.
@@ -78,14 +78,14 @@ export interface DatabaseSettingsSpec {
    *
    * @default - nothing is derived or checked but volumes in memory
    */
-  readonly memory?: MemoryTerm[];
+  readonly memoryBudget?: MemoryBudgetItem[];
 
   /**
    * The counts that the sum depends on.
    *
    * @default - none
    */
-  readonly counts?: MemoryCount[];
+  readonly concurrencyLimits?: ConcurrencyLimit[];
 
   /**
    * The setting that is `on` where huge pages are asked for.

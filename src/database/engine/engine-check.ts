@@ -1,9 +1,8 @@
 import { posix } from 'path';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { SIZE_UNITS } from './setting-size';
 import { checkSettingName, checkSettingValue } from './settings';
-import { fail, listed } from '../../checks/fail';
+import { fail } from '../../checks/fail';
 import { isWithin } from '../../checks/paths';
 import { checkContainerPath, checkInteger, checkNumber, checkSize, checkRelativePath } from '../../checks/values';
 
@@ -24,43 +23,55 @@ export function checkEngine(scope: IConstruct, spec: DatabaseEngineSpec): void {
   const { command, startupCommand, readinessCommand, livenessCommand } = spec;
   for (const [name, words] of Object.entries({ command, startupCommand, readinessCommand, livenessCommand })) {
     if (words?.length === 0) {
-      fail(scope, `the engine's '${name}' is empty. give it a program${name === 'command' ? '' : ', or leave it out'}`);
+      fail(
+        scope,
+        `The engine's '${name}' is empty.`,
+        `Give it a program${name === 'command' ? '' : ', or leave it out'}.`,
+      );
     }
   }
-  const texts = [...command, ...(spec.prepare ?? [])];
+  const texts = [...command, ...(spec.preStartCommands ?? [])];
   if (!spec.passwordFileVariables?.length && !texts.some(text => text.includes('{password}'))) {
     fail(
       scope,
-      "the engine's image is not told the password, and would be open to everybody. give its spec " +
-        "'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
+      "The engine's image is not told the password, and would be open to everybody.",
+      "Give its spec 'passwordFileVariables', or '{password}' in 'command' or 'prepare'.",
     );
   }
 }
 
 function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
-  const { mountPath, dataPath = mountPath, existsPath, configPath, imageVolumes = [], scratch = [] } = spec;
+  const {
+    mountPath,
+    dataPath = mountPath,
+    initializedMarker,
+    configPath,
+    declaredVolumes = [],
+    writableDirectories: scratch = [],
+  } = spec;
   for (const [what, path] of Object.entries({ mountPath, dataPath })) {
     if (!/^[-\w./]+$/.test(checkContainerPath(scope, `the engine's '${what}'`, path))) {
       fail(
         scope,
-        `the engine's '${what}' is '${path}', which a shell would not read as one word. use letters, digits, '-', ` +
-          `'_' and '.' between '/'`,
+        `The engine's '${what}' is '${path}', which a shell would not read as one word.`,
+        "Use letters, digits, '-', '_' and '.' between '/'.",
       );
     }
   }
   if (!isWithin(dataPath, mountPath)) {
     fail(
       scope,
-      `the engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is mounted. mount ` +
-        'the claim there',
+      `The engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is ` + 'mounted.',
+      'Mount the claim there.',
     );
   }
-  for (const volume of imageVolumes) {
+  for (const volume of declaredVolumes) {
     if (volume !== mountPath && !scratch.some(({ path }) => path === volume)) {
       fail(
         scope,
-        `the engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' nor a ` +
-          'scratch directory covers, and what is written there would be lost. mount one of them exactly there',
+        `The engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' ` +
+          'nor a scratch directory covers, and what is written there would be lost.',
+        'Mount one of them exactly there.',
       );
     }
   }
@@ -68,27 +79,28 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
     if (posix.basename(checkContainerPath(scope, "the engine's 'configPath'", configPath)) === '') {
       fail(
         scope,
-        `the engine's 'configPath' is '${configPath}', which is no file. give it a name, as in ` +
-          `'/etc/engine/engine.conf'`,
+        `The engine's 'configPath' is '${configPath}', which is no file.`,
+        "Give it a name, as in '/etc/engine/engine.conf'.",
       );
     }
     checkRelativePath(scope, posix.basename(configPath));
   }
-  if (existsPath !== undefined && !/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(existsPath)) {
+  if (initializedMarker !== undefined && !/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(initializedMarker)) {
     fail(
       scope,
-      `the engine's 'existsPath' is '${existsPath}', which is no path below its data. use letters, digits, '-', ` +
-        `'_' and '.' between '/'`,
+      `The engine's 'initializedMarker' is '${initializedMarker}', which is no path below its data.`,
+      "Use letters, digits, '-', '_' and '.' between '/'.",
     );
   }
   if (
-    existsPath !== undefined &&
+    initializedMarker !== undefined &&
     !(spec.initDirectory !== undefined && (spec.initExtensions ?? ['.sh']).includes('.sh'))
   ) {
     fail(
       scope,
-      "the engine has an 'existsPath', but runs no '.sh' of an 'initDirectory', so that nothing would say that " +
-        "its data is initialised, and it would never start. leave 'existsPath' out",
+      "The engine has an 'initializedMarker', but runs no '.sh' of an 'initDirectory', so that nothing " +
+        'would say that its data is initialised, and it would never start.',
+      "Leave 'initializedMarker' out.",
     );
   }
 }
@@ -96,48 +108,40 @@ function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
 function checkSettings(scope: IConstruct, spec: DatabaseEngineSpec): void {
   const {
     settings = {},
-    smallSettings = {},
-    volume = [],
-    memory = [],
-    counts = [],
+    lowMemorySettings = {},
+    volumeBudget: volume = [],
+    memoryBudget: memory = [],
+    concurrencyLimits: counts = [],
     hugePagesSetting,
     configPath,
   } = spec;
-  const same = memory.flatMap(({ sameAs = [] }) => sameAs);
+  const same = memory.flatMap(({ aliases = [] }) => aliases);
   const derived = [...[...volume, ...memory, ...counts].map(({ setting }) => setting), ...same, hugePagesSetting];
-  const names = [...Object.keys(settings), ...Object.keys(smallSettings), ...derived].filter(
+  const names = [...Object.keys(settings), ...Object.keys(lowMemorySettings), ...derived].filter(
     name => name !== undefined,
   );
   if (names.length > 0 && configPath === undefined) {
-    fail(scope, `the engine has the setting '${names[0]}', but no 'configPath' to write it to. give it one`);
+    fail(scope, `The engine has the setting '${names[0]}', but no 'configPath' to write it to.`, 'Give it one.');
   }
   names.forEach(name => checkSettingName(scope, name));
-  [...Object.entries(settings), ...Object.entries(smallSettings)].forEach(([name, value]) =>
+  [...Object.entries(settings), ...Object.entries(lowMemorySettings)].forEach(([name, value]) =>
     checkSettingValue(scope, name, value),
   );
-  for (const { setting = "a line of 'memory'", unit } of [...memory, ...volume]) {
-    if (unit !== undefined && !SIZE_UNITS.includes(unit)) {
-      fail(
-        scope,
-        `the engine writes '${setting}' in the unit '${unit}', which is not known. use ${listed(SIZE_UNITS, 'or')}`,
-      );
-    }
-  }
 }
 
 /** What is reckoned with, so that no sum comes out as anything but an amount. */
 function checkBudgets(
   scope: IConstruct,
-  { memory = [], counts = [], volume = [], storagePerMemory = 0 }: DatabaseEngineSpec,
+  { memoryBudget = [], concurrencyLimits = [], volumeBudget = [], storagePerMemory = 0 }: DatabaseEngineSpec,
 ): void {
   const check = (of: string, least: number, most: number, numbers: Record<string, number | undefined>) =>
     Object.entries(numbers).forEach(
       ([name, value]) => value === undefined || checkNumber(scope, `'${name}' of ${of}`, value, least, most),
     );
   check('the engine', 0, 1000, { storagePerMemory });
-  for (const { setting, onePer, min, max } of counts) {
-    const of = `the engine's count '${setting}'`;
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { onePer });
+  for (const { setting, memoryPerUnitMib, min, max } of concurrencyLimits) {
+    const of = `'${setting}' of 'concurrencyLimits'`;
+    check(of, LEAST_UNIT, MIB_OF_4_EIB, { memoryPerUnitMib });
     checkInteger(
       scope,
       `'max' of ${of}`,
@@ -146,26 +150,27 @@ function checkBudgets(
       MOST_COUNTED,
     );
   }
-  for (const { what, share, min, max, factor, bareUnit, step, times = [] } of memory) {
-    const of = `the engine's line '${what}' of 'memory'`;
+  for (const item of memoryBudget) {
+    const { description, share, minMib, maxMib, factor, unitlessKib, granularityMib, multiplyBy = [] } = item;
+    const of = `'${description}' of 'memoryBudget'`;
     check(of, 0, 1, { share });
-    check(of, 0, MIB_OF_4_EIB, { min, max, factor });
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { bareUnit, step });
-    const unknown = times.find(name => counts.every(({ setting }) => setting !== name));
+    check(of, 0, MIB_OF_4_EIB, { minMib, maxMib, factor });
+    check(of, LEAST_UNIT, MIB_OF_4_EIB, { unitlessKib, granularityMib });
+    const unknown = multiplyBy.find(name => concurrencyLimits.every(({ setting }) => setting !== name));
     if (unknown !== undefined) {
-      fail(scope, `${of} is taken '${unknown}' times, which is none of its 'counts'. add it there`);
+      fail(scope, `${of} is multiplied by '${unknown}', which is none of the 'concurrencyLimits'.`, 'Add it there.');
     }
   }
-  for (const key of ['rest', 'sharedMemory'] as const) {
-    const [, second] = memory.filter(term => term[key]);
+  for (const key of ['takesRemainder', 'sharedMemory'] as const) {
+    const [, second] = memoryBudget.filter(item => item[key]);
     if (second) {
-      fail(scope, `the engine's line '${second.what}' of 'memory' is the second with '${key}'. leave it to one`);
+      fail(scope, `'${second.description}' of 'memoryBudget' is the second item with '${key}'.`, 'Leave it to one.');
     }
   }
-  for (const { setting, share, max, bareUnit } of volume) {
-    const of = `the engine's '${setting}'`;
+  for (const { setting, share, maxMib, unitlessKib } of volumeBudget) {
+    const of = `'${setting}' of 'volumeBudget'`;
     check(of, 0, 1, { share });
-    check(of, 0, MIB_OF_4_EIB, { max });
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { bareUnit });
+    check(of, 0, MIB_OF_4_EIB, { maxMib });
+    check(of, LEAST_UNIT, MIB_OF_4_EIB, { unitlessKib });
   }
 }

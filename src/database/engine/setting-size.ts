@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
+import { SizeUnit } from './size-unit';
 import { fail } from '../../checks/fail';
 
 /** How an engine writes the sizes of one setting. */
 export interface SettingUnit {
-  /** `kB` or `MB` of PostgreSQL, `k` or `M` of MySQL, `mb` of Redis, or a number of `GB`. */
-  readonly unit?: string;
+  readonly unit?: SizeUnit;
   /** How many KiB a number without a unit stands for; a byte when not given. */
-  readonly bareUnit?: number;
+  readonly unitlessKib?: number;
 }
 
 /**
@@ -40,32 +40,30 @@ const REDIS: SizeSyntax = {
 };
 const GIGABYTES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)()$/, units: new Map() };
 
-const SYNTAX: Readonly<Record<string, SizeSyntax>> = {
-  kB: POSTGRES,
-  MB: POSTGRES,
-  k: MYSQL,
-  M: MYSQL,
-  mb: REDIS,
-  GB: GIGABYTES,
+/** The sizes that an engine reads, and the least step in KiB of those that are written for it, by the unit. */
+const UNITS: Readonly<Record<SizeUnit, { readonly syntax: SizeSyntax; readonly step: number }>> = {
+  [SizeUnit.POSTGRES_KB]: { syntax: POSTGRES, step: 1 },
+  [SizeUnit.POSTGRES_MB]: { syntax: POSTGRES, step: 1024 },
+  [SizeUnit.MYSQL_K]: { syntax: MYSQL, step: 1 },
+  [SizeUnit.MYSQL_M]: { syntax: MYSQL, step: 1024 },
+  [SizeUnit.REDIS_MB]: { syntax: REDIS, step: 1024 },
+  [SizeUnit.GIGABYTES]: { syntax: GIGABYTES, step: 1024 ** 2 / 100 },
 };
-
-/** The units that an engine may write sizes in. */
-export const SIZE_UNITS = Object.keys(SYNTAX);
 
 /** The KiB of a setting that the user has written. */
 export function settingSize(
   scope: IConstruct,
   name: string,
   value: string,
-  { unit = 'kB', bareUnit = 1 / 1024 }: SettingUnit,
+  { unit = SizeUnit.POSTGRES_KB, unitlessKib = 1 / 1024 }: SettingUnit,
 ): number {
   const remedy = `write it like '${writtenSize(131072, unit)}'`;
-  const { pattern, units } = SYNTAX[unit];
+  const { pattern, units } = UNITS[unit].syntax;
   const [, amount, given] =
-    pattern.exec(value) ?? fail(scope, `the setting '${name}' is '${value}', which is not a size. ${remedy}`);
-  const size = given === '' ? bareUnit : units.get(given);
+    pattern.exec(value) ?? fail(scope, `The setting '${name}' is '${value}', which is not a size.`, `${remedy}.`);
+  const size = given === '' ? unitlessKib : units.get(given);
   return size === undefined
-    ? fail(scope, `the setting '${name}' is '${value}', in a unit that is not known. ${remedy}`)
+    ? fail(scope, `The setting '${name}' is '${value}', in a unit that is not known.`, `${remedy}.`)
     : Number(amount) * size;
 }
 
@@ -79,22 +77,24 @@ function ofBothCases(units: Record<string, number>): ReadonlyMap<string, number>
 }
 
 /** To what the engine can read of KiB. */
-export function roundDown(amount: number, unit = 'kB'): number {
-  const step = { M: 1024, mb: 1024, MB: 1024, GB: 1024 ** 2 / 100 }[unit] ?? 1;
+export function roundDown(amount: number, unit = SizeUnit.POSTGRES_KB): number {
+  const { step } = UNITS[unit];
   return Math.floor(amount / step) * step;
 }
 
 /** KiB as the engine reads them. */
-export function writtenSize(amount: number, unit = 'kB'): string {
+export function writtenSize(amount: number, unit = SizeUnit.POSTGRES_KB): string {
   switch (unit) {
-    case 'GB':
+    case SizeUnit.GIGABYTES:
       return (amount / 1024 ** 2).toFixed(2);
-    case 'M':
-    case 'MB':
-    case 'mb':
+    case SizeUnit.MYSQL_M:
+    case SizeUnit.POSTGRES_MB:
+    case SizeUnit.REDIS_MB:
       return `${Math.floor(amount / 1024)}${unit}`;
-    default:
-      return amount % 1024 === 0 && unit === 'kB' ? `${amount / 1024}MB` : `${Math.floor(amount)}${unit}`;
+    case SizeUnit.POSTGRES_KB:
+      return amount % 1024 === 0 ? `${amount / 1024}${SizeUnit.POSTGRES_MB}` : `${Math.floor(amount)}${unit}`;
+    case SizeUnit.MYSQL_K:
+      return `${Math.floor(amount)}${unit}`;
   }
 }
 

@@ -17,19 +17,20 @@ export function userSettings(
     if (!spec.configPath) {
       fail(
         scope,
-        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}. give the engine ` +
-          `a 'configPath'`,
+        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}.`,
+        "Give the engine a 'configPath'.",
       );
     }
     checkSettingName(scope, given);
     checkSettingValue(scope, given, value);
     if (name in result) {
-      fail(scope, `'settings' has '${name}' twice, written in two ways. keep one`);
+      fail(scope, `'settings' has '${name}' twice, written in two ways.`, 'Keep one.');
     }
-    if (spec.ownSettings?.some(own => canonical(spec, own) === name)) {
+    if (spec.reservedSettings?.some(own => canonical(spec, own) === name)) {
       fail(
         scope,
-        `the setting '${given}' is not yours to set, for paths, probes or credentials depend on it. leave it out`,
+        `The setting '${given}' is not yours to set, for paths, probes or credentials depend on it.`,
+        'Leave it out.',
       );
     }
     result[name] = value;
@@ -40,13 +41,13 @@ export function userSettings(
 /** Refuses what no engine has for a name, and what JavaScript would take for a part of its own. */
 export function checkSettingName(scope: IConstruct, name: string): void {
   if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(name) || name.split('.').some(level => level === '' || level in {})) {
-    fail(scope, `'settings' has '${name}', which is no name of a setting. use letters, digits, '_', '-' and '.'`);
+    fail(scope, `'settings' has '${name}', which is no name of a setting.`, "Use letters, digits, '_', '-' and '.'.");
   }
 }
 
 export function checkSettingValue(scope: IConstruct, name: string, value: string): void {
   if (/[\n\r\0]/.test(value)) {
-    fail(scope, `the setting '${name}' has more than one line. write it as one`);
+    fail(scope, `The setting '${name}' has more than one line.`, 'Write it as one.');
   }
 }
 
@@ -55,7 +56,7 @@ export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, sett
   const entries = Object.entries(settings).sort(by(([name]) => name));
   const lines = (line: (name: string, value: string) => string) =>
     entries.map(([name, value]) => `${line(name, value)}\n`).join('');
-  const head = (spec.configHead ?? []).map(line => `${line}\n`).join('');
+  const head = (spec.configPreamble ?? []).map(line => `${line}\n`).join('');
   switch (spec.configFormat) {
     case ConfigFormat.ASSIGNMENTS:
       return head + lines((name, value) => `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`);
@@ -90,7 +91,8 @@ function nested(scope: IConstruct, entries: readonly (readonly [string, string])
     if (above) {
       fail(
         scope,
-        `the settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first. leave one out`,
+        `The settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first.`,
+        'Leave one out.',
       );
     }
     const parent = path.slice(0, -1).reduce((at, key) => (at[key] ??= {}), root);

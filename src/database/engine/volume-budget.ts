@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import { formatKibibytes, settingSize, writtenSize } from './setting-size';
+import { SizeUnit } from './size-unit';
 import { fail } from '../../checks/fail';
 import { kibibytes, quantity } from '../../checks/values';
 
@@ -19,16 +20,18 @@ export function planVolume(
   size?: Size,
 ): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const { setting, share, max = 1024, unit = 'MB', bareUnit } of spec.volume ?? []) {
+  for (const { setting, share, maxMib: max = 1024, unit = SizeUnit.POSTGRES_MB, unitlessKib } of spec.volumeBudget ??
+    []) {
     const given =
-      user[setting] === undefined ? undefined : settingSize(scope, setting, user[setting], { unit, bareUnit });
+      user[setting] === undefined ? undefined : settingSize(scope, setting, user[setting], { unit, unitlessKib });
     if (size && given === undefined) {
       settings[setting] = writtenSize(Math.min(kibibytes(size) * share, max * 1024), unit);
     } else if (size && given! > kibibytes(size) / 2) {
       fail(
         scope,
-        `the setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ${quantity(size)}, more ` +
-          'than half of it, and a full volume stops the server. lower it, or make the volume larger',
+        `The setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ` +
+          `${quantity(size)}, more than half of it, and a full volume stops the server.`,
+        'Lower it, or make the volume larger.',
       );
     }
   }

@@ -132,7 +132,7 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
       image,
       command: ['sh', '-c', SCRIPT],
       resources: RESOURCES,
-      stopTimeout: Duration.seconds(5),
+      shutdownTimeout: Duration.seconds(5),
     },
     shape: pod => {
       pod.restartPolicy = 'OnFailure';
@@ -151,7 +151,7 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
           path: '/tmp',
           volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }),
         },
-        { path: ACCOUNT, volume: PodVolume.of('account', { projected: ACCOUNT_FILES }), readOnly: true },
+        { path: ACCOUNT, volume: PodVolume.fromSource('account', { projected: ACCOUNT_FILES }), readOnly: true },
       ],
     },
   });

@@ -1,13 +1,23 @@
+/** What is known of the addresses behind a host's name. */
+export interface DatabaseHostOptions {
+  /**
+   * The blocks of addresses that the host is in: `10.1.0.0/16`. Network policies know no names.
+   *
+   * @default - any address
+   */
+  readonly cidrs?: string[];
+}
+
 /** Where a database is that somebody else runs. */
 export class DatabaseAddress {
   /**
    * A name of the DNS, or a single address.
    *
    * @param host the name, as the server's certificate has it
-   * @param cidrs the blocks of addresses that it is in; any when none is given, for policies know no names
+   * @param options the blocks of addresses that it is in
    */
-  public static host(host: string, ...cidrs: string[]): DatabaseAddress {
-    return new DatabaseAddress('host', host, [], cidrs);
+  public static host(host: string, options: DatabaseHostOptions = {}): DatabaseAddress {
+    return new DatabaseAddress('host', host, [], options.cidrs ?? []);
   }
 
   /**
@@ -30,15 +40,15 @@ export class DatabaseAddress {
    * clients use, which is the cluster's.
    *
    * @param host the name outside
-   * @param cidrs the blocks of addresses that it is in; any when none is given
+   * @param options the blocks of addresses that it is in
    */
-  public static externalName(host: string, ...cidrs: string[]): DatabaseAddress {
-    return new DatabaseAddress('external-name', host, [], cidrs);
+  public static externalName(host: string, options: DatabaseHostOptions = {}): DatabaseAddress {
+    return new DatabaseAddress('external-name', host, [], options.cidrs ?? []);
   }
 
   private constructor(
-    /** The kind of address: `host`, `addresses` or `external-name`. */
-    public readonly kind: string,
+    /** @internal */
+    public readonly _kind: 'host' | 'addresses' | 'external-name',
     /** @internal */
     public readonly _host: string | undefined,
     /** @internal */

@@ -53,15 +53,15 @@ export interface GeneratedCredentialsOptions {
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
-export class DatabaseCredentials {
+export abstract class DatabaseCredentials {
   /**
    * A Secret that something else makes: a person, the External Secrets Operator, Sealed Secrets.
    *
    * @param secret the Secret, in the namespace of the database
    * @param options its keys
    */
-  public static fromSecret(secret: SecretSource, options: SecretCredentialsOptions = {}): DatabaseCredentials {
-    return new DatabaseCredentials(options, secret, undefined);
+  public static fromSecret(secret: SecretSource, options: SecretCredentialsOptions = {}): ExistingDatabaseCredentials {
+    return ExistingDatabaseCredentials._of(secret, options);
   }
 
   /**
@@ -71,22 +71,54 @@ export class DatabaseCredentials {
    *
    * @param options name and image
    */
-  public static generated(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
-    return new DatabaseCredentials({ urlSafe: true }, undefined, options);
+  public static fromGeneratedSecret(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
+    return new GeneratedCredentials(options);
   }
-
-  private constructor(
-    private readonly options: SecretCredentialsOptions,
-    private readonly secret?: SecretSource,
-    /** @internal */
-    public readonly _generated?: GeneratedCredentialsOptions,
-  ) {}
 
   /** @internal */
-  public _keys(scope: IConstruct, databaseName: string): CredentialKeys {
+  public abstract readonly _generated?: GeneratedCredentialsOptions;
+
+  /** @internal */
+  public abstract _keys(scope: IConstruct, databaseName: string): CredentialKeys;
+}
+
+/** Credentials in a Secret that exists, such as those of a database that others run. */
+export class ExistingDatabaseCredentials extends DatabaseCredentials {
+  /** @internal */
+  public static _of(secret: SecretSource, options: SecretCredentialsOptions): ExistingDatabaseCredentials {
+    return new ExistingDatabaseCredentials(secret, options);
+  }
+
+  /** @internal */
+  public readonly _generated = undefined;
+
+  private constructor(
+    /** The Secret. */
+    public readonly secret: SecretSource,
+    private readonly options: SecretCredentialsOptions,
+  ) {
+    super();
+  }
+
+  /** @internal */
+  public _keys(scope: IConstruct): CredentialKeys {
     const { passwordKey = 'password', usernameKey, urlSafe = false } = this.options;
     [passwordKey, usernameKey ?? passwordKey].forEach(key => checkSecretKey(scope, key));
-    const secretName = this.secret?.secretName ?? this._generated?.secretName ?? `${databaseName}-credentials`;
-    return { secretName: checkObjectName(scope, "the Secret's name", secretName), passwordKey, usernameKey, urlSafe };
+    return { secretName: secretName(scope, this.secret.secretName), passwordKey, usernameKey, urlSafe };
   }
+}
+
+class GeneratedCredentials extends DatabaseCredentials {
+  constructor(public readonly _generated: GeneratedCredentialsOptions) {
+    super();
+  }
+
+  public _keys(scope: IConstruct, databaseName: string): CredentialKeys {
+    const name = this._generated.secretName ?? `${databaseName}-credentials`;
+    return { secretName: secretName(scope, name), passwordKey: 'password', urlSafe: true };
+  }
+}
+
+function secretName(scope: IConstruct, name: string): string {
+  return checkObjectName(scope, "the Secret's name", name);
 }

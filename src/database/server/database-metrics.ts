@@ -8,7 +8,7 @@ import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
 import type { Identity } from '../../pod/identity';
 import type { Part } from '../../pod/merge';
-import type { PodContainer, PodMount } from '../../pod/pod-parts';
+import type { SidecarContainer, PodMount } from '../../pod/pod-parts';
 
 /** The name of the port with the metrics. */
 export const METRICS_PORT = 'metrics';
@@ -22,7 +22,7 @@ export function exporter(
 ): Part {
   const { exporter: facts, provider, type } = spec;
   if (!facts) {
-    fail(scope, `it has 'metrics', but no exporter is known of ${provider ?? type}. give its spec an 'exporter'`);
+    fail(scope, `It has 'metrics', but no exporter is known of ${provider ?? type}.`, "Give its spec an 'exporter'.");
   }
   const secret = Secret.fromSecretName(scope, 'metrics-secret', keys.secretName);
   const fill = (text: string) => text.replace(/\{user\}/g, '$(DATABASE_USER)');
@@ -42,14 +42,14 @@ export function exporter(
   } else if (facts.passwordVariable !== undefined) {
     env.set(facts.passwordVariable, EnvValue.fromSecretValue({ secret, key: keys.passwordKey }));
   }
-  const container: PodContainer = {
+  const container: SidecarContainer = {
     name: 'exporter',
     image: options.image ?? facts.image,
     args: facts.args?.map(fill),
     env: Object.fromEntries(env),
     mounts: facts.passwordFileVariable === undefined ? undefined : [credentials],
     ports: { [METRICS_PORT]: facts.port },
-    health: HealthCheck.tcp(),
+    healthCheck: HealthCheck.tcp(),
   };
   return { owner: 'the exporter', contribution: { sidecars: [container] } };
 }

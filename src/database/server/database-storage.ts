@@ -1,27 +1,46 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../../checks/fail';
+import { listed } from '../../checks/message';
 import { checkLabels, checkObjectName, checkSize, kibibytes, quantity, checkMetadata } from '../../checks/values';
 
-/** What a new volume begins with: a snapshot, or the copy of another claim. Give one of the two. */
-export interface VolumeDataSource {
+/**
+ * What a new volume begins with: a snapshot, or a copy of another claim.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+ */
+export class VolumeDataSource {
   /**
-   * The name of a VolumeSnapshot in the same namespace.
+   * A VolumeSnapshot.
    *
-   * @default - none
+   * @param snapshotName its name, in the same namespace
    */
-  readonly snapshotName?: string;
+  public static fromSnapshotName(snapshotName: string): VolumeDataSource {
+    return new VolumeDataSource('VolumeSnapshot', snapshotName);
+  }
 
   /**
-   * The name of a PersistentVolumeClaim in the same namespace.
+   * A copy of a PersistentVolumeClaim.
    *
-   * @default - none
+   * @param claimName its name, in the same namespace
    */
-  readonly claimName?: string;
+  public static fromClaimName(claimName: string): VolumeDataSource {
+    return new VolumeDataSource('PersistentVolumeClaim', claimName);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _kind: 'VolumeSnapshot' | 'PersistentVolumeClaim',
+    /** @internal */
+    public readonly _name: string,
+  ) {}
 }
 
+const ONE_NODE = [PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
+
 /** How the volumes of a database are provisioned. All of it is fixed once they are. */
-export interface NewVolumeOptions {
+export interface ProvisionedStorageOptions {
   /**
    * The storage class.
    *
@@ -30,12 +49,12 @@ export interface NewVolumeOptions {
   readonly storageClassName?: string;
 
   /**
-   * Whether the volume may be mounted by one pod alone (`ReadWriteOncePod`), even on the same node. Its driver has to
-   * support it.
+   * Who may mount the volume: `READ_WRITE_ONCE`, the pods of one node, or `READ_WRITE_ONCE_POD`, one pod, where its
+   * driver supports that. The others are refused: servers that share files destroy them.
    *
-   * @default false
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
-  readonly singlePod?: boolean;
+  readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
    * The labels of the PersistentVolumes to choose from, where none is provisioned.
@@ -81,7 +100,7 @@ export class DatabaseStorage {
    * @param size its size. To make it larger later, see the page on databases; it never becomes smaller
    * @param options class, selector and source
    */
-  public static newVolume(size: Size, options: NewVolumeOptions = {}): DatabaseStorage {
+  public static provisioned(size: Size, options: ProvisionedStorageOptions = {}): DatabaseStorage {
     return new DatabaseStorage(size, options, undefined, {});
   }
 
@@ -91,14 +110,14 @@ export class DatabaseStorage {
    * @param claimName the name of the PersistentVolumeClaim
    * @param options the directory of the data
    */
-  public static fromClaim(claimName: string, options: ExistingClaimOptions = {}): DatabaseStorage {
+  public static fromClaimName(claimName: string, options: ExistingClaimOptions = {}): DatabaseStorage {
     return new DatabaseStorage(undefined, {}, claimName, options);
   }
 
   private constructor(
     /** @internal */
     public readonly _size: Size | undefined,
-    private readonly options: NewVolumeOptions,
+    private readonly options: ProvisionedStorageOptions,
     /** @internal */
     public readonly _claimName: string | undefined,
     /** @internal */
@@ -113,8 +132,8 @@ export class DatabaseStorage {
       if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
         fail(
           scope,
-          `the directory '${directory}' is not one below the claim's root. write it without '/' at its ends and ` +
-            `without '..', or '.' for the root`,
+          `The directory '${directory}' is not one below the claim's root.`,
+          "Write it without '/' at its ends and without '..', or '.' for the root.",
         );
       }
       return;
@@ -122,19 +141,24 @@ export class DatabaseStorage {
     if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
       fail(
         scope,
-        `its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} needs. make ` +
-          'it larger',
+        `Its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} ` + 'needs.',
+        'Make it larger.',
       );
     }
-    const { storageClassName, selector, dataSource = {}, metadata } = this.options;
-    const names = {
-      'the storage class': storageClassName,
-      'the snapshot': dataSource.snapshotName,
-      'the claim to copy': dataSource.claimName,
-    };
-    Object.entries(names).forEach(([what, name]) => name === undefined || checkObjectName(scope, what, name));
-    if (this.options.dataSource && (dataSource.snapshotName === undefined) === (dataSource.claimName === undefined)) {
-      fail(scope, "the volume's data source has not exactly one of 'snapshotName' and 'claimName'. give one");
+    const { accessMode, storageClassName, selector, dataSource, metadata } = this.options;
+    if (accessMode !== undefined && !ONE_NODE.includes(accessMode)) {
+      fail(
+        scope,
+        `'accessMode' is ${accessMode}, with which several servers could write to the same files and ` +
+          'destroy them.',
+        `Choose ${listed(ONE_NODE, 'or')}.`,
+      );
+    }
+    if (storageClassName !== undefined) {
+      checkObjectName(scope, 'the storage class', storageClassName);
+    }
+    if (dataSource) {
+      checkObjectName(scope, `the ${dataSource._kind} of 'dataSource'`, dataSource._name);
     }
     checkLabels(scope, "a label of 'selector'", selector);
     checkMetadata(scope, metadata);
@@ -147,11 +171,7 @@ export class DatabaseStorage {
    * @internal
    */
   public _claimTemplate(name: string, labels: Record<string, string>): any {
-    const { storageClassName, singlePod, selector, dataSource, metadata } = this.options;
-    const source =
-      dataSource?.snapshotName !== undefined
-        ? { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: dataSource.snapshotName }
-        : dataSource && { kind: 'PersistentVolumeClaim', name: dataSource.claimName };
+    const { accessMode, storageClassName, selector, dataSource, metadata } = this.options;
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -161,11 +181,15 @@ export class DatabaseStorage {
         annotations: metadata?.annotations && { ...metadata.annotations },
       },
       spec: {
-        accessModes: [singlePod ? 'ReadWriteOncePod' : 'ReadWriteOnce'],
+        accessModes: [accessMode ?? PersistentVolumeAccessMode.READ_WRITE_ONCE],
         volumeMode: 'Filesystem',
         storageClassName,
         selector: selector && { matchLabels: { ...selector } },
-        dataSource: source,
+        dataSource: dataSource && {
+          apiGroup: dataSource._kind === 'VolumeSnapshot' ? 'snapshot.storage.k8s.io' : undefined,
+          kind: dataSource._kind,
+          name: dataSource._name,
+        },
         resources: { requests: { storage: quantity(this._size!) } },
       },
     };

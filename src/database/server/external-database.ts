@@ -2,14 +2,15 @@ import { BlockList, isIP, isIPv6 } from 'net';
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DatabaseAddress } from './database-address';
-import type { DatabaseCredentials } from './database-credentials';
+import type { ExistingDatabaseCredentials } from './database-credentials';
 import { fail } from '../../checks/fail';
 import { checkObjectName, checkPort, checkServiceName, slug, checkMetadata } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
+import type { CaCertificate } from '../../pod/ca-certificate';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
-import type { CertificateSource, DatabaseEndpoint } from '../client/endpoint';
-import { checkCertificate, checkCidrs } from '../client/endpoint-check';
+import type { DatabaseEndpoint } from '../client/endpoint';
+import { checkCidrs } from '../client/endpoint-check';
 import type { DatabaseEngine } from '../engine/database-engine';
 
 /** Unspecified, loopback, link-local and multicast addresses. */
@@ -31,8 +32,8 @@ export interface ExternalDatabaseProps {
   /** Where it is. */
   readonly address: DatabaseAddress;
 
-  /** The Secret with its credentials. They cannot be generated here. */
-  readonly credentials: DatabaseCredentials;
+  /** The Secret with its credentials: `DatabaseCredentials.fromSecret(...)`. */
+  readonly credentials: ExistingDatabaseCredentials;
 
   /**
    * Its port.
@@ -60,7 +61,7 @@ export interface ExternalDatabaseProps {
    *
    * @default - nothing is said of TLS
    */
-  readonly caCertificate?: CertificateSource;
+  readonly caCertificate?: CaCertificate;
 
   /**
    * Name, namespace, labels and annotations of the Service, where there is one.
@@ -92,14 +93,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
     const spec = props.engine._spec(this);
     const { address, credentials, caCertificate } = props;
     const port = checkPort(this, "'port'", props.port ?? spec.port);
-    if (credentials._generated) {
-      fail(
-        this,
-        'its credentials would be generated here, which its server would not know. name the Secret that holds ' +
-          "them: 'DatabaseCredentials.fromSecret(...)'",
-      );
-    }
-    checkCertificate(this, caCertificate);
+    caCertificate?._check(this, "'caCertificate'");
     this.check(address);
     checkMetadata(this, props.metadata);
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
@@ -117,9 +111,9 @@ export class ExternalDatabase extends Construct implements IDatabase {
             ? serviceName
             : `${serviceName}.${namespace}.svc`,
       port,
-      user: props.user ?? spec.fixedUser ?? 'app',
+      user: props.user ?? spec.onlyUser ?? 'app',
       database: props.database ?? (spec.databaseVariable === undefined ? undefined : 'app'),
-      ...credentials._keys(this, id),
+      ...credentials._keys(this),
       caCertificate,
       namespace,
       cidrs: address._cidrs.length > 0 ? address._cidrs : undefined,
@@ -137,7 +131,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
     return new DatabaseClient(this, options);
   }
 
-  private check({ kind, _host: host, _addresses: addresses, _cidrs: cidrs }: DatabaseAddress): void {
+  private check({ _kind: kind, _host: host, _addresses: addresses, _cidrs: cidrs }: DatabaseAddress): void {
     if (
       host !== undefined &&
       (host.length > 253 ||
@@ -146,16 +140,16 @@ export class ExternalDatabase extends Construct implements IDatabase {
     ) {
       fail(
         this,
-        `its host '${host}' is not a host's name or address. write it without scheme, port or path, as ` +
-          `'db.example.com'`,
+        `Its host '${host}' is not a host's name or address.`,
+        "Write it without scheme, port or path, as 'db.example.com'.",
       );
     }
     if (kind === 'external-name') {
       if (isIP(host!)) {
         fail(
           this,
-          `its host '${host}' is an address, which a Service of type ExternalName cannot stand for. use ` +
-            `'DatabaseAddress.addresses'`,
+          `Its host '${host}' is an address, which a Service of type ExternalName cannot stand for.`,
+          "Use 'DatabaseAddress.addresses'.",
         );
       }
       checkObjectName(this, 'its host', host!);
@@ -163,21 +157,21 @@ export class ExternalDatabase extends Construct implements IDatabase {
     if (kind === 'addresses') {
       const wrong = addresses.find(address => !isIP(address));
       if (addresses.length === 0 || wrong !== undefined) {
-        fail(this, `its addresses are ${addresses.join(', ') || 'none'}. give one or more IP addresses`);
+        fail(this, `Its addresses are ${addresses.join(', ') || 'none'}.`, 'Give one or more IP addresses.');
       }
       const local = addresses.find(address => NODE_LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
       if (local !== undefined) {
         fail(
           this,
-          `its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold. give ` +
-            'that at which the cluster reaches it',
+          `Its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold.`,
+          'Give that at which the cluster reaches it.',
         );
       }
       if (new Set(addresses.map(isIP)).size > 1) {
         fail(
           this,
-          `its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot hold. ` +
-            'give those of one family',
+          `Its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot ` + 'hold.',
+          'Give those of one family.',
         );
       }
     }
@@ -185,7 +179,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
   }
 
   private services(
-    { kind, _host: host, _addresses: addresses }: DatabaseAddress,
+    { _kind: kind, _host: host, _addresses: addresses }: DatabaseAddress,
     port: number,
     metadata?: ApiObjectMetadata,
   ): string | undefined {

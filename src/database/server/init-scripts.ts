@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { fail, listed } from '../../checks/fail';
+import { fail } from '../../checks/fail';
+import { listed } from '../../checks/message';
 import { isConfigKey } from '../../checks/values';
 import { readDirectory } from '../../config/directory';
 
@@ -32,7 +33,7 @@ export class InitScripts {
    *
    * @param scripts from name to text: from `10-schema.sql` to `create table ...`
    */
-  public static inline(scripts: Record<string, string>): InitScripts {
+  public static fromInline(scripts: Record<string, string>): InitScripts {
     return new InitScripts(() => scripts);
   }
 
@@ -42,32 +43,33 @@ export class InitScripts {
   public _files(scope: IConstruct, engine: string, extensions: readonly string[]): Record<string, string | Buffer> {
     const files = this.read(scope);
     if (Object.keys(files).length === 0) {
-      fail(scope, "its init scripts are none. add one, or leave 'initScripts' out");
+      fail(scope, 'Its init scripts are none.', "Add one, or leave 'initScripts' out.");
     }
     for (const [name, content] of Object.entries(files)) {
       if (!isConfigKey(name)) {
         fail(
           scope,
-          `the init script '${name}' is not in the directory itself, or its name cannot be a key. ${engine} runs ` +
-            'only files of one directory, so move or rename it',
+          `The init script '${name}' is not in the directory itself, or its name cannot be a key.`,
+          `${engine} runs only files of one directory, so move or rename it.`,
         );
       }
       if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
         fail(
           scope,
-          `the init script '${name}' would be passed over: ${engine} runs files that end in ` +
-            `${listed(extensions, 'or')}. rename it`,
+          `The init script '${name}' would be passed over: ${engine} runs files that end in ` +
+            `${listed(extensions, 'or')}.`,
+          'Rename it.',
         );
       }
       if (name >= LAST) {
         fail(
           scope,
-          `the init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run. give it a ` +
-            'name that sorts before',
+          `The init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run.`,
+          'Give it a name that sorts before.',
         );
       }
       if (content.length === 0) {
-        fail(scope, `the init script '${name}' is empty. fill it, or leave it out`);
+        fail(scope, `The init script '${name}' is empty.`, 'Fill it, or leave it out.');
       }
     }
     return files;

@@ -18,7 +18,8 @@ export function probes(
   if (startup < 60) {
     fail(
       scope,
-      `'startupTimeout' is ${startup} seconds, in which hardly a database recovers. give it a minute or more`,
+      `'startupTimeout' is ${startup} seconds, in which hardly a database recovers.`,
+      'Give it a minute or more.',
     );
   }
   checkInteger(scope, "'startupTimeout' in seconds", startup, 60, 30 * 86400);
@@ -26,7 +27,7 @@ export function probes(
     given ? { exec: { command: given.map(fill) } } : { tcpSocket: { port: spec.port } };
   const started = spec.startupCommand ?? spec.readinessCommand;
   const initialised =
-    started && spec.existsPath !== undefined
+    started && spec.initializedMarker !== undefined
       ? [
           'sh',
           '-c',

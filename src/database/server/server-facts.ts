@@ -52,14 +52,14 @@ export function serverFacts(
   );
   const user = checkUser(scope, spec, props.user);
   if (props.database !== undefined && !spec.databaseVariable) {
-    fail(scope, `'database' is '${props.database}', but ${engine} makes none by name. leave it out`);
+    fail(scope, `'database' is '${props.database}', but ${engine} makes none by name.`, 'Leave it out.');
   }
   const database = spec.databaseVariable ? checkName(scope, "'database'", props.database ?? 'app', 63) : undefined;
   if (keys.usernameKey !== undefined && !spec.userFileVariable) {
     fail(
       scope,
-      `the credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot read. leave ` +
-        `'usernameKey' out`,
+      `The credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot ` + 'read.',
+      "Leave 'usernameKey' out.",
     );
   }
 
@@ -85,7 +85,7 @@ export function serverFacts(
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
   const all = {
     ...spec.settings,
-    ...(kibibytes(props.memory) < 1024 ** 2 ? spec.smallSettings : {}),
+    ...(kibibytes(props.memory) < 1024 ** 2 ? spec.lowMemorySettings : {}),
     ...(props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {}),
     ...planVolume(scope, spec, settings, props.storage._size),
     ...plan.settings,
@@ -122,17 +122,21 @@ function placeData(
 }
 
 function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, given?: string): string {
-  if (spec.fixedUser !== undefined) {
-    return given === undefined || given === spec.fixedUser
-      ? spec.fixedUser
+  if (spec.onlyUser !== undefined) {
+    return given === undefined || given === spec.onlyUser
+      ? spec.onlyUser
       : fail(
           scope,
-          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.fixedUser}' alone. leave ` +
-            'it out',
+          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.onlyUser}' alone.`,
+          'Leave it out.',
         );
   }
   if (given === 'root' && spec.type === 'mysql') {
-    fail(scope, "'user' is 'root', which the image has already and lets in from its own container alone. take another");
+    fail(
+      scope,
+      "'user' is 'root', which the image has already and lets in from its own container alone.",
+      'Take another.',
+    );
   }
   return checkName(scope, "'user'", given ?? 'app', 32);
 }
@@ -142,8 +146,8 @@ function checkName(scope: IConstruct, what: string, name: string, longest: numbe
     ? name
     : fail(
         scope,
-        `${what} is '${name}', which would need quotes somewhere. use at most ${longest} letters, digits and '_', ` +
-          'not beginning with a digit',
+        `${what} is '${name}', which would need quotes somewhere.`,
+        `Use at most ${longest} letters, digits and '_', not beginning with a digit.`,
       );
 }
 
@@ -151,10 +155,11 @@ function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: 
   if (!spec.hugePagesSetting) {
     fail(
       scope,
-      `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use them. leave it out`,
+      `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use ` + 'them.',
+      'Leave it out.',
     );
   }
   if (kibibytes(checkSize(scope, "'hugePages'", hugePages)) % 2048 !== 0) {
-    fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page. round it`);
+    fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page.`, 'Round it.');
   }
 }

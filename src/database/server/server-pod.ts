@@ -7,10 +7,10 @@ import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../../checks/fail';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
-import type { CapabilityBindOptions } from '../../pod/capability';
+import type { PodExtensionContext } from '../../pod/pod-extension';
 import type { Part } from '../../pod/merge';
-import { PodMount, PodVolume, ScratchDirectory } from '../../pod/pod-parts';
-import { scratchMounts } from '../../pod/scratch';
+import { PodMount, PodVolume, WritableDirectory } from '../../pod/pod-parts';
+import { scratchMounts } from '../../pod/writable-directories';
 
 /** The name of the volume with the data. */
 export const DATA_VOLUME = 'data';
@@ -20,13 +20,13 @@ export const DATA_VOLUME = 'data';
  */
 export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
   const command = spec.command.map(fill);
-  const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.existsPath}`;
+  const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.initializedMarker}`;
   const lines = [
-    ...(spec.lockVolume ? lock(spec.mountPath) : []),
-    ...(spec.existsPath === undefined
+    ...(spec.exclusiveLock ? lock(spec.mountPath) : []),
+    ...(spec.initializedMarker === undefined
       ? []
-      : firstStart(`${dataPath}/${spec.existsPath}`, marker, onlyExisting, atRoot)),
-    ...(spec.prepare ?? []).map(fill),
+      : firstStart(`${dataPath}/${spec.initializedMarker}`, marker, onlyExisting, atRoot)),
+    ...(spec.preStartCommands ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
 }
@@ -75,7 +75,7 @@ function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoo
 /** The parts of the pod beside the server's own container. */
 export function serverParts(
   scope: Construct,
-  options: CapabilityBindOptions,
+  options: PodExtensionContext,
   facts: ServerFacts,
   volumes: readonly PodMount[],
   initScripts?: InitScripts,
@@ -123,13 +123,15 @@ export function serverParts(
 export function credentialsMount({ keys }: ServerFacts): PodMount {
   const username = keys.usernameKey === undefined ? [] : [{ key: keys.usernameKey, path: 'username' }];
   const items = [{ key: keys.passwordKey, path: 'password' }, ...username];
-  const volume = PodVolume.of('credentials', { secret: { secretName: keys.secretName, items, defaultMode: 0o440 } });
+  const volume = PodVolume.fromSource('credentials', {
+    secret: { secretName: keys.secretName, items, defaultMode: 0o440 },
+  });
   return { path: PASSWORD_DIRECTORY, volume, readOnly: true };
 }
 
-function serverScratch({ spec, sharedMemory }: ServerFacts): ScratchDirectory[] {
-  const scratch: ScratchDirectory[] = [...(spec.scratch ?? [])];
-  if (spec.prepare) {
+function serverScratch({ spec, sharedMemory }: ServerFacts): WritableDirectory[] {
+  const scratch: WritableDirectory[] = [...(spec.writableDirectories ?? [])];
+  if (spec.preStartCommands) {
     scratch.push({ path: RUN_DIRECTORY, sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY });
   }
   if (sharedMemory) {
@@ -146,7 +148,7 @@ function scriptFiles(scope: Construct, { spec, marker }: ServerFacts, initScript
   const engine = spec.provider ?? spec.type;
   if (!spec.initDirectory) {
     return initScripts
-      ? fail(scope, `it has init scripts, but the image of ${engine} runs none. leave 'initScripts' out`)
+      ? fail(scope, `It has init scripts, but the image of ${engine} runs none.`, "Leave 'initScripts' out.")
       : [];
   }
   const own = initScripts?._files(scope, engine, spec.initExtensions ?? ['.sh']) ?? {};

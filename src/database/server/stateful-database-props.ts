@@ -3,7 +3,6 @@ import type { CpuResources } from 'cdk8s-plus-28';
 import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseStorage } from './database-storage';
 import type { InitScripts } from './init-scripts';
-import type { Replication } from './replication';
 import type { SecretSource } from '../../pod/secret-source';
 import type { Waiver } from '../../safety/waiver';
 import type { DatabaseEngine } from '../engine/database-engine';
@@ -106,11 +105,13 @@ export interface StatefulDatabaseProps {
   readonly replicas?: number;
 
   /**
-   * How more than one replica come to the same data.
+   * Why more than one replica is right although none is a copy of another, in at least three words: each is a database
+   * of its own, with its own volume and its own name, and clients name one of them. This library sets up no
+   * replication.
    *
    * @default - there is one replica
    */
-  readonly replication?: Replication;
+  readonly independentReplicas?: string;
 
   /**
    * An exporter for Prometheus beside the server.
@@ -132,7 +133,7 @@ export interface StatefulDatabaseProps {
    *
    * @default - from 60 seconds to 10 minutes, by the engine
    */
-  readonly stopTimeout?: Duration;
+  readonly shutdownTimeout?: Duration;
 
   /**
    * Secrets to pull the images with.

@@ -17,9 +17,9 @@ import { credentialsMount, DATA_VOLUME, serverCommand, serverParts } from './ser
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
 import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
-import { reasonProblem } from '../../checks/reason';
+import { checkReason } from '../../checks/reason';
 import { checkInteger, quantity, slug } from '../../checks/values';
-import type { CapabilityBindOptions, ICapability } from '../../pod/capability';
+import type { PodExtensionContext, IPodExtension } from '../../pod/pod-extension';
 import { peerPolicy } from '../../pod/companions';
 import { Controller } from '../../pod/controller';
 import type { Identity } from '../../pod/identity';
@@ -76,8 +76,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (this.name.length > LONGEST_NAME) {
       fail(
         this,
-        `its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that leave ` +
-          `room for the labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+        `Its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that ` +
+          'leave room for the labels of its pods.',
+        "Give it a shorter one: 'metadata: { name: ... }'.",
       );
     }
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
@@ -116,8 +117,8 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (this.replicas > 1) {
       fail(
         this,
-        `its ${this.replicas} replicas have data of their own, so that a client has to say which it means. use ` +
-          `'replica(0)' or another`,
+        `Its ${this.replicas} replicas have data of their own, so that a client has to say which it ` + 'means.',
+        "Use 'replica(0)' or another.",
       );
     }
     return this.endpointAt(this.identity.name, this.label);
@@ -128,12 +129,12 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * order
    * of parts does not matter.
    *
-   * @param capability the part
+   * @param extension the part
    * @returns this database
    * @throws when it claims a path, name or variable that the server or another part has
    */
-  public add(capability: ICapability): StatefulDatabase {
-    this.controller.add(capability);
+  public add(extension: IPodExtension): StatefulDatabase {
+    this.controller.add(extension);
     return this;
   }
 
@@ -228,33 +229,33 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       ...keys,
       namespace,
       podLabels: this.identity.podLabels,
-      closed: !isWaived(this, 'network-policy'),
+      requiresNetworkPolicy: !isWaived(this, 'network-policy'),
       waitImage: spec.image,
       waitCommand: spec.waitCommand,
     };
   }
 
   private checkReplicas(): number {
-    const { replicas = 1, replication, storage } = this.props;
+    const { replicas = 1, independentReplicas, storage } = this.props;
     checkInteger(this, "'replicas'", replicas, 0, 1000);
     if (replicas > 1 && storage._claimName !== undefined) {
       fail(
         this,
-        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and destroy its ` +
-          'data. leave it at 1',
+        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and ` +
+          'destroy its data.',
+        'Leave it at 1.',
       );
     }
-    if (replicas > 1 && !replication) {
+    if (replicas > 1 && independentReplicas === undefined) {
       fail(
         this,
-        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume of its ` +
-          `own, and a client would find now one and now another. leave it at 1, or say 'replication: ` +
-          `Replication.none(reason)' where distinct data is meant`,
+        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume ` +
+          'of its own, and a client would find now one and now another.',
+        "Leave it at 1, or say why distinct data is meant with 'independentReplicas'.",
       );
     }
-    const problem = replication && reasonProblem("'Replication.none'", replication.reason);
-    if (problem) {
-      fail(this, problem);
+    if (independentReplicas !== undefined) {
+      checkReason(this, "'independentReplicas'", independentReplicas);
     }
     return replicas;
   }
@@ -262,24 +263,24 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   private appContainer(): AppContainer {
     const {
       facts: { spec },
-      props: { stopTimeout = spec.stopTimeout, cpu, memory },
+      props: { shutdownTimeout = spec.shutdownTimeout, cpu, memory },
     } = this;
     return {
       name: 'database',
       image: spec.image,
       command: serverCommand(this.facts),
       ports: { database: spec.port },
-      stopTimeout,
+      shutdownTimeout,
       resources: { cpu, memory: { request: memory, limit: memory } },
     };
   }
 
-  private parts(options: CapabilityBindOptions): Part[] {
+  private parts(options: PodExtensionContext): Part[] {
     const {
       facts,
       props: { storage, initScripts, metrics, podAnnotations },
     } = this;
-    const claim = PodVolume.persistentVolumeClaim(DATA_VOLUME, storage._claimName ?? DATA_VOLUME);
+    const claim = PodVolume.fromClaimName(storage._claimName ?? DATA_VOLUME, { name: DATA_VOLUME });
     const credentials = credentialsMount(facts);
     return [
       ...serverParts(

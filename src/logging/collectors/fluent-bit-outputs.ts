@@ -162,6 +162,6 @@ function output(sink: Sink, { app }: Pipeline): Record<string, any> {
     case 'kafka':
       return notOffered(sink.kind);
     case 'raw':
-      return { ...sink.options.config, name: sink.options.type };
+      return { ...sink.options.config, name: sink.options.plugin };
   }
 }

@@ -225,7 +225,7 @@ function output(sink: Sink, app: string): Output {
     case 'raw': {
       const { '@type': _, '@id': __, 'buffer': ___, ...own } = sink.options.config ?? {};
       const { parameters, sections } = sectionOf('store', own);
-      return { type: sink.options.type, parameters, sections };
+      return { type: sink.options.plugin, parameters, sections };
     }
     case 'otlp':
       return notOffered(sink.kind);

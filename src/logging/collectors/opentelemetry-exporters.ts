@@ -47,7 +47,7 @@ export function exporter(pipeline: Pipeline, sink: Sink): [string, any] {
         },
       ];
     case 'raw':
-      return [`${sink.options.type}/${sink.name}`, { ...sink.options.config, ...queue(sink) }];
+      return [`${sink.options.plugin}/${sink.name}`, { ...sink.options.config, ...queue(sink) }];
     case 'stdout':
       return [`debug/${sink.name}`, { verbosity: 'normal', use_internal_logger: false }];
     case 'elasticsearch':

@@ -143,7 +143,7 @@ function output(sink: Sink, maxRecordBytes: number): Record<string, any> {
         },
       };
     case 'raw':
-      return { ...sink.options.config, type: sink.options.type };
+      return { ...sink.options.config, type: sink.options.plugin };
     case 'forward':
       return notOffered(sink.kind);
   }

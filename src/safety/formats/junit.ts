@@ -88,7 +88,7 @@ function toCase(findings: readonly Finding[]): TestCase {
         text: [
           ...findings.map(finding => `${describePlace(placeOf(finding), object)} ${finding.message}`),
           `fix: ${remedyOf(findings[0])}`,
-          rule.see,
+          rule.documentationUrl,
         ].join('\n'),
       };
 }

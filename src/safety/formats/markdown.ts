@@ -15,12 +15,12 @@ export function toMarkdown(report: Report): string {
   const open = openFindings(report);
   const waived = waivedFindings(report);
   const idle = [
-    ...report.refusedWaivers.map(waiver => [
+    ...report.invalidWaivers.map(waiver => [
       describePlace(placeOfWaiver(waiver), waiver.object),
       waiver.ruleId,
       waiver.message,
     ]),
-    ...report.staleWaivers.map(waiver => [
+    ...report.unusedWaivers.map(waiver => [
       describePlace(placeOfWaiver(waiver), waiver.object),
       waiver.ruleId,
       'it finds nothing that it waives. remove it',
@@ -46,7 +46,12 @@ export function toMarkdown(report: Report): string {
     ...table(
       'Why',
       ['rule', 'what should hold', 'otherwise', 'see'],
-      [...new Set(open.map(({ rule }) => rule))].map(({ id, summary, why, see }) => [id, summary, why, see]),
+      [...new Set(open.map(({ rule }) => rule))].map(({ id, summary, rationale: why, documentationUrl: see }) => [
+        id,
+        summary,
+        why,
+        see,
+      ]),
     ),
     ...table(
       'Waived',

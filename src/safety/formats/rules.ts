@@ -9,7 +9,7 @@ export function listRules(rules: readonly Rule[]): string {
 /** All that there is to say about each rule. */
 export function explainRules(rules: readonly Rule[]): string {
   return rules
-    .map(({ id, severity, summary, why, see, fix }) =>
+    .map(({ id, severity, summary, rationale: why, documentationUrl: see, fix }) =>
       [
         `${id} (${severity}): ${summary}`,
         `  otherwise:                   ${why}`,

@@ -27,12 +27,12 @@ export function toSarif(
       message: { text: problem.message },
       locations: locate(problem),
     })),
-    ...report.refusedWaivers.map((waiver): Notification => ({
+    ...report.invalidWaivers.map((waiver): Notification => ({
       level: 'warning',
       message: { text: waiver.message },
       locations: locate(placeOfWaiver(waiver), waiver.object),
     })),
-    ...report.staleWaivers.map((waiver): Notification => ({
+    ...report.unusedWaivers.map((waiver): Notification => ({
       level: 'note',
       message: { text: `the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it` },
       locations: locate(placeOfWaiver(waiver), waiver.object),
@@ -78,7 +78,7 @@ export function toSarif(
 
 const INFORMATION = 'https://github.com/cdk8s-storage-patterns/cdk8s-storage-patterns';
 
-function descriptor({ id, severity, summary, why, see, fix }: Rule): ReportingDescriptor {
+function descriptor({ id, severity, summary, rationale: why, documentationUrl: see, fix }: Rule): ReportingDescriptor {
   const text = `${summary}, for ${why}.\n\nIn YAML: ${fix.yaml}.\n\nWith cdk8s-storage-patterns: ${fix.construct}.`;
   return {
     id,

@@ -48,8 +48,8 @@ export function toText(report: Report, { colors = false }: { readonly colors?: b
         `${describe(finding)}. reason: ${finding.reason}`,
       ),
     ),
-    ...report.refusedWaivers.map(waiver => idle(waiver, 'waiver refused', waiver.message)),
-    ...report.staleWaivers.map(waiver =>
+    ...report.invalidWaivers.map(waiver => idle(waiver, 'waiver refused', waiver.message)),
+    ...report.unusedWaivers.map(waiver =>
       idle(waiver, 'waiver stale', `'${waiver.ruleId}' finds nothing that it waives. remove it`),
     ),
     ...rules.map(rule => `\n${explain(rule, paint)}`),
@@ -61,7 +61,7 @@ function describe({ object, message }: Finding): string {
   return `${describeObject(object)}: ${message}`;
 }
 
-function explain({ id, summary, why, see }: Rule, paint: Paint): string {
+function explain({ id, summary, rationale: why, documentationUrl: see }: Rule, paint: Paint): string {
   return `${paint('bold', id)}: ${summary}, for ${why}\n    ${paint('gray', see)}`;
 }
 

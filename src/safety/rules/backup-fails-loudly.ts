@@ -3,9 +3,9 @@ import { eachContainer, Rule } from '../rule';
 export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
   id: 'backup-fails-loudly',
   summary: 'a backup that fails is seen to fail',
-  why: 'the last program of a pipe decides: an empty backup is taken for a good one until somebody needs it',
+  rationale: 'the last program of a pipe decides: an empty backup is taken for a good one until somebody needs it',
   severity: 'error',
-  see: 'https://github.com/nfrastack/container-db-backup/issues/383',
+  documentationUrl: 'https://github.com/nfrastack/container-db-backup/issues/383',
   fix: {
     construct: "write the dump to a file first, or begin the script with 'set -o pipefail'",
     yaml: "begin the script with 'set -eo pipefail', in a shell that has it",

@@ -9,9 +9,9 @@ import type { Problem, Rule } from '../rule';
 export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   id: 'claim-has-one-writer',
   summary: 'a claim is written by one replica',
-  why: 'pods on other nodes do not start; two database servers on one directory destroy it',
+  rationale: 'pods on other nodes do not start; two database servers on one directory destroy it',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   fix: {
     construct: "take a 'StatefulDatabase', which has a claim for each replica",
     yaml: "take a StatefulSet with 'volumeClaimTemplates', or one replica",

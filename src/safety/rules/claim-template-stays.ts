@@ -4,9 +4,9 @@ import { eachPod, Rule } from '../rule';
 export const claimTemplateStays: Rule<'claim-template-stays'> = {
   id: 'claim-template-stays',
   summary: 'a claim template has nothing in it that changes with a release',
-  why: "a StatefulSet's claim templates cannot be changed: the next release is refused",
+  rationale: "a StatefulSet's claim templates cannot be changed: the next release is refused",
   severity: 'warning',
-  see: 'https://github.com/kubernetes/kubernetes/issues/68737',
+  documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/68737',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "leave labels with a version out of 'volumeClaimTemplates[].metadata.labels'",

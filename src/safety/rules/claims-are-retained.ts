@@ -4,9 +4,10 @@ import type { Rule } from '../rule';
 export const claimsAreRetained: Rule<'claims-are-retained'> = {
   id: 'claims-are-retained',
   summary: 'claims outlive the StatefulSet and its replicas',
-  why: 'whoever deletes the StatefulSet, or scales it down, deletes the data',
+  rationale: 'whoever deletes the StatefulSet, or scales it down, deletes the data',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
+  documentationUrl:
+    'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "set 'persistentVolumeClaimRetentionPolicy' to 'Retain' twice, or leave it out",

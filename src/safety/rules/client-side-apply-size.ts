@@ -5,9 +5,9 @@ import type { Rule } from '../rule';
 export const clientSideApplySize: Rule<'client-side-apply-size'> = {
   id: 'client-side-apply-size',
   summary: "every ConfigMap is within the size that 'kubectl apply' can note",
-  why: 'it writes the whole object into an annotation of at most 262144 bytes, and is refused',
+  rationale: 'it writes the whole object into an annotation of at most 262144 bytes, and is refused',
   severity: 'warning',
-  see: 'https://github.com/kubernetes/kubectl/issues/712',
+  documentationUrl: 'https://github.com/kubernetes/kubectl/issues/712',
   fix: {
     construct: "split it into several 'ConfigFiles', or apply it with '--server-side'",
     yaml: "apply it with 'kubectl apply --server-side', or split it",

@@ -8,9 +8,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   id: 'collector-buffer-fits-volume',
   summary: 'the buffers of a log collector fit in its volume',
-  why: 'the pod is evicted, and the app with it, before the collector drops what is too much',
+  rationale: 'the pod is evicted, and the app with it, before the collector drops what is too much',
   severity: 'error',
-  see: 'https://github.com/fluent/fluent-bit/issues/7402',
+  documentationUrl: 'https://github.com/fluent/fluent-bit/issues/7402',
   fix: {
     construct: "take a 'LogCollector' of ours, whose buffers and volume are added up",
     yaml:

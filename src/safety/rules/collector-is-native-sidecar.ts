@@ -6,12 +6,12 @@ import { eachPod, Rule } from '../rule';
 export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   id: 'collector-is-native-sidecar',
   summary: 'a log collector starts before its app and ends after it',
-  why:
+  rationale:
     'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, ' +
     'are lost; and a Job never completes',
   severity: 'error',
   since: KubernetesVersion.V1_29,
-  see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   fix: {
     construct: "take a 'LoggedApp', or add 'LogShipping'",
     yaml: "move it to 'initContainers' with 'restartPolicy: Always'",

@@ -7,9 +7,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
   id: 'collector-keeps-offsets',
   summary: 'a log collector knows after a restart how far it has read',
-  why: 'it begins anew: lines are shipped twice or never',
+  rationale: 'it begins anew: lines are shipped twice or never',
   severity: 'warning',
-  see: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail#keeping-state',
+  documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail#keeping-state',
   fix: {
     construct: "take a 'LogCollector' of ours, which keeps them in a bounded volume",
     yaml:

@@ -5,9 +5,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const collectorReadsFromHead: Rule<'collector-reads-from-head'> = {
   id: 'collector-reads-from-head',
   summary: 'a log collector beside an app reads files from their beginning',
-  why: 'what the app has written before the collector has opened the file is never shipped',
+  rationale: 'what the app has written before the collector has opened the file is never shipped',
   severity: 'warning',
-  see: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
+  documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
   fix: {
     construct: "take a 'LogCollector' of ours",
     yaml:

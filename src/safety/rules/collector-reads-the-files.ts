@@ -6,9 +6,9 @@ import { eachPod, Rule } from '../rule';
 export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
   id: 'collector-reads-the-files',
   summary: 'a log collector may read the files of its app',
-  why: 'it runs as another user than the one that the files belong to, and ships nothing',
+  rationale: 'it runs as another user than the one that the files belong to, and ships nothing',
   severity: 'warning',
-  see: 'https://github.com/fluent/fluent-bit/issues/3056',
+  documentationUrl: 'https://github.com/fluent/fluent-bit/issues/3056',
   fix: {
     construct: "take a 'LoggedApp', whose collector runs as the app's user",
     yaml: "give both the same 'runAsUser', or an 'fsGroup' in common",

@@ -8,11 +8,11 @@ import { eachPodAmong, Rule } from '../rule';
 export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
   summary: 'a change of configuration reaches the pods',
-  why:
+  rationale:
     'running pods keep what they read when they started, and after the next restart some have the new and some ' +
     'the old',
   severity: 'warning',
-  see: 'https://github.com/kubernetes/kubernetes/issues/22368',
+  documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/22368',
   fix: {
     construct: "take 'ConfigRollout.immutable()', the default, 'checksum()' or 'reloader()'",
     yaml:

@@ -5,9 +5,9 @@ import type { Rule } from '../rule';
 export const configMapSize: Rule<'config-map-size'> = {
   id: 'config-map-size',
   summary: 'every ConfigMap is within the size that one may have',
-  why: 'the API server refuses it, and the configuration is not changed',
+  rationale: 'the API server refuses it, and the configuration is not changed',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
     construct: "split it into several 'ConfigFiles', or mount a volume",
     yaml: 'leave files out, or split it: data and binaryData together hold at most 1048576 bytes',

@@ -4,11 +4,11 @@ import { eachPod, Rule } from '../rule';
 export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
   summary: 'configuration is mounted read-only',
-  why:
+  rationale:
     'an app that believes it may write there fails at its first write, and a container runtime that lets it ' +
     'changes what others read',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
   fix: {
     construct: "mount it with 'ConfigFiles', which is read-only",
     yaml: "set 'readOnly: true' in the 'volumeMounts'",

@@ -5,11 +5,11 @@ import { eachDatabase, Rule } from '../rule';
 export const dataDirectoryMount: Rule<'data-directory-mount'> = {
   id: 'data-directory-mount',
   summary: 'a claim is mounted where the image keeps its data',
-  why:
+  rationale:
     "the image's own volume lies over a claim that is mounted above it, and a claim below it holds a part alone: " +
     'the data is gone after a restart, or the server refuses to start',
   severity: 'error',
-  see: 'https://github.com/docker-library/postgres/issues/952',
+  documentationUrl: 'https://github.com/docker-library/postgres/issues/952',
   fix: {
     construct: "take a 'StatefulDatabase', which knows the directories of each major version",
     yaml:

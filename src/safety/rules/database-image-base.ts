@@ -5,11 +5,11 @@ import { eachDatabase, Rule } from '../rule';
 export const databaseImageBase: Rule<'database-image-base'> = {
   id: 'database-image-base',
   summary: 'the tag of a PostgreSQL image names the base it is built on',
-  why:
+  rationale:
     'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find ' +
     'their rows',
   severity: 'warning',
-  see: 'https://github.com/docker-library/postgres/issues/1356',
+  documentationUrl: 'https://github.com/docker-library/postgres/issues/1356',
   fix: {
     construct: "take the image of a 'StatefulDatabase', or name the base in the tag of yours",
     yaml: "name the base in the tag, 'postgres:17.11-trixie', or add a digest",

@@ -18,9 +18,9 @@ const BARE_UNITS: Record<string, number> = { shared_buffers: 8192, wiredTigerCac
 export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
   id: 'database-memory-limit',
   summary: 'the buffers of a database fit into its memory limit',
-  why: 'it takes more than its limit, and is killed in the middle of a write',
+  rationale: 'it takes more than its limit, and is killed in the middle of a write',
   severity: 'error',
-  see: 'https://github.com/docker-library/mongo/issues/311',
+  documentationUrl: 'https://github.com/docker-library/mongo/issues/311',
   fix: {
     construct: "take a 'StatefulDatabase', which derives the settings from 'memory'",
     yaml: "raise 'resources.limits.memory', or set the engine's buffers to a part of it",

@@ -6,9 +6,9 @@ import { eachDatabase, Rule } from '../rule';
 export const databaseOnClaim: Rule<'database-on-claim'> = {
   id: 'database-on-claim',
   summary: 'a database keeps its data on a volume that outlives its pod',
-  why: 'its data is gone with the container or the pod',
+  rationale: 'its data is gone with the container or the pod',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "take a StatefulSet with a claim in 'volumeClaimTemplates', mounted where the image keeps its data",

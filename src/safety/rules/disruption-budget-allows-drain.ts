@@ -6,9 +6,10 @@ import type { Problem, Rule } from '../rule';
 export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'> = {
   id: 'disruption-budget-allows-drain',
   summary: 'a disruption budget lets a node be drained',
-  why: 'a drain waits for ever, and so does the upgrade of the cluster',
+  rationale: 'a drain waits for ever, and so does the upgrade of the cluster',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
+  documentationUrl:
+    'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
   fix: {
     construct: 'leave the default in place: a budget from two replicas on',
     yaml: "set 'maxUnavailable: 1', and no budget for a single replica",

@@ -5,9 +5,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const disruptionBudget: Rule<'disruption-budget'> = {
   id: 'disruption-budget',
   summary: 'replicas have a disruption budget',
-  why: 'a drain of nodes may stop all replicas at once',
+  rationale: 'a drain of nodes may stop all replicas at once',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
+  documentationUrl: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: {
     construct: 'leave the default in place',
     yaml: "add a PodDisruptionBudget with 'maxUnavailable: 1' whose selector takes the pods' labels",

@@ -6,9 +6,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const drainBeforeStop: Rule<'drain-before-stop'> = {
   id: 'drain-before-stop',
   summary: 'a pod serves on while connections are still routed to it',
-  why: 'for some seconds after a pod is told to stop, connections go to it and are refused',
+  rationale: 'for some seconds after a pod is told to stop, connections go to it and are refused',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   fix: {
     construct: 'leave the default in place',
     yaml: "give the container 'lifecycle.preStop.sleep.seconds: 5'",

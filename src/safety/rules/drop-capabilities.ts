@@ -4,9 +4,9 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const dropCapabilities: Rule<'drop-capabilities'> = {
   id: 'drop-capabilities',
   summary: 'every container gives up the capabilities of root',
-  why: "a process that becomes root gets what the runtime grants: other owners' files, raw sockets",
+  rationale: "a process that becomes root gets what the runtime grants: other owners' files, raw sockets",
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'capabilities: {drop: [ALL]}' in each container's 'securityContext'",

@@ -7,11 +7,11 @@ import { eachPodAmong, Rule } from '../rule';
 export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
   summary: 'a program that dumps PostgreSQL is not older than its server',
-  why:
+  rationale:
     "it refuses the server: 'aborting because of server version mismatch', and there is no backup from the " +
     'upgrade on',
   severity: 'error',
-  see: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
+  documentationUrl: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
   fix: {
     construct: 'give the job the image of the server, or a newer one',
     yaml: 'give the job the image of the server, or a newer one',

@@ -3,9 +3,9 @@ import { eachPod, Rule } from '../rule';
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
   summary: 'every emptyDir has a size limit',
-  why: 'without one it grows until the node is full, and the kubelet evicts its neighbours too',
+  rationale: 'without one it grows until the node is full, and the kubelet evicts its neighbours too',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "mount a 'PodVolume.emptyDir', which takes its size",
     yaml: "set 'emptyDir.sizeLimit'",

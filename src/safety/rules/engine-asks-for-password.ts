@@ -8,9 +8,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   id: 'engine-asks-for-password',
   summary: 'no database lets everybody in',
-  why: 'whoever reaches its port reads and deletes everything',
+  rationale: 'whoever reaches its port reads and deletes everything',
   severity: 'error',
-  see: 'https://github.com/docker-library/docs/blob/master/redis/content.md',
+  documentationUrl: 'https://github.com/docker-library/docs/blob/master/redis/content.md',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "set a password from a Secret, and leave 'trust' and '*_ALLOW_EMPTY_PASSWORD' out",

@@ -6,9 +6,10 @@ import { eachPod, Rule } from '../rule';
 export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volumes'> = {
   id: 'ephemeral-storage-covers-volumes',
   summary: 'a pod may use as much ephemeral storage as its volumes may hold',
-  why: 'it is evicted before its volumes are full, and loses what is in them',
+  rationale: 'it is evicted before its volumes are full, and loses what is in them',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
+  documentationUrl:
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
   fix: {
     construct: "leave the default in place, or raise 'resources.ephemeralStorage.limit'",
     yaml: "raise 'resources.limits.ephemeral-storage' above the sum of the 'sizeLimit's",

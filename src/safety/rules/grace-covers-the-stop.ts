@@ -5,17 +5,17 @@ import { eachPod, Rule } from '../rule';
 export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   id: 'grace-covers-the-stop',
   summary: 'a pod has the time that it needs to stop',
-  why:
+  rationale:
     'SIGKILL ends it in the middle of a write: what is not flushed is lost, and a database recovers at its next ' +
     'start',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   fix: {
-    construct: "leave the default in place, or give 'stopTimeout' what the app needs",
+    construct: "leave the default in place, or give 'shutdownTimeout' what the app needs",
     yaml: "raise 'terminationGracePeriodSeconds': two minutes or more for a database",
   },
   safeDefault: {
-    what: 'a grace period of drain, `stopTimeout` and what the sidecars need',
+    what: 'a grace period of drain, `shutdownTimeout` and what the sidecars need',
     apply: (pod, { drain, stopSeconds }) => {
       pod.terminationGracePeriodSeconds ??= stopSeconds + (drain?.seconds ?? 0);
     },

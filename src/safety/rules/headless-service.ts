@@ -5,9 +5,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const headlessService: Rule<'headless-service'> = {
   id: 'headless-service',
   summary: 'a StatefulSet has its headless Service',
-  why: 'its pods have no names in DNS, by which replicas and clients find one of them',
+  rationale: 'its pods have no names in DNS, by which replicas and clients find one of them',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "add a Service with 'clusterIP: None' that selects the pods, and name it in 'serviceName'",

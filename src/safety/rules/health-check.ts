@@ -5,9 +5,10 @@ import { eachPodAmong, Rule } from '../rule';
 export const healthCheck: Rule<'health-check'> = {
   id: 'health-check',
   summary: 'the app of every pod is probed',
-  why: 'a hung app goes unseen, and connections are routed to one that has not started',
+  rationale: 'a hung app goes unseen, and connections are routed to one that has not started',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  documentationUrl:
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   fix: {
     construct: "give 'port' or 'health'",
     yaml: "give each container a 'readinessProbe', and a 'livenessProbe' where a restart would help",

@@ -4,9 +4,9 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const imagePullPolicy: Rule<'image-pull-policy'> = {
   id: 'image-pull-policy',
   summary: 'a pod starts with the image that its node has',
-  why: "with 'Always' no pod restarts while the registry is away, with 'Never' none starts on a new node",
+  rationale: "with 'Always' no pod restarts while the registry is away, with 'Never' none starts on a new node",
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'imagePullPolicy: IfNotPresent', with an image that is pinned",

@@ -6,9 +6,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const initScriptsRun: Rule<'init-scripts-run'> = {
   id: 'init-scripts-run',
   summary: 'every script for the first start has a name that the image runs',
-  why: 'the image passes it over without an error, and the database is without what it should make',
+  rationale: 'the image passes it over without an error, and the database is without what it should make',
   severity: 'warning',
-  see: 'https://github.com/docker-library/docs/blob/master/postgres/content.md#initialization-scripts',
+  documentationUrl: 'https://github.com/docker-library/docs/blob/master/postgres/content.md#initialization-scripts',
   fix: {
     construct: "give 'initScripts'",
     yaml: "name it '*.sh' or '*.sql'; MongoDB takes '*.sh' and '*.js'",

@@ -7,12 +7,12 @@ import { eachPod, Rule } from '../rule';
 export const keyFileMode: Rule<'key-file-mode'> = {
   id: 'key-file-mode',
   summary: 'a private key can be read by its owner alone',
-  why: 'the server refuses a key that others may read, and does not start',
+  rationale: 'the server refuses a key that others may read, and does not start',
   severity: 'warning',
-  see: 'https://github.com/docker-library/postgres/issues/777',
+  documentationUrl: 'https://github.com/docker-library/postgres/issues/777',
   fix: {
     construct:
-      "mount it by 'ConfigSource.secret' with 'mode: 0o400', or copy it in an init container to a volume in memory",
+      "mount it by 'ConfigSource.fromSecret' with 'mode: 0o400', or copy it in an init container to a volume in memory",
     yaml:
       "give the Secret's volume 'defaultMode: 0400'; where 'fsGroup' adds the group's rights, copy the key in an " +
       "init container to an 'emptyDir' of medium 'Memory'",

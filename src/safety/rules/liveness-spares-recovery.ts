@@ -4,9 +4,9 @@ import { eachDatabase, Rule } from '../rule';
 export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   id: 'liveness-spares-recovery',
   summary: 'no probe ends a database that recovers',
-  why: 'it is killed in the middle of its recovery, which begins anew, and never ends',
+  rationale: 'it is killed in the middle of its recovery, which begins anew, and never ends',
   severity: 'error',
-  see: 'https://github.com/sapcc/openstack-helm/issues/64',
+  documentationUrl: 'https://github.com/sapcc/openstack-helm/issues/64',
   fix: {
     construct: "take a 'StatefulDatabase', or give it a longer 'startupTimeout'",
     yaml:

@@ -6,9 +6,10 @@ import { eachContainer, Rule } from '../rule';
 export const logsInAVolume: Rule<'logs-in-a-volume'> = {
   id: 'logs-in-a-volume',
   summary: 'logs are written to a volume or to stdout',
-  why: "in the container's own layer no collector sees them, nothing bounds them, and they are gone with the container",
+  rationale:
+    "in the container's own layer no collector sees them, nothing bounds them, and they are gone with the container",
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/cluster-administration/logging/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/cluster-administration/logging/',
   fix: {
     construct: "take a 'LoggedApp', or add 'LogShipping' with the directory",
     yaml: "mount an 'emptyDir' with a 'sizeLimit' at the directory, or log to stdout",

@@ -6,9 +6,9 @@ import { eachPod, Rule } from '../rule';
 export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   id: 'memory-volume-within-limit',
   summary: 'volumes in memory fit into the memory limit of their containers',
-  why: "what is written there counts as the container's memory, which is killed before the volume is full",
+  rationale: "what is written there counts as the container's memory, which is killed before the volume is full",
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "raise 'resources.memory.limit', or make the volumes smaller",
     yaml: "raise 'resources.limits.memory' above the sum of the 'sizeLimit's of medium 'Memory'",

@@ -45,11 +45,11 @@ const IMAGE_DIRECTORIES = new Set([
 export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'no mount hides the files that the image has there',
-  why: "the image's own files are gone: programs, libraries, or the configuration beside the one that is mounted",
+  rationale: "the image's own files are gone: programs, libraries, or the configuration beside the one that is mounted",
   severity: 'error',
-  see: 'https://github.com/kubernetes/kubernetes/issues/51165',
+  documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/51165',
   fix: {
-    construct: "mount a directory of its own, or single files with 'ConfigPlacement.FILES'",
+    construct: "mount a directory of its own, or single files with 'MountStyle.SUB_PATH'",
     yaml: "mount at a directory of its own, or single files by 'subPath'",
   },
   safeDefault: { what: 'no mount over `/etc`, `/usr`, `/app`, ...' },

@@ -12,9 +12,9 @@ const ELSEWHERE = [
 export const networkPolicy: Rule<'network-policy'> = {
   id: 'network-policy',
   summary: 'a network policy says who reaches every pod',
-  why: 'every pod of the cluster reaches it, and it reaches everything',
+  rationale: 'every pod of the cluster reaches it, and it reaches everything',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   fix: {
     construct: "leave the default in place, and say who by 'allowFrom' and 'allowTo'",
     yaml: "add a NetworkPolicy whose 'podSelector' takes the pod's labels",

@@ -5,11 +5,11 @@ import type { Problem, Rule } from '../rule';
 export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   id: 'no-credential-in-config-map',
   summary: 'no ConfigMap holds a credential',
-  why: 'everybody who may read ConfigMaps sees it, and so do backups, logs and the repository',
+  rationale: 'everybody who may read ConfigMaps sees it, and so do backups, logs and the repository',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
-    construct: "keep it in a Secret and mount that with 'ConfigSource.secret'",
+    construct: "keep it in a Secret and mount that with 'ConfigSource.fromSecret'",
     yaml: "move it to a Secret, and mount that or refer to it by 'secretKeyRef'",
   },
   safeDefault: { what: 'no private key or token in a ConfigMap' },

@@ -4,11 +4,11 @@ import { eachContainer, Rule } from '../rule';
 export const noCredentialInEnv: Rule<'no-credential-in-env'> = {
   id: 'no-credential-in-env',
   summary: "no credential stands in a pod's spec",
-  why: 'everybody who may read pods sees it, and so do backups and the repository',
+  rationale: 'everybody who may read pods sees it, and so do backups and the repository',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   fix: {
-    construct: "give it by 'EnvValue.fromSecretValue', or mount it with 'ConfigSource.secret'",
+    construct: "give it by 'EnvValue.fromSecretValue', or mount it with 'ConfigSource.fromSecret'",
     yaml: "refer to a Secret by 'valueFrom.secretKeyRef', or mount it",
   },
   safeDefault: { what: 'credentials come from Secrets alone' },

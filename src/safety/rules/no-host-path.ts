@@ -5,9 +5,9 @@ import { eachPod, Problem, Rule } from '../rule';
 export const noHostPath: Rule<'no-host-path'> = {
   id: 'no-host-path',
   summary: 'no pod keeps its data on a node',
-  why: "on another node it finds other data or none, and what it writes fills the node's disk",
+  rationale: "on another node it finds other data or none, and what it writes fills the node's disk",
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
     construct: "mount a 'PodVolume.emptyDir' or 'PodVolume.persistentVolumeClaim'",
     yaml: "take an 'emptyDir' or a claim instead of 'hostPath', and leave the volume of a claim to its StorageClass",

@@ -6,11 +6,11 @@ import { eachPodAmong, Rule } from '../rule';
 export const noHugePagesSurprise: Rule<'no-huge-pages-surprise'> = {
   id: 'no-huge-pages-surprise',
   summary: 'PostgreSQL is told whether to use huge pages',
-  why:
+  rationale:
     'where the node has huge pages and the container may not use them, the server dies of a bus error as soon as ' +
     'it starts',
   severity: 'warning',
-  see: 'https://github.com/docker-library/postgres/issues/451',
+  documentationUrl: 'https://github.com/docker-library/postgres/issues/451',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "give the server the argument '-c huge_pages=off', or ask for 'hugepages-2Mi' in 'resources.limits'",

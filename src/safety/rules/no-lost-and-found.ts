@@ -4,11 +4,11 @@ import { eachDatabase, Rule } from '../rule';
 export const noLostAndFound: Rule<'no-lost-and-found'> = {
   id: 'no-lost-and-found',
   summary: "a database's data is in a directory below the root of its volume",
-  why:
+  rationale:
     "a new file system has a 'lost+found' there: the server takes the directory for one with data, or may not " +
     'change its mode, and does not start',
   severity: 'error',
-  see: 'https://github.com/docker-library/docs/blob/master/postgres/content.md',
+  documentationUrl: 'https://github.com/docker-library/docs/blob/master/postgres/content.md',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "set 'PGDATA' to a directory below the mount, or mount with 'subPath'",

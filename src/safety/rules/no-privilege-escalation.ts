@@ -4,9 +4,9 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   id: 'no-privilege-escalation',
   summary: 'no process gains privileges',
-  why: 'a setuid program of the image makes a process root again',
+  rationale: 'a setuid program of the image makes a process root again',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'allowPrivilegeEscalation: false' in each container's 'securityContext', and no 'privileged: true'",

@@ -6,9 +6,10 @@ import { eachPodAmong, Rule } from '../rule';
 export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   id: 'no-service-account-token',
   summary: 'no pod has a token for the API server that it does not need',
-  why: 'whoever gets into the container gets the token, and few apps call the API server',
+  rationale: 'whoever gets into the container gets the token, and few apps call the API server',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+  documentationUrl:
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
   fix: {
     construct: 'leave the default in place',
     yaml:

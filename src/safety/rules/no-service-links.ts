@@ -3,9 +3,9 @@ import { eachPod, Rule } from '../rule';
 export const noServiceLinks: Rule<'no-service-links'> = {
   id: 'no-service-links',
   summary: 'no pod has a variable for each Service of its namespace',
-  why: "a Service that is called 'redis' sets REDIS_PORT=tcp://..., which breaks apps and images that read it",
+  rationale: "a Service that is called 'redis' sets REDIS_PORT=tcp://..., which breaks apps and images that read it",
   severity: 'warning',
-  see: 'https://github.com/bitnami/charts/issues/2828',
+  documentationUrl: 'https://github.com/bitnami/charts/issues/2828',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'enableServiceLinks: false' in the pod's spec",

@@ -5,11 +5,11 @@ import { eachPodAmong, Rule } from '../rule';
 export const noSubPathConfig: Rule<'no-sub-path-config'> = {
   id: 'no-sub-path-config',
   summary: 'no file of a ConfigMap or Secret is mounted that never changes again',
-  why:
+  rationale:
     "a file that is mounted by 'subPath' keeps its first content as long as the container runs, whatever becomes " +
     'of the object',
   severity: 'warning',
-  see: 'https://github.com/kubernetes/kubernetes/issues/50345',
+  documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/50345',
   fix: {
     construct:
       "mount the directory with 'ConfigFiles', or single files with a rollout that changes the name, the default",

@@ -7,9 +7,10 @@ import { eachPod, Rule } from '../rule';
 export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   id: 'one-writer-per-file',
   summary: 'no two containers write one file',
-  why: 'their lines are torn apart, and what one rotates or truncates the other goes on with',
+  rationale: 'their lines are torn apart, and what one rotates or truncates the other goes on with',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
+  documentationUrl:
+    'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
   fix: {
     construct: 'give each container a file of its own in the shared volume',
     yaml: "give each container a file or a 'subPath' of its own",

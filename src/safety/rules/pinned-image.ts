@@ -5,11 +5,11 @@ import { eachContainer, Rule } from '../rule';
 export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
   summary: 'no image changes under its reference',
-  why:
+  rationale:
     'replicas run different images after a restart, a rollback brings nothing back, and a database may start ' +
     'another major version on its files',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: {
     construct: "give 'image' a tag of one release, or a digest",
     yaml: "write a tag of one release, 'postgres:17.11-trixie', or add a digest",

@@ -4,9 +4,9 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   id: 'read-only-root-filesystem',
   summary: 'every container writes to volumes alone',
-  why: 'what is written to its own layer is lost with the container, and unbounded until then',
+  rationale: 'what is written to its own layer is lost with the container, and unbounded until then',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
     construct: "leave the default in place, and give what the app writes to in 'scratch'",
     yaml:

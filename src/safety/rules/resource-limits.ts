@@ -5,11 +5,11 @@ import { eachPod, Rule } from '../rule';
 export const resourceLimits: Rule<'resource-limits'> = {
   id: 'resource-limits',
   summary: 'every container has its share of CPU, memory and ephemeral storage',
-  why:
+  rationale:
     'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet ' +
     'chooses who goes',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   fix: {
     construct: "leave the defaults in place, or give 'resources'",
     yaml: "set 'resources.requests.cpu', 'resources.limits.memory' and 'resources.limits.ephemeral-storage'",

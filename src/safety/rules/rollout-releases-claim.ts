@@ -7,11 +7,11 @@ import { eachPodAmong, Rule } from '../rule';
 export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   id: 'rollout-releases-claim',
   summary: 'a rollout lets a claim go before it takes it again',
-  why:
+  rationale:
     'the new pod waits for the claim that the old one holds until it is ready, for ever; or both write to it at ' +
     'once',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "set 'strategy.type: Recreate', or take a StatefulSet",

@@ -7,11 +7,11 @@ import { eachContainer, Rule } from '../rule';
 export const runAsNonRoot: Rule<'run-as-non-root'> = {
   id: 'run-as-non-root',
   summary: 'every container runs as a user that is not root, by its number',
-  why:
+  rationale:
     'root in a container is root on the node as soon as anything leaks; an image with a named user cannot be ' +
     'checked by the kubelet and does not start',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: "leave 'runAsUser' at its default, or give a number above 0",
     yaml: "set 'runAsNonRoot: true' and a numeric 'runAsUser' and 'runAsGroup' in the pod's 'securityContext'",

@@ -4,9 +4,9 @@ import { eachPod, Rule } from '../rule';
 export const seccompProfile: Rule<'seccomp-profile'> = {
   id: 'seccomp-profile',
   summary: 'every container has a seccomp profile',
-  why: 'without one it may make every call of the kernel, those of most break-outs too',
+  rationale: 'without one it may make every call of the kernel, those of most break-outs too',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
+  documentationUrl: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'seccompProfile: {type: RuntimeDefault}' in the pod's 'securityContext'",

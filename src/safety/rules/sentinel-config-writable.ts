@@ -8,9 +8,10 @@ const CONFIG = /(?:redis|valkey)-sentinel\s+["']?(\/[^\s"';&|]+)|(\/[^\s"';&|]+)
 export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
   id: 'sentinel-config-writable',
   summary: 'a sentinel can write to its configuration file',
-  why: 'it keeps there what it knows of the others: it does not start, or forgets after a restart who the primary is',
+  rationale:
+    'it keeps there what it knows of the others: it does not start, or forgets after a restart who the primary is',
   severity: 'error',
-  see: 'https://github.com/redis/redis/issues/6126',
+  documentationUrl: 'https://github.com/redis/redis/issues/6126',
   fix: {
     construct: 'let an init container copy the file to a volume of its own, and start the sentinel with the copy',
     yaml: "let an init container copy the file to an 'emptyDir' or a claim, and start the sentinel with the copy",

@@ -4,9 +4,9 @@ import { eachDatabase, Rule } from '../rule';
 export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
   id: 'shared-memory-for-postgres',
   summary: 'PostgreSQL has more shared memory than 64Mi',
-  why: 'parallel queries fail: could not resize shared memory segment',
+  rationale: 'parallel queries fail: could not resize shared memory segment',
   severity: 'warning',
-  see: 'https://github.com/CrunchyData/postgres-operator/issues/2640',
+  documentationUrl: 'https://github.com/CrunchyData/postgres-operator/issues/2640',
   fix: {
     construct: "take a 'StatefulDatabase'",
     yaml: "mount an 'emptyDir' with 'medium: Memory' and a 'sizeLimit' at '/dev/shm'",

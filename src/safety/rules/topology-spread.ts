@@ -8,9 +8,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const topologySpread: Rule<'topology-spread'> = {
   id: 'topology-spread',
   summary: 'replicas are spread over nodes',
-  why: 'all may run on one node, and go with it',
+  rationale: 'all may run on one node, and go with it',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'topologySpreadConstraints' for 'kubernetes.io/hostname', with the pods' labels",

@@ -4,9 +4,9 @@ import { eachContainer, Rule } from '../rule';
 export const unprivilegedPort: Rule<'unprivileged-port'> = {
   id: 'unprivileged-port',
   summary: 'every port is one that a process without privileges may listen on',
-  why: 'a process that is not root cannot listen below 1024 everywhere, and does not start',
+  rationale: 'a process that is not root cannot listen below 1024 everywhere, and does not start',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
+  documentationUrl: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   fix: {
     construct: "give a 'port' from 1024, with 'servicePort' for clients",
     yaml: "listen from 1024, for example on 8080, and map the Service's 'port' to it by 'targetPort'",

@@ -5,9 +5,9 @@ import { eachPodAmong, Rule } from '../rule';
 export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   id: 'update-keeps-capacity',
   summary: 'an update takes no replica away',
-  why: 'the others get its load while the new one starts, or there is none left',
+  rationale: 'the others get its load while the new one starts, or there is none left',
   severity: 'warning',
-  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'strategy.rollingUpdate' to 'maxUnavailable: 0' and 'maxSurge: 1'",

@@ -7,11 +7,12 @@ import { eachPod, Rule } from '../rule';
 export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
   id: 'volumes-belong-to-the-group',
   summary: 'a pod may write to its volumes, and they are not walked at every start',
-  why:
+  rationale:
     "a new volume belongs to root; with a group and without 'OnRootMismatch' the kubelet changes every file at " +
     'every start, which takes long and breaks a data directory of mode 0700',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
+  documentationUrl:
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
   fix: {
     construct: 'leave the default in place',
     yaml: "set 'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch' in the pod's 'securityContext'",

@@ -10,9 +10,9 @@ import { eachContainer, Rule } from '../rule';
 export const writablePathsExist: Rule<'writable-paths-exist'> = {
   id: 'writable-paths-exist',
   summary: 'a container with a read-only root has volumes where its image writes',
-  why: 'it does not start, or fails at its first write',
+  rationale: 'it does not start, or fails at its first write',
   severity: 'error',
-  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
     construct: "take a 'StatefulDatabase' or a 'LogCollector' of ours, or give the directories in 'scratch'",
     yaml: "mount an 'emptyDir' with a 'sizeLimit' at each of the directories",

@@ -15,9 +15,9 @@ const UNITS: Record<string, number> = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 
 export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
   id: 'write-ahead-log-fits-volume',
   summary: 'the write-ahead log of PostgreSQL takes at most half of its volume',
-  why: 'it fills the volume under load: the server stops, and does not start again for want of room',
+  rationale: 'it fills the volume under load: the server stops, and does not start again for want of room',
   severity: 'error',
-  see: 'https://github.com/cloudnative-pg/cloudnative-pg/issues/1808',
+  documentationUrl: 'https://github.com/cloudnative-pg/cloudnative-pg/issues/1808',
   fix: {
     construct: "raise 'storage', or set 'max_wal_size' to a smaller part of it",
     yaml: "raise the claim's 'resources.requests.storage', or set 'max_wal_size' to a smaller part of it",

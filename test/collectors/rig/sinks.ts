@@ -1,4 +1,4 @@
-import { LogAuth, LogSink, LogSinkOptions, LogTls, SecretSource } from '../../../src';
+import { LogAuth, LogSink, LogSinkOptions, LogTls, SecretSource, CaCertificate } from '../../../src';
 
 /** A sink as the library is told of it, and as the harness has to serve it. */
 export interface SinkKind {
@@ -13,7 +13,7 @@ export interface SinkKind {
 
 const clear = { auth: LogAuth.none('inside of this machine'), tls: LogTls.off('inside of this machine') };
 export const AUTHORITY = 'authority';
-const tls = LogTls.withCa(SecretSource.fromName(AUTHORITY));
+const tls = LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName(AUTHORITY)));
 const BASIC = { username: 'username', password: 'password' };
 
 export const CREDENTIALS: Record<string, string> = {

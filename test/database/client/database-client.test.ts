@@ -10,11 +10,11 @@ import {
   MongodbVersion,
   PostgresVersion,
   RedisVersion,
-  Replication,
   SecretSource,
   ValkeyVersion,
   Waiver,
-  Workload,
+  AppWorkload,
+  CaCertificate,
 } from '../../../src';
 import { containerOf, kind, podOf, synth, workload } from '../../synth';
 import { CREDENTIALS, database } from '../fixtures';
@@ -71,7 +71,7 @@ test('opens the way from the app to the database and nothing else', () => {
 });
 
 test('adds no policy where none closes the pods, for it would close them itself', () => {
-  const waivers = [Waiver.noNetworkPolicy('the mesh has policies')];
+  const waivers = [Waiver.networkPolicy('the mesh has policies')];
   expect(
     policies(
       synth(chart => {
@@ -100,7 +100,9 @@ describe('a URL', () => {
 
   test('is made of credentials that need no encoding', () => {
     const objects = synth(chart => {
-      workload(chart).add(database(chart, { credentials: DatabaseCredentials.generated() }).client({ binding }));
+      workload(chart).add(
+        database(chart, { credentials: DatabaseCredentials.fromGeneratedSecret() }).client({ binding }),
+      );
     });
     const env = podOf(objects.filter(({ kind: each }) => each === 'Deployment')).containers[0].env;
     expect(env[env.length - 1]).toEqual({
@@ -112,7 +114,7 @@ describe('a URL', () => {
   test('says where MongoDB has its users', () => {
     const mongodb = {
       engine: DatabaseEngine.mongodb({ version: MongodbVersion.V8 }),
-      credentials: DatabaseCredentials.generated(),
+      credentials: DatabaseCredentials.fromGeneratedSecret(),
     };
     const objects = synth(chart => {
       workload(chart).add(database(chart, mongodb).client({ binding }));
@@ -126,8 +128,8 @@ describe('a URL', () => {
 
   test('is refused where a password might need encoding', () => {
     expect(() => connected({ binding })).toThrow(
-      "[test/app/db-orders] a URL would hold the password of 'orders' as it is, and nobody knows whether it " +
-        "needs encoding. read 'ORDERS_PASSWORD' instead, or say 'urlSafe: true' of its credentials",
+      "[test/app/db-orders] A URL would hold the password of 'orders' as it is, and nobody knows whether it " +
+        "needs encoding. Read 'ORDERS_PASSWORD' instead, or say 'urlSafe: true' of its credentials",
     );
   });
 });
@@ -174,7 +176,7 @@ test('projects service bindings, of two databases side by side', () => {
     username: 'default',
   });
   expect(() => connected({ binding: DatabaseBinding.serviceBinding('A/B') })).toThrow(
-    "[test/app/db-orders] the service binding's name 'A/B' is none. use lower-case letters, digits, '-' and '.'",
+    "[test/app/db-orders] The service binding's name 'A/B' is none. Use lower-case letters, digits, '-' and '.'",
   );
 });
 
@@ -192,7 +194,7 @@ test('clients of two databases in one app do not clash', () => {
 
 test('refuses a prefix that no variable can begin with', () => {
   expect(() => connected({ binding: DatabaseBinding.variables({ prefix: '1 2' }) })).toThrow(
-    "[test/app/db-orders] the prefix '1 2' cannot begin the name of a variable. use letters, digits and '_', " +
+    "[test/app/db-orders] The prefix '1 2' cannot begin the name of a variable. Use letters, digits and '_', " +
       'not beginning with a digit',
   );
 });
@@ -202,14 +204,14 @@ describe('in another namespace', () => {
     const app = new App();
     const data = new Chart(app, 'data', { namespace: 'data', disableResourceNameHashes: true });
     const shop = new Chart(app, 'shop', { namespace: 'shop', disableResourceNameHashes: true });
-    new Workload(shop, 'api', { image: 'acme/api:1.0.0', port: 8080 }).add(database(data).client(options));
+    new AppWorkload(shop, 'api', { image: 'acme/api:1.0.0', port: 8080 }).add(database(data).client(options));
     return shop.toJson();
   };
 
   test('has to be given a copy of the Secret', () => {
     expect(() => across()).toThrow(
-      "[shop/api/db-orders] the Secret 'orders-db' of 'orders' is in namespace 'data', where the pods of 'shop' " +
-        "cannot read it. give a copy: 'client({ secret: SecretSource.fromName(...) })'",
+      "[shop/api/db-orders] The Secret 'orders-db' of 'orders' is in namespace 'data', where the pods of 'shop' " +
+        "cannot read it. Give a copy: 'client({ secret: SecretSource.fromName(...) })'",
     );
   });
 
@@ -226,8 +228,7 @@ describe('in another namespace', () => {
 });
 
 test('one replica of several is named', () => {
-  const replicas = (chart: Chart) =>
-    database(chart, { replicas: 2, replication: Replication.none('each shard its own') });
+  const replicas = (chart: Chart) => database(chart, { replicas: 2, independentReplicas: 'each shard its own' });
   expect(
     variables(
       synth(chart => {
@@ -240,14 +241,14 @@ test('one replica of several is named', () => {
       workload(chart).add(replicas(chart).client());
     }),
   ).toThrow(
-    '[test/orders] its 2 replicas have data of their own, so that a client has to say which it means. use ' +
+    '[test/orders] Its 2 replicas have data of their own, so that a client has to say which it means. Use ' +
       "'replica(0)' or another",
   );
   expect(() =>
     synth(chart => {
       replicas(chart).replica(2);
     }),
-  ).toThrow('[test/orders] the number of the replica is 2. give a whole number from 0 to 1');
+  ).toThrow('[test/orders] The number of the replica is 2. Give a whole number from 0 to 1');
 });
 
 describe('an external database', () => {
@@ -264,7 +265,10 @@ describe('an external database', () => {
   test('is reached in its blocks of addresses alone, where they are known', () => {
     const objects = synth(chart => {
       workload(chart).add(
-        external(chart, { address: DatabaseAddress.host('db.example.com', '10.1.0.0/16'), port: 6432 }).client(),
+        external(chart, {
+          address: DatabaseAddress.host('db.example.com', { cidrs: ['10.1.0.0/16'] }),
+          port: 6432,
+        }).client(),
       );
     });
     expect(policies(objects)[0].spec.egress).toEqual([
@@ -302,7 +306,7 @@ describe('an external database', () => {
 
   test('brings its certificate', () => {
     const objects = synth(chart => {
-      workload(chart).add(external(chart, { caCertificate: { configMapName: 'rds-ca' } }).client());
+      workload(chart).add(external(chart, { caCertificate: CaCertificate.fromConfigMapName('rds-ca') }).client());
     });
     expect(variables(objects).ORDERS_CA_CERTIFICATE).toBe('/run/certificates/db-orders/ca.crt');
     expect(podOf(objects).volumes.find(({ name }: any) => name === 'db-orders-ca').projected.sources).toEqual([
@@ -315,7 +319,11 @@ describe('an external database', () => {
     const credentials = DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { urlSafe: true });
     const objects = synth(chart => {
       workload(chart).add(
-        external(chart, { engine: redis, credentials, caCertificate: { secretName: 'ca' } }).client({
+        external(chart, {
+          engine: redis,
+          credentials,
+          caCertificate: CaCertificate.fromSecret(SecretSource.fromName('ca')),
+        }).client({
           binding: DatabaseBinding.variables({ url: true }),
         }),
       );
@@ -327,55 +335,53 @@ describe('an external database', () => {
   test.each<[Partial<ExternalDatabaseProps>, string]>([
     [
       { address: DatabaseAddress.host('https://db') },
-      "its host 'https://db' is not a host's name or address. write it without scheme, port or path, as " +
+      "Its host 'https://db' is not a host's name or address. Write it without scheme, port or path, as " +
         "'db.example.com'",
     ],
     [
       { address: DatabaseAddress.externalName('10.0.0.1') },
-      "its host '10.0.0.1' is an address, which a Service of type ExternalName cannot stand for. use " +
+      "Its host '10.0.0.1' is an address, which a Service of type ExternalName cannot stand for. Use " +
         "'DatabaseAddress.addresses'",
     ],
-    [{ address: DatabaseAddress.addresses() }, 'its addresses are none. give one or more IP addresses'],
-    [{ address: DatabaseAddress.addresses('db') }, 'its addresses are db. give one or more IP addresses'],
+    [{ address: DatabaseAddress.addresses() }, 'Its addresses are none. Give one or more IP addresses'],
+    [{ address: DatabaseAddress.addresses('db') }, 'Its addresses are db. Give one or more IP addresses'],
     [
       { address: DatabaseAddress.addresses('10.0.0.1', '2001:db8::1') },
-      'its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. give ' +
+      'Its addresses 10.0.0.1, 2001:db8::1 are of IPv4 and of IPv6, which one EndpointSlice cannot hold. Give ' +
         'those of one family',
     ],
     [
       { address: DatabaseAddress.addresses('127.0.0.1') },
-      'its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. give that ' +
+      'Its address 127.0.0.1 is one that each node has for itself, which an EndpointSlice cannot hold. Give that ' +
         'at which the cluster reaches it',
     ],
     [
       { address: DatabaseAddress.addresses('fe80::1') },
-      'its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. give that at ' +
+      'Its address fe80::1 is one that each node has for itself, which an EndpointSlice cannot hold. Give that at ' +
         'which the cluster reaches it',
     ],
     [
       { address: DatabaseAddress.externalName('DB.example.com') },
-      "its host 'DB.example.com' is not an object's name. use at most 253 lower-case letters, digits, '-' and " +
+      "Its host 'DB.example.com' is not an object's name. Use at most 253 lower-case letters, digits, '-' and " +
         "'.', beginning and ending with a letter or digit",
     ],
     [
-      { address: DatabaseAddress.host('db', '10.0.0.0/33') },
-      "its block of addresses '10.0.0.0/33' is none. write it as '10.1.0.0/16'",
+      { address: DatabaseAddress.host('db', { cidrs: ['10.0.0.0/33'] }) },
+      "Its block of addresses '10.0.0.0/33' is none. Write it as '10.1.0.0/16'",
     ],
     [
       { metadata: { labels: { a: 'b c' } } },
-      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and " +
+      "The label 'a' has the value 'b c'. Use at most 63 letters, digits, '-', '_' and '.', beginning and " +
         'ending with a letter or digit',
     ],
     [
-      { address: DatabaseAddress.host('db', '10.0.0.0') },
-      "its block of addresses '10.0.0.0' is none. write it as '10.1.0.0/16'",
+      { address: DatabaseAddress.host('db', { cidrs: ['10.0.0.0'] }) },
+      "Its block of addresses '10.0.0.0' is none. Write it as '10.1.0.0/16'",
     ],
-    [{ port: 0 }, "'port' is 0. give a whole number from 1 to 65535"],
-    [{ caCertificate: {} }, "'caCertificate' has not exactly one of 'configMapName' and 'secretName'. give one"],
+    [{ port: 0 }, "'port' is 0. Give a whole number from 1 to 65535"],
     [
-      { credentials: DatabaseCredentials.generated() },
-      'its credentials would be generated here, which its server would not know. name the Secret that holds ' +
-        "them: 'DatabaseCredentials.fromSecret(...)'",
+      { caCertificate: CaCertificate.fromConfigMapName('ca', { key: 'b c' }) },
+      "'caCertificate' has the key 'b c', which cannot be. Keys are letters, digits, '-', '_' and '.'",
     ],
   ])('refuses %#', (props, sentence) => {
     expect(() =>

@@ -101,7 +101,7 @@ describe.each(ENGINES)('%s', (_, engine) => {
   });
 
   test.each([1, 2, 4, 16, 64])('derives settings for %dGi that add up to no more', gibibytes => {
-    const storage = DatabaseStorage.newVolume(Size.gibibytes(100));
+    const storage = DatabaseStorage.provisioned(Size.gibibytes(100));
     expect(() =>
       synth(chart => {
         database(chart, { engine, storage, memory: Size.gibibytes(gibibytes) });
@@ -131,8 +131,8 @@ test.each([
       database(chart, { engine: engine() });
     }),
   ).toThrow(
-    `[test/orders] version 'latest' of ${name} does not say patch and base, and would change under the data. ` +
-      `write it as the image's tag, for example '${example}'`,
+    `[test/orders] Version 'latest' of ${name} does not say patch and base, and would change under the data. ` +
+      `Write it as the image's tag, for example '${example}'`,
   );
 });
 
@@ -171,8 +171,8 @@ test.each([
       database(chart, { engine });
     }),
   ).toThrow(
-    `[test/orders] version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ` +
-      `${known}. take one of them, or describe the image with 'DatabaseEngine.custom'`,
+    `[test/orders] Version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ` +
+      `${known}. Take one of them, or describe the image with 'DatabaseEngine.custom'`,
   );
 });
 
@@ -207,7 +207,7 @@ describe('an engine of your own', () => {
     runAsGroup: 1000,
     mountPath: '/data',
     command: ['start', '--password-file', '{password}', '--port', '{port}'],
-    stopTimeout: ENGINES[0][1]._spec(undefined as any).stopTimeout,
+    shutdownTimeout: ENGINES[0][1]._spec(undefined as any).shutdownTimeout,
     minimumMemory: Size.mebibytes(64),
     minimumStorage: Size.mebibytes(64),
   };
@@ -241,19 +241,19 @@ describe('an engine of your own', () => {
   });
 
   test('is refused where its image keeps data outside of the claim', () => {
-    expect(withSpec({ imageVolumes: ['/data/db'] })).toThrow(
-      "[test/orders] the engine's image declares a volume at '/data/db', which neither the claim at '/data' nor " +
-        'a scratch directory covers, and what is written there would be lost. mount one of them exactly there',
+    expect(withSpec({ declaredVolumes: ['/data/db'] })).toThrow(
+      "[test/orders] The engine's image declares a volume at '/data/db', which neither the claim at '/data' nor " +
+        'a scratch directory covers, and what is written there would be lost. Mount one of them exactly there',
     );
     expect(withSpec({ dataPath: '/var/lib/data' })).toThrow(
-      "[test/orders] the engine keeps its data at '/var/lib/data', outside of '/data', where the claim is " +
-        'mounted. mount the claim there',
+      "[test/orders] The engine keeps its data at '/var/lib/data', outside of '/data', where the claim is " +
+        'mounted. Mount the claim there',
     );
   });
 
   test('is refused where nothing would tell it the password', () => {
     expect(withSpec({ command: ['start'] })).toThrow(
-      "[test/orders] the engine's image is not told the password, and would be open to everybody. give its spec " +
+      "[test/orders] The engine's image is not told the password, and would be open to everybody. Give its spec " +
         "'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
     );
   });
@@ -264,14 +264,14 @@ describe('an engine of your own', () => {
         database(chart, { engine: DatabaseEngine.custom(spec), settings: { a: 'b' } });
       }),
     ).toThrow(
-      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. give the " +
+      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. Give the " +
         "engine a 'configPath'",
     );
     expect(() =>
       synth(chart => {
-        database(chart, { engine: DatabaseEngine.custom(spec), initScripts: InitScripts.inline({ 'a.sh': 'b' }) });
+        database(chart, { engine: DatabaseEngine.custom(spec), initScripts: InitScripts.fromInline({ 'a.sh': 'b' }) });
       }),
-    ).toThrow("[test/orders] it has init scripts, but the image of surreal runs none. leave 'initScripts' out");
+    ).toThrow("[test/orders] It has init scripts, but the image of surreal runs none. Leave 'initScripts' out");
   });
 });
 

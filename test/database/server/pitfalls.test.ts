@@ -9,7 +9,6 @@ import {
   MysqlVersion,
   PostgresVersion,
   RedisVersion,
-  Replication,
   SecretSource,
 } from '../../../src';
 import { kind, synth, workload } from '../../synth';
@@ -34,8 +33,8 @@ test('postgres data on an anonymous volume: up to 17 the claim is mounted exactl
   }
   const facts = DatabaseEngine.postgres({ version: PostgresVersion.V17 })._spec(undefined as any);
   expect(bad({ engine: DatabaseEngine.custom({ ...facts, mountPath: '/var/lib/postgresql' }) })).toThrow(
-    "[test/orders] the engine's image declares a volume at '/var/lib/postgresql/data', which neither the claim " +
-      "at '/var/lib/postgresql' nor a scratch directory covers, and what is written there would be lost. mount " +
+    "[test/orders] The engine's image declares a volume at '/var/lib/postgresql/data', which neither the claim " +
+      "at '/var/lib/postgresql' nor a scratch directory covers, and what is written there would be lost. Mount " +
       'one of them exactly there',
   );
 });
@@ -52,8 +51,8 @@ test(
     );
     expect(env(objects, 'PGDATA')).toBe('/var/lib/postgresql/18/docker');
     expect(bad({ engine: of('19.1-trixie') })).toThrow(
-      "[test/orders] version '19.1-trixie' of postgres is none whose paths are known: '14', '15', '16', '17' or " +
-        "'18'. take one of them, or describe the image with 'DatabaseEngine.custom'",
+      "[test/orders] Version '19.1-trixie' of postgres is none whose paths are known: '14', '15', '16', '17' or " +
+        "'18'. Take one of them, or describe the image with 'DatabaseEngine.custom'",
     );
   },
 );
@@ -92,7 +91,7 @@ test('fsGroup rewrites the modes of the data directory: only where the root of t
 test('a Secret that changes without its database: no password is made at synth or hashed into the pod', () => {
   const generated = () =>
     synth(chart => {
-      database(chart, { credentials: DatabaseCredentials.generated() });
+      database(chart, { credentials: DatabaseCredentials.fromGeneratedSecret() });
     });
   expect(generated()).toEqual(generated());
   expect(generated().filter(object => object.kind === 'Secret')).toEqual([]);
@@ -124,7 +123,7 @@ test('claim templates are immutable: nothing in them changes with the version, t
 
 test('a major version by a bump of the tag: a tag without patch and base is refused', () => {
   expect(bad({ engine: of('17') })).toThrow(
-    "[test/orders] version '17' of postgres does not say patch and base, and would change under the data. write " +
+    "[test/orders] Version '17' of postgres does not say patch and base, and would change under the data. Write " +
       "it as the image's tag, for example '17.11-trixie'",
   );
 });
@@ -154,11 +153,11 @@ test('/dev/shm of 64Mi: it follows from the memory limit, and counts in its sum'
 
 test('killed for memory by defaults that ignore the limit: settings that break the budget are refused with the sum', () => {
   expect(bad({ settings: { shared_buffers: '900MB' } })).toThrow(
-    '[test/orders] its server may take 1446Mi of memory, more than the limit of 1Gi, and would be killed: the ' +
+    '[test/orders] Its server may take 1446Mi of memory, more than the limit of 1Gi, and would be killed: the ' +
       'server itself 51Mi + shared_buffers 900Mi + /dev/shm 64Mi + maintenance_work_mem 64Mi + ' +
       'autovacuum_work_mem 16Mi × 3 autovacuum_max_workers + 3Mi for a connection or worker 3Mi × (100 ' +
       'max_connections + 2 max_parallel_workers) + work_mem 64Ki × 2 × (100 max_connections + 2 ' +
-      "max_parallel_workers). lower 'shared_buffers' in 'settings', or raise 'memory'",
+      "max_parallel_workers). Lower 'shared_buffers' in 'settings', or raise 'memory'",
   );
   expect(bad({ settings: { max_connections: '500' } })).toThrow(
     /lower 'max_connections' in 'settings', or raise 'memory'$/,
@@ -179,7 +178,7 @@ test('liveness kills a recovery: a server that rejects connections is alive, and
   expect(startupProbe.exec.command.slice(-1)).toEqual(livenessProbe.exec.command.slice(-1));
   expect(readinessProbe.exec.command[0]).toBe('pg_isready');
   expect(bad({ startupTimeout: Duration.seconds(30) })).toThrow(
-    "[test/orders] 'startupTimeout' is 30 seconds, in which hardly a database recovers. give it a minute or more",
+    "[test/orders] 'startupTimeout' is 30 seconds, in which hardly a database recovers. Give it a minute or more",
   );
 });
 
@@ -188,7 +187,7 @@ test(
     'ready meanwhile',
   () => {
     const objects = synth(chart => {
-      database(chart, { initScripts: InitScripts.inline({ '10-schema.sql': 'select 1' }) });
+      database(chart, { initScripts: InitScripts.fromInline({ '10-schema.sql': 'select 1' }) });
     });
     const scripts = objects.find(({ metadata }) => metadata.name === 'test-orders-init');
     expect(scripts.data).toEqual({
@@ -206,13 +205,13 @@ test(
     expect(server(objects).startupProbe.exec.command[2]).toMatch(
       /^if \[ -e \/var\/lib\/postgresql\/data\/\.initialising \]; then/,
     );
-    expect(bad({ initScripts: InitScripts.inline({ schema: 'select 1' }) })).toThrow(
-      "[test/orders] the init script 'schema' would be passed over: postgresql runs files that end in '.sh', " +
-        "'.sql', '.sql.gz', '.sql.xz' or '.sql.zst'. rename it",
+    expect(bad({ initScripts: InitScripts.fromInline({ schema: 'select 1' }) })).toThrow(
+      "[test/orders] The init script 'schema' would be passed over: postgresql runs files that end in '.sh', " +
+        "'.sql', '.sql.gz', '.sql.xz' or '.sql.zst'. Rename it",
     );
-    expect(bad({ initScripts: InitScripts.inline({ 'zzzzz.sql': 'select 1' }) })).toThrow(
-      "[test/orders] the init script 'zzzzz.sql' would run after 'zzzz-initialised.sh', which notes that all have " +
-        'run. give it a name that sorts before',
+    expect(bad({ initScripts: InitScripts.fromInline({ 'zzzzz.sql': 'select 1' }) })).toThrow(
+      "[test/orders] The init script 'zzzzz.sql' would run after 'zzzz-initialised.sh', which notes that all have " +
+        'run. Give it a name that sorts before',
     );
   },
 );
@@ -223,8 +222,8 @@ test(
   () => {
     const engine = DatabaseEngine.mongodb({ version: MongodbVersion.V8 });
     expect(bad({ engine, settings: { 'security.keyFile': '/keys/key' } })).toThrow(
-      "[test/orders] the setting 'security.keyFile' is not yours to set, for paths, probes or credentials depend " +
-        'on it. leave it out',
+      "[test/orders] The setting 'security.keyFile' is not yours to set, for paths, probes or credentials depend " +
+        'on it. Leave it out',
     );
     const secrets = statefulSet(
       synth(chart => {
@@ -256,17 +255,17 @@ test(
 test('replicas that are no copies: more than one is refused, unless distinct data is meant', () => {
   expect(bad({ replicas: 3 })).toThrow(
     "[test/orders] 'replicas' is 3, but replicas of a database are not copies of it: each has a volume of its " +
-      "own, and a client would find now one and now another. leave it at 1, or say 'replication: " +
-      "Replication.none(reason)' where distinct data is meant",
+      "own, and a client would find now one and now another. Leave it at 1, or say " +
+      "why distinct data is meant with 'independentReplicas'",
   );
-  expect(bad({ replicas: 3, replication: Replication.none('because') })).toThrow(
+  expect(bad({ replicas: 3, independentReplicas: 'because' })).toThrow(
     "[test/orders] 'Replication.none' gives the reason 'because'. say why in at least three words",
   );
   expect(
     bad({
       replicas: 2,
-      replication: Replication.none('each shard its own'),
-      storage: DatabaseStorage.fromClaim('my-db-pvc'),
+      independentReplicas: 'each shard its own',
+      storage: DatabaseStorage.fromClaimName('my-db-pvc'),
     }),
   ).toThrow(
     "[test/orders] 'replicas' is 2, but all would write to the one claim 'my-db-pvc' and destroy its data. " +
@@ -280,11 +279,11 @@ test('a budget of disruptions blocks drains: one replica has none', () => {
       database(chart, props);
     }).map(object => object.kind);
   expect(kinds({})).not.toContain('PodDisruptionBudget');
-  expect(kinds({ replicas: 2, replication: Replication.none('each shard its own') })).toContain('PodDisruptionBudget');
+  expect(kinds({ replicas: 2, independentReplicas: 'each shard its own' })).toContain('PodDisruptionBudget');
 });
 
 test("write-ahead log that fills the volume: it follows from the volume's size, and what may fill it is refused", () => {
-  const storage = DatabaseStorage.newVolume(Size.gibibytes(2));
+  const storage = DatabaseStorage.provisioned(Size.gibibytes(2));
   expect(
     configOf(
       synth(chart => {
@@ -293,11 +292,11 @@ test("write-ahead log that fills the volume: it follows from the volume's size, 
     ),
   ).toMatch(/max_slot_wal_keep_size = '512MB'\nmax_wal_size = '512MB'/);
   expect(bad({ storage, settings: { max_wal_size: '1.5GB' } })).toThrow(
-    "[test/orders] the setting 'max_wal_size' lets 1536Mi pile up on a volume of 2Gi, more than half of it, and " +
-      'a full volume stops the server. lower it, or make the volume larger',
+    "[test/orders] The setting 'max_wal_size' lets 1536Mi pile up on a volume of 2Gi, more than half of it, and " +
+      'a full volume stops the server. Lower it, or make the volume larger',
   );
   expect(bad({ storage, settings: { max_slot_wal_keep_size: '-1' } })).toThrow(
-    "the setting 'max_slot_wal_keep_size' is '-1', which is not a size. write it like '128MB'",
+    "The setting 'max_slot_wal_keep_size' is '-1', which is not a size. Write it like '128MB'",
   );
   const mysql = DatabaseEngine.mysql({ version: MysqlVersion.V8_4 });
   expect(
@@ -311,8 +310,8 @@ test("write-ahead log that fills the volume: it follows from the volume's size, 
 
 test('data in memory that outgrows the volume it is written to: the least storage follows from the memory', () => {
   const engine = DatabaseEngine.redis({ version: RedisVersion.V8 });
-  expect(bad({ engine, memory: Size.gibibytes(4), storage: DatabaseStorage.newVolume(Size.gibibytes(5)) })).toThrow(
-    '[test/orders] its storage is 5Gi, less than the 6Gi that redis with 4Gi of memory needs. make it larger',
+  expect(bad({ engine, memory: Size.gibibytes(4), storage: DatabaseStorage.provisioned(Size.gibibytes(5)) })).toThrow(
+    '[test/orders] Its storage is 5Gi, less than the 6Gi that redis with 4Gi of memory needs. Make it larger',
   );
 });
 

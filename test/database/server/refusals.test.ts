@@ -15,24 +15,24 @@ test.each<[string, Partial<StatefulDatabaseProps>, string]>([
   [
     "a label's value",
     { metadata: { labels: { a: 'b c' } } },
-    "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and ending " +
+    "The label 'a' has the value 'b c'. Use at most 63 letters, digits, '-', '_' and '.', beginning and ending " +
       'with a letter or digit',
   ],
   [
     "a label's key",
     { metadata: { labels: { 'a b': 'c' } } },
-    "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, " +
+    "The key of a label 'a b' is not one. Write it as 'name' or 'example.com/name', with at most 63 letters, " +
       "digits, '-', '_' and '.' in the name",
   ],
   [
     "an exporter's image that moves",
     { metrics: { image: 'acme/exporter:latest' } },
-    "image 'acme/exporter:latest' has the tag 'latest', which moves. pin it, for example 'acme/exporter:1.4.2'",
+    "Image 'acme/exporter:latest' has the tag 'latest', which moves. Pin it, for example 'acme/exporter:1.4.2'",
   ],
   [
     'a Secret to pull images with',
     { imagePullSecrets: [SecretSource.fromName('No Name')] },
-    "the Secret to pull images with 'No Name' is not an object's name. use at most 253 lower-case letters, " +
+    "The Secret to pull images with 'No Name' is not an object's name. Use at most 253 lower-case letters, " +
       "digits, '-' and '.', beginning and ending with a letter or digit",
   ],
 ])('%s is refused of a database too', (_, props, sentence) => {
@@ -41,7 +41,7 @@ test.each<[string, Partial<StatefulDatabaseProps>, string]>([
       chart =>
         new StatefulDatabase(chart, 'orders', {
           engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-          storage: DatabaseStorage.newVolume(Size.gibibytes(1)),
+          storage: DatabaseStorage.provisioned(Size.gibibytes(1)),
           memory: Size.gibibytes(1),
           credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
           ...props,

@@ -1,24 +1,26 @@
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
 import { Cpu, Pods } from 'cdk8s-plus-28';
 import {
-  CapabilityBindOptions,
+  PodExtensionContext,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
-  ICapability,
+  IPodExtension,
   InitScripts,
   MariadbVersion,
   MysqlVersion,
-  NewVolumeOptions,
-  PodContribution,
+  ProvisionedStorageOptions,
+  PodAdditions,
   PodVolume,
   PostgresVersion,
   RedisVersion,
-  Replication,
   SecretSource,
   StatefulDatabaseProps,
   ValkeyVersion,
   Waiver,
+  VolumeDataSource,
+  ReloadTargetKind,
 } from '../../../src';
 import { kind, synth } from '../../synth';
 import { configOf, database, ENGINES, server, statefulSet } from '../fixtures';
@@ -43,11 +45,11 @@ test('keeps its volumes when the StatefulSet goes or shrinks', () => {
 });
 
 test('provisions as it is told', () => {
-  const storage = DatabaseStorage.newVolume(Size.gibibytes(5), {
+  const storage = DatabaseStorage.provisioned(Size.gibibytes(5), {
     storageClassName: 'fast',
-    singlePod: true,
+    accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
     selector: { tier: 'db' },
-    dataSource: { snapshotName: 'last-night' },
+    dataSource: VolumeDataSource.fromSnapshotName('last-night'),
     metadata: { labels: { team: 'shop' } },
   });
   expect(statefulSet(made({ storage })).spec.volumeClaimTemplates).toEqual([
@@ -63,46 +65,54 @@ test('provisions as it is told', () => {
       },
     }),
   ]);
-  expect(bad({ storage: DatabaseStorage.newVolume(Size.gibibytes(5), { dataSource: {} }) })).toThrow(
-    "[test/orders] the volume's data source has not exactly one of 'snapshotName' and 'claimName'. give one",
+  expect(
+    bad({
+      storage: DatabaseStorage.provisioned(Size.gibibytes(5), {
+        accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+      }),
+    }),
+  ).toThrow(
+    "[test/orders] 'accessMode' is ReadWriteMany, with which several servers could write to the same files and " +
+      "destroy them. Choose 'ReadWriteOnce' or 'ReadWriteOncePod'",
   );
 });
 
 test('refuses a volume that the engine does not fit in', () => {
-  expect(bad({ storage: DatabaseStorage.newVolume(Size.mebibytes(100)) })).toThrow(
-    '[test/orders] its storage is 100Mi, less than the 1Gi that postgresql needs. make it larger',
+  expect(bad({ storage: DatabaseStorage.provisioned(Size.mebibytes(100)) })).toThrow(
+    '[test/orders] Its storage is 100Mi, less than the 1Gi that postgresql needs. Make it larger',
   );
 });
 
 test('holds names and labels of volumes to what the API takes', () => {
-  const volume = (options: NewVolumeOptions) => bad({ storage: DatabaseStorage.newVolume(Size.gibibytes(5), options) });
+  const volume = (options: ProvisionedStorageOptions) =>
+    bad({ storage: DatabaseStorage.provisioned(Size.gibibytes(5), options) });
   expect(volume({ storageClassName: 'Fast Disk' })).toThrow(
-    "[test/orders] the storage class 'Fast Disk' is not an object's name.",
+    "[test/orders] The storage class 'Fast Disk' is not an object's name.",
   );
-  expect(volume({ dataSource: { snapshotName: 'Last Night' } })).toThrow(
-    "[test/orders] the snapshot 'Last Night' is not an object's name.",
+  expect(volume({ dataSource: VolumeDataSource.fromSnapshotName('Last Night') })).toThrow(
+    "[test/orders] The VolumeSnapshot of 'dataSource' 'Last Night' is not an object's name.",
   );
   expect(volume({ selector: { tier: 'd b' } })).toThrow(
-    "[test/orders] the label of 'selector' 'tier' has the value 'd b'.",
+    "[test/orders] The label of 'selector' 'tier' has the value 'd b'.",
   );
   expect(volume({ metadata: { labels: { team: 's hop' } } })).toThrow(
-    "[test/orders] the label 'team' has the value 's hop'.",
+    "[test/orders] The label 'team' has the value 's hop'.",
   );
   expect(bad({ metrics: { serviceMonitor: true, serviceMonitorLabels: { a: 'b c' } } })).toThrow(
-    "[test/orders] the label of the ServiceMonitor 'a' has the value 'b c'.",
+    "[test/orders] The label of the ServiceMonitor 'a' has the value 'b c'.",
   );
 });
 
 test('refuses a name with which no pod could be labelled', () => {
   expect(bad({ metadata: { name: 'a'.repeat(52) } })).not.toThrow();
   expect(bad({ metadata: { name: 'a'.repeat(53) } })).toThrow(
-    `[test/orders] its name '${'a'.repeat(53)}' has 53 characters, more than the 52 that leave room for the ` +
-      `labels of its pods. give it a shorter one: 'metadata: { name: ... }'`,
+    `[test/orders] Its name '${'a'.repeat(53)}' has 53 characters, more than the 52 that leave room for the ` +
+      `labels of its pods. Give it a shorter one: 'metadata: { name: ... }'`,
   );
 });
 
 describe('on a claim from elsewhere', () => {
-  const on = (directory?: string) => made({ storage: DatabaseStorage.fromClaim('my-db-pvc', { directory }) });
+  const on = (directory?: string) => made({ storage: DatabaseStorage.fromClaimName('my-db-pvc', { directory }) });
 
   test('mounts it, and makes none', () => {
     const { spec } = statefulSet(on());
@@ -122,7 +132,7 @@ describe('on a claim from elsewhere', () => {
     ]);
     const mysql = made({
       engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }),
-      storage: DatabaseStorage.fromClaim('my-db-pvc', { directory: '.' }),
+      storage: DatabaseStorage.fromClaimName('my-db-pvc', { directory: '.' }),
     });
     expect(server(mysql).volumeMounts.find(({ name }: any) => name === 'data').subPath).toBeUndefined();
   });
@@ -138,7 +148,7 @@ describe('on a claim from elsewhere', () => {
 
   test.each(['/data', '../data', 'a/', ''])('refuses the directory %j', directory => {
     expect(() => on(directory)).toThrow(
-      `[test/orders] the directory '${directory}' is not one below the claim's root. write it without '/' at its ` +
+      `[test/orders] The directory '${directory}' is not one below the claim's root. Write it without '/' at its ` +
         `ends and without '..', or '.' for the root`,
     );
   });
@@ -146,15 +156,15 @@ describe('on a claim from elsewhere', () => {
 
 test('names users and databases so that nothing has to be quoted', () => {
   expect(bad({ user: "o'neill" })).toThrow(
-    "[test/orders] 'user' is 'o'neill', which would need quotes somewhere. use at most 32 letters, digits and " +
+    "[test/orders] 'user' is 'o'neill', which would need quotes somewhere. Use at most 32 letters, digits and " +
       "'_', not beginning with a digit",
   );
   expect(bad({ database: 'a-b' })).toThrow(
-    "[test/orders] 'database' is 'a-b', which would need quotes somewhere. use at most 63 letters, digits and " +
+    "[test/orders] 'database' is 'a-b', which would need quotes somewhere. Use at most 63 letters, digits and " +
       "'_', not beginning with a digit",
   );
   expect(bad({ user: 'root', engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }) })).toThrow(
-    "[test/orders] 'user' is 'root', which the image has already and lets in from its own container alone. take " +
+    "[test/orders] 'user' is 'root', which the image has already and lets in from its own container alone. Take " +
       'another',
   );
   expect(bad({ user: 'me', engine: redis })).toThrow(
@@ -197,16 +207,16 @@ describe('settings', () => {
   test.each([
     [
       { port: '1' },
-      "the setting 'port' is not yours to set, for paths, probes or credentials depend on it. leave it out",
+      "The setting 'port' is not yours to set, for paths, probes or credentials depend on it. Leave it out",
     ],
-    [{ a: 'b\nc' }, "the setting 'a' has more than one line. write it as one"],
-    [{ 'a b': 'c' }, "'settings' has 'a b', which is no name of a setting. use letters, digits, '_', '-' and '.'"],
-    [{ jit: 'on', JIT: 'off' }, "'settings' has 'jit' twice, written in two ways. keep one"],
-    [{ max_connections: 'many' }, "the setting 'max_connections' is 'many'. give a whole number"],
-    [{ work_mem: 'much' }, "the setting 'work_mem' is 'much', which is not a size. write it like '128MB'"],
+    [{ a: 'b\nc' }, "The setting 'a' has more than one line. Write it as one"],
+    [{ 'a b': 'c' }, "'settings' has 'a b', which is no name of a setting. Use letters, digits, '_', '-' and '.'"],
+    [{ jit: 'on', JIT: 'off' }, "'settings' has 'jit' twice, written in two ways. Keep one"],
+    [{ max_connections: 'many' }, "The setting 'max_connections' is 'many'. Give a whole number"],
+    [{ work_mem: 'much' }, "The setting 'work_mem' is 'much', which is not a size. Write it like '128MB'"],
     [
       { work_mem: '1 parsec' },
-      "the setting 'work_mem' is '1 parsec', in a unit that is not known. write it like '128MB'",
+      "The setting 'work_mem' is '1 parsec', in a unit that is not known. Write it like '128MB'",
     ],
   ])('refuses %j', (settings, sentence) => {
     expect(bad({ settings: settings as any })).toThrow(`[test/orders] ${sentence}`);
@@ -216,22 +226,22 @@ describe('settings', () => {
     [
       DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
       { innodb_buffer_pool_size: '128MB' },
-      "the setting 'innodb_buffer_pool_size' is '128MB', in a unit that is not known. write it like '128M'",
+      "The setting 'innodb_buffer_pool_size' is '128MB', in a unit that is not known. Write it like '128M'",
     ],
     [
       DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
       { innodb_buffer_pool_size: '0.5G' },
-      "the setting 'innodb_buffer_pool_size' is '0.5G', which is not a size. write it like '128M'",
+      "The setting 'innodb_buffer_pool_size' is '0.5G', which is not a size. Write it like '128M'",
     ],
     [
       DatabaseEngine.valkey({ version: ValkeyVersion.V8 }),
       { maxmemory: '64 mb' },
-      "the setting 'maxmemory' is '64 mb', which is not a size. write it like '128mb'",
+      "The setting 'maxmemory' is '64 mb', which is not a size. Write it like '128mb'",
     ],
     [
       DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
       { shared_buffers: '64mb' },
-      "the setting 'shared_buffers' is '64mb', in a unit that is not known. write it like '128MB'",
+      "The setting 'shared_buffers' is '64mb', in a unit that is not known. Write it like '128MB'",
     ],
   ])('are sizes as the engine reads them: %#', (engine, settings, sentence) => {
     expect(bad({ engine, settings })).toThrow(`[test/orders] ${sentence}`);
@@ -252,36 +262,36 @@ describe('settings', () => {
 });
 
 test('refuses init scripts that an engine does not run', () => {
-  expect(bad({ engine: redis, initScripts: InitScripts.inline({ 'a.sh': 'b' }) })).toThrow(
-    "[test/orders] it has init scripts, but the image of redis runs none. leave 'initScripts' out",
+  expect(bad({ engine: redis, initScripts: InitScripts.fromInline({ 'a.sh': 'b' }) })).toThrow(
+    "[test/orders] It has init scripts, but the image of redis runs none. Leave 'initScripts' out",
   );
-  expect(bad({ initScripts: InitScripts.inline({}) })).toThrow(
-    "[test/orders] its init scripts are none. add one, or leave 'initScripts' out",
+  expect(bad({ initScripts: InitScripts.fromInline({}) })).toThrow(
+    "[test/orders] Its init scripts are none. Add one, or leave 'initScripts' out",
   );
-  expect(bad({ initScripts: InitScripts.inline({ 'a/b.sql': 'c' }) })).toThrow(
-    "[test/orders] the init script 'a/b.sql' is not in the directory itself, or its name cannot be a key. " +
-      'postgresql runs only files of one directory, so move or rename it',
+  expect(bad({ initScripts: InitScripts.fromInline({ 'a/b.sql': 'c' }) })).toThrow(
+    "[test/orders] The init script 'a/b.sql' is not in the directory itself, or its name cannot be a key. " +
+      'Postgresql runs only files of one directory, so move or rename it',
   );
-  expect(bad({ initScripts: InitScripts.inline({ 'a.sql': '' }) })).toThrow(
-    "[test/orders] the init script 'a.sql' is empty. fill it, or leave it out",
+  expect(bad({ initScripts: InitScripts.fromInline({ 'a.sql': '' }) })).toThrow(
+    "[test/orders] The init script 'a.sql' is empty. fill it, or leave it out",
   );
 });
 
 test('a change of init scripts does not roll the pods', () => {
   const template = (text: string) =>
-    statefulSet(made({ initScripts: InitScripts.inline({ 'a.sql': text }) })).spec.template;
+    statefulSet(made({ initScripts: InitScripts.fromInline({ 'a.sql': text }) })).spec.template;
   expect(template('select 1')).toEqual(template('select 2'));
 });
 
 test('refuses huge pages where they cannot be used', () => {
   expect(bad({ engine: redis, hugePages: Size.mebibytes(2) })).toThrow(
-    "[test/orders] 'hugePages' is 2Mi, but redis is not known to use them. leave it out",
+    "[test/orders] 'hugePages' is 2Mi, but redis is not known to use them. Leave it out",
   );
   expect(bad({ hugePages: Size.mebibytes(3) })).toThrow(
-    "[test/orders] 'hugePages' is 3Mi, no multiple of the 2Mi of a huge page. round it",
+    "[test/orders] 'hugePages' is 3Mi, no multiple of the 2Mi of a huge page. Round it",
   );
   expect(bad({ hugePages: Size.mebibytes(64), settings: { shared_buffers: '100MB' } })).toThrow(
-    "[test/orders] 'shared_buffers' is 100Mi, more than the 64Mi of 'hugePages'. lower it, or raise 'hugePages'",
+    "[test/orders] 'shared_buffers' is 100Mi, more than the 64Mi of 'hugePages'. Lower it, or raise 'hugePages'",
   );
 });
 
@@ -326,13 +336,13 @@ describe('metrics', () => {
   test('are refused where nobody knows an exporter', () => {
     const { exporter: _, ...facts } = ENGINES[0][1]._spec(undefined as any);
     expect(bad({ engine: DatabaseEngine.custom(facts), metrics: {} })).toThrow(
-      "[test/orders] it has 'metrics', but no exporter is known of postgresql. give its spec an 'exporter'",
+      "[test/orders] It has 'metrics', but no exporter is known of postgresql. Give its spec an 'exporter'",
     );
   });
 });
 
 describe('generated credentials', () => {
-  const objects = made({ credentials: DatabaseCredentials.generated() });
+  const objects = made({ credentials: DatabaseCredentials.fromGeneratedSecret() });
 
   test('are made by a Job that may create Secrets and nothing else', () => {
     expect(kind(objects, 'Role').rules).toEqual([{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]);
@@ -346,7 +356,7 @@ describe('generated credentials', () => {
   });
 
   test("are made in the objects' own namespace, without an overlong or stale Job", () => {
-    const job = (props: any) => kind(made({ credentials: DatabaseCredentials.generated(props) }), 'Job');
+    const job = (props: any) => kind(made({ credentials: DatabaseCredentials.fromGeneratedSecret(props) }), 'Job');
     expect(job({}).metadata.name).toMatch(/^test-orders-credentials-[0-9a-f]{10}$/);
     expect(job({ image: 'mirror.example.com/curl:8.16.0' }).metadata.name).not.toBe(job({}).metadata.name);
     expect(job({})).toEqual(job({}));
@@ -368,7 +378,7 @@ test('a JSON patch reaches everything', () => {
 });
 
 test('several replicas have no common Service, for they have no common data', () => {
-  const objects = made({ replicas: 2, replication: Replication.none('each shard its own') });
+  const objects = made({ replicas: 2, independentReplicas: 'each shard its own' });
   expect(objects.filter(({ kind: each }) => each === 'Service').map(({ metadata }) => metadata.name)).toEqual([
     'test-orders-headless',
   ]);
@@ -383,16 +393,16 @@ test('lets in whom it is told, beside its clients', () => {
 });
 
 test('a waived network policy leaves it open to all', () => {
-  expect(kind(made({ waivers: [Waiver.noNetworkPolicy('the mesh has policies')] }), 'NetworkPolicy')).toBeUndefined();
+  expect(kind(made({ waivers: [Waiver.networkPolicy('the mesh has policies')] }), 'NetworkPolicy')).toBeUndefined();
 });
 
 describe('a part that is added', () => {
   const part = (
     id: string,
-    contribution: PodContribution,
-    bound?: (options: CapabilityBindOptions) => void,
-  ): ICapability => ({
-    capabilityId: id,
+    contribution: PodAdditions,
+    bound?: (options: PodExtensionContext) => void,
+  ): IPodExtension => ({
+    id,
     bind: (_, options) => {
       bound?.(options);
       return contribution;
@@ -416,7 +426,7 @@ describe('a part that is added', () => {
   });
 
   test('is told of the server', () => {
-    let told: CapabilityBindOptions | undefined;
+    let told: PodExtensionContext | undefined;
     synth(chart => {
       database(chart).add(
         part('uploads', {}, options => {
@@ -430,7 +440,7 @@ describe('a part that is added', () => {
   test('is reloaded where it says so', () => {
     const set = statefulSet(
       synth(chart => {
-        database(chart).add(part('conf', { reloadOn: [{ kind: 'configmap', name: 'conf' }] }));
+        database(chart).add(part('conf', { reloadOn: [{ kind: ReloadTargetKind.CONFIG_MAP, name: 'conf' }] }));
       }),
     );
     expect(set.metadata.annotations).toMatchObject({ 'configmap.reloader.stakater.com/reload': 'conf' });
@@ -442,6 +452,6 @@ describe('a part that is added', () => {
       synth(chart => {
         database(chart).add(part('mine', { mounts }));
       }),
-    ).toThrow("capability 'mine' and the database both have a volume 'data', and the two differ");
+    ).toThrow("Extension 'mine' and the database both have a volume 'data', and the two differ");
   });
 });

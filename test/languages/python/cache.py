@@ -1,19 +1,19 @@
 import jsii
 from cdk8s import Size
-from cdk8s_storage_patterns import ICapability, PodContainer, PodContribution, PodMount, PodVolume
+from cdk8s_storage_patterns import IPodExtension, SidecarContainer, PodAdditions, PodMount, PodVolume
 
 
-@jsii.implements(ICapability)
+@jsii.implements(IPodExtension)
 class Cache:
     @property
-    def capability_id(self):
+    def id(self):
         return "cache"
 
     def bind(self, scope, options):
         volume = PodVolume.empty_dir("cache", size_limit=Size.gibibytes(1))
-        return PodContribution(
+        return PodAdditions(
             mounts=[PodMount(path="/var/cache/api", volume=volume)],
-            sidecars=[PodContainer(
+            sidecars=[SidecarContainer(
                 name="cache-warmer",
                 image="ghcr.io/acme/warmer:2.0.1",
                 args=["--app", options.workload_name],

@@ -1,8 +1,8 @@
 from cdk8s import App, Chart
-from cdk8s_storage_patterns import Workload
+from cdk8s_storage_patterns import AppWorkload
 
 chart = Chart(App(), "shop")
 try:
-    Workload(chart, "api", image="ghcr.io/acme/api", port=8080)
+    AppWorkload(chart, "api", image="ghcr.io/acme/api", port=8080)
 except RuntimeError as error:
     print(error)

@@ -4,21 +4,21 @@ from cache import Cache
 from cdk8s import App, Chart, Duration, Size
 from cdk8s_plus_28 import EnvValue, NetworkPolicyIpBlock
 from cdk8s_storage_patterns import (
-    CertificateSource, ConfigFiles, ConfigRollout, ConfigSource, ConfigVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials,
+    CertificateSource, ConfigFiles, ConfigRollout, ConfigSource, EnvironmentVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials,
     DatabaseEngine, DatabaseStorage, ExternalDatabase, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LogRotation,
     LogShipping, LogSink, MysqlVersion, PostgresVersion, SecretSource, StatefulDatabase, Waiver,
 )
 
 app = App()
-KubernetesVersion.serve_from(app, KubernetesVersion.V1_31)
+KubernetesVersion.set_minimum(app, KubernetesVersion.V1_31)
 chart = Chart(app, "shop", namespace="shop", labels={"team": "shop"})
 
 orders = StatefulDatabase(
     chart, "orders",
     engine=DatabaseEngine.postgres(version=PostgresVersion.V17),
-    storage=DatabaseStorage.new_volume(Size.gibibytes(20)),
+    storage=DatabaseStorage.provisioned(Size.gibibytes(20)),
     memory=Size.gibibytes(1),
-    credentials=DatabaseCredentials.generated(),
+    credentials=DatabaseCredentials.fromGeneratedSecret(),
     settings={"log_min_duration_statement": "500ms"},
 )
 stock = ExternalDatabase(
@@ -35,20 +35,20 @@ api = ConfiguredApp(
     replicas=3,
     port=8080,
     health=HealthCheck.http("/ready"),
-    stop_timeout=Duration.seconds(20),
+    shutdown_timeout=Duration.seconds(20),
     env={"GREETING": EnvValue.from_value("Grüß Gott")},
     config=ConfigFiles(
         mount_path="/srv/api/config",
         sources=[
-            ConfigSource.directory("config"),
+            ConfigSource.fromDirectory("config"),
             ConfigSource.yaml("application.yaml", {"server": {"port": 8080, "tls": False}, "currencies": ["EUR", "CHF"], "fee": 0.25}),
             ConfigSource.text("motd.txt", "Willkommen!\n", mode=0o444),
-            ConfigSource.secret(SecretSource.from_name("api-tls"), rollout=ConfigRollout.reloader(), files={"tls/key.pem": "tls.key"}),
+            ConfigSource.fromSecret(SecretSource.from_name("api-tls"), rollout=ConfigRollout.reloader(), files={"tls/key.pem": "tls.key"}),
         ],
     ),
     waivers=[
-        Waiver.writable_root_filesystem("writes its licence file beside the binary"),
-        Waiver.service_account_token("reads its own Service"),
+        Waiver.read_only_root_filesystem("writes its licence file beside the binary"),
+        Waiver.no_service_account_token("reads its own Service"),
     ],
 )
 api.add(LogShipping(
@@ -58,7 +58,7 @@ api.add(LogShipping(
     rotation=LogRotation.by_app(max_file_size=Size.mebibytes(20), max_files=5),
     sinks=[LogSink.otlp(url="https://otlp.example.com", auth=LogAuth.bearer(secret=SecretSource.from_name("otlp")))],
 ))
-api.add(ConfigVariables.from_map({"LOG_LEVEL": "info"}))
+api.add(EnvironmentVariables.from_map({"LOG_LEVEL": "info"}))
 api.add(orders.client())
 api.add(stock.client())
 api.add(Cache())

@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { CapabilityBindOptions, ICapability, PodContribution, PodVolume } from 'cdk8s-storage-patterns';
+import { PodExtensionContext, IPodExtension, PodAdditions, PodVolume } from 'cdk8s-storage-patterns';
 import { Construct } from 'constructs';
 
-export class Cache implements ICapability {
-  public readonly capabilityId = 'cache';
+export class Cache implements IPodExtension {
+  public readonly id = 'cache';
 
-  public bind(_scope: Construct, options: CapabilityBindOptions): PodContribution {
+  public bind(_scope: Construct, options: PodExtensionContext): PodAdditions {
     const volume = PodVolume.emptyDir('cache', { sizeLimit: Size.gibibytes(1) });
     return {
       mounts: [{ path: '/var/cache/api', volume }],

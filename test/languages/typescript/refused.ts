@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
-import { Workload } from 'cdk8s-storage-patterns';
+import { AppWorkload } from 'cdk8s-storage-patterns';
 
 const chart = new Chart(new App(), 'shop');
 try {
-  new Workload(chart, 'api', { image: 'ghcr.io/acme/api', port: 8080 });
+  new AppWorkload(chart, 'api', { image: 'ghcr.io/acme/api', port: 8080 });
 } catch (error) {
   console.log((error as Error).message);
 }

@@ -2,9 +2,8 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { EnvValue, NetworkPolicyIpBlock } from 'cdk8s-plus-28';
 import {
   ConfigFiles,
-  ConfigRollout,
   ConfigSource,
-  ConfigVariables,
+  EnvironmentVariables,
   ConfiguredApp,
   DatabaseAddress,
   DatabaseCredentials,
@@ -24,53 +23,55 @@ import {
   SecretSource,
   StatefulDatabase,
   Waiver,
+  CaCertificate,
+  ExistingRollout,
 } from 'cdk8s-storage-patterns';
 import { Cache } from './cache';
 
 const app = new App();
-KubernetesVersion.serveFrom(app, KubernetesVersion.V1_31);
+KubernetesVersion.setMinimum(app, KubernetesVersion.V1_31);
 const chart = new Chart(app, 'shop', { namespace: 'shop', labels: { team: 'shop' } });
 
 const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
-  storage: DatabaseStorage.newVolume(Size.gibibytes(20)),
+  storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
   memory: Size.gibibytes(1),
-  credentials: DatabaseCredentials.generated(),
+  credentials: DatabaseCredentials.fromGeneratedSecret(),
   settings: { log_min_duration_statement: '500ms' },
 });
 const stock = new ExternalDatabase(chart, 'stock', {
   engine: DatabaseEngine.mysql({ version: MysqlVersion.V8_4 }),
-  address: DatabaseAddress.host('stock.example.com', '10.20.0.0/16'),
+  address: DatabaseAddress.host('stock.example.com', { cidrs: ['10.20.0.0/16'] }),
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('stock-db')),
-  caCertificate: { configMapName: 'stock-ca' },
+  caCertificate: CaCertificate.fromConfigMapName('stock-ca'),
 });
 
 const api = new ConfiguredApp(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   replicas: 3,
   port: 8080,
-  health: HealthCheck.http('/ready'),
-  stopTimeout: Duration.seconds(20),
+  healthCheck: HealthCheck.http('/ready'),
+  shutdownTimeout: Duration.seconds(20),
   env: { GREETING: EnvValue.fromValue('Grüß Gott') },
   config: new ConfigFiles({
     mountPath: '/srv/api/config',
     sources: [
-      ConfigSource.directory('config'),
+      ConfigSource.fromDirectory('config'),
       ConfigSource.yaml('application.yaml', {
         server: { port: 8080, tls: false },
         currencies: ['EUR', 'CHF'],
         fee: 0.25,
       }),
       ConfigSource.text('motd.txt', 'Willkommen!\n', { mode: 0o444 }),
-      ConfigSource.secret(SecretSource.fromName('api-tls'), {
-        rollout: ConfigRollout.reloader(),
-        files: { 'tls/key.pem': 'tls.key' },
+      ConfigSource.fromSecret(SecretSource.fromName('api-tls'), {
+        rollout: ExistingRollout.reloader(),
+        items: [{ key: 'tls.key', path: 'tls/key.pem' }],
       }),
     ],
   }),
   waivers: [
-    Waiver.writableRootFilesystem('writes its licence file beside the binary'),
-    Waiver.serviceAccountToken('reads its own Service'),
+    Waiver.readOnlyRootFilesystem('writes its licence file beside the binary'),
+    Waiver.noServiceAccountToken('reads its own Service'),
   ],
 });
 api.add(
@@ -87,7 +88,7 @@ api.add(
     ],
   }),
 );
-api.add(ConfigVariables.fromMap({ LOG_LEVEL: 'info' }));
+api.add(EnvironmentVariables.fromMap({ LOG_LEVEL: 'info' }));
 api.add(orders.client());
 api.add(stock.client());
 api.add(new Cache());

@@ -17,7 +17,15 @@ import {
   text,
   variable,
 } from './values';
-import { ConfigFiles, ConfigPlacement, ConfigRollout, ConfigSource, ConfigVariables, ICapability } from '../../../src';
+import {
+  ConfigFiles,
+  MountStyle,
+  ConfigRollout,
+  ExistingRollout,
+  ConfigSource,
+  EnvironmentVariables,
+  IPodExtension,
+} from '../../../src';
 
 const owned = fc.constantFrom(
   ConfigRollout.immutable(),
@@ -26,7 +34,11 @@ const owned = fc.constantFrom(
   ConfigRollout.none('said so here'),
 );
 const rollout = mostly(owned, fc.constant(ConfigRollout.live()));
-const elsewhere = mostly(fc.constantFrom(ConfigRollout.reloader(), ConfigRollout.none('said so here')), rollout);
+const elsewhere = fc.constantFrom(
+  ExistingRollout.reloader(),
+  ExistingRollout.live(),
+  ExistingRollout.none('said so here'),
+);
 const mode = mostly(fc.constantFrom(0o444, 0o555, 0, 0o777), fc.constantFrom(-1, 0o1000, 0.5));
 const schema = mostly(
   fc.constantFrom<any>(
@@ -64,7 +76,7 @@ const value = fc.oneof(
 const data = fc.dictionary(fc.oneof({ weight: 3, arbitrary: shortName }, { weight: 1, arbitrary: text }), value, {
   maxKeys: 3,
 });
-const files = fc.dictionary(filePath, key, { minKeys: 1, maxKeys: 2 });
+const files = fc.array(fc.record({ key, path: filePath }), { minLength: 1, maxLength: 2 });
 const FORMATS = ['yaml', 'json', 'toml', 'ini', 'properties', 'dotenv'] as const;
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
@@ -118,32 +130,34 @@ const known: fc.Arbitrary<ConfigSource> = fc.oneof(
     .map(([path, bytes, more]) => ConfigSource.binary(path, bytes, more)),
   fc
     .tuple(localFile, optional({ ...fileOptions, ...localOptions, schema }))
-    .map(([path, more]) => ConfigSource.file(path, more)),
-  fc.tuple(directory, directoryOptions).map(([path, more]) => ConfigSource.directory(path, more)),
-  fc.tuple(secret, elsewhere, files).map(([one, how, some]) => ConfigSource.secret(one, { rollout: how, files: some })),
+    .map(([path, more]) => ConfigSource.fromFile(path, more)),
+  fc.tuple(directory, directoryOptions).map(([path, more]) => ConfigSource.fromDirectory(path, more)),
+  fc
+    .tuple(secret, elsewhere, files)
+    .map(([one, how, some]) => ConfigSource.fromSecret(one, { rollout: how, items: some })),
   fc
     .tuple(name, elsewhere, files)
-    .map(([map, how, some]) => ConfigSource.configMapName(map, { rollout: how, files: some })),
+    .map(([map, how, some]) => ConfigSource.fromConfigMapName(map, { rollout: how, items: some })),
   {
     weight: 1,
-    arbitrary: fc.tuple(name, elsewhere).map(([map, how]) => ConfigSource.configMapName(map, { rollout: how })),
+    arbitrary: fc.tuple(name, elsewhere).map(([map, how]) => ConfigSource.fromConfigMapName(map, { rollout: how })),
   },
 );
 const source: fc.Arbitrary<Made<ConfigSource>> = fc.oneof(
   { weight: 9, arbitrary: free(known) },
   {
     weight: 1,
-    arbitrary: fc.tuple(name, elsewhere, optional({ files })).map(
+    arbitrary: fc.tuple(name, elsewhere, optional({ items: files })).map(
       ([map, how, some]) =>
         (chart: Chart) =>
-          ConfigSource.configMap(mapIn(chart, map), { rollout: how, ...some }),
+          ConfigSource.fromConfigMap(mapIn(chart, map), { rollout: how, ...some }),
     ),
   },
 );
 
 const places = {
   mountPath,
-  placement: fc.constantFrom(ConfigPlacement.DIRECTORY, ConfigPlacement.FILES),
+  mountStyle: fc.constantFrom(MountStyle.DIRECTORY, MountStyle.SUB_PATH),
   rollout,
   id: shortName,
 };
@@ -168,12 +182,12 @@ export const configFiles: fc.Arbitrary<Made<ConfigFiles>> = fc.oneof(
     arbitrary: free(
       fc
         .tuple(directory, optional(places), directoryOptions)
-        .map(([path, more, which]) => ConfigFiles.fromDirectory(path, more, which)),
+        .map(([path, more, which]) => ConfigFiles.fromDirectory(path, { ...more, ...which })),
     ),
   },
 );
 
-export const config: fc.Arbitrary<Made<ICapability>> = fc.oneof(
+export const config: fc.Arbitrary<Made<IPodExtension>> = fc.oneof(
   { weight: 2, arbitrary: configFiles },
   free(
     fc
@@ -181,21 +195,21 @@ export const config: fc.Arbitrary<Made<ICapability>> = fc.oneof(
         mostly(fc.dictionary(variable, plainText, { minKeys: 1, maxKeys: 3 }), fc.constant({})),
         optional({ rollout, id: shortName }),
       )
-      .map(([values, more]) => ConfigVariables.fromMap(values, more)),
+      .map(([values, more]) => EnvironmentVariables.fromMap(values, more)),
   ),
   free(
     fc
       .tuple(secret, elsewhere, from)
-      .map(([one, how, more]) => ConfigVariables.fromSecret(one, { rollout: how, ...more })),
+      .map(([one, how, more]) => EnvironmentVariables.fromSecret(one, { rollout: how, ...more })),
   ),
   free(
     fc
       .tuple(name, elsewhere, from)
-      .map(([map, how, more]) => ConfigVariables.fromConfigMapName(map, { rollout: how, ...more })),
+      .map(([map, how, more]) => EnvironmentVariables.fromConfigMapName(map, { rollout: how, ...more })),
   ),
   fc.tuple(name, elsewhere, from).map(
     ([map, how, more]) =>
       (chart: Chart) =>
-        ConfigVariables.fromConfigMap(mapIn(chart, map), { rollout: how, ...more }),
+        EnvironmentVariables.fromConfigMap(mapIn(chart, map), { rollout: how, ...more }),
   ),
 );

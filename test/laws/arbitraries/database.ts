@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-28';
+import { Cpu, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { local } from './config';
 import { engine } from './engine';
@@ -22,7 +22,8 @@ import {
 } from './values';
 import { waivers } from './workload';
 import {
-  CertificateSource,
+  CaCertificate,
+  VolumeDataSource,
   DatabaseAddress,
   DatabaseBinding,
   DatabaseClient,
@@ -34,7 +35,6 @@ import {
   ExternalDatabaseProps,
   IDatabase,
   InitScripts,
-  Replication,
   StatefulDatabase,
   StatefulDatabaseProps,
 } from '../../../src';
@@ -49,22 +49,19 @@ const storage = fc.oneof(
         largeSize,
         optional({
           storageClassName: name,
-          singlePod: fc.boolean(),
+          accessMode: fc.constantFrom(...Object.values(PersistentVolumeAccessMode)),
           selector: labels,
           metadata,
-          dataSource: mostly(
-            fc.oneof(fc.record({ snapshotName: name }), fc.record({ claimName: name })),
-            fc.constant({}),
-          ),
+          dataSource: fc.oneof(name.map(VolumeDataSource.fromSnapshotName), name.map(VolumeDataSource.fromClaimName)),
         }),
       )
-      .map(([of, options]) => DatabaseStorage.newVolume(of, options)),
+      .map(([of, options]) => DatabaseStorage.provisioned(of, options)),
   },
   {
     weight: 1,
     arbitrary: fc
       .tuple(name, optional({ directory: mostly(fc.constantFrom('.', 'data', 'a/b'), hostile) }))
-      .map(([claim, options]) => DatabaseStorage.fromClaim(claim, options)),
+      .map(([claim, options]) => DatabaseStorage.fromClaimName(claim, options)),
   },
 );
 const existingSecret = fc
@@ -73,7 +70,7 @@ const existingSecret = fc
 const credentials = fc.oneof(
   existingSecret,
   optional({ secretName: name, image: mostly(fc.constant('mirror.example.com/curl:8.16.0'), hostile) }).map(options =>
-    DatabaseCredentials.generated(options),
+    DatabaseCredentials.fromGeneratedSecret(options),
   ),
 );
 const identifier = mostly(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), hostile);
@@ -111,7 +108,7 @@ const moreOf = optional({
         mostly(fc.constant('select 1'), text),
         { maxKeys: 2 },
       )
-      .map(InitScripts.inline),
+      .map(InitScripts.fromInline),
     local('stateful-database/init').map(InitScripts.fromDirectory),
   ),
   metrics: optional({
@@ -120,7 +117,7 @@ const moreOf = optional({
     serviceMonitorLabels: labels,
   }),
   startupTimeout: duration,
-  stopTimeout: duration,
+  shutdownTimeout: duration,
   imagePullSecrets: fc.array(secret, { maxLength: 1 }),
   podAnnotations: fc.dictionary(name, text, { maxKeys: 2 }),
   waivers,
@@ -131,7 +128,7 @@ const replicas = fc.oneof(
     weight: 1,
     arbitrary: optional({
       replicas: mostly(fc.constantFrom(0, 1, 2), fc.constantFrom(-1, 1.5)),
-      replication: mostly(fc.constant('each shard its own'), text).map(Replication.none),
+      independentReplicas: mostly(fc.constant('each shard its own'), text),
     }),
   },
 );
@@ -151,17 +148,18 @@ const ip = mostly(
 );
 const cidrs = fc.array(cidr, { maxLength: 2 });
 const address = fc.oneof(
-  fc.tuple(host, cidrs).map(([of, blocks]) => DatabaseAddress.host(of, ...blocks)),
+  fc.tuple(host, optional({ cidrs })).map(([of, blocks]) => DatabaseAddress.host(of, blocks)),
   fc.array(ip, { minLength: 1, maxLength: 2 }).map(addresses => DatabaseAddress.addresses(...addresses)),
-  fc.tuple(host, cidrs).map(([of, blocks]) => DatabaseAddress.externalName(of, ...blocks)),
+  fc.tuple(host, optional({ cidrs })).map(([of, blocks]) => DatabaseAddress.externalName(of, blocks)),
 );
-const caCertificate: fc.Arbitrary<CertificateSource> = mostly(
-  fc.oneof(props({ configMapName: name }, { key: name }), props({ secretName: name }, { key: name })),
-  fc.constant({}),
+const certificateOptions = optional({ key: name });
+const caCertificate = fc.oneof(
+  fc.tuple(name, certificateOptions).map(([map, options]) => CaCertificate.fromConfigMapName(map, options)),
+  fc.tuple(secret, certificateOptions).map(([of, options]) => CaCertificate.fromSecret(of, options)),
 );
 
 const externalDatabaseProps: fc.Arbitrary<ExternalDatabaseProps> = props(
-  { engine, address, credentials: mostly(existingSecret, credentials) },
+  { engine, address, credentials: existingSecret },
   { port, user: text, database: text, caCertificate, metadata },
 );
 
@@ -198,7 +196,7 @@ const endpoint: fc.Arbitrary<DatabaseEndpoint> = props(
     caCertificate,
     namespace: mostly(fc.constant('shop'), hostile),
     podLabels: labels,
-    closed: fc.boolean(),
+    requiresNetworkPolicy: fc.boolean(),
     cidrs,
     waitImage: imageReference,
     waitCommand: words(fc.constant('ready')),

@@ -23,14 +23,15 @@ import {
   DatabaseSettingsSpec,
   ExporterSpec,
   MariadbVersion,
-  MemoryCount,
-  MemoryTerm,
+  ConcurrencyLimit,
+  MemoryBudgetItem,
   MongodbVersion,
   MysqlVersion,
   PostgresVersion,
   RedisVersion,
   ValkeyVersion,
-  VolumeTerm,
+  VolumeBudgetItem,
+  SizeUnit,
 } from '../../../src';
 
 const repository = mostly(fc.constant('mirror.example.com/a/b'), hostile);
@@ -71,40 +72,43 @@ const setting = mostly(
   fc.oneof(text, fc.constantFrom('cache', 'constructor', 'toString.a')),
 );
 const someSettings = fc.dictionary(setting, mostly(fc.constantFrom('on', '5', '64MB', ''), text), { maxKeys: 2 });
-const unit = (...units: string[]) => mostly(fc.constantFrom(...units), text);
 const part = amount(fc.double({ min: 0.001, max: 0.1, noNaN: true }));
 const mebibytes = amount(fc.oneof(fc.integer({ min: 0, max: 16 }), fc.constantFrom(0.0625, 1.5)));
-const bareUnit = amount(fc.constantFrom(1, 8, 1024));
+const unitlessKib = amount(fc.constantFrom(1, 8, 1024));
 
-const memoryTerm: fc.Arbitrary<MemoryTerm> = props(
-  { what: text },
+const memoryTerm: fc.Arbitrary<MemoryBudgetItem> = props(
+  { description: text },
   {
     setting,
-    sameAs: fc.array(setting, { maxLength: 2 }),
+    aliases: fc.array(setting, { maxLength: 2 }),
     share: part,
-    rest: mostly(fc.constant(false), fc.constant(true)),
-    min: mebibytes,
-    max: mebibytes,
-    times: fc.array(mostly(fc.constant('max_connections'), setting), { maxLength: 2 }),
+    takesRemainder: mostly(fc.constant(false), fc.constant(true)),
+    minMib: mebibytes,
+    maxMib: mebibytes,
+    multiplyBy: fc.array(mostly(fc.constant('max_connections'), setting), { maxLength: 2 }),
     factor: amount(fc.integer({ min: 1, max: 3 })),
-    bareUnit,
-    unit: unit('kB', 'k', 'M', 'mb', 'GB'),
-    step: amount(fc.constantFrom(1, 16)),
+    unitlessKib,
+    unit: fc.constantFrom(...Object.values(SizeUnit)),
+    granularityMib: amount(fc.constantFrom(1, 16)),
     hugePages: fc.boolean(),
     sharedMemory: mostly(fc.constant(false), fc.constant(true)),
   },
 );
-const memoryCount: fc.Arbitrary<MemoryCount> = props(
+const memoryCount: fc.Arbitrary<ConcurrencyLimit> = props(
   {
     setting: mostly(fc.constant('max_connections'), setting),
     min: amount(fc.integer({ min: 0, max: 3 })),
     max: amount(fc.integer({ min: 3, max: 9 })),
   },
-  { onePer: amount(fc.integer({ min: 1, max: 64 })) },
+  { memoryPerUnitMib: amount(fc.integer({ min: 1, max: 64 })) },
 );
-const volumeTerm: fc.Arbitrary<VolumeTerm> = props(
+const volumeTerm: fc.Arbitrary<VolumeBudgetItem> = props(
   { setting, share: part },
-  { max: amount(fc.integer({ min: 1, max: 4096 })), unit: unit('MB', 'M'), bareUnit },
+  {
+    maxMib: amount(fc.integer({ min: 1, max: 4096 })),
+    unit: fc.constantFrom(SizeUnit.POSTGRES_MB, SizeUnit.MYSQL_M),
+    unitlessKib,
+  },
 );
 
 const minimumMemory = mostly(fc.constantFrom(8, 64).map(Size.mebibytes), size);
@@ -116,14 +120,14 @@ const settingsSpec: fc.Arbitrary<DatabaseSettingsSpec> = props(
   { minimumMemory, configPath },
   {
     configFormat: fc.constantFrom(...Object.values(ConfigFormat)),
-    configHead: fc.array(text, { maxLength: 2 }),
+    configPreamble: fc.array(text, { maxLength: 2 }),
     settings: someSettings,
-    smallSettings: someSettings,
-    ownSettings: fc.array(setting, { maxLength: 1 }),
-    volume: fc.array(volumeTerm, { maxLength: 2 }),
+    lowMemorySettings: someSettings,
+    reservedSettings: fc.array(setting, { maxLength: 1 }),
+    volumeBudget: fc.array(volumeTerm, { maxLength: 2 }),
     storagePerMemory: amount(fc.constantFrom(0.1, 1.5)),
-    memory: fc.uniqueArray(memoryTerm, { maxLength: 3, selector: term => term.setting }),
-    counts: fc.array(memoryCount, { maxLength: 1 }),
+    memoryBudget: fc.uniqueArray(memoryTerm, { maxLength: 3, selector: term => term.setting }),
+    concurrencyLimits: fc.array(memoryCount, { maxLength: 1 }),
     hugePagesSetting: setting,
   },
 );
@@ -156,22 +160,22 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
           fc.uniqueArray(variable, { minLength: 1, maxLength: 2 }),
           fc.array(variable, { maxLength: 2 }),
         ),
-        stopTimeout: mostly(fc.constantFrom(10, 300).map(Duration.seconds), time),
+        shutdownTimeout: mostly(fc.constantFrom(10, 300).map(Duration.seconds), time),
         minimumStorage: mostly(fc.constantFrom(1, 5).map(Size.gibibytes), size),
       },
       {
         provider: text,
         subPath: mostly(fc.constantFrom('a', 'a/b'), text),
         dataPath: mostly(fc.constantFrom('/var/lib/server', '/var/lib/server/data'), mountPath),
-        imageVolumes: fc.array(mostly(fc.constant('/var/lib/server'), mountPath), { maxLength: 1 }),
-        scratch: fc.array(scratch, { maxLength: 1 }),
+        declaredVolumes: fc.array(mostly(fc.constant('/var/lib/server'), mountPath), { maxLength: 1 }),
+        writableDirectories: fc.array(scratch, { maxLength: 1 }),
         env: fc.dictionary(variable, mostly(fc.constant('{data}'), text), { maxKeys: 2 }),
         userVariable: variable,
         userFileVariable: variable,
-        fixedUser: mostly(fc.constant('admin'), text),
+        onlyUser: mostly(fc.constant('admin'), text),
         databaseVariable: variable,
-        lockVolume: fc.boolean(),
-        prepare: fc.array(mostly(fc.constant('cat {password} > {run}/password'), text), { maxLength: 2 }),
+        exclusiveLock: fc.boolean(),
+        preStartCommands: fc.array(mostly(fc.constant('cat {password} > {run}/password'), text), { maxLength: 2 }),
         startupCommand: command,
         readinessCommand: command,
         livenessCommand: command,
@@ -189,11 +193,11 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
       props(
         { initDirectory: mostly(fc.constant('/init.d'), mountPath) },
         {
-          existsPath: mostly(fc.constantFrom('VERSION', 'a/b'), text),
+          initializedMarker: mostly(fc.constantFrom('VERSION', 'a/b'), text),
           initExtensions: mostly(fc.constantFrom<string[]>(['.sh'], ['.sql', '.sh']), fc.array(text, { maxLength: 2 })),
         },
       ),
-      mostly(fc.constant({}), fc.record({ existsPath: name })),
+      mostly(fc.constant({}), fc.record({ initializedMarker: name })),
     ),
   )
   .map(([settings, facts, start]) => ({ ...settings, ...facts, ...start }));

@@ -22,7 +22,7 @@ import {
 import { healthPath, resources } from './workload';
 import {
   FluentdPlugin,
-  IAppLogs,
+  ILogDelivery,
   LogAuth,
   LogCollector,
   LogFormat,
@@ -32,6 +32,8 @@ import {
   LogSink,
   LogTimeFormat,
   LogTls,
+  StdoutLogs,
+  CaCertificate,
 } from '../../../src';
 
 const key = mostly(fc.constant('token'), hostile);
@@ -43,11 +45,12 @@ const sharedKey = props({ secret }, { key }).map(LogAuth.sharedKey);
 const accessKey = props({ secret }, { accessKeyIdKey: key, secretAccessKeyKey: key }).map(LogAuth.accessKey);
 const anyAuth = fc.oneof(none, basic, bearer, sharedKey, accessKey);
 const proof = (...right: fc.Arbitrary<LogAuth>[]) => mostly(fc.oneof(none, ...right), anyAuth);
-const tls = fc.oneof(
-  fc.constant(LogTls.on()),
-  fc.tuple(secret, key).map(([from, at]) => LogTls.withCa(from, at)),
-  reason.map(LogTls.off),
+const certificateOptions = optional({ key });
+const caCertificate = fc.oneof(
+  fc.tuple(secret, certificateOptions).map(([of, options]) => CaCertificate.fromSecret(of, options)),
+  fc.tuple(name, certificateOptions).map(([map, options]) => CaCertificate.fromConfigMapName(map, options)),
 );
+const tls = fc.oneof(fc.constant(LogTls.on()), caCertificate.map(LogTls.withCa), reason.map(LogTls.off));
 const url = mostly(
   fc.constantFrom('https://logs.example.com', 'http://logs:3100/in', 'https://[::1]:9200'),
   fc.oneof(
@@ -90,7 +93,7 @@ const knownSink: fc.Arbitrary<LogSink> = fc.oneof(
 );
 const rawSink = props(
   {
-    type: name,
+    plugin: name,
     config: fc.dictionary(mostly(name, text), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 }),
     env: fc.dictionary(variable, fc.record({ secret, key }), { maxKeys: 2 }),
   },
@@ -179,7 +182,7 @@ const logFiles = fc.array(mostly(fc.constantFrom('app.log', 'audit.log', 'audit-
   maxLength: 2,
 });
 
-function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogSink>): fc.Arbitrary<IAppLogs> {
+function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogSink>): fc.Arbitrary<ILogDelivery> {
   return props(
     { collector, rotation, sinks: fc.array(sink, { minLength: 1, maxLength: 2 }) },
     {
@@ -199,7 +202,7 @@ function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogS
 /** Log shipping of which all is known that is in its configuration. */
 export const knownLogShipping = shipping(knownCollector, knownSink);
 
-export const logShipping: fc.Arbitrary<IAppLogs> = fc.oneof(
+export const logShipping: fc.Arbitrary<ILogDelivery> = fc.oneof(
   { weight: 3, arbitrary: knownLogShipping },
   { weight: 1, arbitrary: shipping(customCollector, knownSink) },
   { weight: 1, arbitrary: shipping(knownCollector, rawSink) },
@@ -211,6 +214,6 @@ export const logShipping: fc.Arbitrary<IAppLogs> = fc.oneof(
       sizeLimit: size,
       image: imageReference,
       id: name,
-    }).map(LogShipping.toStdout),
+    }).map(given => new StdoutLogs(given)),
   },
 );

@@ -8,12 +8,12 @@ import { ownCapability, ownLogs, workloadProps } from './workload';
 import {
   ConfigFiles,
   ConfiguredApp,
-  IAppLogs,
-  ICapability,
+  ILogDelivery,
+  IPodExtension,
   KubernetesVersion,
   LoggedApp,
-  Workload,
-  WorkloadProps,
+  AppWorkload,
+  AppWorkloadProps,
 } from '../../../src';
 
 /** What a user may write: workloads with parts in a chart, for an oldest cluster. */
@@ -25,11 +25,11 @@ export interface Program {
 
 export interface AppProgram {
   readonly id: string;
-  readonly props: Partial<WorkloadProps>;
+  readonly props: Partial<AppWorkloadProps>;
   /** At most one of the two: each has a class of its own. */
   readonly config?: Made<ConfigFiles>;
-  readonly logs?: IAppLogs;
-  readonly parts: readonly Made<ICapability>[];
+  readonly logs?: ILogDelivery;
+  readonly parts: readonly Made<IPodExtension>[];
   readonly clients: readonly ClientProgram[];
   /** Ports of calls from this app to the first, and of calls from the first to it, where it makes them. */
   readonly calls?: readonly number[];
@@ -108,9 +108,9 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
 /** The objects that a program makes. */
 export function run(program: Program): any[] {
   const app = new App();
-  KubernetesVersion.serveFrom(app, program.oldest);
+  KubernetesVersion.setMinimum(app, program.oldest);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
-  let first: Workload | undefined;
+  let first: AppWorkload | undefined;
   program.apps.forEach(({ id: name, props, config: files, logs, parts, clients, calls, isCalled }, i) => {
     const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
     const appId = `${name}${i || ''}`;
@@ -118,7 +118,7 @@ export function run(program: Program): any[] {
       ? new ConfiguredApp(chart, appId, { ...all, config: files(chart) })
       : logs
         ? new LoggedApp(chart, appId, { ...all, logs })
-        : new Workload(chart, appId, all);
+        : new AppWorkload(chart, appId, all);
     parts.forEach(part => workload.add(part(chart)));
     clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
     if (calls) {

@@ -21,14 +21,17 @@ import {
 } from './values';
 import {
   HealthCheck,
-  IAppLogs,
-  ICapability,
-  PodContainer,
+  ILogDelivery,
+  IPodExtension,
+  InitContainer,
+  SidecarContainer,
+  ReloadTargetKind,
+  SecretSource,
   PodEnvFrom,
   PodMount,
   PodVolume,
   Waiver,
-  WorkloadProps,
+  AppWorkloadProps,
 } from '../../../src';
 
 const bounds = optional({ request: size, limit: fc.integer({ min: 4096, max: 9000 }).map(Size.mebibytes) });
@@ -64,19 +67,17 @@ export const waivers = fc
     names.map(key => (key === 'of' ? Waiver.of('no-service-links', reason) : (Waiver as any)[key](reason))),
   );
 
-const envFrom: fc.Arbitrary<PodEnvFrom> = mostly<PodEnvFrom>(
-  fc.oneof(
-    fc.record({ configMapName: name, prefix: variable }, { requiredKeys: ['configMapName'] }),
-    fc.record({ secretName: name, prefix: variable }, { requiredKeys: ['secretName'] }),
-  ),
-  fc.record({ configMapName: name, secretName: name, prefix: variable }, { requiredKeys: [] }),
+const envFromOptions = optional({ prefix: variable });
+const envFrom: fc.Arbitrary<PodEnvFrom> = fc.oneof(
+  fc.tuple(name, envFromOptions).map(([map, options]) => PodEnvFrom.fromConfigMapName(map, options)),
+  fc.tuple(name, envFromOptions).map(([of, options]) => PodEnvFrom.fromSecret(SecretSource.fromName(of), options)),
 );
 const env = fc.dictionary(variable, mostly(plainText, text).map(EnvValue.fromValue), { maxKeys: 3 });
 const id = mostly(fc.constantFrom(1, 999, 10001, 2147483647), fc.constantFrom(0, 2147483648, -5, 1.5));
 const medium = fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY, undefined);
 export const scratch = fc.record({ path: mountPath, sizeLimit: size, medium }, { requiredKeys: ['path'] });
 
-export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
+export const workloadProps: fc.Arbitrary<Partial<AppWorkloadProps>> = optional({
   image: imageReference,
   metadata,
   replicas: count(0, 5),
@@ -86,12 +87,12 @@ export const workloadProps: fc.Arbitrary<Partial<WorkloadProps>> = optional({
   command: fc.array(plainText, { maxLength: 2 }),
   args: fc.array(plainText, { maxLength: 2 }),
   env,
-  health,
+  healthCheck: health,
   resources,
   runAsUser: id,
   runAsGroup: id,
-  scratch: fc.array(scratch, { maxLength: 2 }),
-  stopTimeout: time,
+  writableDirectories: fc.array(scratch, { maxLength: 2 }),
+  shutdownTimeout: time,
   imagePullSecrets: fc.array(secret, { maxLength: 2 }),
   podAnnotations: annotations,
   waivers,
@@ -123,13 +124,14 @@ const volume: fc.Arbitrary<PodVolume> = fc.oneof(
         },
       ),
     )
-    .map(([volumeName, source]) => PodVolume.of(volumeName, source)),
-  fc.tuple(name, name).map(([volumeName, claim]) => PodVolume.persistentVolumeClaim(volumeName, claim)),
+    .map(([volumeName, source]) => PodVolume.fromSource(volumeName, source)),
+  fc.tuple(name, optional({ name })).map(([claim, options]) => PodVolume.fromClaimName(claim, options)),
 );
 const mount: fc.Arbitrary<PodMount> = fc.record(
   { path: mountPath, volume, readOnly: fc.boolean(), subPath: mostly(fc.constantFrom('a', 'a/b'), text) },
   { requiredKeys: ['path', 'volume'] },
 );
+const ports = fc.dictionary(mostly(fc.stringMatching(/^[a-z]{4,12}$/), name), port, { maxKeys: 1 });
 const containerParts = {
   name,
   image: imageReference,
@@ -138,19 +140,18 @@ const containerParts = {
   env,
   envFrom: fc.array(envFrom, { maxLength: 1 }),
   mounts: fc.array(mount, { maxLength: 2 }),
-  ports: fc.dictionary(mostly(fc.stringMatching(/^[a-z]{4,12}$/), name), port, { maxKeys: 1 }),
   resources,
 };
-const initContainer: fc.Arbitrary<PodContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
-const sidecar: fc.Arbitrary<PodContainer> = fc.record(
-  { ...containerParts, health, stopDelay: time, stopTimeout: time },
+const initContainer: fc.Arbitrary<InitContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
+const sidecar: fc.Arbitrary<SidecarContainer> = fc.record(
+  { ...containerParts, ports, healthCheck: health, preStopDelay: time, shutdownTimeout: time },
   { requiredKeys: ['name', 'image'] },
 );
 
 const objectKey = mostly(name, plainText);
 
 /** A part that a user writes. */
-export const ownCapability: fc.Arbitrary<ICapability> = fc
+export const ownCapability: fc.Arbitrary<IPodExtension> = fc
   .tuple(
     shortName,
     optional({
@@ -168,16 +169,16 @@ export const ownCapability: fc.Arbitrary<ICapability> = fc
       ),
       envFrom: fc.array(envFrom, { maxLength: 1 }),
       sidecars: fc.array(sidecar, { maxLength: 1 }),
-      initContainers: fc.array(mostly(initContainer, sidecar), { maxLength: 1 }),
+      initContainers: fc.array(mostly<InitContainer>(initContainer, sidecar), { maxLength: 1 }),
       podAnnotations: annotations,
-      reloadOn: fc.array(fc.record({ kind: mostly(fc.constantFrom('configmap', 'secret'), text), name }), {
+      reloadOn: fc.array(fc.record({ kind: fc.constantFrom(...Object.values(ReloadTargetKind)), name }), {
         maxLength: 2,
       }),
     }),
   )
-  .map(([capabilityId, contribution]) => ({ capabilityId, bind: () => contribution }));
+  .map(([id, contribution]) => ({ id, bind: () => contribution }));
 
 /** What becomes of log files, where a user writes it. */
-export const ownLogs: fc.Arbitrary<IAppLogs> = fc
+export const ownLogs: fc.Arbitrary<ILogDelivery> = fc
   .tuple(ownCapability, mountPath)
   .map(([part, directory]) => ({ ...part, directory }));

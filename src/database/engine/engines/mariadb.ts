@@ -3,6 +3,7 @@ import { EmptyDirMedium } from 'cdk8s-plus-28';
 import { MYSQL } from './mysql';
 import { MARIADB_IMAGE } from '../../../facts/images/mariadb';
 import type { OfficialImage } from '../official-image';
+import { SizeUnit } from '../size-unit';
 
 export const MARIADB_TAGS: OfficialImage = {
   name: 'mariadb',
@@ -24,7 +25,7 @@ const PING = [
 export const MARIADB: typeof MYSQL = {
   ...MYSQL,
   provider: 'mariadb',
-  scratch: [
+  writableDirectories: [
     { path: '/run/mysqld', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY },
     { path: '/tmp', sizeLimit: Size.gibibytes(1) },
   ],
@@ -44,24 +45,29 @@ export const MARIADB: typeof MYSQL = {
   initExtensions: [...MARIADB_IMAGE.initScripts!.extensions],
   configPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
   settings: { skip_name_resolve: 'ON', large_pages: 'OFF' },
-  volume: [],
-  smallSettings: {},
-  memory: [
-    { what: 'the server itself', share: 0.05, min: 88 },
-    { what: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.25, unit: 'M' },
-    { what: 'aria_pagecache_buffer_size', setting: 'aria_pagecache_buffer_size', share: 1 / 32, unit: 'M' },
-    { what: 'key_buffer_size', setting: 'key_buffer_size', min: 8, unit: 'M' },
-    { what: '1Mi for a connection', min: 1, times: ['max_connections'] },
+  volumeBudget: [],
+  lowMemorySettings: {},
+  memoryBudget: [
+    { description: 'the server itself', share: 0.05, minMib: 88 },
+    { description: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.25, unit: SizeUnit.MYSQL_M },
     {
-      what: 'tmp_table_size',
+      description: 'aria_pagecache_buffer_size',
+      setting: 'aria_pagecache_buffer_size',
+      share: 1 / 32,
+      unit: SizeUnit.MYSQL_M,
+    },
+    { description: 'key_buffer_size', setting: 'key_buffer_size', minMib: 8, unit: SizeUnit.MYSQL_M },
+    { description: '1Mi for a connection', minMib: 1, multiplyBy: ['max_connections'] },
+    {
+      description: 'tmp_table_size',
       setting: 'tmp_table_size',
-      sameAs: ['max_heap_table_size', 'sort_buffer_size'],
-      rest: true,
-      min: 0.0625,
-      max: 16,
-      times: ['max_connections'],
+      aliases: ['max_heap_table_size', 'sort_buffer_size'],
+      takesRemainder: true,
+      minMib: 0.0625,
+      maxMib: 16,
+      multiplyBy: ['max_connections'],
       factor: 2,
-      unit: 'k',
+      unit: SizeUnit.MYSQL_K,
     },
   ],
   minimumMemory: Size.mebibytes(256),

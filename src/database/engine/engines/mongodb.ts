@@ -4,6 +4,7 @@ import { MONGODB_IMAGE } from '../../../facts/images/mongodb';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
+import { SizeUnit } from '../size-unit';
 
 export const MONGODB_TAGS: OfficialImage = {
   name: 'mongodb',
@@ -20,9 +21,9 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
   type: 'mongodb',
   port: MONGODB_IMAGE.port,
   mountPath: DATA.volume,
-  existsPath: 'WiredTiger',
-  imageVolumes: [DATA.volume, '/data/configdb'],
-  scratch: [{ path: '/data/configdb', sizeLimit: Size.mebibytes(16) }],
+  initializedMarker: 'WiredTiger',
+  declaredVolumes: [DATA.volume, '/data/configdb'],
+  writableDirectories: [{ path: '/data/configdb', sizeLimit: Size.mebibytes(16) }],
   userVariable: 'MONGO_INITDB_ROOT_USERNAME',
   userFileVariable: 'MONGO_INITDB_ROOT_USERNAME_FILE',
   databaseVariable: 'MONGO_INITDB_DATABASE',
@@ -30,7 +31,7 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
   command: ['docker-entrypoint.sh', 'mongod', '--config', '{config}'],
   // the temporary server listens on the loopback address alone; a shell of the engine for each probe costs too much
   startupCommand: ['bash', '-c', 'exec 3<>"/dev/tcp/$POD_IP/{port}"'],
-  stopTimeout: Duration.seconds(120),
+  shutdownTimeout: Duration.seconds(120),
   initDirectory: MONGODB_IMAGE.initScripts!.directory,
   initExtensions: [...MONGODB_IMAGE.initScripts!.extensions],
   configPath: '/etc/mongo/mongod.conf',
@@ -40,7 +41,7 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
     'net.bindIp': '*',
     'security.authorization': 'enabled',
   },
-  ownSettings: [
+  reservedSettings: [
     'storage.dbPath',
     'net.bindIp',
     'net.bindIpAll',
@@ -52,17 +53,17 @@ export const MONGODB: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGro
     'systemLog.destination',
     'systemLog.path',
   ],
-  counts: [{ setting: 'net.maxIncomingConnections', onePer: 4, min: 100, max: 1000 }],
-  memory: [
-    { what: 'the server itself', share: 0.05, min: 256 },
-    { what: '1Mi for a connection', min: 1, times: ['net.maxIncomingConnections'] },
+  concurrencyLimits: [{ setting: 'net.maxIncomingConnections', memoryPerUnitMib: 4, min: 100, max: 1000 }],
+  memoryBudget: [
+    { description: 'the server itself', share: 0.05, minMib: 256 },
+    { description: '1Mi for a connection', minMib: 1, multiplyBy: ['net.maxIncomingConnections'] },
     {
-      what: 'the cache of WiredTiger',
+      description: 'the cache of WiredTiger',
       setting: 'storage.wiredTiger.engineConfig.cacheSizeGB',
       share: 0.4,
-      min: 256,
-      unit: 'GB',
-      bareUnit: 1048576,
+      minMib: 256,
+      unit: SizeUnit.GIGABYTES,
+      unitlessKib: 1048576,
     },
   ],
   // the image makes its user in the database 'admin'

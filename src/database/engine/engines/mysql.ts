@@ -5,6 +5,7 @@ import { MYSQL_IMAGE } from '../../../facts/images/mysql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
+import { SizeUnit } from '../size-unit';
 
 export const MYSQL_TAGS: OfficialImage = {
   name: 'mysql',
@@ -34,9 +35,9 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
   mountPath: DATA.volume,
   // it initialises nothing but an empty directory, which the root of a new volume with lost+found is not
   subPath: 'mysql',
-  existsPath: 'mysql',
-  imageVolumes: [DATA.volume],
-  scratch: [
+  initializedMarker: 'mysql',
+  declaredVolumes: [DATA.volume],
+  writableDirectories: [
     { path: '/var/run/mysqld', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY },
     { path: '/var/lib/mysql-files', sizeLimit: Size.mebibytes(64) },
     { path: '/tmp', sizeLimit: Size.gibibytes(1) },
@@ -55,7 +56,7 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     '-c',
     'mysqladmin ping -h "$DB_HOST" -P "$DB_PORT" --protocol=tcp -u nobody --connect-timeout=4 >/dev/null 2>&1',
   ],
-  stopTimeout: Duration.minutes(10),
+  shutdownTimeout: Duration.minutes(10),
   initDirectory: MYSQL_IMAGE.initScripts!.directory,
   initExtensions: [...MYSQL_IMAGE.initScripts!.extensions],
   configPath: '/etc/mysql/conf.d/zz-storage-patterns.cnf',
@@ -69,25 +70,46 @@ export const MYSQL: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup
     // the volume
     binlog_expire_logs_seconds: '86400',
   },
-  volume: [{ setting: 'max_binlog_size', share: 0.05, unit: 'M' }],
-  smallSettings: { performance_schema: 'OFF' },
-  ownSettings: ['port', 'datadir', 'socket', 'bind_address', 'skip_networking', 'user', 'pid_file', 'secure_file_priv'],
-  counts: [{ setting: 'max_connections', onePer: 8, min: 20, max: 151 }],
-  memory: [
-    { what: 'the server itself', share: 0.05, min: 192 },
-    { what: 'innodb_buffer_pool_size', setting: 'innodb_buffer_pool_size', share: 0.35, step: 128, unit: 'M' },
-    { what: 'key_buffer_size', setting: 'key_buffer_size', min: 8, unit: 'M' },
-    { what: 'innodb_log_buffer_size', setting: 'innodb_log_buffer_size', share: 1 / 32, max: 64, unit: 'M' },
-    { what: 'temptable_max_ram', setting: 'temptable_max_ram', share: 1 / 16, unit: 'M' },
-    { what: '1Mi for a connection', min: 1, times: ['max_connections'] },
+  volumeBudget: [{ setting: 'max_binlog_size', share: 0.05, unit: SizeUnit.MYSQL_M }],
+  lowMemorySettings: { performance_schema: 'OFF' },
+  reservedSettings: [
+    'port',
+    'datadir',
+    'socket',
+    'bind_address',
+    'skip_networking',
+    'user',
+    'pid_file',
+    'secure_file_priv',
+  ],
+  concurrencyLimits: [{ setting: 'max_connections', memoryPerUnitMib: 8, min: 20, max: 151 }],
+  memoryBudget: [
+    { description: 'the server itself', share: 0.05, minMib: 192 },
     {
-      what: 'sort_buffer_size',
+      description: 'innodb_buffer_pool_size',
+      setting: 'innodb_buffer_pool_size',
+      share: 0.35,
+      granularityMib: 128,
+      unit: SizeUnit.MYSQL_M,
+    },
+    { description: 'key_buffer_size', setting: 'key_buffer_size', minMib: 8, unit: SizeUnit.MYSQL_M },
+    {
+      description: 'innodb_log_buffer_size',
+      setting: 'innodb_log_buffer_size',
+      share: 1 / 32,
+      maxMib: 64,
+      unit: SizeUnit.MYSQL_M,
+    },
+    { description: 'temptable_max_ram', setting: 'temptable_max_ram', share: 1 / 16, unit: SizeUnit.MYSQL_M },
+    { description: '1Mi for a connection', minMib: 1, multiplyBy: ['max_connections'] },
+    {
+      description: 'sort_buffer_size',
       setting: 'sort_buffer_size',
-      rest: true,
-      min: 0.0625,
-      max: 2,
-      times: ['max_connections'],
-      unit: 'k',
+      takesRemainder: true,
+      minMib: 0.0625,
+      maxMib: 2,
+      multiplyBy: ['max_connections'],
+      unit: SizeUnit.MYSQL_K,
     },
   ],
   minimumMemory: Size.mebibytes(512),

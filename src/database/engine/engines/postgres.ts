@@ -50,32 +50,32 @@ const ANSWERS = 'pg_isready -q -h 127.0.0.1 -p {port} -U {user} -d postgres; tes
 export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup' | 'mountPath'> = {
   type: 'postgresql',
   port: POSTGRESQL_IMAGE.port,
-  existsPath: 'PG_VERSION',
-  scratch: [{ path: '/var/run/postgresql', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }],
+  initializedMarker: 'PG_VERSION',
+  writableDirectories: [{ path: '/var/run/postgresql', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }],
   userVariable: 'POSTGRES_USER',
   userFileVariable: 'POSTGRES_USER_FILE',
   databaseVariable: 'POSTGRES_DB',
   passwordFileVariables: ['POSTGRES_PASSWORD_FILE'],
   command: ['docker-entrypoint.sh', 'postgres', '-c', 'config_file={config}'],
   // its own lock is the number of a process, which is 1 in each container
-  lockVolume: true,
+  exclusiveLock: true,
   startupCommand: ['sh', '-c', ANSWERS],
   readinessCommand: ['pg_isready', '-q', '-h', '127.0.0.1', '-p', '{port}', '-U', '{user}', '-d', 'postgres'],
   waitCommand: ['sh', '-c', 'pg_isready -q -h "$DB_HOST" -p "$DB_PORT" -U postgres -d postgres'],
-  stopTimeout: Duration.seconds(120),
+  shutdownTimeout: Duration.seconds(120),
   initDirectory: POSTGRESQL_IMAGE.initScripts!.directory,
   initExtensions: [...POSTGRESQL_IMAGE.initScripts!.extensions],
   configPath: '/etc/postgresql/postgresql.conf',
   configFormat: ConfigFormat.ASSIGNMENTS,
   // what initdb has found out about locale and time zone holds on
-  configHead: ["include '{data}/postgresql.conf'"],
+  configPreamble: ["include '{data}/postgresql.conf'"],
   settings: {
     // JIT compilation takes tens of MiB in each connection, which no setting bounds
     jit: 'off',
     huge_pages: 'off',
     password_encryption: 'scram-sha-256',
   },
-  ownSettings: [
+  reservedSettings: [
     'listen_addresses',
     'port',
     'data_directory',
@@ -89,41 +89,52 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     'external_pid_file',
   ],
   // write-ahead log that nobody takes any more must not fill the volume
-  volume: [
-    { setting: 'max_wal_size', share: 0.25, bareUnit: 1024 },
-    { setting: 'max_slot_wal_keep_size', share: 0.25, bareUnit: 1024 },
+  volumeBudget: [
+    { setting: 'max_wal_size', share: 0.25, unitlessKib: 1024 },
+    { setting: 'max_slot_wal_keep_size', share: 0.25, unitlessKib: 1024 },
   ],
-  counts: [
-    { setting: 'max_connections', onePer: 8, min: 20, max: 100 },
-    { setting: 'max_parallel_workers', onePer: 512, min: 0, max: 8 },
+  concurrencyLimits: [
+    { setting: 'max_connections', memoryPerUnitMib: 8, min: 20, max: 100 },
+    { setting: 'max_parallel_workers', memoryPerUnitMib: 512, min: 0, max: 8 },
     { setting: 'autovacuum_max_workers', min: 3, max: 3 },
   ],
   // the limit only ever lowers the image's own defaults: more, a quarter for shared_buffers say, has measured no
   // faster, and the
   // page cache puts what is left to use
-  memory: [
-    { what: 'the server itself', share: 0.05, min: 32 },
-    { what: 'shared_buffers', setting: 'shared_buffers', share: 0.25, max: 128, bareUnit: 8, hugePages: true },
-    { what: '/dev/shm', share: 1 / 16, min: 8, max: 1024, sharedMemory: true },
-    { what: 'maintenance_work_mem', setting: 'maintenance_work_mem', share: 1 / 16, max: 64, bareUnit: 1 },
+  memoryBudget: [
+    { description: 'the server itself', share: 0.05, minMib: 32 },
     {
-      what: 'autovacuum_work_mem',
+      description: 'shared_buffers',
+      setting: 'shared_buffers',
+      share: 0.25,
+      maxMib: 128,
+      unitlessKib: 8,
+      hugePages: true,
+    },
+    { description: '/dev/shm', share: 1 / 16, minMib: 8, maxMib: 1024, sharedMemory: true },
+    { description: 'maintenance_work_mem', setting: 'maintenance_work_mem', share: 1 / 16, maxMib: 64, unitlessKib: 1 },
+    {
+      description: 'autovacuum_work_mem',
       setting: 'autovacuum_work_mem',
       share: 1 / 64,
-      max: 64,
-      times: ['autovacuum_max_workers'],
-      bareUnit: 1,
+      maxMib: 64,
+      multiplyBy: ['autovacuum_max_workers'],
+      unitlessKib: 1,
     },
-    { what: '3Mi for a connection or worker', min: 3, times: ['max_connections', 'max_parallel_workers'] },
     {
-      what: 'work_mem',
+      description: '3Mi for a connection or worker',
+      minMib: 3,
+      multiplyBy: ['max_connections', 'max_parallel_workers'],
+    },
+    {
+      description: 'work_mem',
       setting: 'work_mem',
-      rest: true,
-      min: 0.0625,
-      max: 4,
-      times: ['max_connections', 'max_parallel_workers'],
+      takesRemainder: true,
+      minMib: 0.0625,
+      maxMib: 4,
+      multiplyBy: ['max_connections', 'max_parallel_workers'],
       factor: 2,
-      bareUnit: 1,
+      unitlessKib: 1,
     },
   ],
   hugePagesSetting: 'huge_pages',

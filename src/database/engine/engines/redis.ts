@@ -4,6 +4,7 @@ import { REDIS_IMAGE, VALKEY_IMAGE } from '../../../facts/images/redis';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
 import type { OfficialImage } from '../official-image';
+import { SizeUnit } from '../size-unit';
 
 const USERS: OfficialImage['users'] = { bookworm: [999, 999], trixie: [999, 999], alpine: [999, 1000] };
 
@@ -35,13 +36,13 @@ function redisLike(
     provider: name,
     port: image.port,
     mountPath: data.volume,
-    imageVolumes: [data.volume],
-    fixedUser: 'default',
-    lockVolume: true,
+    declaredVolumes: [data.volume],
+    onlyUser: 'default',
+    exclusiveLock: true,
     // neither reads a password from a file, and on the command line everybody could; it is kept in memory for the
     // probes,
     // since the Secret may change while the server runs
-    prepare: [
+    preStartCommands: [
       'umask 077',
       'cat {password} > {run}/password',
       `printf 'include {config}\\nrequirepass "%s"\\n' "$(sed 's/[\\\\"]/\\\\&/g' {password})" > {run}/${name}.conf`,
@@ -56,7 +57,7 @@ function redisLike(
       '-c',
       `${name}-cli --tls --insecure -h "$DB_HOST" -p "$DB_PORT" ping 2>&1 | grep -qE "PONG|NOAUTH"`,
     ],
-    stopTimeout: Duration.seconds(60),
+    shutdownTimeout: Duration.seconds(60),
     configPath: `/etc/${name}/${name}.conf`,
     configFormat: ConfigFormat.DIRECTIVES,
     settings: {
@@ -67,7 +68,7 @@ function redisLike(
       // a database does not forget, it refuses
       'maxmemory-policy': 'noeviction',
     },
-    ownSettings: [
+    reservedSettings: [
       'dir',
       'port',
       'bind',
@@ -82,10 +83,17 @@ function redisLike(
       'cluster-enabled',
       'appendonly',
     ],
-    memory: [
-      { what: 'the server itself', share: 0.05, min: 16 },
+    memoryBudget: [
+      { description: 'the server itself', share: 0.05, minMib: 16 },
       // a save copies each page that is written meanwhile; some memory lies between the values
-      { what: 'maxmemory', setting: 'maxmemory', rest: true, min: 16, factor: 2.2, unit: 'mb' },
+      {
+        description: 'maxmemory',
+        setting: 'maxmemory',
+        takesRemainder: true,
+        minMib: 16,
+        factor: 2.2,
+        unit: SizeUnit.REDIS_MB,
+      },
     ],
     minimumMemory: Size.mebibytes(128),
     minimumStorage: Size.gibibytes(1),

@@ -13,13 +13,13 @@ func (Cache) CapabilityId() *string {
 	return jsii.String("cache")
 }
 
-func (Cache) Bind(scope constructs.Construct, options *patterns.CapabilityBindOptions) *patterns.PodContribution {
+func (Cache) Bind(scope constructs.Construct, options *patterns.PodExtensionContext) *patterns.PodAdditions {
 	volume := patterns.PodVolume_EmptyDir(jsii.String("cache"), &patterns.EmptyDirOptions{
 		SizeLimit: cdk8s.Size_Gibibytes(jsii.Number(1)),
 	})
-	return &patterns.PodContribution{
+	return &patterns.PodAdditions{
 		Mounts: &[]*patterns.PodMount{{Path: jsii.String("/var/cache/api"), Volume: volume}},
-		Sidecars: &[]*patterns.PodContainer{{
+		Sidecars: &[]*patterns.SidecarContainer{{
 			Name:   jsii.String("cache-warmer"),
 			Image:  jsii.String("ghcr.io/acme/warmer:2.0.1"),
 			Args:   &[]*string{jsii.String("--app"), options.WorkloadName},

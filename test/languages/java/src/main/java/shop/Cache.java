@@ -1,28 +1,28 @@
 package shop;
 
-import io.github.cdk8s_storage_patterns.CapabilityBindOptions;
+import io.github.cdk8s_storage_patterns.PodExtensionContext;
 import io.github.cdk8s_storage_patterns.EmptyDirOptions;
-import io.github.cdk8s_storage_patterns.ICapability;
-import io.github.cdk8s_storage_patterns.PodContainer;
-import io.github.cdk8s_storage_patterns.PodContribution;
+import io.github.cdk8s_storage_patterns.IPodExtension;
+import io.github.cdk8s_storage_patterns.SidecarContainer;
+import io.github.cdk8s_storage_patterns.PodAdditions;
 import io.github.cdk8s_storage_patterns.PodMount;
 import io.github.cdk8s_storage_patterns.PodVolume;
 import java.util.List;
 import org.cdk8s.Size;
 import software.constructs.Construct;
 
-public class Cache implements ICapability {
+public class Cache implements IPodExtension {
     @Override
     public String getCapabilityId() {
         return "cache";
     }
 
     @Override
-    public PodContribution bind(Construct scope, CapabilityBindOptions options) {
+    public PodAdditions bind(Construct scope, PodExtensionContext options) {
         PodVolume volume = PodVolume.emptyDir("cache", EmptyDirOptions.builder().sizeLimit(Size.gibibytes(1)).build());
-        return PodContribution.builder()
+        return PodAdditions.builder()
             .mounts(List.of(PodMount.builder().path("/var/cache/api").volume(volume).build()))
-            .sidecars(List.of(PodContainer.builder()
+            .sidecars(List.of(SidecarContainer.builder()
                 .name("cache-warmer")
                 .image("ghcr.io/acme/warmer:2.0.1")
                 .args(List.of("--app", options.getWorkloadName()))

@@ -15,14 +15,14 @@ import org.cdk8s.plus28.NetworkPolicyIpBlock;
 public final class Main {
     public static void main(String[] args) {
         App app = new App();
-        KubernetesVersion.serveFrom(app, KubernetesVersion.V1_31);
+        KubernetesVersion.setMinimum(app, KubernetesVersion.V1_31);
         Chart chart = Chart.Builder.create(app, "shop").namespace("shop").labels(Map.of("team", "shop")).build();
 
         StatefulDatabase orders = StatefulDatabase.Builder.create(chart, "orders")
             .engine(DatabaseEngine.postgres(PostgresEngineOptions.builder().version(PostgresVersion.V17).build()))
-            .storage(DatabaseStorage.newVolume(Size.gibibytes(20)))
+            .storage(DatabaseStorage.provisioned(Size.gibibytes(20)))
             .memory(Size.gibibytes(1))
-            .credentials(DatabaseCredentials.generated())
+            .credentials(DatabaseCredentials.fromGeneratedSecret())
             .settings(Map.of("log_min_duration_statement", "500ms"))
             .build();
         ExternalDatabase stock = ExternalDatabase.Builder.create(chart, "stock")
@@ -37,23 +37,23 @@ public final class Main {
             .replicas(3)
             .port(8080)
             .health(HealthCheck.http("/ready"))
-            .stopTimeout(Duration.seconds(20))
+            .shutdownTimeout(Duration.seconds(20))
             .env(Map.of("GREETING", EnvValue.fromValue("Grüß Gott")))
             .config(ConfigFiles.Builder.create()
                 .mountPath("/srv/api/config")
                 .sources(List.of(
-                    ConfigSource.directory("config"),
+                    ConfigSource.fromDirectory("config"),
                     ConfigSource.yaml("application.yaml", Map.of(
                         "server", Map.of("port", 8080, "tls", false), "currencies", List.of("EUR", "CHF"), "fee", 0.25)),
                     ConfigSource.text("motd.txt", "Willkommen!\n", ConfigFileOptions.builder().mode(0444).build()),
-                    ConfigSource.secret(SecretSource.fromName("api-tls"), ExistingSourceOptions.builder()
+                    ConfigSource.fromSecret(SecretSource.fromName("api-tls"), ExistingSourceOptions.builder()
                         .rollout(ConfigRollout.reloader())
                         .files(Map.of("tls/key.pem", "tls.key"))
                         .build())))
                 .build())
             .waivers(List.of(
-                Waiver.writableRootFilesystem("writes its licence file beside the binary"),
-                Waiver.serviceAccountToken("reads its own Service")))
+                Waiver.readOnlyRootFilesystem("writes its licence file beside the binary"),
+                Waiver.noServiceAccountToken("reads its own Service")))
             .build();
         api.add(LogShipping.Builder.create()
             .directory("/var/log/api")
@@ -65,7 +65,7 @@ public final class Main {
                 .auth(LogAuth.bearer(TokenAuthOptions.builder().secret(SecretSource.fromName("otlp")).build()))
                 .build())))
             .build());
-        api.add(ConfigVariables.fromMap(Map.of("LOG_LEVEL", "info")));
+        api.add(EnvironmentVariables.fromMap(Map.of("LOG_LEVEL", "info")));
         api.add(orders.client());
         api.add(stock.client());
         api.add(new Cache());

@@ -1,11 +1,13 @@
+import type { SizeUnit } from './size-unit';
+
 /**
  * One line of the sum of what a server may take of its memory limit: an amount, times what `times` and `factor` say.
  *
  * A line with a `setting` decides that setting, unless the user has set it; then the user's value is what counts.
  */
-export interface MemoryTerm {
+export interface MemoryBudgetItem {
   /** What takes the memory, in words for the sum that a refusal shows. */
-  readonly what: string;
+  readonly description: string;
 
   /**
    * The setting that the amount is written to.
@@ -19,7 +21,7 @@ export interface MemoryTerm {
    *
    * @default - none
    */
-  readonly sameAs?: string[];
+  readonly aliases?: string[];
 
   /**
    * The part of the memory limit, from 0 to 1.
@@ -33,28 +35,28 @@ export interface MemoryTerm {
    *
    * @default false
    */
-  readonly rest?: boolean;
+  readonly takesRemainder?: boolean;
 
   /**
    * The least amount in MiB; without a `share`, the amount.
    *
    * @default 0
    */
-  readonly min?: number;
+  readonly minMib?: number;
 
   /**
    * The largest amount in MiB.
    *
    * @default - no bound
    */
-  readonly max?: number;
+  readonly maxMib?: number;
 
   /**
-   * The counts, by their settings, that the amount is multiplied with; several are added.
+   * The settings of `concurrencyLimits` whose sum the amount is multiplied by.
    *
    * @default - once
    */
-  readonly times?: string[];
+  readonly multiplyBy?: string[];
 
   /**
    * How often the amount is taken each time.
@@ -68,23 +70,21 @@ export interface MemoryTerm {
    *
    * @default - a byte
    */
-  readonly bareUnit?: number;
+  readonly unitlessKib?: number;
 
   /**
-   * The unit that the setting is written in: `kB` as PostgreSQL reads sizes, `k` or `M` as MySQL does, `mb` as Redis
-   * does, or
-   * `GB`, a number of gigabytes without a unit.
+   * How the setting is written.
    *
-   * @default 'kB'
+   * @default SizeUnit.POSTGRES_KB
    */
-  readonly unit?: string;
+  readonly unit?: SizeUnit;
 
   /**
-   * The MiB that the server takes it in whole multiples of, rounding up.
+   * The granularity in MiB: the server takes whole multiples of it, rounding up.
    *
    * @default - it takes any amount
    */
-  readonly step?: number;
+  readonly granularityMib?: number;
 
   /**
    * Whether it lies in huge pages, outside of the memory limit, where these are asked for.
@@ -102,16 +102,16 @@ export interface MemoryTerm {
 }
 
 /** A setting that counts things which take memory, such as connections. */
-export interface MemoryCount {
+export interface ConcurrencyLimit {
   /** The setting. */
   readonly setting: string;
 
   /**
-   * One for so many MiB of the memory limit.
+   * How many MiB of the memory limit allow one.
    *
    * @default - the largest count, whatever the limit
    */
-  readonly onePer?: number;
+  readonly memoryPerUnitMib?: number;
 
   /** The least. */
   readonly min: number;

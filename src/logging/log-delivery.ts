@@ -1,7 +1,7 @@
-import type { ICapability } from '../pod/capability';
+import type { IPodExtension } from '../pod/pod-extension';
 
 /** What becomes of the log files of an app. */
-export interface IAppLogs extends ICapability {
+export interface ILogDelivery extends IPodExtension {
   /** The directory that the app writes them to. */
   readonly directory: string;
 }

@@ -12,26 +12,26 @@ import { Construct } from 'constructs';
 import { fail } from './checks/fail';
 import type { PodTemplate } from './checks/pod-spec';
 import { checkInteger, checkPort, checkPortName, checkServiceName } from './checks/values';
-import type { ICapability } from './pod/capability';
+import type { IPodExtension } from './pod/pod-extension';
 import { peerPolicy } from './pod/companions';
 import { Controller } from './pod/controller';
 import { HealthCheck } from './pod/health-check';
 import type { Identity } from './pod/identity';
 import type { AppContainer } from './pod/merge';
-import { scratchMounts } from './pod/scratch';
+import { scratchMounts } from './pod/writable-directories';
 import { isWaived } from './safety/waiver';
-import type { WorkloadProps } from './workload-props';
+import type { AppWorkloadProps } from './app-workload-props';
 
 /**
  * An app of equal replicas, and what can be added to it.
  *
  * Defines a Deployment, a ServiceAccount, a NetworkPolicy, a Service when it has a port, and a PodDisruptionBudget from
  * two replicas on. It satisfies the Pod Security Standard "restricted". Nothing reaches it but on its port, and it
- * reaches nothing but DNS and what is declared, by `allowTo` or by a capability.
+ * reaches nothing but DNS and what is declared, by `allowTo` or by an extension.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
-export class Workload extends Construct implements IPodSelector, INetworkPolicyPeer {
+export class AppWorkload extends Construct implements IPodSelector, INetworkPolicyPeer {
   private readonly controller: Controller;
   private readonly publicService?: Service;
   private peers = 0;
@@ -42,9 +42,18 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @param id its name in the scope
    * @param props what it is made of
    */
-  constructor(scope: Construct, id: string, props: WorkloadProps) {
+  constructor(scope: Construct, id: string, props: AppWorkloadProps) {
     super(scope, id);
-    const { image, metadata, waivers, imagePullSecrets, port, scratch = [], env, podAnnotations } = props;
+    const {
+      image,
+      metadata,
+      waivers,
+      imagePullSecrets,
+      port,
+      writableDirectories: scratch = [],
+      env,
+      podAnnotations,
+    } = props;
     const replicas = checkInteger(this, "'replicas'", props.replicas ?? 2, 0, 100000);
     const runAsUser = checkInteger(this, "'runAsUser'", props.runAsUser ?? 10001, 1, 2147483647);
     const runAsGroup = checkInteger(this, "'runAsGroup'", props.runAsGroup ?? 10001, 1, 2147483647);
@@ -87,18 +96,18 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @throws when the workload has no port
    */
   public get service(): Service {
-    return this.publicService ?? fail(this, "it has no Service, because it has no 'port'. give it one");
+    return this.publicService ?? fail(this, "It has no Service, because it has no 'port'.", 'Give it one.');
   }
 
   /**
    * Adds a part: configuration, logs, a database's client, or your own. The order of parts does not matter.
    *
-   * @param capability the part
+   * @param extension the part
    * @returns this workload
    * @throws when it claims a path, name or variable that another part has
    */
-  public add(capability: ICapability): Workload {
-    this.controller.add(capability);
+  public add(extension: IPodExtension): AppWorkload {
+    this.controller.add(extension);
     return this;
   }
 
@@ -108,7 +117,7 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
    * @param peer another workload, pods, a namespace or a block of addresses
    * @returns this workload
    */
-  public allowFrom(peer: INetworkPolicyPeer): Workload {
+  public allowFrom(peer: INetworkPolicyPeer): AppWorkload {
     this.openToAll = false;
     peerPolicy(this, `policy-${this.peers++}`, this.identity, {
       ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] },
@@ -117,13 +126,13 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
   }
 
   /**
-   * Lets the app reach a peer; without a call it reaches DNS and what its capabilities declare.
+   * Lets the app reach a peer; without a call it reaches DNS and what its extensions declare.
    *
    * @param peer another workload, pods, a namespace or a block of addresses
    * @param ports its TCP ports; all when none is given
    * @returns this workload
    */
-  public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): Workload {
+  public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
     ports.forEach(port => checkPort(this, "the port of 'allowTo'", port));
     peerPolicy(this, `policy-${this.peers++}`, this.identity, {
       egress: {
@@ -148,21 +157,21 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
     return this;
   }
 
-  private appContainer(props: WorkloadProps, portName: string): AppContainer {
-    const { image, port, command, args, resources, stopTimeout = Duration.seconds(30) } = props;
-    const health = props.health ?? (port === undefined ? undefined : HealthCheck.tcp());
+  private appContainer(props: AppWorkloadProps, portName: string): AppContainer {
+    const { image, port, command, args, resources, shutdownTimeout = Duration.seconds(30) } = props;
+    const health = props.healthCheck ?? (port === undefined ? undefined : HealthCheck.tcp());
     if (!health && !isWaived(this, 'health-check')) {
       fail(
         this,
-        "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: " +
-          "HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+        "It has neither a 'port' nor a 'health' check, so that a hung app would go unseen.",
+        "Give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.healthCheck(reason)'.",
       );
     }
     if (port !== undefined && checkPort(this, "'port'", port) < 1024 && !isWaived(this, 'unprivileged-port')) {
       fail(
         this,
-        `'port' is ${port}, which a process that is not root cannot listen on everywhere. use one from 1024, for ` +
-          `example 8080, with 'servicePort: ${port}'`,
+        `'port' is ${port}, which a process that is not root cannot listen on everywhere.`,
+        `Use one from 1024, for example 8080, with 'servicePort: ${port}'.`,
       );
     }
     return {
@@ -171,9 +180,9 @@ export class Workload extends Construct implements IPodSelector, INetworkPolicyP
       command,
       args,
       resources,
-      stopTimeout,
+      shutdownTimeout,
       ports: port === undefined ? undefined : { [portName]: port },
-      health: isWaived(this, 'health-check') ? props.health : health,
+      healthCheck: isWaived(this, 'health-check') ? props.healthCheck : health,
     };
   }
 

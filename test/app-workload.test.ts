@@ -10,10 +10,19 @@ import {
   Secret,
 } from 'cdk8s-plus-28';
 import { containerOf, kind, podOf, synth, workload } from './synth';
-import { HealthCheck, ICapability, KubernetesVersion, PodContribution, PodVolume, SecretSource, Waiver } from '../src';
+import {
+  HealthCheck,
+  IPodExtension,
+  KubernetesVersion,
+  PodAdditions,
+  PodVolume,
+  SecretSource,
+  Waiver,
+  InitContainer,
+} from '../src';
 
-function capability(capabilityId: string, contribution: PodContribution): ICapability {
-  return { capabilityId, bind: () => contribution };
+function extension(id: string, contribution: PodAdditions): IPodExtension {
+  return { id, bind: () => contribution };
 }
 
 describe('the objects of a workload', () => {
@@ -42,7 +51,7 @@ describe('the objects of a workload', () => {
   });
 
   test('have no Service without a port', () => {
-    const objects = synth(chart => workload(chart, { port: undefined, health: HealthCheck.command(['alive']) }));
+    const objects = synth(chart => workload(chart, { port: undefined, healthCheck: HealthCheck.command(['alive']) }));
     expect(kind(objects, 'Service')).toBeUndefined();
     expect(kind(objects, 'NetworkPolicy').spec.ingress).toBeUndefined();
   });
@@ -192,7 +201,7 @@ describe('the network', () => {
 
 describe('health', () => {
   test('over HTTP asks for readiness by path and for liveness only whether the port is open', () => {
-    const container = containerOf(synth(chart => workload(chart, { health: HealthCheck.http('/ready') })));
+    const container = containerOf(synth(chart => workload(chart, { healthCheck: HealthCheck.http('/ready') })));
     expect(container.readinessProbe).toEqual({
       httpGet: { path: '/ready', port: 8080 },
       periodSeconds: 10,
@@ -217,7 +226,7 @@ describe('health', () => {
     };
     const http = containerOf(
       synth(chart =>
-        workload(chart, { health: HealthCheck.http('/ready', { ...options, livenessPath: '/live', port: 9000 }) }),
+        workload(chart, { healthCheck: HealthCheck.http('/ready', { ...options, livenessPath: '/live', port: 9000 }) }),
       ),
     );
     expect(http.livenessProbe).toEqual({
@@ -229,23 +238,28 @@ describe('health', () => {
     expect(http.startupProbe).toMatchObject({ periodSeconds: 2, failureThreshold: 600 });
     const command = containerOf(
       synth(chart =>
-        workload(chart, { port: undefined, health: HealthCheck.command(['ready'], { livenessCommand: ['live'] }) }),
+        workload(chart, {
+          port: undefined,
+          healthCheck: HealthCheck.command(['ready'], { livenessCommand: ['live'] }),
+        }),
       ),
     );
     expect([command.readinessProbe.exec, command.livenessProbe.exec]).toEqual([
       { command: ['ready'] },
       { command: ['live'] },
     ]);
-    expect(containerOf(synth(chart => workload(chart, { health: HealthCheck.grpc() }))).readinessProbe.grpc).toEqual({
+    expect(
+      containerOf(synth(chart => workload(chart, { healthCheck: HealthCheck.grpc() }))).readinessProbe.grpc,
+    ).toEqual({
       port: 8080,
     });
   });
 });
 
-describe('the oldest cluster to serve', () => {
+describe('The oldest cluster to serve', () => {
   const stop = (oldest?: KubernetesVersion) => containerOf(synth(chart => workload(chart), oldest)).lifecycle.preStop;
-  const sidecar = capability('helper', {
-    sidecars: [{ name: 'helper', image: 'acme/helper:1', stopTimeout: Duration.seconds(7) }],
+  const sidecar = extension('helper', {
+    sidecars: [{ name: 'helper', image: 'acme/helper:1', shutdownTimeout: Duration.seconds(7) }],
   });
 
   test('is 1.30, which sleeps before a stop and starts sidecars first', () => {
@@ -269,9 +283,9 @@ describe('the oldest cluster to serve', () => {
   test('is set before anything is defined', () => {
     const app = new App();
     new Chart(app, 'shop');
-    expect(() => KubernetesVersion.serveFrom(app, KubernetesVersion.V1_28)).toThrow(
-      '[shop] the oldest cluster to serve is set to 1.28 after this was defined. call ' +
-        "'KubernetesVersion.serveFrom' before anything is added to the app",
+    expect(() => KubernetesVersion.setMinimum(app, KubernetesVersion.V1_28)).toThrow(
+      '[shop] The oldest cluster to serve is set to 1.28 after this was defined. Call ' +
+        "'KubernetesVersion.setMinimum' before anything is added to the app",
     );
   });
 });
@@ -281,19 +295,19 @@ describe('what a workload refuses', () => {
     expect(() => synth(chart => workload(chart, props))).toThrow(`[test/app] ${sentence}`);
 
   test.each([
-    ['acme/app', "image 'acme/app' has no tag or digest. pin it, for example 'acme/app:1.4.2'"],
+    ['acme/app', "Image 'acme/app' has no tag or digest. Pin it, for example 'acme/app:1.4.2'"],
     [
       'acme/app:latest',
-      "image 'acme/app:latest' has the tag 'latest', which moves. pin it, for example 'acme/app:1.4.2'",
+      "Image 'acme/app:latest' has the tag 'latest', which moves. Pin it, for example 'acme/app:1.4.2'",
     ],
     [
       'Acme App:1',
-      "image 'Acme App:1' is not an image reference. write it as 'registry/repository:tag', for example " +
+      "Image 'Acme App:1' is not an image reference. Write it as 'registry/repository:tag', for example " +
         "'ghcr.io/acme/api:1.4.2'",
     ],
     [
       '',
-      "image '' is not an image reference. write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'",
+      "Image '' is not an image reference. Write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'",
     ],
   ])('the image %p', (image, sentence) => refuses({ image }, sentence));
 
@@ -305,115 +319,118 @@ describe('what a workload refuses', () => {
   test('an app that nobody could see hang', () => {
     refuses(
       { port: undefined },
-      "it has neither a 'port' nor a 'health' check, so that a hung app would go unseen. give it 'health: " +
-        "HealthCheck.command([...])', or waive it with 'Waiver.noHealthCheck(reason)'",
+      "It has neither a 'port' nor a 'health' check, so that a hung app would go unseen. Give it 'health: " +
+        "HealthCheck.command([...])', or waive it with 'Waiver.healthCheck(reason)'",
     );
   });
 
   test.each([
-    [{ replicas: 1.5 }, "'replicas' is 1.5. give a whole number from 0 to 100000"],
-    [{ port: 0 }, "'port' is 0. give a whole number from 1 to 65535"],
+    [{ replicas: 1.5 }, "'replicas' is 1.5. Give a whole number from 0 to 100000"],
+    [{ port: 0 }, "'port' is 0. Give a whole number from 1 to 65535"],
     [
       { port: 80 },
-      "'port' is 80, which a process that is not root cannot listen on everywhere. use one from 1024, for " +
+      "'port' is 80, which a process that is not root cannot listen on everywhere. Use one from 1024, for " +
         "example 8080, with 'servicePort: 80'",
     ],
     [
       { portName: 'HTTP' },
-      "port name 'HTTP' is not one. use at most 15 lower-case letters, digits and single '-', with at least one letter",
+      "Port name 'HTTP' is not one. Use at most 15 lower-case letters, digits and single '-', with at least one letter",
     ],
-    [{ runAsUser: 0 }, "'runAsUser' is 0. give a whole number from 1 to 2147483647"],
+    [{ runAsUser: 0 }, "'runAsUser' is 0. Give a whole number from 1 to 2147483647"],
     [
       { metadata: { name: '1app' } },
-      "name '1app' cannot name a Service. use at most 63 lower-case letters, digits and '-', beginning with a letter",
+      "Name '1app' cannot name a Service. Use at most 63 lower-case letters, digits and '-', beginning with a letter",
     ],
     [
       { metadata: { name: 'a.b' } },
-      "name 'a.b' is not a DNS label. use at most 63 lower-case letters, digits and '-', beginning and ending " +
+      "Name 'a.b' is not a DNS label. Use at most 63 lower-case letters, digits and '-', beginning and ending " +
         'with a letter or digit',
     ],
     [
       { metadata: { labels: { 'a b': 'c' } } },
-      "the key of a label 'a b' is not one. write it as 'name' or 'example.com/name', with at most 63 letters, " +
+      "The key of a label 'a b' is not one. Write it as 'name' or 'example.com/name', with at most 63 letters, " +
         "digits, '-', '_' and '.' in the name",
     ],
     [
       { metadata: { labels: { a: 'b c' } } },
-      "the label 'a' has the value 'b c'. use at most 63 letters, digits, '-', '_' and '.', beginning and " +
+      "The label 'a' has the value 'b c'. Use at most 63 letters, digits, '-', '_' and '.', beginning and " +
         'ending with a letter or digit',
     ],
     [
       { podAnnotations: { constructor: 'c' } },
-      "the key of an annotation 'constructor' is not one. write it as 'name' or 'example.com/name', with at " +
+      "The key of an annotation 'constructor' is not one. Write it as 'name' or 'example.com/name', with at " +
         "most 63 letters, digits, '-', '_' and '.' in the name",
     ],
     [
       { env: { '1A': EnvValue.fromValue('') } },
-      "environment variable '1A' has no legal name. use letters, digits, '_', '-' and '.', not beginning with a digit",
+      "Environment variable '1A' has no legal name. Use letters, digits, '_', '-' and '.', not beginning with a digit",
     ],
     [
-      { scratch: [{ path: 'cache' }] },
-      "the scratch directory 'cache' is not an absolute path in a container. write it from '/', without '.', " +
+      { writableDirectories: [{ path: 'cache' }] },
+      "The scratch directory 'cache' is not an absolute path in a container. Write it from '/', without '.', " +
         "'..', ':', '//' or a slash at the end",
     ],
     [
-      { scratch: [{ path: '/etc' }] },
-      "'scratch-etc' is mounted at '/etc', which hides the files that the image has there. mount a directory of " +
-        "its own, such as '/etc/config', or single files beside the image's ('ConfigPlacement.FILES'), or waive " +
-        "it with 'Waiver.hideImageFiles(reason)'",
+      { writableDirectories: [{ path: '/etc' }] },
+      "'scratch-etc' is mounted at '/etc', which hides the files that the image has there. Mount a directory of " +
+        "its own, such as '/etc/config', or single files beside the image's ('MountStyle.SUB_PATH'), or waive " +
+        "it with 'Waiver.mountHidesImageFiles(reason)'",
     ],
     [
-      { scratch: [{ path: '/proc/x' }] },
+      { writableDirectories: [{ path: '/proc/x' }] },
       "'scratch-proc-x' is mounted at '/proc/x', in the kernel's '/proc', and the container would not start. " +
-        'mount it elsewhere',
+        'Mount it elsewhere',
     ],
     [
-      { scratch: [{ path: '/cache', sizeLimit: Size.kibibytes(0) }] },
-      "the size limit of volume 'scratch-cache' is 0Ki. give a size of at least 1Ki",
+      { writableDirectories: [{ path: '/cache', sizeLimit: Size.kibibytes(0) }] },
+      "The size limit of volume 'scratch-cache' is 0Ki. Give a size of at least 1Ki",
     ],
     [
       { resources: { memory: { request: Size.gibibytes(2), limit: Size.gibibytes(1) } } },
-      "container 'app' requests 2Gi of memory, more than its limit of 1Gi. raise the limit or lower the request",
+      "Container 'app' requests 2Gi of memory, more than its limit of 1Gi. Raise the limit or lower the request",
     ],
     [
       { resources: { ephemeralStorage: { limit: Size.mebibytes(32) } } },
-      'its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its ' +
-        "containers may use. raise 'resources.ephemeralStorage.limit' or make the volumes smaller",
+      'Its volumes may hold 64Mi (scratch-tmp 64Mi), more than the 32Mi of ephemeral storage that its ' +
+        "containers may use. Raise 'resources.ephemeralStorage.limit' or make the volumes smaller",
     ],
     [
-      { scratch: [{ path: '/tmp', sizeLimit: Size.gibibytes(1), medium: EmptyDirMedium.MEMORY }] },
-      'its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they ' +
-        "count against. raise 'resources.memory.limit' or make the volumes smaller",
+      { writableDirectories: [{ path: '/tmp', sizeLimit: Size.gibibytes(1), medium: EmptyDirMedium.MEMORY }] },
+      'Its volumes in memory may hold 1Gi (scratch-tmp 1Gi), more than its memory limit of 256Mi, which they ' +
+        "count against. Raise 'resources.memory.limit' or make the volumes smaller",
     ],
     [
-      { waivers: [Waiver.noDrain('because')] },
-      "the waiver of 'drain-before-stop' gives the reason 'because'. say why in at least three words",
+      { waivers: [Waiver.drainBeforeStop('because')] },
+      "The reason of the waiver of 'drain-before-stop' is 'because'. Say why in at least three words",
     ],
     [
-      { waivers: [Waiver.noDrain('it has no state'), Waiver.noDrain('it has no state')] },
-      "'drain-before-stop' is waived twice. keep one waiver with one reason",
+      { waivers: [Waiver.drainBeforeStop('it has no state'), Waiver.drainBeforeStop('it has no state')] },
+      "The rule 'drain-before-stop' is waived twice. Keep one waiver with one reason",
     ],
-    [{ health: HealthCheck.http('ready') }, "the health check's path is 'ready'. begin it with '/'"],
-    [{ health: HealthCheck.command([]) }, "the health check's command is empty. give the program and its arguments"],
+    [{ healthCheck: HealthCheck.http('ready') }, "The health check's path is 'ready'. Begin it with '/'"],
     [
-      { health: HealthCheck.tcp({ period: Duration.seconds(0) }) },
-      "the health check's period in seconds is 0. give a whole number from 1 to 3600",
+      { healthCheck: HealthCheck.command([]) },
+      "The health check's command is empty. Give the program and its arguments",
+    ],
+    [
+      { healthCheck: HealthCheck.tcp({ period: Duration.seconds(0) }) },
+      "The health check's period in seconds is 0. Give a whole number from 1 to 3600",
     ],
   ])('%j', (props, sentence) => refuses(props, sentence));
 
   test('its Service when it has no port', () => {
     expect(() =>
-      synth(chart => workload(chart, { port: undefined, health: HealthCheck.command(['x']) }).service),
-    ).toThrow("[test/app] it has no Service, because it has no 'port'. give it one");
+      synth(chart => workload(chart, { port: undefined, healthCheck: HealthCheck.command(['x']) }).service),
+    ).toThrow("[test/app] It has no Service, because it has no 'port'. Give it one");
   });
 });
 
 describe('what merging refuses', () => {
   const volume = (name: string) => PodVolume.emptyDir(name, { sizeLimit: Size.mebibytes(1) });
-  const refuses = (one: PodContribution, other: PodContribution, sentence: string) => {
+  const refuses = (one: PodAdditions, other: PodAdditions, sentence: string) => {
     for (const parts of [
-      [capability('one', one), capability('other', other)],
-      [capability('other', other), capability('one', one)],
+      [extension('one', one), extension('other', other)],
+      [extension('other', other), extension('one', one)],
     ]) {
       expect(() =>
         synth(chart => {
@@ -428,7 +445,7 @@ describe('what merging refuses', () => {
     refuses(
       { mounts: [{ path: '/data', volume: volume('a') }] },
       { mounts: [{ path: '/data', volume: volume('b') }] },
-      "capability 'one' mounts 'a' at '/data', where capability 'other' already does with 'b'. give one of them " +
+      "Extension 'one' mounts 'a' at '/data', where extension 'other' already does with 'b'. Give one of them " +
         'another path',
     ));
 
@@ -436,14 +453,14 @@ describe('what merging refuses', () => {
     refuses(
       { env: { A: EnvValue.fromValue('1') } },
       { env: { A: EnvValue.fromValue('2') } },
-      "capability 'one' sets the variable 'A', where capability 'other' already does. give one of them another name",
+      "Extension 'one' sets the variable 'A', where extension 'other' already does. Give one of them another name",
     ));
 
   test('two containers of one name', () =>
     refuses(
       { sidecars: [{ name: 'helper', image: 'a:1' }] },
       { initContainers: [{ name: 'helper', image: 'b:1' }] },
-      "capability 'one' adds the container 'helper', where capability 'other' already does. give one of them " +
+      "Extension 'one' adds the container 'helper', where extension 'other' already does. Give one of them " +
         'another name',
     ));
 
@@ -451,7 +468,7 @@ describe('what merging refuses', () => {
     refuses(
       { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
       { sidecars: [{ name: 'b', image: 'b:1', ports: { admin: 9000 } }] },
-      "capability 'one' listens on port '9000', where capability 'other' already does. containers of a pod " +
+      "Extension 'one' listens on port '9000', where extension 'other' already does. Containers of a pod " +
         'share its ports, so give one of them another',
     ));
 
@@ -459,7 +476,7 @@ describe('what merging refuses', () => {
     refuses(
       { sidecars: [{ name: 'a', image: 'a:1', ports: { metrics: 9000 } }] },
       { sidecars: [{ name: 'b', image: 'b:1', ports: { metrics: 9001 } }] },
-      "capability 'one' has the port 'metrics', where capability 'other' already does. a Service or probe could " +
+      "Extension 'one' has the port 'metrics', where extension 'other' already does. A Service or probe could " +
         'not tell them apart, so give one of them another name',
     ));
 
@@ -467,7 +484,7 @@ describe('what merging refuses', () => {
     refuses(
       { podAnnotations: { key: '1' } },
       { podAnnotations: { key: '2' } },
-      "capability 'one' annotates the pods with 'key', where capability 'other' already does. give one of them " +
+      "Extension 'one' annotates the pods with 'key', where extension 'other' already does. Give one of them " +
         'another key',
     ));
 
@@ -476,45 +493,47 @@ describe('what merging refuses', () => {
       { mounts: [{ path: '/data', volume: volume('a'), readOnly: true }] },
       { mounts: [{ path: '/data/b', volume: volume('b') }] },
       "'b' is mounted at '/data/b', below the read-only 'a' at '/data', where no directory can be made for it. " +
-        'mount it elsewhere',
+        'Mount it elsewhere',
     ));
 
   test('an emptyDir that may be without a limit', () => {
     expect(() =>
       synth(chart =>
         workload(chart).add(
-          capability('one', { mounts: [{ path: '/a', volume: PodVolume.of('a', { emptyDir: {} }) }] }),
+          extension('one', { mounts: [{ path: '/a', volume: PodVolume.fromSource('a', { emptyDir: {} }) }] }),
         ),
       ),
     ).toThrow(
-      "[test/app] capability 'one' has the emptyDir 'a', which may be without a limit. make it with " +
+      "[test/app] Extension 'one' has the emptyDir 'a', which may be without a limit. Make it with " +
         "'PodVolume.emptyDir', which takes its size",
     );
   });
 
-  test('a probe of an init container, and a capability of no or a used name', () => {
+  test('a probe of an init container, and an extension of no or a used name', () => {
     expect(() =>
       synth(chart =>
         workload(chart).add(
-          capability('one', { initContainers: [{ name: 'a', image: 'a:1', health: HealthCheck.command(['x']) }] }),
+          extension('one', {
+            initContainers: [{ name: 'a', image: 'a:1', healthCheck: HealthCheck.command(['x']) } as InitContainer],
+          }),
         ),
       ),
     ).toThrow(
-      "[test/app] init container 'a' has a health check, and runs to its end before the app starts. leave it " +
+      "[test/app] Init container 'a' has 'healthCheck', and runs to its end before the app starts. Leave it " +
         'out, or make it a sidecar',
     );
-    expect(() => synth(chart => workload(chart).add(capability('One', {})))).toThrow(
-      "[test/app] a capability has the id 'One'. use at most 50 lower-case letters, digits and '-', beginning " +
+    expect(() => synth(chart => workload(chart).add(extension('One', {})))).toThrow(
+      "[test/app] An extension has the id 'One'. Use at most 50 lower-case letters, digits and '-', beginning " +
         'and ending with a letter or digit',
     );
-    expect(() => synth(chart => workload(chart).add(capability('one', {})).add(capability('one', {})))).toThrow(
-      "[test/app] a capability 'one' is there already. give one of the two another id",
+    expect(() => synth(chart => workload(chart).add(extension('one', {})).add(extension('one', {})))).toThrow(
+      "[test/app] An extension 'one' is there already. Give one of the two another id",
     );
   });
 
   test('an image of a sidecar that moves', () => {
     expect(() =>
-      synth(chart => workload(chart).add(capability('one', { sidecars: [{ name: 'a', image: 'a' }] }))),
-    ).toThrow("[test/app] image 'a' has no tag or digest. pin it, for example 'a:1.4.2'");
+      synth(chart => workload(chart).add(extension('one', { sidecars: [{ name: 'a', image: 'a' }] }))),
+    ).toThrow("[test/app] Image 'a' has no tag or digest. Pin it, for example 'a:1.4.2'");
   });
 });

@@ -1,15 +1,15 @@
 import type { Duration } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { PodContainer, PodEnvFrom, PodMount } from './pod-parts';
+import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 
-/** What a capability may know of the workload that it is added to. */
-export interface CapabilityBindOptions {
-  /** The name of the workload's objects; a prefix for the capability's own. */
+/** What an extension may know of the workload that it is added to. */
+export interface PodExtensionContext {
+  /** The name of the workload's objects; a prefix for the extension's own. */
   readonly workloadName: string;
 
   /**
-   * The namespace of the workload's objects, for the capability's own.
+   * The namespace of the workload's objects, for the extension's own.
    *
    * @default - the chart's
    */
@@ -18,7 +18,7 @@ export interface CapabilityBindOptions {
   /** The labels that select the workload's pods. */
   readonly podLabels: Record<string, string>;
 
-  /** The labels of the workload's objects, for the capability's own. */
+  /** The labels of the workload's objects, for the extension's own. */
   readonly labels: Record<string, string>;
 
   /** The numeric user that the app runs as. */
@@ -28,23 +28,31 @@ export interface CapabilityBindOptions {
   readonly runAsGroup: number;
 
   /** How long the app may go on after the pod is told to stop, the time to drain connections included. */
-  readonly stopTimeout: Duration;
+  readonly shutdownTimeout: Duration;
+}
+
+/** The kinds of objects that Stakater Reloader watches. */
+export enum ReloadTargetKind {
+  /** A ConfigMap. */
+  CONFIG_MAP = 'configmap',
+  /** A Secret. */
+  SECRET = 'secret',
 }
 
 /** An object whose change has to roll the workload, watched by Stakater Reloader. */
 export interface ReloadTarget {
-  /** `configmap` or `secret`. */
-  readonly kind: string;
+  /** The object's kind. */
+  readonly kind: ReloadTargetKind;
 
   /** The object's name. */
   readonly name: string;
 }
 
 /**
- * What a capability adds to a pod. Additions only: nothing here can overwrite what another part set, so the order in
- * which capabilities are added does not matter. Two parts that claim one path, name or variable are refused.
+ * What an extension adds to a pod. Additions only: nothing here can overwrite what another part set, so the order in
+ * which extensions are added does not matter. Two parts that claim one path, name or variable are refused.
  */
-export interface PodContribution {
+export interface PodAdditions {
   /**
    * Volumes at paths of the app's container.
    *
@@ -71,7 +79,7 @@ export interface PodContribution {
    *
    * @default - none
    */
-  readonly initContainers?: PodContainer[];
+  readonly initContainers?: InitContainer[];
 
   /**
    * Containers beside the app. They start before it and end after it where the oldest cluster to serve has native
@@ -79,7 +87,7 @@ export interface PodContribution {
    *
    * @default - none
    */
-  readonly sidecars?: PodContainer[];
+  readonly sidecars?: SidecarContainer[];
 
   /**
    * Annotations of the pods; a change of one rolls them.
@@ -101,15 +109,15 @@ export interface PodContribution {
  * it needs below `scope` and returns what it adds to the pod; it is called once for each workload and has no other
  * effect.
  */
-export interface ICapability {
+export interface IPodExtension {
   /** Its scope inside the workload: a DNS label, unique there, and part of the names of its objects. */
-  readonly capabilityId: string;
+  readonly id: string;
 
   /**
-   * Defines the capability's own objects and returns what it adds to the pod.
+   * Defines the extension's own objects and returns what it adds to the pod.
    *
    * @param scope where its objects belong
    * @param options what it may know of the workload
    */
-  bind(scope: Construct, options: CapabilityBindOptions): PodContribution;
+  bind(scope: Construct, options: PodExtensionContext): PodAdditions;
 }

@@ -1,16 +1,17 @@
 import { ConfigMap, EnvValue, IConfigMap, Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { defineConfigMap } from './config-map';
-import { ConfigRollout } from './config-rollout';
+import { checkRollout, ConfigRollout, ExistingRollout, Rollout } from './config-rollout';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkReadable } from '../checks/misread';
 import { checkObjectName, checkVariable, isConfigKey, slug } from '../checks/values';
-import type { CapabilityBindOptions, ICapability, PodContribution } from '../pod/capability';
+import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
+import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
 import type { SecretSource } from '../pod/secret-source';
 
 /** How variables of the program are kept. */
-export interface ConfigVariablesOptions {
+export interface EnvironmentVariablesOptions {
   /**
    * What happens when a value changes: `ConfigRollout.immutable()` or `ConfigRollout.checksum()`.
    *
@@ -29,10 +30,9 @@ export interface ConfigVariablesOptions {
 /** How an object that something else makes becomes variables. */
 export interface ExistingVariablesOptions {
   /**
-   * What happens when the object changes, which this library does not see: `ConfigRollout.reloader()` or
-   * `ConfigRollout.none(reason)`.
+   * What happens when the object changes, which this library does not see. `live()` is refused.
    */
-  readonly rollout: ConfigRollout;
+  readonly rollout: ExistingRollout;
 
   /**
    * Which keys to read, by the variable's name: from `DB_HOST` to the key `host`.
@@ -56,7 +56,7 @@ export interface ExistingVariablesOptions {
   readonly id?: string;
 }
 
-type Bind = (scope: Construct, options: CapabilityBindOptions) => PodContribution;
+type Bind = (scope: Construct, options: PodExtensionContext) => PodAdditions;
 
 /**
  * Environment variables, the same for all replicas. Containers read them once, when they start, so a change has to roll
@@ -64,20 +64,23 @@ type Bind = (scope: Construct, options: CapabilityBindOptions) => PodContributio
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  */
-export class ConfigVariables implements ICapability {
+export class EnvironmentVariables implements IPodExtension {
   /**
    * Variables of the program. Defines a ConfigMap.
    *
    * @param values the values by the variables' names
    * @param options how they are kept
    */
-  public static fromMap(values: Record<string, string>, options: ConfigVariablesOptions = {}): ConfigVariables {
+  public static fromMap(
+    values: Record<string, string>,
+    options: EnvironmentVariablesOptions = {},
+  ): EnvironmentVariables {
     const { rollout = ConfigRollout.immutable(), id = 'variables' } = options;
-    return new ConfigVariables(id, (scope, bindOptions) => {
+    return new EnvironmentVariables(id, (scope, bindOptions) => {
       refuseLive(scope, rollout);
       const names = Object.keys(values).sort();
       if (names.length === 0) {
-        fail(scope, 'it has no variables. give it at least one');
+        fail(scope, 'It has no variables.', 'Give it at least one.');
       }
       names.forEach(name => {
         checkVariable(scope, name);
@@ -103,8 +106,8 @@ export class ConfigVariables implements ICapability {
    * @param configMap the ConfigMap
    * @param options which keys, and what happens when they change
    */
-  public static fromConfigMap(configMap: IConfigMap, options: ExistingVariablesOptions): ConfigVariables {
-    return ConfigVariables.fromConfigMapName(configMap.name, options);
+  public static fromConfigMap(configMap: IConfigMap, options: ExistingVariablesOptions): EnvironmentVariables {
+    return EnvironmentVariables.fromConfigMapName(configMap.name, options);
   }
 
   /**
@@ -113,10 +116,14 @@ export class ConfigVariables implements ICapability {
    * @param configMapName the name, in the namespace of the pods
    * @param options which keys, and what happens when they change
    */
-  public static fromConfigMapName(configMapName: string, options: ExistingVariablesOptions): ConfigVariables {
-    return new ConfigVariables(options.id ?? idOf(configMapName), scope => {
+  public static fromConfigMapName(configMapName: string, options: ExistingVariablesOptions): EnvironmentVariables {
+    return new EnvironmentVariables(options.id ?? idOf(configMapName), scope => {
       const ref = ConfigMap.fromConfigMapName(scope, 'Reference', checkObjectName(scope, 'ConfigMap', configMapName));
-      return existing(scope, 'configMap', configMapName, options, key => EnvValue.fromConfigMap(ref, key));
+      return existing(scope, options, {
+        object: { kind: ReloadTargetKind.CONFIG_MAP, name: configMapName },
+        read: key => EnvValue.fromConfigMap(ref, key),
+        readAll: envFromOptions => PodEnvFrom.fromConfigMapName(configMapName, envFromOptions),
+      });
     });
   }
 
@@ -127,61 +134,63 @@ export class ConfigVariables implements ICapability {
    * @param secret the Secret
    * @param options which keys, and what happens when they change
    */
-  public static fromSecret(secret: SecretSource, options: ExistingVariablesOptions): ConfigVariables {
-    return new ConfigVariables(options.id ?? idOf(secret.secretName), scope => {
+  public static fromSecret(secret: SecretSource, options: ExistingVariablesOptions): EnvironmentVariables {
+    return new EnvironmentVariables(options.id ?? idOf(secret.secretName), scope => {
       const ref = Secret.fromSecretName(scope, 'Reference', checkObjectName(scope, 'Secret', secret.secretName));
-      return existing(scope, 'secret', secret.secretName, options, key => ref.envValue(key));
+      return existing(scope, options, {
+        object: { kind: ReloadTargetKind.SECRET, name: secret.secretName },
+        read: key => ref.envValue(key),
+        readAll: envFromOptions => PodEnvFrom.fromSecret(secret, envFromOptions),
+      });
     });
   }
 
   private constructor(
-    /** @see ICapability */
-    public readonly capabilityId: string,
+    /** @see IPodExtension */
+    public readonly id: string,
     private readonly define: Bind,
   ) {}
 
-  /** @see ICapability */
-  public bind(scope: Construct, options: CapabilityBindOptions): PodContribution {
+  /** @see IPodExtension */
+  public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
     return this.define(scope, options);
   }
 }
 
+/** How the variables of an existing object are read. */
+interface Existing {
+  readonly object: ReloadTarget;
+  readonly read: (key: string) => EnvValue;
+  readonly readAll: (options: PodEnvFromOptions) => PodEnvFrom;
+}
+
 function existing(
   scope: Construct,
-  kind: 'configMap' | 'secret',
-  name: string,
   options: ExistingVariablesOptions,
-  read: (key: string) => EnvValue,
-): PodContribution {
+  { object, read, readAll }: Existing,
+): PodAdditions {
   const { rollout, variables, prefix } = options;
-  rollout._check(scope);
+  checkRollout(scope, rollout);
   refuseLive(scope, rollout);
-  if (['immutable', 'checksum'].includes(rollout.strategy)) {
-    fail(
-      scope,
-      `'${name}' is made elsewhere, so its content is not known here and 'ConfigRollout.${rollout.strategy}()' ` +
-        `cannot be kept. choose 'ConfigRollout.reloader()' or 'ConfigRollout.none(reason)'`,
-    );
-  }
   for (const [variable, key] of Object.entries(variables ?? {})) {
     checkVariable(scope, variable);
     if (!isConfigKey(key)) {
-      fail(scope, `'${name}' cannot have the key '${key}'. keys are letters, digits, '-', '_' and '.'`);
+      fail(scope, `'${object.name}' cannot have the key '${key}'.`, "Keys are letters, digits, '-', '_' and '.'.");
     }
   }
   return {
     env: variables && fromEach(Object.keys(variables), variable => read(variables[variable])),
-    envFrom: variables ? undefined : [{ [`${kind}Name`]: name, prefix }],
-    reloadOn: rollout.strategy === 'reloader' ? [{ kind: kind.toLowerCase(), name }] : undefined,
+    envFrom: variables ? undefined : [readAll({ prefix })],
+    reloadOn: rollout._strategy === 'reloader' ? [object] : undefined,
   };
 }
 
-function refuseLive(scope: Construct, rollout: ConfigRollout): void {
-  if (rollout.strategy === 'live') {
+function refuseLive(scope: Construct, rollout: Rollout): void {
+  if (rollout._strategy === 'live') {
     fail(
       scope,
-      "variables are read once, when a container starts, so 'ConfigRollout.live()' cannot be kept. choose a " +
-        'rollout that replaces the pods, or mount files',
+      "Variables are read once, when a container starts, so 'live()' cannot be kept.",
+      'Choose a rollout that replaces the pods, or mount files.',
     );
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { PodMount, PodVolume, ScratchDirectory } from './pod-parts';
+import { PodMount, PodVolume, WritableDirectory } from './pod-parts';
 import { checkContainerPath, slug } from '../checks/values';
 
 /** The directories as bounded volumes, `/tmp` among them always. */
-export function scratchMounts(scope: IConstruct, scratch: readonly ScratchDirectory[]): PodMount[] {
+export function scratchMounts(scope: IConstruct, scratch: readonly WritableDirectory[]): PodMount[] {
   const directories = scratch.some(({ path }) => path === '/tmp') ? scratch : [{ path: '/tmp' }, ...scratch];
   const names = directories.map(({ path }) =>
     slug(checkContainerPath(scope, 'the scratch directory', path).slice(0, 51)),

@@ -1,5 +1,7 @@
+import type { SizeUnit } from './size-unit';
+
 /** A setting of a size that follows from the volume's, so that what it bounds cannot fill it. */
-export interface VolumeTerm {
+export interface VolumeBudgetItem {
   /** The setting. */
   readonly setting: string;
 
@@ -11,19 +13,19 @@ export interface VolumeTerm {
    *
    * @default 1024
    */
-  readonly max?: number;
+  readonly maxMib?: number;
 
   /**
-   * The unit that the setting is written in: `MB` or `M`.
+   * How the setting is written.
    *
-   * @default 'MB'
+   * @default SizeUnit.POSTGRES_MB
    */
-  readonly unit?: string;
+  readonly unit?: SizeUnit;
 
   /**
    * How many KiB a number without a unit stands for.
    *
    * @default - a byte
    */
-  readonly bareUnit?: number;
+  readonly unitlessKib?: number;
 }

@@ -1,12 +1,12 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { ContainerResources, EnvValue } from 'cdk8s-plus-28';
 import type { HealthCheck } from './pod/health-check';
-import type { ScratchDirectory } from './pod/pod-parts';
+import type { WritableDirectory } from './pod/pod-parts';
 import type { SecretSource } from './pod/secret-source';
 import type { Waiver } from './safety/waiver';
 
 /** What a workload is made of. */
-export interface WorkloadProps {
+export interface AppWorkloadProps {
   /** The image, pinned by a tag or digest: `ghcr.io/acme/api:1.4.2`. `latest` is refused. */
   readonly image: string;
 
@@ -72,7 +72,7 @@ export interface WorkloadProps {
    *
    * @default - the port can be opened
    */
-  readonly health?: HealthCheck;
+  readonly healthCheck?: HealthCheck;
 
   /**
    * Requests and limits. Each of the three that is not given has a safe default: 100m to 1 CPU, 256Mi of memory,
@@ -101,14 +101,14 @@ export interface WorkloadProps {
    *
    * @default - `/tmp` of 64Mi
    */
-  readonly scratch?: ScratchDirectory[];
+  readonly writableDirectories?: WritableDirectory[];
 
   /**
    * How long the app needs to stop after SIGTERM.
    *
    * @default Duration.seconds(30)
    */
-  readonly stopTimeout?: Duration;
+  readonly shutdownTimeout?: Duration;
 
   /**
    * Secrets to pull the images with.
