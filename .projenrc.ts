@@ -271,6 +271,10 @@ project.testTask.spawn(
     exec: `${tsx} test/words/lint.ts`,
   }),
 );
+project.addTask('messages', {
+  description: 'Prints every error, finding and message of the command, as the tests see them',
+  exec: `${tsx} test/messages/print.ts`,
+});
 const compile = { spawn: 'compile' };
 project.addTask('bench', {
   description: 'Times construction and synthesis beside cdk8s-plus-28',
