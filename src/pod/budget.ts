@@ -8,11 +8,11 @@ import { kibibytes, quantity } from '../checks/values';
 import { diskOverflow, Limited, memoryOverflow } from '../predicates/overflow';
 import { isWaived } from '../safety/waiver';
 
-/** The default ephemeral storage of a container, for its writable layer and its log. */
-export const OWN_LAYER = { app: Size.mebibytes(128), beside: Size.mebibytes(64) };
+/** The default ephemeral storage of a container for its writable layer and its log. */
+export const WRITABLE_LAYER = { app: Size.mebibytes(128), sidecar: Size.mebibytes(64) };
 
 /** The default memory of a container. */
-export const MEMORY = { app: Size.mebibytes(256), beside: Size.mebibytes(64) };
+export const MEMORY = { app: Size.mebibytes(256), sidecar: Size.mebibytes(64) };
 
 /** The request and the limit of one resource. */
 interface Bounds {
@@ -63,9 +63,12 @@ function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, in
   const overflow = diskOverflow(
     [{ name: disk.sum, size: kibibytes(disk.total) }],
     [
-      { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(OWN_LAYER.app) + kibibytes(disk.total))) },
-      ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, OWN_LAYER.beside) })),
-      ...initContainers.map((container): Limited => ({ role: 'init', limit: limit(container, OWN_LAYER.beside) })),
+      { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(WRITABLE_LAYER.app) + kibibytes(disk.total))) },
+      ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, WRITABLE_LAYER.sidecar) })),
+      ...initContainers.map((container): Limited => ({
+        role: 'init',
+        limit: limit(container, WRITABLE_LAYER.sidecar),
+      })),
     ],
   );
   if (overflow) {
@@ -82,7 +85,7 @@ function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, in
 function checkMemory(scope: IConstruct, app: AppContainer, merged: MergedAdditions): void {
   checkContainerMemory(scope, { ...app, mounts: [...merged.mounts] }, merged.volumes, MEMORY.app);
   for (const container of [...merged.sidecars, ...merged.initContainers]) {
-    checkContainerMemory(scope, container, merged.volumes, MEMORY.beside);
+    checkContainerMemory(scope, container, merged.volumes, MEMORY.sidecar);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { emptyDirs, MEMORY, OWN_LAYER } from './budget';
+import { emptyDirs, MEMORY, WRITABLE_LAYER } from './budget';
 import type { PodVolume } from './pod-parts';
 import { sleepAction } from './render';
 import type { PodSpec } from '../checks/pod-spec';
@@ -35,9 +35,9 @@ export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: Har
         : undefined,
     resources: {
       memory: quantity(MEMORY.app),
-      memoryBeside: quantity(MEMORY.beside),
-      ephemeralStorage: quantity(Size.kibibytes(kibibytes(OWN_LAYER.app) + disk)),
-      ephemeralStorageBeside: quantity(OWN_LAYER.beside),
+      memoryBeside: quantity(MEMORY.sidecar),
+      ephemeralStorage: quantity(Size.kibibytes(kibibytes(WRITABLE_LAYER.app) + disk)),
+      ephemeralStorageBeside: quantity(WRITABLE_LAYER.sidecar),
     },
   };
   for (const { id, safeDefault } of RULES) {

@@ -98,17 +98,19 @@ export function countPatches(scope: Construct): number {
 
 /** Formats a finding as an error: the problem, its place and cause, and the remedies. */
 function errorOf({ rule, object, at: path, message }: Finding, cause: string): string {
-  const value = at(object.content, ...path);
   const place = `'${jsonPointer(path)}' of ${object.kind} '${object.name}'`;
   return [
     sentence(message),
-    value === undefined
-      ? `${cause} leaves ${place} unset.`
-      : // a string can be a credential
-        ['number', 'boolean'].includes(typeof value)
-        ? `${cause} sets ${place} to ${value}.`
-        : `${cause} sets ${place}.`,
+    `${cause} ${effectOn(place, at(object.content, ...path))}.`,
     sentence(rule.fix.yaml),
     `Or waive the rule with '${waiverCall(rule.id)}'.`,
   ].join(' ');
+}
+
+/** Prints numbers and booleans only, because a string can be a credential. */
+function effectOn(place: string, value: unknown): string {
+  if (value === undefined) {
+    return `leaves ${place} unset`;
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? `sets ${place} to ${value}` : `sets ${place}`;
 }
