@@ -61,6 +61,7 @@ a { color: var(--accent) }
 .find output { color: var(--muted) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .index { columns: 3 230px; column-gap: 28px; list-style: none; padding: 0; margin: 0 0 14px }
+.index .alarm { white-space: nowrap }
 .index li { break-inside: avoid; padding: 2px 0; overflow-wrap: anywhere }
 .legend {
   list-style: none;

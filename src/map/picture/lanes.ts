@@ -135,12 +135,12 @@ function kindOf(rows: readonly Row[]): string {
   return environment ? `variables from ${KIND[kind]}` : KIND[kind];
 }
 
-function factsOf({ kind, subPath, sizeLimit }: Row): string[] {
+function factsOf({ kind, path, subPath, sizeLimit }: Row): string[] {
   if (kind === 'writable-layer') {
     return [];
   }
   return [
-    ...(subPath === undefined ? [] : [`subPath ${subPath}`]),
+    ...(subPath === undefined || path.endsWith(`/${subPath}`) ? [] : [`subPath ${subPath}`]),
     ...(sizeLimit === undefined || sizeLimit === 'unknown' ? [] : [sizeLimit === 'none' ? 'no limit' : sizeLimit]),
   ];
 }
