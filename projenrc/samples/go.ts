@@ -16,7 +16,7 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Go extends Writer {
   public readonly language = 'go';
   public readonly title = 'Go';
-  public readonly imports =
+  public readonly assumedImports =
     'import ' +
     `(\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
   public readonly naming =

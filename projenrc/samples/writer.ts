@@ -6,7 +6,7 @@ export abstract class Writer {
   public abstract readonly language: string;
   public abstract readonly title: string;
   /** The imports that samples assume, unless they are programs. */
-  public abstract readonly imports: string;
+  public abstract readonly assumedImports: string;
   /** Examples of how TypeScript names are written in this language. */
   public abstract readonly naming: string;
   /** The characters that start a comment. */
