@@ -16,7 +16,8 @@ from cdk8s import *
 from cdk8s_storage_patterns import *
 `;
   public readonly naming =
-    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is `service_port=80`';
+    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is ' +
+    '`service_port=80`';
   protected readonly comment = '#';
   protected readonly gap = '  ';
 

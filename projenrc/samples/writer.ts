@@ -53,8 +53,10 @@ export abstract class Writer {
         return this.throwing(this.expression(statement.message));
       case 'class':
         return this.classOf(statement.name);
-      case 'const':
-        return `${this.declaration(statement.name, statement.type)}${this.expression(statement.value)}${this.end}${after}`;
+      case 'const': {
+        const declaration = this.declaration(statement.name, statement.type);
+        return `${declaration}${this.expression(statement.value)}${this.end}${after}`;
+      }
       case 'do':
         return `${this.expression(statement.value)}${this.end}${after}`;
     }
