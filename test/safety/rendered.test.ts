@@ -16,8 +16,8 @@ import { podOf, synth, workload } from '../synth';
 const POD = '/spec/template/spec';
 const APP = `${POD}/containers/0`;
 
-// what undoes each default, and how the sentence goes on from there
-const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
+// a patch that removes each default, and the waiver that the error suggests
+const PATCHES: [rule: string, patch: JsonPatch, waiver: string][] = [
   ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsNonRoot(reason)'],
   ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.seccompProfile(reason)'],
   ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.dropCapabilities(reason)'],
@@ -58,43 +58,42 @@ const UNDONE: [rule: string, patch: JsonPatch, waiver: string][] = [
   ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.unprivilegedPort(reason)'],
 ];
 
-describe('a JSON patch that undoes a default', () => {
-  test.each(UNDONE)('fails the synthesis: %s', (rule, patch, waiver) => {
+describe('a JSON patch that removes a default', () => {
+  test.each(PATCHES)('fails the synthesis: %s', (rule, patch, waiver) => {
     const patched = (waivers: Waiver[] = []) =>
       synth(chart => {
         ApiObject.of(workload(chart, { waivers })).addJsonPatch(patch);
       });
     const { path } = patch._toJson() as { path: string };
-    expect(() => patched()).toThrow(`or waive it with '${waiver}'`);
-    // the value, or what stands around it
+    expect(() => patched()).toThrow(`'${waiver}'`);
+    // the path of the value, or of an object around it
     expect(() => patched()).toThrow(
       new RegExp(`^.*\\[test/app\\] .*'${path.split('/').slice(0, 4).join('/')}.*' of Deployment 'test-app`, 'm'),
     );
-    expect(() => patched([Waiver.of(rule, 'the cluster sees to it')])).not.toThrow();
+    expect(() => patched([Waiver.of(rule, 'the cluster sets a default')])).not.toThrow();
   });
 
-  test('fails the synthesis: topology-spread, which stands on two defaults', () => {
+  test('fails the synthesis: topology-spread, which has two defaults', () => {
     const patched = (...paths: string[]) =>
       synth(chart => {
         ApiObject.of(workload(chart)).addJsonPatch(...paths.map(path => JsonPatch.remove(`${POD}/${path}`)));
       });
-    expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow(
-      "or waive it with 'Waiver.topologySpread(reason)'",
-    );
+    expect(() => patched('topologySpreadConstraints', 'affinity')).toThrow("'Waiver.topologySpread(reason)'");
     expect(() => patched('topologySpreadConstraints')).not.toThrow();
   });
 
-  test('names the value and the remedy', () => {
+  test('states the path, the value, the fix and the waiver', () => {
     expect(() =>
       synth(chart => ApiObject.of(workload(chart)).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true))),
     ).toThrow(
-      '[test/app] the pod gets variables for all Services of its namespace: ' +
-        "'/spec/template/spec/enableServiceLinks' of Deployment 'test-app' is true. " +
-        "set 'enableServiceLinks: false' in the pod's spec, or waive it with 'Waiver.noServiceLinks(reason)'",
+      new RegExp(
+        "\\[test/app\\] .*'/spec/template/spec/enableServiceLinks' of Deployment 'test-app' .*true.*" +
+          "'enableServiceLinks: false'.*'Waiver\\.noServiceLinks\\(reason\\)'",
+      ),
     );
   });
 
-  test('fails for other objects of the workload too', () => {
+  test('fails for all objects of the workload', () => {
     const budget = (chart: Chart) =>
       chart.node.findAll().find(({ node }) => node.id === 'PodDisruptionBudget') as ApiObject;
     expect(() =>
@@ -102,11 +101,11 @@ describe('a JSON patch that undoes a default', () => {
         workload(chart);
         budget(chart).addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 0));
       }),
-    ).toThrow("it lets 0 pods go: '/spec/maxUnavailable' of PodDisruptionBudget 'test-app' is 0");
+    ).toThrow(/'\/spec\/maxUnavailable' of PodDisruptionBudget 'test-app' .*0/);
   });
 });
 
-test('what a part of the pod brings is looked at, without any patch', () => {
+test('checks the additions of an extension without any patch', () => {
   expect(() =>
     synth(chart =>
       workload(chart).add({
@@ -118,10 +117,10 @@ test('what a part of the pod brings is looked at, without any patch', () => {
         }),
       }),
     ),
-  ).toThrow("variable 'TOKEN' of container 'agent' is by its name a credential");
+  ).toThrow(/variable 'TOKEN' .*container 'agent'/i);
 });
 
-test('a patch is seen even after a synthesis, and so is a part', () => {
+test('checks a patch that is added after a synthesis', () => {
   const chart = Testing.chart();
   const app = workload(chart);
   expect(() => Testing.synth(chart)).not.toThrow();
@@ -129,7 +128,7 @@ test('a patch is seen even after a synthesis, and so is a part', () => {
   expect(() => Testing.synth(chart)).toThrow('enableServiceLinks');
 });
 
-test('objects of others are theirs', () => {
+test('does not check objects outside of the workload', () => {
   expect(() =>
     synth(chart => {
       workload(chart);
@@ -143,13 +142,13 @@ test('objects of others are theirs', () => {
   ).not.toThrow();
 });
 
-test('an app that serves clusters without native sidecars is without findings too', () => {
-  const serving = (oldest: KubernetesVersion) => podOf(logged({ collector: LogCollector.fluentBit() }, oldest));
-  const [plain, native] = [KubernetesVersion.V1_28, KubernetesVersion.V1_30].map(serving);
+test('finds nothing for clusters without native sidecars', () => {
+  const podFor = (minimum: KubernetesVersion) => podOf(logged({ collector: LogCollector.fluentBit() }, minimum));
+  const [plain, native] = [KubernetesVersion.V1_28, KubernetesVersion.V1_30].map(podFor);
   expect([plain.containers.length, native.containers.length]).toEqual([2, 1]);
 });
 
-test('a waiver that matches nothing is warned of', () => {
+test('warns of a waiver that matches nothing', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   synth(chart => workload(chart, { waivers: [Waiver.pinnedImage('a registry for development')] }));
   expect(emitWarning).toHaveBeenCalledWith(
@@ -159,7 +158,7 @@ test('a waiver that matches nothing is warned of', () => {
   emitWarning.mockRestore();
 });
 
-test('a database is without findings as it is', () => {
+test('finds nothing in a database without patches', () => {
   const chart = new Chart(new App(), 'shop');
   new StatefulDatabase(chart, 'orders', {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
