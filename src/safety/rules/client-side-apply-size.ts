@@ -22,8 +22,13 @@ function problemOf(object: ManifestObject): Problem[] {
   if (bytes === undefined || isTooLarge(object.content)) {
     return [];
   }
-  const message =
-    `The ConfigMap is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} bytes that ` +
-    "'kubectl apply' can store in an annotation.";
-  return [{ object, at: ['data'], message }];
+  return [
+    {
+      object,
+      at: ['data'],
+      message:
+        `The ConfigMap is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} bytes that 'kubectl apply' ` +
+        'can store in an annotation.',
+    },
+  ];
 }

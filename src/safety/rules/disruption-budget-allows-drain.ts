@@ -36,15 +36,25 @@ function replicasByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, num
 function problemOf(object: ManifestObject, replicas: number | undefined): Problem[] {
   const { minAvailable, maxUnavailable } = record(at(object.content, 'spec'));
   if (['0', '0%'].includes(String(maxUnavailable))) {
-    const message = `'maxUnavailable' is ${String(maxUnavailable)}, so no pod can be evicted.`;
-    return [{ object, at: ['spec', 'maxUnavailable'], message }];
+    return [
+      {
+        object,
+        at: ['spec', 'maxUnavailable'],
+        message: `'maxUnavailable' is ${String(maxUnavailable)}, so no pod can be evicted.`,
+      },
+    ];
   }
   const needed = minAvailable === undefined ? undefined : podCount(minAvailable, replicas);
   const needsAll = replicas !== undefined && replicas > 0 && needed !== undefined && needed >= replicas;
   if (minAvailable === '100%' || needsAll) {
     const selected = replicas === undefined ? '' : ` of ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
-    const message = `'minAvailable' is ${String(minAvailable)}${selected}, so no pod can be evicted.`;
-    return [{ object, at: ['spec', 'minAvailable'], message }];
+    return [
+      {
+        object,
+        at: ['spec', 'minAvailable'],
+        message: `'minAvailable' is ${String(minAvailable)}${selected}, so no pod can be evicted.`,
+      },
+    ];
   }
   return [];
 }

@@ -1,5 +1,6 @@
 import { findCredential, namesCredential } from '../../checks/credentials';
 import { textMap } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
 
 export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
@@ -14,18 +15,18 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   },
   safeDefault: { what: 'private keys and tokens in a ConfigMap are refused' },
   check: inventory =>
-    inventory.ofKind('ConfigMap').flatMap(object =>
-      Object.entries(textMap(object.content.data)).flatMap(([key, value]): Problem[] => {
-        const message = complaintOf(key, value);
-        return message === undefined ? [] : [{ object, at: ['data', key], message }];
-      }),
-    ),
+    inventory
+      .ofKind('ConfigMap')
+      .flatMap(object =>
+        Object.entries(textMap(object.content.data)).flatMap(([key, value]) => problemsOf(object, key, value)),
+      ),
 };
 
-function complaintOf(key: string, value: string): string | undefined {
+function problemsOf(object: ManifestObject, key: string, value: string): Problem[] {
+  const path = ['data', key];
   const credential = findCredential(value);
   if (credential) {
-    return `Key '${key}' contains ${credential.kind} on line ${credential.line}.`;
+    return [{ object, at: path, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
   }
-  return namesCredential(key, value) ? `Key '${key}' looks like a credential.` : undefined;
+  return namesCredential(key, value) ? [{ object, at: path, message: `Key '${key}' looks like a credential.` }] : [];
 }

@@ -10,7 +10,7 @@ export const noHostPath: Rule<'no-host-path'> = {
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
     construct: "Mount a 'PodVolume.emptyDir' or a 'PodVolume.fromClaimName'.",
-    yaml: "Use an 'emptyDir' or a claim in place of 'hostPath', and let a StorageClass provision the volume of a claim.",
+    yaml: "Use an 'emptyDir' or a claim in place of 'hostPath', and let a StorageClass provision PersistentVolumes.",
   },
   ofPod: true,
   check: inventory => [...volumesOfPods.check(inventory), ...inventory.ofKind('PersistentVolume').flatMap(problemOf)],
@@ -37,6 +37,11 @@ function problemOf(object: ManifestObject): Problem[] {
   if (path === undefined || at(object.content, 'spec', 'nodeAffinity') !== undefined) {
     return [];
   }
-  const message = `The PersistentVolume is the directory '${path}' of whichever node the pod runs on.`;
-  return [{ object, at: ['spec', 'hostPath'], message }];
+  return [
+    {
+      object,
+      at: ['spec', 'hostPath'],
+      message: `The PersistentVolume is the directory '${path}' of any node that runs the pod.`,
+    },
+  ];
 }

@@ -9,7 +9,7 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",
-    yaml: "Set 'allowPrivilegeEscalation: false' in the 'securityContext' of each container, and omit 'privileged: true'.",
+    yaml: "Set 'allowPrivilegeEscalation: false' in the 'securityContext' of each container. Omit 'privileged'.",
   },
   safeDefault: {
     what: '`allowPrivilegeEscalation: false`',

@@ -9,12 +9,13 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   rationale: 'An attacker in the container can use the token, although few apps need it.',
   severity: 'warning',
   documentationUrl:
-    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/' +
+    '#opt-out-of-api-credential-automounting',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",
     yaml:
-      "Set 'automountServiceAccountToken: false' in the pod spec. If the app calls the Kubernetes API, set 'true' and " +
-      "a separate 'serviceAccountName'.",
+      "Set 'automountServiceAccountToken: false' in the pod spec. If the app calls the Kubernetes API, set it to " +
+      "'true' and use a separate ServiceAccount.",
   },
   safeDefault: {
     what: 'no token in the pod, and a separate ServiceAccount',

@@ -21,15 +21,13 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     what: 'directories are mounted without `subPath`, and single files get a hash in the name of their object',
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const use of configUses(pod)) {
-      if (use.volume && answerToChange(pod, use, inventory.find(use.kind, use.name, pod.object)) === undefined) {
+    for (const { kind, name, volume } of configUses(pod)) {
+      if (volume && answerToChange(pod, { kind, name }, inventory.find(kind, name, pod.object)) === undefined) {
         for (const mount of pod.containers.flatMap(({ mounts }) => mounts)) {
-          if (mount.volume === use.volume.name && mount.subPath !== undefined) {
+          if (mount.volume === volume.name && mount.subPath !== undefined) {
             yield {
               at: [...mount.at, 'subPath'],
-              message:
-                `'${mount.path}' is mounted from ${use.kind} '${use.name}' with 'subPath', so it keeps its old content ` +
-                `when the ${use.kind} changes.`,
+              message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
             };
           }
         }

@@ -12,7 +12,8 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     'each start, which is slow and breaks a data directory of mode 0700.',
   severity: 'error',
   documentationUrl:
-    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/' +
+    '#configure-volume-permission-and-ownership-change-policy-for-pods',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",
     yaml: "Set 'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch' in the 'securityContext' of the pod.",
@@ -35,7 +36,9 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     ) {
       yield {
         at: [...pod.at, 'securityContext', 'fsGroupChangePolicy'],
-        message: `The kubelet changes every file of volume '${lasting[0].name}' to group ${String(group)} at each start.`,
+        message:
+          `The kubelet changes every file of volume '${lasting[0].name}' to the group ${String(group)} at each ` +
+          'start.',
       };
     } else if (group === undefined) {
       const writer = pod.containers.find(container => isLockedOut(pod, container, lasting));
