@@ -20,7 +20,7 @@ export const pinnedImage: Rule<'pinned-image'> = {
       return;
     }
     const { tag } = readImage(image);
-    const reason = tag === undefined ? "without a tag, which means 'latest'" : 'whose tag moves to later releases';
-    yield { at: [...at, 'image'], message: `Container '${name}' uses the image '${image}', ${reason}.` };
+    const reason = tag === undefined ? " without a tag, which means 'latest'" : ', whose tag moves to later releases';
+    yield { at: [...at, 'image'], message: `Container '${name}' uses the image '${image}'${reason}.` };
   }),
 };

@@ -34,19 +34,24 @@ export const resourceLimits: Rule<'resource-limits'> = {
             at(pod.spec, 'resources', kind, resource) !== undefined,
         );
       const missing = [
-        ...(bound('cpu', 'requests', 'limits') ? [] : ['CPU request']),
-        ...(bound('memory', 'limits') ? [] : ['memory limit']),
-        ...(bound('ephemeral-storage', 'limits') ? [] : ['ephemeral storage limit']),
+        ...(bound('cpu', 'requests', 'limits') ? [] : ['no CPU request']),
+        ...(bound('memory', 'limits') ? [] : ['no memory limit']),
+        ...(bound('ephemeral-storage', 'limits') ? [] : ['no ephemeral storage limit']),
       ];
       if (missing.length > 0) {
         yield {
           at: [...container.at, 'resources'],
-          message: `Container '${container.name}' has no ${missing.join(' and no ')}.`,
+          message: `Container '${container.name}' has ${enumerate(missing)}.`,
         };
       }
     }
   }),
 };
+
+/** The items of a list in a sentence: `a, b and c`. */
+function enumerate(items: readonly string[]): string {
+  return items.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
 
 /** Sets the requests and limits that are missing; a request without a limit sets that too, and the reverse. */
 function fill(

@@ -37,7 +37,7 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
       yield {
         at: [...pod.at, 'securityContext', 'fsGroupChangePolicy'],
         message:
-          `The kubelet changes every file of volume '${lasting[0].name}' to the group ${String(group)} at each ` +
+          `The kubelet changes the group of every file of volume '${lasting[0].name}' to ${String(group)} at each ` +
           'start.',
       };
     } else if (group === undefined) {
