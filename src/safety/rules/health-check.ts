@@ -1,5 +1,6 @@
 import { isServed } from '../../inspect/cluster';
-import type { Pod } from '../../inspect/pods';
+import { list } from '../../inspect/json';
+import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
 export const healthCheck: Rule<'health-check'> = {
@@ -19,9 +20,13 @@ export const healthCheck: Rule<'health-check'> = {
       return;
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
-    for (const { name, content, at } of apps) {
-      if (content.readinessProbe === undefined && content.livenessProbe === undefined) {
-        yield { at, message: `Container '${name}' has neither a readiness probe nor a liveness probe.` };
+    const isProbed = apps.some(hasProbe);
+    for (const [i, container] of apps.entries()) {
+      if (!hasProbe(container) && !(isProbed && i > 0 && isHelper(container))) {
+        yield {
+          at: container.at,
+          message: `Container '${container.name}' has neither a readiness probe nor a liveness probe.`,
+        };
       }
     }
     const has = (probe: string) => apps.some(({ content }) => content[probe] !== undefined);
@@ -37,4 +42,13 @@ export const healthCheck: Rule<'health-check'> = {
 /** The pods of Jobs end, and so can bare pods that are not restarted. */
 function runsForever({ object: { kind }, spec }: Pod): boolean {
   return kind !== 'Job' && kind !== 'CronJob' && (spec.restartPolicy === undefined || spec.restartPolicy === 'Always');
+}
+
+function hasProbe({ content }: Container): boolean {
+  return content.readinessProbe !== undefined || content.livenessProbe !== undefined;
+}
+
+/** Whether a container next to the app serves no connections, such as one that rotates logs or synchronizes files. */
+function isHelper({ content }: Container): boolean {
+  return list(content.ports).length === 0;
 }

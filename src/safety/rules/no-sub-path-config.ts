@@ -22,12 +22,14 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const { kind, name, volume } of configUses(pod)) {
-      if (volume && answerToChange(pod, { kind, name }, inventory.find(kind, name, pod.object)) === undefined) {
+      const object = inventory.find(kind, name, pod.object);
+      if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
         for (const mount of pod.containers.flatMap(({ mounts }) => mounts)) {
           if (mount.volume === volume.name && mount.subPath !== undefined) {
             yield {
               at: [...mount.at, 'subPath'],
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
+              about: object,
             };
           }
         }
