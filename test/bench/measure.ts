@@ -5,7 +5,8 @@ import type { Measurement } from './bench';
 
 const [library, count] = process.argv.slice(2);
 
-/* eslint-disable @typescript-eslint/no-require-imports -- the import itself is measured, of what users get: the compiled package */
+// the import of the compiled package is measured too
+/* eslint-disable @typescript-eslint/no-require-imports */
 function define(chart: Chart): (id: string) => void {
   if (library === 'storage-patterns') {
     const { ConfiguredApp, ConfigFiles, ConfigSource, HealthCheck } = require('../..') as typeof import('../../src');

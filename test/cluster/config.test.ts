@@ -53,7 +53,7 @@ function answers(): Record<string, number> {
   return lines.reduce<Record<string, number>>((counts, line) => ({ ...counts, [line]: (counts[line] ?? 0) + 1 }), {});
 }
 
-test('a change of configuration rolls the pods without a failed request, and a rollback brings the old one back', async () => {
+test('a change of configuration rolls out without a failed request, and a rollback restores the old one', async () => {
   namespace = TestNamespace.create('config');
   namespace.apply(site('one'));
   namespace.rolledOut('deployment/test-site');

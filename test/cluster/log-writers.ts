@@ -77,7 +77,8 @@ export class Arrivals {
   public count() {
     let [total, lost, doubled] = [0, 0, 0];
     for (const [pod, seen] of this.writers) {
-      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1; // a missing last line is a lost one
+      // a missing last line counts as lost
+      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
       total += last;
       lost += last - seen.size;
       doubled += [...seen.values()].reduce((sum, times) => sum + times - 1, 0);

@@ -23,8 +23,8 @@ const ENDS_WITH: Readonly<Record<Lifetime, number>> = {
   'replica': 3,
   'stateful-set': 4,
   'node': 5,
-  'beyond-stateful-set': 5,
-  'outside': 5,
+  'retained': 5,
+  'independent': 5,
 };
 
 const privileged = (name: string) => ({
@@ -131,7 +131,7 @@ class Replicas {
       .filter(({ role, image }) => role === 'app' && !image.includes('otel'))
       .map(({ name }) => name);
     this.rows = workload.rows.filter(
-      ({ container, environment, what }) => withShell.includes(container) && !environment && what !== 'image-layers',
+      ({ container, environment, kind }) => withShell.includes(container) && !environment && kind !== 'image-layers',
     );
     this.selector = Object.entries(manifest.spec.selector.matchLabels)
       .map(label => label.join('='))
@@ -233,7 +233,7 @@ class Replicas {
 /** Whether by the map a row of one pod shows what was written through a row of a pod. */
 function shows(row: Row, reader: string, source: Row, writer: string): boolean {
   if (
-    row.what !== source.what ||
+    row.kind !== source.kind ||
     row.volume !== source.volume ||
     row.source !== source.source ||
     row.subPath !== source.subPath
@@ -294,7 +294,7 @@ test.each<[string, () => any[]]>([
       expect({ event, seen: replicas.seen() }).toEqual({ event, seen: replicas.expected(alive, writers) });
     };
     const { container } = workload.rows.find(
-      ({ container: name, what }) => what === 'writable-layer' && ['app', 'database'].includes(name),
+      ({ container: name, kind }) => kind === 'writable-layer' && ['app', 'database'].includes(name),
     )!;
     const status = () => replicas.pods().find(({ metadata }) => metadata.name === victim)?.status;
     const restarts = () => status()?.containerStatuses.find(({ name }: any) => name === container).restartCount;
@@ -312,7 +312,7 @@ test.each<[string, () => any[]]>([
     await eventually(
       'its claim has gone, where it goes',
       () =>
-        ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')?.lifetime ?? 'outside'] !== 3 ||
+        ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')?.lifetime ?? 'independent'] !== 3 ||
         !namespace.kubectl('get', 'pvc', '-o', 'name').includes(`data-${victim}`),
     );
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas}`);
@@ -323,7 +323,7 @@ test.each<[string, () => any[]]>([
       await eventually(
         'its claims have gone, where they go',
         () =>
-          ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')!.lifetime] > 4 ||
+          ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')!.lifetime] > 4 ||
           !namespace.kubectl('get', 'pvc', '-o', 'name').includes('data-'),
       );
       namespace.applyObjects([manifest]);
@@ -331,7 +331,7 @@ test.each<[string, () => any[]]>([
       holds('it is deleted and made again', true);
     }
     rows += workload.rows.length;
-    if (workload.rows.some(({ what }) => what === 'host-path')) {
+    if (workload.rows.some(({ kind }) => kind === 'host-path')) {
       replicas.sh(writers[0], 'app', 'rm -f /node/marker-*');
     }
   }

@@ -107,6 +107,11 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
 
 /** The objects that a program makes. */
 export function run(program: Program): any[] {
+  return build(program).toJson();
+}
+
+/** Runs a program and returns its chart, before it is rendered. */
+export function build(program: Program): Chart {
   const app = new App();
   KubernetesVersion.setMinimum(app, program.oldest);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
@@ -129,7 +134,7 @@ export function run(program: Program): any[] {
     }
     first ??= workload;
   });
-  return chart.toJson();
+  return chart;
 }
 
 /**
