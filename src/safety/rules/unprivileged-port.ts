@@ -23,7 +23,7 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
       if (!allowed && typeof number === 'number' && number < 1024) {
         yield {
           at: [...container.at, 'ports', i, 'containerPort'],
-          message: `Container '${container.name}' listens on port ${number}, which requires privileges on some clusters.`,
+          message: `Container '${container.name}' listens on port ${number}, which can require privileges.`,
         };
       }
     }
