@@ -1,17 +1,17 @@
 import { bytesPastApply, configMapBytes, isTooLarge } from '../../src/predicates/config-map-size';
 
-const KEY = 'a-key-that-counts-for-nothing.txt';
+const KEY = 'a-key-that-does-not-count.txt';
 
-// the API server takes the first two and refuses the third: kubectl create --dry-run=server
+// an API server accepts the first two and rejects the third: kubectl create --dry-run=server
 test.each([
   [-1, false],
   [0, false],
   [1, true],
-])('a ConfigMap of 1 MiB and %p bytes: refused is %p', (more, refused) => {
+])('a ConfigMap of 1 MiB and %p bytes is too large: %p', (more, refused) => {
   expect(isTooLarge({ data: { [KEY]: 'x'.repeat(2 ** 20 + more) } })).toBe(refused);
 });
 
-test('data counts in UTF-8, binaryData as it is decoded, keys not at all', () => {
+test('counts the bytes of data in UTF-8 and of decoded binaryData, without the keys', () => {
   expect(configMapBytes({ data: { [KEY]: 'ä' }, binaryData: { [KEY]: Buffer.alloc(10).toString('base64') } })).toBe(12);
 });
 
