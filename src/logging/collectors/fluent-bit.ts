@@ -3,6 +3,7 @@ import { credentialVariables } from './fluent-bit-credentials';
 import { afterParsing, beforeParsing, UNPARSED } from './fluent-bit-lua';
 import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources, yaml } from './preset';
+import { FLUENT_BIT } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
 import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks, unreadPaths } from '../pipeline';
@@ -14,7 +15,7 @@ import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks,
  */
 export const fluentBit: CollectorPreset = {
   name: 'fluent-bit',
-  title: 'Fluent Bit',
+  title: FLUENT_BIT.title,
   image: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1',
   imageWithSleep: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug',
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],

@@ -5,6 +5,7 @@ import { RECORD_FILTER, rubyPlugins } from './fluentd-ruby';
 import { fluentdStore } from './fluentd-stores';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { CollectorPreset, collectorResources } from './preset';
+import { FLUENTD } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import { FluentdPlugin } from '../fluentd-plugin';
 import type { MultilineRule } from '../log-multiline';
@@ -34,7 +35,7 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
   const prometheus = has(FluentdPlugin.PROMETHEUS);
   return {
     name: 'fluentd',
-    title: 'Fluentd',
+    title: FLUENTD.title,
     image: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
     imageWithSleep: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
     command: [

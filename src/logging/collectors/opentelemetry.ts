@@ -3,6 +3,7 @@ import { Scalar } from 'yaml';
 import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry-exporters';
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources, yaml } from './preset';
+import { OPEN_TELEMETRY } from '../../facts/images/collectors';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
 
 /**
@@ -12,7 +13,7 @@ import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../
  */
 export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
-  title: 'the OpenTelemetry Collector',
+  title: OPEN_TELEMETRY.title,
   image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
   memoryVariable: 'GOMEMLIMIT',
   // otherwise up to 100 records wait only in memory after their offset is saved (opentelemetry-collector-contrib#35456)

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
+import { VECTOR } from '../../facts/images/collectors';
 import { oneLine } from '../expressions';
 import {
   CONFIG_DIRECTORY,
@@ -21,7 +22,7 @@ import {
  */
 export const vector: CollectorPreset = {
   name: 'vector',
-  title: 'Vector',
+  title: VECTOR.title,
   image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
   imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
   // Vector expands variables only with this setting
