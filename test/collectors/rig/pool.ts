@@ -1,4 +1,4 @@
-/** Runs so many at a time, in their order. */
+/** Runs a limited number of tasks at a time, in order. */
 export class Pool {
   private readonly waiting: (() => void)[] = [];
 
