@@ -4,14 +4,14 @@ export class Pool {
 
   constructor(private free: number) {}
 
-  public async run<T>(one: () => Promise<T>): Promise<T> {
+  public async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.free > 0) {
       this.free--;
     } else {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     }
     try {
-      return await one();
+      return await task();
     } finally {
       const next = this.waiting.shift();
       if (next) {
