@@ -35,7 +35,7 @@ export function connectionOf(context: SinkContext, kind: SinkKind, options: obje
   if (auth._kind !== 'none' && !credentials.includes(auth._kind)) {
     fail(
       context.scope,
-      `${quotedPath(context, 'auth')} is 'LogAuth.${auth._kind}', which a '${kind}' sink does not accept.`,
+      `${quotedPath(context, 'auth')} is 'LogAuth.${auth._kind}', which sinks of the kind '${kind}' do not accept.`,
       `Use ${factories(credentials)}.`,
     );
   }

@@ -113,7 +113,7 @@ function checkSupport({ scope, path }: SinkContext, kind: SinkKind, collector: C
   if (!supports(collector)) {
     fail(
       scope,
-      `'${path}' is a '${kind}' sink, which ${collector.title} does not support.`,
+      `'${path}' is of the kind '${kind}', which ${collector.title} does not support.`,
       insteadOf(collector, supports, collector.sinkRemedy),
     );
   }

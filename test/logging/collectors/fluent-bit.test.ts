@@ -113,8 +113,9 @@ describe('Fluent Bit', () => {
 
   test('does not support Kafka, because its client would lose records in a crash', () => {
     expect(() => output('kafka')).toThrow(
-      "[test/app/logs] 'sinks[0]' is a 'kafka' sink, which Fluent Bit does not support. Use 'LogCollector.vector', " +
-        "or configure its output with 'LogSink.raw' if a crash can lose the records in the memory of its Kafka client.",
+      "[test/app/logs] 'sinks[0]' is of the kind 'kafka', which Fluent Bit does not support. Use " +
+        "'LogCollector.vector', or configure its output with 'LogSink.raw' if a crash can lose the records in the " +
+        'memory of its Kafka client.',
     );
   });
 

@@ -12,7 +12,7 @@ test.each<[string, LogSink, string]>([
   [
     'a credential that the sink does not accept',
     LogSink.kafka({ brokers: ['a:1'], topic: 'b', auth: LogAuth.bearer({ secret: SecretSource.fromName('c') }) }),
-    "'sinks[0].auth' is 'LogAuth.bearer', which a 'kafka' sink does not accept. Use 'LogAuth.basic'.",
+    "'sinks[0].auth' is 'LogAuth.bearer', which sinks of the kind 'kafka' do not accept. Use 'LogAuth.basic'.",
   ],
   [
     'a short reason for no credential',

@@ -27,14 +27,14 @@ test.each<[string, LogCollector, LogSink, string]>([
     'Vector',
     LogCollector.vector(),
     SINKS.forward[0],
-    "'sinks[0]' is a 'forward' sink, which Vector does not support. Use 'LogCollector.fluentd' or " +
+    "'sinks[0]' is of the kind 'forward', which Vector does not support. Use 'LogCollector.fluentd' or " +
       "'LogCollector.fluentBit'.",
   ],
   [
     'Fluentd without plugins',
     LogCollector.fluentd(),
     SINKS.loki[0],
-    "'sinks[0]' is a 'loki' sink, which Fluentd does not support. Use 'LogCollector.fluentBit', " +
+    "'sinks[0]' is of the kind 'loki', which Fluentd does not support. Use 'LogCollector.fluentBit', " +
       "'LogCollector.vector' or 'LogCollector.openTelemetry', or use an image with the plugin and name it in " +
       "'plugins'.",
   ],
@@ -42,9 +42,9 @@ test.each<[string, LogCollector, LogSink, string]>([
     'the OpenTelemetry Collector',
     LogCollector.openTelemetry(),
     SINKS.http[0],
-    "'sinks[0]' is a 'http' sink, which the OpenTelemetry Collector does not support. Use 'LogCollector.fluentd', " +
-      "'LogCollector.fluentBit' or 'LogCollector.vector', or use 'LogSink.otlp' with a gateway that supports the " +
-      "sink, or 'LogSink.raw' with the exporter.",
+    "'sinks[0]' is of the kind 'http', which the OpenTelemetry Collector does not support. Use " +
+      "'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector', or use 'LogSink.otlp' with a " +
+      "gateway that supports the sink, or 'LogSink.raw' with the exporter.",
   ],
 ])('a sink that %s does not support is refused with the alternatives', (_, collector, sink, sentence) => {
   expect(() => logged({ collector, sinks: [sink] })).toThrow(`[test/app/logs] ${sentence}`);
