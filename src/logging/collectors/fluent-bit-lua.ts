@@ -2,7 +2,7 @@ import { instant } from './fluent-bit-lua-time';
 import type { Pipeline } from '../pipeline';
 import type { SinkKind } from '../sinks/sink-types';
 
-/** The key of a line that is not a JSON object, which the parser would truncate under the key of other lines. */
+/** The key of a line that is not a JSON object, so that the parser neither parses nor truncates it. */
 export const UNPARSED = '@unparsed';
 
 /** The key of the metadata that Fluent Bit's output for OpenTelemetry reads. */
