@@ -186,7 +186,7 @@ test('a certificate of a sink at a key that no Secret has is refused', () => {
       ],
     });
   expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow(
-    "[test/app/logs] The authority of sink 'forward' has the key '', which cannot be",
+    "[test/app/logs] 'sinks[0].tls' has the key ''",
   );
 });
 

@@ -1,27 +1,29 @@
-import type { SinkKind } from '../log-sink';
-import type { Pipeline, RecordTime } from '../pipeline';
+import { instant } from './fluent-bit-lua-time';
+import type { Pipeline } from '../pipeline';
+import type { SinkKind } from '../sinks/sink-types';
 
-/** The key of a line that is no JSON object, so that it is not taken for one and cut. */
+/** The key of a line that is not a JSON object, so that the parser neither parses nor truncates it. */
 export const UNPARSED = '@unparsed';
 
-/** The metadata of a record that Fluent Bit's output for OpenTelemetry reads. */
+/** The key of the metadata that Fluent Bit's output for OpenTelemetry reads. */
 export const OTLP_METADATA = 'otlp';
 
 /**
- * What Fluent Bit has no settings for, done with a line before it is parsed. Bytes that are no UTF-8 become U+FFFD, a
- * record of several lines has no line break at its end, and what only begins with a JSON object is kept whole. Time and
- * severity of JSON are read from the text: a number of 64 bits, an empty list or a null would not come back from Lua.
+ * Returns the script that changes a line before it is parsed, in ways for which Fluent Bit has no setting. Invalid
+ * UTF-8 becomes U+FFFD, a record of several lines loses its final line break, and a line with text after a JSON object
+ * is not parsed. Time and severity are read from the JSON text, because Lua would change 64-bit integers, empty lists
+ * and null.
  */
 export function beforeParsing(pipeline: Pipeline): string {
   const json = pipeline.format._kind === 'json';
   return [
     SCRUB,
-    ...(json ? [jsonFields(wanted(pipeline)), ...known(pipeline)] : []),
+    ...(json ? [jsonFields(wantedFields(pipeline)), ...definitions(pipeline)] : []),
     `function record(tag, time, group, metadata, record)
   local line = record.message or record.log
   if type(line) ~= 'string' then return 0, time, metadata, record end
   line = scrub(line)`,
-    // texts of OpenTelemetry end at a NUL
+    // the output for OpenTelemetry ends strings at a NUL
     ...(!sends(pipeline, 'otlp')
       ? []
       : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...(json ? [NO_ESCAPED_NUL] : [])]),
@@ -31,7 +33,7 @@ export function beforeParsing(pipeline: Pipeline): string {
       : [
           '  local fields, whole = fields(line)',
           `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
-          ...applied(pipeline),
+          ...statements(pipeline),
           '  return 1, time, metadata, { message = line }',
         ]),
     'end',
@@ -39,23 +41,25 @@ export function beforeParsing(pipeline: Pipeline): string {
   ].join('\n');
 }
 
-/** What is read from the fields of a record that holds nothing but texts; undefined where nothing is. */
+/**
+ * Returns the script that reads time and severity from fields that are strings; `undefined` if there is nothing to do.
+ */
 export function afterParsing(pipeline: Pipeline): string | undefined {
   const { format, time } = pipeline;
   if (!['logfmt', 'regex'].includes(format._kind) || (time === undefined && severityField(pipeline) === undefined)) {
     return undefined;
   }
   return [
-    ...known(pipeline),
+    ...definitions(pipeline),
     'function fields(tag, time, group, metadata, fields)',
-    ...applied(pipeline),
+    ...statements(pipeline),
     '  return 1, time, metadata, fields',
     'end',
     '',
   ].join('\n');
 }
 
-/** The field with the severity, where a sink has something to do with it. */
+/** Returns the field with the severity if a sink uses it. */
 export function severityField(pipeline: Pipeline): string | undefined {
   return sends(pipeline, 'otlp') ? pipeline.format._options.severityField : undefined;
 }
@@ -64,38 +68,38 @@ function sends({ sinks }: Pipeline, ...kinds: SinkKind[]): boolean {
   return sinks.some(({ kind }) => kinds.includes(kind));
 }
 
-function wanted(pipeline: Pipeline): string[] {
+function wantedFields(pipeline: Pipeline): string[] {
   return [pipeline.time?.field, severityField(pipeline)].flatMap(field => field ?? []);
 }
 
-/** The functions that time and severity need. */
-function known(pipeline: Pipeline): string[] {
+/** Returns the functions for time and severity. */
+function definitions(pipeline: Pipeline): string[] {
   return [
-    ...(pipeline.time === undefined ? [] : [instant(pipeline.time), ...(keptApart(pipeline) ? [UNIQUE] : [])]),
+    ...(pipeline.time === undefined ? [] : [instant(pipeline.time), ...(needsUniqueTime(pipeline) ? [UNIQUE] : [])]),
     ...(severityField(pipeline) === undefined ? [] : [SEVERITY]),
   ];
 }
 
-/** Whether a sink would take two equal lines of one instant for one. */
-function keptApart(pipeline: Pipeline): boolean {
+/** Returns whether a sink would drop one of two equal lines of the same instant. */
+function needsUniqueTime(pipeline: Pipeline): boolean {
   return sends(pipeline, 'loki', 'elasticsearch', 'opensearch');
 }
 
-/** What is made of the fields: the time and the severity. */
-function applied(pipeline: Pipeline): string[] {
+/** Returns the statements that set time and severity. */
+function statements(pipeline: Pipeline): string[] {
   const { time } = pipeline;
   const severity = severityField(pipeline);
   return [
     ...(time === undefined ? [] : [`  time = instant(fields['${time.field}']) or time`]),
-    ...(time !== undefined && keptApart(pipeline) ? ['  time = unique(time)'] : []),
+    ...(time !== undefined && needsUniqueTime(pipeline) ? ['  time = unique(time)'] : []),
     ...(severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`]),
   ];
 }
 
-/** The lines of a record have no line break of Windows, and the last one has none. */
+/** Normalizes line breaks of Windows, and removes the final line break. */
 const LINE_BREAKS = "  line = line:gsub('\\r?\\n$', ''):gsub('\\r\\n', '\\n'):gsub('\\r$', '')";
 
-/** U+FFFD, as Lua writes its bytes. */
+/** The bytes of U+FFFD in Lua. */
 const REPLACEMENT = '\\239\\191\\189';
 
 const NO_ESCAPED_NUL = `  if line:find('u0000', 1, true) then
@@ -135,7 +139,7 @@ local function scrub(text)
   return table.concat(out) .. text:sub(from)
 end`;
 
-/** The texts of some fields at the top of a JSON object, and whether there is an object and nothing behind it. */
+/** Returns a function for some top-level fields of a JSON object, and whether the whole text is the object. */
 function jsonFields(names: readonly string[]): string {
   return `local wanted = { ${names.map(name => `['${name}'] = true`).join(', ')} }
 local function fields(text)
@@ -189,110 +193,10 @@ local function severity(text, metadata)
   return metadata
 end`;
 
-/** Lines of one instant are told apart by nanoseconds, so that no sink takes the second for the first. */
+/** Distinguishes lines of the same microsecond by nanoseconds. */
 const UNIQUE = `local count = 0
 local function unique(time)
   if time.nsec % 1000 ~= 0 then return time end
   count = (count + 1) % 1000
   return { sec = time.sec, nsec = time.nsec + count }
 end`;
-
-/** Makes an instant of the text of a time, or nothing. */
-function instant({ layout, zone }: RecordTime): string {
-  switch (layout.kind) {
-    case 'unixSeconds':
-    case 'unixMilliseconds':
-      return `local function instant(text)
-  local whole, part = tostring(text):match('^(%d+)%.?(%d*)$')
-  if not whole or #whole > ${layout.kind === 'unixSeconds' ? 10 : 13} then return nil end
-  local sec, nsec = tonumber(whole), tonumber('0.' .. part .. '0') * 1e9
-  ${layout.kind === 'unixSeconds' ? '' : 'sec, nsec = math.floor(sec / 1000), sec % 1000 * 1e6 + nsec / 1000'}
-  return { sec = sec, nsec = math.min(math.floor(nsec + 0.5), 999999999) }
-end`;
-    case 'iso8601':
-      return byParts(RFC3339, ['Y', 'm', 'd', 'H', 'M', 'S', 'fraction', 'offset'], 'UTC');
-    case 'pattern': {
-      const names: string[] = [];
-      const sign = /([.,])%[Lf]|%(.)|[^\w\s]/g;
-      const pattern = layout.pattern.replace(sign, (text, point?: string, directive?: string) => {
-        if (point !== undefined) {
-          names.push('fraction');
-          return `%${point}(%d+)`;
-        }
-        if (directive === undefined) {
-          return `%${text}`;
-        }
-        names.push(directive === 'z' ? 'offset' : directive);
-        return DIRECTIVES[directive];
-      });
-      return byParts(`^${pattern}$`, names, names.includes('offset') ? 'UTC' : zone);
-    }
-  }
-}
-
-const TWO = '(%d%d)';
-const OFFSET = '([Zz+-]%d*:?%d*)';
-const DIRECTIVES: Record<string, string> = {
-  Y: '(%d%d%d%d)',
-  m: TWO,
-  d: TWO,
-  b: '(%a%a%a)',
-  H: TWO,
-  M: TWO,
-  S: TWO,
-  z: OFFSET,
-};
-const RFC3339 = `^(%d%d%d%d)-${TWO}-${TWO}[Tt]${TWO}:${TWO}:${TWO}(%.?%d*)${OFFSET}$`;
-
-function byParts(pattern: string, parts: readonly string[], zone: string): string {
-  const before = [...(parts.includes('b') ? [MONTHS] : []), ...(zone === 'UTC' ? [] : [zoned(zone)]), ''].join('\n');
-  const month = parts.includes('m') ? 'tonumber(m)' : 'months[b:lower()]';
-  const seconds = zone === 'UTC' ? 'sec' : 'seconds(Y, month, d, H, M, S)';
-  return `${before}local function instant(text)
-  local ${parts.join(', ')} = tostring(text):match('${pattern}')
-  if not Y then return nil end
-  local month = ${month}
-  if not month or month < 1 or month > 12 or tonumber(d) < 1 or tonumber(d) > 31 then return nil end
-  if tonumber(H) > 23 or tonumber(M) > 59 or tonumber(S) > 60 then return nil end
-  local year = month > 2 and Y - 0 or Y - 1
-  local days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
-    + math.floor((153 * ((month + 9) % 12) + 2) / 5) + d - 719469
-  local sec = ((days * 24 + H) * 60 + M) * 60 + S${
-    parts.includes('offset')
-      ? `
-  local sign, hours, minutes = offset:match('^([+-])(%d%d):?(%d%d)$')
-  if sign then
-    sec = sec - (sign .. 1) * (hours * 3600 + minutes * 60)
-  elseif offset:upper() ~= 'Z' then
-    return nil
-  end`
-      : ''
-  }
-  ${zone === 'UTC' ? '' : `sec = ${seconds}\n  `}if sec < 0 or sec > 4294967295 then return nil end
-  local nsec = ${parts.includes('fraction') ? "tonumber('0.' .. fraction:gsub('%D', '') .. '0') * 1e9" : '0'}
-  return { sec = sec, nsec = math.min(math.floor(nsec + 0.5), 999999999) }
-end`;
-}
-
-const MONTHS = `local months = {
-  jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12
-}`;
-
-/** Times of a zone, by the C library and its tables. */
-function zoned(zone: string): string {
-  return `local ffi = require('ffi')
-ffi.cdef[[
-  typedef struct { int sec, min, hour, mday, mon, year, wday, yday, isdst; long off; const char *zone; } record_time;
-  int setenv(const char *, const char *, int);
-  void tzset(void);
-  long mktime(record_time *);
-]]
-ffi.C.setenv('TZ', '${zone}', 1)
-ffi.C.tzset()
-local function seconds(Y, month, d, H, M, S)
-  local parts = ffi.new('record_time', {
-    tonumber(S), tonumber(M), tonumber(H), tonumber(d), month - 1, Y - 1900, 0, 0, -1, 0, nil
-  })
-  return tonumber(ffi.C.mktime(parts))
-end`;
-}

@@ -1,5 +1,4 @@
-// An OpenTelemetry Collector with the components that the library's configurations name and the Go module proxy serves, to validate
-// them.
+// An OpenTelemetry Collector with the components of the generated configurations, for validating them.
 package main
 
 import (
