@@ -46,7 +46,7 @@ export interface SafetyResource {
   /** The kind, for example `Deployment`. */
   readonly kind: string;
 
-  /** The name; empty if the manifest has only `generateName`. */
+  /** The name. It is empty if the manifest has only `generateName`. */
   readonly name: string;
 
   /**
@@ -93,9 +93,9 @@ export interface ISafetyRule {
   readonly definition: SafetyRule;
 
   /**
-   * Returns a problem for each violation among the resources; none if all of them follow the rule.
+   * Returns a problem for each violation among the resources.
    *
-   * @param resources all resources that are checked together; changes to their manifests have no effect
+   * @param resources all resources below the scope of the rule, with copies of their manifests
    */
   check(resources: SafetyResource[]): SafetyProblem[];
 }
