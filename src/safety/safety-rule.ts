@@ -85,8 +85,8 @@ export interface SafetyProblem {
 /**
  * A rule of your own, for the audit and for the check at synthesis.
  *
- * Add it to an app, a chart or a construct with `SafetyRules.of(scope).add(rule)`. The command takes a file of rules:
- * `audit --load-rules rules.js`.
+ * Add it to an app, a chart or a construct with `SafetyRules.of(scope).add(rule)`. The command loads rules from a
+ * JavaScript module: `audit --load-rules rules.js`.
  */
 export interface ISafetyRule {
   /** The definition of the rule. */

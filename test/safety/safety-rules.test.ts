@@ -13,7 +13,7 @@ const own = (report: ReturnType<typeof SafetyAudit.run>) =>
   report.findings.filter(({ rule }) => rule.id === OWNER_LABEL.id);
 
 describe('the audit', () => {
-  test('reports what a rule of the app finds in any part of it', () => {
+  test('checks the objects of any part of an app against a rule of the app', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(id => new Chart(app, id));
     deployment(shop, 'web', { namespace: 'live' });
