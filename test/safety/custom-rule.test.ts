@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { SafetyAudit, SafetyProblem, SafetyResource, SafetyRules } from '../../src';
 import { OWNER_LABEL, OwnerLabel } from './fixtures';
+import { SafetyAudit, SafetyProblem, SafetyResource, SafetyRules } from '../../src';
 
 const own = (report: ReturnType<typeof SafetyAudit.run>) =>
   report.findings.filter(({ rule }) => rule.id === OWNER_LABEL.id);
