@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import { ConfigFormat } from './database-settings-spec';
 import { fail } from '../../checks/fail';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 
 /** Settings by their name as the engine knows it, whichever way the user has written it. */
 export function userSettings(
@@ -53,7 +53,7 @@ export function checkSettingValue(scope: IConstruct, name: string, value: string
 
 /** The configuration file. */
 export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): string {
-  const entries = Object.entries(settings).sort(by(([name]) => name));
+  const entries = Object.entries(settings).sort(compareBy(([name]) => name));
   const lines = (line: (name: string, value: string) => string) =>
     entries.map(([name, value]) => `${line(name, value)}\n`).join('');
   const head = (spec.configPreamble ?? []).map(line => `${line}\n`).join('');

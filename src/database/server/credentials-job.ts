@@ -3,7 +3,7 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
@@ -114,7 +114,7 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
 /** Keeps the order in which keys were set out of a hash. */
 function sorted(_: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key)))
+    ? Object.fromEntries(Object.entries(value).sort(compareBy(([key]) => key)))
     : value;
 }
 
@@ -142,9 +142,9 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
     isReplicated: false,
     serves: false,
   });
-  pods.take({
+  pods.push({
     owner: 'the credentials',
-    contribution: {
+    additions: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
       mounts: [
         {

@@ -7,7 +7,7 @@ import { checkLabels } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
 import type { Identity } from '../../pod/identity';
-import type { Part } from '../../pod/merge';
+import type { OwnedAdditions } from '../../pod/merge';
 import type { SidecarContainer, PodMount } from '../../pod/pod-parts';
 
 /** The name of the port with the metrics. */
@@ -19,7 +19,7 @@ export function exporter(
   { spec, keys, user }: ServerFacts,
   options: DatabaseMetricsOptions,
   credentials: PodMount,
-): Part {
+): OwnedAdditions {
   const { exporter: facts, provider, type } = spec;
   if (!facts) {
     fail(scope, `It has 'metrics', but no exporter is known of ${provider ?? type}.`, "Give its spec an 'exporter'.");
@@ -51,7 +51,7 @@ export function exporter(
     ports: { [METRICS_PORT]: facts.port },
     healthCheck: HealthCheck.tcp(),
   };
-  return { owner: 'the exporter', contribution: { sidecars: [container] } };
+  return { owner: 'the exporter', additions: { sidecars: [container] } };
 }
 
 /** Tells the Prometheus Operator where the metrics are. */

@@ -8,7 +8,7 @@ import { fail } from '../../checks/fail';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
 import type { PodExtensionContext } from '../../pod/pod-extension';
-import type { Part } from '../../pod/merge';
+import type { OwnedAdditions } from '../../pod/merge';
 import { PodMount, PodVolume, WritableDirectory } from '../../pod/pod-parts';
 import { scratchMounts } from '../../pod/writable-directories';
 
@@ -79,7 +79,7 @@ export function serverParts(
   facts: ServerFacts,
   volumes: readonly PodMount[],
   initScripts?: InitScripts,
-): Part[] {
+): OwnedAdditions[] {
   const { spec, keys, fill } = facts;
   const mounts: PodMount[] = [...volumes, ...scratchMounts(scope, serverScratch(facts))];
   if (spec.configPath !== undefined) {
@@ -116,7 +116,7 @@ export function serverParts(
   if ([...(spec.startupCommand ?? []), ...(spec.readinessCommand ?? [])].some(text => text.includes('$POD_IP'))) {
     env.set('POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
   }
-  return [{ owner: 'the database', contribution: { mounts, env: Object.fromEntries(env) } }];
+  return [{ owner: 'the database', additions: { mounts, env: Object.fromEntries(env) } }];
 }
 
 /** The password, and the user's name, as files that only the server's group may read. */

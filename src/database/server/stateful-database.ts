@@ -23,7 +23,7 @@ import type { PodExtensionContext, IPodExtension } from '../../pod/pod-extension
 import { peerPolicy } from '../../pod/companions';
 import { Controller } from '../../pod/controller';
 import type { Identity } from '../../pod/identity';
-import type { AppContainer, Part } from '../../pod/merge';
+import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import { PodVolume } from '../../pod/pod-parts';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
@@ -99,7 +99,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
         revisionLabel: 'controller-revision-hash',
         serves: false,
       },
-      ({ options }) => this.parts(options),
+      ({ context }) => this.parts(context),
     );
   }
 
@@ -275,7 +275,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     };
   }
 
-  private parts(options: PodExtensionContext): Part[] {
+  private parts(options: PodExtensionContext): OwnedAdditions[] {
     const {
       facts,
       props: { storage, initScripts, metrics, podAnnotations },
@@ -291,7 +291,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
         initScripts,
       ),
       ...(metrics ? [exporter(this, facts, metrics, credentials)] : []),
-      { owner: 'the props', contribution: { podAnnotations } },
+      { owner: 'the props', additions: { podAnnotations } },
     ];
   }
 
