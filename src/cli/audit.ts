@@ -49,9 +49,9 @@ Examples:
   cdk8s-storage-patterns audit k8s/ --format sarif --output audit.sarif
 
 Exit status:
-  0  no findings, or all findings are waived
-  1  findings
-  2  the command is invalid, or some of the input is unreadable; the rest is audited
+  0  There are no findings, or all findings are waived.
+  1  There are findings.
+  2  The command is invalid, or some of the input is unreadable. The rest is audited.
 
 To waive a finding permanently, annotate its object with a reason of at least three words:
   waiver.cdk8s-storage-patterns/RULE: REASON`;
@@ -60,18 +60,18 @@ To waive a finding permanently, annotate its object with a reason of at least th
 export function auditCommand(program: Command): void {
   program
     .command('audit')
-    .description('check manifests against the rules')
+    .description('Check manifests against the rules.')
     .argument('<paths...>', PATHS_HELP)
     .addOption(
-      new Option('--severity <severity>', 'the lowest severity to report').choices(SEVERITIES).default('warning'),
+      new Option('--severity <severity>', 'The lowest severity to report.').choices(SEVERITIES).default('warning'),
     )
     .addOption(
-      new Option('--rule <id>', 'check this rule only; can be repeated')
+      new Option('--rule <id>', 'Check this rule only. Can be repeated.')
         .default([], 'all')
         .argParser((id, ids: string[]) => [...ids, id]),
     )
     .addOption(
-      new Option('--waive <rule=reason>', 'waive a rule for all objects; can be repeated')
+      new Option('--waive <rule=reason>', 'Waive a rule for all objects. Can be repeated.')
         .default([], 'none')
         .argParser(collectWaiver),
     )

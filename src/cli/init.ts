@@ -20,10 +20,10 @@ const NEXT_STEPS: Record<string, string[]> = {
 export function initCommand(program: Command): void {
   program
     .command('init')
-    .description('create an app: a chart, its configuration and a test')
-    .addArgument(new Argument('<directory>', 'a new directory, whose name becomes the name of the app'))
+    .description('Create an app: a chart, its configuration and a test.')
+    .addArgument(new Argument('<directory>', 'A new directory, whose name becomes the name of the app.'))
     .addOption(
-      new Option('--language <language>', 'the language of the app')
+      new Option('--language <language>', 'The language of the app.')
         .choices(Object.keys(NEXT_STEPS))
         .default('typescript'),
     )

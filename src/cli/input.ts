@@ -17,7 +17,7 @@ export interface Input {
 }
 
 /** The help of the arguments. */
-export const PATHS_HELP = 'YAML or JSON files, directories that contain such files, or - for standard input';
+export const PATHS_HELP = 'YAML or JSON files, directories that contain such files, or - for standard input.';
 
 /** Reads files, directories with their subdirectories, and standard input for `-`. Each file is read once. */
 export async function readInput(paths: readonly string[]): Promise<Input> {

@@ -12,8 +12,8 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
 
 const program = new Command('cdk8s-storage-patterns')
   .description('Checks and maps the storage of Kubernetes manifests.')
-  .version(version)
-  .helpOption('-h, --help', 'show this help')
+  .version(version, '-V, --version', 'Show the version.')
+  .helpOption('-h, --help', 'Show this help.')
   .helpCommand(false)
   .showHelpAfterError('Show the usage with --help.')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitStatus.CLEAN : ExitStatus.UNUSABLE));

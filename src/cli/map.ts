@@ -22,7 +22,7 @@ interface MapOptions {
 export function mapCommand(program: Command): void {
   program
     .command('map')
-    .description('show which storage is behind each path of each container, who shares it and how long it lives')
+    .description('Show the storage behind each path of each container: its source, its lifetime and what shares it.')
     .argument('<paths...>', PATHS_HELP)
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())

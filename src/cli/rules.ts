@@ -13,8 +13,8 @@ interface RulesOptions {
 export function rulesCommand(program: Command): void {
   program
     .command('rules')
-    .description('list the rules, or explain some of them')
-    .argument('[id...]', 'the rules to explain')
+    .description('List the rules, or explain some of them.')
+    .argument('[id...]', 'The rules to explain.')
     .addOption(loadRulesOption())
     .action((ids: string[], { loadRules: files }: RulesOptions, command: Command) => {
       const { rules } = checked(command, () => select({ rules: ids, customRules: loadRules(files) }));

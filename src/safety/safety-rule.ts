@@ -46,7 +46,7 @@ export interface SafetyResource {
   /** The kind, for example `Deployment`. */
   readonly kind: string;
 
-  /** The name; empty if the manifest has only `generateName`. */
+  /** The name. It is empty if the manifest has only `generateName`. */
   readonly name: string;
 
   /**
@@ -85,17 +85,17 @@ export interface SafetyProblem {
 /**
  * A rule of your own, for the audit and for the check at synthesis.
  *
- * Add it to an app, a chart or a construct with `SafetyRules.of(scope).add(rule)`. The command takes a file of rules:
- * `audit --load-rules rules.js`.
+ * Add it to an app, a chart or a construct with `SafetyRules.of(scope).add(rule)`. The command loads rules from a
+ * JavaScript module: `audit --load-rules rules.js`.
  */
 export interface ISafetyRule {
   /** The definition of the rule. */
   readonly definition: SafetyRule;
 
   /**
-   * Returns a problem for each violation among the resources; none if all of them follow the rule.
+   * Returns a problem for each violation among the resources.
    *
-   * @param resources all resources that are checked together; changes to their manifests have no effect
+   * @param resources all resources below the scope of the rule, with copies of their manifests
    */
   check(resources: SafetyResource[]): SafetyProblem[];
 }

@@ -48,7 +48,7 @@ const firstApp = (() => {
   return manifests(join(app, 'dist'));
 })();
 
-test('the program has all three patterns, both kinds of database, a waiver, custom extensions and a custom rule', () => {
+test('the program has all three patterns, both kinds of database, waivers, extensions and a custom rule', () => {
   for (const part of [
     'kind: StatefulSet',
     'kind: Deployment',

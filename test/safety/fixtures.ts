@@ -4,7 +4,7 @@ import { ISafetyRule, SafetyProblem, SafetyResource, SafetyRule, SafetySeverity 
 export const OWNER_LABEL: SafetyRule = {
   id: 'acme-owner-label',
   summary: 'Every Deployment names the team that owns it.',
-  rationale: 'Alerts of a Deployment without an owner reach nobody.',
+  rationale: 'Alerts of a Deployment without an owner reach no team.',
   severity: SafetySeverity.ERROR,
   yamlFix: "Set the label 'acme.example/owner'.",
 };

@@ -32,7 +32,7 @@ test('reports a finding as a violation with the object name, by which cdk8s-cli 
   expect(violations).toEqual([
     {
       ruleName: 'empty-dir-size-limit',
-      recommendation: expect.stringMatching(new RegExp(`^${RULE.summary} ${RULE.rationale} \\(https:.*\\)$`)),
+      recommendation: `${RULE.summary} ${RULE.rationale} (${RULE.documentationUrl})`,
       fix: `${RULE.constructFix} In YAML: ${RULE.yamlFix}`,
       violatingResources: [
         {

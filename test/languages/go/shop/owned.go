@@ -5,7 +5,10 @@ import (
 	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
 )
 
-type Owned struct{}
+type Owned struct {
+	// jsii identifies objects by address, and Go can give empty structs the same address
+	_ byte
+}
 
 func (Owned) Definition() *patterns.SafetyRule {
 	return &patterns.SafetyRule{

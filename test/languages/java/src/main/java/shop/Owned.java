@@ -22,7 +22,7 @@ public class Owned implements ISafetyRule {
     }
 
     @Override
-    public List<SafetyProblem> check(List<? extends SafetyResource> resources) {
+    public List<SafetyProblem> check(List<SafetyResource> resources) {
         return resources.stream()
             .filter(resource -> resource.getKind().equals("Deployment") && !isOwned(resource))
             .map(resource -> SafetyProblem.builder()
