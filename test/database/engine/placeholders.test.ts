@@ -54,7 +54,7 @@ test.each<[string, Partial<DatabaseEngineSpec>]>([
   expect(creating({ engine: engineWith(facts), memory: Size.gibibytes(1) })).toThrow(
     `[test/orders] The engine's '${prop}' contains the unknown placeholder '{constructor}'. Use '{config}', ` +
       "'{data}', '{database}', '{mount}', '{password}', '{podIp}', '{port}', '{run}' or '{user}', or write a " +
-      "space after '{' if it is no placeholder.",
+      "space after '{' if it is not a placeholder.",
   );
 });
 
