@@ -99,7 +99,7 @@ export class LogShipping implements ILogDelivery {
       prometheusRule(scope, options, preset);
     }
     return {
-      ...configuration.contribution,
+      ...configuration.additions,
       mounts: [mounts.logs],
       sidecars: [
         collectorContainer(scope, id, preset, sinks, options, [

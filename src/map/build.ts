@@ -21,7 +21,7 @@ export function mapStorage(
   const { pods } = inventory;
   const volumes = new Volumes(inventory, pods);
   const findings = new Map<ManifestObject, Finding[]>();
-  for (const finding of audit(objects, { rules: RULES }).findings) {
+  for (const finding of audit(inventory, { rules: RULES }).findings) {
     findings.set(finding.object, [...(findings.get(finding.object) ?? []), finding]);
   }
   return {

@@ -1,7 +1,7 @@
 import type { Row } from './model';
 import { changeOf, rolloutOf } from './rollouts';
 import { Storage, token, TOKEN_PATH, Volumes } from './volumes';
-import { by } from '../checks/order';
+import { compareBy } from '../checks/order';
 import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, list, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -145,7 +145,7 @@ function entriesOf(pod: Pod, container: Container, inventory: Inventory, storage
         ]),
     ...(taken.has('/dev/shm') ? [] : [{ path: '/dev/shm', storage: sharedMemory(pod), mayWrite: true, anchors: [] }]),
   ];
-  return [...mounted, ...devices, ...implied].sort(by(({ path }) => path));
+  return [...mounted, ...devices, ...implied].sort(compareBy(({ path }) => path));
 }
 
 /** The runtime mounts that of the pod's sandbox, so that it outlives the containers and is theirs together. */

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import { ConfigFormat } from './database-settings-spec';
 import { fail } from '../../checks/fail';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 
 /** Checks the settings of the user, and returns them by the names that the engine uses. */
 export function userSettings(

@@ -3,7 +3,7 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
@@ -124,7 +124,7 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
 /** Sorts the keys of objects, so that their order does not change the hash. */
 function sorted(_: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key)))
+    ? Object.fromEntries(Object.entries(value).sort(compareBy(([key]) => key)))
     : value;
 }
 
@@ -152,9 +152,9 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
     isReplicated: false,
     serves: false,
   });
-  pods.take({
+  pods.push({
     owner: 'the credentials',
-    contribution: {
+    additions: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
       mounts: [
         {

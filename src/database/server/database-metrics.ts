@@ -46,7 +46,7 @@ export function exporterPart(
     ports: { [METRICS_PORT]: spec.port },
     healthCheck: HealthCheck.tcp(),
   };
-  return { owner: 'the exporter', contribution: { sidecars: [container] } };
+  return { owner: 'the exporter', additions: { sidecars: [container] } };
 }
 
 function exporterVariables(

@@ -92,7 +92,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
         revisionLabel: 'controller-revision-hash',
         serves: false,
       },
-      ({ options }) => this.parts(options),
+      ({ context }) => this.parts(context),
     );
   }
 
