@@ -54,7 +54,7 @@ export function renderSettings(
   { configFormat, configPreamble = [] }: Pick<DatabaseEngineSpec, 'configFormat' | 'configPreamble'>,
   settings: Readonly<Record<string, string>>,
 ): string {
-  const entries = Object.entries(settings).sort(by(([name]) => name));
+  const entries = Object.entries(settings).sort(compareBy(([name]) => name));
   const lines = (format: (name: string, value: string) => string) =>
     entries.map(([name, value]) => `${format(name, value)}\n`).join('');
   const preamble = configPreamble.map(line => `${line}\n`).join('');

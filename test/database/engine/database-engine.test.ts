@@ -168,3 +168,13 @@ test('writes the configuration of each engine in the format of the engine', () =
   );
   expect(configs.join('\n')).toMatchSnapshot();
 });
+
+test('refuses missing and misspelled options of plain JavaScript', () => {
+  expect(() => DatabaseEngine.mysql({} as any)).toThrow(
+    "[DatabaseEngine.mysql] Required prop 'version' is missing. Set it, for example 'version: " +
+      "MysqlVersion.of('8.4.11-oraclelinux9')'.",
+  );
+  expect(() => DatabaseEngine.custom({ ...specOf(MARIADB), mountpath: '/data' } as any)).toThrow(
+    "[DatabaseEngine.custom] Unknown prop 'mountpath'. Did you mean 'mountPath'?",
+  );
+});

@@ -48,7 +48,7 @@ test.each<[string, DatabaseAddress, string]>([
   [
     'an external name in uppercase',
     DatabaseAddress.externalName('DB.example.com'),
-    "The host of 'address' 'DB.example.com' is not an object's name.",
+    "Invalid name 'DB.example.com' for the host of 'address'.",
   ],
   ['no addresses', DatabaseAddress.addresses(), `'address' is empty. ${PASS_ADDRESSES}`],
   [

@@ -51,6 +51,6 @@ test('refuses metrics of an engine without an exporter', () => {
 
 test('refuses labels of the ServiceMonitor that Kubernetes rejects', () => {
   expect(creating({ metrics: { serviceMonitor: true, serviceMonitorLabels: { a: 'b c' } } })).toThrow(
-    "[test/orders] The label in 'serviceMonitorLabels' 'a' has the value 'b c'.",
+    "[test/orders] Invalid value 'b c' for key 'a' of 'serviceMonitorLabels'.",
   );
 });

@@ -41,13 +41,13 @@ test.each<[ProvisionedStorageOptions, string]>([
     "'accessMode' is 'ReadWriteMany', with which several servers could write to the same files and destroy them. " +
       "Use 'ReadWriteOnce' or 'ReadWriteOncePod'.",
   ],
-  [{ storageClassName: 'Fast Disk' }, "'storageClassName' 'Fast Disk' is not an object's name."],
+  [{ storageClassName: 'Fast Disk' }, "Invalid name 'Fast Disk' for 'storageClassName'."],
   [
     { dataSource: VolumeDataSource.fromSnapshotName('Last Night') },
-    "The VolumeSnapshot of 'dataSource' 'Last Night' is not an object's name.",
+    "Invalid name 'Last Night' for the VolumeSnapshot of 'dataSource'.",
   ],
-  [{ selector: { tier: 'd b' } }, "The label in 'selector' 'tier' has the value 'd b'."],
-  [{ metadata: { labels: { team: 's hop' } } }, "The label 'team' has the value 's hop'."],
+  [{ selector: { tier: 'd b' } }, "Invalid value 'd b' for key 'tier' of 'selector'."],
+  [{ metadata: { labels: { team: 's hop' } } }, "Invalid value 's hop' for key 'team' of 'metadata.labels'."],
 ])('refuses the options %j', (options, message) => {
   expect(creating({ storage: DatabaseStorage.provisioned(Size.gibibytes(5), options) })).toThrow(
     `[test/orders] ${message}`,

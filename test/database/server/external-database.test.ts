@@ -71,13 +71,25 @@ test('creates a Service of type ExternalName for an alias', () => {
 });
 
 test.each<[Partial<ExternalDatabaseProps>, string]>([
-  [{ metadata: { labels: { a: 'b c' } } }, "The label 'a' has the value 'b c'."],
-  [{ port: 0 }, "'port' is 0."],
-  [{ caCertificate: CaCertificate.fromConfigMapName('ca', { key: 'b c' }) }, "'caCertificate' has the key 'b c'"],
+  [{ metadata: { labels: { a: 'b c' } } }, "Invalid value 'b c' for key 'a' of 'metadata.labels'."],
+  [{ port: 0 }, "Invalid value 0 for 'port'."],
+  [
+    { caCertificate: CaCertificate.fromConfigMapName('ca', { key: 'b c' }) },
+    "Invalid key 'b c' of the ConfigMap of 'caCertificate'.",
+  ],
 ])('refuses the props %j', (props, message) => {
   expect(() =>
     synth(chart => {
       external(chart, props);
     }),
   ).toThrow(`[test/orders] ${message}`);
+});
+
+test('refuses missing and misspelled props of plain JavaScript', () => {
+  const creatingWith = (props: object) => () =>
+    synth(chart => {
+      external(chart, props as Partial<ExternalDatabaseProps>);
+    });
+  expect(creatingWith({ address: undefined, adress: DatabaseAddress.host('db') })).toThrow("'adress'");
+  expect(creatingWith({ credentials: undefined })).toThrow("[test/orders] Required prop 'credentials' is missing.");
 });

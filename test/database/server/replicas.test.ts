@@ -10,7 +10,7 @@ test('refuses replicas without a reason for different data', () => {
 
 test('refuses a reason of one word', () => {
   expect(creating({ replicas: 3, independentReplicas: 'because' })).toThrow(
-    /^\[test\/orders\] .*'independentReplicas'.*'because'.*three words/,
+    "[test/orders] The reason 'because' for 'independentReplicas' is too short. Explain why in at least three words.",
   );
 });
 

@@ -53,13 +53,29 @@ test('refuses a name that is too long for the labels of the pods', () => {
 });
 
 test.each<[string, Partial<StatefulDatabaseProps>, string]>([
-  ['the value of a label', { metadata: { labels: { a: 'b c' } } }, "The label 'a' has the value 'b c'."],
-  ['the key of a label', { metadata: { labels: { 'a b': 'c' } } }, "'a b' is not one."],
+  [
+    'the value of a label',
+    { metadata: { labels: { a: 'b c' } } },
+    "Invalid value 'b c' for key 'a' of 'metadata.labels'.",
+  ],
+  ['the key of a label', { metadata: { labels: { 'a b': 'c' } } }, "Invalid key 'a b' of 'metadata.labels'."],
   ['the image of an exporter', { metrics: { image: 'acme/exporter:latest' } }, "'acme/exporter:latest'"],
-  ['a pull secret', { imagePullSecrets: [SecretSource.fromName('No Name')] }, "'No Name' is not an object's name."],
+  [
+    'a pull secret',
+    { imagePullSecrets: [SecretSource.fromName('No Name')] },
+    "Invalid name 'No Name' for 'imagePullSecrets[0]'.",
+  ],
 ])('checks %s as a workload does', (_, props, message) => {
   expect(creating(props)).toThrow(message);
   expect(creating(props)).toThrow('[test/orders] ');
+});
+
+test('refuses missing and misspelled props of plain JavaScript', () => {
+  const creatingWith = (props: object) => creating(props as Partial<StatefulDatabaseProps>);
+  expect(creatingWith({ memory: undefined })).toThrow(
+    "[test/orders] Required prop 'memory' is missing. Set it, for example 'memory: Size.gibibytes(1)'.",
+  );
+  expect(creatingWith({ setings: {} })).toThrow("[test/orders] Unknown prop 'setings'. Did you mean 'settings'?");
 });
 
 test('waives the rule on lost+found for data at the root of an existing claim', () => {
@@ -136,7 +152,7 @@ test('refuses the number of a replica that does not exist', () => {
     synth(chart => {
       database(chart, { replicas: 2, independentReplicas: 'each shard its own' }).replica(2);
     }),
-  ).toThrow('[test/orders] The number of the replica is 2.');
+  ).toThrow("[test/orders] Invalid value 2 for 'index'. Use a whole number from 0 to 1.");
 });
 
 describe('an extension', () => {
@@ -185,7 +201,9 @@ describe('an extension', () => {
 
   test('cannot use the name of a volume of the server', () => {
     const mounts = [{ path: '/tmp/mine', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(1) }) }];
-    expect(() => withExtension(extension('mine', { mounts }))).toThrow(/'mine' and the database both .*'data'/);
+    expect(() => withExtension(extension('mine', { mounts }))).toThrow(
+      "[test/orders] Extension 'mine' and the database define different volumes with the name 'data'.",
+    );
   });
 
   test('leaves the volume of the data to the server', () => {
