@@ -1,6 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { eventually, report, TestNamespace } from './cluster';
+import { DIALECTS } from './dialects';
 import { CREDENTIALS, LITTLE_CPU, makeSecret } from './postgres';
 import { DatabaseEngine, DatabaseEngineSpec, DatabaseStorage, StatefulDatabase } from '../../src';
 import { configOf, ENGINES } from '../database/fixtures';
@@ -15,54 +16,6 @@ beforeAll(() => {
   makeSecret(namespace);
 });
 afterAll(() => namespace.delete());
-
-/** How one kind of server is spoken to from within its container, and how it says what a setting is. */
-interface Dialect {
-  readonly write: string;
-  readonly read: string;
-  readonly setting: (name: string) => string;
-  readonly up: string;
-}
-
-const password = '"$(cat /run/secrets/database/password)"';
-const psql = (sql: string) => `PGPASSWORD=${password} psql -h 127.0.0.1 -U app -Atqc "${sql}"`;
-const mysql = (sql: string) =>
-  `MYSQL_PWD=${password} $(command -v mariadb || echo mysql) -h 127.0.0.1 -u app -BN app -e "${sql}"`;
-const mongo = (script: string) =>
-  `mongosh --quiet -u app -p ${password} --authenticationDatabase admin --eval '${script}'`;
-const redis = (command: string) => `REDISCLI_AUTH=${password} $(command -v valkey-cli || echo redis-cli) ${command}`;
-
-const DIALECTS: Record<string, Dialect> = {
-  postgresql: {
-    write: psql("create table kept (what text); insert into kept values ('this')"),
-    read: psql('select what from kept'),
-    setting: name =>
-      psql(
-        `select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', ` +
-          `'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = ` +
-          `'${name}'`,
-      ),
-    up: 'pg_up 1',
-  },
-  mysql: {
-    write: mysql("create table kept (what varchar(9)); insert into kept values ('this')"),
-    read: mysql('select what from kept'),
-    setting: name => mysql(`select @@global.${name}`),
-    up: 'mysql_up 1',
-  },
-  mongodb: {
-    write: mongo('db.kept.insertOne({ what: "this" }).acknowledged'),
-    read: mongo('db.kept.findOne().what'),
-    setting: name => mongo(`db.getSiblingDB("admin").runCommand({ getCmdLineOpts: 1 }).parsed.${name}`),
-    up: 'mongodb_up 1',
-  },
-  redis: {
-    write: redis('set kept this'),
-    read: redis('get kept'),
-    setting: name => `${redis(`config get ${name}`)} | tail -1`,
-    up: 'redis_up 1',
-  },
-};
 
 /** Every setting of the engine's file: a text, or the bytes that it stands for. */
 function settingsOf({ type }: DatabaseEngineSpec, config: string): [name: string, value: string][] {

@@ -172,10 +172,10 @@ const rotationOptions = {
   maxFiles: mostly(fc.integer({ min: 2, max: 9 }), fc.constantFrom(0, 1, 1.5, NaN)),
 };
 const rotatedName = mostly(fc.constantFrom('{file}.{n}', '{name}-{date}{ext}', '{file}.{date}'), text);
-const logs = amount(fc.integer({ min: 1, max: 3 }));
+const logCount = amount(fc.integer({ min: 1, max: 3 }));
 const rotation = fc.oneof(
-  props(rotationOptions, { logs, rotatedName }).map(LogRotation.byApp),
-  props({ ...rotationOptions, image: imageReference }, { logs, interval: time }).map(LogRotation.bySidecar),
+  props(rotationOptions, { logCount, rotatedName }).map(LogRotation.byApp),
+  props({ ...rotationOptions, image: imageReference }, { logCount, interval: time }).map(LogRotation.bySidecar),
 );
 const logFiles = fc.array(mostly(fc.constantFrom('app.log', 'audit.log', 'audit-[a-c].log', 'app'), hostile), {
   minLength: 1,

@@ -1,0 +1,36 @@
+import { factoriesOf, matches, Place, placeOf, tableRows } from './place';
+import { LogSink } from '../../../src';
+import { PRESETS } from '../../../src/logging/collectors/presets';
+import { SINKS as RIG } from '../../collectors/rig/sinks';
+import { COLLECTORS, SINKS } from '../../logging/fixtures';
+import { read } from '../source-files';
+
+const factories = factoriesOf(LogSink).map(name => name.toLowerCase());
+const ofPresets = Object.values(PRESETS)
+  .flatMap(({ sinks }) => sinks ?? [])
+  .filter(kind => kind !== 'raw');
+
+/** The kinds of sinks of the library, by their factories and by the collectors that have them. */
+export const SINK_KINDS: readonly string[] = [...new Set([...factories, ...ofPresets])];
+
+const factoriesIn = (path: string) => matches(read(path), /LogSink\.(\w+)/g).map(name => name.toLowerCase());
+const words = (text: string) => text.toLowerCase().split(/\W+/);
+const collectorRows = tableRows(read('docs/logging.md')).filter(row => row.includes('LogCollector.'));
+const results = tableRows(read('docs/collectors.md')).find(row => /\| lines \|/.test(row))!;
+
+export const SINK_PLACES: readonly Place[] = [
+  placeOf('src/logging/log-sink.ts, as a factory', factories),
+  placeOf('src/logging/collectors, in the sinks of a preset', ofPresets),
+  placeOf('the sinks in the fixtures of test/logging', Object.keys(SINKS)),
+  placeOf(
+    'the collectors in the fixtures of test/logging',
+    Object.values(COLLECTORS).flatMap(({ sinks }) => sinks),
+  ),
+  placeOf('test/laws/arbitraries/logging.ts', factoriesIn('test/laws/arbitraries/logging.ts')),
+  placeOf(
+    'test/collectors/rig/sinks.ts',
+    RIG.map(({ name }) => name),
+  ),
+  placeOf('the table of collectors in docs/logging.md', collectorRows.flatMap(words)),
+  placeOf('docs/collectors.md', words(results)),
+];
