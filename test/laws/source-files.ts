@@ -15,3 +15,8 @@ export function filesBelow(folder: string, path: RegExp): string[] {
 export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
+
+/** What the first group of an expression matches in a text. */
+export function matches(text: string, expression: RegExp): string[] {
+  return [...text.matchAll(expression)].map(([, group]) => group);
+}

@@ -1,5 +1,5 @@
 import { corpusPods } from './corpus';
-import { factoriesOf, matches, Place, placeOf, tableRows } from './place';
+import { factoriesOf, Place, placeOf, tableRows } from './place';
 import { LogCollector } from '../../../src';
 import { readImage } from '../../../src/checks/image';
 import { COLLECTOR_IMAGES } from '../../../src/facts/images/collectors';
@@ -10,7 +10,7 @@ import { COLLECTOR_CASES } from '../../cluster/log-collectors';
 import { COLLECTORS as RIG } from '../../collectors/rig/collectors';
 import { COLLECTORS } from '../../logging/fixtures';
 import { PROBLEMS } from '../../logging/formats/problems';
-import { filesBelow, read } from '../source-files';
+import { filesBelow, matches, read } from '../source-files';
 
 const factories = factoriesOf(LogCollector);
 

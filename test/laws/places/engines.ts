@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { corpusPods } from './corpus';
-import { factoriesOf, matches, Place, placeOf, tableRows } from './place';
+import { factoriesOf, Place, placeOf, tableRows } from './place';
 import * as library from '../../../src';
 import type { DatabaseImage } from '../../../src/facts/images/database-image';
 import { DATABASE_IMAGES } from '../../../src/facts/images/databases';
@@ -9,7 +9,7 @@ import { objectsOf } from '../../../src/inspect/manifest';
 import { podOf } from '../../../src/inspect/pods';
 import { DIALECTS } from '../../cluster/dialects';
 import { database, ENGINES, statefulSet } from '../../database/fixtures';
-import { filesBelow, read } from '../source-files';
+import { filesBelow, matches, read } from '../source-files';
 
 const factories = factoriesOf(library.DatabaseEngine);
 const capitalized = (id: string) => id[0].toUpperCase() + id.slice(1);

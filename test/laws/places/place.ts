@@ -1,3 +1,5 @@
+import { matches } from '../source-files';
+
 /** One place of the repository that must know each engine, collector, sink or rule. */
 export interface Place {
   /** Where to add a missing one: a file or folder. */
@@ -21,11 +23,6 @@ export function factoriesOf(type: object): string[] {
   return Object.getOwnPropertyNames(type).filter(
     name => typeof (type as Record<string, unknown>)[name] === 'function' && !/^(?:_.*|custom|raw)$/.test(name),
   );
-}
-
-/** What the first group of an expression matches in a text. */
-export function matches(text: string, expression: RegExp): string[] {
-  return [...text.matchAll(expression)].map(([, group]) => group);
 }
 
 /** The rows of all tables of a Markdown page. */

@@ -1,9 +1,9 @@
 import { basename } from 'path';
 import { CORPUS } from './corpus';
-import { matches, Place, placeOf } from './place';
+import { Place, placeOf } from './place';
 import { SafetyAudit } from '../../../src';
 import { RULES } from '../../../src/safety/rules';
-import { filesBelow, read } from '../source-files';
+import { filesBelow, matches, read } from '../source-files';
 
 const listed: readonly string[] = RULES.map(({ id }) => id);
 const files = filesBelow('src/safety/rules', /\.ts$/)

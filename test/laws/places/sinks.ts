@@ -1,9 +1,9 @@
-import { factoriesOf, matches, Place, placeOf, tableRows } from './place';
+import { factoriesOf, Place, placeOf, tableRows } from './place';
 import { LogSink } from '../../../src';
 import { PRESETS } from '../../../src/logging/collectors/presets';
 import { SINKS as RIG } from '../../collectors/rig/sinks';
 import { COLLECTORS, SINKS } from '../../logging/fixtures';
-import { read } from '../source-files';
+import { matches, read } from '../source-files';
 
 const factories = factoriesOf(LogSink).map(name => name.toLowerCase());
 const ofPresets = Object.values(PRESETS)
