@@ -28,9 +28,9 @@ test.each(Object.keys(PROGRAMS))(
           return;
         }
         const version =
-          program.oldest === KubernetesVersion.V1_28
+          program.minimum === KubernetesVersion.V1_28
             ? '1.28'
-            : program.oldest === KubernetesVersion.V1_37
+            : program.minimum === KubernetesVersion.V1_37
               ? '1.37'
               : '1.34';
         expect(objects.flatMap(object => schemaProblems(version, object))).toEqual([]);

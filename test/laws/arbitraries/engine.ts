@@ -43,14 +43,14 @@ function release<V>(versions: { of(tag: string): V }, ...tags: string[]): fc.Arb
     mostly(fc.constantFrom(...tags), wrongTag).map(tag => versions.of(tag)),
   );
 }
-const of = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
+const optionsOf = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
 const knownEngine = fc.oneof(
-  of(release(PostgresVersion, '14.24-trixie', '17.11-alpine3.24', '18.6-trixie')).map(DatabaseEngine.postgres),
-  of(release(MysqlVersion, '8.4.11-oraclelinux9', '9.7.2-oracle')).map(DatabaseEngine.mysql),
-  of(release(MariadbVersion, '11.4.12-noble', '11.8.8-noble')).map(DatabaseEngine.mariadb),
-  of(release(MongodbVersion, '7.0.40-jammy', '8.0.29-noble')).map(DatabaseEngine.mongodb),
-  of(release(RedisVersion, '7.4.11-bookworm', '8.2.9-alpine3.23')).map(DatabaseEngine.redis),
-  of(release(ValkeyVersion, '8.1.11-trixie', '9.0.8-trixie')).map(DatabaseEngine.valkey),
+  optionsOf(release(PostgresVersion, '14.24-trixie', '17.11-alpine3.24', '18.6-trixie')).map(DatabaseEngine.postgres),
+  optionsOf(release(MysqlVersion, '8.4.11-oraclelinux9', '9.7.2-oracle')).map(DatabaseEngine.mysql),
+  optionsOf(release(MariadbVersion, '11.4.12-noble', '11.8.8-noble')).map(DatabaseEngine.mariadb),
+  optionsOf(release(MongodbVersion, '7.0.40-jammy', '8.0.29-noble')).map(DatabaseEngine.mongodb),
+  optionsOf(release(RedisVersion, '7.4.11-bookworm', '8.2.9-alpine3.23')).map(DatabaseEngine.redis),
+  optionsOf(release(ValkeyVersion, '8.1.11-trixie', '9.0.8-trixie')).map(DatabaseEngine.valkey),
 );
 
 const command = words(
@@ -189,7 +189,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
     ),
     fc.oneof(
       fc.constant({}),
-      // what an initialisation leaves is only to be seen where the last of its scripts can say that it has ended
+      // a marker needs an init directory with shell scripts, the last of which writes it
       props(
         { initDirectory: mostly(fc.constant('/init.d'), mountPath) },
         {
@@ -200,7 +200,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
       mostly(fc.constant({}), fc.record({ initializedMarker: name })),
     ),
   )
-  .map(([settings, facts, start]) => ({ ...settings, ...facts, ...start }));
+  .map(([settings, image, initialization]) => ({ ...settings, ...image, ...initialization }));
 
 /** Any engine. */
 export const engine: fc.Arbitrary<DatabaseEngine> = fc.oneof(knownEngine, spec.map(DatabaseEngine.custom));

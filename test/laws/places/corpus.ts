@@ -1,5 +1,5 @@
-import { readYaml } from '../../../src/inspect/read-yaml';
 import { Pod, podOf } from '../../../src/inspect/pods';
+import { readYaml } from '../../../src/inspect/read-yaml';
 import { filesBelow, read } from '../source-files';
 
 /** The names of the manifests that rules are tested with. */
