@@ -1,8 +1,10 @@
-/** How one kind of server is spoken to from within its container, and how it says what a setting is. */
+/** Shell commands that write, read and inspect a server from inside its container. */
 export interface Dialect {
   readonly write: string;
   readonly read: string;
+  /** Prints the value of a setting. */
   readonly setting: (name: string) => string;
+  /** The metric of the exporter that reports a working connection. */
   readonly up: string;
 }
 
@@ -14,6 +16,7 @@ const mongo = (script: string) =>
   `mongosh --quiet -u app -p ${password} --authenticationDatabase admin --eval '${script}'`;
 const redis = (command: string) => `REDISCLI_AUTH=${password} $(command -v valkey-cli || echo redis-cli) ${command}`;
 
+/** The dialects by the protocol of an engine. */
 export const DIALECTS: Record<string, Dialect> = {
   postgresql: {
     write: psql("create table kept (what text); insert into kept values ('this')"),
