@@ -22,8 +22,7 @@ const orders = new StatefulDatabase(chart, 'orders', {
   credentials: DatabaseCredentials.fromGeneratedSecret(),
 });
 
-// reads host, port, username, password and database from the files of that directory, and starts when the database
-// serves
+// the app reads host, port, username, password and database from files, and starts when the database is ready
 const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   port: 8080,

@@ -15,7 +15,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'external-database', { namespace: 'shop' });
 
-// the same app as in connected-app: only what `orders` is has changed
+// the same app as in connected-app with another database
 const orders = new ExternalDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   address: DatabaseAddress.host('orders.c1a2b3.eu-central-1.rds.example.com', { cidrs: ['10.20.0.0/16'] }),

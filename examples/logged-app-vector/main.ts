@@ -16,7 +16,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'logged-app-vector', { namespace: 'shop' });
 
-// an app in Java: stack traces of many lines, rotated by Logback to orders.1.log, orders.2.log, ...
+// an app in Java with multi-line stack traces, which Logback rotates to orders.1.log, orders.2.log, ...
 new LoggedApp(chart, 'orders', {
   image: 'ghcr.io/acme/orders:2.0.3',
   port: 8080,
