@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { checked } from './checked';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput } from './input';
+import { Inventory } from '../inspect/inventory';
 import { toJson } from '../safety/formats/json';
 import { toJunit } from '../safety/formats/junit';
 import { toMarkdown } from '../safety/formats/markdown';
@@ -64,7 +65,7 @@ export function auditCommand(program: Command): void {
     .action(async (paths: string[], { rule, severity, waive, format, output }: Options, command: Command) => {
       const options = checked(command, () => select({ rules: rule, severity, waivers: waive }));
       const { objects, problems } = await readInput(paths);
-      const report = { ...audit(objects, options), problems };
+      const report = { ...audit(new Inventory(objects), options), problems };
       const text = write(
         report,
         format,

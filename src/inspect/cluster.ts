@@ -1,6 +1,5 @@
 import type { Inventory } from './inventory';
-import { at, list, number, text } from './json';
-import type { ManifestObject } from './manifest';
+import { at, list, number } from './json';
 import type { Pod } from './pods';
 
 /**
@@ -8,7 +7,7 @@ import type { Pod } from './pods';
  * another.
  */
 export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; max: number } {
-  const scaler = scalers(inventory).get(`${pod.object.kind}/${pod.object.namespace ?? ''}/${pod.object.name}`);
+  const scaler = inventory.autoscalerOf(pod.object);
   const replicas = pod.replicas ?? 1;
   return scaler
     ? {
@@ -25,20 +24,4 @@ export function isServed(pod: Pod, inventory: Inventory): boolean {
   return inventory.ofKind('Service').length > 0
     ? inventory.selecting('Service', pod).some(service => at(service.content, 'spec', 'clusterIP') !== 'None')
     : pod.containers.some(({ role, content }) => role === 'app' && list(content.ports).length > 0);
-}
-
-const SCALERS = new WeakMap<Inventory, Map<string, ManifestObject>>();
-
-function scalers(inventory: Inventory): ReadonlyMap<string, ManifestObject> {
-  let map = SCALERS.get(inventory);
-  if (!map) {
-    map = new Map(
-      inventory.ofKind('HorizontalPodAutoscaler').map(scaler => {
-        const target = at(scaler.content, 'spec', 'scaleTargetRef');
-        return [`${text(at(target, 'kind'))}/${scaler.namespace ?? ''}/${text(at(target, 'name'))}`, scaler];
-      }),
-    );
-    SCALERS.set(inventory, map);
-  }
-  return map;
 }

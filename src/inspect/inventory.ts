@@ -9,6 +9,7 @@ export class Inventory {
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byName = new Map<string, ManifestObject>();
   private readonly selectors = new Map<string, SelectorIndex>();
+  private autoscalers?: ReadonlyMap<string, ManifestObject>;
 
   constructor(public readonly objects: readonly ManifestObject[]) {
     for (const object of objects) {
@@ -49,6 +50,17 @@ export class Inventory {
       this.selectors.set(indexKey, index);
     }
     return index.selecting(pod);
+  }
+
+  /** The HorizontalPodAutoscaler that scales an object. */
+  public autoscalerOf({ kind, namespace, name }: ManifestObject): ManifestObject | undefined {
+    this.autoscalers ??= new Map(
+      this.ofKind('HorizontalPodAutoscaler').map(scaler => {
+        const target = record(at(scaler.content, 'spec', 'scaleTargetRef'));
+        return [key(text(target.kind) ?? '', scaler.namespace, text(target.name) ?? ''), scaler];
+      }),
+    );
+    return this.autoscalers.get(key(kind, namespace, name));
   }
 
   /**

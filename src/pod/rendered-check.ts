@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedParts } from './merge';
 import { warn } from '../checks/fail';
+import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
@@ -50,7 +51,7 @@ export class RenderedCheck implements IValidation {
 
   private problemsOf(objects: readonly ManifestObject[], asked: readonly KnownRule[]): string[] {
     const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(objects, { rules, known: RULE_IDS })
+    return audit(new Inventory(objects), { rules, known: RULE_IDS })
       .findings.filter(({ reason }) => reason === undefined)
       .map(sentence);
   }
@@ -61,7 +62,7 @@ export class RenderedCheck implements IValidation {
     const found =
       waived.length === 0
         ? []
-        : audit(readConstructs(this.scope), { rules: waived }).findings.map(({ rule }) => rule.id);
+        : audit(new Inventory(readConstructs(this.scope)), { rules: waived }).findings.map(({ rule }) => rule.id);
     for (const { id, summary } of waived.filter(rule => !found.includes(rule.id))) {
       warn(this.scope, `The waiver of '${id}' matches nothing: ${summary}.`, 'Leave it out.');
     }

@@ -2,7 +2,7 @@ import { Problem, Rule, SEVERITIES } from './rule';
 import { WAIVER_ANNOTATION } from './waiver';
 import { waiverProblem } from './waiver-problem';
 import { message } from '../checks/message';
-import { Inventory } from '../inspect/inventory';
+import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 
@@ -49,12 +49,12 @@ export interface AuditOptions {
   readonly waivers?: ReadonlyMap<string, string>;
 }
 
-/** Asks every rule about all objects together. */
+/** Checks all objects of an inventory against the rules. */
 export function audit(
-  objects: readonly ManifestObject[],
+  inventory: Inventory,
   { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions,
 ): Audit {
-  const inventory = new Inventory(objects);
+  const { objects } = inventory;
   const given = [
     ...[...waivers].map(([ruleId, reason]): IdleWaiver => ({ ruleId, reason })),
     ...objects.flatMap(waiversOf),

@@ -4,6 +4,7 @@ import { RULE_IDS, RULES } from './rules';
 import { audit } from './run';
 import type { SafetyRule } from './safety-finding';
 import { SafetyReport, safetyRule } from './safety-report';
+import { Inventory } from '../inspect/inventory';
 import { readConstructs } from '../inspect/read-constructs';
 
 /**
@@ -24,7 +25,7 @@ export class SafetyAudit {
    */
   public static run(scope: IConstruct): SafetyReport {
     return SafetyReport._of(
-      audit(readConstructs(scope), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }),
+      audit(new Inventory(readConstructs(scope)), { rules: RULES.filter(rule => isFor(scope, rule)), known: RULE_IDS }),
     );
   }
 

@@ -4,6 +4,7 @@ import type { Rule, Severity } from './rule';
 import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
 import { listed } from '../checks/message';
+import { Inventory } from '../inspect/inventory';
 import { describeObject } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 
@@ -59,10 +60,7 @@ export class SafetyValidation {
     const read = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
     const problems = read.flatMap(manifest => manifest.problems);
     const audited = {
-      ...audit(
-        read.flatMap(({ objects }) => objects),
-        this.options,
-      ),
+      ...audit(new Inventory(read.flatMap(({ objects }) => objects)), this.options),
       problems,
     };
     for (const problem of problems) {

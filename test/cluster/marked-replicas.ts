@@ -16,7 +16,7 @@ export class MarkedReplicas {
       .filter(({ role, image }) => role === 'app' && !image.includes('otel'))
       .map(({ name }) => name);
     this.rows = workload.rows.filter(
-      ({ container, environment, what }) => withShell.includes(container) && !environment && what !== 'image-layers',
+      ({ container, environment, kind }) => withShell.includes(container) && !environment && kind !== 'image-layers',
     );
     this.selector = Object.entries(manifest.spec.selector.matchLabels)
       .map(label => label.join('='))
@@ -118,7 +118,7 @@ export class MarkedReplicas {
 /** Whether a row of the map shows, in one pod, the files that were written through another row in another pod. */
 function shows(row: Row, reader: string, source: Row, writer: string): boolean {
   if (
-    row.what !== source.what ||
+    row.kind !== source.kind ||
     row.volume !== source.volume ||
     row.source !== source.source ||
     row.subPath !== source.subPath

@@ -24,8 +24,8 @@ const ENDS_WITH: Readonly<Record<Lifetime, number>> = {
   'replica': 3,
   'stateful-set': 4,
   'node': 5,
-  'beyond-stateful-set': 5,
-  'outside': 5,
+  'retained': 5,
+  'independent': 5,
 };
 
 const privileged = (name: string) => ({
@@ -160,7 +160,7 @@ test.each<[string, () => any[]]>([
       expect({ event, seen: replicas.seen() }).toEqual({ event, seen: replicas.expected(alive, writers) });
     };
     const { container } = workload.rows.find(
-      ({ container: name, what }) => what === 'writable-layer' && ['app', 'database'].includes(name),
+      ({ container: name, kind }) => kind === 'writable-layer' && ['app', 'database'].includes(name),
     )!;
     const status = () => replicas.pods().find(({ metadata }) => metadata.name === victim)?.status;
     const restarts = () => status()?.containerStatuses.find(({ name }: any) => name === container).restartCount;
@@ -178,7 +178,7 @@ test.each<[string, () => any[]]>([
     await eventually(
       'its claim is deleted, if the map says so',
       () =>
-        ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')?.lifetime ?? 'outside'] !== 3 ||
+        ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')?.lifetime ?? 'independent'] !== 3 ||
         !namespace.kubectl('get', 'pvc', '-o', 'name').includes(`data-${victim}`),
     );
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas}`);
@@ -189,7 +189,7 @@ test.each<[string, () => any[]]>([
       await eventually(
         'its claims are deleted, if the map says so',
         () =>
-          ENDS_WITH[workload.rows.find(({ what }) => what === 'claim-template')!.lifetime] > 4 ||
+          ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')!.lifetime] > 4 ||
           !namespace.kubectl('get', 'pvc', '-o', 'name').includes('data-'),
       );
       namespace.applyObjects([manifest]);
@@ -197,7 +197,7 @@ test.each<[string, () => any[]]>([
       expectMarkers('it is deleted and recreated', true);
     }
     rows += workload.rows.length;
-    if (workload.rows.some(({ what }) => what === 'host-path')) {
+    if (workload.rows.some(({ kind }) => kind === 'host-path')) {
       replicas.sh(writers[0], 'app', 'rm -f /node/marker-*');
     }
   }

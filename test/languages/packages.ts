@@ -58,7 +58,9 @@ export function mavenRepository(): string[] {
     <profile>
       <id>packaged</id>
       <activation><activeByDefault>true</activeByDefault></activation>
-      <repositories><repository><id>packaged</id><url>file://${join(folder, 'repository')}</url></repository></repositories>
+      <repositories>
+        <repository><id>packaged</id><url>file://${join(folder, 'repository')}</url></repository>
+      </repositories>
     </profile>
   </profiles>
 </settings>

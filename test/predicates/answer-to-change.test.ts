@@ -1,3 +1,4 @@
+import { Inventory } from '../../src/inspect/inventory';
 import { podOf } from '../../src/inspect/pods';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { answerToChange } from '../../src/predicates/answer-to-change';
@@ -54,7 +55,7 @@ describe.each<[string, string, boolean]>([
   });
 
   test('rule and map say so too', () => {
-    const found = audit(objects, { rules: RULES }).findings.filter(
+    const found = audit(new Inventory(objects), { rules: RULES }).findings.filter(
       ({ rule }) => rule.id === 'config-change-rolls-pods',
     );
     expect(found).toHaveLength(isAnswered ? 0 : 1);

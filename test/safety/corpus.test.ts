@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
@@ -16,7 +17,7 @@ const files = readdirSync(corpus)
     return { name, text, labels };
   });
 const rulesOf = (text: string, name: string) =>
-  audit(readYaml(text, name).objects, { rules: RULES }).findings.map(({ rule }) => rule.id);
+  audit(new Inventory(readYaml(text, name).objects), { rules: RULES }).findings.map(({ rule }) => rule.id);
 
 test.each(files)('the audit finds in $name what its labels say, and nothing else', ({ name, text, labels }) => {
   expect([...new Set(rulesOf(text, name))].sort()).toEqual([...labels].sort());
@@ -31,7 +32,7 @@ test.each(files.filter(({ name }) => !name.startsWith('article-')))(
 
 test('what is wrong with the three manifests of the article is said once for each place', () => {
   for (const { name, text } of files.filter(file => file.name.startsWith('article-'))) {
-    const found = audit(readYaml(text, name).objects, { rules: RULES }).findings.map(
+    const found = audit(new Inventory(readYaml(text, name).objects), { rules: RULES }).findings.map(
       ({ rule, at }) => `${rule.id} ${at.join('/')}`,
     );
     expect(new Set(found).size).toBe(found.length);

@@ -1,9 +1,10 @@
+import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
 
 const found = (yaml: string, ...ids: string[]) =>
-  audit(readYaml(yaml, 'a.yaml').objects, {
+  audit(new Inventory(readYaml(yaml, 'a.yaml').objects), {
     rules: RULES.filter(({ id }) => ids.includes(id)),
     known: RULES.map(({ id }) => id),
   }).findings.map(({ rule, at }) => `${rule.id} ${at.join('/')}`);

@@ -1,3 +1,4 @@
+import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
@@ -21,7 +22,7 @@ const only = (id: string) => RULES.filter(rule => rule.id === id);
 test('a finding has its rule and its place', () => {
   const {
     findings: [finding],
-  } = audit(POD(), { rules: only('empty-dir-size-limit') });
+  } = audit(new Inventory(POD()), { rules: only('empty-dir-size-limit') });
   expect(finding).toMatchObject({
     message: "the emptyDir 'logs' has no size limit",
     reason: undefined,
@@ -32,12 +33,12 @@ test('a finding has its rule and its place', () => {
 
 test('a waiver on the object, or for all objects, gives its reason to the finding', () => {
   const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}');
-  expect(audit(annotated, { rules: only('empty-dir-size-limit') })).toMatchObject({
+  expect(audit(new Inventory(annotated), { rules: only('empty-dir-size-limit') })).toMatchObject({
     findings: [{ reason: 'the node is its own' }],
     unusedWaivers: [],
   });
   expect(
-    audit(POD(), {
+    audit(new Inventory(POD()), {
       rules: only('empty-dir-size-limit'),
       waivers: new Map([['empty-dir-size-limit', 'a test cluster only']]),
     }),
@@ -49,10 +50,10 @@ test('a waiver that matches nothing is stale, unless its rule is not asked', () 
     ...object,
     content: { ...object.content, spec: {} },
   }));
-  expect(audit(annotated, { rules: only('empty-dir-size-limit') }).unusedWaivers).toMatchObject([
+  expect(audit(new Inventory(annotated), { rules: only('empty-dir-size-limit') }).unusedWaivers).toMatchObject([
     { ruleId: 'empty-dir-size-limit', object: { name: 'a' } },
   ]);
-  expect(audit(annotated, { rules: [], known: ['empty-dir-size-limit'] }).unusedWaivers).toEqual([]);
+  expect(audit(new Inventory(annotated), { rules: [], known: ['empty-dir-size-limit'] }).unusedWaivers).toEqual([]);
 });
 
 test.each([
@@ -60,7 +61,7 @@ test.each([
   ['empty-dir-limit', 'the node is its own', /names the rule 'empty-dir-limit', which there is not/],
 ])('a waiver of %s for the reason %j does not count, and is reported', (rule, reason, message) => {
   const { findings, unusedWaivers, invalidWaivers } = audit(
-    POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`),
+    new Inventory(POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`)),
     { rules: only('empty-dir-size-limit') },
   );
   expect(findings).toMatchObject([{ reason: undefined }]);
@@ -72,7 +73,7 @@ test.each([
 
 test('findings stand in the order of the objects, errors first', () => {
   const objects = [...POD(), ...POD()];
-  const { findings } = audit(objects, { rules: RULES });
+  const { findings } = audit(new Inventory(objects), { rules: RULES });
   const ranks = findings.map(({ object, rule }) => 2 * objects.indexOf(object) + Number(rule.severity === 'warning'));
   expect(new Set(ranks)).toEqual(new Set([0, 1, 2, 3]));
   expect(ranks).toEqual([...ranks].sort());
