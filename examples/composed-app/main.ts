@@ -31,7 +31,7 @@ const shop = new ConfiguredApp(chart, 'shop', {
   config: ConfigFiles.fromDirectory(`${__dirname}/config`),
 });
 
-// each replica writes to its own /var/log/app, and a collector in the same pod ships the lines
+// each replica writes to its own /var/log/app, and a collector in the same pod ships the log files
 shop.add(
   new LogShipping({
     collector: LogCollector.openTelemetry(),
@@ -46,7 +46,7 @@ shop.add(
   }),
 );
 
-// the claim keeps the data when pods, the StatefulSet or this manifest are deleted
+// the data is on a claim, which outlives pods, the StatefulSet and this manifest
 const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
@@ -55,7 +55,7 @@ const orders = new StatefulDatabase(chart, 'orders', {
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
 });
 
-// the app reads host, port, username, password and database from files, and starts when the database is ready
+// the app reads host, user and password from files in this directory, and starts once the database is ready
 shop.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

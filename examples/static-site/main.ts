@@ -14,11 +14,11 @@ const site = new ConfiguredApp(chart, 'site', {
     cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
     memory: { limit: Size.mebibytes(64) },
   },
-  // the configuration of the server, which replaces the default site of the image
+  // the configuration of the server replaces the default site of the image
   config: ConfigFiles.fromDirectory(`${__dirname}/conf.d`, { mountPath: '/etc/nginx/conf.d' }),
 });
 
-// the pages in their directories
+// the pages, with their directories
 site.add(ConfigFiles.fromDirectory(`${__dirname}/site`, { mountPath: '/usr/share/nginx/html' }));
 
 site.service.exposeViaIngress('/');

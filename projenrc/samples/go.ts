@@ -9,6 +9,7 @@ const ALIASES = new Map([
   ['cdk8s-storage-patterns', 'patterns'],
   ['constructs', 'constructs'],
 ]);
+const JSII = '"github.com/aws/jsii-runtime-go"';
 const LAYOUT = { indent: '\t', comment: '//', trailing: ',' };
 const byPath = (a: string, b: string) => (a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1);
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
@@ -16,9 +17,8 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Go extends Writer {
   public readonly language = 'go';
   public readonly title = 'Go';
-  public readonly imports =
-    'import ' +
-    `(\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
+  public readonly assumedImports =
+    'import ' + `(\n${indented([JSII, ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
   public readonly naming =
     '`Waiver.drainBeforeStop(reason)` is `patterns.Waiver_DrainBeforeStop(reason)`, and `servicePort: 80` is ' +
     '`ServicePort: jsii.Number(80)`';
@@ -124,7 +124,7 @@ export class Go extends Writer {
 
   protected program(body: string, named: TypeName[]): string {
     const modules = [...new Set(named.map(type => type.package))].map(importOf);
-    const imports = ['"github.com/aws/jsii-runtime-go"', ...modules].sort(byPath);
+    const imports = [JSII, ...modules].sort(byPath);
     const main = `func main() {\n\tdefer jsii.Close()\n\n${indented(body, '\t')}\n}\n`;
     return `package main\n\nimport (\n${indented(imports.join('\n'), '\t')}\n)\n\n${main}`;
   }

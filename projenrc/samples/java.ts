@@ -9,7 +9,7 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Java extends Writer {
   public readonly language = 'java';
   public readonly title = 'Java';
-  public readonly imports = `import io.github.cdk8s_storage_patterns.*;
+  public readonly assumedImports = `import io.github.cdk8s_storage_patterns.*;
 import java.util.*;
 import org.cdk8s.*;
 // import classes of org.cdk8s.plus28 one by one: some share a name with the classes above

@@ -122,7 +122,7 @@ function writeSamples(page: string, writer: Writer, samples: ReadonlyMap<string,
     return codes.length === 0 ? [] : [...headline, ...codes.map(code => fenced(code, writer))];
   });
   const isPart = [...samplesOf([page]).keys()].some(place => !samples.get(place)!.complete);
-  const imports = isPart ? ['Samples without imports assume these:', fenced(writer.imports, writer)] : [];
+  const imports = isPart ? ['Samples without imports assume these:', fenced(writer.assumedImports, writer)] : [];
   return `${[
     generatedFrom(page),
     `# ${title}: samples in ${writer.title}`,
@@ -155,6 +155,7 @@ export function writePages(): void {
     );
     writeFileSync(join(root, page), content);
   }
+  const generated = generatedPages();
   for (const { language } of WRITERS) {
     const folder = join(root, 'docs', language);
     if (existsSync(folder)) {
@@ -162,7 +163,7 @@ export function writePages(): void {
     }
     mkdirSync(folder);
   }
-  generatedPages().forEach((content, path) => writeFileSync(join(root, path), content));
+  generated.forEach((content, path) => writeFileSync(join(root, path), content));
 }
 
 if (require.main === module) {

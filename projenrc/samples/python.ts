@@ -10,13 +10,14 @@ const snake = (name: string) =>
 export class Python extends Writer {
   public readonly language = 'python';
   public readonly title = 'Python';
-  public readonly imports = `import cdk8s_plus_28 as kplus
+  public readonly assumedImports = `import cdk8s_plus_28 as kplus
 import jsii
 from cdk8s import *
 from cdk8s_storage_patterns import *
 `;
   public readonly naming =
-    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is `service_port=80`';
+    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is ' +
+    '`service_port=80`';
   protected readonly comment = '#';
   protected readonly gap = '  ';
 

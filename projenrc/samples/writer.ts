@@ -6,7 +6,7 @@ export abstract class Writer {
   public abstract readonly language: string;
   public abstract readonly title: string;
   /** The imports that samples assume, unless they are programs. */
-  public abstract readonly imports: string;
+  public abstract readonly assumedImports: string;
   /** Examples of how TypeScript names are written in this language. */
   public abstract readonly naming: string;
   /** The characters that start a comment. */
@@ -53,8 +53,10 @@ export abstract class Writer {
         return this.throwing(this.expression(statement.message));
       case 'class':
         return this.classOf(statement.name);
-      case 'const':
-        return `${this.declaration(statement.name, statement.type)}${this.expression(statement.value)}${this.end}${after}`;
+      case 'const': {
+        const declaration = this.declaration(statement.name, statement.type);
+        return `${declaration}${this.expression(statement.value)}${this.end}${after}`;
+      }
       case 'do':
         return `${this.expression(statement.value)}${this.end}${after}`;
     }

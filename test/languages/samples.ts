@@ -49,7 +49,9 @@ export function samplePrograms(): SampleProgram[] {
 }
 
 function whole({ free }: Sample, code: string): string {
-  const names = [...new Set([code, ...free.map(({ name }) => ASSUMED[name])].join('\n').match(/\b[A-Z]\w+(?=[.({ ])/g))];
+  const names = [
+    ...new Set([code, ...free.map(({ name }) => ASSUMED[name])].join('\n').match(/\b[A-Z]\w+(?=[.({ ])/g)),
+  ];
   return `import { ${[...new Set(['App', 'Chart', ...names.filter(name => name in cdk8s)])].join(', ')} } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ${names.filter(name => name in patterns).join(', ')} } from 'cdk8s-storage-patterns';

@@ -1,66 +1,114 @@
-import { existsSync, readdirSync } from 'fs';
-import { posix } from 'path';
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { App, Chart } from 'cdk8s';
 import { withRules } from './safe-defaults-page';
-import { filesBelow, matches, read, ROOT } from './source-files';
+import { assemblyOf, OWN_PACKAGE } from '../../projenrc/samples/assemblies';
 import { anchorOf, generatedPages, readPages, WRITERS } from '../../projenrc/samples/pages';
-import * as library from '../../src';
+import * as patterns from '../../src';
 
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...filesBelow('docs', /\.md$/)];
-const TRANSLATED = PAGES.filter(page => WRITERS.some(({ language }) => page.startsWith(`docs/${language}/`)));
-const WRITTEN = PAGES.filter(page => !TRANSLATED.includes(page));
+const root = join(__dirname, '..', '..');
+const markdownIn = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `${folder}/${name}`);
+const docs = markdownIn('docs');
+const pages = ['README.md', ...docs];
+const generated = WRITERS.flatMap(({ language }) => markdownIn(`docs/${language}`));
+const contentOf = (page: string) => readFileSync(join(root, page), 'utf8');
+const proseOf = (page: string) => contentOf(page).replace(/^```[\s\S]*?^```$/gm, '');
 
-test('the samples of every page compile, and their pages in the other languages are up to date', () => {
-  expect(readPages().size).toBeGreaterThan(10);
-  const generated = generatedPages();
-  // `npx projen docs:languages` writes them
-  expect(TRANSLATED).toEqual([...generated.keys()].sort());
-  generated.forEach((content, page) => expect({ page, content: read(page) }).toEqual({ page, content }));
+test('every sample of README and docs compiles', () => {
+  expect(readPages().size).toBeGreaterThan(50);
 }, 60_000);
 
-test('no sample avoids the compiler with another tag or in a docstring', () => {
-  WRITTEN.forEach(page => expect(read(page)).not.toMatch(/^```(ts|typescript) .*$|^```typescript$/m));
-  expect(read('.jsii')).not.toContain('"example":');
+test('no sample escapes the compiler by its tag, or in a docstring', () => {
+  pages.forEach(page => expect(contentOf(page)).not.toMatch(/^```(ts|typescript) .*$/m));
+  expect(contentOf('.jsii')).not.toContain('"example":');
 });
 
-test('the list of safe defaults is up to date, and names every waiver', () => {
-  const page = read('docs/safe-defaults.md');
+test('the pages with samples in other languages are up to date', () => {
+  // `npx projen docs:languages` writes them
+  const expected = generatedPages();
+  expect(generated.sort()).toEqual([...expected.keys()].sort());
+  expected.forEach((content, page) => expect({ page, content: contentOf(page) }).toEqual({ page, content }));
+}, 60_000);
+
+test('the README has the same prose in every language', () => {
+  const prose = (page: string) =>
+    proseOf(page)
+      .replace(/^(<!--.*-->|Samples: .*|Text and messages use .*)\n+/gm, '')
+      .replace(/\]\([^)]*\)/g, ']');
+  WRITERS.forEach(({ language }) => expect(prose(`docs/${language}/README.md`)).toBe(prose('README.md')));
+});
+
+test('the list of safe defaults is generated from the rules, and names every waiver', () => {
+  const page = contentOf('docs/safe-defaults.md');
   // `npx projen docs:rules` writes it
   expect(page).toBe(withRules(page));
-  const waivers = Object.getOwnPropertyNames(library.Waiver).filter(
-    name => typeof Object.getOwnPropertyDescriptor(library.Waiver, name)!.value === 'function' && !name.startsWith('_'),
+  for (const waiver of Object.getOwnPropertyNames(patterns.Waiver).filter(
+    name => typeof (patterns.Waiver as any)[name] === 'function',
+  )) {
+    expect(page).toContain(`\`Waiver.${waiver}\``);
+  }
+});
+
+test('every link leads to a file, and to a heading of it', () => {
+  const headings = (page: string) => proseOf(page).match(/(?<=^#+ ).*/gm) ?? [];
+  const broken = [...pages, ...generated, 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownIn('docs/decisions')].flatMap(
+    page =>
+      [...proseOf(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)/g)]
+        .filter(([, target, anchor]) => {
+          const file = target === '' ? page : join(page, '..', target);
+          return !existsSync(join(root, file)) || (anchor && !headings(file).map(anchorOf).includes(anchor));
+        })
+        .map(([link]) => `${page}: ${link}`),
   );
-  expect(waivers.filter(name => !page.includes(`\`Waiver.${name}\``))).toEqual([]);
+  expect(broken).toEqual([]);
 });
 
-/** The links of a page to files or headings of the repository that do not exist. */
-function brokenLinks(page: string, content: string): string[] {
-  const prose = content.replace(/^```[\s\S]*?^```$/gm, '');
-  return matches(prose, /\]\((?!https?:)([^)\s]+)\)/g).filter(link => {
-    const [path, anchor] = link.split('#');
-    const target = path === '' ? page : posix.join(posix.dirname(page), path);
-    const text = target === page ? content : existsInRepository(target) && anchor ? read(target) : '';
-    return !existsInRepository(target) || (anchor !== undefined && !anchorsOf(text).includes(anchor));
-  });
-}
-
-const anchorsOf = (content: string) => matches(content, /^#+ (.*)$/gm).map(anchorOf);
-
-/** Whether a file exists with exactly this name, also on a filesystem that ignores case. */
-function existsInRepository(path: string): boolean {
-  const folder = posix.join(ROOT, posix.dirname(path));
-  return existsSync(folder) && (path.endsWith('/') || readdirSync(folder).includes(posix.basename(path)));
-}
-
-test('every link leads to a file and a heading', () => {
-  expect(PAGES.flatMap(page => brokenLinks(page, read(page)).map(link => `${page}: ${link}`))).toEqual([]);
+test('every member of the API that a page names exists', () => {
+  const { types } = assemblyOf(OWN_PACKAGE);
+  const unknown = [...pages, 'CONTRIBUTING.md'].flatMap(page =>
+    [...proseOf(page).matchAll(/`([A-Z]\w+)\.(\w+)/g)]
+      .filter(([, name, member]) => {
+        const { methods = [], properties = [], members = [] } = types[`${OWN_PACKAGE}.${name}`] ?? {};
+        const names: string[] = [...methods, ...properties, ...members].map(each => each.name);
+        return types[`${OWN_PACKAGE}.${name}`] && member !== 'Builder' && !names.includes(member);
+      })
+      .map(([span]) => `${page}: ${span}`),
+  );
+  expect(unknown).toEqual([]);
 });
 
-test('finds a link to a missing file, and one to a missing heading', () => {
-  const content =
-    '# Title\n\n[a](README.md), [b](missing.md), [c](#title), [d](#missing), [e](docs/logging.md#missing)';
-  expect(brokenLinks('README.md', content)).toEqual(['missing.md', '#missing', 'docs/logging.md#missing']);
+const withSections = docs.filter(page => !['docs/README.md', 'docs/collectors.md'].includes(page));
+
+test.each(withSections)('%s starts with when you need it, and ends with its limitations', page => {
+  expect(contentOf(page)).toMatch(/^# .+\n\n(Samples: .+\n\n)?Use this page (when|to) /);
+  expect(
+    contentOf(page)
+      .match(/^## .+$/gm)
+      ?.pop(),
+  ).toBe('## Limitations');
 });
 
-test('no sample has the same comment twice in a row', () => {
-  PAGES.forEach(page => expect(read(page)).not.toMatch(/(\/\/|#) (.+)\n\1 \2$/m));
+test('the index lists every page', () => {
+  docs
+    .filter(page => page !== 'docs/README.md')
+    .forEach(page => expect(contentOf('docs/README.md')).toContain(`](${page.replace('docs/', '')})`));
+});
+
+test('the messages in the README and in the first steps are those of the library', () => {
+  const chart = new Chart(new App(), 'shop');
+  const messageOf = () => {
+    try {
+      new patterns.AppWorkload(chart, 'api', { image: 'ghcr.io/acme/api', port: 8080 });
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('An image without a tag must be rejected.');
+  };
+  const message = messageOf();
+  ['README.md', 'docs/getting-started.md'].forEach(page =>
+    expect(contentOf(page).match(/^\[shop\/.*$/m)?.[0]).toBe(message),
+  );
 });

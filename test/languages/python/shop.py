@@ -9,6 +9,7 @@ from cdk8s_storage_patterns import (
     LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink, MysqlVersion, PostgresVersion, SecretSource,
     StatefulDatabase, Waiver,
 )
+from uploads import Uploads
 
 app = App()
 KubernetesVersion.set_minimum(app, KubernetesVersion.V1_31)
@@ -71,6 +72,7 @@ api.add(EnvironmentVariables.from_map({"LOG_LEVEL": "info"}))
 api.add(orders.client())
 api.add(stock.client())
 api.add(Cache())
+api.add(Uploads())
 api.allow_to(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443)
 api.service.expose_via_ingress("/")
 

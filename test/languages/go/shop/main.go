@@ -80,6 +80,7 @@ func main() {
 	api.Add(orders.Client(nil))
 	api.Add(stock.Client(nil))
 	api.Add(&Cache{})
+	api.Add(&Uploads{})
 	api.AllowTo(cdk8splus28.NetworkPolicyIpBlock_Ipv4(chart, jsii.String("payments"), jsii.String("10.30.0.0/16"), nil), jsii.Number(443))
 	api.Service().ExposeViaIngress(jsii.String("/"), nil)
 

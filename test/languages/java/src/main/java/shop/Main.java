@@ -69,6 +69,7 @@ public final class Main {
         api.add(orders.client());
         api.add(stock.client());
         api.add(new Cache());
+        api.add(new Uploads());
         api.allowTo(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443);
         api.getService().exposeViaIngress("/");
 
