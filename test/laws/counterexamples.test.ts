@@ -191,7 +191,7 @@ test('refuses a CA certificate at a key that a Secret cannot have', () => {
       ],
     });
   expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow(
-    "[test/app/logs] The authority of sink 'forward' has the key '', which cannot be",
+    "[test/app/logs] 'sinks[0].tls' has the key ''",
   );
 });
 

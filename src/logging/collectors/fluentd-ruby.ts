@@ -1,31 +1,30 @@
-import type { SinkKind } from '../log-sink';
+import type { SinkKind } from '../sinks/sink-types';
 
-/** The type of the filter. */
+/** The type of the filter plugin. */
 export const RECORD_FILTER = 'app_record';
 
-/** The types of outputs that are mended. */
-export const MENDED: Partial<Record<SinkKind, string>> = { loki: 'app_loki', kafka: 'app_kafka' };
+/** The types of outputs that are derived from those of a plugin. */
+export const DERIVED_OUTPUTS = { loki: 'app_loki', kafka: 'app_kafka' } as const;
 
-/** The plugins that a pipeline needs, by their files, which Fluentd finds by their types. */
-export function plugins(kinds: readonly SinkKind[]): Record<string, string> {
+/** Returns the Ruby plugins of a pipeline. Fluentd finds the file of a plugin by its type. */
+export function rubyPlugins(kinds: readonly SinkKind[]): Record<string, string> {
   return {
     [`filter_${RECORD_FILTER}.rb`]: FILTER,
-    ...(kinds.includes('loki') && { [`out_${MENDED.loki}.rb`]: LOKI }),
-    ...(kinds.includes('kafka') && { [`out_${MENDED.kafka}.rb`]: KAFKA }),
+    ...(kinds.includes('loki') && { [`out_${DERIVED_OUTPUTS.loki}.rb`]: LOKI }),
+    ...(kinds.includes('kafka') && { [`out_${DERIVED_OUTPUTS.kafka}.rb`]: KAFKA }),
   };
 }
 
 /**
- * A filter that does what no filter of Fluentd does without evaluating Ruby for each record: broken UTF-8, CRLF,
- * numbers
- * beyond 64 bits, arrays, the record's own time. It raises nothing, since a record that raises is given up.
+ * A filter for broken UTF-8, CRLF, numbers beyond 64 bits, arrays and the time in a record. The filters of Fluentd
+ * support these only by evaluating Ruby for each record. It raises no error, because Fluentd drops a record after one.
  */
 const FILTER = `require 'fluent/plugin/filter'
 require 'time'
 require 'tzinfo'
 
 module Fluent::Plugin
-  # What was read becomes a record: text, its fields, its time and where it comes from.
+  # Turns a line into a record: parses its fields and time, and adds app, namespace and pod.
   class AppRecordFilter < Filter
     Fluent::Plugin.register_filter('${RECORD_FILTER}', self)
     helpers :parser
@@ -75,7 +74,7 @@ module Fluent::Plugin
       nil
     end
 
-    # Integers beyond 64 bits, numbers without end, halves of characters and deep nesting cannot be sent.
+    # Replaces integers beyond 64 bits, infinite numbers and lone surrogates, and refuses deep nesting.
     def sound(value, depth = 0)
       raise ArgumentError if depth > MAX_DEPTH
 
@@ -108,14 +107,14 @@ module Fluent::Plugin
 end
 `;
 
-/** A token that has just been rotated is no bad record, and a server that never answers is not waited for. */
+/** Retries after the statuses of a token that is being rotated, and sets timeouts for a server that hangs. */
 const LOKI = `require 'fluent/plugin/out_loki'
 
 module Fluent::Plugin
   class AppLokiOutput < LokiOutput
-    Fluent::Plugin.register_output('${MENDED.loki}', self)
+    Fluent::Plugin.register_output('${DERIVED_OUTPUTS.loki}', self)
 
-    # Fluentd looks for what a plugin does in its own class alone.
+    # Fluentd checks only the methods of the class itself to find out how it writes.
     def write(chunk)
       super
     end
@@ -136,12 +135,12 @@ module Fluent::Plugin
 end
 `;
 
-/** What was not sent stays in the producer, and would be sent once more with each try, until memory ends. */
+/** Clears the producer after an error: it would keep the messages of each attempt until the memory is full. */
 const KAFKA = `require 'fluent/plugin/out_kafka2'
 
 module Fluent::Plugin
   class AppKafkaOutput < Fluent::Kafka2Output
-    Fluent::Plugin.register_output('${MENDED.kafka}', self)
+    Fluent::Plugin.register_output('${DERIVED_OUTPUTS.kafka}', self)
 
     def write(chunk)
       super
