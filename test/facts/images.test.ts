@@ -35,7 +35,7 @@ describe.each(ENGINES)('what rules know of the image of %s is what the engine is
 
   test('the time to stop', () => {
     expect(manifest.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(
-      known.image.leastGraceSeconds,
+      known.image.minimumGraceSeconds,
     );
   });
 });
