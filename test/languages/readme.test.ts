@@ -11,6 +11,7 @@ const contentOf = (page: string) => readFileSync(join(root, page), 'utf8');
 /** How a reader of the README gets from its first sample to a manifest. */
 interface Reader {
   readonly title: string;
+  readonly language: string;
   readonly page: string;
   /** The file of the sample. */
   readonly file: string;
@@ -21,10 +22,14 @@ interface Reader {
   readonly env?: () => Record<string, string>;
 }
 
+/** For registries that lack the Go packages of cdk8s. */
+let proxy: Record<string, string> | undefined;
+
 const READERS: Reader[] = [
-  { title: 'TypeScript', page: 'README.md', file: 'main.ts', run: 'npx --yes tsx main.ts' },
+  { title: 'TypeScript', language: 'typescript', page: 'README.md', file: 'main.ts', run: 'npx --yes tsx main.ts' },
   {
     title: 'Python',
+    language: 'python',
     page: 'docs/python/README.md',
     file: 'main.py',
     create: 'python3 -m venv .venv',
@@ -33,17 +38,19 @@ const READERS: Reader[] = [
   },
   {
     title: 'Java',
+    language: 'java',
     page: 'docs/java/README.md',
     file: 'src/main/java/Main.java',
     run: 'mvn --batch-mode --quiet compile exec:java -Dexec.mainClass=Main',
   },
   {
     title: 'Go',
+    language: 'go',
     page: 'docs/go/README.md',
     file: 'main.go',
     create: 'go mod init shop',
     run: 'go run .',
-    env: goProxy,
+    env: () => (proxy ??= goProxy()),
   },
 ];
 
@@ -107,6 +114,19 @@ test.each(READERS)('the README leads from an empty folder to a manifest in $titl
     data: { 'application.yaml': 'port: 8080\n' },
   });
   expect(objects.find(({ kind }) => kind === 'Deployment').spec.replicas).toBe(2);
+});
+
+test.each(READERS)('getting started leads from init to a tested manifest in $title', ({ title, language, env }) => {
+  const folder = join(emptyFolder(), '..');
+  run(folder, ['node', join(NAME, 'lib', 'cli', 'main.js'), 'init', 'first-app', '--language', language]);
+  const row = contentOf('docs/getting-started.md')
+    .split('\n')
+    .find(line => line.startsWith(`| ${title} | \``) && line.includes('dist/'))!;
+  const commands = [...row.matchAll(/`([^`]+)`/g)].map(([, command]) => command);
+  expect(commands).toHaveLength(3);
+  const app = join(folder, 'first-app');
+  commands.forEach(command => run(app, ['sh', '-c', command], env?.()));
+  expect(readFileSync(join(app, 'dist', 'first-app.k8s.yaml'), 'utf8')).toContain('first-app works');
 });
 
 test('the README installs the command', () => {
