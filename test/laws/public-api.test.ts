@@ -26,6 +26,7 @@ const FREE_FORM = [
   /^Local\w+Options\.schema$/,
   /^PodVolume\.fromSource\(source\)$/,
   /^RawLogSinkOptions\.config$/,
+  /^SafetyResource\.manifest$/,
 ];
 
 test('the public API has no union', () => {

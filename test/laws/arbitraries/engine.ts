@@ -172,6 +172,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
         env: fc.dictionary(variable, mostly(fc.constant('{data}'), text), { maxKeys: 2 }),
         userVariable: variable,
         userFileVariable: variable,
+        reservedUsers: fc.array(mostly(fc.constant('root'), text), { maxLength: 2 }),
         onlyUser: mostly(fc.constant('admin'), text),
         databaseVariable: variable,
         exclusiveLock: fc.boolean(),

@@ -11,7 +11,7 @@ import { DIALECTS } from '../../cluster/dialects';
 import { database, ENGINES, statefulSet } from '../../database/fixtures';
 import { filesBelow, matches, read } from '../source-files';
 
-const factories = factoriesOf(library.DatabaseEngine);
+const factories = factoriesOf('DatabaseEngine');
 const capitalized = (id: string) => id[0].toUpperCase() + id.slice(1);
 const versionsOf = (id: string): string[] =>
   Object.keys((library as unknown as Record<string, object>)[`${capitalized(id)}Version`] ?? {});

@@ -1,4 +1,4 @@
-import { matches } from '../source-files';
+import { matches, read } from '../source-files';
 
 /** One place of the repository that must know each engine, collector, sink or rule. */
 export interface Place {
@@ -18,11 +18,10 @@ export function findMissing(ids: readonly string[], places: readonly Place[]): s
   return places.flatMap(({ name, knows }) => ids.filter(id => !knows(id)).map(id => `${id} is missing in ${name}`));
 }
 
-/** The public factories of a class, without those that take any other engine or collector, or raw configuration. */
-export function factoriesOf(type: object): string[] {
-  return Object.getOwnPropertyNames(type).filter(
-    name => typeof (type as Record<string, unknown>)[name] === 'function' && !/^(?:_.*|custom|raw)$/.test(name),
-  );
+/** The public factories of a class, except those for another engine or collector, or for raw configuration. */
+export function factoriesOf(type: string): string[] {
+  const methods: any[] = JSON.parse(read('.jsii')).types[`cdk8s-storage-patterns.${type}`].methods;
+  return methods.filter(method => method.static && !['custom', 'raw'].includes(method.name)).map(({ name }) => name);
 }
 
 /** The rows of all tables of a Markdown page. */

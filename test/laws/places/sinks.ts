@@ -1,17 +1,17 @@
 import { factoriesOf, Place, placeOf, tableRows } from './place';
-import { LogSink } from '../../../src';
 import { PRESETS } from '../../../src/logging/collectors/presets';
+import { SINK_TYPES } from '../../../src/logging/sinks/sink-types';
 import { SINKS as RIG } from '../../collectors/rig/sinks';
 import { COLLECTORS, SINKS } from '../../logging/fixtures';
 import { matches, read } from '../source-files';
 
-const factories = factoriesOf(LogSink).map(name => name.toLowerCase());
-const ofPresets = Object.values(PRESETS)
-  .flatMap(({ sinks }) => sinks ?? [])
-  .filter(kind => kind !== 'raw');
+const factories = factoriesOf('LogSink').map(name => name.toLowerCase());
+const ofPresets = Object.values(PRESETS).flatMap(({ sinks }) => sinks ?? []);
 
-/** The kinds of sinks of the library, by their factories and by the collectors that have them. */
-export const SINK_KINDS: readonly string[] = [...new Set([...factories, ...ofPresets])];
+/** The kinds of sinks of the library, by their factories, definitions and collectors. */
+export const SINK_KINDS: readonly string[] = [
+  ...new Set([...factories, ...ofPresets, ...Object.keys(SINK_TYPES)]),
+].filter(kind => kind !== 'raw');
 
 const factoriesIn = (path: string) => matches(read(path), /LogSink\.(\w+)/g).map(name => name.toLowerCase());
 const words = (text: string) => text.toLowerCase().split(/\W+/);
@@ -20,6 +20,7 @@ const results = tableRows(read('docs/collectors.md')).find(row => /\| lines \|/.
 
 export const SINK_PLACES: readonly Place[] = [
   placeOf('src/logging/log-sink.ts, as a factory', factories),
+  placeOf('src/logging/sinks/sink-types.ts', Object.keys(SINK_TYPES)),
   placeOf('src/logging/collectors, in the sinks of a preset', ofPresets),
   placeOf('the sinks in the fixtures of test/logging', Object.keys(SINKS)),
   placeOf(
