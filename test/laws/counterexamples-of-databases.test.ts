@@ -62,12 +62,8 @@ describe('a custom engine', () => {
     ],
     ['a group that overflows an int32', { runAsGroup: 2 ** 31 }, "The engine's 'runAsGroup' is 2147483648"],
     ['a minimum storage of zero', { minimumStorage: Size.kibibytes(0) }, "The engine's 'minimumStorage' is 0Ki"],
-    ['an empty command', { command: [] }, "The engine's 'command' is empty. Give it a program"],
-    [
-      'an empty readiness command',
-      { readinessCommand: [] },
-      "The engine's 'readinessCommand' is empty. Give it a program, or leave it out",
-    ],
+    ['an empty command', { command: [] }, "The engine's 'command' is empty."],
+    ['an empty readiness command', { readinessCommand: [] }, "The engine's 'readinessCommand' is empty."],
     [
       'a data directory that leaves its mount',
       { dataPath: '/data/../etc' },
@@ -76,12 +72,12 @@ describe('a custom engine', () => {
     [
       'a mount path with a space',
       { mountPath: '/da ta' },
-      "The engine's 'mountPath' is '/da ta', which a shell would not read as one word",
+      "The engine's 'mountPath' is '/da ta', which a shell does not read as one word.",
     ],
     [
       'a configuration file without a name',
       { configPath: '/' },
-      "The engine's 'configPath' is '/', which is no file. Give it a name",
+      "The engine's 'configPath' is '/', which is not a file.",
     ],
     [
       'a configuration file whose name starts with two dots',
@@ -91,38 +87,38 @@ describe('a custom engine', () => {
     [
       'settings without a configuration file',
       { configPath: undefined, settings: { a: 'b' } },
-      "The engine has the setting 'a', but no 'configPath' to write it to. Give it one",
+      "The engine has the setting 'a', but no configuration file to write it to.",
     ],
-    ['a setting of two lines', { settings: { a: 'b\nc' } }, "The setting 'a' has more than one line"],
+    ['a setting of two lines', { settings: { a: 'b\nc' } }, "Setting 'a' has a line break or a NUL character."],
     [
       'a setting named like a member of every JavaScript object',
       { settings: { constructor: 'b' } as any },
-      "'settings' has 'constructor', which is no name of a setting",
+      "Invalid setting name 'constructor'.",
     ],
     [
       'a share that is not a number',
       { memoryBudget: [{ ...line, share: NaN }] },
-      "'share' of 'cache' of 'memoryBudget' is NaN. Give a number from 0 to 1",
+      "'share' of 'cache' in 'memoryBudget' is NaN.",
     ],
     [
       'a granularity of zero',
       { memoryBudget: [{ ...line, granularityMib: 0 }] },
-      "'granularityMib' of 'cache' of 'memoryBudget' is 0",
+      "'granularityMib' of 'cache' in 'memoryBudget' is 0.",
     ],
     [
       'a multiplier that is not a concurrency limit',
       { memoryBudget: [{ ...line, multiplyBy: ['connections'] }] },
-      "'cache' of 'memoryBudget' is multiplied by 'connections', which is none of the 'concurrencyLimits'.",
+      "'multiplyBy' of 'cache' in 'memoryBudget' contains 'connections', which 'concurrencyLimits' does not contain.",
     ],
     [
       'a fractional minimum',
       { concurrencyLimits: [{ setting: 'connections', min: 0.5, max: 9 }] },
-      "'min' of 'connections' of 'concurrencyLimits' is 0.5",
+      "'min' of 'connections' in 'concurrencyLimits' is 0.5.",
     ],
     [
       'a minimum above the maximum',
       { concurrencyLimits: [{ setting: 'connections', min: 9, max: 5 }] },
-      "'max' of 'connections' of 'concurrencyLimits' is 5. Give a whole number from 9",
+      "'max' of 'connections' in 'concurrencyLimits' is 5.",
     ],
     [
       'two items that take the remainder',
@@ -132,12 +128,12 @@ describe('a custom engine', () => {
           { description: 'more', takesRemainder: true },
         ],
       },
-      "'more' of 'memoryBudget' is the second item with 'takesRemainder'. Leave it to one",
+      "'memoryBudget' sets 'takesRemainder' for 'cache' and 'more'.",
     ],
     [
       'a share of the volume above 1',
       { volumeBudget: [{ setting: 'log', share: 2 }] },
-      "'share' of 'log' of 'volumeBudget' is 2. Give a number from 0 to 1",
+      "'share' of 'log' in 'volumeBudget' is 2.",
     ],
     [
       'an infinite ratio of storage to memory',
@@ -147,28 +143,26 @@ describe('a custom engine', () => {
     [
       'an initialized marker without an init directory',
       { initializedMarker: 'VERSION' },
-      "The engine has an 'initializedMarker', but runs no '.sh' of an 'initDirectory'",
+      "The engine has an 'initializedMarker', but its image runs no '.sh' scripts of an 'initDirectory'.",
     ],
     [
       'an initialized marker without shell scripts',
       { initializedMarker: 'VERSION', initDirectory: '/init.d', initExtensions: ['.sql'] },
-      "The engine has an 'initializedMarker', but runs no '.sh'",
+      "The engine has an 'initializedMarker', but its image runs no '.sh' scripts of an 'initDirectory'.",
     ],
     [
       'an initialized marker with a space',
       { initializedMarker: 'a b', initDirectory: '/init.d' },
-      "The engine's 'initializedMarker' is 'a b', which is no path below its data",
+      "The engine's 'initializedMarker' is 'a b', which is not a path below the data directory.",
     ],
   ])('refuses %s', (_, more, message) => {
     expect(() => render(more)).toThrow(`[test/orders] ${message}`);
   });
 
-  test('keeps a placeholder named like a member of every JavaScript object', () => {
-    expect(server(render({ command: ['server', '{constructor}', '{data}'] })).command).toEqual([
-      'server',
-      '{constructor}',
-      '/data',
-    ]);
+  test('refuses a placeholder named like a member of every JavaScript object', () => {
+    expect(() => render({ command: ['server', '{constructor}', '{data}'] })).toThrow(
+      "[test/orders] The engine's 'command' contains the unknown placeholder '{constructor}'.",
+    );
   });
 
   test('keeps a variable named like a member of every JavaScript object', () => {
@@ -188,8 +182,7 @@ describe('a custom engine', () => {
   test('refuses a setting whose name is a prefix of another', () => {
     const yaml = { configFormat: ConfigFormat.YAML, settings: { cache: '5' } };
     expect(() => render(yaml, { settings: { 'cache.size': '5' } })).toThrow(
-      "[test/orders] The settings 'cache' and 'cache.size' cannot both be, for the second is a part of the " +
-        'first. Leave one out',
+      "[test/orders] 'settings' contains 'cache' and 'cache.size', but the second is a part of the first.",
     );
   });
 
@@ -213,7 +206,7 @@ test('refuses a size whose unit is named like a member of every JavaScript objec
     synth(chart => {
       database(chart, { settings: { work_mem: '5constructor' } });
     }),
-  ).toThrow("[test/orders] The setting 'work_mem' is '5constructor', in a unit that is not known");
+  ).toThrow("[test/orders] Setting 'work_mem' is '5constructor', which the engine does not read as a size.");
 });
 
 describe('a custom database', () => {
@@ -235,32 +228,36 @@ describe('a custom database', () => {
   };
 
   test.each<[string, Partial<DatabaseEndpoint>, string]>([
-    ['a port that is not a number', { port: NaN }, "The database's port is NaN"],
-    ['a Secret without a name', { secretName: '' }, "The Secret of the database '' is not an object's name"],
+    ['a port that is not a number', { port: NaN }, "'port' of the endpoint is NaN."],
+    ['a Secret without a name', { secretName: '' }, "'secretName' of the endpoint '' is not an object's name."],
     ['a key that a Secret cannot have', { passwordKey: 'a b' }, "'a b' cannot be a key of a Secret"],
-    ['a protocol that a URL cannot have', { type: '' }, "The database speaks '', with which no URL can begin"],
+    [
+      'a protocol that a URL cannot have',
+      { type: '' },
+      "'type' of the database is '', which is not a valid scheme of a URL.",
+    ],
     [
       'a namespace that is not a DNS label',
       { namespace: 'a/b' },
-      "The namespace of the database 'a/b' is not a DNS label",
+      "'namespace' of the endpoint 'a/b' is not a DNS label.",
     ],
     [
       'labels that select all pods',
       { podLabels: {} },
-      "The database has no labels in 'podLabels', which would select all pods there",
+      "'podLabels' of the endpoint is empty, which selects all pods in the namespace.",
     ],
-    ['an invalid label', { podLabels: { 'a b': 'c' } }, "The key of a label of 'podLabels' 'a b' is not one"],
-    ['an invalid CIDR block', { cidrs: ['10.0.0.0/33'] }, "Its block of addresses '10.0.0.0/33' is none"],
+    ['an invalid label', { podLabels: { 'a b': 'c' } }, "The key of a label in 'podLabels' 'a b' is not one."],
+    [
+      'an invalid CIDR block',
+      { cidrs: ['10.0.0.0/33'] },
+      "'cidrs' of the endpoint contains '10.0.0.0/33', which is not a CIDR block.",
+    ],
     [
       'a CA certificate at a key that a ConfigMap cannot have',
       { caCertificate: CaCertificate.fromConfigMapName('a', { key: 'b c' }) },
       "'caCertificate' has the key 'b c'",
     ],
-    [
-      'an empty wait command',
-      { waitImage: 'acme/wait:1', waitCommand: [] },
-      'The command that waits for the database is empty',
-    ],
+    ['an empty wait command', { waitImage: 'acme/wait:1', waitCommand: [] }, "'waitCommand' is empty."],
     [
       'a name that a NetworkPolicy cannot have',
       { name: '', podLabels: { a: 'b' }, requiresNetworkPolicy: true },

@@ -54,17 +54,19 @@ const knownEngine = fc.oneof(
 );
 
 const command = words(
-  fc.constantFrom(
-    'server',
-    '--port={port}',
-    '{data}/a',
-    '{config}',
-    '$POD_IP',
-    '{user}',
-    '{database}',
-    '{run}',
-    '{mount}',
-    '{constructor}',
+  mostly(
+    fc.constantFrom(
+      'server',
+      '--port={port}',
+      '{data}/a',
+      '{config}',
+      '{podIp}',
+      '{user}',
+      '{database}',
+      '{run}',
+      '{mount}',
+    ),
+    fc.constant('{constructor}'),
   ),
 );
 const setting = mostly(
