@@ -70,6 +70,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'axe-core@^4',
     'playwright-core@^1',
     '@microsoft/jest-sarif@1.0.0-beta.0',
+    'cspell@^9',
+    'markdownlint@^0.40',
     '@types/sarif@^2',
     'ajv-draft-04@^1',
     '@types/node@^20',
@@ -262,6 +264,16 @@ project.addTask('docs:rules', {
 project.addTask('test:collectors:matrix', {
   description: 'Runs every collector with every sink and event, and writes docs/collectors.md; about two hours',
   steps: [{ exec: `MATRIX_PAGE=true ${tsx} test/collectors/matrix.ts`, receiveArgs: true }],
+});
+project.testTask.spawn(
+  project.addTask('lint:words', {
+    description: 'Checks the words of docs, docstrings and messages',
+    exec: `${tsx} test/words/lint.ts`,
+  }),
+);
+project.addTask('messages', {
+  description: 'Prints every error, finding and message of the command, as the tests see them',
+  exec: `${tsx} test/messages/print.ts`,
 });
 const compile = { spawn: 'compile' };
 project.addTask('bench', {

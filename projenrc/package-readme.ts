@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'fs';
 import { dirname, join, normalize } from 'path';
 
 /**
- * Gives the assembly the README of a language, for jsii-pacmak makes the registry's page from it, where no link within
- * the repository leads anywhere: `package-readme.ts python`.
+ * Replaces the README in the assembly by that of a language: `package-readme.ts python`. jsii-pacmak copies it into the
+ * package. Links become absolute, because registries do not resolve relative ones.
  */
 const [language] = process.argv.slice(2);
 const page = `docs/${language}/README.md`;

@@ -1,24 +1,26 @@
 import { execFileSync } from 'child_process';
 import { readFileSync } from 'fs';
 
-/** The newest section of CHANGELOG.md, which says what the next release is called and what is in it. */
+/** Reads the newest section of CHANGELOG.md: the version to release, with or without a date, and its notes. */
 export function newestSection(changelog: string): { version: string; notes: string } {
-  const [, heading, notes] = /^## (.*)\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog) ?? [];
-  if (!/^\d+\.\d+\.\d+$/.test(heading ?? '')) {
+  const [, heading = '', notes = ''] = /^## (.*)\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog) ?? [];
+  const [, version] = /^(\d+\.\d+\.\d+)(?: - \d{4}-\d{2}-\d{2})?$/.exec(heading) ?? [];
+  if (version === undefined) {
     throw new Error(
-      `CHANGELOG.md begins with '${heading}'. name the version there that is to be released, for example '## 0.1.0'`,
+      `The first section of CHANGELOG.md is '${heading}', which is not a version. ` +
+        "Name the version to release, for example '## 0.1.0 - 2026-12-01'.",
     );
   }
-  return { version: heading, notes: notes.trim() };
+  return { version, notes: notes.trim() };
 }
 
-/** Whether users of a released version expect that this one breaks them: a new major, or a new minor before 1.0.0. */
+/** Whether a version can break users of a released one: a new major version, or a new minor one before 1.0.0. */
 export function mayBreak(released: string, next: string): boolean {
   const [[major, minor], [nextMajor, nextMinor]] = [released, next].map(version => version.split('.').map(Number));
   return nextMajor > major || (major === 0 && nextMajor === 0 && nextMinor > minor);
 }
 
-/** The newest version that npm has, if any. */
+/** The latest version in the npm registry, if any. */
 function latestRelease(name: string): string | undefined {
   try {
     return execFileSync('npm', ['view', name, 'version'], {
@@ -33,12 +35,12 @@ function latestRelease(name: string): string | undefined {
   }
 }
 
-/** Compares the API with what is released. Only a release has a version: elsewhere what breaks is said, and no more. */
+/** Compares the API with the latest release. Without a version to release, a breaking change is only printed. */
 function checkCompatibility(): void {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const released = latestRelease(name);
   if (!released) {
-    console.log(`${name} is not released yet: there is nothing to break`);
+    console.log(`${name} has no release yet, so nothing can break.`);
     return;
   }
   try {
@@ -46,11 +48,14 @@ function checkCompatibility(): void {
       stdio: 'inherit',
     });
   } catch {
-    const expected = `users of ${released} expect that of a new ${released.startsWith('0.') ? 'minor' : 'major'} version`;
+    const part = released.startsWith('0.') ? 'minor' : 'major';
+    const expected = `which users of ${released} expect only of a new ${part} version`;
     if (version === '0.0.0' || mayBreak(released, version)) {
-      console.log(`the API breaks: ${expected}`);
+      console.log(`The API breaks, ${expected}.`);
     } else {
-      throw new Error(`the API breaks in ${version}: ${expected}. call it that in CHANGELOG.md, or undo what breaks`);
+      throw new Error(
+        `The API breaks in ${version}, ${expected}. Name such a version in CHANGELOG.md, or restore the API.`,
+      );
     }
   }
 }

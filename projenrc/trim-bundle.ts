@@ -3,8 +3,8 @@ import { join } from 'path';
 import picomatch from 'picomatch';
 
 /**
- * Removes from the bundled dependencies what nobody who uses the package needs: `npm pack` takes everything that is
- * there. Declarations stay, for ours name their types, and so do licences.
+ * Removes files that users of the package do not need from the bundled dependencies, because `npm pack` includes all
+ * files. Declarations stay, because those of this library refer to their types. Licenses stay, too.
  */
 const needless = picomatch(
   [

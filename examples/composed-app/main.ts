@@ -22,7 +22,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'composed-app', { namespace: 'shop', disableResourceNameHashes: true });
 
-// three replicas that share their configuration and nothing else
+// three replicas that share only their configuration
 const shop = new ConfiguredApp(chart, 'shop', {
   image: 'ghcr.io/acme/shop:1.4.2',
   replicas: 3,
@@ -31,7 +31,7 @@ const shop = new ConfiguredApp(chart, 'shop', {
   config: ConfigFiles.fromDirectory(`${__dirname}/config`),
 });
 
-// each replica writes its own /var/log/app, and a collector beside it ships what is written
+// each replica writes to its own /var/log/app, and a collector in the same pod ships the log files
 shop.add(
   new LogShipping({
     collector: LogCollector.openTelemetry(),
@@ -46,7 +46,7 @@ shop.add(
   }),
 );
 
-// its claim holds the data, and outlives pods, the StatefulSet and this manifest
+// the data is on a claim, which outlives pods, the StatefulSet and this manifest
 const orders = new StatefulDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
@@ -55,7 +55,7 @@ const orders = new StatefulDatabase(chart, 'orders', {
   credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db')),
 });
 
-// reads host, password and the like from the files of that directory, and starts when the database serves
+// the app reads host, user and password from files in this directory, and starts once the database is ready
 shop.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

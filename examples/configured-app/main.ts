@@ -4,7 +4,7 @@ import { ConfiguredApp, ConfigFiles, HealthCheck } from 'cdk8s-storage-patterns'
 const app = new App();
 const chart = new Chart(app, 'configured-app', { namespace: 'shop' });
 
-// all replicas read the same files at /app/config; editing one of them rolls the pods, and the image stays
+// all replicas read the same files at /app/config; a change of a file rolls out new pods with the same image
 new ConfiguredApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
   replicas: 3,

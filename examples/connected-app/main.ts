@@ -1,6 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
+  AppWorkload,
   DatabaseBinding,
   DatabaseCredentials,
   DatabaseEngine,
@@ -8,7 +9,6 @@ import {
   HealthCheck,
   PostgresVersion,
   StatefulDatabase,
-  AppWorkload,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -22,13 +22,12 @@ const orders = new StatefulDatabase(chart, 'orders', {
   credentials: DatabaseCredentials.fromGeneratedSecret(),
 });
 
-// reads host, port, username, password and database from the files of that directory, and starts when the database
-// serves
 const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),
 });
+// the app reads host, port, user, password and database from files, and starts once the database is ready
 api.add(orders.client({ binding: DatabaseBinding.files('/run/secrets/orders') }));
 
 app.synth();

@@ -1,5 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
+  AppWorkload,
+  CaCertificate,
   DatabaseAddress,
   DatabaseBinding,
   DatabaseCredentials,
@@ -8,14 +10,12 @@ import {
   HealthCheck,
   PostgresVersion,
   SecretSource,
-  AppWorkload,
-  CaCertificate,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'external-database', { namespace: 'shop' });
 
-// the same app as in connected-app: only what `orders` is has changed
+// the same app as in connected-app: only the definition of `orders` differs
 const orders = new ExternalDatabase(chart, 'orders', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   address: DatabaseAddress.host('orders.c1a2b3.eu-central-1.rds.example.com', { cidrs: ['10.20.0.0/16'] }),

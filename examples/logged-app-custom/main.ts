@@ -36,7 +36,7 @@ loki.write "loki" {
 }
 `;
 
-// an app that opens its file anew for each line but never rotates it, and a collector that the library does not know
+// an app that reopens its file for each line but never rotates it, and a collector that is not built in
 new LoggedApp(chart, 'billing', {
   image: 'ghcr.io/acme/billing:0.9.14',
   port: 8080,

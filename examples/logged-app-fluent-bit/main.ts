@@ -33,7 +33,7 @@ new LoggedApp(chart, 'worker', {
         auth: LogAuth.basic({ secret: SecretSource.fromName('loki') }),
         bufferSize: Size.mebibytes(128),
       }),
-      // what has to be kept for years, whatever becomes of the first
+      // an archive that does not depend on the first sink
       LogSink.s3({
         bucket: 'acme-logs',
         region: 'eu-central-1',

@@ -16,7 +16,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'logged-app-opentelemetry', { namespace: 'shop' });
 
-// a gateway that writes an access log, and what configures it: a logged app with configuration
+// a gateway that writes an access log and reads a configuration file
 const gateway = new LoggedApp(chart, 'gateway', {
   image: 'ghcr.io/acme/gateway:1.9.0',
   replicas: 3,

@@ -1,5 +1,6 @@
 import { App, Chart, Size } from 'cdk8s';
 import {
+  CaCertificate,
   HealthCheck,
   LogAuth,
   LogCollector,
@@ -10,13 +11,12 @@ import {
   LogSink,
   LogTls,
   SecretSource,
-  CaCertificate,
 } from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'logged-app-vector', { namespace: 'shop' });
 
-// an app in Java: stack traces of many lines, rotated by Logback to orders.1.log, orders.2.log, ...
+// an app in Java: multi-line stack traces, rotated by Logback to orders.1.log, orders.2.log, ...
 new LoggedApp(chart, 'orders', {
   image: 'ghcr.io/acme/orders:2.0.3',
   port: 8080,

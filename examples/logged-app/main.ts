@@ -13,7 +13,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'logged-app', { namespace: 'shop' });
 
-// each replica writes to its own /var/log/app, and the fluentd beside it ships what is written
+// each replica writes to its own /var/log/app, and Fluentd in the same pod ships the log files
 new LoggedApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
   replicas: 3,

@@ -13,7 +13,7 @@ import {
 const app = new App();
 const chart = new Chart(app, 'stateful-database', { namespace: 'shop' });
 
-// the data lies on a claim at /var/lib/postgresql/data, which outlives pods, the StatefulSet and this manifest
+// the data is on a claim at /var/lib/postgresql/data, which outlives pods, the StatefulSet and this manifest
 new StatefulDatabase(chart, 'my-db', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
   storage: DatabaseStorage.provisioned(Size.gibibytes(10)),

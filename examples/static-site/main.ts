@@ -14,7 +14,7 @@ const site = new ConfiguredApp(chart, 'site', {
     cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
     memory: { limit: Size.mebibytes(64) },
   },
-  // the server's own configuration, in place of the image's default site
+  // the configuration of the server replaces the default site of the image
   config: ConfigFiles.fromDirectory(`${__dirname}/conf.d`, { mountPath: '/etc/nginx/conf.d' }),
 });
 

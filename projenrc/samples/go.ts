@@ -1,14 +1,15 @@
-import { assemblyOf } from './read';
+import { assemblyOf } from './assemblies';
 import { Arguments, bracketed, ElementType, Expression, Field, Item, TypeName } from './syntax';
 import { indented, Writer } from './writer';
 
-/** How each package is called in Go, and where it is imported from. */
+/** The import names of the packages. */
 const ALIASES = new Map([
   ['cdk8s', 'cdk8s'],
   ['cdk8s-plus-28', 'kplus'],
   ['cdk8s-storage-patterns', 'patterns'],
   ['constructs', 'constructs'],
 ]);
+const JSII = '"github.com/aws/jsii-runtime-go"';
 const LAYOUT = { indent: '\t', comment: '//', trailing: ',' };
 const byPath = (a: string, b: string) => (a.slice(a.indexOf('"')) < b.slice(b.indexOf('"')) ? -1 : 1);
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
@@ -16,21 +17,12 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Go extends Writer {
   public readonly language = 'go';
   public readonly title = 'Go';
-  public readonly granted =
-    'import ' +
-    `(\n${indented(['"github.com/aws/jsii-runtime-go"', ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
-  public readonly messages =
-    '`Waiver.drainBeforeStop(reason)` is `patterns.Waiver_NoDrain(reason)`, and `servicePort: 80` is `ServicePort: ' +
-    'jsii.Number(80)`';
+  public readonly assumedImports =
+    'import ' + `(\n${indented([JSII, ...[...ALIASES.keys()].map(importOf)].sort(byPath).join('\n'), '\t')}\n)\n`;
+  public readonly naming =
+    '`Waiver.drainBeforeStop(reason)` is `patterns.Waiver_DrainBeforeStop(reason)`, and `servicePort: 80` is ' +
+    '`ServicePort: jsii.Number(80)`';
   protected readonly comment = '//';
-
-  public member(type: string, name: string): string {
-    return `${type}_${capitalized(name)}`;
-  }
-
-  public property(name: string): string {
-    return capitalized(name);
-  }
 
   protected qualified({ package: module, name }: TypeName): string {
     return module ? `${ALIASES.get(module)}.${name}` : name;
@@ -42,7 +34,7 @@ export class Go extends Writer {
 
   protected expression(e: Expression): string {
     switch (e.kind) {
-      case 'text':
+      case 'string':
         return e.any ? JSON.stringify(e.value) : `jsii.String(${JSON.stringify(e.value)})`;
       case 'number':
         return e.any ? e.value : `jsii.Number(${e.value})`;
@@ -52,13 +44,13 @@ export class Go extends Writer {
         return e.name;
       case 'list':
         return this.literal(
-          `${e.any ? '' : '&'}[]${this.type(e.of)}{`,
+          `${e.any ? '' : '&'}[]${this.type(e.elements)}{`,
           e.items.map(item => this.item(item)),
           e.broken,
         );
       case 'map':
         return this.literal(
-          `${e.any ? '' : '&'}map[string]${this.type(e.of)}{`,
+          `${e.any ? '' : '&'}map[string]${this.type(e.elements)}{`,
           this.fields(e.fields, JSON.stringify),
           e.broken,
         );
@@ -69,11 +61,11 @@ export class Go extends Writer {
       case 'static':
         return this.call(`${this.name(e.type)}_${capitalized(e.name)}`, e.args);
       case 'call':
-        return this.call(`${this.expression(e.on)}.${capitalized(e.name)}`, e.args);
+        return this.call(`${this.expression(e.target)}.${capitalized(e.name)}`, e.args);
       case 'constant':
         return `${this.name(e.type)}_${e.name}${e.enum ? '' : '()'}`;
       case 'property':
-        return `${this.expression(e.on)}.${capitalized(e.name)}()`;
+        return `${this.expression(e.target)}.${capitalized(e.name)}()`;
     }
   }
 
@@ -110,21 +102,16 @@ export class Go extends Writer {
     return fields.map(field => ({ key: `${key(field.name)}:`, ...this.item(field) }));
   }
 
-  private type(of: ElementType): string {
-    return of === 'any'
-      ? 'interface{}'
-      : of === 'string'
-        ? '*string'
-        : of === 'number'
-          ? '*float64'
-          : of === 'boolean'
-            ? '*bool'
-            : `${of.struct ? '*' : ''}${this.name(of.type)}`;
+  private type(elements: ElementType): string {
+    if (typeof elements !== 'string') {
+      return `${elements.struct ? '*' : ''}${this.name(elements.type)}`;
+    }
+    return { any: 'interface{}', string: '*string', number: '*float64', boolean: '*bool' }[elements];
   }
 
-  private call(name: string, { given, omitted }: Arguments): string {
-    const args = [...given.map(argument => this.expression(argument)), ...Array(omitted).fill('nil')];
-    // what is last may go on over lines of its own
+  private call(name: string, { values, omitted }: Arguments): string {
+    const args = [...values.map(argument => this.expression(argument)), ...Array(omitted).fill('nil')];
+    // only the last argument can span several lines
     return args.slice(0, -1).some(text => text.includes('\n'))
       ? bracketed(
           `${name}(`,
@@ -137,7 +124,7 @@ export class Go extends Writer {
 
   protected program(body: string, named: TypeName[]): string {
     const modules = [...new Set(named.map(type => type.package))].map(importOf);
-    const imports = ['"github.com/aws/jsii-runtime-go"', ...modules].sort(byPath);
+    const imports = [JSII, ...modules].sort(byPath);
     const main = `func main() {\n\tdefer jsii.Close()\n\n${indented(body, '\t')}\n}\n`;
     return `package main\n\nimport (\n${indented(imports.join('\n'), '\t')}\n)\n\n${main}`;
   }
@@ -156,7 +143,7 @@ function importOf(name: string): string {
   return `${alias === own ? '' : `${alias} `}"${path}"`;
 }
 
-/** As gofmt has it: the values of neighbouring lines stand below each other. */
+/** Aligns the values of adjacent lines, as gofmt does. */
 function aligned(
   items: Array<{ text: string; comment?: string; key?: string }>,
 ): Array<{ text: string; comment?: string }> {

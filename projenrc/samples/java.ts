@@ -1,4 +1,4 @@
-import { assemblyOf, PACKAGES } from './read';
+import { assemblyOf, PACKAGES } from './assemblies';
 import { Arguments, bracketed, Expression, Field, Item, TypeName } from './syntax';
 import { indented, Writer } from './writer';
 
@@ -9,22 +9,14 @@ const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 export class Java extends Writer {
   public readonly language = 'java';
   public readonly title = 'Java';
-  public readonly granted = `import io.github.cdk8s_storage_patterns.*;
+  public readonly assumedImports = `import io.github.cdk8s_storage_patterns.*;
 import java.util.*;
 import org.cdk8s.*;
-// classes of org.cdk8s.plus28 one by one, as some are named like those above
+// import classes of org.cdk8s.plus28 one by one: some share a name with the classes above
 `;
-  public readonly messages = '`servicePort: 80` is `.servicePort(80)`';
+  public readonly naming = '`servicePort: 80` is `.servicePort(80)`';
   protected readonly comment = '//';
   protected readonly end = ';';
-
-  public member(type: string, name: string): string {
-    return `${type}.${name}`;
-  }
-
-  public property(name: string): string {
-    return name;
-  }
 
   private importOf({ package: module, name }: TypeName): string {
     return `import ${NAMESPACES.get(module)}.${name};`;
@@ -40,7 +32,7 @@ import org.cdk8s.*;
 
   protected expression(e: Expression): string {
     switch (e.kind) {
-      case 'text':
+      case 'string':
         return JSON.stringify(e.value);
       case 'number':
         return e.value.replace(/^0o/, '0');
@@ -64,11 +56,11 @@ import org.cdk8s.*;
       case 'static':
         return this.call(`${this.name(e.type)}.${e.name}`, e.args);
       case 'call':
-        return this.call(`${this.expression(e.on)}.${e.name}`, e.args);
+        return this.call(`${this.expression(e.target)}.${e.name}`, e.args);
       case 'constant':
         return `${this.name(e.type)}.${e.name}`;
       case 'property':
-        return `${this.expression(e.on)}.get${capitalized(e.name)}()`;
+        return `${this.expression(e.target)}.get${capitalized(e.name)}()`;
     }
   }
 
@@ -96,9 +88,9 @@ import org.cdk8s.*;
         );
   }
 
-  private call(name: string, { given }: Arguments): string {
-    const args = given.map(argument => this.expression(argument));
-    // what is last may go on over lines of its own
+  private call(name: string, { values }: Arguments): string {
+    const args = values.map(argument => this.expression(argument));
+    // only the last argument can span several lines
     return args.slice(0, -1).some(text => text.includes('\n'))
       ? bracketed(
           `${name}(`,
@@ -109,15 +101,15 @@ import org.cdk8s.*;
       : `${name}(${args.join(', ')})`;
   }
 
-  private construct(type: TypeName, { given }: Arguments): string {
-    const last = given[given.length - 1];
+  private construct(type: TypeName, { values }: Arguments): string {
+    const last = values[values.length - 1];
     return last?.kind === 'struct'
       ? this.builder(
-          this.call(`${this.name(type)}.Builder.create`, { given: given.slice(0, -1), omitted: 0 }),
+          this.call(`${this.name(type)}.Builder.create`, { values: values.slice(0, -1), omitted: 0 }),
           last.fields,
           last.broken,
         )
-      : this.call(`new ${this.name(type)}`, { given, omitted: 0 });
+      : this.call(`new ${this.name(type)}`, { values, omitted: 0 });
   }
 
   private builder(start: string, fields: Field[], broken: boolean): string {
@@ -130,7 +122,7 @@ import org.cdk8s.*;
     return `${start}\n${indented(lines.join('\n'), LAYOUT.indent)}`;
   }
 
-  /** The imports of a text: of types, and of the collections that it uses. */
+  /** The imports of types and collections. */
   private imports(body: string, named: TypeName[]): string {
     const collections = ['List', 'Map']
       .filter(name => body.includes(`${name}.of`))

@@ -1,4 +1,4 @@
-import { assemblyOf, PACKAGES } from './read';
+import { assemblyOf, PACKAGES } from './assemblies';
 import { Arguments, bracketed, Expression, Item, TypeName } from './syntax';
 import { indented, Writer } from './writer';
 
@@ -10,23 +10,16 @@ const snake = (name: string) =>
 export class Python extends Writer {
   public readonly language = 'python';
   public readonly title = 'Python';
-  public readonly granted = `import cdk8s_plus_28 as kplus
+  public readonly assumedImports = `import cdk8s_plus_28 as kplus
 import jsii
 from cdk8s import *
 from cdk8s_storage_patterns import *
 `;
-  public readonly messages =
-    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is `service_port=80`';
+  public readonly naming =
+    '`Waiver.drainBeforeStop(reason)` is `Waiver.drain_before_stop(reason)`, and `servicePort: 80` is ' +
+    '`service_port=80`';
   protected readonly comment = '#';
   protected readonly gap = '  ';
-
-  public member(type: string, name: string): string {
-    return `${type}.${snake(name)}`;
-  }
-
-  public property(name: string): string {
-    return snake(name);
-  }
 
   protected qualified({ package: module, name }: TypeName): string {
     return module === 'cdk8s-plus-28' ? `kplus.${name}` : name;
@@ -38,7 +31,7 @@ from cdk8s_storage_patterns import *
 
   protected expression(e: Expression): string {
     switch (e.kind) {
-      case 'text':
+      case 'string':
         return JSON.stringify(e.value);
       case 'number':
         return e.value;
@@ -72,11 +65,11 @@ from cdk8s_storage_patterns import *
       case 'static':
         return this.call(`${this.name(e.type)}.${snake(e.name)}`, e.args);
       case 'call':
-        return this.call(`${this.expression(e.on)}.${snake(e.name)}`, e.args);
+        return this.call(`${this.expression(e.target)}.${snake(e.name)}`, e.args);
       case 'constant':
         return `${this.name(e.type)}.${e.name}`;
       case 'property':
-        return `${this.expression(e.on)}.${snake(e.name)}`;
+        return `${this.expression(e.target)}.${snake(e.name)}`;
     }
   }
 
@@ -92,11 +85,11 @@ from cdk8s_storage_patterns import *
     return { text: prefix + this.expression(value), comment };
   }
 
-  /** The last parameter, where it is a struct, takes keyword arguments. */
-  private call(name: string, { given, omitted }: Arguments): string {
-    const last = given[given.length - 1];
+  /** A struct that is the last argument becomes keyword arguments. */
+  private call(name: string, { values, omitted }: Arguments): string {
+    const last = values[values.length - 1];
     if (last?.kind !== 'struct' || omitted > 0) {
-      const args = given.map(argument => this.expression(argument));
+      const args = values.map(argument => this.expression(argument));
       return args.length === 1
         ? `${name}(${args[0]})`
         : bracketed(
@@ -106,7 +99,7 @@ from cdk8s_storage_patterns import *
             LAYOUT,
           );
     }
-    const positional = given
+    const positional = values
       .slice(0, -1)
       .map(argument => this.expression(argument))
       .join(', ');

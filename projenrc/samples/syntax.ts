@@ -1,4 +1,4 @@
-/** What a sample says, in the words that jsii's languages share. */
+/** The syntax that samples use: the subset of TypeScript that every language of jsii can express. */
 
 /** A class, struct, enum or interface of a package. */
 export interface TypeName {
@@ -6,7 +6,7 @@ export interface TypeName {
   readonly name: string;
 }
 
-/** What a list or a map holds, where a language has to say it. */
+/** The type of the elements of a list or map, for languages that declare it. */
 export type ElementType =
   'string' | 'number' | 'boolean' | 'any' | { readonly type: TypeName; readonly struct: boolean };
 
@@ -20,19 +20,19 @@ export interface Field extends Item {
 }
 
 export type Expression =
-  | { readonly kind: 'text'; readonly value: string; readonly any: boolean }
+  | { readonly kind: 'string'; readonly value: string; readonly any: boolean }
   | { readonly kind: 'number'; readonly value: string; readonly any: boolean }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly any: boolean }
   | {
       readonly kind: 'list';
-      readonly of: ElementType;
+      readonly elements: ElementType;
       readonly items: Item[];
       readonly any: boolean;
       readonly broken: boolean;
     }
   | {
       readonly kind: 'map';
-      readonly of: ElementType;
+      readonly elements: ElementType;
       readonly fields: Field[];
       readonly any: boolean;
       readonly broken: boolean;
@@ -41,13 +41,13 @@ export type Expression =
   | { readonly kind: 'new'; readonly type: TypeName; readonly args: Arguments }
   | { readonly kind: 'static'; readonly type: TypeName; readonly name: string; readonly args: Arguments }
   | { readonly kind: 'constant'; readonly type: TypeName; readonly name: string; readonly enum: boolean }
-  | { readonly kind: 'call'; readonly on: Expression; readonly name: string; readonly args: Arguments }
-  | { readonly kind: 'property'; readonly on: Expression; readonly name: string }
+  | { readonly kind: 'call'; readonly target: Expression; readonly name: string; readonly args: Arguments }
+  | { readonly kind: 'property'; readonly target: Expression; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string };
 
 export interface Arguments {
-  readonly given: Expression[];
-  /** How many optional parameters are left out. */
+  readonly values: Expression[];
+  /** The number of omitted optional parameters. */
   readonly omitted: number;
 }
 
@@ -72,27 +72,27 @@ export interface Variable {
 }
 
 export interface Sample {
-  /** Where it stands, for messages: `docs/logging.md:12`. */
+  /** Page and line, for messages: `docs/logging.md:12`. */
   readonly place: string;
-  /** A program that runs as it is; otherwise a part of one, which takes imports and some variables for granted. */
+  /** Whether it is a program. Otherwise it is a part of one that assumes imports and some variables. */
   readonly complete: boolean;
   readonly statements: Statement[];
-  /** The variables that it takes for granted. */
+  /** The variables that it assumes. */
   readonly free: Variable[];
 }
 
-/** What is written between brackets, and how. */
+/** The layout of a list between brackets. */
 export interface Layout {
   readonly indent: string;
-  /** What a comment starts with. */
+  /** The characters that start a comment. */
   readonly comment: string;
-  /** Whether each item has a line of its own. */
+  /** Whether each item is on a separate line. */
   readonly broken?: boolean;
-  /** What follows the last item when each has a line of its own. */
+  /** The separator after the last item if each item is on a separate line. */
   readonly trailing?: string;
 }
 
-/** Items between brackets, in one line where they fit and none was broken in the original. */
+/** Writes items between brackets: in one line if they fit and the original is in one line, too. */
 export function bracketed(
   open: string,
   items: ReadonlyArray<{ text: string; comment?: string }>,

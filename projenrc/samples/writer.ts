@@ -2,25 +2,25 @@ import { Expression, Sample, Statement, TypeName } from './syntax';
 
 /** A language that samples are written in. */
 export abstract class Writer {
-  /** As Markdown calls it, and the folder of its pages. */
+  /** The name in Markdown, and the folder of the pages. */
   public abstract readonly language: string;
   public abstract readonly title: string;
-  /** What samples that are no programs take for granted. */
-  public abstract readonly granted: string;
-  /** How code in a message, which is TypeScript's, is written here. */
-  public abstract readonly messages: string;
-  /** What a comment starts with. */
+  /** The imports that samples assume, unless they are programs. */
+  public abstract readonly assumedImports: string;
+  /** Examples of how TypeScript names are written in this language. */
+  public abstract readonly naming: string;
+  /** The characters that start a comment. */
   protected abstract readonly comment: string;
-  /** What ends a statement. */
+  /** The end of a statement. */
   protected readonly end: string = '';
-  /** What stands between code and the comment after it. */
+  /** The space between code and a comment after it. */
   protected readonly gap: string = ' ';
   private readonly named = new Map<string, TypeName>();
 
-  /** `classes` are those that samples declare, written by hand in this language. */
+  /** @param classes the classes that samples declare, by name, written by hand in this language */
   public constructor(private readonly classes: ReadonlyMap<string, string>) {}
 
-  /** A program, for a sample that is one; the statements otherwise. */
+  /** Writes a program if the sample is one, and statements otherwise. */
   public write(sample: Sample): string {
     this.named.clear();
     const body = this.body(sample);
@@ -53,8 +53,10 @@ export abstract class Writer {
         return this.throwing(this.expression(statement.message));
       case 'class':
         return this.classOf(statement.name);
-      case 'const':
-        return `${this.declaration(statement.name, statement.type)}${this.expression(statement.value)}${this.end}${after}`;
+      case 'const': {
+        const declaration = this.declaration(statement.name, statement.type);
+        return `${declaration}${this.expression(statement.value)}${this.end}${after}`;
+      }
       case 'do':
         return `${this.expression(statement.value)}${this.end}${after}`;
     }
@@ -64,21 +66,17 @@ export abstract class Writer {
     const written = this.classes.get(name);
     if (!written) {
       throw new Error(
-        `there is no class '${name}' in ${this.language}. write it by hand beside the others in test/languages`,
+        `Class '${name}' does not exist in ${this.title}. Write it by hand, next to the others in test/languages.`,
       );
     }
     return `${written.trim()}\n`;
   }
 
-  /** The name of a type, which the program then imports. */
+  /** Returns the name of a type, and adds the type to the imports. */
   protected name(type: TypeName): string {
     this.named.set(`${type.package}.${type.name}`, type);
     return this.qualified(type);
   }
-
-  /** The name of a member, for prose. */
-  public abstract member(type: string, name: string): string;
-  public abstract property(name: string): string;
 
   protected abstract qualified(type: TypeName): string;
   protected abstract declaration(name: string, type: TypeName): string;

@@ -6,23 +6,23 @@ import type { Container, Pod } from './pods';
 import { readImage } from '../checks/image';
 import { COLLECTOR_IMAGES, CollectorImage, CollectorSyntax } from '../facts/images/collectors';
 
-/** The facts of a log collector's image. */
+/** Returns the facts of the image of a log collector. */
 export function collectorImage({ image }: Container): CollectorImage | undefined {
   const { name } = readImage(image);
   return COLLECTOR_IMAGES.find(({ repositories }) => repositories.includes(name));
 }
 
-/** One source of a collector that follows files, in no collector's words. */
+/** A source of a collector that follows files, in a form that all collectors share. */
 export interface FileSource {
-  /** How the collector calls it. */
+  /** The name of the source in the configuration. */
   readonly name: string;
-  /** Where it keeps how far it has read; `undefined` where it does not. */
+  /** The path of the offsets; `undefined` if it keeps none. */
   readonly offsets?: string;
-  /** Whether it reads a file that it has not seen before from its beginning. */
+  /** Whether it reads a new file from its beginning. */
   readonly fromHead: boolean;
 }
 
-/** How the configuration of each collector is read; the compiler asks for a further one. */
+/** Reads the file sources in the configuration of a collector. */
 const READERS: Record<CollectorSyntax, (path: string, content: string) => FileSource[]> = {
   'fluent-bit': (path, content) => (/\.ya?ml$/.test(path) ? fluentBitYaml(content) : fluentBitClassic(content)),
   'fluentd': (_, content) => fluentd(content),
@@ -30,7 +30,7 @@ const READERS: Record<CollectorSyntax, (path: string, content: string) => FileSo
   'opentelemetry': (_, content) => openTelemetry(content),
 };
 
-/** The sources of a collector that follow files, as far as its configuration stands here. */
+/** Returns the sources of a collector that follow files, if its configuration is in the inventory. */
 export function fileSources(container: Container, pod: Pod, inventory: Inventory): FileSource[] {
   const syntax = collectorImage(container)?.syntax;
   if (syntax === undefined) {
@@ -102,7 +102,7 @@ function openTelemetry(content: string): FileSource[] {
     });
 }
 
-/** What cannot be read says nothing. */
+/** Returns `undefined` if the content is not valid YAML. */
 function parsed(content: string): unknown {
   try {
     return parse(content, { logLevel: 'silent', maxAliasCount: 100 });

@@ -2,12 +2,11 @@ import type { JsonPath } from './json';
 import type { Container, Pod } from './pods';
 import { CONFIG_VOLUMES } from '../facts/kubernetes';
 
-/** A file or directory that a container is told to write its log to. */
+/** A file or directory to which a container writes its log. */
 export interface LogWrite {
   readonly path: string;
-  /** Whether the path is a directory's. */
   readonly isDirectory: boolean;
-  /** Where that stands. */
+  /** The variable, or the word of the command line, that contains the path. */
   readonly at: JsonPath;
 }
 
@@ -16,44 +15,47 @@ const DIRECTORY_VARIABLE = /(?:^|_)LOG(?:S|GING)?_?(?:DIR|DIRECTORY|PATH|FOLDER)
 const OPTION = /^--?(?:log|logs|access-log|error-log)[-_.]?(file|path|dir|directory)(?:=(.*))?$/;
 const REDIRECTION = /(?:>>?|\btee(?: -a)?) ?['"]?(\/[\w./-]+\.log)\b/g;
 
-/** Where a container writes its log, as far as its variables and its command line say. */
+/** Returns the paths to which a container writes its log, according to its variables and command line. */
 export function logWrites(container: Container): LogWrite[] {
-  const writes: LogWrite[] = [];
-  const take = (path: string | undefined, isDirectory: boolean, at: JsonPath) => {
-    if (path?.startsWith('/') && path !== '/' && !/^\/(?:dev|proc)\//.test(path)) {
-      writes.push({ path: path.replace(/\/+$/, ''), isDirectory, at });
-    }
-  };
-  for (const { name, value, at } of container.env) {
-    if (FILE_VARIABLE.test(name)) {
-      take(value, false, at);
-    } else if (DIRECTORY_VARIABLE.test(name)) {
-      take(value, !/\.log$/.test(value ?? ''), at);
-    }
-  }
-  for (const words of ['command', 'args'] as const) {
-    container[words].forEach((word, i) => {
-      const [, what, value] = OPTION.exec(word) ?? [];
-      const at = [...container.at, words, i];
-      if (what !== undefined) {
-        const path = value ?? container[words][i + 1];
-        take(path, what.startsWith('dir') || (what === 'path' && !/\.\w+$/.test(path ?? '')), at);
-      }
-      for (const [, path] of word.matchAll(REDIRECTION)) {
-        take(path, false, at);
-      }
-    });
-  }
-  return writes;
+  return [
+    ...container.env.flatMap(variable => writesOfVariable(variable)),
+    ...(['command', 'args'] as const).flatMap(words =>
+      container[words].flatMap((word, i) => writesOfWord(word, container[words][i + 1], [...container.at, words, i])),
+    ),
+  ];
 }
 
-/** A container beside others of its pod with which it shares a volume. */
+/** Returns whether a container shares a volume with another container of its pod that is not an init container. */
 export function isBesideOthers(pod: Pod, container: Container): boolean {
-  const own = new Set(container.mounts.map(({ volume }) => volume));
+  const mounted = new Set(container.mounts.map(({ volume }) => volume));
   const shared = new Set(
-    pod.volumes.filter(({ type, name }) => own.has(name) && !CONFIG_VOLUMES.includes(type)).map(({ name }) => name),
+    pod.volumes.filter(({ type, name }) => mounted.has(name) && !CONFIG_VOLUMES.includes(type)).map(({ name }) => name),
   );
   return pod.containers.some(
-    other => other !== container && other.role !== 'init' && other.mounts.some(({ volume }) => shared.has(volume)),
+    neighbor =>
+      neighbor !== container && neighbor.role !== 'init' && neighbor.mounts.some(({ volume }) => shared.has(volume)),
   );
+}
+
+function writesOfVariable({ name, value, at }: Container['env'][number]): LogWrite[] {
+  if (FILE_VARIABLE.test(name)) {
+    return writesTo(value, false, at);
+  }
+  return DIRECTORY_VARIABLE.test(name) ? writesTo(value, !/\.log$/.test(value ?? ''), at) : [];
+}
+
+function writesOfWord(word: string, next: string | undefined, at: JsonPath): LogWrite[] {
+  const redirections = [...word.matchAll(REDIRECTION)].flatMap(([, path]) => writesTo(path, false, at));
+  const [, option, value = next] = OPTION.exec(word) ?? [];
+  if (option === undefined) {
+    return redirections;
+  }
+  const isDirectory = option.startsWith('dir') || (option === 'path' && !/\.\w+$/.test(value ?? ''));
+  return [...writesTo(value, isDirectory, at), ...redirections];
+}
+
+function writesTo(path: string | undefined, isDirectory: boolean, at: JsonPath): LogWrite[] {
+  return path?.startsWith('/') && path !== '/' && !/^\/(?:dev|proc)\//.test(path)
+    ? [{ path: path.replace(/\/+$/, ''), isDirectory, at }]
+    : [];
 }

@@ -4,30 +4,25 @@ import type { LogRotation } from './log-rotation';
 import { fail } from '../checks/fail';
 import { checkInteger, checkSize, kibibytes, quantity } from '../checks/values';
 
-/**
- * How much of a volume may be planned for; the rest is for the file being rotated and for what the file system adds.
- */
+/** The share of a volume that is planned for. The rest is for the file being rotated and for filesystem overhead. */
 const FILL = 0.8;
 
-/** What offsets and the collector's own files take. */
-export const OFFSETS = Size.mebibytes(16);
+/** The size of the offsets and other files of a collector. */
+const OFFSETS = Size.mebibytes(16);
 
-/** A sink's buffer by the sink's name. */
+/** The buffer of a sink. */
 export interface Buffer {
   readonly name: string;
   readonly size: Size;
 }
 
-/** What the two volumes of a shipping may hold. */
+/** The size limits of the two volumes of a log shipping. */
 export interface Capacity {
   readonly logs: Size;
   readonly state: Size;
 }
 
-/**
- * Adds up what the files of the app, the buffers and the offsets may come to, and divides the limit between the two
- * volumes.
- */
+/** Adds up the log files, buffers and offsets, and divides the limit between the volumes of logs and of state. */
 export function capacity(
   scope: IConstruct,
   rotation: LogRotation,
@@ -35,9 +30,7 @@ export function capacity(
   buffers: readonly Buffer[],
   sizeLimit?: Size,
 ): Capacity {
-  checkSize(scope, "'maxFileSize' of the rotation", rotation.maxFileSize);
-  checkInteger(scope, "'maxFiles' of the rotation", rotation.maxFiles, 2, 10000);
-  checkInteger(scope, "'logs' of the rotation", logs, 1, 1000);
+  checkRotation(scope, rotation, logs);
 
   const files = kibibytes(rotation.maxFileSize) * rotation.maxFiles * logs;
   const state = buffers.reduce((sum, { size }) => sum + kibibytes(size), kibibytes(OFFSETS));
@@ -55,15 +48,26 @@ export function capacity(
     ].join(' + ');
     fail(
       scope,
-      `Logs and buffers may come to ${quantity(Size.kibibytes(files + state))} (${sum}), more than 80 ` +
-        `% of its 'sizeLimit' of ${quantity(sizeLimit)}.`,
-      `Raise it to ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or make files or buffers ` + 'smaller.',
+      `'sizeLimit' is ${quantity(sizeLimit)}, but logs and buffers can grow to ` +
+        `${quantity(Size.kibibytes(files + state))} (${sum}), and at most 80% of the limit is planned for.`,
+      `Set 'sizeLimit' to at least ${quantity(Size.kibibytes(needed(files) + stateLimit))}, or use smaller files or ` +
+        'buffers.',
     );
   }
   return { logs: Size.kibibytes(limit - stateLimit), state: Size.kibibytes(stateLimit) };
 }
 
-/** The limit of which `kibibytes` is 80 %, in whole mebibytes. */
+/** Refuses a rotation without sizes. */
+function checkRotation(scope: IConstruct, { maxFileSize, maxFiles }: LogRotation, logs: number): void {
+  if (!maxFileSize) {
+    fail(scope, "'rotation.maxFileSize' is missing.", "Set it, for example 'maxFileSize: Size.mebibytes(10)'.");
+  }
+  checkSize(scope, "'rotation.maxFileSize'", maxFileSize);
+  checkInteger(scope, "'rotation.maxFiles'", maxFiles, 2, 10000);
+  checkInteger(scope, "'rotation.logCount'", logs, 1, 1000);
+}
+
+/** Returns the limit in kibibytes of which `amount` is 80%, in whole mebibytes. */
 function needed(amount: number): number {
   return Math.ceil(amount / FILL / 1024) * 1024;
 }

@@ -1,7 +1,7 @@
-/** The three engines of expressions that collectors have. */
+/** The regular expression engines of collectors. */
 export type Dialect = 'onigmo' | 're2' | 'rust';
 
-/** A piece of an expression that is replaced as one. */
+/** A piece of an expression that is replaced as a whole. */
 const PIECE = /\\[^]|\[\^?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|\(\?P?<(?=[A-Za-z])|[\s\S]/g;
 const IN_SET = /\[:\^?\w+:\]|\\[^]|[\s\S]/g;
 
@@ -9,9 +9,8 @@ const SPACE = '\\t\\n\\x0B\\x0C\\r ';
 const SETS: Record<string, string> = { d: '0-9', w: '0-9A-Za-z_', s: SPACE };
 
 /**
- * An expression over a whole record, of one line or of several: `^` and `$` are its ends, and `.` is any character.
- * Classes
- * are those of ASCII in every engine.
+ * Returns an expression for a whole record of one or several lines: `^` and `$` match its start and end, `.` matches
+ * any character, and classes match ASCII in all engines.
  */
 export function wholeRecord(pattern: string, dialect: Dialect): string {
   const body = rewritten(pattern, dialect, { '^': '\\A', '$': '\\z' });
@@ -19,8 +18,8 @@ export function wholeRecord(pattern: string, dialect: Dialect): string {
 }
 
 /**
- * An expression over one line: what a record begins or goes on with. `end` is the end of a line that has its line break
- * still.
+ * Returns an expression for one line, which starts or continues a record. `end` replaces `$` for engines that match a
+ * line with its line break.
  */
 export function oneLine(pattern: string, dialect: Dialect, end = '$'): string {
   const body = rewritten(pattern, dialect, { $: end });
@@ -39,7 +38,7 @@ function rewritten(pattern: string, dialect: Dialect, anchors: Record<string, st
   });
 }
 
-/** Onigmo knows ASCII by its option; the others have no option that leaves the rest of the expression as it is. */
+/** Onigmo has an option for ASCII classes; the options of the other engines change more than the classes. */
 function escape(piece: string, dialect: Dialect): string {
   const name = piece[1];
   if (dialect === 'onigmo') {

@@ -6,17 +6,17 @@ export interface SecretKey {
   /** The Secret. */
   readonly secret: SecretSource;
 
-  /** The key in it. */
+  /** The key in the Secret. */
   readonly key: string;
 }
 
-/** A user and a password from one Secret. */
+/** Options of `LogAuth.basic`. */
 export interface BasicAuthOptions {
   /** The Secret. */
   readonly secret: SecretSource;
 
   /**
-   * The key of the user's name.
+   * The key of the user name.
    *
    * @default 'username'
    */
@@ -30,7 +30,7 @@ export interface BasicAuthOptions {
   readonly passwordKey?: string;
 }
 
-/** A token or shared key from a Secret. */
+/** Options of `LogAuth.bearer` and `LogAuth.sharedKey`. */
 export interface TokenAuthOptions {
   /** The Secret. */
   readonly secret: SecretSource;
@@ -43,13 +43,13 @@ export interface TokenAuthOptions {
   readonly key?: string;
 }
 
-/** An access key of an object store from one Secret. */
+/** Options of `LogAuth.accessKey`. */
 export interface AccessKeyAuthOptions {
   /** The Secret. */
   readonly secret: SecretSource;
 
   /**
-   * The key of the access key's id.
+   * The key of the access key ID.
    *
    * @default 'access-key-id'
    */
@@ -63,17 +63,19 @@ export interface AccessKeyAuthOptions {
   readonly secretAccessKeyKey?: string;
 }
 
+/** The kinds of credentials, named after the factories of `LogAuth`. */
+export type CredentialKind = 'basic' | 'bearer' | 'sharedKey' | 'accessKey' | 'none';
+
 /**
- * How a collector proves to a sink who it is. Credentials come from Secrets alone, as files that only the collector
- * mounts; no
- * manifest, log or argument holds one. Fluent Bit takes the access key for S3 from variables, and a custom collector
- * all of them.
+ * The credential that a collector sends to a sink. Credentials come only from Secrets, as files that only the collector
+ * mounts: no manifest, log or argument contains one. Fluent Bit reads the access key for S3 from environment variables,
+ * and a custom collector reads all credentials from environment variables.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export class LogAuth {
   /**
-   * A user and a password: HTTP Basic, or SASL with SCRAM-SHA-512 for Kafka.
+   * Uses a user name and a password: HTTP Basic, or SASL with SCRAM-SHA-512 for Kafka.
    *
    * @param options the Secret and its keys
    */
@@ -83,7 +85,7 @@ export class LogAuth {
   }
 
   /**
-   * A bearer token of HTTP.
+   * Uses a bearer token for HTTP.
    *
    * @param options the Secret and its key
    */
@@ -92,7 +94,7 @@ export class LogAuth {
   }
 
   /**
-   * The shared key of the Fluentd forward protocol.
+   * Uses a shared key for the Fluentd forward protocol.
    *
    * @param options the Secret and its key
    */
@@ -101,7 +103,7 @@ export class LogAuth {
   }
 
   /**
-   * An access key of S3 or of a store that speaks its protocol.
+   * Uses an access key for S3 or a compatible object store.
    *
    * @param options the Secret and its keys
    */
@@ -114,9 +116,9 @@ export class LogAuth {
   }
 
   /**
-   * No credential, for a reason that others can read: the sink trusts the network, or the cloud gives the pod a role.
+   * Uses no credential, for example because the sink trusts the network or the cloud provider assigns the pod a role.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static none(reason: string): LogAuth {
     return new LogAuth('none', {}, reason);
@@ -127,35 +129,35 @@ export class LogAuth {
 
   private constructor(
     /** @internal */
-    public readonly _kind: 'basic' | 'bearer' | 'sharedKey' | 'accessKey' | 'none',
+    public readonly _kind: CredentialKind,
     keys: Record<string, SecretKey>,
-    /** Why there is no credential, where there is none. */
+    /** The reason for using no credential. */
     public readonly reason?: string,
   ) {
     this._keys = keys;
   }
 }
 
-/** How the connection to a sink is encrypted. */
+/** The encryption of the connection to a sink. */
 export class LogTls {
-  /** Encrypted, and the server checked with the certificate authorities of the collector's image. */
+  /** Encrypts the connection, and verifies the server with the certificate authorities of the collector's image. */
   public static on(): LogTls {
     return new LogTls(true);
   }
 
   /**
-   * Encrypted, and the server checked with a certificate authority of your own.
+   * Encrypts the connection, and verifies the server with another certificate authority.
    *
-   * @param certificate its certificate
+   * @param certificate the certificate of the authority
    */
   public static withCa(certificate: CaCertificate): LogTls {
     return new LogTls(true, certificate);
   }
 
   /**
-   * In the clear, for a reason that others can read.
+   * Does not encrypt the connection.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static off(reason: string): LogTls {
     return new LogTls(false, undefined, reason);
@@ -168,7 +170,7 @@ export class LogTls {
     /** Whether the connection is encrypted. */
     public readonly enabled: boolean,
     ca?: CaCertificate,
-    /** Why it is not, where it is not. */
+    /** The reason for not encrypting the connection. */
     public readonly reason?: string,
   ) {
     this._ca = ca;

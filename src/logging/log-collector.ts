@@ -1,114 +1,112 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { fluentBit } from './collectors/fluent-bit';
-import { fluentd, FluentdPlugin } from './collectors/fluentd';
-import { openTelemetry } from './collectors/opentelemetry';
-import { CollectorPreset, collectorResources } from './collectors/preset';
-import { vector } from './collectors/vector';
+import { fluentd } from './collectors/fluentd';
+import { Collector, CollectorPreset, collectorResources } from './collectors/preset';
+import { PRESETS } from './collectors/presets';
+import type { FluentdPlugin } from './fluentd-plugin';
 
 /** Options common to all collectors. */
 export interface LogCollectorOptions {
   /**
-   * The image, pinned by a tag or digest, such as one of a registry of your own.
+   * The image, pinned by a tag or digest, for example from a private registry.
    *
-   * @default - the one that the preset was made for
+   * @default - the image that the configuration was tested with
    */
   readonly image?: string;
 
   /**
    * Requests and limits.
    *
-   * @default - the preset's
+   * @default - 20m to 1 CPU and 128Mi of memory for Fluent Bit; 50m to 1 CPU and 256Mi of memory for the others
    */
   readonly resources?: ContainerResources;
 
   /**
-   * The port of its health checks. Containers of a pod share its ports. Fluent Bit serves its metrics there too.
+   * The port of the health check. Containers of a pod share its ports. Fluent Bit serves its metrics on this port too.
    *
-   * @default - the collector's own
+   * @default - 24220 for Fluentd, 2020 for Fluent Bit, 8686 for Vector, 13133 for the OpenTelemetry Collector
    */
   readonly healthPort?: number;
 
   /**
-   * How long it may take, once the app has ended, to hand over what it holds. Part of the pod's grace period. At least
-   * 10 seconds.
+   * How long the collector can take to send the remaining records after the app has ended. Part of the termination
+   * grace period of the pod. At least 10 seconds.
    *
-   * @default - the preset's, 15 or 20 seconds
+   * @default - 25 seconds for the OpenTelemetry Collector; 20 seconds for the others
    */
   readonly flushTimeout?: Duration;
 }
 
-/** Options of collectors that serve their metrics on a port of their own. */
+/** Options of collectors that serve their metrics on a separate port. */
 export interface LogCollectorWithMetricsOptions extends LogCollectorOptions {
   /**
-   * The port of its metrics. Containers of a pod share its ports.
+   * The port of the metrics. Containers of a pod share its ports.
    *
-   * @default - the collector's own
+   * @default - 24231 for Fluentd, 9598 for Vector, 8888 for the OpenTelemetry Collector
    */
   readonly metricsPort?: number;
 }
 
-/** Options of Fluentd. */
+/** Options of `LogCollector.fluentd`. */
 export interface FluentdOptions extends LogCollectorWithMetricsOptions {
   /**
-   * The plugins that `image` holds beside Fluentd's own. The official image holds none.
+   * The plugins that `image` contains in addition to the built-in plugins. The official image contains none of them.
    *
    * @default - none
    */
   readonly plugins?: FluentdPlugin[];
 }
 
-/** A collector that this library does not know. */
+/** Options of `LogCollector.custom`. */
 export interface CustomLogCollectorOptions {
-  /** Its name, as the last part of the container's name: a DNS label. */
+  /** The last part of the name of the container: a DNS label. */
   readonly name: string;
 
-  /** Its image, pinned by a tag or digest. */
+  /** The image, pinned by a tag or digest. */
   readonly image: string;
 
   /**
-   * The program, in place of the image's entrypoint.
+   * The program, instead of the entrypoint of the image.
    *
-   * @default - the image's
+   * @default - the entrypoint of the image
    */
   readonly command?: string[];
 
   /**
-   * Its arguments, in place of the image's.
+   * The arguments, instead of those of the image.
    *
-   * @default - the image's
+   * @default - the arguments of the image
    */
   readonly args?: string[];
 
   /**
-   * Its configuration in its own words, by file name, in `/etc/log-collector`. Names are keys of a ConfigMap: no
-   * directories. Offsets and buffers belong in
-   * `/var/lib/log-collector`. Credentials of sinks are in the variables `LOG_<SINK>_USERNAME`, `_PASSWORD`, `_TOKEN`,
-   * `_SHARED_KEY`, `_ACCESS_KEY_ID` and `_SECRET_ACCESS_KEY`, the pod's name and namespace in `POD_NAME` and
-   * `POD_NAMESPACE`. What the sinks say beside that, write yourself.
+   * The configuration files in `/etc/log-collector`, by file name. File names are keys of a ConfigMap, so they contain
+   * no directories. Use `/var/lib/log-collector` for offsets and buffers. The variables `LOG_<SINK>_USERNAME`,
+   * `_PASSWORD`, `_TOKEN`, `_SHARED_KEY`, `_ACCESS_KEY_ID` and `_SECRET_ACCESS_KEY` contain the credentials of the
+   * sinks, and `POD_NAME` and `POD_NAMESPACE` contain the name and namespace of the pod. Configure all other options of
+   * the sinks in these files.
    */
   readonly files: Record<string, string>;
 
-  /** The port that it listens on for health checks, on all addresses. */
+  /** The port of the health check, which must listen on all addresses. */
   readonly healthPort: number;
 
   /**
-   * The path that says whether it runs. It must not depend on the sinks: a sink that is away would take the app out of
-   * service.
+   * The path of the health check. It must not depend on the sinks: an unavailable sink would restart the collector.
    *
    * @default '/'
    */
   readonly healthPath?: string;
 
   /**
-   * The port of its metrics for Prometheus.
+   * The port of the metrics for Prometheus.
    *
-   * @default - it has none
+   * @default - no metrics
    */
   readonly metricsPort?: number;
 
   /**
-   * The path of its metrics.
+   * The path of the metrics.
    *
    * @default '/metrics'
    */
@@ -122,7 +120,7 @@ export interface CustomLogCollectorOptions {
   readonly resources?: ContainerResources;
 
   /**
-   * How long it may take to hand over what it holds.
+   * How long the collector can take to send the remaining records after the app has ended. At least 10 seconds.
    *
    * @default Duration.seconds(20)
    */
@@ -130,53 +128,53 @@ export interface CustomLogCollectorOptions {
 }
 
 /**
- * The program beside the app that reads its log files and hands them on. It runs as the app's user, so that it can read
- * what the app writes, with a read-only root file system.
+ * The sidecar that reads the log files of an app and sends them to sinks. It runs as the user of the app, which can
+ * read the files, and with a read-only root filesystem.
  */
 export class LogCollector {
   /**
-   * Fluentd. The official image prints, forwards and posts; Elasticsearch, OpenSearch, Loki, S3 and Kafka are plugins
-   * that an image of your own has to hold.
+   * Uses Fluentd. The official image supports the sinks stdout, forward and HTTP. Elasticsearch, OpenSearch, Loki, S3
+   * and Kafka need an image with their plugins.
    *
    * @param options image, plugins and resources
    * @see https://docs.fluentd.org/
    */
   public static fluentd(options: FluentdOptions = {}): LogCollector {
-    return LogCollector._of(fluentd(options.plugins ?? []), options);
+    return LogCollector.fromPreset(fluentd(options.plugins ?? []), options);
   }
 
   /**
-   * Fluent Bit, which has all sinks and needs the least memory.
+   * Uses Fluent Bit, which supports all sinks except Kafka and needs the least memory.
    *
    * @param options image and resources
    * @see https://docs.fluentbit.io/manual/
    */
   public static fluentBit(options: LogCollectorOptions = {}): LogCollector {
-    return LogCollector._of(fluentBit, { ...options, metricsPort: options.healthPort });
+    return LogCollector.fromPreset(PRESETS.fluentBit, { ...options, metricsPort: options.healthPort });
   }
 
   /**
-   * Vector. It has no buffers beside the log files: each line waits there until its sink has taken it.
+   * Uses Vector. It has no buffers: each line waits in its log file until the sink has accepted it.
    *
    * @param options image and resources
    * @see https://vector.dev/docs/
    */
   public static vector(options: LogCollectorWithMetricsOptions = {}): LogCollector {
-    return LogCollector._of(vector, options);
+    return LogCollector.fromPreset(PRESETS.vector, options);
   }
 
   /**
-   * The OpenTelemetry Collector, of the distribution `contrib`.
+   * Uses the OpenTelemetry Collector, in the distribution `contrib`.
    *
    * @param options image and resources
    * @see https://opentelemetry.io/docs/collector/
    */
   public static openTelemetry(options: LogCollectorWithMetricsOptions = {}): LogCollector {
-    return LogCollector._of(openTelemetry, options);
+    return LogCollector.fromPreset(PRESETS.openTelemetry, options);
   }
 
   /**
-   * Any other collector, with a configuration in its own words.
+   * Uses any other collector, with configuration files in its own syntax.
    *
    * @param options image, configuration and ports
    */
@@ -192,18 +190,17 @@ export class LogCollector {
       healthPort: options.healthPort,
       metricsPort: options.metricsPort,
       metricsPath: options.metricsPort === undefined ? undefined : (options.metricsPath ?? '/metrics'),
-      metricsRemedy: "give it a 'metricsPort'",
+      metricsRemedy: "Set 'metricsPort' of the collector.",
       flush: options.flushTimeout ?? Duration.seconds(20),
       render: () => options.files,
     });
   }
 
-  /** @internal */
-  public static _of(preset: CollectorPreset, options: LogCollectorWithMetricsOptions): LogCollector {
+  private static fromPreset(preset: CollectorPreset, options: LogCollectorWithMetricsOptions): LogCollector {
     return new LogCollector({
       ...preset,
       image: options.image ?? preset.image,
-      // an image with a shell of its own has `sleep`; of others that is not known
+      // a command needs a shell, so other images for this preset contain `sleep` too
       imageWithSleep: options.image === undefined ? preset.imageWithSleep : preset.command && options.image,
       resources: { ...preset.resources, ...options.resources },
       healthPort: options.healthPort ?? preset.healthPort,
@@ -213,13 +210,19 @@ export class LogCollector {
   }
 
   /** @internal */
-  public readonly _preset: CollectorPreset;
+  public readonly _preset: Collector;
 
   private constructor(preset: CollectorPreset) {
-    this._preset = preset;
+    this._preset = {
+      ...preset,
+      alternatives: hasProperty =>
+        Object.keys(PRESETS)
+          .filter(name => hasProperty(PRESETS[name]))
+          .map(name => `LogCollector.${name}`),
+    };
   }
 
-  /** Its image. */
+  /** The image of the collector. */
   public get image(): string {
     return this._preset.image;
   }

@@ -1,7 +1,7 @@
 import type { IPodExtension } from '../pod/pod-extension';
 
-/** What becomes of the log files of an app. */
+/** Delivers the log files of an app. */
 export interface ILogDelivery extends IPodExtension {
-  /** The directory that the app writes them to. */
+  /** The directory to which the app writes its log files. */
   readonly directory: string;
 }

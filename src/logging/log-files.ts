@@ -4,17 +4,17 @@ import type { LogRotation } from './log-rotation';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
 
-/** Which files of the log directory are read. */
+/** The files to read in the log directory. */
 export interface LogFiles {
-  /** What the app writes. */
+  /** The files that the app writes. */
   readonly current: string[];
-  /** What rotation makes of it; collectors know a file by its content or inode, whatever its name. */
+  /** The same files after rotation. Collectors identify a file by its content or inode, not by its name. */
   readonly rotated: string[];
 }
 
 const PLACEHOLDERS = ['file', 'name', 'ext', 'n', 'date'];
 
-// what rotating writers put in the place of a number and a date
+// numbers and dates in the names of rotated files
 const NUMBERS = ['1', '2', '10', '001'];
 const DATES = [
   '2026-01-31',
@@ -26,12 +26,12 @@ const DATES = [
   '20260131-1769850000',
 ];
 
-/** Refuses patterns that would read a line twice, or nothing. */
+/** Returns the files to read; refuses patterns that read no file, or a line twice. */
 export function logFiles(scope: IConstruct, patterns: readonly string[], rotation?: LogRotation): LogFiles {
   if (patterns.length === 0) {
     fail(
       scope,
-      "'files' is empty, so that nothing would be read.",
+      "'files' is empty, so no file would be read.",
       "Name the files that the app writes, for example 'app.log'.",
     );
   }
@@ -42,18 +42,18 @@ export function logFiles(scope: IConstruct, patterns: readonly string[], rotatio
   }
   return {
     current: [...patterns],
-    // a class of digits, so that no compressed or other file is read
+    // a digit first, so compressed and other files are not read
     rotated: rotation ? patterns.map(pattern => fill(rotation.rotatedName, pattern, '[0-9]*', '[0-9]*')) : [],
   };
 }
 
-/** Names that a rotation gives to the old files of `file`. */
+/** Returns names that a rotation gives to `file`. */
 export function rotatedNames(template: string, file: string): string[] {
   const names = NUMBERS.flatMap(n => DATES.map(date => fill(template, file, n, date)));
   return [...new Set(names)].flatMap(name => [name, `${name}.gz`]);
 }
 
-/** Whether any of the patterns reads a file of that name. */
+/** Returns whether one of the patterns matches a file name. */
 export function isRead(name: string, patterns: readonly string[]): boolean {
   return patterns.some(pattern => picomatch.isMatch(name, pattern, { dot: true, nobrace: true, noext: true }));
 }
@@ -66,8 +66,8 @@ function checkPattern(scope: IConstruct, pattern: string): void {
   if (!/^[-\w.*?[\]]+$/.test(pattern) || pattern === '.' || pattern === '..') {
     fail(
       scope,
-      `'files' has '${pattern}', which is not a file's name or pattern.`,
-      "Use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no " + 'directories.',
+      `'files' contains '${pattern}', which is not a file name or a pattern.`,
+      "Use letters, digits, '.', '-' and '_', with '*', '?' and '[...]' in patterns, and no directories.",
     );
   }
 }
@@ -80,28 +80,28 @@ function checkTemplate(scope: IConstruct, template: string): void {
   if (unknown !== undefined || !varies || !/^[-\w.{}]+$/.test(template)) {
     fail(
       scope,
-      `'rotatedName' is '${template}'.`,
-      `Write it with ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, where a file's name and a ` +
-        "number or date have to be in it, for example '{file}.{n}'.",
+      `'rotation.rotatedName' is '${template}', which is not a valid template.`,
+      `Use ${listed(PLACEHOLDERS.map(name => `{${name}}`))}, with at least the name of the file and a number or a ` +
+        "date, for example '{file}.{n}'.",
     );
   }
 }
 
 function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly string[], template: string): void {
-  // files that the pattern reads, with names that have an extension and ones that have none for its wild cards
-  for (const star of ['app', 'a.b', 'a-1', 'a.1', '']) {
+  // file names that the pattern matches, with and without an extension in place of its wildcards
+  for (const wildcard of ['app', 'a.b', 'a-1', 'a.1', '']) {
     const file = pattern
       .replace(/\[!?([^\]])[^\]]*\]/g, '$1')
-      .replace(/\*+/g, star)
+      .replace(/\*+/g, wildcard)
       .replace(/\?/g, 'a');
     const read = rotatedNames(template, file).find(name => isRead(name, patterns));
-    const by = read === undefined ? undefined : patterns.find(other => isRead(read, [other]));
-    if (by !== undefined) {
+    const matching = read === undefined ? undefined : patterns.find(candidate => isRead(read, [candidate]));
+    if (matching !== undefined) {
       fail(
         scope,
-        `'files' has '${by}', which matches '${read}', a name that rotation gives to old files, so that ` +
-          'their lines would be read twice.',
-        `Name the files exactly, for example '${file}'.`,
+        `'files' contains '${matching}', which also matches rotated files such as '${read}', so their lines would ` +
+          'be read twice.',
+        `Use exact names, for example '${file}'.`,
       );
     }
   }

@@ -1,27 +1,25 @@
 import { LogTimeFormat, LogTimeOptions } from './log-time';
 
-/** Which fields of a record say something that sinks know too. */
+/** Options common to formats with fields. */
 export interface LogFormatOptions {
   /**
-   * The record's own time, which becomes the timestamp that each sink has: `@timestamp`, Loki's, OTLP's. A record
-   * whose time
-   * cannot be read gets the time at which it was read.
+   * The time in a record, which becomes its timestamp in each sink, such as `@timestamp`. A record without a valid time
+   * gets the time at which it is read.
    *
-   * @default - the time at which the record was read
+   * @default - the time at which the record is read
    */
   readonly time?: LogTimeOptions;
 
   /**
-   * The field with the record's severity, such as `level`. OTLP sinks get its text and its number; names of common
-   * loggers
-   * and the numbers of pino and bunyan are known.
+   * The field with the severity of a record, such as `level`. OTLP sinks get its text and its number. The names of
+   * common loggers and the numbers of pino and bunyan are known.
    *
-   * @default - none
+   * @default - records have no severity
    */
   readonly severityField?: string;
 }
 
-/** What a line is before it becomes a record with fields. */
+/** The kinds of formats, named after the factories of `LogFormat`. */
 export type LogFormatKind = 'text' | 'json' | 'logfmt' | 'regex';
 
 const APACHE =
@@ -33,18 +31,18 @@ const NGINX =
   '"]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
- * How a line becomes a record with fields. A line that does not fit is kept as it is, in the field `message`. The
- * fields
- * `@timestamp`, `app`, `namespace` and `pod` are the collector's, whatever the line says.
+ * The format of log records, from which the collector parses fields. A line that does not match is kept unchanged in
+ * the field `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and `pod`, and overwrites fields
+ * of the line with these names.
  */
 export class LogFormat {
-  /** A line is text: the record's `message`. */
+  /** Does not parse lines: a line is the `message` of a record. */
   public static text(): LogFormat {
     return new LogFormat('text');
   }
 
   /**
-   * A line is a JSON object.
+   * Parses each line as a JSON object.
    *
    * @param options time and severity
    */
@@ -53,7 +51,7 @@ export class LogFormat {
   }
 
   /**
-   * A line is `key=value` pairs.
+   * Parses each line as `key=value` pairs.
    *
    * @param options time and severity
    */
@@ -62,29 +60,29 @@ export class LogFormat {
   }
 
   /**
-   * A record is taken apart by an expression. It means the same in every collector: `^` and `$` are the beginning and
-   * the end
-   * of the whole record, `.` is any character, a line break too, and `\d`, `\w`, `\s` and `\b` know ASCII.
+   * Parses each record with a regular expression, which has the same meaning in all collectors: `^` and `$` match the
+   * start and the end of the whole record, `.` matches any character including line breaks, and `\d`, `\w`, `\s` and
+   * `\b` match only ASCII.
    *
-   * @param pattern an expression with at least one named group, `(?<level>[A-Z]+)`, in what all collectors understand:
-   * neither look-around nor back-references
+   * @param pattern an expression with at least one named group, such as `(?<level>[A-Z]+)`, without look-around and
+   * back-references
    * @param options time and severity
    */
   public static regex(pattern: string, options: LogFormatOptions = {}): LogFormat {
     return new LogFormat('regex', options, pattern);
   }
 
-  /** The combined log of nginx, with its time. */
+  /** Parses the combined log format of nginx, including the time. */
   public static nginx(): LogFormat {
     return LogFormat.regex(NGINX, { time: { field: 'time', format: LogTimeFormat.commonLog() } });
   }
 
-  /** The common log of Apache httpd, and the beginning of its combined log, with its time. */
+  /** Parses the common log format of the Apache HTTP Server, including the time; other fields of a line are ignored. */
   public static apache(): LogFormat {
     return LogFormat.regex(APACHE, { time: { field: 'time', format: LogTimeFormat.commonLog() } });
   }
 
-  /** The log of Kubernetes' own programs, with its severity. */
+  /** Parses the log format of Kubernetes components, including the severity. */
   public static klog(): LogFormat {
     return LogFormat.regex(KLOG, { severityField: 'severity' });
   }

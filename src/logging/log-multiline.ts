@@ -1,14 +1,14 @@
-/** How the lines of a record of several lines are known. */
+/** How several lines become one record. */
 export interface MultilineRule {
-  /** `start`: a line that matches begins a record. `continuation`: a line that matches goes on with the one before. */
+  /** `start`: a line that matches starts a record. `continuation`: a line that matches continues the record. */
   readonly kind: 'start' | 'continuation';
   readonly pattern: string;
 }
 
-/** A line that no log message begins with: indented, or empty. */
+/** Lines that do not start a message: indented, or empty. */
 const INDENTED = '\\s|$';
 
-/** How the lines of one stack trace go on after its first line, in each language. */
+/** The lines of a stack trace after the first line of its record, by language. */
 const STACK_TRACES = {
   java:
     `^(?:${INDENTED}|Caused by: |Suppressed: ` +
@@ -25,67 +25,67 @@ const STACK_TRACES = {
   javascript: `^(?:${INDENTED}|(?:\\w*Error|Uncaught \\w+)(?::|$)|\\}|\\])`,
 };
 
-/** Which lines make one record of several lines, such as one with a stack trace. */
+/** Combines several lines into one record, for example a message with a stack trace. */
 export class LogMultiline {
   /**
-   * A record begins with each line that matches; all others belong to the record before.
+   * Starts a record with each line that matches; other lines continue the record.
    *
-   * @param pattern an expression in what all collectors understand: neither look-around nor back-references
+   * @param pattern an expression without look-around and back-references
    */
   public static startsWith(pattern: string): LogMultiline {
     return new LogMultiline({ kind: 'start', pattern });
   }
 
   /**
-   * A line that matches belongs to the record before; each other line begins a record.
+   * Continues a record with each line that matches; other lines start a record.
    *
-   * @param pattern an expression in what all collectors understand: neither look-around nor back-references
+   * @param pattern an expression without look-around and back-references
    */
   public static continuesWith(pattern: string): LogMultiline {
     return new LogMultiline({ kind: 'continuation', pattern });
   }
 
-  /** A record begins with a date: `2026-01-31 ` or `2026-01-31T`. */
+  /** Starts a record with each line that begins with a date: `2026-01-31 ` or `2026-01-31T`. */
   public static timestamp(): LogMultiline {
     return LogMultiline.startsWith('^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]');
   }
 
-  /** A record begins with `[`. */
+  /** Starts a record with each line that begins with `[`. */
   public static bracket(): LogMultiline {
     return LogMultiline.startsWith('^\\[');
   }
 
-  /** A record begins with a line that is not indented. */
+  /** Starts a record with each line that is not indented. */
   public static indented(): LogMultiline {
     return LogMultiline.startsWith('^[^ \\t]');
   }
 
-  /** Stack traces of Java, Kotlin and Scala belong to the line before them. */
+  /** Appends stack traces of Java, Kotlin and Scala to the line before them. */
   public static java(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.java);
   }
 
-  /** Tracebacks of Python belong to the line before them. */
+  /** Appends tracebacks of Python to the line before them. */
   public static python(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.python);
   }
 
-  /** Goroutines of Go belong to the line of the panic. */
+  /** Appends goroutines of Go to the line of the panic. */
   public static go(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.go);
   }
 
-  /** Backtraces of Ruby belong to the line before them. */
+  /** Appends backtraces of Ruby to the line before them. */
   public static ruby(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.ruby);
   }
 
-  /** Stack traces of .NET belong to the line before them. */
+  /** Appends stack traces of .NET to the line before them. */
   public static dotnet(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.dotnet);
   }
 
-  /** Stack traces of Node.js and of JavaScript in browsers belong to the line before them. */
+  /** Appends stack traces of Node.js and of browsers to the line before them. */
   public static javascript(): LogMultiline {
     return LogMultiline.continuesWith(STACK_TRACES.javascript);
   }

@@ -2,17 +2,17 @@ import type { Construct } from 'constructs';
 import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
 import { ReadableApiObject } from '../objects/readable-api-object';
-import type { PodExtensionContext } from '../pod/pod-extension';
 import { networkPolicy, tcp } from '../pod/network-policy';
+import type { PodExtensionContext } from '../pod/pod-extension';
 import { isWaived } from '../safety/waiver';
 
-/** The names of a collector's ports. Several collectors of one pod have their own. */
+/** Returns the names of the ports of a collector, which are different for several collectors of a pod. */
 export function portNames(id: string): { health: string; metrics: string } {
   const prefix = id === 'logs' ? 'log' : id.slice(0, 7).replace(/-+$/, '').replace(/--+/g, '-');
   return { health: `${prefix}-health`, metrics: `${prefix}-metrics` };
 }
 
-/** Policies add up: this one lets the pods reach the sinks, wherever they are, and Prometheus reach the metrics. */
+/** Creates a policy, in addition to others, that opens the ports of the sinks and the metrics port for Prometheus. */
 export function collectorPolicy(
   scope: Construct,
   { workloadName, namespace, labels, podLabels }: PodExtensionContext,
@@ -33,7 +33,7 @@ export function collectorPolicy(
   );
 }
 
-/** Tells the Prometheus Operator to read the collector's metrics. */
+/** Creates a `PodMonitor` for the metrics of a collector. */
 export function podMonitor(
   scope: Construct,
   { workloadName, namespace, labels, podLabels }: PodExtensionContext,
@@ -42,8 +42,8 @@ export function podMonitor(
   if (preset.metricsPath === undefined) {
     fail(
       scope,
-      `${preset.title} has no metrics for a PodMonitor to read.`,
-      `${preset.metricsRemedy ?? "leave 'podMonitor' out"}.`,
+      `'podMonitor' is set, but ${preset.title} has no metrics for Prometheus.`,
+      preset.metricsRemedy ?? "Omit 'podMonitor'.",
     );
   }
   const names = portNames(scope.node.id);
@@ -62,28 +62,25 @@ export function podMonitor(
 
 const ALERTS = {
   LogRecordsLost: {
-    what: 'lost',
+    counters: 'lost',
     for: '0m',
     severity: 'warning',
     summary: 'Log records of {{ $labels.namespace }}/{{ $labels.pod }} are lost',
     description:
-      'The log collector gave records up: a buffer was full, a sink refused them for good, or a file was deleted ' +
+      'The log collector lost records: a buffer was full, a sink rejected them for good, or a file was deleted ' +
       'before it was read.',
   },
   LogSinkFailing: {
-    what: 'retried',
+    counters: 'retried',
     for: '10m',
     severity: 'warning',
-    summary: 'A log sink of {{ $labels.namespace }}/{{ $labels.pod }} does not take its records',
+    summary: 'A log sink of {{ $labels.namespace }}/{{ $labels.pod }} fails',
     description:
-      'The log collector has been trying again for ten minutes. Records wait on disk and are lost when their ' +
-      'buffer is full.',
+      'The log collector has retried for ten minutes. Records wait on disk and are lost when their buffer is full.',
   },
 } as const;
 
-/**
- * Alerts on what is lost and on what does not arrive, from the collector's own counters; the same for every collector.
- */
+/** Creates a `PrometheusRule` with alerts on lost records and on failing sinks, the same for all collectors. */
 export function prometheusRule(
   scope: Construct,
   { workloadName, namespace, labels }: PodExtensionContext,
@@ -93,14 +90,14 @@ export function prometheusRule(
   if (lossMetrics === undefined) {
     fail(
       scope,
-      `${title} has no counters that are known.`,
-      "Leave 'prometheusRule' out, and write the rule in its own words.",
+      `'prometheusRule' is set, but this library does not know the counters of ${title}.`,
+      "Omit 'prometheusRule', and write a 'PrometheusRule' with the metrics of the collector.",
     );
   }
-  const own = `pod=~"${workloadName}-.+",container="${scope.node.id}-${preset.name}"`;
-  const grows = ({ name, labels: more, expression }: Counter) =>
-    expression?.(own) ??
-    `sum by (namespace, pod) (increase(${name}{${more === undefined ? own : `${own},${more}`}}[10m])) > 0`;
+  const pods = `pod=~"${workloadName}-.+",container="${scope.node.id}-${preset.name}"`;
+  const condition = (counter: Counter) =>
+    counter.expression?.(pods) ??
+    `sum by (namespace, pod) (increase(${counter.name}{${[pods, counter.labels ?? []].flat().join(',')}}[10m])) > 0`;
   new ReadableApiObject(scope, 'PrometheusRule', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
@@ -109,9 +106,9 @@ export function prometheusRule(
       groups: [
         {
           name: `${workloadName}-${scope.node.id}`,
-          rules: Object.entries(ALERTS).map(([alert, { what, for: time, severity, summary, description }]) => ({
+          rules: Object.entries(ALERTS).map(([alert, { counters, for: time, severity, summary, description }]) => ({
             alert,
-            expr: lossMetrics[what].map(grows).join('\nor\n'),
+            expr: lossMetrics[counters].map(condition).join('\nor\n'),
             for: time,
             labels: { severity },
             annotations: { summary, description },

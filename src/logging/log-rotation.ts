@@ -1,55 +1,55 @@
 import type { Duration, Size } from 'cdk8s';
 
-/** How an app rotates its files. */
+/** Options of `LogRotation.byApp`. */
 export interface AppLogRotationOptions {
-  /** How large a file may grow before it is rotated. */
+  /** The size at which a file is rotated. */
   readonly maxFileSize: Size;
 
   /**
-   * How many files of one log there are at most, the one being written included. At least 2: an old file stays until it
-   * is read.
+   * The maximum number of files of one log, including the current file. At least 2, so that a rotated file can be read.
    */
   readonly maxFiles: number;
 
   /**
-   * How many logs the app writes at a time.
+   * The number of logs that the app writes at the same time.
    *
-   * @default - one for each entry of `files`
+   * @default - the number of entries in `files`
    */
   readonly logCount?: number;
 
   /**
-   * What a rotated file is called: `{file}` is the file's name (`app.log`), `{name}` and `{ext}` its two halves (`app`,
-   * `.log`), `{n}` a number, `{date}` a date and perhaps a time. Compressed files may have `.gz` after it.
+   * The template for the names of rotated files. `{file}` is the name of the file (`app.log`), `{name}` and `{ext}` are
+   * its parts (`app`, `.log`), `{n}` is a number, and `{date}` is a date with or without a time. Names of compressed
+   * files can end in `.gz`.
    *
    * @default '{file}.{n}'
    */
   readonly rotatedName?: string;
 }
 
-/** A sidecar that rotates in the app's place. */
+/** Options of `LogRotation.bySidecar`. */
 export interface SidecarLogRotationOptions {
   /**
-   * An image with `logrotate` and `/bin/sh`, such as Alpine with its package. No registry has one that is kept up by
-   * logrotate's or a distribution's own people, so there is no default.
+   * An image with `logrotate` and `/bin/sh`, for example Alpine with the package `logrotate`. There is no default,
+   * because neither logrotate nor a distribution publishes such an image.
    */
   readonly image: string;
 
-  /** How large a file may grow before it is rotated. It is exceeded by what the app writes between two looks. */
+  /** The size at which a file is rotated. A file can grow larger between two checks. */
   readonly maxFileSize: Size;
 
-  /** How many files of one log there are at most, the one being written included. At least 2. */
+  /** The maximum number of files of one log, including the current file. At least 2. */
   readonly maxFiles: number;
 
   /**
-   * How many logs the app writes at a time.
+   * The number of logs that the app writes at the same time.
    *
-   * @default - one for each entry of `files`
+   * @default - the number of entries in `files`
    */
   readonly logCount?: number;
 
   /**
-   * How long to wait between two looks at the sizes.
+   * The time between two checks of the file sizes.
    *
    * @default Duration.seconds(10)
    */
@@ -57,40 +57,40 @@ export interface SidecarLogRotationOptions {
 }
 
 /**
- * Who rotates the log files, and how much they hold at most. Files are rotated by renaming; a file that is copied and
- * truncated (`copytruncate`) loses the lines written in between.
+ * The rotation of the log files, which limits their size. Files are rotated by renaming: copying and truncating a file
+ * (`copytruncate`) loses the lines that are written in between.
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/logging/
  */
 export class LogRotation {
   /**
-   * The app rotates its files itself, by renaming them, as stated here.
+   * Describes how the app rotates its files by renaming them.
    *
-   * @param options sizes, numbers and names
+   * @param options size, number and names of the files
    */
   public static byApp(options: AppLogRotationOptions): LogRotation {
     return new LogRotation(options, options.rotatedName ?? '{file}.{n}');
   }
 
   /**
-   * A sidecar renames files that have grown too large. The app has to open its file again when the name leads to
-   * another file or to none, as Python's `WatchedFileHandler` does; one that never does goes on writing into the
-   * renamed file, and loses what it writes once that is deleted.
+   * Rotates files in a sidecar, by renaming them. The app must reopen its file when the file is renamed, as Python's
+   * `WatchedFileHandler` does. An app that does not reopen its file keeps writing to the renamed file, and loses the
+   * lines that it writes after that file is deleted.
    *
-   * @param options image, sizes and numbers
+   * @param options image, size and number of the files
    * @see https://github.com/logrotate/logrotate
    */
   public static bySidecar(options: SidecarLogRotationOptions): LogRotation {
     return new LogRotation(options, '{file}.{n}', options);
   }
 
-  /** How large a file may grow before it is rotated. */
+  /** The size at which a file is rotated. */
   public readonly maxFileSize: Size;
 
-  /** How many files of one log there are at most. */
+  /** The maximum number of files of one log, including the current file. */
   public readonly maxFiles: number;
 
-  /** How many logs the app writes at a time, where that was said. */
+  /** The number of logs that the app writes at the same time, if it is set. */
   public readonly logCount?: number;
 
   /** @internal */
@@ -98,7 +98,7 @@ export class LogRotation {
 
   private constructor(
     options: AppLogRotationOptions,
-    /** What a rotated file is called. */
+    /** The template for the names of rotated files. */
     public readonly rotatedName: string,
     sidecar?: SidecarLogRotationOptions,
   ) {

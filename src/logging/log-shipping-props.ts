@@ -5,78 +5,77 @@ import type { LogMultiline } from './log-multiline';
 import type { LogRotation } from './log-rotation';
 import type { LogSink } from './log-sink';
 
-/** What ships an app's logs. */
+/** Properties of `LogShipping`. */
 export interface LogShippingProps {
-  /** The program that reads the files. */
+  /** The collector that reads the files. */
   readonly collector: LogCollector;
 
-  /** Where the records go. */
+  /** The destinations of the records. */
   readonly sinks: LogSink[];
 
-  /** Who rotates the files, and how much they hold at most. */
+  /** The rotation of the files, which limits their size. */
   readonly rotation: LogRotation;
 
   /**
-   * The directory that the app writes its files to.
+   * The directory to which the app writes its files.
    *
    * @default '/var/log/app'
    */
   readonly directory?: string;
 
   /**
-   * The files to read, by name or pattern. None may match the name of a rotated file.
+   * The files to read, by name or pattern. A pattern must not match rotated files.
    *
-   * @default - every file named `*.log`
+   * @default ['*.log']
    */
   readonly files?: string[];
 
   /**
-   * How a line becomes a record.
+   * The format of the records.
    *
    * @default LogFormat.text()
    */
   readonly format?: LogFormat;
 
   /**
-   * Which lines make one record, such as one with a stack trace.
+   * Combines several lines into one record, for example a message with a stack trace.
    *
    * @default - each line is a record
    */
   readonly multiline?: LogMultiline;
 
   /**
-   * The longest record. A longer one is split by the OpenTelemetry Collector, and left out by the others, which log it.
+   * The maximum size of a record. The OpenTelemetry Collector splits longer records; the other collectors drop them and
+   * log an error.
    *
    * @default Size.mebibytes(1)
    */
   readonly maxRecordSize?: Size;
 
   /**
-   * How much logs, buffers and offsets may hold together. At most 80 % of it is planned for.
+   * The size limit of logs, buffers and offsets together. At most 80% of it is planned for.
    *
-   * @default - what rotation and buffers add up to
+   * @default - the sum of the log files, buffers and offsets, with a reserve of 20%
    */
   readonly sizeLimit?: Size;
 
   /**
-   * Whether to define a `PodMonitor` for the collector's metrics, and to let Prometheus reach them. Needs the
-   * Prometheus
-   * Operator in the cluster.
+   * Whether to create a `PodMonitor` for the metrics of the collector, and to open its metrics port for Prometheus.
+   * Needs the Prometheus Operator in the cluster.
    *
    * @default false
    */
   readonly podMonitor?: boolean;
 
   /**
-   * Whether to define a `PrometheusRule` with alerts on lines that are lost and on sinks that do not take theirs. Needs
-   * `podMonitor`.
+   * Whether to create a `PrometheusRule` with alerts on lost records and on failing sinks. Needs `podMonitor`.
    *
    * @default false
    */
   readonly prometheusRule?: boolean;
 
   /**
-   * Its name inside the workload: a DNS label of at most 50 characters.
+   * The ID of the extension in the workload: a DNS label of at most 50 characters.
    *
    * @default 'logs'
    */

@@ -1,39 +1,34 @@
-import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ILogDelivery } from './log-delivery';
-import { capacity } from './capacity';
+import { capacity, Capacity } from './capacity';
 import { collectorContainer } from './collector-container';
-import type { CollectorPreset } from './collectors/preset';
-import { LogFiles, logFiles } from './log-files';
-import { LogFormat } from './log-format';
+import { configurationFiles } from './configuration-files';
+import type { ILogDelivery } from './log-delivery';
+import { logFiles } from './log-files';
 import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
 import type { LogShippingProps } from './log-shipping-props';
-import { checkFormat, checkMultiline, checkTime } from './patterns';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
-import { rotatingSidecar, rotationFiles } from './rotating-sidecar';
-import { ResolvedSinks, resolveSinks } from './sinks';
+import { rotatingSidecar } from './rotating-sidecar';
+import { ResolvedSinks, resolveSinks } from './sinks/resolve';
 import { fail } from '../checks/fail';
-import {
-  checkContainerPath,
-  checkInteger,
-  checkSize,
-  isConfigKey,
-  kibibytes,
-  quantity,
-  seconds,
-} from '../checks/values';
+import { checkContainerPath } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { PodExtensionContext, PodAdditions } from '../pod/pod-extension';
-import { PodVolume } from '../pod/pod-parts';
+import { PodMount, PodVolume } from '../pod/pod-parts';
+
+/** The volumes of a log shipping, where its containers mount them. */
+export interface ShippingMounts {
+  readonly logs: PodMount;
+  readonly state: PodMount;
+  readonly config: PodMount;
+}
 
 /**
- * Ships an app's log files: the app writes to a bounded `emptyDir`, and a collector beside it reads them.
+ * Ships the log files of an app: the app writes them to a bounded `emptyDir`, and a collector in a sidecar reads them.
  *
- * The collector starts before the app and ends after it, keeps its offsets and buffers on disk in a bounded volume of
- * its
- * own, and mounts the logs read-only. Defines a ConfigMap with its configuration, whose change rolls the pods, a
- * NetworkPolicy that lets the pods reach the sinks, and a PodMonitor on request.
+ * The collector starts before the app and ends after it. It keeps its offsets and buffers in another bounded volume,
+ * and mounts the logs read-only. Creates a ConfigMap with the configuration of the collector, whose changes roll out
+ * new pods, a NetworkPolicy that opens the ports of the sinks, and optionally a PodMonitor and a PrometheusRule.
  *
  * @see https://kubernetes.io/docs/concepts/cluster-administration/logging/
  */
@@ -45,7 +40,7 @@ export class LogShipping implements ILogDelivery {
   public readonly directory: string;
 
   /**
-   * @param props what ships the logs
+   * @param props collector, sinks and rotation
    */
   constructor(private readonly props: LogShippingProps) {
     this.id = props.id ?? 'logs';
@@ -53,119 +48,87 @@ export class LogShipping implements ILogDelivery {
   }
 
   /** @see IPodExtension */
-  public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
-    const {
+  public bind(scope: Construct, context: PodExtensionContext): PodAdditions {
+    this.checkProps(scope);
+    const { id, directory, props } = this;
+    const { _preset: collector } = props.collector;
+    const files = logFiles(scope, props.files ?? ['*.log'], props.rotation);
+    const sinks = resolveSinks(scope, id, props.sinks, collector);
+    const limits = this.capacity(scope, files.current.length, sinks);
+    const configuration = defineConfigMap(
+      scope,
       id,
-      directory,
-      props: {
-        collector: { _preset: preset },
-        rotation,
-        sizeLimit,
-      },
-    } = this;
-    checkContainerPath(scope, "'directory'", directory);
-    if (!rotation) {
-      fail(
-        scope,
-        "It has no 'rotation', so that nobody knows how much its files may hold.",
-        "State what the app does with 'LogRotation.byApp', or let 'LogRotation.bySidecar' do it.",
-      );
-    }
-    const files = logFiles(scope, this.props.files ?? ['*.log'], rotation);
-    const sinks = resolveSinks(scope, id, this.props.sinks, preset);
-    const buffers = sinks.sinks.flatMap(({ kind, name, buffer }) =>
-      kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }],
+      context,
+      configurationFiles(scope, props, { app: context.workloadName, directory, files, sinks: sinks.sinks }),
+      ConfigRollout.immutable(),
     );
-    const limits = capacity(scope, rotation, rotation.logCount ?? files.current.length, buffers, sizeLimit);
-    const configuration = this.configuration(scope, options, preset, files, sinks);
-
-    const mounts = {
-      logs: { path: directory, volume: PodVolume.emptyDir(id, { sizeLimit: limits.logs }) },
-      state: { path: STATE_DIRECTORY, volume: PodVolume.emptyDir(`${id}-state`, { sizeLimit: limits.state }) },
-      config: { path: CONFIG_DIRECTORY, volume: configMapVolume(`${id}-config`, configuration), readOnly: true },
-    };
-    collectorPolicy(scope, options, sinks.egressPorts, this.props.podMonitor ? preset.metricsPort : undefined);
-    if (this.props.podMonitor) {
-      podMonitor(scope, options, preset);
-    }
-    if (this.props.prometheusRule) {
-      if (!this.props.podMonitor) {
-        fail(
-          scope,
-          "It has 'prometheusRule' without 'podMonitor', so that Prometheus would have no metrics to alert " + 'on.',
-          "Set 'podMonitor: true' too.",
-        );
-      }
-      prometheusRule(scope, options, preset);
-    }
+    const mounts = this.mounts(limits, configuration);
+    this.defineObjects(scope, context, sinks);
     return {
       ...configuration.additions,
       mounts: [mounts.logs],
       sidecars: [
-        collectorContainer(scope, id, preset, sinks, options, [
+        collectorContainer(scope, id, collector, sinks, context, [
           { ...mounts.logs, readOnly: true },
           mounts.state,
           mounts.config,
         ]),
-        ...rotatingSidecar(scope, id, rotation, mounts),
+        ...rotatingSidecar(scope, id, props.rotation, mounts),
       ],
     };
   }
 
-  /** The files that collector and rotation are told what to do with. */
-  private configuration(
-    scope: Construct,
-    options: PodExtensionContext,
-    preset: CollectorPreset,
-    files: LogFiles,
-    { sinks }: ResolvedSinks,
-  ): ConfigMapFiles {
-    const { format = LogFormat.text(), multiline, rotation, maxRecordSize = Size.mebibytes(1) } = this.props;
-    const maxRecordBytes = kibibytes(checkSize(scope, "'maxRecordSize'", maxRecordSize)) * 1024;
-    const least = Size.kibibytes(Math.ceil((preset.leastBuffer?.(maxRecordBytes, format) ?? 0) / 1024));
-    const small = sinks.find(
-      ({ kind, buffer }) => kind !== 'stdout' && buffer !== undefined && kibibytes(buffer) < kibibytes(least),
+  /** Refuses props that are missing or invalid. */
+  private checkProps(scope: Construct): void {
+    const { collector, sinks, rotation, podMonitor: monitored, prometheusRule: alerted } = this.props;
+    checkContainerPath(scope, "'directory'", this.directory);
+    if (!collector) {
+      fail(scope, "'collector' is missing.", "Set it, for example 'collector: LogCollector.fluentBit()'.");
+    }
+    if (!sinks) {
+      fail(scope, "'sinks' is missing.", "Set it, for example 'sinks: [LogSink.stdout()]'.");
+    }
+    if (!rotation) {
+      fail(
+        scope,
+        "'rotation' is missing, so the size of the log files is unknown.",
+        "Describe how the app rotates its files with 'LogRotation.byApp', or use 'LogRotation.bySidecar'.",
+      );
+    }
+    if (alerted && !monitored) {
+      fail(
+        scope,
+        "'prometheusRule' is set without 'podMonitor', so Prometheus has no metrics to alert on.",
+        "Set 'podMonitor: true' too.",
+      );
+    }
+  }
+
+  private capacity(scope: Construct, files: number, { sinks }: ResolvedSinks): Capacity {
+    const { rotation, sizeLimit } = this.props;
+    const buffers = sinks.flatMap(({ kind, name, buffer }) =>
+      kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }],
     );
-    if (small) {
-      fail(
-        scope,
-        `Sink '${small.name}' has a buffer of ${quantity(small.buffer!)}, less than the ` +
-          `${quantity(least)} that ${preset.title} needs for records of ${quantity(maxRecordSize)}.`,
-        "Raise 'bufferSize'.",
-      );
+    return capacity(scope, rotation, rotation.logCount ?? files, buffers, sizeLimit);
+  }
+
+  private mounts(limits: Capacity, configuration: ConfigMapFiles): ShippingMounts {
+    const { id, directory } = this;
+    return {
+      logs: { path: directory, volume: PodVolume.emptyDir(id, { sizeLimit: limits.logs }) },
+      state: { path: STATE_DIRECTORY, volume: PodVolume.emptyDir(`${id}-state`, { sizeLimit: limits.state }) },
+      config: { path: CONFIG_DIRECTORY, volume: configMapVolume(`${id}-config`, configuration), readOnly: true },
+    };
+  }
+
+  private defineObjects(scope: Construct, context: PodExtensionContext, { egressPorts }: ResolvedSinks): void {
+    const { _preset: collector } = this.props.collector;
+    collectorPolicy(scope, context, egressPorts, this.props.podMonitor ? collector.metricsPort : undefined);
+    if (this.props.podMonitor) {
+      podMonitor(scope, context, collector);
     }
-    const rendered = preset.render({
-      directory: this.directory,
-      files,
-      maxRecordBytes,
-      format: checkFormat(scope, format, preset),
-      multiline: multiline && checkMultiline(scope, multiline),
-      time: checkTime(scope, format),
-      app: options.workloadName,
-      sinks,
-      healthPort: preset.healthPort,
-      metricsPort: preset.metricsPort ?? preset.healthPort,
-      flushSeconds: checkInteger(
-        scope,
-        `the flush timeout of ${preset.title} in seconds`,
-        seconds(preset.flush),
-        10,
-        3600,
-      ),
-    });
-    const rotating = rotationFiles(rotation, this.directory, files);
-    const wrong = Object.keys(rendered).find(name => !isConfigKey(name) || rotating.some(([own]) => own === name));
-    if (wrong !== undefined) {
-      fail(
-        scope,
-        `The collector has a file '${wrong}', which ` +
-          `${isConfigKey(wrong) ? "is the rotating sidecar's" : 'a ConfigMap cannot hold'}.`,
-        "Give it another name, of letters, digits, '-', '_' and '.'.",
-      );
+    if (this.props.prometheusRule) {
+      prometheusRule(scope, context, collector);
     }
-    const all = Object.entries(rendered)
-      .concat(rotating)
-      .map(([path, content]) => ({ path, content }));
-    return defineConfigMap(scope, this.id, options, all, ConfigRollout.immutable());
   }
 }

@@ -1,35 +1,20 @@
 import type { Size } from 'cdk8s';
-import type {
-  ForwardLogSinkOptions,
-  KafkaLogSinkOptions,
-  LogSinkOptions,
-  LokiLogSinkOptions,
-  RawLogSinkOptions,
-  S3LogSinkOptions,
-  ElasticsearchLogSinkOptions,
-  UrlLogSinkOptions,
-} from './log-sink-props';
-
-/** What a sink is and what was said of it. */
-export type SinkDefinition =
-  | { readonly kind: 'stdout'; readonly options: LogSinkOptions }
-  | { readonly kind: 'loki'; readonly options: LokiLogSinkOptions }
-  | { readonly kind: 'elasticsearch' | 'opensearch'; readonly options: ElasticsearchLogSinkOptions }
-  | { readonly kind: 'otlp' | 'http'; readonly options: UrlLogSinkOptions }
-  | { readonly kind: 'forward'; readonly options: ForwardLogSinkOptions }
-  | { readonly kind: 's3'; readonly options: S3LogSinkOptions }
-  | { readonly kind: 'kafka'; readonly options: KafkaLogSinkOptions }
-  | { readonly kind: 'raw'; readonly options: RawLogSinkOptions };
-
-export type SinkKind = SinkDefinition['kind'];
+import type { LogSinkOptions, UrlLogSinkOptions } from './log-sink-props';
+import type { ElasticsearchLogSinkOptions } from './sinks/elasticsearch';
+import type { ForwardLogSinkOptions } from './sinks/forward';
+import type { KafkaLogSinkOptions } from './sinks/kafka';
+import type { LokiLogSinkOptions } from './sinks/loki';
+import type { RawLogSinkOptions } from './sinks/raw';
+import type { S3LogSinkOptions } from './sinks/s3';
+import type { SinkDefinition } from './sinks/sink-types';
 
 /**
- * Where log records go. Each sink has a bounded buffer of its own on disk, so that one that is slow or away takes
- * nothing from the others.
+ * A destination of log records. Each sink has its own bounded buffer on disk, so a sink that is slow or unavailable
+ * does not delay the other sinks.
  */
 export class LogSink {
   /**
-   * The collector's own output, which the cluster's node agents read and `kubectl logs` shows.
+   * Prints records to the standard output of the collector, which node agents and `kubectl logs` read.
    *
    * @param options name and buffer
    */
@@ -38,9 +23,9 @@ export class LogSink {
   }
 
   /**
-   * Grafana Loki, at the root of its API: `https://loki.example.com`.
+   * Sends records to Grafana Loki. The URL is the root of its API: `https://loki.example.com`.
    *
-   * @param options where, and who the collector is
+   * @param options URL, credential, tenant and labels
    * @see https://grafana.com/docs/loki/latest/reference/loki-http-api/
    */
   public static loki(options: LokiLogSinkOptions): LogSink {
@@ -48,27 +33,27 @@ export class LogSink {
   }
 
   /**
-   * Elasticsearch.
+   * Sends records to Elasticsearch.
    *
-   * @param options where, and who the collector is
+   * @param options URL, credential and index
    */
   public static elasticsearch(options: ElasticsearchLogSinkOptions): LogSink {
     return new LogSink({ kind: 'elasticsearch', options });
   }
 
   /**
-   * OpenSearch.
+   * Sends records to OpenSearch.
    *
-   * @param options where, and who the collector is
+   * @param options URL, credential and index
    */
   public static openSearch(options: ElasticsearchLogSinkOptions): LogSink {
     return new LogSink({ kind: 'opensearch', options });
   }
 
   /**
-   * Anything that takes the OpenTelemetry protocol over HTTP; records go to `/v1/logs` below the URL.
+   * Sends records to any receiver of the OpenTelemetry protocol over HTTP, at `/v1/logs` below the URL.
    *
-   * @param options where, and who the collector is
+   * @param options URL and credential
    * @see https://opentelemetry.io/docs/specs/otlp/
    */
   public static otlp(options: UrlLogSinkOptions): LogSink {
@@ -76,45 +61,46 @@ export class LogSink {
   }
 
   /**
-   * A Fluentd or Fluent Bit that gathers the records of many.
+   * Sends records to a Fluentd or Fluent Bit aggregator over the forward protocol.
    *
-   * @param options where, and who the collector is
+   * @param options host, port and credential
    */
   public static forward(options: ForwardLogSinkOptions): LogSink {
     return new LogSink({ kind: 'forward', options });
   }
 
   /**
-   * S3, or a store that speaks its protocol; objects are written every few minutes.
+   * Writes objects to S3 or a compatible object store every few minutes.
    *
-   * @param options where, and who the collector is
+   * @param options bucket, region and credential
    */
   public static s3(options: S3LogSinkOptions): LogSink {
     return new LogSink({ kind: 's3', options });
   }
 
   /**
-   * A POST of JSON, one record a line.
+   * Sends records in POST requests, as JSON with one record per line.
    *
-   * @param options where, and who the collector is
+   * @param options URL and credential
    */
   public static http(options: UrlLogSinkOptions): LogSink {
     return new LogSink({ kind: 'http', options });
   }
 
   /**
-   * A topic of Apache Kafka, one JSON record a message.
+   * Sends records to a topic of Apache Kafka, as one JSON message per record.
    *
-   * @param options where, and who the collector is
+   * @param options brokers, topic and credential
    */
   public static kafka(options: KafkaLogSinkOptions): LogSink {
     return new LogSink({ kind: 'kafka', options });
   }
 
   /**
-   * Any other sink that the collector has, in the collector's own words. Changing the collector means writing it anew.
+   * Sends records to any other output of the collector, configured in the syntax of the collector. It must be rewritten
+   * for another collector.
    *
-   * @param options its type, its settings, its secrets and its ports
+   * @param options plugin, settings, Secrets and ports
    */
   public static raw(options: RawLogSinkOptions): LogSink {
     return new LogSink({ kind: 'raw', options });
@@ -127,7 +113,7 @@ export class LogSink {
     this._definition = definition;
   }
 
-  /** How much may wait on disk, where that was said. */
+  /** The disk space for records that wait, if it is set. */
   public get bufferSize(): Size | undefined {
     return this._definition.options.bufferSize;
   }

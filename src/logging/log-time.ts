@@ -1,20 +1,20 @@
-/** The time that a record says of itself. */
+/** The time in a record. */
 export interface LogTimeOptions {
-  /** The field that holds the time. The field is kept. */
+  /** The field with the time. The field is kept. */
   readonly field: string;
 
-  /** How the time is written. */
+  /** The format of the time. */
   readonly format: LogTimeFormat;
 
   /**
-   * The time zone of times that are written without an offset, as a name of the IANA database: `Europe/Berlin`.
+   * The time zone of times without an offset, as a name of the IANA database: `Europe/Berlin`.
    *
    * @default 'UTC'
    */
   readonly zone?: string;
 }
 
-/** The directives that every collector reads in the same way, with what they look like. */
+/** The directives that all collectors support, with examples. */
 export const TIME_DIRECTIVES: Record<string, string> = {
   '%Y': '2026',
   '%m': '01',
@@ -28,15 +28,15 @@ export const TIME_DIRECTIVES: Record<string, string> = {
   '%z': '+0100 or +01:00',
 };
 
-/** What a time's text is. */
+/** The layout of a time. */
 export type TimeLayout =
   | { readonly kind: 'iso8601' | 'unixSeconds' | 'unixMilliseconds' }
   | { readonly kind: 'pattern'; readonly pattern: string };
 
-/** How a time is written in a log record. */
+/** The format of the time in a log record. */
 export class LogTimeFormat {
   /**
-   * A time of RFC 3339 with a `T` and an offset: `2026-01-31T23:59:58.123Z`, `2026-01-31T23:59:58+01:00`.
+   * Parses a time of RFC 3339 with a `T` and an offset: `2026-01-31T23:59:58.123Z`, `2026-01-31T23:59:58+01:00`.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3339
    */
@@ -44,28 +44,27 @@ export class LogTimeFormat {
     return new LogTimeFormat({ kind: 'iso8601' });
   }
 
-  /** Seconds since 1970, with or without a fraction: `1769903998.123`. */
+  /** Parses seconds since 1970, with or without a fraction: `1769903998.123`. */
   public static unixSeconds(): LogTimeFormat {
     return new LogTimeFormat({ kind: 'unixSeconds' });
   }
 
-  /** Milliseconds since 1970, as pino writes them: `1769903998123`. */
+  /** Parses milliseconds since 1970, as written by pino: `1769903998123`. */
   public static unixMilliseconds(): LogTimeFormat {
     return new LogTimeFormat({ kind: 'unixMilliseconds' });
   }
 
-  /** The time of the Common Log Format, as nginx and Apache write it: `31/Jan/2026:23:59:58 +0100`. */
+  /** Parses the time of the Common Log Format, as written by nginx and Apache: `31/Jan/2026:23:59:58 +0100`. */
   public static commonLog(): LogTimeFormat {
     return LogTimeFormat.pattern('%d/%b/%Y:%H:%M:%S %z');
   }
 
   /**
-   * A time by directives of `strptime`.
+   * Parses a time with directives of `strptime`.
    *
-   * @param pattern literal text with `%Y`, `%m`, `%d`, `%b` (`Jan`), `%H`, `%M`, `%S`, `%L` (three digits of
-   * milliseconds),
-   * `%f` (six digits of microseconds) and `%z`, for example `%Y-%m-%d %H:%M:%S,%L`. A year, a month and a day are
-   * needed
+   * @param pattern text with `%Y`, `%m`, `%d`, `%b` (`Jan`), `%H`, `%M`, `%S`, `%L` (three digits of milliseconds),
+   * `%f` (six digits of microseconds) and `%z`, for example `%Y-%m-%d %H:%M:%S,%L`. Year, month, day and time are
+   * required
    */
   public static pattern(pattern: string): LogTimeFormat {
     return new LogTimeFormat({ kind: 'pattern', pattern });

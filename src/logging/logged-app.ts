@@ -3,18 +3,18 @@ import type { ILogDelivery } from './log-delivery';
 import { AppWorkload } from '../app-workload';
 import type { AppWorkloadProps } from '../app-workload-props';
 
-/** What a logged app is made of. */
+/** Properties of `LoggedApp`. */
 export interface LoggedAppProps extends AppWorkloadProps {
-  /** What becomes of its log files: a `LogShipping`, or `StdoutLogs`. */
+  /** The delivery of the log files: `LogShipping` or `StdoutLogs`. */
   readonly logs: ILogDelivery;
 }
 
-/** An app that writes log files, and a collector beside it that ships them: a `Workload` with `LogShipping`. */
+/** An `AppWorkload` that writes log files, with a collector that ships them. */
 export class LoggedApp extends AppWorkload {
   /**
    * @param scope the chart, or a construct in it
-   * @param id its name in the scope
-   * @param props what it is made of
+   * @param id the name in the scope
+   * @param props image, ports, logs and more
    */
   constructor(scope: Construct, id: string, props: LoggedAppProps) {
     super(scope, id, props);

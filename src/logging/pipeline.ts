@@ -1,103 +1,125 @@
 import type { Size } from 'cdk8s';
+import type { CredentialKind } from './log-auth';
 import type { LogFiles } from './log-files';
 import type { LogFormat } from './log-format';
 import type { MultilineRule } from './log-multiline';
-import type { SinkDefinition } from './log-sink';
 import type { TimeLayout } from './log-time';
+import type { SinkDefinition, SinkKind } from './sinks/sink-types';
 
-/** Where an app writes its log files when nothing else is said. */
+/** The default log directory. */
 export const LOG_DIRECTORY = '/var/log/app';
 
-/**
- * Where a collector keeps its configuration, its offsets and buffers, and the authorities and credentials of its sinks.
- */
+/** The directories of a collector: configuration, offsets and buffers, CA certificates, and credentials. */
 export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
 export const CA_DIRECTORY = '/etc/log-collector-ca';
 export const CREDENTIALS_DIRECTORY = '/etc/log-collector-credentials';
 
-/** An address taken apart. */
+/** The parts of an address. */
 export interface Address {
   readonly host: string;
   readonly port: number;
-  /** From `/`, without one at the end but where it is all. */
+  /** Starts with `/`, and ends with `/` only if it is the root. */
   readonly path: string;
 }
 
 /** A part of a credential: `TOKEN`, `PASSWORD`. */
 export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 'ACCESS_KEY_ID' | 'SECRET_ACCESS_KEY';
 
-/** Where the collector finds a part of a credential: in a file, or in a variable where it reads none. */
+/** The file or the variable from which the collector reads a part of a credential. */
 export type Credential =
   { readonly file: string; readonly variable?: undefined } | { readonly variable: string; readonly file?: undefined };
 
-/** The record's own time. */
+/** The time in a record. */
 export interface RecordTime {
   readonly field: string;
   readonly layout: TimeLayout;
-  /** The zone of times without an offset, as a name of the IANA database. */
+  /** The time zone of times without an offset, as a name of the IANA database. */
   readonly zone: string;
 }
 
-/** One sink as a collector has to be told of it. */
-export type Sink = SinkDefinition & {
+/** The resolved options of a sink, in a form that all kinds of sinks share. */
+export interface SinkFacts {
   readonly name: string;
-  /**
-   * How much may wait on disk; nothing does where the collector reads for each sink, and the log files are what waits.
-   */
+  /** The size of the buffer on disk; `undefined` if the records wait in the log files. */
   readonly buffer?: Size;
   readonly tls: boolean;
-  /** The file with the authority to check the server with, where it is the user's own. */
+  /** The file with the certificate authority, if it is not one of the image's. */
   readonly caFile?: string;
-  /** The kind of credential: `none` for sinks without a network too. */
-  readonly auth: string;
-  /** Each part of the credential. */
+  /** The kind of credential; `none` for sinks that are not on the network. */
+  readonly auth: CredentialKind;
   readonly credentials: Partial<Record<CredentialPart, Credential>>;
-  /** Where it is, for sinks with a URL or host. */
+  /** The address of a sink with a URL or a host. */
   readonly address?: Address;
+}
+
+/** A resolved sink. */
+export type Sink<K extends SinkKind = SinkKind> = { [P in K]: SinkDefinition<P> & SinkFacts }[K];
+
+/** Renders each kind of sink that a collector supports; the keys are the supported kinds. */
+export type SinkRenderers<Output> = {
+  readonly [K in SinkKind]?: (sink: Sink<K>, pipeline: Pipeline) => Output;
 };
 
-/** What every collector is told, in no collector's words. */
+/** Renders a sink. */
+export function renderSink<Output, K extends SinkKind>(
+  renderers: SinkRenderers<Output>,
+  sink: Sink<K>,
+  pipeline: Pipeline,
+): Output {
+  const render = renderers[sink.kind as K];
+  if (render === undefined) {
+    throw new Error(`No renderer for the sink '${sink.kind}'.`);
+  }
+  return render(sink, pipeline);
+}
+
+/** Returns the kinds of sinks that have a renderer. */
+export function supportedSinks(renderers: SinkRenderers<unknown>): SinkKind[] {
+  return Object.keys(renderers) as SinkKind[];
+}
+
+/** The configuration of a collector, in a form that all collectors share. */
 export interface Pipeline {
   readonly directory: string;
   readonly files: LogFiles;
-  /** The most that a record may hold, in bytes. */
+  /** The largest size of a record. */
   readonly maxRecordBytes: number;
   readonly format: LogFormat;
-  /** Which lines make a record of several lines. */
+  /** How several lines become one record. */
   readonly multiline?: MultilineRule;
-  /** The record's own time, where it has one. */
+  /** The time in a record; otherwise a record gets the time at which it is read. */
   readonly time?: RecordTime;
-  /** The app's name; pod and namespace are in the variables POD_NAME and POD_NAMESPACE. */
+  /** The name of the app. The variables POD_NAME and POD_NAMESPACE contain the pod and the namespace. */
   readonly app: string;
   readonly sinks: readonly Sink[];
   readonly healthPort: number;
   readonly metricsPort: number;
-  /** How long the collector may take to hand over what it holds after SIGTERM. */
+  /** How long the collector can take to send the records that wait after SIGTERM. */
   readonly flushSeconds: number;
 }
 
-/** The absolute paths of the files to read: those that are written, and those that rotation has renamed. */
+/** Returns the absolute paths of the files to read: current and rotated. */
 export function readPaths({ directory, files }: Pipeline): string[] {
   return [...files.current, ...files.rotated].map(file => `${directory}/${file}`);
 }
 
-/** What is not to be read though it has the name of a rotated file. */
+/** Returns the absolute paths of files to exclude although they have the name of a rotated file. */
 export function unreadPaths({ directory }: Pipeline): string[] {
   return [`${directory}/*.gz`];
 }
 
-/** Where a sink keeps what waits, beside what the collector keeps for itself. */
+/** Returns the directory of a sink's buffer. */
 export function sinkDirectory({ name }: Sink): string {
   return `${STATE_DIRECTORY}/sink-${name}`;
 }
 
-/** The sink's URL without its path: `https://loki.example.com:3100`. */
+/** Returns the URL of a sink without its path: `https://loki.example.com:3100`. */
 export function origin({ tls, address }: Sink): string {
   return `${tls ? 'https' : 'http'}://${address!.host}:${address!.port}`;
 }
 
-/** The sink's URL with `path` below it. */
+/** Returns the URL of a sink with `path` appended. */
 export function below(sink: Sink, path: string): string {
   return `${origin(sink)}${sink.address!.path === '/' ? '' : sink.address!.path}${path}`;
 }

@@ -8,31 +8,27 @@ import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 
 const FILE = 'logrotate.conf';
 
-/** The configuration of logrotate, with its file's name; none where the app rotates. */
-export function rotationFiles(rotation: LogRotation, directory: string, { current }: LogFiles): [string, string][] {
+/** Returns the configuration of logrotate by file name; no file if the app rotates. */
+export function rotationFiles(rotation: LogRotation, directory: string, { current }: LogFiles): Record<string, string> {
   if (!rotation._sidecar) {
-    return [];
+    return {};
   }
-  return [
-    [
-      FILE,
-      [
-        `${current.map(file => `"${directory}/${file}"`).join(' ')} {`,
-        `  size ${Math.ceil(kibibytes(rotation.maxFileSize))}k`,
-        `  rotate ${rotation.maxFiles - 1}`,
-        // renamed, never copied and truncated: what is written in between would be lost
-        '  nocopytruncate',
-        '  nocreate',
-        '  nocompress',
-        '  missingok',
-        '}',
-        '',
-      ].join('\n'),
-    ],
+  const lines = [
+    `${current.map(file => `"${directory}/${file}"`).join(' ')} {`,
+    `  size ${Math.ceil(kibibytes(rotation.maxFileSize))}k`,
+    `  rotate ${rotation.maxFiles - 1}`,
+    // copying and truncating would lose the lines written in between
+    '  nocopytruncate',
+    '  nocreate',
+    '  nocompress',
+    '  missingok',
+    '}',
+    '',
   ];
+  return { [FILE]: lines.join('\n') };
 }
 
-/** Looks at the files' sizes again and again; none where the app rotates. */
+/** Returns the sidecar that runs logrotate periodically; none if the app rotates. */
 export function rotatingSidecar(
   scope: Construct,
   id: string,
@@ -43,13 +39,13 @@ export function rotatingSidecar(
     return [];
   }
   const { image, interval = Duration.seconds(10) } = rotation._sidecar;
-  const pause = checkInteger(scope, "'interval' of the rotation in seconds", seconds(interval), 1, 3600);
+  const pause = checkInteger(scope, "'rotation.interval' in seconds", seconds(interval), 1, 3600);
   const rotate = `logrotate --state ${STATE_DIRECTORY}/logrotate.status ${CONFIG_DIRECTORY}/${FILE}`;
   return [
     {
       name: `${id}-rotate`,
       image,
-      // a shell that waits for `sleep` in the foreground would not hear that it is to end
+      // a shell does not handle signals while it waits for `sleep` in the foreground
       command: ['/bin/sh', '-c', `trap exit TERM; while true; do ${rotate}; sleep ${pause} & wait $!; done`],
       mounts: [mounts.logs, mounts.state, { ...mounts.config, readOnly: true }],
     },

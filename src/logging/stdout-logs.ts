@@ -8,38 +8,38 @@ import { checkContainerPath, checkSize } from '../checks/values';
 import type { PodAdditions, PodExtensionContext } from '../pod/pod-extension';
 import { PodVolume } from '../pod/pod-parts';
 
-/** An app's logs on its standard output. */
+/** Properties of `StdoutLogs`. */
 export interface StdoutLogsProps {
   /**
-   * The directory that the app writes its files to.
+   * The directory to which the app writes its files.
    *
    * @default '/var/log/app'
    */
   readonly directory?: string;
 
   /**
-   * The files that the app writes, each by its exact name.
+   * The exact names of the files that the app writes.
    *
    * @default ['app.log']
    */
   readonly files?: string[];
 
   /**
-   * How much the directory may hold, which is nothing unless the app writes other files too.
+   * The size limit of the directory. It contains only links unless the app writes other files too.
    *
    * @default Size.mebibytes(16)
    */
   readonly sizeLimit?: Size;
 
   /**
-   * An image with `/bin/ln`, pinned by a tag or digest, which makes the links before the app starts.
+   * An image with `/bin/ln`, pinned by a tag or digest, which creates the links before the app starts.
    *
    * @default 'docker.io/library/busybox:1.37.0'
    */
   readonly image?: string;
 
   /**
-   * Its name inside the workload: a DNS label of at most 50 characters.
+   * The ID of the extension in the workload: a DNS label of at most 50 characters.
    *
    * @default 'logs'
    */
@@ -47,9 +47,8 @@ export interface StdoutLogsProps {
 }
 
 /**
- * Lets what an app writes to its log files come out on its own standard output, for clusters whose nodes run an agent
- * that reads that: each file is a link. No container runs beside the app. The app has to open its files for appending
- * and must not rotate them.
+ * Redirects the log files of an app to its standard output, for clusters with a node agent that reads it. Each file is
+ * a link, and the pod needs no sidecar. The app must open its files for appending, and must not rotate them.
  */
 export class StdoutLogs implements ILogDelivery {
   /** @see IPodExtension */
@@ -59,7 +58,7 @@ export class StdoutLogs implements ILogDelivery {
   public readonly directory: string;
 
   /**
-   * @param props which files
+   * @param props directory and files
    */
   constructor(private readonly props: StdoutLogsProps = {}) {
     this.id = props.id ?? 'logs';
@@ -79,7 +78,7 @@ export class StdoutLogs implements ILogDelivery {
     if (glob !== undefined) {
       fail(
         scope,
-        `'files' has '${glob}', a pattern, and a link to the standard output needs a name.`,
+        `'files' contains the pattern '${glob}', but a link to the standard output needs a file name.`,
         "Name each file, for example 'app.log'.",
       );
     }
@@ -89,7 +88,7 @@ export class StdoutLogs implements ILogDelivery {
       initContainers: files.map((file, i) => ({
         name: `${this.id}-link${files.length > 1 ? `-${i + 1}` : ''}`,
         image,
-        // the first process of the app's container, so that the app's own children write there too
+        // the first process of the container, so that child processes of the app write there too
         command: ['ln', '-sfn', '/proc/1/fd/1', `${path}/${file}`],
         mounts: [{ path, volume }],
       })),

@@ -1,5 +1,6 @@
-import type { MappedWorkload, Model, Row } from './model';
-import { Draft, rowsOf } from './rows';
+import type { Draft } from './draft';
+import type { MappedWorkload, Model } from './model';
+import { rowsOf } from './rows';
 import { Volumes } from './volumes';
 import { Inventory } from '../inspect/inventory';
 import { isBelow } from '../inspect/json';
@@ -9,24 +10,20 @@ import { RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 
 /**
- * Maps the pods among objects that are looked at together.
+ * Maps the storage of all pods among the manifests.
  *
- * @param drawn which objects to map, for the others are only looked at
+ * @param included the objects whose pods are mapped; the others are only read, for example as users of a shared claim
  */
 export function mapStorage(
   { objects, problems }: Manifests,
-  drawn: (object: ManifestObject) => boolean = () => true,
+  included: (object: ManifestObject) => boolean = () => true,
 ): Model {
   const inventory = new Inventory(objects);
-  const { pods } = inventory;
-  const volumes = new Volumes(inventory, pods);
-  const findings = new Map<ManifestObject, Finding[]>();
-  for (const finding of audit(inventory, { rules: RULES }).findings) {
-    findings.set(finding.object, [...(findings.get(finding.object) ?? []), finding]);
-  }
+  const volumes = new Volumes(inventory);
+  const findings = findingsByObject(inventory);
   return {
-    workloads: pods
-      .filter(({ object }) => drawn(object))
+    workloads: inventory.pods
+      .filter(({ object }) => included(object))
       .map(pod => mapPod(pod, rowsOf(pod, inventory, volumes), findings)),
     problems,
   };
@@ -34,8 +31,15 @@ export function mapStorage(
 
 type Findings = ReadonlyMap<ManifestObject, readonly Finding[]>;
 
+function findingsByObject(inventory: Inventory): Findings {
+  const findings = new Map<ManifestObject, Finding[]>();
+  for (const finding of audit(inventory, { rules: RULES }).findings) {
+    findings.set(finding.object, [...(findings.get(finding.object) ?? []), finding]);
+  }
+  return findings;
+}
+
 function mapPod({ object, replicas, containers }: Pod, drafts: readonly Draft[], findings: Findings): MappedWorkload {
-  const own = findings.get(object) ?? [];
   return {
     kind: object.kind,
     name: object.name,
@@ -44,12 +48,15 @@ function mapPod({ object, replicas, containers }: Pod, drafts: readonly Draft[],
     constructPath: object.source.constructPath,
     place: object.source.locate([]),
     containers: containers.map(({ name, role, image }) => ({ name, role, image })),
-    rows: drafts.map(({ row, anchors, objects }): Row => ({
-      ...row,
-      findings: [
-        ...own.filter(finding => anchors.some(anchor => isBelow(finding.at, anchor))),
-        ...objects.flatMap(other => findings.get(other) ?? []),
-      ],
-    })),
+    rows: drafts.map(draft => ({ ...draft.row, findings: findingsOf(draft, object, findings) })),
   };
+}
+
+/** Returns the findings about the values of a row in the pod's own object, and those about its other objects. */
+function findingsOf({ anchors, objects }: Draft, podObject: ManifestObject, findings: Findings): Finding[] {
+  const podFindings = findings.get(podObject) ?? [];
+  return [
+    ...podFindings.filter(({ at: path }) => anchors.some(anchor => isBelow(path, anchor))),
+    ...objects.flatMap(object => findings.get(object) ?? []),
+  ];
 }

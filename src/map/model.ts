@@ -2,8 +2,8 @@ import type { ManifestProblem, Place } from '../inspect/manifest';
 import type { ContainerRole } from '../inspect/pods';
 import type { Finding } from '../safety/run';
 
-/** What stands at a path. */
-export type What =
+/** The kind of storage at a path. */
+export type StorageKind =
   | 'image-layers'
   | 'writable-layer'
   | 'shared-memory'
@@ -23,92 +23,110 @@ export type What =
   | 'other'
   | 'missing';
 
-/** Who finds the same files at it. */
+/** The containers, pods and workloads that see the same files. */
 export type Sharing =
-  /** Nobody else, not even the container after its restart. */
+  /** Not shared: even the same container loses the files when it restarts. */
   | 'container'
   /** The containers of one pod. */
   | 'pod'
-  /** One replica, in whichever pod it lives: what belongs to a number of a StatefulSet. */
+  /** One replica of a StatefulSet, including the pods that replace it. */
   | 'replica'
-  /** One pod after the other. */
+  /** One pod at a time. */
   | 'one-pod-at-a-time'
-  /** The replicas that run on one node. */
+  /** The replicas that run on the same node. */
   | 'replicas-on-a-node'
+  /** All replicas of the workload. */
   | 'replicas'
-  /** Whatever runs on the node. */
+  /** All pods and processes on the node. */
   | 'node'
   /** Other workloads too. */
-  | 'everybody';
+  | 'any-workload';
 
-/** What ends it, from the shortest to the longest life. */
-export type Lifetime = 'container' | 'pod' | 'replica' | 'stateful-set' | 'node' | 'beyond-stateful-set' | 'outside';
+/** The event that ends the life of the files, from the shortest life to the longest. */
+export type Lifetime =
+  /** The container restarts. */
+  | 'container'
+  /** The pod is deleted. */
+  | 'pod'
+  /** The StatefulSet is scaled down below the replica. */
+  | 'replica'
+  /** The StatefulSet is deleted. */
+  | 'stateful-set'
+  /** The node is removed. */
+  | 'node'
+  /** The claim of a StatefulSet's replica is deleted. */
+  | 'retained'
+  /** The object or external storage is deleted, independently of the workload. */
+  | 'independent';
 
-/** Whether the pods are replaced when the content changes. */
+/** Whether a change of the content rolls out new pods. */
 export interface Rollout {
   readonly rolls: boolean;
-  readonly why: string;
+  /** The reason, as a clause. */
+  readonly reason: string;
 }
 
-/** A path of a container, or variables of its environment, and what is there. */
+/** A path of a container, or variables of its environment, and the storage behind it. */
 export interface Row {
   readonly container: string;
-  /** The path; for an environment the variables: `$HOST and 2 more`. */
+  /** The path, or the names of the variables: `$HOST and 2 more`. */
   readonly path: string;
+  /** Whether the row describes variables. */
   readonly environment: boolean;
-  readonly what: What;
-  /** What the content is of: an image, an object, a path of the node; empty where there is nothing to name. */
+  readonly kind: StorageKind;
+  /** The image, object or path that provides the content; empty if it has no name. */
   readonly source: string;
-  /** The name of the volume in its pod. */
+  /** The name of the volume in the pod. */
   readonly volume?: string;
-  /** The folder of the volume that stands at the path, instead of all of it. */
+  /** The directory of the volume that is mounted instead of the whole volume. */
   readonly subPath?: string;
   readonly sharing: Sharing;
-  /** The containers of the pod or the other workloads that have it too. */
+  /** The other containers of the pod, or the other workloads, that share the files. */
   readonly sharedWith: readonly string[];
   readonly lifetime: Lifetime;
-  /** Whether this container may write to it, where the permissions of the files let its user. */
+  /** Whether the mount and the kind of storage allow this container to write; file permissions are not considered. */
   readonly writable: boolean;
-  /** The containers of the pod that may. */
+  /** The containers of the pod that can write. */
   readonly writers: readonly string[];
   /**
-   * As Kubernetes writes it; `none` for what can grow until something is full, `unknown` where the manifests do not
-   * say; `undefined` where nothing can grow.
+   * The size limit as a Kubernetes quantity, `none` if the storage is unbounded, or `unknown` if the manifests do not
+   * specify it. `undefined` for storage that cannot grow.
    */
   readonly sizeLimit?: string;
-  /** For what is read from ConfigMaps, Secrets and images. */
+  /** For content of ConfigMaps, Secrets and images. */
   readonly rollout?: Rollout;
-  /** What else there is to know, each as a clause. */
+  /** Further facts, each a sentence. */
   readonly notes: readonly string[];
-  /** The mount around it, whose own content at this path it hides. */
-  readonly inside?: string;
-  /** The paths below it that other mounts hide. */
-  readonly hidden: readonly string[];
-  /** What the rules say about it; waived findings have a reason. */
+  /** The mount point around this path. This row hides the files that the outer mount has at this path. */
+  readonly outerMount?: string;
+  /** The mount points below this path. They hide the files of this row. */
+  readonly nestedMounts: readonly string[];
+  /** The findings about this path, including waived ones. */
   readonly findings: readonly Finding[];
 }
 
+/** A container of a workload. */
 export interface MappedContainer {
   readonly name: string;
   readonly role: ContainerRole;
   readonly image: string;
 }
 
-/** A workload, or a pod of its own. */
+/** A workload or a standalone pod. */
 export interface MappedWorkload {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
-  /** `undefined`: one on each node. */
+  /** The number of replicas; `undefined` for one pod on each node. */
   readonly replicas?: number;
-  /** The construct that renders it. */
+  /** The path of the construct that renders the workload. */
   readonly constructPath?: string;
   readonly place?: Place;
   readonly containers: readonly MappedContainer[];
   readonly rows: readonly Row[];
 }
 
-/** Which file of which replica lives where, and how long. */
+/** The paths of all workloads, with the storage behind them. */
 export interface Model {
   readonly workloads: readonly MappedWorkload[];
   /** The documents that could not be read. */

@@ -5,39 +5,57 @@ import type { Pod } from '../inspect/pods';
 import { answerToChange } from '../predicates/answer-to-change';
 
 /**
- * Whether a change of what its pods read replaces the pods of a workload.
+ * Returns whether a change of a ConfigMap or Secret rolls out new pods of a workload that reads it.
  *
- * @param object the ConfigMap or Secret itself, where it is among the manifests
+ * @param object the ConfigMap or Secret, if the manifests contain it
  */
-export function rolloutOf(
+export function configRollout(
   pod: Pod,
   kind: 'ConfigMap' | 'Secret',
   name: string,
   object: ManifestObject | undefined,
 ): Rollout {
-  return changeOf(pod, answerToChange(pod, { kind, name }, object));
+  return rolloutOf(pod, answerToChange(pod, { kind, name }, object));
 }
 
-/** What a change of the pod's template does, or a change outside of it, which nothing answers. */
-export function changeOf({ object }: Pod, answer: string | undefined): Rollout {
-  switch (object.kind) {
+/** Returns whether a change of an image reference, which is part of the pod template, rolls out new pods. */
+export function imageRollout(pod: Pod): Rollout {
+  return rolloutOf(pod, 'the image reference is part of the pod template');
+}
+
+/**
+ * Returns whether the controller of a pod replaces its pods.
+ *
+ * @param templateChange how the pod template changes, as a clause; `undefined` if it does not change
+ */
+function rolloutOf({ object }: Pod, templateChange: string | undefined): Rollout {
+  if (templateChange === undefined) {
+    return { rolls: false, reason: withoutRollouts(object) ?? 'the pod template does not change with it' };
+  }
+  const obstacle = withoutRollouts(object) ?? heldBack(object);
+  return obstacle === undefined ? { rolls: true, reason: templateChange } : { rolls: false, reason: obstacle };
+}
+
+/** Returns why the pods of an object are never replaced, whatever changes. */
+function withoutRollouts({ kind }: ManifestObject): string | undefined {
+  switch (kind) {
     case 'Job':
     case 'CronJob':
-      return { rolls: false, why: 'pods of the next run read it' };
+      return 'only the pods of the next run read the new content';
     case 'Pod':
     case 'PodTemplate':
     case 'ReplicaSet':
     case 'ReplicationController':
-      return { rolls: false, why: `a ${object.kind} replaces no pods` };
+      return `a ${kind} does not replace its pods`;
+    default:
+      return undefined;
   }
-  if (answer === undefined) {
-    return { rolls: false, why: 'nothing in the pod template changes with it' };
+}
+
+/** Returns why a controller does not roll out a changed pod template. */
+function heldBack({ content }: ManifestObject): string | undefined {
+  if (text(at(content, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
+    return "the update strategy is 'OnDelete'";
   }
-  if (text(at(object.content, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
-    return { rolls: false, why: 'its update strategy is OnDelete' };
-  }
-  if (at(object.content, 'spec', 'paused') === true) {
-    return { rolls: false, why: 'its rollouts are paused' };
-  }
-  return { rolls: true, why: answer };
+  return at(content, 'spec', 'paused') === true ? 'rollouts of the workload are paused' : undefined;
 }

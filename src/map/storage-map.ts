@@ -10,41 +10,38 @@ import type { Model } from './model';
 import { readConstructs } from '../inspect/read-constructs';
 
 /**
- * Says for every path of every container what is there, who shares it, how long it lives, who may write to it, how
- * large it may grow and whether a change of it rolls the pods.
+ * Shows the storage behind every path of every container: its kind, its lifetime, its size limit, the containers that
+ * share it and can write to it, and whether a change rolls out new pods.
  *
- * It reads what constructs render, those of other libraries too. `cdk8s-storage-patterns map` does the same for YAML.
+ * The map includes constructs of other libraries. The command `cdk8s-storage-patterns map` maps YAML files.
  */
 export class StorageMap {
   /**
-   * The map of all workloads in a scope.
+   * Maps all workloads in a scope.
    *
-   * @param scope an app, a chart or a construct; what is outside it is looked at too, so that a claim that others
-   * mount is known as shared
+   * @param scope an app, a chart or a construct. Objects outside the scope are read but not shown, so the map knows
+   * which claims are shared with other workloads.
    */
   public static of(scope: IConstruct): StorageMap {
-    const drawn = new Set(scope.node.findAll().map(({ node }) => node.path));
-    return new StorageMap(
-      mapStorage({ objects: readConstructs(scope.node.root), problems: [] }, ({ source }) =>
-        drawn.has(source.constructPath!),
-      ),
-    );
+    const included = new Set(scope.node.findAll().map(({ node }) => node.path));
+    const manifests = { objects: readConstructs(scope.node.root), problems: [] };
+    return new StorageMap(mapStorage(manifests, ({ source }) => included.has(source.constructPath!)));
   }
 
   private constructor(private readonly model: Model) {}
 
-  /** Tables that fit 100 columns. */
+  /** Returns tables in plain text, at most 100 columns wide. */
   public toText(): string {
     return toText(this.model);
   }
 
-  /** A section with a table for each workload. */
+  /** Returns a Markdown section with a table for each workload. */
   public toMarkdown(): string {
     return toMarkdown(this.model);
   }
 
   /**
-   * A Mermaid flowchart of containers, volumes and paths.
+   * Returns a Mermaid flowchart of containers, volumes and paths.
    *
    * @see https://mermaid.js.org/syntax/flowchart.html
    */
@@ -52,18 +49,22 @@ export class StorageMap {
     return toMermaid(this.model);
   }
 
-  /** Everything the map knows, as JSON. */
+  /** Returns the complete map as JSON. */
   public toJson(): string {
     return toJson(this.model);
   }
 
-  /** The picture: replicas side by side, what they share across them, and what lives longer further down. */
+  /**
+   * Returns a picture as SVG. Replicas are drawn side by side, shared storage spans them, and storage further down
+   * lives longer.
+   */
   public toSvg(): string {
     return toSvg(this.model);
   }
 
   /**
-   * The picture and the tables as one page that needs nothing but itself: no network, light and dark, by keyboard too.
+   * Returns the picture and the tables as an HTML page. The page makes no network requests, supports light and dark
+   * mode, and can be used with the keyboard.
    */
   public toHtml(): string {
     return toHtml(this.model);

@@ -1,245 +1,112 @@
-import type { Lifetime, Rollout, Sharing, What } from './model';
-import { changeOf, rolloutOf } from './rollouts';
-import { Inventory } from '../inspect/inventory';
-import { at, list, record, text, texts } from '../inspect/json';
-import { describeObject, ManifestObject } from '../inspect/manifest';
+import { Claims, claimTemplate, ephemeralClaim } from './claims';
+import { configObject, downwardApi, projected } from './config-volumes';
+import { imageRollout } from './rollouts';
+import { podStorage, Storage } from './storage';
+import type { Inventory } from '../inspect/inventory';
+import { text } from '../inspect/json';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
-import { isSingleNode } from '../predicates/is-single-node';
 
-/** What a volume is, whichever container mounts it. */
-export interface Storage {
-  readonly what: What;
-  readonly source: string;
-  readonly sharing: Sharing;
-  /** Other workloads that have it too. */
-  readonly otherUsers?: readonly string[];
-  readonly lifetime: Lifetime;
-  /** Whether nothing can write to it, whatever a mount says. */
-  readonly readOnly: boolean;
-  readonly sizeLimit?: string;
-  readonly rollout?: Rollout;
-  readonly notes?: readonly string[];
-  /** The objects that the rules may have something to say about, besides the pod's. */
-  readonly objects?: readonly ManifestObject[];
-}
-
-/** Where the kubelet puts the token of the ServiceAccount. */
-export const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-
-/** Tells what volumes are, with a view on all objects. */
+/** Describes the volumes of pods, given all objects of the manifests. */
 export class Volumes {
-  private readonly claimUsers = new Map<string, Set<ManifestObject>>();
+  private readonly claims: Claims;
 
-  constructor(
-    private readonly inventory: Inventory,
-    pods: readonly Pod[],
-  ) {
-    for (const { object, volumes } of pods) {
-      for (const { type, source } of volumes) {
-        if (type === 'persistentVolumeClaim') {
-          const key = `${object.namespace ?? ''}/${text(source.claimName)}`;
-          this.claimUsers.set(key, (this.claimUsers.get(key) ?? new Set()).add(object));
-        }
-      }
-    }
+  constructor(private readonly inventory: Inventory) {
+    this.claims = new Claims(inventory);
   }
 
+  /** Returns the storage behind a volume of a pod. */
   public describe(pod: Pod, volume: Volume): Storage {
-    const { type, source } = volume;
-    switch (type) {
+    switch (volume.type) {
       case 'emptyDir':
-        return emptyDir(source);
+        return emptyDir(volume);
       case 'configMap':
-        return this.object(pod, 'config-map', 'ConfigMap', text(source.name));
+        return configObject(this.inventory, pod, 'ConfigMap', text(volume.source.name));
       case 'secret':
-        return this.object(pod, 'secret', 'Secret', text(source.secretName));
+        return configObject(this.inventory, pod, 'Secret', text(volume.source.secretName));
       case 'projected':
-        return this.projected(pod, list(source.sources));
+        return projected(this.inventory, pod, volume);
       case 'downwardAPI':
-        return { what: 'downward-api', source: 'fields of the pod', sharing: 'pod', lifetime: 'pod', readOnly: true };
+        return downwardApi();
       case 'persistentVolumeClaim':
-        return this.claim(pod, text(source.claimName) ?? '', source.readOnly === true);
+        return this.claims.describe(pod, volume);
       case 'volumeClaimTemplate':
         return claimTemplate(pod, volume);
       case 'ephemeral':
-        return {
-          what: 'ephemeral-claim',
-          source: 'a new claim for each pod',
-          sharing: 'pod',
-          lifetime: 'pod',
-          readOnly: false,
-          sizeLimit: requested(source.volumeClaimTemplate),
-        };
+        return ephemeralClaim(volume);
       case 'csi':
-        return {
-          what: 'csi',
-          source: text(source.driver) ?? '',
-          sharing: 'pod',
-          lifetime: 'pod',
-          readOnly: source.readOnly === true,
-          sizeLimit: 'unknown',
-          notes: ['the driver says what it holds'],
-        };
+        return csi(volume);
       case 'hostPath':
-        return {
-          what: 'host-path',
-          source: text(source.path) ?? '',
-          sharing: 'node',
-          lifetime: 'node',
-          readOnly: false,
-          sizeLimit: 'none',
-        };
+        return hostPath(volume);
       case 'image':
-        return {
-          what: 'image-volume',
-          source: text(source.reference) ?? '',
-          sharing: 'replicas-on-a-node',
-          lifetime: 'node',
-          readOnly: true,
-          rollout: changeOf(pod, 'another reference is another template'),
-        };
+        return imageVolume(pod, volume);
       default:
-        return {
-          what: 'other',
-          source: [
-            type,
-            ...['server', 'path', 'shareName', 'volumeID', 'pdName'].flatMap(key => text(source[key]) ?? []),
-          ].join(' '),
-          sharing: 'everybody',
-          lifetime: 'outside',
-          readOnly: source.readOnly === true,
-          sizeLimit: 'unknown',
-        };
+        return externalVolume(volume);
     }
   }
-
-  private object(pod: Pod, what: What, kind: 'ConfigMap' | 'Secret', name = ''): Storage {
-    const found = this.inventory.find(kind, name, pod.object);
-    return {
-      what,
-      source: name,
-      sharing: 'replicas',
-      lifetime: 'outside',
-      readOnly: true,
-      rollout: rolloutOf(pod, kind, name, found),
-      objects: found && [found],
-    };
-  }
-
-  private projected(pod: Pod, sources: readonly unknown[]): Storage {
-    const parts = sources.flatMap((source): Storage[] =>
-      Object.entries(record(source)).map(([key, value]) => {
-        switch (key) {
-          case 'configMap':
-            return this.object(pod, 'config-map', 'ConfigMap', text(at(value, 'name')));
-          case 'secret':
-            return this.object(pod, 'secret', 'Secret', text(at(value, 'name')));
-          case 'serviceAccountToken':
-            return token();
-          default:
-            return {
-              what: 'downward-api',
-              source: key === 'downwardAPI' ? 'fields of the pod' : key,
-              sharing: 'pod',
-              lifetime: 'pod',
-              readOnly: true,
-            };
-        }
-      }),
-    );
-    const ofPod = parts.some(({ sharing }) => sharing === 'pod');
-    const rollouts = parts.flatMap(({ rollout }) => rollout ?? []);
-    const isToken =
-      parts.some(({ what }) => what === 'service-account-token') &&
-      parts.every(({ what, source }) => what !== 'secret' && (what !== 'config-map' || source === 'kube-root-ca.crt'));
-    return {
-      what: isToken ? 'service-account-token' : 'projected',
-      source: parts
-        .map(({ what, source }) =>
-          what === 'service-account-token'
-            ? 'token'
-            : `${what === 'config-map' ? 'ConfigMap ' : what === 'secret' ? 'Secret ' : ''}${source}`,
-        )
-        .join(', '),
-      sharing: ofPod ? 'pod' : 'replicas',
-      lifetime: ofPod ? 'pod' : 'outside',
-      readOnly: true,
-      rollout: isToken ? undefined : (rollouts.find(({ rolls }) => !rolls) ?? rollouts[0]),
-      objects: parts.flatMap(({ objects }) => objects ?? []),
-    };
-  }
-
-  private claim(pod: Pod, name: string, readOnly: boolean): Storage {
-    const claim = this.inventory.find('PersistentVolumeClaim', name, pod.object);
-    const modes = texts(at(claim?.content, 'spec', 'accessModes'));
-    const others = [...(this.claimUsers.get(`${pod.object.namespace ?? ''}/${name}`) ?? [])]
-      .filter(user => user !== pod.object)
-      .map(describeObject);
-    const onlyRead = modes.length > 0 && modes.every(mode => mode === 'ReadOnlyMany');
-    const oneNode = isSingleNode(claim) === true;
-    return {
-      what: 'claim',
-      source: name,
-      sharing:
-        oneNode && modes.includes('ReadWriteOncePod')
-          ? 'one-pod-at-a-time'
-          : others.length > 0
-            ? 'everybody'
-            : oneNode
-              ? 'replicas-on-a-node'
-              : 'replicas',
-      otherUsers: others,
-      lifetime: 'outside',
-      readOnly: readOnly || onlyRead,
-      sizeLimit: requested(claim?.content),
-      objects: claim && [claim],
-      notes: [
-        ...(modes.length > 0 ? [modes.join(', ')] : ['its claim is not among the manifests']),
-        ...(oneNode && pod.replicas !== 1 && !modes.includes('ReadWriteOncePod')
-          ? ['pods on other nodes do not start']
-          : []),
-        ...(onlyRead && !readOnly ? ['the driver, not Kubernetes, keeps writers out'] : []),
-      ],
-    };
-  }
 }
 
-function emptyDir(source: Readonly<Record<string, unknown>>): Storage {
-  const memory = source.medium !== undefined && source.medium !== '';
+/** Describes the volume of a mount that names no volume of its pod. */
+export function missingVolume(name: string): Storage {
   return {
-    what: memory ? 'memory-empty-dir' : 'empty-dir',
-    source: '',
-    sharing: 'pod',
-    lifetime: 'pod',
+    kind: 'missing',
+    source: name,
+    sharing: 'container',
+    lifetime: 'container',
+    readOnly: true,
+    notes: [`The pod has no volume '${name}'.`],
+  };
+}
+
+function emptyDir({ source }: Volume): Storage {
+  const inMemory = source.medium !== undefined && source.medium !== '';
+  return podStorage(inMemory ? 'memory-empty-dir' : 'empty-dir', '', {
     readOnly: false,
     sizeLimit: writtenQuantity(source.sizeLimit) ?? 'none',
-    notes: memory ? ['counts as memory of the container that writes'] : [],
-  };
+    notes: inMemory ? ['Files count toward the memory of the container that writes them.'] : [],
+  });
 }
 
-/** The token that a pod gets without a word in its manifest. */
-export function token(source = ''): Storage {
-  return { what: 'service-account-token', source, sharing: 'pod', lifetime: 'pod', readOnly: true };
+function csi({ source }: Volume): Storage {
+  return podStorage('csi', text(source.driver) ?? '', {
+    readOnly: source.readOnly === true,
+    sizeLimit: 'unknown',
+    notes: ['The CSI driver provides the content.'],
+  });
 }
 
-function claimTemplate({ object }: Pod, { name, source }: Volume): Storage {
-  const policy = record(at(object.content, 'spec', 'persistentVolumeClaimRetentionPolicy'));
-  const [deleted, scaled] = [policy.whenDeleted === 'Delete', policy.whenScaled === 'Delete'];
+function hostPath({ source }: Volume): Storage {
   return {
-    what: 'claim-template',
-    source: `${name}-${object.name}-…`,
-    sharing: 'replica',
-    lifetime: scaled ? 'replica' : deleted ? 'stateful-set' : 'beyond-stateful-set',
+    kind: 'host-path',
+    source: text(source.path) ?? '',
+    sharing: 'node',
+    lifetime: 'node',
     readOnly: false,
-    sizeLimit: requested(source),
-    notes: [
-      scaled ? 'scaling down deletes it' : 'scaling down keeps it, scaling up finds it again',
-      deleted ? 'goes with the StatefulSet' : 'stays when the StatefulSet is deleted',
-    ],
+    sizeLimit: 'none',
   };
 }
 
-function requested(claim: unknown): string {
-  return writtenQuantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 'unknown';
+function imageVolume(pod: Pod, { source }: Volume): Storage {
+  return {
+    kind: 'image-volume',
+    source: text(source.reference) ?? '',
+    sharing: 'replicas-on-a-node',
+    lifetime: 'node',
+    readOnly: true,
+    rollout: imageRollout(pod),
+  };
+}
+
+/** The props that identify the storage of NFS, Azure Files, AWS EBS and similar volumes. */
+const EXTERNAL_NAMES = ['server', 'path', 'shareName', 'volumeID', 'pdName'];
+
+function externalVolume({ type, source }: Volume): Storage {
+  return {
+    kind: 'other',
+    source: [type, ...EXTERNAL_NAMES.flatMap(key => text(source[key]) ?? [])].join(' '),
+    sharing: 'any-workload',
+    lifetime: 'independent',
+    readOnly: source.readOnly === true,
+    sizeLimit: 'unknown',
+  };
 }

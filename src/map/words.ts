@@ -1,6 +1,7 @@
-import type { Lifetime, MappedContainer, MappedWorkload, Row, What } from './model';
+import type { Lifetime, MappedContainer, MappedWorkload, Row, StorageKind } from './model';
+import { sentence } from '../checks/message';
 
-export const WHAT: Readonly<Record<What, string>> = {
+export const KIND: Readonly<Record<StorageKind, string>> = {
   'image-layers': 'image layers',
   'writable-layer': 'writable layer',
   'shared-memory': 'shared memory',
@@ -8,17 +9,17 @@ export const WHAT: Readonly<Record<What, string>> = {
   'secret': 'Secret',
   'projected': 'projected',
   'downward-api': 'downward API',
-  'service-account-token': 'token',
+  'service-account-token': 'ServiceAccount token',
   'empty-dir': 'emptyDir',
   'memory-empty-dir': 'emptyDir in memory',
   'claim-template': 'claim template',
   'claim': 'claim',
   'ephemeral-claim': 'ephemeral claim',
-  'csi': 'CSI',
-  'host-path': 'host path',
+  'csi': 'CSI volume',
+  'host-path': 'hostPath',
   'image-volume': 'image volume',
   'other': 'volume',
-  'missing': 'nothing',
+  'missing': 'missing volume',
 };
 
 export const LIFETIME: Readonly<Record<Lifetime, string>> = {
@@ -27,30 +28,34 @@ export const LIFETIME: Readonly<Record<Lifetime, string>> = {
   'replica': 'replica',
   'stateful-set': 'StatefulSet',
   'node': 'node',
-  'beyond-stateful-set': 'beyond StatefulSet',
-  'outside': 'outside',
+  'retained': 'retained',
+  'independent': 'independent',
 };
 
 export const ROLE = { 'app': '', 'init': 'init container', 'native-sidecar': 'sidecar' } as const;
 
-/** What is there, with what it is of: `ConfigMap api-config-1a2b3c`. */
-export function describeWhat({ what, source, subPath, environment, writable }: Row): string {
+/** Returns the kind and the source of the storage: `ConfigMap api-config-1a2b3c`. */
+export function describeStorage({ kind, source, subPath, environment, writable }: Row): string {
+  if (kind === 'writable-layer' && !writable) {
+    return 'no writable layer (read-only root filesystem)';
+  }
   return [
-    ...(environment ? ['env of'] : []),
-    WHAT[what],
-    ...(what === 'writable-layer' && !writable ? ['(none: read-only root)'] : []),
+    `${environment ? 'variables from ' : ''}${KIND[kind]}`,
     ...(source ? [source] : []),
-    ...(subPath === undefined ? [] : [`folder ${subPath}`]),
+    ...(subPath === undefined ? [] : [`subPath ${subPath}`]),
   ].join(' ');
 }
 
-/** Who shares it. */
-export function describeSharing({ sharing, sharedWith, container }: Row): string {
+/** Returns the containers, pods or workloads that share the storage. */
+export function describeSharing(row: Row): string {
+  if (!isShared(row)) {
+    return 'not shared';
+  }
+  const { sharing, sharedWith, container } = row;
   switch (sharing) {
     case 'container':
-      return 'nobody';
     case 'pod':
-      return sharedWith.length === 0 ? 'nobody' : `one pod: ${[container, ...sharedWith].join(', ')}`;
+      return `containers ${[container, ...sharedWith].join(', ')}`;
     case 'replica':
       return 'one replica';
     case 'one-pod-at-a-time':
@@ -60,53 +65,62 @@ export function describeSharing({ sharing, sharedWith, container }: Row): string
     case 'replicas':
       return 'all replicas';
     case 'node':
-      return 'all on the node';
-    case 'everybody':
-      return sharedWith.length === 0 ? 'everybody' : `all replicas, ${sharedWith.join(', ')}`;
+      return 'pods on the node';
+    case 'any-workload':
+      return sharedWith.length === 0 ? 'any workload' : `all replicas, ${sharedWith.join(', ')}`;
   }
 }
 
-/** Which containers may write. */
-export function describeWriters({ writers, what }: Row): string {
-  return writers.length > 0 ? writers.join(', ') : what === 'host-path' || what === 'other' ? 'others' : 'nobody';
+/** Returns whether more than one container sees the files. */
+export function isShared({ sharing, sharedWith }: Row): boolean {
+  return sharing !== 'container' && (sharing !== 'pod' || sharedWith.length > 0);
 }
 
-export function describeLimit({ sizeLimit }: Row): string {
-  return sizeLimit ?? '';
+/** Returns the containers that can write. */
+export function describeWriters({ writers, kind }: Row): string {
+  if (writers.length > 0) {
+    return writers.join(', ');
+  }
+  return kind === 'host-path' || kind === 'other' ? 'other pods' : 'none';
 }
 
-export function describeRollout({ rollout }: Row): string {
-  return rollout === undefined ? '' : rollout.rolls ? 'yes' : 'no';
+/** Returns further facts, each a sentence. */
+export function describeNotes(row: Row): string[] {
+  return [...row.notes, ...describeRollout(row), ...describeOverlaps(row)];
 }
 
-/** What else there is to say, as clauses. */
-export function describeNotes({ notes, rollout, inside, hidden, what }: Row): string[] {
+function describeRollout({ rollout, kind }: Row): string[] {
+  if (rollout === undefined || kind === 'image-layers') {
+    return [];
+  }
+  const effect = rollout.rolls ? 'rolls out new pods' : 'does not roll out new pods';
+  return [sentence(`A change ${effect}: ${rollout.reason}`)];
+}
+
+/** Returns how the mount hides files of other mounts, and how they hide its files. */
+export function describeOverlaps({ outerMount, nestedMounts }: Row): string[] {
   return [
-    ...notes,
-    ...(rollout === undefined || what === 'image-layers'
-      ? []
-      : [`a change ${rollout.rolls ? 'rolls the pods' : 'rolls nothing'}: ${rollout.why}`]),
-    ...(inside === undefined ? [] : [`hides what ${inside} has there`]),
-    ...(hidden.length === 0 ? [] : [`hidden by other mounts: ${hidden.join(', ')}`]),
+    ...(outerMount === undefined ? [] : [`Hides the files that the mount ${outerMount} has at this path.`]),
+    ...(nestedMounts.length === 0 ? [] : [`Files below ${nestedMounts.join(', ')} are hidden by other mounts.`]),
   ];
 }
 
 /** The columns of every table. */
-export const COLUMNS: readonly { readonly title: string; readonly of: (row: Row) => string }[] = [
-  { title: 'path', of: ({ path }) => path },
-  { title: 'what', of: describeWhat },
-  { title: 'shared by', of: describeSharing },
-  { title: 'lifetime', of: ({ lifetime }) => LIFETIME[lifetime] },
-  { title: 'may write', of: describeWriters },
-  { title: 'limit', of: describeLimit },
-  { title: 'rolls', of: describeRollout },
+export const COLUMNS: readonly { readonly title: string; readonly valueOf: (row: Row) => string }[] = [
+  { title: 'path', valueOf: ({ path }) => path },
+  { title: 'storage', valueOf: describeStorage },
+  { title: 'shared by', valueOf: describeSharing },
+  { title: 'lifetime', valueOf: ({ lifetime }) => LIFETIME[lifetime] },
+  { title: 'writers', valueOf: describeWriters },
+  { title: 'limit', valueOf: ({ sizeLimit = '' }) => sizeLimit },
+  { title: 'rollout', valueOf: ({ rollout }) => (rollout === undefined ? '' : rollout.rolls ? 'yes' : 'no') },
 ];
 
 export function describeReplicas({ kind, replicas }: MappedWorkload): string {
   if (kind === 'Pod') {
-    return 'a pod';
+    return '1 pod';
   }
-  return replicas === undefined ? 'one on each node' : replicas === 1 ? '1 replica' : `${replicas} replicas`;
+  return replicas === undefined ? '1 pod per node' : plural(replicas, 'replica');
 }
 
 export function titleOf({ kind, name, namespace }: MappedWorkload): string {
@@ -117,24 +131,41 @@ export function describeContainer({ name, role }: MappedContainer): string {
   return ROLE[role] ? `${name} (${ROLE[role]})` : name;
 }
 
+/** Returns the file and line, or the construct path, that define a workload; empty if neither is known. */
 export function originOf({ place, constructPath }: MappedWorkload): string {
   return place ? `${place.file}:${place.line}` : (constructPath ?? '');
 }
 
-/** The findings that nobody has waived. */
+/** Returns a count with its noun: `1 row`, `2 rows`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Returns the findings that are not waived. */
 export function openFindings({ findings }: Row): Row['findings'] {
   return findings.filter(({ reason }) => reason === undefined);
 }
 
-/** The findings of a workload, each once, with the paths that it is about. */
-export function findingsOf({ rows }: MappedWorkload): { finding: Row['findings'][number]; paths: string[] }[] {
-  const found = new Map<string, { finding: Row['findings'][number]; paths: string[] }>();
+/** Returns a finding in one line: `warning pinned-image: Container 'app' uses the tag 'latest'.` */
+export function describeFinding({ rule, message }: Row['findings'][number]): string {
+  return `${rule.severity} ${rule.id}: ${sentence(message)}`;
+}
+
+/** A finding, and the paths that it concerns. */
+export interface LocatedFinding {
+  readonly finding: Row['findings'][number];
+  readonly paths: readonly string[];
+}
+
+/** Returns each finding of a workload once, with all paths that it concerns. */
+export function findingsOf({ rows }: MappedWorkload): LocatedFinding[] {
+  const located = new Map<string, { finding: Row['findings'][number]; paths: Set<string> }>();
   for (const row of rows) {
     for (const finding of openFindings(row)) {
       const key = `${finding.rule.id} ${finding.message}`;
-      found.set(key, found.get(key) ?? { finding, paths: [] });
-      found.get(key)!.paths.push(row.path);
+      located.set(key, located.get(key) ?? { finding, paths: new Set() });
+      located.get(key)!.paths.add(row.path);
     }
   }
-  return [...found.values()].map(({ finding, paths }) => ({ finding, paths: [...new Set(paths)] }));
+  return [...located.values()].map(({ finding, paths }) => ({ finding, paths: [...paths] }));
 }

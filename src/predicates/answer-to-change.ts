@@ -2,37 +2,39 @@ import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
-/** Names of annotations of a pod template that hold a hash of something else. */
+/** Names of annotations of a pod template that contain a hash of another object. */
 const CHECKSUM = /checksum|config-?hash|(?:^|[./-])hash(?:[./-]|$)|sha(?:256)?(?:sum)?$|md5/i;
 
 const RELOADER = 'reloader.stakater.com/';
 
+type ConfigKind = 'ConfigMap' | 'Secret';
+type Annotations = Readonly<Record<string, string>>;
+
 /**
- * What answers a change of a ConfigMap or Secret with a change of the pod's template, as a clause; `undefined` when
- * nothing
- * does. Whether the controller then replaces its pods is another question.
+ * The reason why the pod template changes when a ConfigMap or Secret changes, as a clause; `undefined` if it does not.
+ * Whether the controller then replaces its pods is another question.
  *
- * @param object the ConfigMap or Secret itself, where it is among the manifests
+ * @param object the ConfigMap or Secret, if it is among the manifests
  */
 export function answerToChange(
   pod: Pod,
-  { kind, name }: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string },
+  { kind, name }: { readonly kind: ConfigKind; readonly name: string },
   object: ManifestObject | undefined,
 ): string | undefined {
   if (object?.content.immutable === true) {
-    return 'it is immutable, so that a change needs another name';
+    return `the ${kind} is immutable, so a change needs a new name`;
   }
   if (endsInHash(name)) {
-    return 'its name ends in a hash, so that a change needs another name';
+    return `the name of the ${kind} ends in a hash of its content`;
   }
   if (isReloaded(pod, kind, name, object)) {
-    return 'Stakater Reloader answers a change, where it runs';
+    return 'Stakater Reloader reacts to it, if it runs in the cluster';
   }
   const [checksum] = Object.entries(pod.annotations).find(([key, value]) => CHECKSUM.test(key) && value !== '') ?? [];
   return checksum === undefined ? undefined : `the annotation '${checksum}' changes with it`;
 }
 
-/** As kustomize and this library end names. */
+/** Whether a name ends in a hash, in the form of kustomize or of this library. */
 function endsInHash(name: string): boolean {
   const suffix = /-([a-z0-9]{10})$/.exec(name)?.[1];
   return (
@@ -42,36 +44,36 @@ function endsInHash(name: string): boolean {
   );
 }
 
-/**
- * As Reloader decides it: what is left out, all of one workload, those that are named, and those that say so
- * themselves.
- */
-function isReloaded(pod: Pod, kind: 'ConfigMap' | 'Secret', name: string, object: ManifestObject | undefined): boolean {
-  const annotations = { ...textMap(at(pod.object.content, 'metadata', 'annotations')), ...pod.annotations };
-  const own = textMap(at(object?.content, 'metadata', 'annotations'));
-  const of = kind.toLowerCase();
-  const named = (key: string) =>
-    (annotations[key] ?? '')
-      .split(',')
-      .map(item => item.trim())
-      .filter(Boolean);
-  if (named(`${of}s.exclude.${RELOADER}reload`).includes(name)) {
+/** Whether Reloader rolls out new pods when the object changes, by the annotations of the workload and the object. */
+function isReloaded(pod: Pod, kind: ConfigKind, name: string, object: ManifestObject | undefined): boolean {
+  const workload: Annotations = { ...textMap(at(pod.object.content, 'metadata', 'annotations')), ...pod.annotations };
+  const config: Annotations = textMap(at(object?.content, 'metadata', 'annotations'));
+  const prefix = kind.toLowerCase();
+  if (items(workload[`${prefix}s.exclude.${RELOADER}reload`]).includes(name)) {
     return false;
   }
   return (
-    isOn(annotations[`${RELOADER}auto`]) ||
-    isOn(annotations[`${of}.${RELOADER}auto`]) ||
-    named(`${of}.${RELOADER}reload`).some(pattern => matches(pattern, name)) ||
-    (annotations[`${RELOADER}search`] === 'true' && own[`${RELOADER}match`] === 'true')
+    isTrue(workload[`${RELOADER}auto`]) ||
+    isTrue(workload[`${prefix}.${RELOADER}auto`]) ||
+    items(workload[`${prefix}.${RELOADER}reload`]).some(pattern => matches(pattern, name)) ||
+    (workload[`${RELOADER}search`] === 'true' && config[`${RELOADER}match`] === 'true')
   );
 }
 
-/** What Go takes for true. */
-function isOn(value: string | undefined): boolean {
+/** The items of a comma-separated list. */
+function items(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean);
+}
+
+/** Whether Go parses a string as `true`. */
+function isTrue(value: string | undefined): boolean {
   return ['1', 't', 'T', 'true', 'True', 'TRUE'].includes(value ?? '');
 }
 
-/** A name, or an expression that names match. */
+/** Whether a name is equal to a pattern, or matches it as a regular expression. */
 function matches(pattern: string, name: string): boolean {
   try {
     return new RegExp(`^${pattern}$`).test(name);

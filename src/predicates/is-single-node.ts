@@ -2,9 +2,8 @@ import { at, texts } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 
 /**
- * Whether a claim can be mounted by pods of one node alone; `undefined` when the claim is not here, or has no access
- * modes,
- * with which no server takes it.
+ * Whether only the pods of one node can mount a claim. Returns `undefined` if the claim is not among the manifests, or
+ * has no access modes, which the API server rejects.
  */
 export function isSingleNode(claim: ManifestObject | undefined): boolean | undefined {
   const modes = texts(at(claim?.content, 'spec', 'accessModes'));

@@ -1,29 +1,27 @@
 import type { ContainerRole } from '../inspect/pods';
 
-/** What may be held, and how much less of it is allowed; in one unit, whichever. */
+/** The size that volumes can reach and the size that is allowed, in the same unit. */
 export interface Overflow {
   readonly held: number;
   readonly allowed: number;
 }
 
-/** A volume of a size. */
+/** A volume with a size limit. */
 export interface Sized {
   readonly name: string;
   readonly size: number;
 }
 
-/** A container with a limit, or with none. */
+/** A container with or without a limit. */
 export interface Limited {
   readonly role: ContainerRole;
   readonly limit?: number;
 }
 
 /**
- * Whether the `emptyDir`s on disk may hold more than the limits of ephemeral storage let the pod use, as the kubelet
- * adds
- * them up: those of all containers that run together, or that of one init container. One without a limit takes nothing
- * away
- * from the others'.
+ * Compares the `emptyDir` volumes on disk with the ephemeral storage of their pod. As the kubelet does, it adds up the
+ * limits of all containers that run together, or uses the limit of an init container if that is higher. A container
+ * without a limit adds nothing.
  */
 export function diskOverflow(volumes: readonly Sized[], containers: readonly Limited[]): Overflow | undefined {
   const running = containers.filter(({ role }) => role !== 'init');
@@ -35,10 +33,10 @@ export function diskOverflow(volumes: readonly Sized[], containers: readonly Lim
 }
 
 /**
- * Whether the `emptyDir`s in memory that a container can write to may hold more than its memory limit, which they count
+ * Compares the `emptyDir` volumes in memory that a container can write to with its memory limit, which they count
  * against.
  *
- * @param limits the container's and the pod's, as far as there are any
+ * @param limits the memory limits of the container and its pod, if set
  */
 export function memoryOverflow(written: readonly Sized[], limits: readonly number[]): Overflow | undefined {
   return limits.length === 0 ? undefined : overflow(written, Math.min(...limits));

@@ -11,10 +11,12 @@ func NewAppChart(scope constructs.Construct, id string) cdk8s.Chart {
 	chart := cdk8s.NewChart(scope, jsii.String(id), nil)
 
 	patterns.NewConfiguredApp(chart, jsii.String("web"), &patterns.ConfiguredAppProps{
-		Image:  jsii.String("docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine"),
-		Port:   jsii.Number(8080),
+		Image:       jsii.String("docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine"),
+		Port:        jsii.Number(8080),
 		HealthCheck: patterns.HealthCheck_Http(jsii.String("/"), nil),
-		Config: patterns.ConfigFiles_FromDirectory(jsii.String("site"), &patterns.ConfigFilesOptions{MountPath: jsii.String("/usr/share/nginx/html")}, nil),
+		Config: patterns.ConfigFiles_FromDirectory(jsii.String("site"), &patterns.ConfigDirectoryOptions{
+			MountPath: jsii.String("/usr/share/nginx/html"),
+		}),
 	})
 	return chart
 }

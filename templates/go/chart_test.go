@@ -16,9 +16,9 @@ func TestThePagesAreMountedFromAnImmutableConfigMap(t *testing.T) {
 			continue
 		}
 		if pages["immutable"] != true || !strings.Contains(fmt.Sprint(pages["data"]), "{{name}} works") {
-			t.Errorf("the pages are not in it: %v", pages)
+			t.Errorf("The ConfigMap has no pages: %v", pages)
 		}
 		return
 	}
-	t.Error("there is no ConfigMap")
+	t.Error("The chart has no ConfigMap.")
 }

@@ -1,5 +1,5 @@
 from cdk8s import Chart
-from cdk8s_storage_patterns import ConfigFiles, ConfigFilesOptions, ConfiguredApp, HealthCheck
+from cdk8s_storage_patterns import ConfigFiles, ConfiguredApp, HealthCheck
 
 
 class AppChart(Chart):
@@ -11,5 +11,5 @@ class AppChart(Chart):
             image="docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine",
             port=8080,
             health_check=HealthCheck.http("/"),
-            config=ConfigFiles.from_directory("site", ConfigFilesOptions(mount_path="/usr/share/nginx/html")),
+            config=ConfigFiles.from_directory("site", mount_path="/usr/share/nginx/html"),
         )

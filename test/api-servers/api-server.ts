@@ -131,14 +131,12 @@ export class ApiServer {
   }
 
   private async apply(collection: string, object: any, query: string) {
-    const response = await fetch(
-      `${this.address}${collection}/${encodeURIComponent(object.metadata.name)}?fieldManager=kubectl&fieldValidation=Strict${query}`,
-      {
-        method: 'PATCH',
-        headers: { 'content-type': 'application/apply-patch+yaml' },
-        body: Yaml.stringify(object),
-      },
-    );
+    const path = `${collection}/${encodeURIComponent(object.metadata.name)}`;
+    const response = await fetch(`${this.address}${path}?fieldManager=kubectl&fieldValidation=Strict${query}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+      body: Yaml.stringify(object),
+    });
     const warnings = [...(response.headers.get('warning') ?? '').matchAll(/299 - "((?:[^"\\]|\\.)*)"/g)].map(
       ([, warning]) => warning,
     );

@@ -34,9 +34,9 @@ const PAGES = {
 
 interface Opened {
   readonly page: Page;
-  /** What the page asked of the network. */
+  /** The network requests of the page. */
   readonly requests: string[];
-  /** What it complained of. */
+  /** The errors and console messages of the page. */
   readonly errors: string[];
 }
 
@@ -60,7 +60,7 @@ async function open(
   return { page, requests: requests.filter(url => url !== pathToFileURL(file).href), errors };
 }
 
-/** The top of a page, however long it is. */
+/** Takes a screenshot of at most the first 4000 pixels of a page. */
 async function screenshot(page: Page, name: string): Promise<void> {
   const [width, height] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
@@ -88,7 +88,7 @@ const VIEWS = (
 ).map(([name, width, colorScheme]) => ({ name, width, colorScheme }));
 
 test.each(VIEWS)(
-  'the $name page at $width pixels, $colorScheme: nothing stands outside, nothing is requested, no error',
+  'the $name page at $width pixels, $colorScheme, has no overflow, no requests and no errors',
   async ({ name, width, colorScheme }) => {
     const { page, requests, errors } = await open(name, { width, colorScheme });
     await screenshot(page, `${name}-${width}-${colorScheme}`);
@@ -100,8 +100,8 @@ test.each(VIEWS)(
     const outside = await page.evaluate(() =>
       [...document.querySelectorAll('body *')]
         .filter(element => {
-          const { left, right, width: own } = element.getBoundingClientRect();
-          return own > 1 && (left < 0 || right > document.documentElement.clientWidth + 0.5);
+          const box = element.getBoundingClientRect();
+          return box.width > 1 && (box.left < 0 || box.right > document.documentElement.clientWidth + 0.5);
         })
         .map(element => `${element.tagName}.${element.getAttribute('class')} ${element.textContent?.slice(0, 40)}`),
     );
@@ -113,7 +113,7 @@ test.each(VIEWS)(
 );
 
 test.each(VIEWS)(
-  'axe finds nothing on the $name page at $width pixels, $colorScheme',
+  'axe finds no violations on the $name page at $width pixels, $colorScheme',
   async ({ name, width, colorScheme }) => {
     const { page } = await open(name, { width, colorScheme });
     await page.evaluate(AXE);
@@ -133,76 +133,71 @@ test.each(VIEWS)(
   },
 );
 
-test.each(['light', 'dark'] as const)(
-  'all text of the picture is told from what is behind it, %s',
-  async colorScheme => {
-    const { page } = await open('thirty', { colorScheme });
-    // axe does not look at the text of an SVG
-    const ratios = await page.evaluate(() => {
-      const luminance = (color: string) => {
-        const [r, g, b] = color
-          .match(/[\d.]+/g)!
-          .slice(0, 3)
-          .map(Number)
-          .map(value => value / 255)
-          .map(value => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const card = luminance(getComputedStyle(document.querySelector('section')!).backgroundColor);
-      return [
-        ...new Set(
-          [...document.querySelectorAll('svg.wide text')].map(text => {
-            const own = luminance(getComputedStyle(text).fill);
-            const sign = text.classList.contains('sm-on-sign')
-              ? luminance(getComputedStyle(document.querySelector('.sm-sign')!).fill)
-              : card;
-            return Math.round(((Math.max(own, sign) + 0.05) / (Math.min(own, sign) + 0.05)) * 10) / 10;
-          }),
-        ),
-      ];
-    });
-    expect(ratios.length).toBeGreaterThan(1);
-    expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
-  },
-);
+test.each(['light', 'dark'] as const)('the text of the picture has enough contrast, %s', async colorScheme => {
+  const { page } = await open('thirty', { colorScheme });
+  // axe does not check the text of an SVG
+  const ratios = await page.evaluate(() => {
+    const luminance = (color: string) => {
+      const [r, g, b] = color
+        .match(/[\d.]+/g)!
+        .slice(0, 3)
+        .map(Number)
+        .map(value => value / 255)
+        .map(value => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (a: number, b: number) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const card = luminance(getComputedStyle(document.querySelector('section')!).backgroundColor);
+    return [
+      ...new Set(
+        [...document.querySelectorAll('svg.wide text')].map(text => {
+          const foreground = luminance(getComputedStyle(text).fill);
+          const background = text.classList.contains('sm-on-sign')
+            ? luminance(getComputedStyle(document.querySelector('.sm-sign')!).fill)
+            : card;
+          return Math.round(contrast(foreground, background) * 10) / 10;
+        }),
+      ),
+    ];
+  });
+  expect(ratios.length).toBeGreaterThan(1);
+  expect(Math.min(...ratios)).toBeGreaterThanOrEqual(4.5);
+});
 
-test.each(['composed', 'thirty', 'hostile'] as const)(
-  'no text of the %s picture is wider than its room',
-  async name => {
-    for (const width of [360, 1440]) {
-      const { page } = await open(name, { width });
-      const overlaps = await page.evaluate(() =>
-        [...document.querySelectorAll<SVGSVGElement>('section>svg')]
-          .filter(svg => svg.getBoundingClientRect().width > 0)
-          .flatMap(svg => {
-            const texts = [...svg.querySelectorAll<SVGTextElement>('text')].map(text => ({
-              text: text.firstChild?.textContent ?? '',
-              box: text.getBoundingClientRect(),
-            }));
-            return texts.flatMap((a, i) =>
-              texts
-                .slice(i + 1)
-                .filter(
-                  b =>
-                    a.box.left < b.box.right - 1 &&
-                    b.box.left < a.box.right - 1 &&
-                    a.box.top < b.box.bottom - 4 &&
-                    b.box.top < a.box.bottom - 4,
-                )
-                .map(b => `${a.text} | ${b.text}`),
-            );
-          }),
-      );
-      expect(overlaps).toEqual([]);
-    }
-  },
-);
+test.each(['composed', 'thirty', 'hostile'] as const)('no text of the %s picture overlaps another', async name => {
+  for (const width of [360, 1440]) {
+    const { page } = await open(name, { width });
+    const overlaps = await page.evaluate(() =>
+      [...document.querySelectorAll<SVGSVGElement>('section>svg')]
+        .filter(svg => svg.getBoundingClientRect().width > 0)
+        .flatMap(svg => {
+          const texts = [...svg.querySelectorAll<SVGTextElement>('text')].map(text => ({
+            text: text.firstChild?.textContent ?? '',
+            box: text.getBoundingClientRect(),
+          }));
+          return texts.flatMap((a, i) =>
+            texts
+              .slice(i + 1)
+              .filter(
+                b =>
+                  a.box.left < b.box.right - 1 &&
+                  b.box.left < a.box.right - 1 &&
+                  a.box.top < b.box.bottom - 4 &&
+                  b.box.top < a.box.bottom - 4,
+              )
+              .map(b => `${a.text} | ${b.text}`),
+          );
+        }),
+    );
+    expect(overlaps).toEqual([]);
+  }
+});
 
-test('a path is found by keyboard alone', async () => {
+test('a path can be found with the keyboard only', async () => {
   const { page } = await open('thirty');
   await page.keyboard.press('/');
   await page.keyboard.type('/var/lib/app-7/data');
-  expect(await page.textContent('output')).toBe('1 row, Enter goes to the first');
+  expect(await page.textContent('output')).toBe('1 match. Press Enter to open it.');
   expect(await page.locator('section:visible').count()).toBe(1);
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement!.querySelector('th .path')!.textContent)).toBe(
@@ -214,7 +209,7 @@ test('a path is found by keyboard alone', async () => {
   expect(await page.locator('section:visible').count()).toBe(30);
 });
 
-test('each path of the picture is reached with the Tab key, shows its row, and leads to it', async () => {
+test('each lane of the picture is reached with the Tab key, shows its rows, and opens them', async () => {
   const { page } = await open('composed');
   await page.focus('#find');
   const seen: string[] = [];
@@ -226,7 +221,7 @@ test('each path of the picture is reached with the Tab key, shows its row, and l
     }
   }
   expect(seen[seen.length - 1]).toContain(
-    'app /var/log/app: emptyDir; shared by one pod: app, logs-otel-collector; lifetime pod',
+    'app /var/log/app: emptyDir; shared by containers app, logs-otel-collector; lifetime pod',
   );
   expect(await page.textContent('#tip')).toContain('/var/log/app in app');
   await screenshot(page, 'composed-focus');
@@ -234,7 +229,7 @@ test('each path of the picture is reached with the Tab key, shows its row, and l
   expect(await page.evaluate(() => document.activeElement!.textContent)).toContain('/var/log/applogs-otel-collector');
 });
 
-test('hovering a path shows its row', async () => {
+test('hovering a lane shows its rows', async () => {
   const { page } = await open('composed');
   expect(await page.isVisible('#tip')).toBe(false);
   await page.hover('svg.wide a.sm-lane >> nth=1');
@@ -243,7 +238,7 @@ test('hovering a path shows its row', async () => {
   expect(await page.isVisible('#tip')).toBe(false);
 });
 
-test('hostile names are shown, not run', async () => {
+test('hostile names are shown, not executed', async () => {
   const { page, errors, requests } = await open('hostile');
   const names = await page.evaluate(() => [...document.querySelectorAll('h2')].map(heading => heading.textContent));
   expect(names).toEqual(
@@ -262,7 +257,7 @@ test('hostile names are shown, not run', async () => {
   expect([...errors, ...requests]).toEqual([]);
 });
 
-test('the page does without a script', async () => {
+test('the page works without its script', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.setContent(toHtml(PAGES.composed));
@@ -270,7 +265,7 @@ test('the page does without a script', async () => {
   expect(await page.locator('table').first().isVisible()).toBe(true);
 });
 
-test('it prints on pages of A4 with every table open', async () => {
+test('the page prints with all tables expanded', async () => {
   const { page } = await open('thirty');
   await page.emulateMedia({ media: 'print' });
   await page.pdf({ path: join(SCREENSHOTS, 'thirty.pdf'), format: 'A4' });
@@ -279,7 +274,7 @@ test('it prints on pages of A4 with every table open', async () => {
   );
 });
 
-test('the SVG stands alone, as an image too', async () => {
+test('the SVG can be opened, and used as an image', async () => {
   const file = join(folder, 'composed.svg');
   writeFileSync(file, toSvg(PAGES.composed));
   const page = await browser.newPage({ viewport: { width: 1040, height: 900 } });

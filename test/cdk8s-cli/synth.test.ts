@@ -77,7 +77,8 @@ describe('an app in JavaScript', () => {
 const { App, Chart, ApiObject } = require('cdk8s');
 const app = new App();
 const emptyDir = process.env.LIMIT ? { sizeLimit: process.env.LIMIT } : {};
-new ApiObject(new Chart(app, 'shop'), 'web', { apiVersion: 'v1', kind: 'Pod', spec: { volumes: [{ name: 'cache', emptyDir }] } });
+const spec = { volumes: [{ name: 'cache', emptyDir }] };
+new ApiObject(new Chart(app, 'shop'), 'web', { apiVersion: 'v1', kind: 'Pod', spec });
 app.synth();
 `,
     ),
@@ -121,7 +122,8 @@ from cdk8s import ApiObject, App, Chart, JsonPatch
 app = App()
 web = ApiObject(Chart(app, 'shop'), 'web', api_version='v1', kind='Pod')
 limit = os.environ['LIMIT']
-web.add_json_patch(JsonPatch.add('/spec', {'volumes': [{'name': 'cache', 'emptyDir': {'sizeLimit': limit} if limit else {}}]}))
+empty_dir = {'sizeLimit': limit} if limit else {}
+web.add_json_patch(JsonPatch.add('/spec', {'volumes': [{'name': 'cache', 'emptyDir': empty_dir}]}))
 app.synth()
 `,
     );

@@ -15,8 +15,7 @@ import {
   LogTls,
   SecretSource,
 } from '../../src';
-import { PRESETS } from '../../src/logging/collectors/presets';
-import { checkFormat } from '../../src/logging/patterns';
+import { checkFormat } from '../../src/logging/record-format';
 import { configOf, logged } from '../logging/fixtures';
 
 const folder = mkdtempSync(join(tmpdir(), 'collectors-'));
@@ -122,7 +121,7 @@ function accepted(count: number): string[] {
     .map(pieces => `(?<f>${pieces.join('')})`);
   return fc.sample(pattern, { numRuns: count, seed: 1 }).filter(one => {
     try {
-      checkFormat(new App(), LogFormat.regex(one), PRESETS.vector);
+      checkFormat(new App(), LogFormat.regex(one), LogCollector.vector()._preset);
       return true;
     } catch {
       return false;

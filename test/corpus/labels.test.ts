@@ -1,51 +1,58 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { ARTICLES, MANIFESTS, PITFALLS, ruleOf, TWINS } from './manifests';
 import { schemaProblems } from '../schemas/kubernetes';
 
-const manifests = readdirSync(__dirname)
-  .filter(name => name.endsWith('.yaml'))
-  .sort()
-  .map(name => {
-    const text = readFileSync(join(__dirname, name), 'utf8');
-    const labels = text
-      .split('\n')
-      .filter(line => line.startsWith('# expect: '))
-      .map(line => line.slice('# expect: '.length));
-    return { name, text, labels };
-  });
-const pitfalls = manifests.filter(({ name }) => !name.endsWith('.fine.yaml'));
+/** The comment lines before the first object. */
+function header(text: string): string[] {
+  const lines = text.split('\n');
+  return lines.slice(
+    0,
+    lines.findIndex(line => !line.startsWith('#')),
+  );
+}
 
-test('the corpus has at least 60 manifests', () => {
-  expect(manifests.length).toBeGreaterThanOrEqual(60);
+test.each(PITFALLS)(
+  '$name begins with its rule, the place and message of its finding, and an explanation',
+  manifest => {
+    expect(header(manifest.text)).toEqual([
+      `# expect: ${ruleOf(manifest)}`,
+      expect.stringMatching(/^# place: [A-Z]\w+\/[a-z0-9-]+ (\/[^/ ]+)+$/),
+      expect.stringMatching(/^# message: ./),
+      expect.stringMatching(/^# \S.*\.$/),
+    ]);
+  },
+);
+
+test.each(TWINS)('$name begins with the label of a correct manifest and an explanation', ({ text }) => {
+  expect(header(text)).toEqual(['# expect: nothing', expect.stringMatching(/^# \S.*\.$/)]);
 });
 
-test.each(manifests)('$name begins with its labels', ({ name, text, labels }) => {
-  expect(labels.length).toBeGreaterThan(0);
-  expect(
-    text
-      .split('\n')
-      .slice(0, labels.length)
-      .every(line => /^# expect: [a-z]+(-[a-z]+)*$/.test(line)),
-  ).toBe(true);
-  expect(new Set(labels).size).toBe(labels.length);
-  if (!name.startsWith('article-')) {
-    expect(labels).toEqual([name.endsWith('.fine.yaml') ? 'nothing' : name.split('.')[0]]);
-  }
+test.each(ARTICLES)('$name begins with the rules that it breaks, each once', ({ text, expected }) => {
+  expect(header(text).slice(0, expected.length)).toEqual(expected.map(rule => `# expect: ${rule}`));
+  expect(new Set(expected).size).toBe(expected.length);
+  expect(expected.length).toBeGreaterThan(1);
 });
 
-test.each(manifests)('$name is a manifest that Kubernetes takes', ({ text }) => {
+test('every manifest is a pitfall, a twin or an article', () => {
+  expect([...PITFALLS, ...TWINS, ...ARTICLES].map(({ name }) => name).sort()).toEqual(
+    MANIFESTS.map(({ name }) => name),
+  );
+  expect(ARTICLES).toHaveLength(3);
+});
+
+test.each(MANIFESTS)('$name is a manifest that Kubernetes accepts', ({ text }) => {
   const documents = parseAllDocuments(text, { version: '1.1' });
   expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
   expect(documents.flatMap(document => schemaProblems('1.34', document.toJS()))).toEqual([]);
 });
 
 test('no two manifests are the same', () => {
-  const bodies = manifests.map(({ text }) => text.replace(/^#.*\n/gm, ''));
-  expect(bodies.filter((body, i) => bodies.indexOf(body) !== i)).toEqual([]);
+  const bodies = MANIFESTS.map(({ text }) => text.replace(/^#.*\n/gm, ''));
+  const repeated = MANIFESTS.filter((_, i) => bodies.indexOf(bodies[i]) !== i);
+  expect(repeated.map(({ name }) => name)).toEqual([]);
 });
 
-test('what the three patterns get is a pitfall of the corpus too', () => {
-  const known = new Set(pitfalls.filter(({ name }) => !name.startsWith('article-')).flatMap(({ labels }) => labels));
-  expect(pitfalls.flatMap(({ labels }) => labels).filter(label => !known.has(label))).toEqual([]);
+test('every mistake of the articles is a pitfall of its own', () => {
+  const known = PITFALLS.map(ruleOf);
+  expect(ARTICLES.flatMap(({ expected }) => expected).filter(rule => !known.includes(rule))).toEqual([]);
 });

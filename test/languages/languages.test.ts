@@ -8,12 +8,10 @@ import { manifests, samplePrograms, writePrograms } from './samples';
 import { WRITERS } from '../../projenrc/samples/pages';
 
 const root = join(__dirname, '..', '..');
-const REFUSAL =
-  "[shop/api] image 'ghcr.io/acme/api' has no tag or digest. pin it, for example 'ghcr.io/acme/api:1.4.2'";
 
 const samples = samplePrograms();
 
-/** What the programs in TypeScript give when they run on the source tree. */
+/** The folder in which the programs in TypeScript run against the source tree. */
 const source = workspace({ name: 'TypeScript' });
 writePrograms(source, name => `${name}.ts`, samples);
 writeFileSync(
@@ -31,9 +29,10 @@ function fromSource(program: string): string {
   return run(source, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
 }
 const manifest = fromSource('shop');
+const error = fromSource('refused').trim();
 fromSource('all');
 
-/** The command of the packaged library, as npx installs it. */
+/** The command of the packaged library, as npm installs it. */
 const installed = mkdtempSync(join(tmpdir(), 'command-'));
 run(installed, ['npm', 'install', '--no-audit', '--no-fund', npmPackage()]);
 function init(language: string): string {
@@ -42,14 +41,14 @@ function init(language: string): string {
   return app;
 }
 
-/** What the app in TypeScript gives on the source tree. */
+/** The manifests of the app in TypeScript, from the source tree. */
 const firstApp = (() => {
   const app = init('TypeScript');
   run(app, [...tsx, 'main.ts'], { NODE_PATH: join(root, 'node_modules') });
   return manifests(join(app, 'dist'));
 })();
 
-test('the program has all three patterns, both kinds of database, a waiver and an extension of its own', () => {
+test('the program has all three patterns, both kinds of database, a waiver and custom extensions', () => {
   for (const part of [
     'kind: StatefulSet',
     'kind: Deployment',
@@ -57,12 +56,13 @@ test('the program has all three patterns, both kinds of database, a waiver and a
     'stock.example.com',
     'waiver.cdk8s-storage-patterns/',
     'name: cache-warmer',
+    'claimName: uploads',
   ]) {
     expect(manifest).toContain(part);
   }
 });
 
-test('a sample is refused where it shows how, and nowhere else', () => {
+test('rejects a sample only if the sample shows an error', () => {
   const refused = samples.filter(({ name }) => existsSync(join(source, `${name}.refusal`)));
   expect(refused).toEqual(samples.filter(({ typescript }) => /^\/\/ \[/m.test(typescript)));
 });
@@ -84,19 +84,20 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
     expect(language.run(folder, 'shop')).toBe(manifest);
   });
 
-  test('says path, value and remedy of what is refused', () => {
-    // Java's message has the stack of the JavaScript below the sentence
-    expect(language.run(folder, 'refused').split('\n')[0]).toBe(REFUSAL);
+  test('prints the same error', () => {
+    expect(error).toMatch(/^\[shop\/api\] .*'ghcr\.io\/acme\/api'/);
+    // the message in Java also has the stack trace of JavaScript
+    expect(language.run(folder, 'refused').split('\n')[0]).toBe(error);
   });
 
-  test('begins an app whose own test passes', () => {
+  test('creates an app whose test passes', () => {
     const app = init(name);
     language.begin(app);
     expect(manifests(join(app, 'dist'))).toEqual(firstApp);
   });
 
   test.each(samples.map(sample => [sample.place, sample] as const))(
-    'the sample at %s gives the same manifests, or is refused in the same words',
+    'the sample at %s gives the same manifests, or the same error',
     (_place, { name: program }) => {
       const CDK8S_OUTDIR = join(folder, 'out', program);
       const refusal = join(source, `${program}.refusal`);

@@ -4,18 +4,18 @@ import { delimiter, dirname, join } from 'path';
 import { goProxy, mavenRepository, NAME, NpmRegistry, VERSION, wheel } from './packages';
 import { requireTool, run } from './run';
 
-/** How users of a language add the package to their program, and run it. */
+/** The steps with which users of a language install the package and run a program. */
 export interface Language {
   readonly name: string;
-  /** Where the source of a program belongs. */
+  /** Returns the path of a program's source. */
   file(program: string): string;
-  /** Builds what is in the folder against the packaged library. */
+  /** Builds the programs in a folder against the packaged library. */
   build(folder: string): Promise<void>;
-  /** Runs a program that was built, and returns what it prints. */
+  /** Runs a built program and returns its output. */
   run(folder: string, program: string, env?: Record<string, string>): string;
-  /** Does what `init` says has to be done next: installs, tests and synthesizes an app. */
+  /** Runs the next steps that `init` prints: installs, tests and synthesizes an app. */
   begin(app: string): void;
-  /** Ends what `build` started. */
+  /** Stops what `build` started. */
   end?(): void;
 }
 
@@ -25,7 +25,7 @@ class TypeScript implements Language {
   public readonly file = (program: string) => `${program}.ts`;
 
   public async build(folder: string): Promise<void> {
-    requireTool('npm', ['--version'], 'install Node.js, https://nodejs.org');
+    requireTool('npm', ['--version'], 'Install Node.js, https://nodejs.org');
     this.registry = await NpmRegistry.start();
     const install = ['npm', 'install', '--registry', this.registry.url, '--no-audit', '--no-fund'];
     run(folder, ['npm', 'init', '--yes']);
@@ -65,7 +65,7 @@ class Python implements Language {
   public readonly file = (program: string) => `${program}.py`;
 
   public async build(folder: string): Promise<void> {
-    requireTool('python3', ['-m', 'venv', '--help'], 'install Python 3.10 or later with venv, https://www.python.org');
+    requireTool('python3', ['-m', 'venv', '--help'], 'Install Python 3.10 or later with venv, https://www.python.org');
     run(folder, ['python3', '-m', 'venv', '.venv']);
     run(folder, ['.venv/bin/pip', 'install', '--quiet', wheel()]);
   }
@@ -88,8 +88,8 @@ class Java implements Language {
   public readonly file = (program: string) => `src/main/java/${program}/Main.java`;
 
   public async build(folder: string): Promise<void> {
-    requireTool('javac', ['-version'], 'install a JDK, 11 or later, https://adoptium.net');
-    requireTool('mvn', ['--version'], 'install Maven, https://maven.apache.org');
+    requireTool('javac', ['-version'], 'Install a JDK, 11 or later, https://adoptium.net');
+    requireTool('mvn', ['--version'], 'Install Maven, https://maven.apache.org');
     this.settings = mavenRepository();
     run(folder, ['mvn', ...this.settings, `-D${NAME}.version=${VERSION}`, 'compile', 'dependency:copy-dependencies']);
   }
@@ -114,7 +114,7 @@ class Go implements Language {
   public readonly file = (program: string) => `${program}/main.go`;
 
   public async build(folder: string): Promise<void> {
-    requireTool('go', ['version'], 'install Go 1.25 or later, https://go.dev');
+    requireTool('go', ['version'], 'Install Go 1.25 or later, https://go.dev');
     this.env = goProxy();
     run(folder, ['go', 'mod', 'init', 'shop']);
     run(folder, ['go', 'get', `github.com/${NAME}/${NAME}-go/cdk8sstoragepatterns@v${VERSION}`], this.env);
@@ -136,7 +136,7 @@ class Go implements Language {
 
 export const LANGUAGES: Language[] = [new TypeScript(), new Python(), new Java(), new Go()];
 
-/** A copy of a language's programs outside of this repository, where nothing of the source tree is found. */
+/** Copies the programs of a language to a folder outside of the repository. */
 export function workspace(language: { readonly name: string }): string {
   const folder = mkdtempSync(join(tmpdir(), `${language.name.toLowerCase()}-`));
   cpSync(join(__dirname, language.name.toLowerCase()), folder, { recursive: true });

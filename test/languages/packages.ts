@@ -9,13 +9,13 @@ const root = join(__dirname, '..', '..');
 export const NAME = 'cdk8s-storage-patterns';
 export const VERSION: string = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
 
-/** The package's dependencies of other languages: what `npx projen package:dependencies` makes of them. */
+/** The dependencies whose Java and Go packages `npx projen package:dependencies` generates. */
 const DEPENDENCIES = ['constructs', 'cdk8s', 'cdk8s-plus-28'].map(name => join(root, 'node_modules', name));
 
-/** A folder of packages, or the command that makes them. */
+/** Returns a folder of packages, or fails with the command that creates it. */
 function packaged(folder: string, command: string): string {
   if (!existsSync(folder)) {
-    throw new Error(`there is no ${folder}. make it with 'npx projen ${command}'`);
+    throw new Error(`Folder ${folder} does not exist. Run 'npx projen ${command}'.`);
   }
   return folder;
 }
@@ -23,7 +23,9 @@ function packaged(folder: string, command: string): string {
 function only(folder: string, ending: string): string {
   const files = readdirSync(packaged(folder, 'package-all')).filter(name => name.endsWith(ending));
   if (files.length !== 1) {
-    throw new Error(`${folder} has ${files.length} files ${ending}. make one with 'npx projen package-all'`);
+    throw new Error(
+      `Folder ${folder} has ${files.length} files ${ending}. Delete it, and run 'npx projen package-all'.`,
+    );
   }
   return join(folder, files[0]);
 }
@@ -31,7 +33,7 @@ function only(folder: string, ending: string): string {
 export const npmPackage = () => only(join(root, 'dist', 'js'), '.tgz');
 export const wheel = () => only(join(root, 'dist', 'python'), '.whl');
 
-/** What the registries of Python and Go show of the package. */
+/** The README that the registries of Python and Go show. */
 export const README: Record<string, () => string> = {
   python: () =>
     run(root, ['tar', '-xzOf', only(join(root, 'dist', 'python'), '.tar.gz'), '--wildcards', '*/README.md']),
@@ -39,7 +41,7 @@ export const README: Record<string, () => string> = {
     readFileSync(join(packaged(join(root, 'dist', 'go'), 'package-all'), 'cdk8sstoragepatterns', 'README.md'), 'utf8'),
 };
 
-/** A Maven repository with the packages, and the options that have Maven read it. */
+/** Creates a Maven repository with the packages, and returns the options that make Maven use it. */
 export function mavenRepository(): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'maven-'));
   for (const dist of [
@@ -48,9 +50,10 @@ export function mavenRepository(): string[] {
   ]) {
     cpSync(dist, join(folder, 'repository'), { recursive: true });
   }
-  // Maven never asks again for a version that it has
+  // Maven does not read a version again that it has cached
   rmSync(join(homedir(), '.m2', 'repository', 'io', 'github', NAME, NAME, VERSION), { recursive: true, force: true });
   const settings = join(folder, 'settings.xml');
+  const url = `file://${join(folder, 'repository')}`;
   writeFileSync(
     settings,
     `<settings>
@@ -58,7 +61,7 @@ export function mavenRepository(): string[] {
     <profile>
       <id>packaged</id>
       <activation><activeByDefault>true</activeByDefault></activation>
-      <repositories><repository><id>packaged</id><url>file://${join(folder, 'repository')}</url></repository></repositories>
+      <repositories><repository><id>packaged</id><url>${url}</url></repository></repositories>
     </profile>
   </profiles>
 </settings>
@@ -67,7 +70,7 @@ export function mavenRepository(): string[] {
   return ['--batch-mode', '--quiet', '--settings', settings];
 }
 
-/** A file-system module proxy with the packages, and the environment that has Go read it. */
+/** Creates a module proxy with the packages, and returns the environment that makes Go use it. */
 export function goProxy(): Record<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'go-'));
   const modules = [
@@ -78,14 +81,14 @@ export function goProxy(): Record<string, string> {
   run(join(__dirname, 'module-proxy'), ['go', 'run', '.', proxy, ...modules]);
   return {
     GOPROXY: `file://${proxy},${run(folder, ['go', 'env', 'GOPROXY']).trim()}`,
-    // made here, so unknown to the checksum database, and no business of the modules that are cached already
+    // these modules are not in the checksum database, and must not be cached with others
     GONOSUMDB: 'github.com/cdk8s-storage-patterns,github.com/cdk8s-team,github.com/aws/constructs-go',
     GOMODCACHE: join(folder, 'modules'),
     GOFLAGS: '-modcacherw',
   };
 }
 
-/** An npm registry of its own with the package, in front of the one that npm is configured for. */
+/** A local npm registry with the package, in front of the configured one. */
 export class NpmRegistry {
   public static async start(): Promise<NpmRegistry> {
     const folder = mkdtempSync(join(tmpdir(), 'npm-'));
@@ -110,7 +113,7 @@ export class NpmRegistry {
     });
     const registry = new NpmRegistry(server, `http://127.0.0.1:${port}/`);
     await registry.answers();
-    // npm publishes with a token alone, and the registry takes any
+    // npm publishes only with a token, and the registry accepts any
     run(folder, [
       'npm',
       'publish',
@@ -138,8 +141,8 @@ export class NpmRegistry {
     ) {
       if (Date.now() > end || this.server.exitCode !== null) {
         throw new Error(
-          "Verdaccio, the npm registry of the test, does not answer. run 'npx verdaccio' in " +
-            'test/languages/registry to see why',
+          "Verdaccio, the npm registry of the test, does not answer. Run 'npm ci' and 'npm exec verdaccio' in " +
+            'test/languages/registry to see why.',
         );
       }
       await new Promise(resolve => setTimeout(resolve, 250));

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => registry?.stop());
 
-/** What the check of a release says of an API, when the package as it is has been released as 0.0.0. */
+/** Checks an API against the current package as release 0.0.0, and returns the output. */
 function check(version: string, assembly: any): string {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...read('package.json'), version }));
@@ -27,16 +27,18 @@ function check(version: string, assembly: any): string {
   });
 }
 
-test('what adds nothing and takes nothing away is released under any version', () => {
+test('releases an unchanged API as any version', () => {
   expect(VERSION).toBe('0.0.0');
   expect(() => check('0.0.1', read('.jsii'))).not.toThrow();
 });
 
-test('what breaks users is refused in a patch, and released as a new minor version before 1.0.0', () => {
+test('rejects a breaking change in a patch version, and accepts it in a minor version before 1.0.0', () => {
   const assembly = read('.jsii');
   assembly.types['cdk8s-storage-patterns.Waiver'].methods.shift();
   expect(() => check('0.0.1', assembly)).toThrow(
-    'the API breaks in 0.0.1: users of 0.0.0 expect that of a new minor version',
+    'The API breaks in 0.0.1, which users of 0.0.0 expect only of a new minor version.',
   );
-  expect(check('0.1.0', assembly)).toContain('the API breaks: users of 0.0.0 expect that of a new minor version');
+  expect(check('0.1.0', assembly)).toContain(
+    'The API breaks, which users of 0.0.0 expect only of a new minor version.',
+  );
 });

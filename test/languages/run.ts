@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 
-/** Runs a program to its end and returns what it prints; fails with all that it said. */
+/** Runs a program and returns its output. Fails with its whole output. */
 export function run(cwd: string, command: string[], env: Record<string, string> = {}): string {
   const [program, ...args] = command;
   try {
@@ -9,7 +9,7 @@ export function run(cwd: string, command: string[], env: Record<string, string> 
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 2 ** 28,
-      // jsii prints a banner where Node is past its end of life
+      // jsii prints a banner if the version of Node.js is no longer maintained
       env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
     });
   } catch (error) {
@@ -18,13 +18,13 @@ export function run(cwd: string, command: string[], env: Record<string, string> 
   }
 }
 
-/** Says which toolchain is missing, for a language that cannot be tried is not a language that works. */
+/** Fails if a toolchain is missing, instead of skipping its language. */
 export function requireTool(program: string, args: string[], remedy: string): void {
   try {
     execFileSync(program, args, { stdio: 'pipe' });
   } catch (error) {
     throw new Error(
-      `'${program} ${args.join(' ')}' does not run: ${(error as Error).message.split('\n')[0]}. ${remedy}`,
+      `'${program} ${args.join(' ')}' does not run: ${(error as Error).message.split('\n')[0]}. ${remedy}.`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { Sample } from '../../projenrc/samples/syntax';
 import { Writer } from '../../projenrc/samples/writer';
 import * as patterns from '../../src';
 
-/** A program that holds a sample of README or docs. */
+/** A program with a sample of the README or docs. */
 export interface SampleProgram {
   readonly place: string;
   readonly name: string;
@@ -15,8 +15,8 @@ export interface SampleProgram {
   readonly sample: Sample;
 }
 
-/** What makes each variable that samples take for granted. */
-const GRANTED: Record<string, string> = {
+/** The code that defines each variable that samples assume. */
+const ASSUMED: Record<string, string> = {
   app: '',
   chart: '',
   api: "const api = new AppWorkload(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });\n",
@@ -29,7 +29,7 @@ const GRANTED: Record<string, string> = {
 `,
 };
 
-/** The samples as programs. One that declares a class is left out: the class is a part of the other programs. */
+/** The samples as programs, without those that declare a class, because the class is a part of the other programs. */
 export function samplePrograms(): SampleProgram[] {
   const sources = samplesOf(PAGES);
   const programs = new Map(
@@ -49,19 +49,21 @@ export function samplePrograms(): SampleProgram[] {
 }
 
 function whole({ free }: Sample, code: string): string {
-  const own = [...new Set([code, ...free.map(({ name }) => GRANTED[name])].join('\n').match(/\b[A-Z]\w+(?=[.({ ])/g))];
-  return `import { ${[...new Set(['App', 'Chart', ...own.filter(name => name in cdk8s)])].join(', ')} } from 'cdk8s';
+  const names = [
+    ...new Set([code, ...free.map(({ name }) => ASSUMED[name])].join('\n').match(/\b[A-Z]\w+(?=[.({ ])/g)),
+  ];
+  return `import { ${[...new Set(['App', 'Chart', ...names.filter(name => name in cdk8s)])].join(', ')} } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ${own.filter(name => name in patterns).join(', ')} } from 'cdk8s-storage-patterns';
+import { ${names.filter(name => name in patterns).join(', ')} } from 'cdk8s-storage-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'sample', { namespace: 'shop' });
-${free.map(({ name }) => GRANTED[name]).join('')}${code}
+${free.map(({ name }) => ASSUMED[name]).join('')}${code}
 app.synth();
 `;
 }
 
-/** Writes the programs in a language, each where `file` says. */
+/** Writes the programs in a language, each to the path that `file` returns. */
 export function writePrograms(
   folder: string,
   file: (name: string) => string,

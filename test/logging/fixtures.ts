@@ -42,7 +42,7 @@ export const collectorOf = (objects: any[]) =>
     .concat(podOf(objects).containers)
     .find((container: any) => /^logs-(?!rotate|link)/.test(container.name));
 
-/** The collector's configuration: its only file but for that of logrotate and plugins. */
+/** The configuration of the collector, without logrotate and Ruby plugins. */
 export function configOf(objects: any[]): string {
   const [[, text]] = Object.entries<string>(kind(objects, 'ConfigMap').data).filter(
     ([name]) => name !== 'logrotate.conf' && !name.endsWith('.rb'),
@@ -54,7 +54,7 @@ const secret = SecretSource.fromName('sink');
 const ca = LogTls.withCa(CaCertificate.fromSecret(SecretSource.fromName('authority')));
 const mesh = LogAuth.none('inside of the mesh');
 
-/** Every sink with a credential and an authority of its own, and without either. */
+/** Every sink with a credential and a certificate authority, and without them. */
 export const SINKS: Record<string, LogSink[]> = {
   stdout: [LogSink.stdout()],
   loki: [
@@ -116,7 +116,7 @@ export const SINKS: Record<string, LogSink[]> = {
   ],
 };
 
-/** Formats by their names in tests. */
+/** The formats by name. */
 export const FORMATS: Record<string, () => LogFormat> = {
   text: () => LogFormat.text(),
   json: () => LogFormat.json({ time: { field: 'ts', format: LogTimeFormat.iso8601() }, severityField: 'level' }),
@@ -124,7 +124,7 @@ export const FORMATS: Record<string, () => LogFormat> = {
   nginx: () => LogFormat.nginx(),
 };
 
-/** Every collector, Fluentd with all plugins, and the sinks that it has. */
+/** Every collector, with the sinks and formats that it supports; Fluentd has all plugins. */
 export const COLLECTORS: Record<string, { collector: LogCollector; sinks: string[]; formats: string[] }> = {
   fluentd: {
     collector: LogCollector.fluentd({ image: 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) }),

@@ -5,7 +5,7 @@ import { logged } from './fixtures';
 import { LogRotation, LogShippingProps } from '../../src';
 import { isRead, rotatedNames } from '../../src/logging/log-files';
 
-const files = (props: Partial<LogShippingProps>, rotatedName?: string) => () =>
+const reading = (props: Partial<LogShippingProps>, rotatedName?: string) => () =>
   logged({ ...props, rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 3, rotatedName }) });
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}(\.[a-z]{1,4})?$/);
@@ -21,21 +21,21 @@ const template = fc.constantFrom(
   'old-{file}.{n}',
 );
 
-describe('the files that are read', () => {
-  test('are never those that rotation has renamed, or synthesis refuses', () => {
+describe('the files to read', () => {
+  test('include no file that is read under its rotated name too', () => {
     fc.assert(
       fc.property(fc.array(pattern, { minLength: 1, maxLength: 2 }), template, name, (patterns, rotatedName, file) => {
         let refused = false;
         try {
-          files({ files: patterns }, rotatedName)();
+          reading({ files: patterns }, rotatedName)();
         } catch (error) {
           refused = true;
-          expect((error as Error).message).toMatch(/^\[test\/app\/logs\] '(files|rotatedName)' /);
+          expect((error as Error).message).toMatch(/^\[test\/app\/logs\] '(files|rotation\.rotatedName)' /);
         }
         if (!refused && isRead(file, patterns)) {
-          // a file that is read, rotated once: with a number or a date, whatever they are
+          // a file that is read, rotated once with a number or a date
           const [first] = rotatedNames(rotatedName, file);
-          const again = patterns.some(one => picomatch.isMatch(first, one, { dot: true }));
+          const again = patterns.some(candidate => picomatch.isMatch(first, candidate, { dot: true }));
           expect({ patterns, rotatedName, file, again }).toEqual({ patterns, rotatedName, file, again: false });
         }
       }),
@@ -50,8 +50,8 @@ describe('the files that are read', () => {
     ['app.log', '{name}-{date}{ext}'],
     ['app', '{file}.{n}'],
     ['[ab].log', '{file}.{n}'],
-  ])('may be %s where rotation writes %s', (one, rotatedName) => {
-    expect(files({ files: [one] }, rotatedName)).not.toThrow();
+  ])('can be %s if rotated files are %s', (file, rotatedName) => {
+    expect(reading({ files: [file] }, rotatedName)).not.toThrow();
   });
 
   test.each([
@@ -60,20 +60,43 @@ describe('the files that are read', () => {
     ['app*.log', '{name}-{n}{ext}', 'appapp-1.log'],
     ['*.log', '{name}.{date}{ext}', 'app.2026-01-31.log'],
     ['app.log.?', '{file}.{n}', undefined],
-  ])('may not be %s where rotation writes %s', (one, rotatedName, match) => {
+  ])('cannot be %s if rotated files are %s', (file, rotatedName, match) => {
     if (match === undefined) {
-      expect(files({ files: ['app.log', one] }, rotatedName)).toThrow(
-        "'files' has 'app.log.?', which matches 'app.log.1'",
+      expect(reading({ files: ['app.log', file] }, rotatedName)).toThrow(
+        "'files' contains 'app.log.?', which also matches rotated files such as 'app.log.1'",
       );
     } else {
-      expect(files({ files: [one] }, rotatedName)).toThrow(`'files' has '${one}', which matches '${match}'`);
+      expect(reading({ files: [file] }, rotatedName)).toThrow(
+        `[test/app/logs] 'files' contains '${file}', which also matches rotated files such as '${match}', so their ` +
+          'lines would be read twice. Use exact names, for example ',
+      );
     }
   });
 
   test.each(['../app.log', 'a/b.log', '/var/log/app.log', '', '.', 'a b.log', 'a"b', 'a,b', '{a,b}.log'])(
-    'may not be named %s',
-    one => {
-      expect(files({ files: [one] })).toThrow(`'files' has '${one}', which is not a file's name or pattern`);
+    'cannot be named %s',
+    file => {
+      expect(reading({ files: [file] })).toThrow(
+        `[test/app/logs] 'files' contains '${file}', which is not a file name or a pattern. Use letters, digits, `,
+      );
+    },
+  );
+
+  test('are not empty', () => {
+    expect(reading({ files: [] })).toThrow(
+      "[test/app/logs] 'files' is empty, so no file would be read. Name the files that the app writes, for example " +
+        "'app.log'.",
+    );
+  });
+
+  test.each(['{file}.old', 'app.{n}', '{file}.{number}', '{file}.{n} old'])(
+    'cannot be identified after rotation to %s',
+    rotatedName => {
+      expect(reading({}, rotatedName)).toThrow(
+        `[test/app/logs] 'rotation.rotatedName' is '${rotatedName}', which is not a valid template. Use '{file}', ` +
+          "'{name}', '{ext}', '{n}' and '{date}', with at least the name of the file and a number or a date, for " +
+          "example '{file}.{n}'.",
+      );
     },
   );
 });

@@ -1,6 +1,6 @@
 import { LogMultiline } from '../../src';
 
-/** Records as programs write them: the first line begins a record, all others go on with it. */
+/** Records of programs: the first line starts a record, and all other lines continue it. */
 const TRACES: [string, LogMultiline, string[]][] = [
   [
     'Java',
@@ -62,13 +62,13 @@ describe.each(TRACES)('stack traces of %s', (_, { _rule: { kind, pattern } }, re
   const continues = new RegExp(pattern);
 
   test.each(records)('%j is one record', record => {
-    const [first, ...others] = record.split('\n');
+    const [first, ...further] = record.split('\n');
     expect(kind).toBe('continuation');
     expect(first).not.toMatch(continues);
-    expect(others.filter(line => !continues.test(line))).toEqual([]);
+    expect(further.filter(line => !continues.test(line))).toEqual([]);
   });
 
-  test('lines of common logs begin records', () => {
+  test('common log lines start records', () => {
     const lines = [
       '2026-01-31T10:20:30Z INFO hello',
       '[main] started',

@@ -2,29 +2,25 @@ import { readYaml } from '../../src/inspect/read-yaml';
 import { mapStorage } from '../../src/map/build';
 import type { Model, Row } from '../../src/map/model';
 
+/** Maps the storage of manifests. */
 export function mapYaml(yaml: string): Model {
   return mapStorage(readYaml(yaml, 'app.yaml'));
 }
 
-/** The row of a path, or the first of several. */
+/** Returns the first row of a path, other than the image layers. */
 export function rowAt({ workloads }: Model, path: string, container = 'app'): Row {
-  const row = workloads
-    .flatMap(({ rows }) => rows)
-    .find(
-      candidate => candidate.path === path && candidate.container === container && candidate.what !== 'image-layers',
-    );
+  const rows = workloads.flatMap(workload => workload.rows);
+  const row = rows.find(
+    candidate => candidate.path === path && candidate.container === container && candidate.kind !== 'image-layers',
+  );
   if (!row) {
-    throw new Error(
-      `no row for ${path} of ${container}: ${workloads
-        .flatMap(({ rows }) => rows)
-        .map(candidate => `${candidate.container} ${candidate.path}`)
-        .join(', ')}`,
-    );
+    const paths = rows.map(candidate => `${candidate.container} ${candidate.path}`).join(', ');
+    throw new Error(`No row for ${path} of ${container} among: ${paths}.`);
   }
   return row;
 }
 
-/** A pod template's manifest with one volume 'it' at /it of a container 'app'. */
+/** Returns a workload whose container 'app' mounts one volume 'it' at /it. */
 export function withVolume(volume: string, { kind = 'Deployment', mount = '', spec = '', pod = '' } = {}): string {
   return `apiVersion: apps/v1
 kind: ${kind}
@@ -40,5 +36,20 @@ spec:
           image: acme/app:1
           volumeMounts: [{name: it, mountPath: /it, ${mount}}]
       volumes: [{name: it, ${volume}}]
+`;
+}
+
+/** Returns a workload of `withVolume` whose container 'app' has further fields. */
+export function withContainerFields(yaml: string, fields: string): string {
+  return yaml.replace('image: acme/app:1', `image: acme/app:1\n          ${fields}`);
+}
+
+/** Returns an object of the core API, as a further document. */
+export function coreObject(kind: string, name: string, fields = ''): string {
+  return `---
+apiVersion: v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: shop}
+${fields}
 `;
 }

@@ -1,49 +1,64 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { Inventory } from '../../src/inspect/inventory';
+import { jsonPointer } from '../../src/inspect/json';
 import { readYaml } from '../../src/inspect/read-yaml';
-import { RULES } from '../../src/safety/rules';
-import { audit } from '../../src/safety/run';
+import { RULE_IDS, RULES } from '../../src/safety/rules';
+import { audit, Finding } from '../../src/safety/run';
+import { ARTICLES, CorpusManifest, MANIFESTS, PITFALLS, ruleOf, TWINS } from '../corpus/manifests';
+import { mapYaml } from '../map/fixtures';
 
-const corpus = join(__dirname, '..', 'corpus');
-const files = readdirSync(corpus)
-  .filter(name => name.endsWith('.yaml'))
-  .sort()
-  .map(name => {
-    const text = readFileSync(join(corpus, name), 'utf8');
-    const labels = [...text.matchAll(/^# expect: (\S+)$/gm)]
-      .map(([, label]) => label)
-      .filter(label => label !== 'nothing');
-    return { name, text, labels };
-  });
-const rulesOf = (text: string, name: string) =>
-  audit(new Inventory(readYaml(text, name).objects), { rules: RULES }).findings.map(({ rule }) => rule.id);
+function findingsIn({ name, text }: CorpusManifest): readonly Finding[] {
+  return audit(new Inventory(readYaml(text, name).objects), { rules: RULES }).findings;
+}
 
-test.each(files)('the audit finds in $name what its labels say, and nothing else', ({ name, text, labels }) => {
-  expect([...new Set(rulesOf(text, name))].sort()).toEqual([...labels].sort());
+function placeOf({ object, at }: Finding): string {
+  return `${object.kind}/${object.name} ${jsonPointer(at)}`;
+}
+
+test.each(PITFALLS)('the audit finds the mistake of $name once, at its place and with its message', manifest => {
+  expect(findingsIn(manifest).map(finding => [finding.rule.id, placeOf(finding), finding.message])).toEqual([
+    [ruleOf(manifest), manifest.place, manifest.message],
+  ]);
 });
 
-test.each(files.filter(({ name }) => !name.startsWith('article-')))(
-  'the pitfall of $name is found once',
-  ({ name, text, labels }) => {
-    expect(rulesOf(text, name)).toHaveLength(labels.length);
+test.each(TWINS)('the audit finds nothing in $name', manifest => {
+  expect(findingsIn(manifest)).toEqual([]);
+});
+
+test.each(ARTICLES)('the audit finds the mistakes of $name, each place once', manifest => {
+  const findings = findingsIn(manifest);
+  expect([...new Set(findings.map(({ rule }) => rule.id))].sort()).toEqual([...manifest.expected].sort());
+  const places = findings.map(finding => `${finding.rule.id} ${placeOf(finding)}`);
+  expect(places.filter((place, i) => places.indexOf(place) !== i)).toEqual([]);
+});
+
+test.each(RULE_IDS)('the rule %s has a pitfall and a twin with the same kinds of objects', id => {
+  const ownPitfalls = PITFALLS.filter(manifest => ruleOf(manifest) === id);
+  const ownTwins = TWINS.filter(manifest => ruleOf(manifest) === id);
+  expect(ownPitfalls.some(pitfall => ownTwins.some(twin => isSubset(kindsIn(pitfall), kindsIn(twin))))).toBe(true);
+});
+
+function kindsIn({ name, text }: CorpusManifest): Set<string> {
+  return new Set(readYaml(text, name).objects.map(({ kind }) => kind));
+}
+
+function isSubset<T>(subset: ReadonlySet<T>, set: ReadonlySet<T>): boolean {
+  return [...subset].every(value => set.has(value));
+}
+
+test('every manifest belongs to a rule or is an article', () => {
+  const known = MANIFESTS.filter(manifest => ARTICLES.includes(manifest) || RULE_IDS.includes(ruleOf(manifest)));
+  expect(MANIFESTS.filter(manifest => !known.includes(manifest)).map(({ name }) => name)).toEqual([]);
+});
+
+const ROLLOUTS = MANIFESTS.filter(({ name }) => name.startsWith('config-change-rolls-pods.'));
+
+// the rule accepts a ConfigMap that Kubernetes publishes, although its change rolls out no pods
+test.each(ROLLOUTS.filter(({ name }) => !name.includes('.cluster-certificate.')))(
+  'the storage map shows for $name whether a change rolls out new pods, as the rule does',
+  manifest => {
+    const configMap = readYaml(manifest.text, manifest.name).objects.find(({ kind }) => kind === 'ConfigMap')!;
+    const rows = mapYaml(manifest.text).workloads.flatMap(workload => workload.rows);
+    const rollouts = rows.filter(({ source }) => source === configMap.name).map(({ rollout }) => rollout?.rolls);
+    expect(new Set(rollouts)).toEqual(new Set([TWINS.includes(manifest)]));
   },
 );
-
-test('what is wrong with the three manifests of the article is said once for each place', () => {
-  for (const { name, text } of files.filter(file => file.name.startsWith('article-'))) {
-    const found = audit(new Inventory(readYaml(text, name).objects), { rules: RULES }).findings.map(
-      ({ rule, at }) => `${rule.id} ${at.join('/')}`,
-    );
-    expect(new Set(found).size).toBe(found.length);
-  }
-});
-
-test.each(RULES.map(({ id }) => id))('the corpus has a pitfall and a correct twin of %s', id => {
-  const pitfall = files.find(({ name, labels }) => !name.startsWith('article-') && labels.includes(id));
-  expect(pitfall?.name).toMatch(new RegExp(`^${id}\\.`));
-  // a file without any finding that holds the same kinds of objects is its twin
-  const kinds = (text: string) => new Set(readYaml(text, '').objects.map(({ kind }) => kind));
-  const twins = files.filter(({ labels }) => labels.length === 0);
-  expect(twins.some(({ text }) => [...kinds(pitfall!.text)].every(kind => kinds(text).has(kind)))).toBe(true);
-});

@@ -1,27 +1,28 @@
-import type { SinkKind } from '../log-sink';
 import type { Pipeline, RecordTime } from '../pipeline';
+import type { SinkKind } from '../sinks/sink-types';
 
-/** The key of a line that is no JSON object, so that it is not taken for one and cut. */
+/** The key of a line that is not a JSON object, which the parser would truncate under the key of other lines. */
 export const UNPARSED = '@unparsed';
 
-/** The metadata of a record that Fluent Bit's output for OpenTelemetry reads. */
+/** The key of the metadata that Fluent Bit's output for OpenTelemetry reads. */
 export const OTLP_METADATA = 'otlp';
 
 /**
- * What Fluent Bit has no settings for, done with a line before it is parsed. Bytes that are no UTF-8 become U+FFFD, a
- * record of several lines has no line break at its end, and what only begins with a JSON object is kept whole. Time and
- * severity of JSON are read from the text: a number of 64 bits, an empty list or a null would not come back from Lua.
+ * Returns the script that changes a line before it is parsed, in ways for which Fluent Bit has no setting. Invalid
+ * UTF-8 becomes U+FFFD, a record of several lines loses its final line break, and a line with text after a JSON object
+ * is not parsed. Time and severity are read from the JSON text, because Lua would change 64-bit integers, empty lists
+ * and null.
  */
 export function beforeParsing(pipeline: Pipeline): string {
   const json = pipeline.format._kind === 'json';
   return [
     SCRUB,
-    ...(json ? [jsonFields(wanted(pipeline)), ...known(pipeline)] : []),
+    ...(json ? [jsonFields(wantedFields(pipeline)), ...definitions(pipeline)] : []),
     `function record(tag, time, group, metadata, record)
   local line = record.message or record.log
   if type(line) ~= 'string' then return 0, time, metadata, record end
   line = scrub(line)`,
-    // texts of OpenTelemetry end at a NUL
+    // the output for OpenTelemetry ends strings at a NUL
     ...(!sends(pipeline, 'otlp')
       ? []
       : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...(json ? [NO_ESCAPED_NUL] : [])]),
@@ -31,7 +32,7 @@ export function beforeParsing(pipeline: Pipeline): string {
       : [
           '  local fields, whole = fields(line)',
           `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
-          ...applied(pipeline),
+          ...statements(pipeline),
           '  return 1, time, metadata, { message = line }',
         ]),
     'end',
@@ -39,23 +40,25 @@ export function beforeParsing(pipeline: Pipeline): string {
   ].join('\n');
 }
 
-/** What is read from the fields of a record that holds nothing but texts; undefined where nothing is. */
+/**
+ * Returns the script that reads time and severity from fields that are strings; `undefined` if there is nothing to do.
+ */
 export function afterParsing(pipeline: Pipeline): string | undefined {
   const { format, time } = pipeline;
   if (!['logfmt', 'regex'].includes(format._kind) || (time === undefined && severityField(pipeline) === undefined)) {
     return undefined;
   }
   return [
-    ...known(pipeline),
+    ...definitions(pipeline),
     'function fields(tag, time, group, metadata, fields)',
-    ...applied(pipeline),
+    ...statements(pipeline),
     '  return 1, time, metadata, fields',
     'end',
     '',
   ].join('\n');
 }
 
-/** The field with the severity, where a sink has something to do with it. */
+/** Returns the field with the severity if a sink uses it. */
 export function severityField(pipeline: Pipeline): string | undefined {
   return sends(pipeline, 'otlp') ? pipeline.format._options.severityField : undefined;
 }
@@ -64,38 +67,38 @@ function sends({ sinks }: Pipeline, ...kinds: SinkKind[]): boolean {
   return sinks.some(({ kind }) => kinds.includes(kind));
 }
 
-function wanted(pipeline: Pipeline): string[] {
+function wantedFields(pipeline: Pipeline): string[] {
   return [pipeline.time?.field, severityField(pipeline)].flatMap(field => field ?? []);
 }
 
-/** The functions that time and severity need. */
-function known(pipeline: Pipeline): string[] {
+/** Returns the functions for time and severity. */
+function definitions(pipeline: Pipeline): string[] {
   return [
-    ...(pipeline.time === undefined ? [] : [instant(pipeline.time), ...(keptApart(pipeline) ? [UNIQUE] : [])]),
+    ...(pipeline.time === undefined ? [] : [instant(pipeline.time), ...(needsUniqueTime(pipeline) ? [UNIQUE] : [])]),
     ...(severityField(pipeline) === undefined ? [] : [SEVERITY]),
   ];
 }
 
-/** Whether a sink would take two equal lines of one instant for one. */
-function keptApart(pipeline: Pipeline): boolean {
+/** Returns whether a sink would drop one of two equal lines of the same instant. */
+function needsUniqueTime(pipeline: Pipeline): boolean {
   return sends(pipeline, 'loki', 'elasticsearch', 'opensearch');
 }
 
-/** What is made of the fields: the time and the severity. */
-function applied(pipeline: Pipeline): string[] {
+/** Returns the statements that set time and severity. */
+function statements(pipeline: Pipeline): string[] {
   const { time } = pipeline;
   const severity = severityField(pipeline);
   return [
     ...(time === undefined ? [] : [`  time = instant(fields['${time.field}']) or time`]),
-    ...(time !== undefined && keptApart(pipeline) ? ['  time = unique(time)'] : []),
+    ...(time !== undefined && needsUniqueTime(pipeline) ? ['  time = unique(time)'] : []),
     ...(severity === undefined ? [] : [`  metadata = severity(fields['${severity}'], metadata)`]),
   ];
 }
 
-/** The lines of a record have no line break of Windows, and the last one has none. */
+/** Normalizes line breaks of Windows, and removes the final line break. */
 const LINE_BREAKS = "  line = line:gsub('\\r?\\n$', ''):gsub('\\r\\n', '\\n'):gsub('\\r$', '')";
 
-/** U+FFFD, as Lua writes its bytes. */
+/** The bytes of U+FFFD in Lua. */
 const REPLACEMENT = '\\239\\191\\189';
 
 const NO_ESCAPED_NUL = `  if line:find('u0000', 1, true) then
@@ -135,7 +138,7 @@ local function scrub(text)
   return table.concat(out) .. text:sub(from)
 end`;
 
-/** The texts of some fields at the top of a JSON object, and whether there is an object and nothing behind it. */
+/** Returns a function for some top-level fields of a JSON object, and whether the whole text is the object. */
 function jsonFields(names: readonly string[]): string {
   return `local wanted = { ${names.map(name => `['${name}'] = true`).join(', ')} }
 local function fields(text)
@@ -189,7 +192,7 @@ local function severity(text, metadata)
   return metadata
 end`;
 
-/** Lines of one instant are told apart by nanoseconds, so that no sink takes the second for the first. */
+/** Distinguishes lines of the same microsecond by nanoseconds. */
 const UNIQUE = `local count = 0
 local function unique(time)
   if time.nsec % 1000 ~= 0 then return time end
@@ -197,7 +200,7 @@ local function unique(time)
   return { sec = time.sec, nsec = time.nsec + count }
 end`;
 
-/** Makes an instant of the text of a time, or nothing. */
+/** Returns a function that parses a time. */
 function instant({ layout, zone }: RecordTime): string {
   switch (layout.kind) {
     case 'unixSeconds':
@@ -278,7 +281,7 @@ const MONTHS = `local months = {
   jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11, dec = 12
 }`;
 
-/** Times of a zone, by the C library and its tables. */
+/** Returns a function for times of a zone, which uses the C library and its time zone database. */
 function zoned(zone: string): string {
   return `local ffi = require('ffi')
 ffi.cdef[[

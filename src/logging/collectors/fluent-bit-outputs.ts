@@ -1,43 +1,110 @@
 import { once, twice } from './fluent-bit-credentials';
 import { OTLP_METADATA, severityField } from './fluent-bit-lua';
-import { notOffered } from './preset';
 import { kibibytes } from '../../checks/values';
-import { CredentialPart, Pipeline, Sink, sinkDirectory } from '../pipeline';
+import { Pipeline, renderSink, Sink, sinkDirectory, SinkRenderers } from '../pipeline';
 
-/** The record's time, in UTC with microseconds. */
+type Settings = Record<string, any>;
+
+/** The time of a record, in UTC with microseconds. */
 const TIME = { json_date_key: '@timestamp', json_date_format: 'iso8601' };
 
 /**
- * How often what a search engine does not take is tried again, for about an hour. It answers for each record, and
- * Fluent Bit looks whether all were taken, so what is refused for good is tried again like what there was no time for.
+ * How often Fluent Bit sends a request to a search engine again, for about an hour. A search engine answers for each
+ * record, but Fluent Bit only sees whether it accepted all of them, so it also retries records that are rejected for
+ * good.
  */
-const SEARCH_TRIES = 750;
+const SEARCH_RETRIES = 750;
 
-/** A sink in Fluent Bit's words, with the share of the buffer on disk that it may fill. */
-export function fluentBitOutput(sink: Sink, pipeline: Pipeline): Record<string, any> {
-  const { name, ...settings } = output(sink, pipeline);
+/** The outputs of Fluent Bit. */
+export const OUTPUTS: SinkRenderers<Settings> = {
+  stdout: () => ({ name: 'stdout', format: 'json_lines', ...TIME }),
+  loki: (sink, { app }) => ({
+    name: 'loki',
+    ...server(sink),
+    uri: `${root(sink)}/loki/api/v1/push`,
+    ...basicAuth(sink),
+    bearer_token: twice(sink, 'TOKEN'),
+    tenant_id: sink.options.tenant,
+    labels: Object.entries({ ...sink.options.labels, app })
+      .map(([key, value]) => `${key}=${value}`)
+      .join(', '),
+    label_keys: '$namespace, $pod',
+    line_format: 'json',
+  }),
+  elasticsearch: search,
+  opensearch: search,
+  otlp: sink => ({
+    name: 'opentelemetry',
+    ...server(sink),
+    logs_uri: `${root(sink)}/v1/logs`,
+    ...basicAuth(sink),
+    header: bearerHeader(sink),
+    logs_body_key: '$message',
+    logs_body_key_attributes: 'on',
+    compress: 'gzip',
+    // the whole chunk: with several batches only the result of the last one counts
+    batch_size: 100_000,
+  }),
+  forward: sink => ({
+    name: 'forward',
+    ...server(sink),
+    shared_key: once(sink, 'SHARED_KEY'),
+    self_hostname: '${POD_NAME}',
+    require_ack_response: 'on',
+    retain_metadata_in_forward_mode: 'off',
+  }),
+  s3: sink => ({
+    name: 's3',
+    bucket: sink.options.bucket,
+    region: sink.options.region,
+    endpoint: sink.options.endpoint,
+    s3_key_format: `/${sink.options.prefix ?? 'logs'}/%Y/%m/%d/%H%M%S-\${POD_NAME}-$UUID.gz`,
+    use_put_object: 'on',
+    total_file_size: '10M',
+    upload_timeout: '5m',
+    compression: 'gzip',
+    ...TIME,
+    store_dir: sinkDirectory(sink),
+    store_dir_limit_size: `${storeKibibytes(sink)}K`,
+    // it gives up after five attempts unless a number is set
+    retry_limit: 1_000_000,
+  }),
+  http: sink => ({
+    name: 'http',
+    ...server(sink),
+    uri: root(sink) || '/',
+    ...basicAuth(sink),
+    header: bearerHeader(sink),
+    format: 'json_lines',
+    ...TIME,
+  }),
+  raw: ({ options }) => ({ ...options.config, name: options.plugin }),
+};
+
+/** Returns the output of a sink, with the part of its buffer that it can fill. */
+export function fluentBitOutput(sink: Sink, pipeline: Pipeline): Settings {
+  const { name, ...settings } = renderSink(OUTPUTS, sink, pipeline);
   return {
     name,
     ...settings,
     'match': 'logs',
     'alias': sink.name,
-    // a sink that takes a request and does not answer is left before the collector has to end
+    // a request without a response must end before the collector does
     'net.io_timeout': ['stdout', 'raw'].includes(sink.kind) ? undefined : '10s',
-    // the oldest goes when it is full, and is counted; until then it is tried again
-    // what is printed is not kept: nothing could be in its way
-    'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${share(sink)}K`,
+    // retries until the buffer is full, then drops the oldest chunk and counts it; stdout never waits
+    'storage.total_limit_size': sink.kind === 'stdout' ? undefined : `${storeKibibytes(sink)}K`,
     'retry_limit': settings.retry_limit ?? 'no_limits',
     'processors': processors(sink, pipeline),
   };
 }
 
-/** Kibibytes of one store of a sink; objects for S3 are put together in a second one. */
-function share(sink: Sink): number {
+/** Returns the size of one store of a sink. S3 has two: chunks, and objects that are not complete yet. */
+function storeKibibytes(sink: Sink): number {
   return Math.floor(kibibytes(sink.buffer!) / (sink.kind === 's3' ? 2 : 1));
 }
 
-/** Who wrote the record belongs to the resource in OpenTelemetry; its severity is nothing to other sinks. */
-function processors(sink: Sink, pipeline: Pipeline): Record<string, any> | undefined {
+/** Moves the app, namespace and pod to the OpenTelemetry resource, or removes the severity for other sinks. */
+function processors(sink: Sink, pipeline: Pipeline): Settings | undefined {
   if (sink.kind !== 'otlp') {
     const severity = severityField(pipeline);
     return severity === undefined ? undefined : { logs: [modifier('attributes', 'delete', OTLP_METADATA)] };
@@ -56,112 +123,49 @@ function processors(sink: Sink, pipeline: Pipeline): Record<string, any> | undef
   };
 }
 
-function modifier(context: string, action: string, key: string, value?: string): Record<string, any> {
+function modifier(context: string, action: string, key: string, value?: string): Settings {
   return { name: 'content_modifier', context, action, key, value };
 }
 
-function output(sink: Sink, { app }: Pipeline): Record<string, any> {
-  const { address, credentials } = sink;
-  const of = (part: CredentialPart) => twice(sink, part);
-  const header = credentials.TOKEN ? `Authorization Bearer ${once(sink, 'TOKEN')}` : undefined;
-  const server = {
+function search(sink: Sink<'elasticsearch' | 'opensearch'>): Settings {
+  return {
+    // the output for Elasticsearch counts a request as successful if one of its records was accepted
+    name: 'opensearch',
+    ...server(sink),
+    path: root(sink) || undefined,
+    ...basicAuth(sink),
+    index: sink.options.index ?? 'logs',
+    suppress_type_name: 'on',
+    replace_dots: 'on',
+    // records that were accepted before are recognized by their ID, so the whole request can be sent again
+    write_operation: 'create',
+    generate_id: 'on',
+    time_key: '@timestamp',
+    time_key_nanos: 'on',
+    // a truncated response could not be parsed
+    buffer_size: 'off',
+    retry_limit: SEARCH_RETRIES,
+  };
+}
+
+function server({ address, tls, caFile }: Sink): Settings {
+  return {
     'host': address?.host,
     'port': address?.port,
-    'tls': sink.tls ? 'on' : 'off',
-    'tls.verify': sink.tls ? 'on' : undefined,
-    'tls.ca_file': sink.caFile,
+    'tls': tls ? 'on' : 'off',
+    'tls.verify': tls ? 'on' : undefined,
+    'tls.ca_file': caFile,
   };
-  const basic = { http_user: of('USERNAME'), http_passwd: of('PASSWORD') };
-  const root = address === undefined || address.path === '/' ? '' : address.path;
-  switch (sink.kind) {
-    case 'stdout':
-      return { name: 'stdout', format: 'json_lines', ...TIME };
-    case 'loki':
-      return {
-        name: 'loki',
-        ...server,
-        uri: `${root}/loki/api/v1/push`,
-        ...basic,
-        bearer_token: of('TOKEN'),
-        tenant_id: sink.options.tenant,
-        labels: Object.entries({ ...sink.options.labels, app })
-          .map(([key, value]) => `${key}=${value}`)
-          .join(', '),
-        label_keys: '$namespace, $pod',
-        line_format: 'json',
-      };
-    case 'elasticsearch':
-    case 'opensearch':
-      return {
-        // the output for Elasticsearch takes an answer in which one record was taken for one in which all were
-        name: 'opensearch',
-        ...server,
-        path: root || undefined,
-        ...basic,
-        index: sink.options.index ?? 'logs',
-        suppress_type_name: 'on',
-        replace_dots: 'on',
-        // what was taken before is known by its id, so that all may be sent again
-        write_operation: 'create',
-        generate_id: 'on',
-        time_key: '@timestamp',
-        time_key_nanos: 'on',
-        // an answer that is cut could not be read
-        buffer_size: 'off',
-        retry_limit: SEARCH_TRIES,
-      };
-    case 'otlp':
-      return {
-        name: 'opentelemetry',
-        ...server,
-        logs_uri: `${root}/v1/logs`,
-        ...basic,
-        header,
-        logs_body_key: '$message',
-        logs_body_key_attributes: 'on',
-        compress: 'gzip',
-        // all that a chunk holds: of several batches only what becomes of the last one counts
-        batch_size: 100_000,
-      };
-    case 'http':
-      return {
-        name: 'http',
-        ...server,
-        uri: root || '/',
-        ...basic,
-        header,
-        format: 'json_lines',
-        ...TIME,
-      };
-    case 'forward':
-      return {
-        name: 'forward',
-        ...server,
-        shared_key: once(sink, 'SHARED_KEY'),
-        self_hostname: '${POD_NAME}',
-        require_ack_response: 'on',
-        retain_metadata_in_forward_mode: 'off',
-      };
-    case 's3':
-      return {
-        name: 's3',
-        bucket: sink.options.bucket,
-        region: sink.options.region,
-        endpoint: sink.options.endpoint,
-        s3_key_format: `/${sink.options.prefix ?? 'logs'}/%Y/%m/%d/%H%M%S-\${POD_NAME}-$UUID.gz`,
-        use_put_object: 'on',
-        total_file_size: '10M',
-        upload_timeout: '5m',
-        compression: 'gzip',
-        ...TIME,
-        store_dir: sinkDirectory(sink),
-        store_dir_limit_size: `${share(sink)}K`,
-        // without a number it gives up after five
-        retry_limit: 1_000_000,
-      };
-    case 'kafka':
-      return notOffered(sink.kind);
-    case 'raw':
-      return { ...sink.options.config, name: sink.options.plugin };
-  }
+}
+
+function basicAuth(sink: Sink): Settings {
+  return { http_user: twice(sink, 'USERNAME'), http_passwd: twice(sink, 'PASSWORD') };
+}
+
+function bearerHeader(sink: Sink): string | undefined {
+  return sink.credentials.TOKEN ? `Authorization Bearer ${once(sink, 'TOKEN')}` : undefined;
+}
+
+function root({ address }: Sink): string {
+  return address === undefined || address.path === '/' ? '' : address.path;
 }

@@ -1,35 +1,37 @@
 import { Duration } from 'cdk8s';
 import { credentialVariables } from './fluent-bit-credentials';
 import { afterParsing, beforeParsing, UNPARSED } from './fluent-bit-lua';
-import { fluentBitOutput } from './fluent-bit-outputs';
+import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources, yaml } from './preset';
+import { FLUENT_BIT } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks, unreadPaths } from '../pipeline';
 
 /**
- * Fluent Bit, which does all sinks in little memory.
+ * Fluent Bit.
  *
  * @see https://docs.fluentbit.io/manual/
  */
 export const fluentBit: CollectorPreset = {
   name: 'fluent-bit',
-  title: 'Fluent Bit',
+  title: FLUENT_BIT.title,
   image: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1',
   imageWithSleep: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug',
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],
-  // what it knows of Amazon looks for a file there, and warns where there is no such variable
+  // its AWS client reads a file there, and warns if the variable is missing
   env: { HOME: STATE_DIRECTORY },
   resources: collectorResources(20, 128),
-  // up while it runs, whatever its outputs do: a sink that is away must not take the app out of service
+  // answers as long as the process runs: an unavailable sink must not take the app out of service
   healthPath: '/',
   healthPort: 2020,
   metricsPort: 2020,
   metricsPath: '/api/v2/metrics/prometheus',
   flush: Duration.seconds(20),
-  sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 'forward', 's3', 'http', 'raw'],
-  // its Kafka client takes a record for sent while it is in memory alone, so each crash would lose some
-  sinkRemedy: "give its output as 'LogSink.raw' and accept that each crash loses what its Kafka client holds in memory",
+  sinks: supportedSinks(OUTPUTS),
+  // its Kafka client counts a record as sent while only memory contains it, so each crash would lose some
+  sinkRemedy:
+    "configure its output with 'LogSink.raw' if a crash can lose the records in the memory of its Kafka client",
   credentialFiles: true,
   variables: { ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID', SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY' },
   lossMetrics: {
@@ -39,8 +41,8 @@ export const fluentBit: CollectorPreset = {
   render: pipeline => ({ 'fluent-bit.yaml': yaml(config(pipeline)) }),
 };
 
-/** What a line may have beyond its record: a line break, and what it is read with. */
-const READING = 64 * 1024;
+/** The room for a line break and for the block in which a line is read. */
+const READ_BYTES = 64 * 1024;
 
 function config(pipeline: Pipeline): Record<string, any> {
   const { format, multiline, maxRecordBytes } = pipeline;
@@ -48,16 +50,16 @@ function config(pipeline: Pipeline): Record<string, any> {
     env: credentialVariables(pipeline),
     service: {
       'flush': 1,
-      // the rest is for ending
+      // the remaining five seconds are for exiting
       'grace': pipeline.flushSeconds - 5,
       'log_level': 'info',
       'http_server': 'on',
       'http_listen': '0.0.0.0',
       'http_port': pipeline.healthPort,
-      // what is tried again is tried again in seconds, however long the sink was away
+      // retries after seconds, however long the sink was unavailable
       'scheduler.base': 1,
       'scheduler.cap': 8,
-      'multiline_buffer_limit': multiline === undefined ? undefined : `${maxRecordBytes + READING}`,
+      'multiline_buffer_limit': multiline === undefined ? undefined : `${maxRecordBytes + READ_BYTES}`,
       'storage.path': `${STATE_DIRECTORY}/storage`,
       'storage.sync': 'normal',
       'storage.metrics': 'on',
@@ -87,7 +89,7 @@ function tail(pipeline: Pipeline): Record<string, any> {
   return {
     'name': 'tail',
     'tag': 'logs',
-    // files are known by their inode, so a renamed one is read to its end, after a crash too
+    // identifies files by their inode, so a renamed file is read to its end, also after a crash
     'path': readPaths(pipeline).join(','),
     'exclude_path': unreadPaths(pipeline).join(','),
     'key': 'message',
@@ -95,11 +97,11 @@ function tail(pipeline: Pipeline): Record<string, any> {
     'db.locking': 'on',
     'read_from_head': 'on',
     'refresh_interval': 1,
-    // a renamed file that is given up would be found again by its new name, so it is kept until it is deleted
+    // a released file would be found again under its new name, so renamed files stay open until they are deleted
     'rotate_wait': 31_536_000,
     'buffer_chunk_size': '64k',
-    'buffer_max_size': `${Math.ceil((pipeline.maxRecordBytes + READING) / 1024)}k`,
-    // without it a file with one line too long is given up
+    'buffer_max_size': `${Math.ceil((pipeline.maxRecordBytes + READ_BYTES) / 1024)}k`,
+    // otherwise a file with one line that is too long is abandoned
     'skip_long_lines': 'on',
     'multiline.parser': pipeline.multiline === undefined ? undefined : 'record',
     'storage.type': 'filesystem',
@@ -111,7 +113,7 @@ function filters(pipeline: Pipeline): Record<string, any>[] {
   const after = afterParsing(pipeline);
   return [
     lua('record', beforeParsing(pipeline)),
-    // what does not parse stays as it is
+    // a line that does not parse is kept unchanged
     ...(format._kind === 'text'
       ? []
       : [
@@ -128,7 +130,7 @@ function filters(pipeline: Pipeline): Record<string, any>[] {
       name: 'modify',
       match: 'logs',
       rename: format._kind === 'json' ? `${UNPARSED} message` : undefined,
-      // the collector's own, whatever the line says
+      // these fields are the collector's, whatever the line contains
       remove: '@timestamp',
       set: [`app ${app}`, 'namespace ${POD_NAMESPACE}', 'pod ${POD_NAME}'],
     },
@@ -139,11 +141,11 @@ function lua(call: string, code: string): Record<string, any> {
   return { name: 'lua', match: 'logs', call, time_as_table: 'on', code };
 }
 
-/** What does not begin a record goes on with one. */
+/** Returns the parser of records of several lines: a line that does not start a record continues one. */
 function multilineParser({ kind, pattern }: MultilineRule): Record<string, any> {
   const line = oneLine(pattern, 'onigmo');
-  const other = `^(?!.*${line})`;
-  const [first, next] = kind === 'start' ? [line, other] : [other, line];
+  const otherLine = `^(?!.*${line})`;
+  const [first, next] = kind === 'start' ? [line, otherLine] : [otherLine, line];
   return {
     name: 'record',
     type: 'regex',
@@ -159,7 +161,7 @@ function slashed(pattern: string): string {
   return `/${unexpanded(pattern).replace(/\\?\//g, '\\/')}/`;
 }
 
-/** Without what would be taken for a variable: `\${2}`. */
+/** Escapes a dollar that would start a variable: `\${2}`. */
 function unexpanded(pattern: string): string {
   return pattern.replace(/\\?\$(?=\{)/g, '\\x24');
 }

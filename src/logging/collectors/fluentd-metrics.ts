@@ -4,28 +4,28 @@ import type { Pipeline } from '../pipeline';
 
 const LOST = 'fluentd_app_records_lost';
 
-/** What Fluentd says when it gives something up. It has no counter for that, so what it says is counted. */
-const LAST_WORDS = [
-  // a full buffer, a request that the sink refuses for good, a single record that it refuses
+/** Log messages of Fluentd about lost records. It has no counter for them, so the messages are counted. */
+const LOSS_MESSAGES = [
+  // a full buffer, a request that the sink rejects for good, a single record that it rejects
   'dropping oldest chunk',
   'chunk is thrown away',
   'dump an error event',
-  // a request that the plugin for Loki does not send again, and a message that Kafka does not take
+  // a request that the plugin for Loki does not retry, and a message that Kafka rejects
   'failed to write post to \\S+ \\(4(?!29)',
   'Skip event',
   'Skip broken event',
-  // a record that is larger than a chunk, and a line that is longer than a record may be
+  // a record that is larger than a chunk, and a line that is longer than the largest record
   'ignore emit error',
   'received line length is longer',
 ];
 
-/** A chunk, a batch or a line for each that was lost: Fluentd does not say how many records are in them. */
+/** Counts lost chunks, batches and lines: Fluentd does not log how many records they contain. */
 export const LOSS_METRICS: LossMetrics = {
   lost: [{ name: LOST }],
   retried: [{ name: 'fluentd_output_status_retry_count', labels: 'plugin_id=~"sink_.+"' }],
 };
 
-/** The metrics of the Prometheus plugin, and a counter of what is given up. */
+/** Returns the metrics of the Prometheus plugin and a counter of losses. */
 export function metrics({ metricsPort }: Pipeline): Section[] {
   return [
     {
@@ -38,7 +38,7 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
         'metrics_path': '/metrics',
       },
     },
-    // counters, as they only grow
+    // counters instead of gauges, because they only grow
     {
       name: 'source',
       parameters: { '@type': 'prometheus_output_monitor', '@id': 'metrics_of_sinks', 'gauge_all': false },
@@ -53,7 +53,7 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
           name: 'filter',
           argument: '**',
           parameters: { '@type': 'grep', '@id': 'metrics_of_losses' },
-          sections: [{ name: 'regexp', parameters: { key: 'message', pattern: expression(LAST_WORDS.join('|')) } }],
+          sections: [{ name: 'regexp', parameters: { key: 'message', pattern: expression(LOSS_MESSAGES.join('|')) } }],
         },
         {
           name: 'match',
@@ -62,7 +62,7 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
           sections: [
             {
               name: 'metric',
-              parameters: { name: LOST, type: 'counter', desc: 'Chunks, batches and lines that were given up' },
+              parameters: { name: LOST, type: 'counter', desc: 'Lost chunks, batches and lines' },
             },
           ],
         },

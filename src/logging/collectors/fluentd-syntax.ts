@@ -1,56 +1,51 @@
-/** A section of Fluentd's configuration; parameters keep their order. */
+/** A section of a configuration of Fluentd. Parameters keep their order. */
 export interface Section {
   readonly name: string;
-  /** What stands after the name: the tags of `<match logs>`. */
+  /** The argument after the name: `logs` in `<match logs>`. */
   readonly argument?: string;
   readonly parameters: Record<string, Value | undefined>;
   readonly sections?: readonly Section[];
 }
 
-/** A value as it stands in the configuration: plain ones are quoted where that is needed. */
+/** A value of a parameter. Strings are quoted if necessary. */
 export type Value = string | number | boolean | Code;
 
-/** What is written as it is. */
+/** Code that is written unchanged. */
 export class Code {
   constructor(public readonly text: string) {}
 }
 
-/** An expression between slashes, quoted: bare, it would end at a space and a `#`. */
+/** Returns a quoted regular expression: without quotes it would end at a space and a `#`. */
 export function expression(pattern: string): Code {
   return new Code(singleQuoted(`/${pattern.replace(/\(\?P</g, '(?<').replace(/\\?\//g, '\\/')}/`));
 }
 
-/** A string in which environment variables are filled in when Fluentd starts: `${NAME}` in `text`. */
+/** Returns a string in which Fluentd replaces `${NAME}` with environment variables when it starts. */
 export function withVariables(text: string): Code {
   return new Code(`"${escaped(text).replace(/\$\{(\w+)\}/g, "#{ENV['$1']}")}"`);
 }
 
-/** A string that is the content of a file when Fluentd starts. */
+/** Returns a string that Fluentd replaces with the content of a file when it starts. */
 export function contentOf(file: string): Code {
-  return new Code(`"#{${reading(file)}}"`);
+  return new Code(`"#{${readFile(file)}}"`);
 }
 
-/**
- * An object of headers with a token from a file. Neither a quote in the token nor a line break at its end breaks it.
- */
+/** Returns a JSON object with a bearer token from a file. Quotes and a final line break in the file are safe. */
 export function bearerHeaders(file: string): Code {
-  return new Code(`"#{{'Authorization' => 'Bearer ' + ${reading(file)}.chomp}.to_json}"`);
+  return new Code(`"#{{'Authorization' => 'Bearer ' + ${readFile(file)}.chomp}.to_json}"`);
 }
 
-function reading(file: string): string {
-  // Fluentd transcodes what is read as text
+function readFile(file: string): string {
+  // binary, because Fluentd transcodes text
   return `File.binread('${file}').force_encoding('UTF-8')`;
 }
 
-/** Writes sections in Fluentd's syntax. */
+/** Writes sections in the syntax of Fluentd. */
 export function fluentdConfig(sections: readonly Section[]): string {
   return sections.map(section => lines(section).join('\n')).join('\n') + '\n';
 }
 
-/**
- * The parameters and subsections of an object in a user's words: an object is a section, a list of objects several of
- * one name.
- */
+/** Returns the section of a user's settings: an object becomes a section, a list of objects several sections. */
 export function sectionOf(name: string, config: Record<string, any>): Section {
   const entries = Object.entries(config);
   const isObject = (value: any) => typeof value === 'object' && !Array.isArray(value);
@@ -64,7 +59,7 @@ export function sectionOf(name: string, config: Record<string, any>): Section {
     ),
     sections: entries
       .filter(([, value]) => isSection(value))
-      .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(one => sectionOf(key, one))),
+      .flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map(inner => sectionOf(key, inner))),
   };
 }
 
@@ -83,11 +78,11 @@ function written(value: Value): string {
   if (value instanceof Code) {
     return value.text;
   }
-  // what begins with a bracket or brace is read as JSON
+  // a leading bracket or brace would start JSON
   if (typeof value !== 'string' || /^[-\w./:,*@][-\w./:,*[\]@]*$/.test(value)) {
     return String(value);
   }
-  // double quotes for what Fluentd has to fill in and for what has to be escaped, single ones for what stands as it is
+  // double quotes for embedded Ruby and escape sequences, single quotes for literal strings
   return /#\{|[\n\r\t]/.test(value) ? `"${escaped(value)}"` : singleQuoted(value);
 }
 

@@ -1,38 +1,32 @@
 import { Duration } from 'cdk8s';
 import { LOSS_METRICS, metrics } from './fluentd-metrics';
-import { plugins as ownPlugins, RECORD_FILTER } from './fluentd-plugin';
-import { fluentdSink } from './fluentd-sinks';
+import { OUTPUTS } from './fluentd-outputs';
+import { RECORD_FILTER, rubyPlugins } from './fluentd-ruby';
+import { fluentdStore } from './fluentd-stores';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { CollectorPreset, collectorResources } from './preset';
+import { FLUENTD } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
+import { FluentdPlugin } from '../fluentd-plugin';
 import type { MultilineRule } from '../log-multiline';
-import type { SinkKind } from '../log-sink';
 import type { TimeLayout } from '../log-time';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, unreadPaths } from '../pipeline';
+import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks, unreadPaths } from '../pipeline';
+import type { SinkKind } from '../sinks/sink-types';
 
-/** Plugins that an image of Fluentd may hold beside Fluentd's own. */
-export enum FluentdPlugin {
-  /** `fluent-plugin-elasticsearch` */
-  ELASTICSEARCH = 'elasticsearch',
-  /** `fluent-plugin-opensearch` */
-  OPENSEARCH = 'opensearch',
-  /** `fluent-plugin-grafana-loki` */
-  LOKI = 'loki',
-  /** `fluent-plugin-s3` */
-  S3 = 's3',
-  /** `fluent-plugin-kafka` */
-  KAFKA = 'kafka',
-  /** `fluent-plugin-parser-logfmt` */
-  LOGFMT = 'logfmt',
-  /** `fluent-plugin-prometheus` */
-  PROMETHEUS = 'prometheus',
-}
+/** The plugins that sinks need. */
+const SINK_PLUGINS: Partial<Record<SinkKind, FluentdPlugin>> = {
+  elasticsearch: FluentdPlugin.ELASTICSEARCH,
+  opensearch: FluentdPlugin.OPENSEARCH,
+  loki: FluentdPlugin.LOKI,
+  s3: FluentdPlugin.S3,
+  kafka: FluentdPlugin.KAFKA,
+};
 
-/** Ruby takes no temporary directory that everybody may write to, which every `emptyDir` is. */
+/** A private directory, because Ruby refuses a temporary directory that is world-writable like an `emptyDir`. */
 const TEMPORARY = `${STATE_DIRECTORY}/tmp`;
 
 /**
- * Fluentd of the official image, whose plugins are Fluentd's own, and of images with more.
+ * Fluentd, from the official image without further plugins or from an image with plugins.
  *
  * @see https://docs.fluentd.org/
  */
@@ -41,7 +35,7 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
   const prometheus = has(FluentdPlugin.PROMETHEUS);
   return {
     name: 'fluentd',
-    title: 'Fluentd',
+    title: FLUENTD.title,
     image: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
     imageWithSleep: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
     command: [
@@ -58,44 +52,37 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     metricsPath: prometheus ? '/metrics' : undefined,
     lossMetrics: prometheus ? LOSS_METRICS : undefined,
     metricsRemedy:
-      "give it an image with fluent-plugin-prometheus and 'plugins: [FluentdPlugin.PROMETHEUS]'; its counts are " +
-      'at /api/plugins.json of its health port',
+      "Use an image with fluent-plugin-prometheus and set 'plugins: [FluentdPlugin.PROMETHEUS]'. Without the plugin " +
+      'counts are at /api/plugins.json of the health port.',
     flush: Duration.seconds(20),
     unsupportedFormats: has(FluentdPlugin.LOGFMT)
       ? {}
       : {
-          logfmt:
-            "give it an image with fluent-plugin-parser-logfmt and 'plugins: [FluentdPlugin.LOGFMT]', or take " +
-            "'LogCollector.fluentBit' or 'LogCollector.vector'",
+          logfmt: "use an image with fluent-plugin-parser-logfmt and set 'plugins: [FluentdPlugin.LOGFMT]'",
         },
-    sinks: [
-      'stdout',
-      'forward',
-      'http',
-      'raw',
-      ...(plugins.filter(
-        plugin => plugin !== FluentdPlugin.LOGFMT && plugin !== FluentdPlugin.PROMETHEUS,
-      ) as SinkKind[]),
-    ],
-    sinkRemedy: "give Fluentd an image with the plugin, and name it in 'plugins'",
+    sinks: supportedSinks(OUTPUTS).filter(kind => {
+      const plugin = SINK_PLUGINS[kind];
+      return plugin === undefined || has(plugin);
+    }),
+    sinkRemedy: "use an image with the plugin and name it in 'plugins'",
     credentialFiles: true,
     render: pipeline => ({
       'fluent.conf': fluentdConfig(sections(pipeline, prometheus)),
-      ...ownPlugins(pipeline.sinks.map(({ kind }) => kind)),
+      ...rubyPlugins(pipeline.sinks.map(({ kind }) => kind)),
     }),
   };
 }
 
 function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
-  const sinks = pipeline.sinks.map(sink => fluentdSink(sink, pipeline));
+  const sinks = pipeline.sinks.map(sink => fluentdStore(sink, pipeline));
   return [
     {
       name: 'system',
       parameters: {
         log_level: 'info',
-        // no socket in /tmp, which cannot be written: there is one worker, and nobody to share with
+        // the socket would be in the read-only /tmp, and the only worker shares it with no other
         disable_shared_socket: true,
-        // it would have the credentials in it
+        // the dump would contain credentials
         suppress_config_dump: true,
       },
     },
@@ -116,7 +103,7 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
       name: 'match',
       argument: 'logs',
       parameters: { '@type': 'copy', '@id': 'sinks' },
-      // Fluentd warns where any of them may fail: this one cannot
+      // Fluentd warns if all stores ignore errors, so one that cannot fail does not
       sections: [
         ...sinks.map(({ store }) => store),
         { name: 'store', parameters: { '@type': 'null', '@id': 'nothing' } },
@@ -134,22 +121,22 @@ function tail(pipeline: Pipeline): Section {
       '@type': 'tail',
       '@id': 'files',
       'tag': 'logs',
-      // files are known by their inode, so a renamed one is read to its end
+      // identifies files by their inode, so a renamed file is read to its end
       'path': readPaths(pipeline).join(','),
-      // by itself it takes nothing but `*` for a pattern
+      // the default supports only `*` in patterns
       'glob_policy': 'extended',
       'exclude_path': new Code(JSON.stringify(unreadPaths(pipeline))),
       'pos_file': `${STATE_DIRECTORY}/positions`,
       'follow_inodes': true,
       'read_from_head': true,
-      // what is read at once has to fit into a chunk: of an event stream that is split, Fluentd leaves parts unsent
+      // lines that are read together must fit into a chunk: Fluentd loses parts of an event stream that it splits
       'read_lines_limit': 1,
       'refresh_interval': 1,
       'rotate_wait': 10,
-      // it counts the line break
+      // includes the line break
       'max_line_size': maxRecordBytes + 2,
       'multiline_flush_interval': multiline === undefined ? undefined : '2s',
-      // a line before the first that begins a record would be dropped
+      // otherwise lines before the first start of a record are dropped
       'emit_unmatched_lines': multiline === undefined ? undefined : true,
     },
     sections: [
@@ -168,13 +155,13 @@ function tail(pipeline: Pipeline): Section {
   };
 }
 
-/** What a record's first line is. A line has its line break still. */
+/** Returns the expression for the first line of a record; the line still ends with its line break. */
 function firstLine({ kind, pattern }: MultilineRule): string {
   const expr = oneLine(pattern, 'onigmo', '(?=\\r?$)');
   return kind === 'start' ? expr : `\\A(?!.*${expr})`;
 }
 
-/** Lines that do not parse stay as they are, in `message`. */
+/** Returns the filter that parses records; a line that does not parse is kept in `message`. */
 function record(pipeline: Pipeline): Section {
   const { format, time, maxRecordBytes, app } = pipeline;
   return {
@@ -184,7 +171,7 @@ function record(pipeline: Pipeline): Section {
       '@type': RECORD_FILTER,
       '@id': 'records',
       'max_bytes': maxRecordBytes,
-      // of an array each element would become a record, and of words without a value fields
+      // otherwise each element of an array becomes a record, and words without a value become fields
       'parsed_begins_with':
         format._kind === 'json' ? expression('\\A\\s*\\{') : format._kind === 'logfmt' ? expression('=') : undefined,
       'time_field': time?.field,
@@ -202,7 +189,7 @@ function record(pipeline: Pipeline): Section {
                 '@type': format._kind === 'regex' ? 'regexp' : format._kind,
                 'expression':
                   format._kind === 'regex' ? expression(wholeRecord(format._pattern!, 'onigmo')) : undefined,
-                // the field would be taken away
+                // otherwise the parser removes the field `time`
                 'time_key': 'no_time_key',
               },
             },

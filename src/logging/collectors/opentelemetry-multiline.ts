@@ -1,12 +1,11 @@
 import { oneLine } from '../expressions';
 
-// The collector looks for an expression in all that it has read, with `^` and `$` at each line. What is between them
-// must not
-// go on into the next line, so every set that would hold a line break is written without it.
+// The collector matches an expression against all text that it has read, with `^` and `$` at each line. A match must
+// not continue on the next line, so every set that contains a line break is written without it.
 
 const PIECE = /\\[^]|\[\^?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]|[^]/g;
 
-/** Of RE2, within a set and without a line break. */
+/** Sets of RE2 without a line break. */
 const WITHOUT_BREAK: Record<string, string> = {
   '\\D': '\\x00-\\x09\\x0B-/:-\\x{10FFFF}',
   '\\W': '\\x00-\\x09\\x0B-/:-@\\[-\\^`{-\\x{10FFFF}',
@@ -20,7 +19,7 @@ const WITHOUT_BREAK: Record<string, string> = {
 
 const IN_SET = /\[:\^?\w+:\]|\\x[0-9a-fA-F]{2}|\\[^]|[^]/g;
 
-/** An expression that stays within one line; a line's end may be `\r\n`. */
+/** Returns an expression that stays within one line. A line can end with `\r\n`. */
 function withinLine(pattern: string): string {
   return oneLine(pattern, 're2').replace(PIECE, piece => {
     if (piece === '$') {
@@ -36,20 +35,19 @@ function set(piece: string): string {
   }
   const inner = piece
     .slice(1, -1)
-    .replace(IN_SET, one => WITHOUT_BREAK[one] ?? one.replace(/^\[:\^(\w+):\]$/, '[:^$1:]'));
+    .replace(IN_SET, item => WITHOUT_BREAK[item] ?? item.replace(/^\[:\^(\w+):\]$/, '[:^$1:]'));
   return inner === '' ? '[^\\x00-\\x{10FFFF}]' : `[${inner}]`;
 }
 
-/** A record begins with each line that matches. The expression may match in the middle of its line. */
+/** Returns an expression for records that start with a line that matches, anywhere in the line. */
 export function startedBy(pattern: string): string {
   return `^(?:.*?(?:${withinLine(pattern)}))`;
 }
 
 /**
- * A record begins with each line that does not match. There is no look-around, but what has been read always begins
- * with a
- * record: the first branch takes it with all its further lines, and the second takes the next whole line, which begins
- * another.
+ * Returns an expression for records that start with a line that does not match. RE2 has no look-around, but the text
+ * that has been read always starts with a record: the first branch matches this record with all its lines, and the
+ * second branch matches the next line, which starts another record.
  */
 export function continuedBy(pattern: string): string {
   return `\\A.*(?:\\n(?:.*?(?:${withinLine(pattern)}).*))*|^.*\\n`;

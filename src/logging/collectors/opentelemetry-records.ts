@@ -3,18 +3,18 @@ import { wholeRecord } from '../expressions';
 import type { TimeLayout } from '../log-time';
 import { Pipeline, readPaths, Sink, unreadPaths } from '../pipeline';
 
-/** What reads the files for a sink, and makes records of their lines. */
+/** Returns the receiver that reads the files for a sink and parses their lines. */
 export function receiver(pipeline: Pipeline, sink: Sink): Record<string, any> {
   const { multiline } = pipeline;
   return {
-    // files are known by their content, so a renamed one is read to its end
+    // identifies files by their content, so a renamed file is read to its end
     include: readPaths(pipeline),
     exclude: unreadPaths(pipeline),
     start_at: 'beginning',
     storage: 'file_storage',
     poll_interval: '200ms',
     max_log_size: pipeline.maxRecordBytes,
-    // less than the collector has for the app's last line
+    // less than the time that the collector has for the last line of the app
     force_flush_period: '1s',
     preserve_leading_whitespaces: true,
     preserve_trailing_whitespaces: true,
@@ -32,30 +32,31 @@ export function receiver(pipeline: Pipeline, sink: Sink): Record<string, any> {
       ),
     },
     operators: operators(pipeline, sink),
-    // a disk that is full holds up the reading, not the app
+    // a full disk delays reading, not the app
     retry_on_failure: { enabled: true, max_interval: '5s', max_elapsed_time: 0 },
   };
 }
 
-/** Above this, Loki might not take the fields of a record beside it: it takes 64 KiB. */
+/** Above this size a record is sent to Loki without its fields, because Loki limits them to 64 KiB. */
 const LOKI_FIELDS = 16 * 1024;
 
 /**
- * What reads files hands on a hundred records at once, of whatever size, and waits for ever where these are more than
- * the
- * queue may hold. So each long one goes by itself: by the last digit of its number, and by the one before.
+ * The receiver passes on a hundred records at a time, of any size, and waits forever if they do not fit into the queue.
+ * So long records are passed on separately, grouped by the last two digits of their number.
  */
-const LONG = 16 * 1024;
+const LONG_RECORD = 16 * 1024;
 const NUMBER = 'attributes["log.file.record_number"]';
 
-function longOnesApart(): any[] {
+function splitLongRecords(): any[] {
   const router = (id: string, digit: string, output: string) => ({
     type: 'router',
     id,
-    routes: [`len(body) < ${LONG}`, ...[...Array(10).keys()].map(value => `${digit} % 10 == ${value}`)].map(expr => ({
-      expr,
-      output,
-    })),
+    routes: [`len(body) < ${LONG_RECORD}`, ...[...Array(10).keys()].map(value => `${digit} % 10 == ${value}`)].map(
+      expr => ({
+        expr,
+        output,
+      }),
+    ),
   });
   return [
     router('ones', NUMBER, 'tens'),
@@ -67,13 +68,13 @@ function longOnesApart(): any[] {
 function operators(pipeline: Pipeline, sink: Sink): any[] {
   const { format, multiline } = pipeline;
   const severity = format._options.severityField;
-  const knows = pipeline.time !== undefined || severity !== undefined;
-  // Loki gets a record as it stands; it parses JSON itself, and refuses records with many fields
-  const whole = sink.kind === 'loki';
-  const parsed = ['json', 'regex'].includes(format._kind) && !(whole && format._kind === 'json' && !knows);
+  const needsFields = pipeline.time !== undefined || severity !== undefined;
+  // Loki gets the record unchanged: it parses JSON in queries, and rejects records with many fields
+  const unchanged = sink.kind === 'loki';
+  const parsed = ['json', 'regex'].includes(format._kind) && !(unchanged && format._kind === 'json' && !needsFields);
   return [
-    ...longOnesApart(),
-    ...timeOfReading(),
+    ...splitLongRecords(),
+    ...readTime(),
     ...(multiline
       ? [{ type: 'add', field: 'body', value: 'EXPR(trimSuffix(replace(body, "\\r\\n", "\\n"), "\\n"))' }]
       : []),
@@ -81,10 +82,10 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
     ...(parsed && pipeline.time ? timeParsers(pipeline.time) : []),
     ...(parsed && severity !== undefined ? [severityParser(severity)] : []),
     ...(sink.kind === 'stdout' ? jsonLine() : []),
-    ...(parsed && !whole && sink.kind !== 'stdout'
+    ...(parsed && !unchanged && sink.kind !== 'stdout'
       ? [{ type: 'move', from: 'attributes.message', to: 'body', if: 'type(attributes.message) == "string"' }]
       : []),
-    ...(parsed && whole
+    ...(parsed && unchanged
       ? [
           {
             type: 'retain',
@@ -96,7 +97,9 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
   ];
 }
 
-/** A record in one line of JSON, whatever it holds: what is not parsed has the name of its file alone beside it. */
+/**
+ * Returns operators that write a record as one line of JSON. A record that is not parsed has one attribute, its file.
+ */
 function jsonLine(): any[] {
   const add = (field: string, value: string, rest = {}) => ({
     type: 'add',
@@ -111,7 +114,7 @@ function jsonLine(): any[] {
     ...Object.entries({ app: 'service.name', namespace: 'k8s.namespace.name', pod: 'k8s.pod.name' }).map(
       ([field, name]) => add(field, `resource["${name}"]`),
     ),
-    // line breaks of texts are escaped; those between fields go
+    // removes line breaks between fields; those in strings are escaped
     { type: 'add', id: 'json', field: 'body', value: 'EXPR(replace(toJSON(attributes), "\\n", ""))' },
     { type: 'remove', id: 'json_done', field: 'attributes' },
   ];
@@ -122,7 +125,7 @@ const QUIET = { on_error: 'send_quiet' };
 function parser(kind: string, pattern?: string): any {
   const parse = { ...QUIET, parse_from: 'body', parse_to: 'attributes' };
   return kind === 'json'
-    ? // its reader of exact numbers takes no notice of what stands behind the object, so that is looked at before
+    ? // the parser of exact integers ignores text after the object, so the condition checks the whole line
       { type: 'json_parser', if: 'type(fromJSON(body)) == "map"', parse_ints: true, ...parse }
     : { type: 'regex_parser', regex: dollars(wholeRecord(pattern!, 're2')), ...parse };
 }
@@ -133,8 +136,8 @@ function attribute(field: string): string {
 
 const NOW = 'collector.now';
 
-/** A record has the time at which it was read until its own is known. */
-function timeOfReading(): any[] {
+/** Returns operators that set the time at which a record is read, until the time in the record is parsed. */
+function readTime(): any[] {
   return [
     { type: 'add', id: 'now', field: attribute(NOW), value: 'EXPR(now())' },
     { type: 'time_parser', id: 'read', parse_from: attribute(NOW), layout_type: 'native' },
@@ -157,7 +160,7 @@ function timeParsers({ field, layout, zone }: NonNullable<Pipeline['time']>): an
       return [from(field, { layout_type: 'gotime', layout: '2006-01-02T15:04:05Z07:00' })];
     case 'unixMilliseconds':
       return [from(field, { layout_type: 'epoch', layout: 'ms' })];
-    // of texts it takes the fraction for so many billionths, so they are made numbers
+    // reads the fraction of a string as nanoseconds, so strings are converted to numbers
     case 'unixSeconds':
       return [
         {
@@ -171,7 +174,9 @@ function timeParsers({ field, layout, zone }: NonNullable<Pipeline['time']>): an
         { type: 'remove', ...QUIET, field: attribute(SECONDS), if: `${attribute(SECONDS)} != nil` },
       ];
     case 'pattern':
-      return goLayouts(layout).map(one => from(field, { layout_type: 'gotime', layout: one, location: zone }));
+      return goLayouts(layout).map(goLayout =>
+        from(field, { layout_type: 'gotime', layout: goLayout, location: zone }),
+      );
   }
 }
 
@@ -188,13 +193,13 @@ const GO_LAYOUT: Record<string, string> = {
   '%z': '-0700',
 };
 
-/** Offsets are read with and without a colon. */
+/** Returns one layout, or two for offsets with and without a colon. */
 function goLayouts({ pattern }: Extract<TimeLayout, { kind: 'pattern' }>): string[] {
   const layout = pattern.replace(/%[^]/g, directive => GO_LAYOUT[directive]);
   return pattern.includes('%z') ? [layout, layout.replace('-0700', 'Z07:00')] : [layout];
 }
 
-/** Beside what the collector knows itself, in lower case; numbers are those of pino and bunyan. */
+/** Lowercase names in addition to those that the collector knows; the numbers are those of pino and bunyan. */
 const SEVERITIES = {
   trace: ['10'],
   debug: ['d', '20'],
@@ -214,7 +219,7 @@ function severityParser(field: string): any {
   };
 }
 
-/** Variables are filled in where a dollar stands before a brace. */
+/** Escapes a dollar before a brace, where the collector expands variables. */
 function dollars(pattern: string): string {
   return pattern.replace(/\$(?=[${])/g, '$$$$');
 }

@@ -1,21 +1,22 @@
 import { Duration } from 'cdk8s';
 import { Scalar } from 'yaml';
-import { authenticator, exporter, leastBuffer } from './opentelemetry-exporters';
+import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry-exporters';
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources, yaml } from './preset';
-import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY } from '../pipeline';
+import { OPEN_TELEMETRY } from '../../facts/images/collectors';
+import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
 
 /**
- * The OpenTelemetry Collector, of the distribution `contrib`, which has what reads files and keeps offsets.
+ * The OpenTelemetry Collector, in the distribution `contrib`, which contains the file receiver and the file storage.
  *
  * @see https://opentelemetry.io/docs/collector/
  */
 export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
-  title: 'the OpenTelemetry Collector',
+  title: OPEN_TELEMETRY.title,
   image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
   memoryVariable: 'GOMEMLIMIT',
-  // else up to 100 records wait in memory alone, with the offset past them (opentelemetry-collector-contrib#35456)
+  // otherwise up to 100 records wait only in memory after their offset is saved (opentelemetry-collector-contrib#35456)
   args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`, '--feature-gates=stanza.synchronousLogEmitter'],
   resources: collectorResources(50, 256),
   healthPath: '/',
@@ -23,9 +24,9 @@ export const openTelemetry: CollectorPreset = {
   metricsPort: 8888,
   metricsPath: '/metrics',
   lossMetrics: {
-    // what the sink refuses for good, and what the disk did not take
+    // records that the sink rejects for good, and records that the disk did not store
     lost: [{ name: 'otelcol_exporter_send_failed_log_records' }, { name: 'otelcol_receiver_refused_log_records' }],
-    // tries are not counted: something waits for a sink, and nothing was sent to it
+    // retries are not counted, so the condition is that records wait and none was sent
     retried: [
       {
         name: 'otelcol_exporter_queue_size',
@@ -35,52 +36,49 @@ export const openTelemetry: CollectorPreset = {
       },
     ],
   },
-  // a request that hangs, and one more with what was still to be sent
+  // one request that hangs, and one with the remaining records
   flush: Duration.seconds(25),
   credentialFiles: true,
   leastBuffer,
   unsupportedFormats: {
-    logfmt:
-      "take 'LogCollector.fluentBit' or 'LogCollector.vector', parse it behind the collector, or take " +
-      "'LogFormat.regex'",
+    logfmt: "use 'LogFormat.regex'",
   },
-  sinks: ['stdout', 'loki', 'otlp', 'raw'],
-  sinkRemedy: "send 'LogSink.otlp' to a gateway that has it, or give its exporter as 'LogSink.raw'",
+  sinks: supportedSinks(EXPORTERS),
+  sinkRemedy: "use 'LogSink.otlp' with a gateway that supports the sink, or 'LogSink.raw' with the exporter",
   render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
 };
 
-/**
- * Each sink reads the files for itself, with offsets of its own: one that is away holds up no other, and drops nothing.
- */
+/** Each sink has its own receiver and offsets, so an unavailable sink neither delays the others nor loses records. */
 function config(pipeline: Pipeline): Record<string, any> {
   const sinks = pipeline.sinks.map(sink => ({
     name: sink.name,
     auth: authenticator(sink),
-    exporter: exporter(pipeline, sink),
-    reads: receiver(pipeline, sink),
+    exporter: exporter(sink, pipeline),
+    receiver: receiver(pipeline, sink),
   }));
   const authenticators = Object.assign({}, ...sinks.map(({ auth }) => auth));
   return {
     extensions: {
       health_check: { endpoint: `0.0.0.0:${pipeline.healthPort}` },
-      // Synchronized, or a node that crashes leaves a database whose pages do not fit together. The collector does not
-      // start
-      // with one, nor does the app behind it; 'recreate' helps only where opening it fails by a panic, not where
-      // reading does.
+      // Without 'fsync' a node crash can corrupt the database, and then neither the collector nor the app starts.
+      // 'recreate' only helps if opening the database panics, not if reading it fails.
       file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true, recreate: true },
       ...authenticators,
     },
-    receivers: Object.fromEntries(sinks.map(({ name, reads }) => [`file_log/${name}`, reads])),
-    exporters: Object.fromEntries(sinks.map(one => one.exporter)),
+    receivers: Object.fromEntries(sinks.map(sink => [`file_log/${sink.name}`, sink.receiver])),
+    exporters: Object.fromEntries(sinks.map(sink => sink.exporter)),
     service: {
       extensions: ['health_check', 'file_storage', ...Object.keys(authenticators)],
-      // no batch processor: what waits in one is in memory alone, and the offset is past it already
+      // no batch processor: its records wait only in memory after their offset is saved
       pipelines: Object.fromEntries(
-        sinks.map(one => [`logs/${one.name}`, { receivers: [`file_log/${one.name}`], exporters: [one.exporter[0]] }]),
+        sinks.map(({ name, exporter: [exporterName] }) => [
+          `logs/${name}`,
+          { receivers: [`file_log/${name}`], exporters: [exporterName] },
+        ]),
       ),
       telemetry: {
         metrics: {
-          // the names that 'lossMetrics' has
+          // the names in 'lossMetrics'
           readers: [
             {
               pull: {
@@ -102,7 +100,7 @@ function config(pipeline: Pipeline): Record<string, any> {
   };
 }
 
-/** The collector takes what looks like a date for one: the layout of a time, and the name of an app. */
+/** Quotes strings that look like a date, such as the layout of a time, because the collector reads them as one. */
 function quoted(value: any): any {
   if (Array.isArray(value)) {
     return value.map(quoted);

@@ -1,89 +1,99 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { stringify } from 'yaml';
+import { listed, sentence } from '../../checks/message';
 import type { LogFormat, LogFormatKind } from '../log-format';
-import type { SinkKind } from '../log-sink';
 import type { CredentialPart, Pipeline } from '../pipeline';
+import type { SinkKind } from '../sinks/sink-types';
 
-/** A counter of a collector's metrics. */
+/** A counter among the metrics of a collector. */
 export interface Counter {
   readonly name: string;
-  /** What its labels have to be, in PromQL: `output!="logs"`. */
+  /** A label matcher in PromQL: `output!="logs"`. */
   readonly labels?: string;
-  /** What says it in PromQL where no counter grows, for the labels of the pods. */
+  /** Returns the condition in PromQL for pods with these labels, if it is not that the counter grows. */
   expression?(pods: string): string;
 }
 
-/** What a collector's metrics say of lines that do not arrive. */
+/** The metrics of records that do not arrive. */
 export interface LossMetrics {
-  /** What was given up: dropped by a full buffer, refused for good by the sink, unread when its file was deleted. */
+  /** Records that are lost: dropped by a full buffer, rejected by the sink, or unread when their file was deleted. */
   readonly lost: readonly Counter[];
-  /** What failed and is tried again. */
+  /** Failures after which the collector tries again. */
   readonly retried: readonly Counter[];
 }
 
-/** What is to be known of a collector: facts of its image, and its own words for a pipeline. */
+/** The facts of a collector's image, and how to write its configuration. */
 export interface CollectorPreset {
-  /** Its name in a container's name. */
+  /** The name in the name of the container. */
   readonly name: string;
-  /** Its name in sentences. */
+  /** The name in messages. */
   readonly title: string;
   readonly image: string;
-  /** An image with `sleep`, for clusters that have no sleep action; undefined when there is none. */
+  /** An image with `sleep`, for clusters without the sleep action; `undefined` if there is none. */
   readonly imageWithSleep?: string;
   readonly command?: string[];
   readonly env?: Record<string, string>;
-  /** The variable, if any, that tells a program of Go how much memory it may use. */
+  /** The variable with the memory limit of a Go program. */
   readonly memoryVariable?: string;
   readonly resources: ContainerResources;
   readonly healthPath: string;
   readonly healthPort: number;
-  /** The port of its metrics, which may be that of its health. */
+  /** The port of the metrics, which can be the health port. */
   readonly metricsPort?: number;
-  /** Where Prometheus reads them; undefined when they are in no format of Prometheus. */
+  /** The path of the metrics; `undefined` if they are not in the format of Prometheus. */
   readonly metricsPath?: string;
-  /** What its metrics say of lines that do not arrive. */
   readonly lossMetrics?: LossMetrics;
-  /** What to do for metrics where there are none for Prometheus. */
+  /** How to get metrics for Prometheus, if there are none. */
   readonly metricsRemedy?: string;
-  /** How long it may take to see a line, where that is more than two seconds. */
+  /** How long the collector needs to notice a line, if more than two seconds. */
   readonly lastLook?: Duration;
-  /** How long it may take to hand over what it holds. */
+  /** How long the collector needs to send the records that wait. */
   readonly flush: Duration;
-  /** Whether the log files themselves are what waits for a sink, so that there is no buffer beside them. */
+  /** Whether records wait in the log files, without other buffers. */
   readonly buffersInLogFiles?: boolean;
-  /** The formats that it cannot parse, and what to do about it. */
+  /** The formats that the collector cannot parse, with what to do besides using another collector. */
   readonly unsupportedFormats?: Partial<Record<LogFormatKind, string>>;
-  /** The sinks that it has; undefined when that is not known. */
+  /** The supported sinks; `undefined` if they are unknown. */
   readonly sinks?: readonly SinkKind[];
-  /** What to do about a sink that it has not, where there is something to be done beside another collector. */
+  /** What to do about an unsupported sink besides using another collector. */
   readonly sinkRemedy?: string;
-  /** The credentials that it can give to a sink, where they are fewer than those that the sink takes. */
-  readonly credentials?: Partial<Record<SinkKind, readonly string[]>>;
-  /** Whether it reads credentials from files; otherwise they are in variables. */
+  /** Whether the collector reads credentials from files; otherwise it reads variables. */
   readonly credentialFiles?: boolean;
-  /** The variables that it takes a part of a credential from, where no setting can name another. */
+  /** The variables of parts of a credential that no setting can rename. */
   readonly variables?: Partial<Record<CredentialPart, string>>;
-  /** Its arguments; it ends by itself when `flushSeconds` are over. */
+  /** Returns the arguments; the collector must exit within `flushSeconds`. */
   args?(flushSeconds: number): string[] | undefined;
-  /** The least that a buffer has to be, in bytes, for records of so many bytes. */
+  /** Returns the smallest buffer in bytes for records of this size. */
   leastBuffer?(maxRecordBytes: number, format: LogFormat): number;
-  /** Its configuration, by file name. */
+  /** Returns the configuration, by file name. */
   render(pipeline: Pipeline): Record<string, string>;
 }
 
-/** Memory that is there as well as allowed, and a CPU to catch up with. */
+/** A configured collector that knows the alternatives to it. */
+export interface Collector extends CollectorPreset {
+  /** Returns the factories of the collectors with this property: `LogCollector.vector`. */
+  alternatives(hasProperty: (preset: CollectorPreset) => boolean): string[];
+}
+
+/** Returns a remedy that names the collectors with a property that this collector does not have. */
+export function insteadOf(
+  collector: Collector,
+  hasProperty: (preset: CollectorPreset) => boolean,
+  remedy?: string,
+): string {
+  const factories = collector.alternatives(hasProperty);
+  const actions = [...(factories.length === 0 ? [] : [`use ${listed(factories, 'or')}`]), ...(remedy ? [remedy] : [])];
+  return sentence(actions.join(', or '));
+}
+
+/** Returns resources with the full memory limit requested, and a CPU limit with room to catch up. */
 export function collectorResources(cpuMillis: number, memoryMebibytes: number): ContainerResources {
   const memory = Size.mebibytes(memoryMebibytes);
   return { cpu: { request: Cpu.millis(cpuMillis), limit: Cpu.units(1) }, memory: { request: memory, limit: memory } };
 }
 
-/** YAML in which words that YAML 1.1 takes for truth values are quoted. */
+/** Writes YAML in which words that are booleans in YAML 1.1 are quoted. */
 export function yaml(config: Record<string, any>): string {
   return stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-/** Where a preset has no words for a sink that it does not list: resolving the sinks refuses it before. */
-export function notOffered(kind: SinkKind): never {
-  throw new Error(`no output for '${kind}'`);
 }

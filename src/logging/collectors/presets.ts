@@ -4,5 +4,5 @@ import { openTelemetry } from './opentelemetry';
 import type { CollectorPreset } from './preset';
 import { vector } from './vector';
 
-/** The collectors to name to somebody whose own has not what is wanted. */
+/** The collectors of this library, by the factory of `LogCollector`. Fluentd is the official image, without plugins. */
 export const PRESETS: Record<string, CollectorPreset> = { fluentd: fluentd([]), fluentBit, vector, openTelemetry };

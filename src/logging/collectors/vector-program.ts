@@ -3,9 +3,7 @@ import type { LogFormat } from '../log-format';
 import type { TimeLayout } from '../log-time';
 import type { Pipeline, RecordTime, Sink } from '../pipeline';
 
-type LokiSink = Extract<Sink, { kind: 'loki' }>;
-
-/** The numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
+/** The severity numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
 const SEVERITIES: Record<number, string> = {
   1: 'trace 10',
   5: 'debug 20',
@@ -15,10 +13,7 @@ const SEVERITIES: Record<number, string> = {
   21: 'fatal f critical crit panic alert emerg 60',
 };
 
-/**
- * A program in Vector's remap language that makes a sink's record of what was read. Lines that do not parse stay as
- * they are.
- */
+/** Returns a program in Vector's remap language that turns a line into a record. A line that does not parse is kept. */
 export function remapProgram(pipeline: Pipeline, sink: Sink): string {
   const { kind } = sink;
   const { format, app, time } = pipeline;
@@ -27,7 +22,7 @@ export function remapProgram(pipeline: Pipeline, sink: Sink): string {
   } = format;
   return [
     'at = timestamp(.@timestamp) ?? now()',
-    // lines of Windows
+    // line breaks of Windows
     'line = replace(string!(.message), "\\r\\n", "\\n")',
     'if ends_with(line, "\\r") {',
     '  line = slice!(line, 0, -1)',
@@ -38,7 +33,7 @@ export function remapProgram(pipeline: Pipeline, sink: Sink): string {
     ...(kind === 'otlp'
       ? telemetry(app, severityField)
       : [
-          // other sinks in a user's own words know Vector's own timestamp
+          // sinks that the user configures expect a timestamp of Vector
           `."@timestamp" = ${kind === 'raw' ? 'at' : 'format_timestamp!(at, "%Y-%m-%dT%H:%M:%S%.6fZ")'}`,
           `.app = ${JSON.stringify(app)}`,
           '.namespace = get_env_var!("POD_NAMESPACE")',
@@ -59,7 +54,7 @@ function parsed({ format }: Pipeline): string[] {
   return parse === undefined
     ? []
     : [
-        // words without a value are text, and so is what follows the first line
+        // words without a value are not fields, and neither are further lines
         ...(format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : []),
         `fields, err = ${parse}`,
         'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
@@ -68,34 +63,34 @@ function parsed({ format }: Pipeline): string[] {
       ];
 }
 
-/** The same expression, in which Vector finds no credential to fill in. */
+/** Returns an equivalent expression in which Vector finds no reference to a credential. */
 export function noSecret(pattern: string): string {
   return pattern.replace(/SECRET(?=\[)/g, '(?:SECRET)');
 }
 
-/** An expression between quotes, of which it may hold none that is not escaped. */
+/** Returns a regular expression literal, with its quotes escaped. */
 function expression(pattern: string): string {
   return `r'${pattern.replace(/\\?'|\\[^]/g, found => (found.endsWith("'") ? "\\'" : found))}'`;
 }
 
-/** The record's own time; a time that cannot be read leaves that of reading. */
+/** Returns statements that parse the time in a record; otherwise the time at which it is read is kept. */
 function timed({ field, layout, zone }: RecordTime, { _kind: kind }: LogFormat): string[] {
-  const taken = (parse: string) => [`own, err = ${parse}`, 'if err == null {', '  at = own', '}'];
+  const assign = (parse: string) => [`own, err = ${parse}`, 'if err == null {', '  at = own', '}'];
   const unix = (unit: string, factor: number) => [
     'number, err = to_float(text)',
     'if err == null {',
-    ...taken(`from_unix_timestamp(to_int(round(number * ${factor})), unit: "${unit}")`).map(line => `  ${line}`),
+    ...assign(`from_unix_timestamp(to_int(round(number * ${factor})), unit: "${unit}")`).map(line => `  ${line}`),
     '}',
   ];
   return [
-    // what an expression finds is text, which Vector knows
+    // Vector knows that the groups of an expression are strings
     `text = ${kind === 'regex' ? 'string' : 'to_string'}(.${JSON.stringify(field)}) ?? ""`,
     ...{
-      iso8601: () => taken('parse_timestamp(text, "%+")'),
+      iso8601: () => assign('parse_timestamp(text, "%+")'),
       unixSeconds: () => unix('microseconds', 1000000),
       unixMilliseconds: () => unix('milliseconds', 1),
       pattern: () =>
-        taken(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
+        assign(`parse_timestamp(text, ${JSON.stringify(directives(layout))}, timezone: ${JSON.stringify(zone)})`),
     }[layout.kind](),
   ];
 }
@@ -104,8 +99,8 @@ function directives(layout: TimeLayout): string {
   return layout.kind === 'pattern' ? layout.pattern.replace('%L', '%3f').replace('%f', '%6f') : '';
 }
 
-/** A stream of Loki with one record: Loki puts streams with the same labels together. */
-function stream(sink: LokiSink, app: string): string[] {
+/** Returns statements that build a stream of Loki with one record: Loki merges streams with the same labels. */
+function stream(sink: Sink<'loki'>, app: string): string[] {
   const labels = Object.entries({ ...sink.options.labels, app }).map(
     ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
   );
@@ -116,7 +111,7 @@ function stream(sink: LokiSink, app: string): string[] {
   ];
 }
 
-/** A request of OTLP with one record: Vector's codec wants the whole tree, and a batch is one request after another. */
+/** Returns statements that build an OTLP request with one record: Vector concatenates the requests of a batch. */
 function telemetry(app: string, severityField?: string): string[] {
   const names = Object.entries(SEVERITIES).flatMap(([number, all]) =>
     all.split(' ').map(name => `"${name}": ${number}`),

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { CollectorPreset, collectorResources, yaml } from './preset';
 import { noSecret, remapProgram } from './vector-program';
-import { component, SECRETS, vectorSink } from './vector-sinks';
+import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
+import { VECTOR } from '../../facts/images/collectors';
 import { oneLine } from '../expressions';
 import {
   CONFIG_DIRECTORY,
@@ -10,20 +11,21 @@ import {
   readPaths,
   Sink,
   STATE_DIRECTORY,
+  supportedSinks,
   unreadPaths,
 } from '../pipeline';
 
 /**
- * Vector, which reads the files once for each sink: what a sink has not taken yet waits in the log files.
+ * Vector. It reads the files once for each sink: records that a sink has not accepted yet wait in the log files.
  *
  * @see https://vector.dev/docs/
  */
 export const vector: CollectorPreset = {
   name: 'vector',
-  title: 'Vector',
+  title: VECTOR.title,
   image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
   imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
-  // Vector fills in variables when told to alone
+  // Vector expands variables only with this setting
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => [
     '--config',
@@ -46,23 +48,23 @@ export const vector: CollectorPreset = {
       { name: 'vector_http_client_responses_total', labels: 'status!~"2.."' },
     ],
   },
-  // it looks every ten seconds at a file that nothing was written to for ten seconds
+  // reads a file that has not changed for ten seconds only every ten seconds
   lastLook: Duration.seconds(11),
   flush: Duration.seconds(20),
   buffersInLogFiles: true,
   credentialFiles: true,
-  sinks: ['stdout', 'loki', 'elasticsearch', 'opensearch', 'otlp', 's3', 'http', 'kafka', 'raw'],
-  render: pipeline => ({ 'vector.yaml': asTheyAre(yaml(config(pipeline))) }),
+  sinks: supportedSinks(SINKS),
+  render: pipeline => ({ 'vector.yaml': literalSecrets(yaml(config(pipeline))) }),
 };
 
 function config(pipeline: Pipeline): Record<string, any> {
   const { sinks } = pipeline;
-  const each = (prefix: string, of: (sink: Sink) => object) =>
-    Object.fromEntries(sinks.map(sink => [component(prefix, sink), of(sink)]));
+  const each = (prefix: string, render: (sink: Sink) => object) =>
+    Object.fromEntries(sinks.map(sink => [component(prefix, sink), render(sink)]));
   const secrets = sinks.some(({ credentials }) => Object.values(credentials).some(({ file }) => file !== undefined));
   return {
     data_dir: STATE_DIRECTORY,
-    // the app's own `timestamp` is a field as any other
+    // `timestamp` is a field of the app
     log_schema: { timestamp_key: '@timestamp' },
     api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
     secret: secrets
@@ -86,15 +88,15 @@ function config(pipeline: Pipeline): Record<string, any> {
 function files(pipeline: Pipeline): Record<string, any> {
   return {
     type: 'file',
-    // files are known by their first line, so a renamed one is read to its end; rotated ones come first
+    // identifies files by their first line, so a renamed file is read to its end; rotated files come first
     include: readPaths(pipeline).reverse(),
     exclude: unreadPaths(pipeline),
     read_from: 'beginning',
-    // the oldest is the first that rotation deletes
+    // rotation deletes the oldest file first
     oldest_first: true,
     max_read_bytes: 64 * 1024,
     glob_minimum_cooldown_ms: 500,
-    // a deleted file takes space for as long as it is open
+    // a deleted file uses space as long as it is open
     rotate_wait_secs: 5,
     max_line_bytes: pipeline.maxRecordBytes,
     file_key: '',
@@ -113,15 +115,15 @@ function multiline({ multiline: rule }: Pipeline): Record<string, any> | undefin
     : { mode: 'continue_through', start_pattern: '', condition_pattern: pattern, timeout_ms: 2000 };
 }
 
-/** Vector fills in variables wherever a dollar stands. */
+/** Escapes dollars, because Vector expands variables everywhere in its configuration. */
 function dollars(text: string): string {
   return text.replace(/\$/g, '$$$$');
 }
 
 /**
- * Vector puts a credential into the text of its configuration: a block of YAML takes it as it is, whatever it contains
- * but a line break.
+ * Moves references to credentials into block scalars. Vector replaces a reference in the text of its configuration, and
+ * a block scalar accepts any credential without a line break.
  */
-function asTheyAre(text: string): string {
+function literalSecrets(text: string): string {
   return text.replace(/^( *)(\w+): (SECRET\[.*\])$/gm, '$1$2: |2-\n$1  $3');
 }

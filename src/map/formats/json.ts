@@ -1,22 +1,19 @@
 import type { Finding } from '../../safety/run';
 import type { Model } from '../model';
 
-/** The model itself; `version` grows when a field changes its meaning or goes. */
+/** Writes the complete map. `version` increases when a field is removed or changes its meaning. */
 export function toJson({ workloads, problems }: Model): string {
-  return `${JSON.stringify(
-    {
-      version: 1,
-      workloads: workloads.map(workload => ({
-        ...workload,
-        rows: workload.rows.map(row => ({ ...row, findings: row.findings.map(findingJson) })),
-      })),
-      problems,
-    },
-    undefined,
-    2,
-  )}\n`;
+  const map = {
+    version: 1,
+    workloads: workloads.map(workload => ({
+      ...workload,
+      rows: workload.rows.map(row => ({ ...row, findings: row.findings.map(findingJson) })),
+    })),
+    problems,
+  };
+  return `${JSON.stringify(map, undefined, 2)}\n`;
 }
 
 function findingJson({ rule, message, reason }: Finding) {
-  return { rule: rule.id, severity: rule.severity, message, waived: reason };
+  return { rule: rule.id, severity: rule.severity, message, waiverReason: reason };
 }

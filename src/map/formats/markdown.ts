@@ -1,43 +1,61 @@
+import { sentence } from '../../checks/message';
 import { visible } from '../markup/visible';
 import type { MappedWorkload, Model } from '../model';
-import { COLUMNS, describeContainer, describeNotes, describeReplicas, findingsOf, originOf, titleOf } from '../words';
+import {
+  COLUMNS,
+  describeContainer,
+  describeNotes,
+  describeReplicas,
+  findingsOf,
+  LocatedFinding,
+  originOf,
+  titleOf,
+} from '../words';
 
-/** A section for each workload with a table of all its paths. */
+/** Writes a section for each workload with a table of all its paths. */
 export function toMarkdown({ workloads, problems }: Model): string {
   return [
     ...problems.map(
-      ({ file, line, column, message }) => `> **Not read:** ${escape(`${file}:${line}:${column}: ${message}`)}\n`,
+      ({ file, line, column, message }) =>
+        `> **Unreadable document:** ${escape(`${file}:${line}:${column}: ${message}`)}\n`,
     ),
     ...workloads.map(section),
   ].join('\n');
 }
 
 function section(workload: MappedWorkload): string {
-  const containers = new Map(workload.containers.map(container => [container.name, describeContainer(container)]));
-  const table = [
-    ['container', ...COLUMNS.map(({ title }) => title), 'notes'],
-    ['---', ...COLUMNS.map(() => '---'), '---'],
-    ...workload.rows.map(row =>
-      [containers.get(row.container)!, ...COLUMNS.map(({ of }) => of(row)), describeNotes(row).join('; ')].map(escape),
-    ),
-  ];
-  const findings = findingsOf(workload).map(
-    ({ finding, paths }) =>
-      `- **${escape(finding.rule.severity)}** ${escape(finding.rule.id)}: ${escape(finding.message)} ` +
-      `(${paths.map(escape).join(', ')})`,
-  );
+  const findings = findingsOf(workload).map(findingItem);
   return [
     `## ${escape(titleOf(workload))}`,
     '',
     escape([describeReplicas(workload), originOf(workload)].filter(Boolean).join(', ')),
     '',
-    ...table.map(cells => `| ${cells.join(' | ')} |`),
+    ...table(workload).map(cells => `| ${cells.join(' | ')} |`),
     ...(findings.length > 0 ? ['', ...findings] : []),
     '',
   ].join('\n');
 }
 
-/** Nothing of a manifest is markup: neither Markdown's nor HTML's, nor a link that a renderer would make by itself. */
+function table({ containers, rows }: MappedWorkload): string[][] {
+  const labels = new Map(containers.map(container => [container.name, describeContainer(container)]));
+  const titles = ['container', ...COLUMNS.map(({ title }) => title), 'notes'];
+  return [
+    titles,
+    titles.map(() => '---'),
+    ...rows.map(row =>
+      [labels.get(row.container)!, ...COLUMNS.map(({ valueOf }) => valueOf(row)), describeNotes(row).join(' ')].map(
+        escape,
+      ),
+    ),
+  ];
+}
+
+function findingItem({ finding: { rule, message }, paths }: LocatedFinding): string {
+  const text = `${escape(rule.id)}: ${escape(sentence(message))} (${paths.map(escape).join(', ')})`;
+  return `- **${escape(rule.severity)}** ${text}`;
+}
+
+/** Escapes Markdown, HTML, and anything that renderers turn into a link or a mention. */
 function escape(text: string): string {
   return visible(text)
     .replace(/&/g, '&amp;')

@@ -1,13 +1,14 @@
 import { visible } from '../markup/visible';
 import type { MappedWorkload, Model, Row } from '../model';
-import { describeContainer, describeReplicas, describeWhat, LIFETIME, openFindings, titleOf } from '../words';
+import { describeContainer, describeReplicas, describeStorage, LIFETIME, openFindings, titleOf } from '../words';
 
-/** A flowchart: containers, what they mount, and at which path; a thick arrow may write. */
+/** Writes a flowchart from containers to their storage. Arrows are labeled with paths; thick arrows are writable. */
 export function toMermaid({ workloads, problems }: Model): string {
   return [
     'flowchart LR',
     ...problems.map(
-      ({ file, line, message }, i) => `  problem${i}[/"${escape(`not read: ${file}:${line}: ${message}`)}"/]`,
+      ({ file, line, message }, index) =>
+        `  problem${index}[/${label(`Unreadable document: ${file}:${line}: ${message}`)}/]`,
     ),
     ...workloads.flatMap(flowchart),
     '  classDef container fill:#fdeccd,stroke:#b45309,color:#3b2506',
@@ -19,54 +20,73 @@ export function toMermaid({ workloads, problems }: Model): string {
   ].join('\n');
 }
 
+/** A node of the flowchart: the storage of one or more rows. */
+interface StorageNode {
+  readonly id: string;
+  readonly row: Row;
+}
+
 function flowchart(workload: MappedWorkload, number: number): string[] {
   const id = `w${number}`;
-  const containers = new Map(workload.containers.map((container, i) => [container.name, `${id}c${i}`]));
-  const targets = new Map<string, { id: string; row: Row }>();
-  for (const row of workload.rows.filter(isDrawn)) {
-    const key = targetOf(row);
-    targets.set(key, targets.get(key) ?? { id: `${id}v${targets.size}`, row });
-  }
-  const inPod = [...targets.values()].filter(({ row }) => row.lifetime === 'pod' || row.lifetime === 'container');
-  const beyond = [...targets.values()].filter(({ row }) => row.lifetime !== 'pod' && row.lifetime !== 'container');
+  const containers = new Map(workload.containers.map(({ name }, index) => [name, `${id}c${index}`]));
+  const rows = workload.rows.filter(isDrawn);
+  const nodes = storageNodes(rows, id);
+  const inPod = ({ row }: StorageNode) => row.lifetime === 'pod' || row.lifetime === 'container';
   return [
-    `  subgraph ${id}["${escape(`${titleOf(workload)}: ${describeReplicas(workload)}`)}"]`,
-    `    subgraph ${id}pod["${escape('in each pod')}"]`,
+    `  subgraph ${id}[${label(`${titleOf(workload)}: ${describeReplicas(workload)}`)}]`,
+    `    subgraph ${id}pod[${label('each pod')}]`,
     ...workload.containers.map(
-      container => `      ${containers.get(container.name)}["${escape(describeContainer(container))}"]`,
+      container => `      ${containers.get(container.name)}[${label(describeContainer(container))}]`,
     ),
-    ...inPod.map(target => `      ${node(target)}`),
+    ...[...nodes.values()].filter(inPod).map(node => `      ${storageNode(node)}`),
     '    end',
-    ...beyond.map(target => `    ${node(target)}`),
+    ...[...nodes.values()].filter(node => !inPod(node)).map(node => `    ${storageNode(node)}`),
     '  end',
-    ...workload.rows
-      .filter(isDrawn)
-      .map(
-        row =>
-          `  ${containers.get(row.container)} ${row.writable ? '==>' : '-->'}|"${escape(row.path)}"| ` +
-          `${targets.get(targetOf(row))!.id}`,
-      ),
+    ...rows.map(row => `  ${containers.get(row.container)} ${arrow(row)} ${nodes.get(storageKey(row))!.id}`),
   ];
 }
 
-function isDrawn(row: Row): boolean {
-  return row.what !== 'shared-memory' && (row.what !== 'writable-layer' || row.writable);
+function storageNodes(rows: readonly Row[], workloadId: string): ReadonlyMap<string, StorageNode> {
+  const nodes = new Map<string, StorageNode>();
+  for (const row of rows) {
+    const key = storageKey(row);
+    nodes.set(key, nodes.get(key) ?? { id: `${workloadId}v${nodes.size}`, row });
+  }
+  return nodes;
 }
 
-/** Rows that lead to one thing have one node. */
-function targetOf(row: Row): string {
-  return row.lifetime === 'container'
-    ? `${row.container}/`
-    : `${row.what}/${row.source}/${row.lifetime === 'pod' ? row.volume : ''}/${row.subPath}`;
+function isDrawn({ kind, writable }: Row): boolean {
+  return kind !== 'shared-memory' && (kind !== 'writable-layer' || writable);
 }
 
-function node({ id, row }: { id: string; row: Row }): string {
-  const label = `${describeWhat({ ...row, environment: false })}<br/>${LIFETIME[row.lifetime]}${row.sizeLimit ? `, ${row.sizeLimit}` : ''}${openFindings(row).length > 0 ? ' !' : ''}`;
-  const kind = row.lifetime === 'stateful-set' || row.lifetime === 'beyond-stateful-set' ? 'replica' : row.lifetime;
-  return `${id}[("${label.split('<br/>').map(escape).join('<br/>')}")]:::${kind}`;
+/** Returns the same key for rows that show the same storage. */
+function storageKey({ container, kind, source, lifetime, volume, subPath }: Row): string {
+  return lifetime === 'container'
+    ? `${container}/`
+    : `${kind}/${source}/${lifetime === 'pod' ? volume : ''}/${subPath}`;
 }
 
-/** Mermaid takes `#code;` for a character; nothing else that it or HTML would act on is left. */
-function escape(text: string): string {
-  return visible(text).replace(/[^\p{L}\p{N} .,/:-]/gu, character => `#${character.codePointAt(0)};`);
+function storageNode({ id, row }: StorageNode): string {
+  const life = [LIFETIME[row.lifetime], ...(row.sizeLimit === undefined ? [] : [row.sizeLimit])].join(', ');
+  const sign = openFindings(row).length > 0 ? ' !' : '';
+  return `${id}[(${label(describeStorage({ ...row, environment: false }), `${life}${sign}`)})]:::${styleOf(row)}`;
+}
+
+function styleOf({ lifetime }: Row): string {
+  if (lifetime === 'independent') {
+    return 'outside';
+  }
+  return lifetime === 'stateful-set' || lifetime === 'retained' ? 'replica' : lifetime;
+}
+
+function arrow({ path, writable }: Row): string {
+  return `${writable ? '==>' : '-->'}|${label(path)}|`;
+}
+
+/** Quotes the lines of a label. Mermaid reads `#code;` as a character; all characters with a meaning are escaped. */
+function label(...lines: readonly string[]): string {
+  const escaped = lines.map(line =>
+    visible(line).replace(/[^\p{L}\p{N} .,/:-]/gu, character => `#${character.codePointAt(0)};`),
+  );
+  return `"${escaped.join('<br/>')}"`;
 }

@@ -1,64 +1,84 @@
-import { Markup, markup } from '../markup/markup';
-import type { Model } from '../model';
-import { describePicture, draw, WIDE } from '../picture/draw';
+import { element, Markup } from '../markup/markup';
+import type { MappedWorkload, Model, Row } from '../model';
+import { describePicture, draw } from '../picture/draw';
 import type { Lane } from '../picture/lanes';
+import { WIDE } from '../picture/layout';
 import { legend } from '../picture/legend';
+import { group } from '../picture/shapes';
 import { PICTURE_STYLE } from '../picture/style';
 import {
-  describeLimit,
+  describeFinding,
   describeNotes,
   describeSharing,
-  describeWhat,
+  describeStorage,
   describeWriters,
+  isShared,
   LIFETIME,
   openFindings,
 } from '../words';
 
 const GAP = 16;
+const PROBLEM_HEIGHT = 22;
 
-/**
- * One picture, a card for each workload and a legend at the end; it has no script, and its titles say what a path is.
- */
+/** Writes one picture with a card for each workload and a legend. Tooltips describe the lanes; there is no script. */
 export function toSvg({ workloads, problems }: Model): string {
-  const cards: Markup[] = [];
+  const parts: Markup[] = [];
   let y = 1;
   for (const { file, line, message } of problems) {
-    cards.push(markup`<text class="sm-alarm" x="4" y="${y + 14}">${`not read: ${file}:${line}: ${message}`}</text>`);
-    y += 22;
+    const problem = `Unreadable document: ${file}:${line}: ${message}`;
+    parts.push(element('text', { class: 'sm-alarm', x: 4, y: y + 14 }, problem));
+    y += PROBLEM_HEIGHT;
   }
   for (const workload of workloads) {
-    const { height, content } = draw(
-      workload,
-      WIDE,
-      (lane, inner) => markup`<g class="sm-lane"><title>${describeLane(lane)}</title>${inner}</g>`,
-    );
-    cards.push(
-      markup`<g transform="translate(1 ${y})"><rect class="sm-card" width="${WIDE.width}" height="${height}" rx="12"/>${content}</g>\n`,
-    );
+    const { height, card } = drawCard(workload, y);
+    parts.push(card);
     y += height + GAP;
   }
-  const key = legend(WIDE.width);
-  const [width, height] = [WIDE.width + 2, y + key.height + 1];
-  return `${
-    markup`<svg xmlns="http://www.w3.org/2000/svg" class="sm" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${`storage map of ${workloads.map(describePicture).join('; ') || 'nothing'}`}"><style>${new Markup(PICTURE_STYLE)}</style>
-${cards}<g transform="translate(1 ${y})">${key.content}</g></svg>
-`.text
-  }`;
+  const signs = legend(WIDE.width);
+  parts.push(group(1, y, signs.content));
+  return `${svg(workloads, y + signs.height + 1, parts).text}\n`;
 }
 
-/** All rows of a lane in words, a line for each. */
+function svg(workloads: readonly MappedWorkload[], height: number, parts: readonly Markup[]): Markup {
+  const width = WIDE.width + 2;
+  return element(
+    'svg',
+    {
+      'xmlns': 'http://www.w3.org/2000/svg',
+      'class': 'sm',
+      'viewBox': `0 0 ${width} ${height}`,
+      width,
+      height,
+      'role': 'img',
+      'aria-label': `Storage map of ${workloads.map(describePicture).join('; ') || 'no workloads'}`,
+    },
+    element('style', {}, new Markup(PICTURE_STYLE)),
+    ...parts.map(part => new Markup(`\n${part.text}`)),
+  );
+}
+
+function drawCard(workload: MappedWorkload, y: number): { readonly height: number; readonly card: Markup } {
+  const { height, content } = draw(workload, WIDE, addTooltip);
+  const background = element('rect', { class: 'sm-card', width: WIDE.width, height, rx: 12 });
+  return { height, card: group(1, y, background, content) };
+}
+
+function addTooltip(lane: Lane, content: Markup): Markup {
+  return element('g', { class: 'sm-lane' }, element('title', {}, describeLane(lane)), content);
+}
+
+/** Describes all rows of a lane, each by a few sentences. */
 export function describeLane({ rows }: Lane): string {
-  return rows
-    .map(row =>
-      [
-        `${row.container} ${row.path}: ${describeWhat(row)}`,
-        `shared by ${describeSharing(row)}`,
-        `lifetime ${LIFETIME[row.lifetime]}`,
-        `may write: ${describeWriters(row)}`,
-        ...(describeLimit(row) ? [`limit ${describeLimit(row)}`] : []),
-        ...describeNotes(row),
-        ...openFindings(row).map(({ rule, message }) => `${rule.severity} ${rule.id}: ${message}`),
-      ].join('; '),
-    )
-    .join('. ');
+  return rows.map(describeRow).join(' ');
+}
+
+function describeRow(row: Row): string {
+  const facts = [
+    `${row.container} ${row.path}: ${describeStorage(row)}`,
+    isShared(row) ? `shared by ${describeSharing(row)}` : describeSharing(row),
+    `lifetime ${LIFETIME[row.lifetime]}`,
+    `writers ${describeWriters(row)}`,
+    ...(row.sizeLimit === undefined ? [] : [`limit ${row.sizeLimit}`]),
+  ];
+  return [`${facts.join('; ')}.`, ...describeNotes(row), ...openFindings(row).map(describeFinding)].join(' ');
 }

@@ -1,15 +1,38 @@
 import { visible } from './visible';
 
-/** Text that is markup already. */
+/** A string that is SVG or HTML already. */
 export class Markup {
   constructor(public readonly text: string) {}
 }
 
 type Part = Markup | readonly Markup[] | string | number;
 
-/** The one way in which markup is written: whatever is put into the template is text, unless it is markup itself. */
+/** Builds markup from a template. Parts that are not markup are escaped, so names of a manifest never become tags. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(strings.reduce((text, string, i) => text + write(parts[i - 1]) + string));
+  return new Markup(strings.reduce((text, string, index) => text + write(parts[index - 1]) + string));
+}
+
+/** Markup that adds nothing. */
+export const NOTHING = new Markup('');
+
+/** Attributes by name; `true` writes the name only, `false` and `undefined` omit it. */
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * Builds an element with escaped attributes.
+ *
+ * @param content the content; an element without any is self-closing
+ */
+export function element(name: string, attributes: Attributes, ...content: readonly Part[]): Markup {
+  const start = `<${name}${Object.entries(attributes).map(writeAttribute).join('')}`;
+  return new Markup(content.length === 0 ? `${start}/>` : `${start}>${content.map(write).join('')}</${name}>`);
+}
+
+function writeAttribute([name, value]: [string, Attributes[string]]): string {
+  if (value === undefined || value === false) {
+    return '';
+  }
+  return value === true ? ` ${name}` : ` ${name}="${write(value)}"`;
 }
 
 function write(part: Part): string {

@@ -1,41 +1,41 @@
-import type { Lifetime, MappedWorkload, Row } from '../model';
-import { describeLimit, describeSharing, LIFETIME, openFindings, WHAT } from '../words';
+import type { Lifetime, MappedWorkload, Row, StorageKind } from '../model';
+import { describeSharing, isShared, KIND, openFindings } from '../words';
 
-/** How long what a lane shows lives, from the top of the picture to its bottom. */
+/** The zones of the picture from top to bottom, which is from the shortest life to the longest. */
 export const ZONES = ['container', 'pod', 'node', 'beyond'] as const;
 export type Zone = (typeof ZONES)[number];
 
-/** From where to where a bar reaches: one for each container, for each pod, or one for all pods. */
+export const ZONE_TITLE: Readonly<Record<Zone, string>> = {
+  container: 'Lost on container restart',
+  pod: 'Deleted with the pod',
+  node: 'Kept on the node',
+  beyond: 'Outlives the pods',
+};
+
+/** The extent of the bars of a lane: one bar for each container, one for each pod, or one for all pods. */
 export type Reach = 'container' | 'pod' | 'all';
 
-/** One thing that containers have at a path: a layer, a volume, variables of one object. */
+/** A layer, a volume, or the variables from one object, with the paths at which containers use it. */
 export interface Lane {
   readonly zone: Zone;
   readonly reach: Reach;
   readonly tone: 'container' | 'pod' | 'node' | 'replica' | 'outside';
   readonly shape: 'layers' | 'bar' | 'disk';
-  /** The paths, each once. */
+  /** The distinct paths. */
   readonly paths: readonly string[];
   readonly kind: string;
-  /** The name of what is there; empty where the kind says it all. */
+  /** The name of the storage; empty if the kind identifies it. */
   readonly name: string;
-  /** What else there is to say of it, in few words. */
+  /** Further facts in a few words. */
   readonly facts: readonly string[];
-  /** What ends it, where the zone leaves that open. */
+  /** The event that ends the life of the storage, if the zone does not tell. */
   readonly end?: string;
   readonly sharedBy: string;
   readonly rows: readonly Row[];
   readonly hasFindings: boolean;
 }
 
-export const ZONE_TITLE: Readonly<Record<Zone, string>> = {
-  container: 'gone when the container restarts',
-  pod: 'gone with the pod',
-  node: 'kept by the node',
-  beyond: 'outlives the pods',
-};
-
-/** The lanes of a workload, those of the shortest life first. */
+/** Returns the lanes of a workload, those with the shortest life first. */
 export function lanesOf({ rows }: MappedWorkload): Lane[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -43,98 +43,123 @@ export function lanesOf({ rows }: MappedWorkload): Lane[] {
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const lanes = [...groups.values()].map(laneOf);
-  return ZONES.flatMap(zone => lanes.filter(lane => lane.zone === zone).sort((a, b) => order(a) - order(b)));
-}
-
-function keyOf({ what, volume, subPath, source, environment, path }: Row): string {
-  return JSON.stringify(
-    what === 'writable-layer'
-      ? [what]
-      : what === 'image-layers' || environment
-        ? [what, source]
-        : [what, volume ?? path, subPath],
+  return ZONES.flatMap(zone =>
+    lanes.filter(lane => lane.zone === zone).sort((first, second) => rankOf(first) - rankOf(second)),
   );
 }
 
-function laneOf(rows: readonly Row[]): Lane {
-  const [first] = rows;
-  const { what, lifetime, sharing } = first;
-  const zone = zoneOf(lifetime);
-  return {
-    zone,
-    reach: sharing === 'container' ? 'container' : sharing === 'pod' || sharing === 'replica' ? 'pod' : 'all',
-    tone:
-      lifetime === 'stateful-set' || lifetime === 'beyond-stateful-set' || lifetime === 'replica'
-        ? 'replica'
-        : lifetime,
-    shape:
-      what === 'image-layers' || what === 'image-volume'
-        ? 'layers'
-        : ['claim', 'claim-template', 'ephemeral-claim', 'host-path', 'other'].includes(what)
-          ? 'disk'
-          : 'bar',
-    paths:
-      what === 'writable-layer'
-        ? ['writable layer']
-        : what === 'image-layers'
-          ? [first.source || '(no image)']
-          : [...new Set(rows.map(({ path }) => path))],
-    ...describe(rows, zone),
-    sharedBy: shortSharing(first),
-    rows,
-    hasFindings: rows.some(row => openFindings(row).length > 0),
-  };
-}
-
-function describe(rows: readonly Row[], zone: Zone): Pick<Lane, 'kind' | 'name' | 'facts' | 'end'> {
-  const [row] = rows;
-  const { what, source, subPath, environment, lifetime } = row;
-  if (what === 'writable-layer') {
-    return {
-      kind: rows.some(({ writable }) => writable)
-        ? 'what each container changes in its image'
-        : 'none: read-only root file systems',
-      name: '',
-      facts: [],
-    };
+/** Returns the same key for rows that show the same storage. */
+function keyOf({ kind, volume, subPath, source, environment, path }: Row): string {
+  if (kind === 'writable-layer') {
+    return kind;
   }
-  const limit = describeLimit(row);
+  return JSON.stringify(kind === 'image-layers' || environment ? [kind, source] : [kind, volume ?? path, subPath]);
+}
+
+function laneOf(rows: readonly Row[]): Lane {
+  const [row] = rows;
   return {
-    kind:
-      what === 'image-layers' ? 'image layers, read-only' : environment ? `variables from ${WHAT[what]}` : WHAT[what],
-    name: what === 'image-layers' || what === 'claim-template' ? '' : source,
-    facts: [
-      ...(subPath === undefined ? [] : [`folder ${subPath}`]),
-      ...(limit === 'none' ? ['no limit'] : limit && limit !== 'unknown' ? [limit] : []),
-    ],
-    end:
-      zone !== 'beyond' || lifetime === 'outside'
-        ? undefined
-        : lifetime === 'beyond-stateful-set'
-          ? 'beyond the StatefulSet'
-          : `until the ${LIFETIME[lifetime]} goes`,
+    zone: ZONE[row.lifetime],
+    reach: reachOf(row),
+    tone: TONE[row.lifetime],
+    shape: shapeOf(row.kind),
+    paths: pathsOf(rows),
+    kind: kindOf(rows),
+    name: ['writable-layer', 'image-layers', 'claim-template'].includes(row.kind) ? '' : row.source,
+    facts: factsOf(row),
+    end: END[row.lifetime],
+    sharedBy: shortSharing(row),
+    rows,
+    hasFindings: rows.some(candidate => openFindings(candidate).length > 0),
   };
 }
 
-function zoneOf(lifetime: Lifetime): Zone {
-  return lifetime === 'container' || lifetime === 'pod' || lifetime === 'node' ? lifetime : 'beyond';
+const ZONE: Readonly<Record<Lifetime, Zone>> = {
+  'container': 'container',
+  'pod': 'pod',
+  'node': 'node',
+  'replica': 'beyond',
+  'stateful-set': 'beyond',
+  'retained': 'beyond',
+  'independent': 'beyond',
+};
+
+const TONE: Readonly<Record<Lifetime, Lane['tone']>> = {
+  'container': 'container',
+  'pod': 'pod',
+  'node': 'node',
+  'replica': 'replica',
+  'stateful-set': 'replica',
+  'retained': 'replica',
+  'independent': 'outside',
+};
+
+const END: Readonly<Partial<Record<Lifetime, string>>> = {
+  'replica': 'deleted on scale-down',
+  'stateful-set': 'deleted with the StatefulSet',
+  'retained': 'retained',
+};
+
+function reachOf({ sharing }: Row): Reach {
+  if (sharing === 'container' || sharing === 'pod') {
+    return sharing;
+  }
+  return sharing === 'replica' ? 'pod' : 'all';
 }
 
+const DISKS: readonly StorageKind[] = ['claim', 'claim-template', 'ephemeral-claim', 'host-path', 'other'];
+
+function shapeOf(kind: StorageKind): Lane['shape'] {
+  if (kind === 'image-layers' || kind === 'image-volume') {
+    return 'layers';
+  }
+  return DISKS.includes(kind) ? 'disk' : 'bar';
+}
+
+function pathsOf(rows: readonly Row[]): string[] {
+  const [{ kind, source }] = rows;
+  if (kind === 'writable-layer') {
+    return ['writable layer'];
+  }
+  return kind === 'image-layers' ? [source || '(no image)'] : [...new Set(rows.map(({ path }) => path))];
+}
+
+function kindOf(rows: readonly Row[]): string {
+  const [{ kind, environment }] = rows;
+  if (kind === 'writable-layer') {
+    return rows.some(({ writable }) => writable) ? 'changes to files of the image' : 'none: read-only root filesystem';
+  }
+  if (kind === 'image-layers') {
+    return 'image layers, read-only';
+  }
+  return environment ? `variables from ${KIND[kind]}` : KIND[kind];
+}
+
+function factsOf({ kind, path, subPath, sizeLimit }: Row): string[] {
+  if (kind === 'writable-layer') {
+    return [];
+  }
+  return [
+    ...(subPath === undefined || path.endsWith(`/${subPath}`) ? [] : [`subPath ${subPath}`]),
+    ...(sizeLimit === undefined || sizeLimit === 'unknown' ? [] : [sizeLimit === 'none' ? 'no limit' : sizeLimit]),
+  ];
+}
+
+/** Returns how the storage is shared, without names of containers and workloads. */
 function shortSharing(row: Row): string {
-  return row.sharing === 'pod' && row.sharedWith.length > 0
-    ? 'one pod'
-    : row.sharing === 'everybody'
-      ? 'everybody'
-      : describeSharing(row);
+  if (row.sharing === 'any-workload') {
+    return 'any workload';
+  }
+  return row.sharing === 'pod' && isShared(row) ? 'one pod' : describeSharing(row);
 }
 
-/** Claims before what is only read, what the app reads from its environment last. */
-function order({ tone, shape, rows: [row] }: Lane): number {
-  return row.what === 'shared-memory' || row.what === 'service-account-token'
-    ? 3
-    : row.environment
-      ? 2
-      : tone === 'replica' || shape === 'disk'
-        ? 0
-        : 1;
+/** Ranks writable and persistent storage first, and default mounts last. */
+function rankOf({ tone, shape, rows: [{ kind, environment }] }: Lane): number {
+  if (kind === 'shared-memory' || kind === 'service-account-token') {
+    return 3;
+  }
+  if (environment) {
+    return 2;
+  }
+  return tone === 'replica' || shape === 'disk' ? 0 : 1;
 }

@@ -6,7 +6,13 @@ export interface Font {
   readonly isBold?: boolean;
 }
 
-// by the widest glyphs of DejaVu Sans and Verdana: no font of the lists in `style.ts` is wider
+export const MONO: Font = { size: 12.5, isMono: true };
+export const TEXT: Font = { size: 11.5, isMono: false };
+export const SMALL: Font = { size: 10.5, isMono: false };
+export const BOLD: Font = { size: 11.5, isMono: false, isBold: true };
+export const TITLE: Font = { size: 17, isMono: false, isBold: true };
+
+// the widest glyphs of DejaVu Sans and Verdana: the other fonts in `style.ts` are narrower
 const WIDTHS: readonly (readonly [string, number])[] = [
   ["ijl.,:;'|! ·`", 0.38],
   ['I()[]/\\ftr-', 0.46],
@@ -18,7 +24,7 @@ const WIDTH_OF = new Map(
   WIDTHS.flatMap(([characters, width]) => [...characters].map((character): [string, number] => [character, width])),
 );
 
-/** How wide a text can be at most, in pixels. */
+/** Returns the maximum width of a string in pixels. */
 export function widthOf(text: string, { size, isMono, isBold }: Font): number {
   const units = [...text].reduce((sum, character) => sum + unitsOf(character, isMono), 0);
   return units * size * (isBold ? 1.1 : 1);
@@ -31,12 +37,12 @@ function unitsOf(character: string, isMono: boolean): number {
   return isMono ? 0.62 : (WIDTH_OF.get(character) ?? 0.64);
 }
 
-/** The text as it is seen, with its middle left out where it is wider. */
+/** Returns a string with its invisible characters escaped, shortened to a width in pixels. */
 export function fitText(text: string, width: number, font: Font): string {
-  const seen = visible(text);
-  let fitting = seen;
-  for (let length = [...seen].length - 1; length > 0 && widthOf(fitting, font) > width; length--) {
-    fitting = shorten(seen, length);
+  const full = visible(text);
+  let fitting = full;
+  for (let length = [...full].length - 1; length > 0 && widthOf(fitting, font) > width; length--) {
+    fitting = shorten(full, length);
   }
   return fitting;
 }

@@ -8,7 +8,7 @@ interface Colors {
   readonly muted: string;
   readonly mark: string;
   readonly hover: string;
-  /** Fill and stroke by lifetime. */
+  /** The fill and the stroke of each tone. */
   readonly tones: Readonly<Record<string, readonly [string, string]>>;
 }
 
@@ -44,28 +44,46 @@ const DARK: Colors = {
   },
 };
 
-// no variables: viewers of SVG other than browsers do not know them
+// no variables: viewers of SVG other than browsers do not support them
 function colors({ card, edge, text, muted, mark, hover, tones }: Colors): string {
   return `
-.sm-card{fill:${card};stroke:${edge}} .sm-pod{fill:none;stroke:${edge}} .sm-hit{fill:${card};fill-opacity:0}
-.sm text{fill:${text}} .sm .sm-muted{fill:${muted}} .sm .sm-alarm{fill:${mark}} .sm-sign{fill:${mark}} .sm .sm-on-sign{fill:${card}}
-.sm-line{stroke:${edge}} .sm-rule{stroke:${edge}}
+.sm-card{fill:${card};stroke:${edge}}
+.sm-pod{fill:none;stroke:${edge}}
+.sm-hit{fill:${card};fill-opacity:0}
+.sm text{fill:${text}}
+.sm .sm-muted{fill:${muted}}
+.sm .sm-alarm{fill:${mark}}
+.sm-sign{fill:${mark}}
+.sm .sm-on-sign{fill:${card}}
+.sm-line{stroke:${edge}}
+.sm-rule{stroke:${edge}}
 .sm-lane:hover .sm-hit,.sm-lane:focus .sm-hit{fill:${hover};fill-opacity:1}
 ${Object.entries(tones)
-  .map(
-    ([tone, [fill, stroke]]) =>
-      `.sm-t-${tone}{fill:${fill};stroke:${stroke}} .sm-t-${tone}.sm-reads{fill:${card}} .sm-t-${tone}.sm-writes{fill:${stroke}} .sm-t-${tone}.sm-none{fill:none}`,
-  )
+  .map(([tone, [fill, stroke]]) => toneColors(`.sm-t-${tone}`, fill, stroke, card))
   .join('\n')}`;
 }
 
-/** The style of the picture, light and dark. */
+function toneColors(selector: string, fill: string, stroke: string, card: string): string {
+  return `${selector}{fill:${fill};stroke:${stroke}}
+${selector}.sm-reads{fill:${card}}
+${selector}.sm-writes{fill:${stroke}}
+${selector}.sm-none{fill:none}`;
+}
+
+/** The style sheet of the picture, for light and dark mode. */
 export const PICTURE_STYLE = `
 .sm text{font-family:${SANS};font-size:11.5px;direction:ltr;unicode-bidi:isolate;white-space:pre}
-.sm .sm-mono{font-family:${MONO};font-size:12.5px} .sm .sm-small{font-size:10.5px}
-.sm .sm-title{font-size:17px;font-weight:600} .sm .sm-bold{font-weight:600}
-.sm-card,.sm-pod{stroke-width:1} .sm-line{stroke-width:1;stroke-dasharray:2 3} .sm-rule{stroke-width:1}
-.sm-none{stroke-dasharray:3 3} .sm-solid{stroke-dasharray:none} .sm-lane:focus{outline:none} .sm-lane:focus-visible .sm-hit{stroke:currentColor;stroke-width:2}
+.sm .sm-mono{font-family:${MONO};font-size:12.5px}
+.sm .sm-small{font-size:10.5px}
+.sm .sm-title{font-size:17px;font-weight:600}
+.sm .sm-bold{font-weight:600}
+.sm-card,.sm-pod{stroke-width:1}
+.sm-line{stroke-width:1;stroke-dasharray:2 3}
+.sm-rule{stroke-width:1}
+.sm-none{stroke-dasharray:3 3}
+.sm-solid{stroke-dasharray:none}
+.sm-lane:focus{outline:none}
+.sm-lane:focus-visible .sm-hit{stroke:currentColor;stroke-width:2}
 ${colors(LIGHT)}
 @media (prefers-color-scheme:dark){${colors(DARK)}
 }`;

@@ -1,30 +1,34 @@
 import { MAX_ANNOTATION_BYTES } from '../../facts/kubernetes';
+import type { ManifestObject } from '../../inspect/manifest';
 import { bytesPastApply, isTooLarge } from '../../predicates/config-map-size';
-import type { Rule } from '../rule';
+import type { Problem, Rule } from '../rule';
 
 export const clientSideApplySize: Rule<'client-side-apply-size'> = {
   id: 'client-side-apply-size',
-  summary: "every ConfigMap is within the size that 'kubectl apply' can note",
-  rationale: 'it writes the whole object into an annotation of at most 262144 bytes, and is refused',
+  summary: "Every ConfigMap is small enough for 'kubectl apply'.",
+  rationale: "'kubectl apply' copies the whole object into an annotation of at most 262144 bytes, and fails otherwise.",
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubectl/issues/712',
   fix: {
-    construct: "split it into several 'ConfigFiles', or apply it with '--server-side'",
-    yaml: "apply it with 'kubectl apply --server-side', or split it",
+    construct: "Split the files into several 'ConfigFiles', or apply the manifest with 'kubectl apply --server-side'.",
+    yaml: "Apply the manifest with 'kubectl apply --server-side', or split the ConfigMap.",
   },
-  check: inventory =>
-    inventory.ofKind('ConfigMap').flatMap(object => {
-      const bytes = bytesPastApply(object.content);
-      return bytes === undefined || isTooLarge(object.content)
-        ? []
-        : [
-            {
-              object,
-              at: ['data'],
-              message:
-                `it is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} that 'kubectl apply' can note ` +
-                'in an annotation',
-            },
-          ];
-    }),
+  check: inventory => inventory.ofKind('ConfigMap').flatMap(problemOf),
 };
+
+/** A ConfigMap that is too large for the API server is the finding of another rule. */
+function problemOf(object: ManifestObject): Problem[] {
+  const bytes = bytesPastApply(object.content);
+  if (bytes === undefined || isTooLarge(object.content)) {
+    return [];
+  }
+  return [
+    {
+      object,
+      at: ['data'],
+      message:
+        `The ConfigMap is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} bytes that 'kubectl apply' ` +
+        'can store in an annotation.',
+    },
+  ];
+}

@@ -1,3 +1,4 @@
+import { COLLECTOR_SETTINGS, settingOfEach } from '../../facts/images/collectors';
 import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { collectorImage } from '../../inspect/collectors';
 import { configFiles } from '../../inspect/config-use';
@@ -7,60 +8,67 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   id: 'collector-buffer-fits-volume',
-  summary: 'the buffers of a log collector fit in its volume',
-  rationale: 'the pod is evicted, and the app with it, before the collector drops what is too much',
+  summary: 'The buffers of a log collector fit into its volume.',
+  rationale: 'Otherwise the kubelet evicts the pod, including the app, before the collector drops any records.',
   severity: 'error',
   documentationUrl: 'https://github.com/fluent/fluent-bit/issues/7402',
   fix: {
-    construct: "take a 'LogCollector' of ours, whose buffers and volume are added up",
+    construct: "Use a 'LogCollector', which sizes its volume for its buffers.",
     yaml:
-      "lower the limit of the buffers ('storage.total_limit_size', 'total_limit_size', 'max_size'), or raise the " +
-      "'sizeLimit' of the emptyDir",
+      `Lower the limit of the buffers, ${settingOfEach(({ bufferLimits }) => bufferLimits[0])}, or raise the ` +
+      "'sizeLimit' of the emptyDir.",
   },
-  safeDefault: { what: 'buffers of at most 80 % of their volume' },
+  safeDefault: { what: 'buffers of at most 80% of their volume' },
   ...eachPodAmong(function* (pod, inventory) {
     for (const container of pod.containers) {
-      const limit = collectorImage(container)?.syntax ? writableBytes(pod, container) : undefined;
-      const files = limit === undefined ? [] : [...configFiles(container, pod, inventory).values()];
-      const buffers = files.reduce((sum, content) => sum + bufferBytes(content), 0);
-      if (limit !== undefined && buffers > limit) {
+      const syntax = collectorImage(container)?.syntax;
+      const limit = syntax && writableBytes(pod, container);
+      if (syntax === undefined || limit === undefined) {
+        continue;
+      }
+      const { bufferLimits } = COLLECTOR_SETTINGS[syntax];
+      const files = [...configFiles(container, pod, inventory).values()];
+      const buffers = files.reduce((sum, content) => sum + bufferBytes(content, bufferLimits), 0);
+      if (buffers > limit) {
         yield {
           at: container.at,
           message:
-            `the buffers of container '${container.name}' may hold ${formatBytes(buffers)}, and the volumes that ` +
-            `it may write to ${formatBytes(limit)}`,
+            `The buffers of container '${container.name}' can grow to ${formatBytes(buffers)}, but its writable ` +
+            `volumes are limited to ${formatBytes(limit)}.`,
         };
       }
     }
   }),
 };
 
-/**
- * What the emptyDirs of a container may hold; `undefined` where it has none, or another volume, or one without a limit.
- */
+/** Returns the size of the writable volumes of a container; `undefined` if it has none, or one without a size limit. */
 function writableBytes(pod: Pod, { mounts }: Container): number | undefined {
-  const written = pod.volumes.filter(
+  const writable = pod.volumes.filter(
     ({ name, type }) =>
       !CONFIG_VOLUMES.includes(type) && mounts.some(mount => mount.volume === name && !mount.readOnly),
   );
-  // what is not known is not a number, and neither is its sum
-  const limits = written.map(({ type, source }) =>
+  // NaN stands for an unknown size, and makes the sum unknown
+  const limits = writable.map(({ type, source }) =>
     type === 'emptyDir' ? (parseQuantity(source.sizeLimit) ?? NaN) : NaN,
   );
   const sum = limits.reduce((total, limit) => total + limit, 0);
   return sum > 0 ? sum : undefined;
 }
 
-const KEYS = /^[ \t-]*["']?(?:(?:storage\.)?total_limit_size|max_size)["']?[ \t]*[:=]?/;
-const SIZE = /[ \t]*["']?(\d+)[ \t]*([kmgt]?)b?["']?[ \t]*(?:#.*)?$/;
-const LIMIT = new RegExp(KEYS.source + SIZE.source, 'gmi');
+const UNITS = ['', 'k', 'm', 'g', 't'];
 
-/** The limits of all buffers, in the smaller of the units that collectors take a letter for. */
-function bufferBytes(content: string): number {
-  return [...content.matchAll(LIMIT)].reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * 1000 ** UNITS.indexOf(unit.toLowerCase()),
-    0,
-  );
+/** Returns the sum of the limits of all buffers. Units are decimal, so the sum is not overestimated. */
+function bufferBytes(content: string, settings: readonly string[]): number {
+  return settings.reduce((total, setting) => {
+    const limits = content.matchAll(limitExpression(setting));
+    return [...limits].reduce(
+      (sum, [, amount, unit]) => sum + Number(amount) * 1000 ** UNITS.indexOf(unit.toLowerCase()),
+      total,
+    );
+  }, 0);
 }
 
-const UNITS = ['', 'k', 'm', 'g', 't'];
+function limitExpression(setting: string): RegExp {
+  const key = `^[ \\t-]*["']?${setting.replace(/\./g, '\\.')}["']?[ \\t]*[:=]?`;
+  return new RegExp(`${key}[ \\t]*["']?(\\d+)[ \\t]*([kmgt]?)b?["']?[ \\t]*(?:#.*)?$`, 'gmi');
+}

@@ -5,18 +5,18 @@ import { eachPod, Rule } from '../rule';
 
 export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   id: 'collector-is-native-sidecar',
-  summary: 'a log collector starts before its app and ends after it',
+  summary: 'A log collector starts before its app and stops after it.',
   rationale:
-    'the first lines are missed; at the end it is stopped with the app and the last lines, those that tell why, ' +
-    'are lost; and a Job never completes',
+    'A plain container misses the first lines and stops together with the app, so the last lines, which explain a ' +
+    'crash, are lost. A Job with such a container never completes.',
   severity: 'error',
   since: KubernetesVersion.V1_29,
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   fix: {
-    construct: "take a 'LoggedApp', or add 'LogShipping'",
-    yaml: "move it to 'initContainers' with 'restartPolicy: Always'",
+    construct: "Use 'LoggedApp', or add 'LogShipping' to the workload.",
+    yaml: "Move the container to 'initContainers' and set 'restartPolicy: Always'.",
   },
-  safeDefault: { what: 'an init container with `restartPolicy: Always`, where the oldest cluster to serve has them' },
+  safeDefault: { what: 'an init container with `restartPolicy: Always`, if the minimum cluster version supports it' },
   ...eachPod(function* (pod) {
     for (const container of pod.containers) {
       const collector = container.role === 'app' ? collectorImage(container) : undefined;
@@ -24,8 +24,8 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
         yield {
           at: container.at,
           message:
-            `${collector.title} in container '${container.name}' starts and stops together with the app whose ` +
-            'logs it ships',
+            `Container '${container.name}' runs ${collector.title}, which starts and stops together with the app ` +
+            'whose logs it ships.',
         };
       }
     }

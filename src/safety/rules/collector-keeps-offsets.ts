@@ -1,3 +1,4 @@
+import { settingOfEach } from '../../facts/images/collectors';
 import { collectorImage, fileSources } from '../../inspect/collectors';
 import { mountAt } from '../../inspect/databases';
 import { isBesideOthers } from '../../inspect/log-writes';
@@ -6,43 +7,37 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
   id: 'collector-keeps-offsets',
-  summary: 'a log collector knows after a restart how far it has read',
-  rationale: 'it begins anew: lines are shipped twice or never',
+  summary: 'A log collector keeps its offsets when it restarts.',
+  rationale: 'Without its offsets it ships lines twice or not at all.',
   severity: 'warning',
   documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail#keeping-state',
   fix: {
-    construct: "take a 'LogCollector' of ours, which keeps them in a bounded volume",
-    yaml:
-      "set 'db' (Fluent Bit), 'pos_file' (Fluentd), 'data_dir' (Vector) or 'storage' (OpenTelemetry) to a path on " +
-      'a volume',
+    construct: "Use a 'LogCollector', which keeps its offsets in a bounded volume.",
+    yaml: `Set ${settingOfEach(({ offsets }) => offsets)} to a path on a volume.`,
   },
-  safeDefault: { what: 'offsets in a volume of their own' },
+  safeDefault: { what: 'offsets in a separate volume' },
   ...eachPodAmong(function* (pod, inventory) {
     for (const container of pod.containers) {
-      if (runsByDefault(container) && isBesideOthers(pod, container)) {
+      if (hasDefaultConfiguration(container) && isBesideOthers(pod, container)) {
         yield {
           at: container.at,
-          message: `container '${container.name}' runs with the configuration of its image, which keeps no offsets`,
+          message: `Container '${container.name}' uses the configuration of its image, which keeps no offsets.`,
         };
       }
       for (const { name, offsets } of fileSources(container, pod, inventory)) {
+        const source = `The source '${name}' of container '${container.name}'`;
         if (offsets === undefined) {
-          yield { at: container.at, message: `the source '${name}' of container '${container.name}' keeps no offsets` };
+          yield { at: container.at, message: `${source} keeps no offsets.` };
         } else if (offsets.startsWith('/') && !mountAt(container, offsets)) {
-          yield {
-            at: container.at,
-            message:
-              `the source '${name}' of container '${container.name}' keeps its offsets at '${offsets}', in its ` +
-              'own layer',
-          };
+          yield { at: container.at, message: `${source} keeps its offsets at '${offsets}', which is not on a volume.` };
         }
       }
     }
   }),
 };
 
-/** Whether a collector is told nothing, by files or by its command line. */
-function runsByDefault(container: Container): boolean {
+/** Returns whether a collector has neither a command line, variables nor a mounted configuration. */
+function hasDefaultConfiguration(container: Container): boolean {
   const { command, args, env, mounts } = container;
   return (
     collectorImage(container)?.syntax !== undefined &&

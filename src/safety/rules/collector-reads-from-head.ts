@@ -1,29 +1,26 @@
+import { settingOfEach } from '../../facts/images/collectors';
 import { fileSources } from '../../inspect/collectors';
 import { isBesideOthers } from '../../inspect/log-writes';
 import { eachPodAmong, Rule } from '../rule';
 
 export const collectorReadsFromHead: Rule<'collector-reads-from-head'> = {
   id: 'collector-reads-from-head',
-  summary: 'a log collector beside an app reads files from their beginning',
-  rationale: 'what the app has written before the collector has opened the file is never shipped',
+  summary: 'A log collector in the pod of its app reads files from their beginning.',
+  rationale: 'Lines that the app writes before the collector opens the file are not shipped.',
   severity: 'warning',
   documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
   fix: {
-    construct: "take a 'LogCollector' of ours",
-    yaml:
-      "set 'read_from_head' (Fluent Bit, Fluentd), 'read_from: beginning' (Vector) or 'start_at: beginning' " +
-      '(OpenTelemetry)',
+    construct: "Use a 'LogCollector', which reads files from their beginning.",
+    yaml: `Set ${settingOfEach(({ readFromHead }) => readFromHead)}.`,
   },
-  safeDefault: { what: 'reads from the head' },
+  safeDefault: { what: 'reading from the beginning' },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const container of pod.containers) {
-      for (const { name, fromHead } of isBesideOthers(pod, container) ? fileSources(container, pod, inventory) : []) {
-        if (!fromHead) {
-          yield {
-            at: container.at,
-            message: `the source '${name}' of container '${container.name}' begins at the end of the files`,
-          };
-        }
+    for (const container of pod.containers.filter(candidate => isBesideOthers(pod, candidate))) {
+      for (const { name } of fileSources(container, pod, inventory).filter(({ fromHead }) => !fromHead)) {
+        yield {
+          at: container.at,
+          message: `The source '${name}' of container '${container.name}' starts at the end of the files.`,
+        };
       }
     }
   }),

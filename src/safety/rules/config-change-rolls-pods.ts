@@ -1,55 +1,72 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
-import { configUses } from '../../inspect/config-use';
+import { ConfigUse, configUses } from '../../inspect/config-use';
+import type { Inventory } from '../../inspect/inventory';
 import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
 export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
-  summary: 'a change of configuration reaches the pods',
+  summary: 'A configuration change rolls out new pods.',
   rationale:
-    'running pods keep what they read when they started, and after the next restart some have the new and some ' +
-    'the old',
+    'Running pods keep the values that they read at startup. After the next restart of a pod, some replicas use the ' +
+    'new configuration and some the old one.',
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/22368',
   fix: {
-    construct: "take 'ConfigRollout.immutable()', the default, 'checksum()' or 'reloader()'",
+    construct:
+      "Use 'ConfigRollout.immutable()' (the default), 'ConfigRollout.checksum()' or 'ConfigRollout.reloader()'.",
     yaml:
-      "put a hash of the content into the ConfigMap's name with 'immutable: true', or a checksum into the " +
-      "annotations of the pod's template",
+      "Put a hash of the content into the name of the ConfigMap and set 'immutable: true', or put a checksum of the " +
+      'content into an annotation of the pod template.',
   },
   safeDefault: { what: 'a hash in the name and `immutable: true`' },
   ...eachPodAmong(function* (pod, inventory) {
-    const { kind } = pod.object;
-    if (!['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'].includes(kind)) {
+    if (!RUNNING_KINDS.includes(pod.object.kind)) {
       return;
     }
-    const said = new Set<string>();
+    const reported = new Set<string>();
     for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
-      const object = use.kind === 'ConfigMap' ? inventory.find('ConfigMap', use.name, pod.object) : undefined;
-      const isTold =
-        answerToChange(pod, use, object) !== undefined || (use.volume && isReadElsewhen(pod, use.volume.name));
-      if ((object ?? (kind === 'Pod' && use.kind === 'ConfigMap')) && !said.has(use.name) && !isTold) {
-        said.add(use.name);
+      if (!reported.has(use.name) && isStale(pod, use, inventory)) {
+        reported.add(use.name);
         yield {
           at: use.at,
-          message: `nothing rolls the pod${kind === 'Pod' ? '' : 's'} when ConfigMap '${use.name}' changes`,
-          about: object,
+          message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
+          about: inventory.find('ConfigMap', use.name, pod.object),
         };
       }
     }
   }),
 };
 
-/** What a controller of the cluster puts into every namespace, and the kubelet or the mesh into every pod. */
+/** The kinds whose pods run on, so that they outlive a change. */
+const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
+
+/** The ConfigMaps that a controller publishes in every namespace, and the kubelet or a service mesh in every pod. */
 const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'];
 
+/** Whether a pod keeps the old content of a ConfigMap, which is only judged if it is among the manifests. */
+function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
+  const configMap = use.kind === 'ConfigMap' ? inventory.find('ConfigMap', use.name, pod.object) : undefined;
+  const isJudged = configMap !== undefined || (isBare(pod) && use.kind === 'ConfigMap');
+  return (
+    isJudged &&
+    answerToChange(pod, use, configMap) === undefined &&
+    !(use.volume && isHandledElsewhere(pod, use.volume.name))
+  );
+}
+
+/** Whether it is a pod without a controller. */
+function isBare({ object }: Pod): boolean {
+  return object.kind === 'Pod';
+}
+
 /**
- * Whether another says so: a container beside the app that watches, scripts of a database's first start, or the rule on
- * `subPath`.
+ * Whether a container next to the app watches the files, they are scripts for the first start of a database, or the
+ * rule on `subPath` reports them.
  */
-function isReadElsewhen(pod: Pod, volume: string): boolean {
+function isHandledElsewhere(pod: Pod, volume: string): boolean {
   const mounts = pod.containers.flatMap(({ image, mounts: all }) =>
     all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })),
   );

@@ -4,15 +4,15 @@ import type { Rule } from '../rule';
 
 export const configMapSize: Rule<'config-map-size'> = {
   id: 'config-map-size',
-  summary: 'every ConfigMap is within the size that one may have',
-  rationale: 'the API server refuses it, and the configuration is not changed',
+  summary: 'Every ConfigMap contains at most 1 MiB.',
+  rationale: 'The API server rejects a larger one, and the configuration stays as it was.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
-    construct: "split it into several 'ConfigFiles', or mount a volume",
-    yaml: 'leave files out, or split it: data and binaryData together hold at most 1048576 bytes',
+    construct: "Split the files into several 'ConfigFiles', or mount a volume.",
+    yaml: "Remove files or split the ConfigMap: 'data' and 'binaryData' together can contain 1048576 bytes.",
   },
-  safeDefault: { what: 'files that add up to more are refused' },
+  safeDefault: { what: 'larger sets of files are refused' },
   check: inventory =>
     inventory
       .ofKind('ConfigMap')
@@ -21,7 +21,7 @@ export const configMapSize: Rule<'config-map-size'> = {
         object,
         at: ['data'],
         message:
-          `its files add up to ${configMapBytes(object.content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} ` +
-          'that a ConfigMap holds',
+          `The values of the ConfigMap add up to ${configMapBytes(object.content)} bytes, more than the limit of ` +
+          `${MAX_CONFIG_MAP_BYTES} bytes.`,
       })),
 };

@@ -3,29 +3,29 @@ import { eachPod, Rule } from '../rule';
 
 export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
-  summary: 'configuration is mounted read-only',
+  summary: 'Configuration is mounted read-only.',
   rationale:
-    'an app that believes it may write there fails at its first write, and a container runtime that lets it ' +
-    'changes what others read',
+    'An app that expects a writable directory fails at its first write. If the container runtime allows the write, ' +
+    'the app changes files that other containers read.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
   fix: {
-    construct: "mount it with 'ConfigFiles', which is read-only",
-    yaml: "set 'readOnly: true' in the 'volumeMounts'",
+    construct: "Mount the files with 'ConfigFiles', which mounts them read-only.",
+    yaml: "Set 'readOnly: true' in the 'volumeMounts' of the container.",
   },
   safeDefault: { what: '`readOnly: true`' },
   ...eachPod(function* (pod) {
-    const sources = new Map(
+    const types = new Map(
       pod.volumes.filter(({ type }) => CONFIG_VOLUMES.includes(type)).map(({ name, type }) => [name, type]),
     );
     for (const { name, mounts } of pod.containers) {
       for (const mount of mounts) {
-        if (!mount.readOnly && sources.has(mount.volume)) {
+        if (!mount.readOnly && types.has(mount.volume)) {
           yield {
             at: mount.at,
             message:
-              `container '${name}' mounts the ${sources.get(mount.volume)} '${mount.volume}' at '${mount.path}' ` +
-              'as if it could write there',
+              `Container '${name}' mounts the ${types.get(mount.volume)} volume '${mount.volume}' at ` +
+              `'${mount.path}' without 'readOnly: true'.`,
           };
         }
       }

@@ -4,15 +4,15 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const disruptionBudget: Rule<'disruption-budget'> = {
   id: 'disruption-budget',
-  summary: 'replicas have a disruption budget',
-  rationale: 'a drain of nodes may stop all replicas at once',
+  summary: 'Replicas have a PodDisruptionBudget.',
+  rationale: 'Draining nodes can stop all replicas at the same time.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "add a PodDisruptionBudget with 'maxUnavailable: 1' whose selector takes the pods' labels",
+    construct: "Use 'AppWorkload' and keep its PodDisruptionBudget.",
+    yaml: "Add a PodDisruptionBudget with 'maxUnavailable: 1' whose selector matches the labels of the pods.",
   },
-  safeDefault: { what: 'one pod at a time, from two replicas on' },
+  safeDefault: { what: '`maxUnavailable: 1` for two or more replicas' },
   ...eachPodAmong(function* (pod, inventory) {
     const { min } = replicaBounds(pod, inventory);
     if (
@@ -20,7 +20,7 @@ export const disruptionBudget: Rule<'disruption-budget'> = {
       min > 1 &&
       inventory.selecting('PodDisruptionBudget', pod).length === 0
     ) {
-      yield { at: [...pod.metadataAt, 'labels'], message: `no disruption budget selects its ${min} replicas` };
+      yield { at: [...pod.metadataAt, 'labels'], message: `No PodDisruptionBudget selects the ${min} replicas.` };
     }
   }),
 };

@@ -5,16 +5,18 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const drainBeforeStop: Rule<'drain-before-stop'> = {
   id: 'drain-before-stop',
-  summary: 'a pod serves on while connections are still routed to it',
-  rationale: 'for some seconds after a pod is told to stop, connections go to it and are refused',
+  summary: 'A pod keeps serving while connections are still routed to it.',
+  rationale:
+    'For a few seconds after a pod starts to terminate, new connections are still routed to it. The stopped app ' +
+    'refuses them.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "give the container 'lifecycle.preStop.sleep.seconds: 5'",
+    construct: "Use 'AppWorkload' and keep its 'preStop' hook.",
+    yaml: "Set 'lifecycle.preStop.sleep.seconds: 5' in the container.",
   },
   safeDefault: {
-    what: 'five seconds between the decision to stop and SIGTERM',
+    what: 'a `preStop` hook that sleeps five seconds before SIGTERM',
     apply: (pod, { drain }) => {
       const [app] = pod.containers;
       app.lifecycle = drain ? { preStop: drain.preStop, ...app.lifecycle } : app.lifecycle;
@@ -32,7 +34,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     ) {
       yield {
         at: [...apps[0].at, 'lifecycle'],
-        message: `container '${apps[0].name}' stops at once, while connections are still routed to it`,
+        message: `Container '${apps[0].name}' has no 'preStop' hook, so it stops before connections are rerouted.`,
       };
     }
   }),

@@ -2,19 +2,19 @@ import { eachPod, Rule } from '../rule';
 
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
-  summary: 'every emptyDir has a size limit',
-  rationale: 'without one it grows until the node is full, and the kubelet evicts its neighbours too',
+  summary: 'Each emptyDir has a size limit.',
+  rationale: 'An emptyDir without a limit can fill the disk of the node, and the kubelet then evicts other pods too.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
-    construct: "mount a 'PodVolume.emptyDir', which takes its size",
-    yaml: "set 'emptyDir.sizeLimit'",
+    construct: "Use 'PodVolume.emptyDir', which requires a size limit.",
+    yaml: "Set 'emptyDir.sizeLimit'.",
   },
-  safeDefault: { what: 'every `emptyDir` is made with its size' },
+  safeDefault: { what: 'a required size limit for every `emptyDir`' },
   ...eachPod(function* (pod) {
     for (const { name, type, source, at } of pod.volumes) {
       if (type === 'emptyDir' && source.sizeLimit === undefined) {
-        yield { at, message: `the emptyDir '${name}' has no size limit` };
+        yield { at, message: `The emptyDir '${name}' has no size limit.` };
       }
     }
   }),

@@ -5,32 +5,32 @@ import { eachPod, Rule } from '../rule';
 
 export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volumes'> = {
   id: 'ephemeral-storage-covers-volumes',
-  summary: 'a pod may use as much ephemeral storage as its volumes may hold',
-  rationale: 'it is evicted before its volumes are full, and loses what is in them',
+  summary: 'The ephemeral storage limit of a pod covers the size limits of its volumes.',
+  rationale: 'Otherwise the kubelet evicts the pod before its volumes are full, and their data is lost.',
   severity: 'error',
   documentationUrl:
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
   fix: {
-    construct: "leave the default in place, or raise 'resources.ephemeralStorage.limit'",
-    yaml: "raise 'resources.limits.ephemeral-storage' above the sum of the 'sizeLimit's",
+    construct: "Keep the default, or raise 'resources.ephemeralStorage.limit'.",
+    yaml: "Raise 'resources.limits.ephemeral-storage' above the sum of the size limits of the volumes.",
   },
-  safeDefault: { what: "a limit of the volumes' sizes and 128Mi more" },
+  safeDefault: { what: 'a limit of the size limits of the volumes plus 128Mi' },
   ...eachPod(function* (pod) {
     const containers = pod.containers.map(({ role, content }) => ({
       role,
       limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')),
     }));
-    const disk = pod.volumes
+    const volumes = pod.volumes
       .filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory')
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
-    const over = diskOverflow(disk, containers);
-    if (over) {
-      const names = disk.map(({ name }) => name).join(' + ');
+    const overflow = diskOverflow(volumes, containers);
+    if (overflow) {
+      const names = volumes.map(({ name }) => name).join(' + ');
       yield {
         at: [...pod.at, 'volumes'],
         message:
-          `its volumes may hold ${formatBytes(over.held)} (${names}), more than the ${formatBytes(over.allowed)} ` +
-          'of ephemeral storage that the pod may use',
+          `The volumes can grow to ${formatBytes(overflow.held)} (${names}), but the ephemeral storage of the pod is ` +
+          `limited to ${formatBytes(overflow.allowed)}.`,
       };
     }
   }),

@@ -1,40 +1,54 @@
 import { isServed } from '../../inspect/cluster';
-import type { Pod } from '../../inspect/pods';
+import { list } from '../../inspect/json';
+import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
 export const healthCheck: Rule<'health-check'> = {
   id: 'health-check',
-  summary: 'the app of every pod is probed',
-  rationale: 'a hung app goes unseen, and connections are routed to one that has not started',
+  summary: 'Every app container has a probe.',
+  rationale: 'A hung app is not restarted, and connections are routed to an app that has not started yet.',
   severity: 'warning',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   fix: {
-    construct: "give 'port' or 'health'",
-    yaml: "give each container a 'readinessProbe', and a 'livenessProbe' where a restart would help",
+    construct: "Set 'port' or 'healthCheck'.",
+    yaml: "Add a 'readinessProbe' to each container, and a 'livenessProbe' if a restart would help.",
   },
   safeDefault: { what: 'startup, readiness and liveness probes' },
   ...eachPodAmong(function* (pod, inventory) {
-    if (!runsOn(pod)) {
+    if (!runsForever(pod)) {
       return;
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
-    for (const { name, content, at: here } of apps) {
-      if (content.readinessProbe === undefined && content.livenessProbe === undefined) {
-        yield { at: here, message: `container '${name}' has no probe` };
+    const isProbed = apps.some(hasProbe);
+    for (const [i, container] of apps.entries()) {
+      if (!hasProbe(container) && !(isProbed && i > 0 && isHelper(container))) {
+        yield {
+          at: container.at,
+          message: `Container '${container.name}' has neither a readiness probe nor a liveness probe.`,
+        };
       }
     }
     const has = (probe: string) => apps.some(({ content }) => content[probe] !== undefined);
     if (isServed(pod, inventory) && has('livenessProbe') && !has('readinessProbe')) {
       yield {
         at: apps[0].at,
-        message: 'connections are routed to the pod before it can serve, for no container has a readiness probe',
+        message: 'No container has a readiness probe, so connections are routed to the pod before it can serve them.',
       };
     }
   }),
 };
 
-/** Whether it is meant to run on: the pods of Jobs end, and so may bare pods that are not restarted. */
-function runsOn({ object: { kind }, spec }: Pod): boolean {
+/** The pods of Jobs end, and so can bare pods that are not restarted. */
+function runsForever({ object: { kind }, spec }: Pod): boolean {
   return kind !== 'Job' && kind !== 'CronJob' && (spec.restartPolicy === undefined || spec.restartPolicy === 'Always');
+}
+
+function hasProbe({ content }: Container): boolean {
+  return content.readinessProbe !== undefined || content.livenessProbe !== undefined;
+}
+
+/** Whether a container next to the app serves no connections, such as one that rotates logs or synchronizes files. */
+function isHelper({ content }: Container): boolean {
+  return list(content.ports).length === 0;
 }

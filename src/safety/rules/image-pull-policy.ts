@@ -3,13 +3,14 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const imagePullPolicy: Rule<'image-pull-policy'> = {
   id: 'image-pull-policy',
-  summary: 'a pod starts with the image that its node has',
-  rationale: "with 'Always' no pod restarts while the registry is away, with 'Never' none starts on a new node",
+  summary: 'A pinned image is only pulled if it is not on the node.',
+  rationale:
+    "With 'Always', no pod restarts while the registry is unavailable. With 'Never', no pod starts on a new node.",
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'imagePullPolicy: IfNotPresent', with an image that is pinned",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'imagePullPolicy: IfNotPresent' and use a pinned image.",
   },
   safeDefault: {
     what: '`IfNotPresent`',
@@ -17,12 +18,20 @@ export const imagePullPolicy: Rule<'image-pull-policy'> = {
       container.imagePullPolicy ??= 'IfNotPresent';
     }),
   },
-  ...eachContainer(function* ({ name, image, content, at: here }) {
-    const policy = content.imagePullPolicy;
-    if (policy === 'Never' || (policy === 'Always' && isPinned(image))) {
+  ...eachContainer(function* (container) {
+    const path = [...container.at, 'imagePullPolicy'];
+    const policy = container.content.imagePullPolicy;
+    if (policy === 'Never') {
       yield {
-        at: [...here, 'imagePullPolicy'],
-        message: `container '${name}' has the pull policy '${policy}' for the pinned image '${image}'`,
+        at: path,
+        message: `Container '${container.name}' has the pull policy 'Never', so it needs its image on every node.`,
+      };
+    } else if (policy === 'Always' && isPinned(container.image)) {
+      yield {
+        at: path,
+        message:
+          `Container '${container.name}' has the pull policy 'Always' for the pinned image '${container.image}', so it ` +
+          'cannot start without the registry.',
       };
     }
   }),

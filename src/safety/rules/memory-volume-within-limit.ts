@@ -5,32 +5,32 @@ import { eachPod, Rule } from '../rule';
 
 export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   id: 'memory-volume-within-limit',
-  summary: 'volumes in memory fit into the memory limit of their containers',
-  rationale: "what is written there counts as the container's memory, which is killed before the volume is full",
+  summary: 'Memory-backed volumes fit into the memory limit of the containers that write to them.',
+  rationale: 'The files count as memory of the container, which is killed before the volume is full.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
-    construct: "raise 'resources.memory.limit', or make the volumes smaller",
-    yaml: "raise 'resources.limits.memory' above the sum of the 'sizeLimit's of medium 'Memory'",
+    construct: "Raise 'resources.memory.limit', or lower the size limit of the volumes.",
+    yaml: "Raise 'resources.limits.memory' above the sum of the 'sizeLimit's of the volumes with 'medium: Memory'.",
   },
-  safeDefault: { what: 'volumes that do not fit are refused' },
+  safeDefault: { what: 'an error if the volumes do not fit' },
   ...eachPod(function* (pod) {
-    const memory = pod.volumes
+    const volumes = pod.volumes
       .filter(({ type, source }) => type === 'emptyDir' && source.medium === 'Memory')
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
-    for (const { name, content, mounts, at: here } of pod.containers) {
-      const limits = [content, pod.spec].flatMap(of => parseQuantity(at(of, 'resources', 'limits', 'memory')) ?? []);
-      const written = new Set(mounts.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume));
-      const over = memoryOverflow(
-        memory.filter(volume => written.has(volume.name)),
-        limits,
+    for (const container of pod.containers) {
+      const limits = [container.content, pod.spec].flatMap(
+        spec => parseQuantity(at(spec, 'resources', 'limits', 'memory')) ?? [],
       );
-      if (over) {
+      const writable = new Set(container.mounts.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume));
+      const written = volumes.filter(({ name }) => writable.has(name));
+      const overflow = memoryOverflow(written, limits);
+      if (overflow) {
         yield {
-          at: [...here, 'resources', 'limits', 'memory'],
+          at: [...container.at, 'resources', 'limits', 'memory'],
           message:
-            `the volumes in memory of container '${name}' may hold ${formatBytes(over.held)}, more than its limit ` +
-            `of ${formatBytes(over.allowed)}`,
+            `The memory-backed volumes of container '${container.name}' can grow to ${formatBytes(overflow.held)}, ` +
+            `but its memory limit is ${formatBytes(overflow.allowed)}.`,
         };
       }
     }

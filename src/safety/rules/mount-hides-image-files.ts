@@ -2,7 +2,7 @@ import { readImage } from '../../checks/image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
-/** Directories that hold files of most images, or of well-known ones. */
+/** Directories that contain files in most images, or in well-known ones. */
 const IMAGE_DIRECTORIES = new Set([
   '/',
   '/app',
@@ -44,18 +44,20 @@ const IMAGE_DIRECTORIES = new Set([
 
 export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
-  summary: 'no mount hides the files that the image has there',
-  rationale: "the image's own files are gone: programs, libraries, or the configuration beside the one that is mounted",
+  summary: 'No mount hides files of the image.',
+  rationale:
+    'The container no longer sees the files of its image in that directory, such as programs, libraries or other ' +
+    'configuration files.',
   severity: 'error',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/51165',
   fix: {
-    construct: "mount a directory of its own, or single files with 'MountStyle.SUB_PATH'",
-    yaml: "mount at a directory of its own, or single files by 'subPath'",
+    construct: "Mount at a separate directory, or mount single files with 'MountStyle.SUB_PATH'.",
+    yaml: "Mount at a separate directory, or mount single files with 'subPath'.",
   },
   safeDefault: { what: 'no mount over `/etc`, `/usr`, `/app`, ...' },
   ...eachPod(function* (pod) {
     for (const { name, role, image, mounts } of pod.containers) {
-      for (const { volume, path, subPath, at: here } of mounts) {
+      for (const { volume, path, subPath, at } of mounts) {
         if (
           subPath === undefined &&
           hidesImageFiles(path) &&
@@ -64,8 +66,8 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
           !isEmpty(path, image)
         ) {
           yield {
-            at: [...here, 'mountPath'],
-            message: `container '${name}' mounts '${volume}' at '${path}', where its image has files`,
+            at: [...at, 'mountPath'],
+            message: `Container '${name}' mounts volume '${volume}' at '${path}', which hides the files of its image.`,
           };
         }
       }
@@ -73,19 +75,19 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   }),
 };
 
-/** Whether a volume at this path takes the place of files that an image has there. */
+/** Whether a volume at a path hides files of an image. */
 export function hidesImageFiles(path: string): boolean {
   return IMAGE_DIRECTORIES.has(path);
 }
 
-/** The images of a distribution have no app. */
+/** Whether a directory is empty in an image: the base images of distributions contain no app. */
 function isEmpty(path: string, image: string): boolean {
   return (
     ['/app', '/opt'].includes(path) && ['alpine', 'bash', 'busybox', 'debian', 'ubuntu'].includes(readImage(image).name)
   );
 }
 
-/** A volume that a container fills before the app starts hides nothing, nor does the node's own directory. */
+/** Whether a volume has files of its own: an init container writes to it, or it is a directory of the node. */
 function isFilled(pod: Pod, volume: string): boolean {
   return (
     pod.volumes.some(({ name, type }) => name === volume && type === 'hostPath') ||

@@ -1,7 +1,7 @@
 import { eachPodAmong, Rule } from '../rule';
 
-/** Policies of others that may select any pod, in languages of their own. */
-const ELSEWHERE = [
+/** Cluster-wide policies of network plugins, whose selectors are not evaluated. */
+const CLUSTER_WIDE_POLICIES = [
   'CiliumClusterwideNetworkPolicy',
   'GlobalNetworkPolicy',
   'AdminNetworkPolicy',
@@ -11,23 +11,23 @@ const ELSEWHERE = [
 
 export const networkPolicy: Rule<'network-policy'> = {
   id: 'network-policy',
-  summary: 'a network policy says who reaches every pod',
-  rationale: 'every pod of the cluster reaches it, and it reaches everything',
+  summary: 'A NetworkPolicy selects every pod.',
+  rationale: 'Every pod of the cluster can connect to it, and it can connect to any address.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   fix: {
-    construct: "leave the default in place, and say who by 'allowFrom' and 'allowTo'",
-    yaml: "add a NetworkPolicy whose 'podSelector' takes the pod's labels",
+    construct: "Use 'AppWorkload', keep its NetworkPolicy, and add connections with 'allowFrom' and 'allowTo'.",
+    yaml: "Add a NetworkPolicy whose 'podSelector' matches the labels of the pod.",
   },
-  safeDefault: { what: 'in: the port; out: DNS and what is declared' },
+  safeDefault: { what: 'ingress to the port; egress to DNS and to declared destinations' },
   ...eachPodAmong(function* (pod, inventory) {
     const isSelected =
       pod.spec.hostNetwork === true ||
       inventory.selecting('NetworkPolicy', pod, 'spec', 'podSelector').length > 0 ||
       inventory.selecting('CiliumNetworkPolicy', pod, 'spec', 'endpointSelector').length > 0 ||
-      ELSEWHERE.some(kind => inventory.ofKind(kind).length > 0);
+      CLUSTER_WIDE_POLICIES.some(kind => inventory.ofKind(kind).length > 0);
     if (!isSelected) {
-      yield { at: [...pod.metadataAt, 'labels'], message: 'no network policy selects the pod' };
+      yield { at: [...pod.metadataAt, 'labels'], message: 'No NetworkPolicy selects the pod.' };
     }
   }),
 };

@@ -1,28 +1,32 @@
 import { findCredential, namesCredential } from '../../checks/credentials';
 import { textMap } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
 
 export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   id: 'no-credential-in-config-map',
-  summary: 'no ConfigMap holds a credential',
-  rationale: 'everybody who may read ConfigMaps sees it, and so do backups, logs and the repository',
+  summary: 'No ConfigMap contains a credential.',
+  rationale: 'Read access to ConfigMaps is enough to read it, and it ends up in backups, logs and the repository.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
-    construct: "keep it in a Secret and mount that with 'ConfigSource.fromSecret'",
-    yaml: "move it to a Secret, and mount that or refer to it by 'secretKeyRef'",
+    construct: "Keep it in a Secret and mount the Secret with 'ConfigSource.fromSecret'.",
+    yaml: "Move it to a Secret, and mount the Secret or refer to it with 'secretKeyRef'.",
   },
-  safeDefault: { what: 'no private key or token in a ConfigMap' },
+  safeDefault: { what: 'private keys and tokens in a ConfigMap are refused' },
   check: inventory =>
-    inventory.ofKind('ConfigMap').flatMap(object =>
-      Object.entries(textMap(object.content.data)).flatMap(([key, value]): Problem[] => {
-        const found = findCredential(value);
-        if (found) {
-          return [{ object, at: ['data', key], message: `'${key}' has ${found.kind} on line ${found.line}` }];
-        }
-        return namesCredential(key, value)
-          ? [{ object, at: ['data', key], message: `'${key}' is by its name a credential` }]
-          : [];
-      }),
-    ),
+    inventory
+      .ofKind('ConfigMap')
+      .flatMap(object =>
+        Object.entries(textMap(object.content.data)).flatMap(([key, value]) => problemsOf(object, key, value)),
+      ),
 };
+
+function problemsOf(object: ManifestObject, key: string, value: string): Problem[] {
+  const path = ['data', key];
+  const credential = findCredential(value);
+  if (credential) {
+    return [{ object, at: path, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
+  }
+  return namesCredential(key, value) ? [{ object, at: path, message: `Key '${key}' looks like a credential.` }] : [];
+}

@@ -1,43 +1,52 @@
 import { findCredential, namesCredential } from '../../checks/credentials';
-import { eachContainer, Rule } from '../rule';
+import type { Container } from '../../inspect/pods';
+import { eachContainer, Found, Rule } from '../rule';
 
 export const noCredentialInEnv: Rule<'no-credential-in-env'> = {
   id: 'no-credential-in-env',
-  summary: "no credential stands in a pod's spec",
-  rationale: 'everybody who may read pods sees it, and so do backups and the repository',
+  summary: 'No variable and no argument of a container contains a credential.',
+  rationale: 'Read access to pods is enough to read it, and it ends up in backups and the repository.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   fix: {
-    construct: "give it by 'EnvValue.fromSecretValue', or mount it with 'ConfigSource.fromSecret'",
-    yaml: "refer to a Secret by 'valueFrom.secretKeyRef', or mount it",
+    construct: "Set it with 'EnvValue.fromSecretValue', or mount it with 'ConfigSource.fromSecret'.",
+    yaml: "Refer to a Secret with 'valueFrom.secretKeyRef', or mount the Secret.",
   },
-  safeDefault: { what: 'credentials come from Secrets alone' },
+  safeDefault: { what: 'credentials only come from Secrets' },
   ...eachContainer(function* (container) {
-    for (const { name, value, at: here } of container.env) {
-      const found = value === undefined ? undefined : findCredential(value);
-      if (found) {
-        yield {
-          at: [...here, 'value'],
-          message: `variable '${name}' of container '${container.name}' has ${found.kind}`,
-        };
-      } else if (value !== undefined && namesCredential(name, value)) {
-        yield {
-          at: [...here, 'value'],
-          message: `variable '${name}' of container '${container.name}' is by its name a credential`,
-        };
-      }
-    }
-    for (const words of ['command', 'args'] as const) {
-      for (const [i, word] of container[words].entries()) {
-        const [, name, value = container[words][i + 1] ?? ''] =
-          /^--?([\w.-]*(?:password|passwd|passphrase|token|api-?key))(?:=(.*))?$/i.exec(word) ?? [];
-        if (name !== undefined && !value.startsWith('-') && namesCredential(name, value)) {
-          yield {
-            at: [...container.at, words, i],
-            message: `the argument '${name}' of container '${container.name}' is by its name a credential`,
-          };
-        }
-      }
-    }
+    yield* credentialsInVariables(container);
+    yield* credentialsInWords(container, 'command');
+    yield* credentialsInWords(container, 'args');
   }),
 };
+
+function* credentialsInVariables(container: Container): Iterable<Found> {
+  for (const { name, value, at } of container.env) {
+    if (value === undefined) {
+      continue;
+    }
+    const subject = `Variable '${name}' of container '${container.name}'`;
+    const credential = findCredential(value);
+    if (credential) {
+      yield { at: [...at, 'value'], message: `${subject} contains ${credential.kind}.` };
+    } else if (namesCredential(name, value)) {
+      yield { at: [...at, 'value'], message: `${subject} looks like a credential.` };
+    }
+  }
+}
+
+/** An option such as `--password`, and its value if that is in the same word. */
+const OPTION = /^--?([\w.-]*(?:password|passwd|passphrase|token|api-?key))(?:=(.*))?$/i;
+
+function* credentialsInWords(container: Container, field: 'command' | 'args'): Iterable<Found> {
+  const words = container[field];
+  for (const [i, word] of words.entries()) {
+    const [, name, value = words[i + 1] ?? ''] = OPTION.exec(word) ?? [];
+    if (name !== undefined && !value.startsWith('-') && namesCredential(name, value)) {
+      yield {
+        at: [...container.at, field, i],
+        message: `Argument '${name}' of container '${container.name}' looks like a credential.`,
+      };
+    }
+  }
+}

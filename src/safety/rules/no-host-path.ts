@@ -4,34 +4,44 @@ import { eachPod, Problem, Rule } from '../rule';
 
 export const noHostPath: Rule<'no-host-path'> = {
   id: 'no-host-path',
-  summary: 'no pod keeps its data on a node',
-  rationale: "on another node it finds other data or none, and what it writes fills the node's disk",
+  summary: 'No pod keeps data in a directory of its node.',
+  rationale: 'On another node the pod finds different data or none, and its files fill the disk of the node.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
-    construct: "mount a 'PodVolume.emptyDir' or 'PodVolume.persistentVolumeClaim'",
-    yaml: "take an 'emptyDir' or a claim instead of 'hostPath', and leave the volume of a claim to its StorageClass",
+    construct: "Mount a 'PodVolume.emptyDir' or a 'PodVolume.fromClaimName'.",
+    yaml: "Use an 'emptyDir' or a claim in place of 'hostPath', and let a StorageClass provision PersistentVolumes.",
   },
   ofPod: true,
-  check: inventory => [...pods.check(inventory), ...inventory.ofKind('PersistentVolume').flatMap(volumeOfNode)],
+  check: inventory => [...volumesOfPods.check(inventory), ...inventory.ofKind('PersistentVolume').flatMap(problemOf)],
 };
 
-const pods = eachPod(function* (pod) {
-  // the agent of a node is there for its files
+const volumesOfPods = eachPod(function* (pod) {
+  // the pods of a DaemonSet are agents that read the files of their node
   if (pod.object.kind === 'DaemonSet') {
     return;
   }
-  for (const { name, type, source, at: here } of pod.volumes) {
-    if (type === 'hostPath') {
-      yield { at: here, message: `volume '${name}' is the directory '${String(source.path)}' of the node` };
+  for (const volume of pod.volumes) {
+    if (volume.type === 'hostPath') {
+      yield {
+        at: volume.at,
+        message: `Volume '${volume.name}' is the directory '${String(volume.source.path)}' of the node.`,
+      };
     }
   }
 });
 
-/** A volume that is the directory of any node; one that a provisioner makes says of which. */
-function volumeOfNode(object: ManifestObject): Problem[] {
+/** A PersistentVolume that is a directory of any node; a provisioner ties it to one node with `nodeAffinity`. */
+function problemOf(object: ManifestObject): Problem[] {
   const path = text(at(object.content, 'spec', 'hostPath', 'path'));
-  return path === undefined || at(object.content, 'spec', 'nodeAffinity') !== undefined
-    ? []
-    : [{ object, at: ['spec', 'hostPath'], message: `it is the directory '${path}' of whatever node its pod runs on` }];
+  if (path === undefined || at(object.content, 'spec', 'nodeAffinity') !== undefined) {
+    return [];
+  }
+  return [
+    {
+      object,
+      at: ['spec', 'hostPath'],
+      message: `The PersistentVolume is the directory '${path}' of any node that runs the pod.`,
+    },
+  ];
 }

@@ -1,15 +1,15 @@
-import { at } from '../../inspect/json';
+import { record } from '../../inspect/json';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   id: 'no-privilege-escalation',
-  summary: 'no process gains privileges',
-  rationale: 'a setuid program of the image makes a process root again',
+  summary: 'No process can gain privileges.',
+  rationale: 'A setuid program of the image can make a process root again.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'allowPrivilegeEscalation: false' in each container's 'securityContext', and no 'privileged: true'",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'allowPrivilegeEscalation: false' in the 'securityContext' of each container. Omit 'privileged'.",
   },
   safeDefault: {
     what: '`allowPrivilegeEscalation: false`',
@@ -17,11 +17,15 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
       container.securityContext = { allowPrivilegeEscalation: false, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* ({ name, content, at: here }) {
-    if (at(content, 'securityContext', 'privileged') === true) {
-      yield { at: [...here, 'securityContext', 'privileged'], message: `container '${name}' is privileged` };
-    } else if (at(content, 'securityContext', 'allowPrivilegeEscalation') !== false) {
-      yield { at: here, message: `processes of container '${name}' may gain privileges` };
+  ...eachContainer(function* (container) {
+    const { privileged, allowPrivilegeEscalation } = record(container.content.securityContext);
+    if (privileged === true) {
+      yield {
+        at: [...container.at, 'securityContext', 'privileged'],
+        message: `Container '${container.name}' is privileged.`,
+      };
+    } else if (allowPrivilegeEscalation !== false) {
+      yield { at: container.at, message: `Processes of container '${container.name}' can gain privileges.` };
     }
   }),
 };

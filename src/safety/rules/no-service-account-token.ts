@@ -5,41 +5,44 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   id: 'no-service-account-token',
-  summary: 'no pod has a token for the API server that it does not need',
-  rationale: 'whoever gets into the container gets the token, and few apps call the API server',
+  summary: 'Only pods that call the Kubernetes API get a service account token.',
+  rationale: 'An attacker in the container can use the token, although few apps need it.',
   severity: 'warning',
   documentationUrl:
-    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/' +
+    '#opt-out-of-api-credential-automounting',
   fix: {
-    construct: 'leave the default in place',
+    construct: "Use 'AppWorkload' and keep its default.",
     yaml:
-      "set 'automountServiceAccountToken: false' in the pod's spec; where the app calls the API server, 'true' " +
-      "with a 'serviceAccountName' of its own",
+      "Set 'automountServiceAccountToken: false' in the pod spec. If the app calls the Kubernetes API, set it to " +
+      "'true' and use a separate ServiceAccount.",
   },
   safeDefault: {
-    what: 'no token in the pod, and an account of its own',
+    what: 'no token in the pod, and a separate ServiceAccount',
     apply: pod => {
       pod.automountServiceAccountToken ??= false;
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
     const name = accountOf(pod);
-    // who grants something to the account, or asks for its token by name, means it
-    const isMeant =
+    // a binding of a separate account, or an explicit request for its token, shows that the app needs it
+    const isIntended =
       name !== 'default' &&
       (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
-    if (getsToken(pod, inventory) && !isMeant) {
+    if (getsToken(pod, inventory) && !isIntended) {
+      const grants = name === 'default' ? '' : ', to which no role binding of the manifests grants access';
       yield {
         at: [...pod.at, 'automountServiceAccountToken'],
-        message: `the pod gets a token of the account '${name}', to which nothing is granted here`,
+        message: `The pod gets a token of ServiceAccount '${name}'${grants}.`,
       };
     }
   }),
 };
 
+/** The names of the subjects of all bindings. */
 const BOUND = new WeakMap<Inventory, Set<string>>();
 
-/** Whether a binding names the account, so that it has a use for its token. */
+/** Whether a binding names the account or all accounts of its namespace. */
 function isBound(inventory: Inventory, namespace: string | undefined, name: string): boolean {
   let bound = BOUND.get(inventory);
   if (!bound) {

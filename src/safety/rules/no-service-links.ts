@@ -2,13 +2,13 @@ import { eachPod, Rule } from '../rule';
 
 export const noServiceLinks: Rule<'no-service-links'> = {
   id: 'no-service-links',
-  summary: 'no pod has a variable for each Service of its namespace',
-  rationale: "a Service that is called 'redis' sets REDIS_PORT=tcp://..., which breaks apps and images that read it",
+  summary: 'Pods get no environment variables for the Services of their namespace.',
+  rationale: "A Service named 'redis' sets REDIS_PORT=tcp://..., which breaks apps and images that read this variable.",
   severity: 'warning',
   documentationUrl: 'https://github.com/bitnami/charts/issues/2828',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'enableServiceLinks: false' in the pod's spec",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'enableServiceLinks: false' in the pod spec.",
   },
   safeDefault: {
     what: '`enableServiceLinks: false`',
@@ -20,7 +20,7 @@ export const noServiceLinks: Rule<'no-service-links'> = {
     if (pod.spec.enableServiceLinks !== false) {
       yield {
         at: [...pod.at, 'enableServiceLinks'],
-        message: 'the pod gets variables for all Services of its namespace',
+        message: 'The pod gets environment variables for all Services of its namespace.',
       };
     }
   }),

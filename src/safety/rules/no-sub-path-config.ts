@@ -4,28 +4,32 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const noSubPathConfig: Rule<'no-sub-path-config'> = {
   id: 'no-sub-path-config',
-  summary: 'no file of a ConfigMap or Secret is mounted that never changes again',
+  summary: "No ConfigMap or Secret file is mounted with 'subPath', unless a change of it rolls out new pods.",
   rationale:
-    "a file that is mounted by 'subPath' keeps its first content as long as the container runs, whatever becomes " +
-    'of the object',
+    "A file that is mounted with 'subPath' keeps its first content as long as the container runs, even if the " +
+    'object changes.',
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/50345',
   fix: {
     construct:
-      "mount the directory with 'ConfigFiles', or single files with a rollout that changes the name, the default",
+      "Mount the directory with 'ConfigFiles', or mount single files with 'ConfigRollout.immutable()', the default.",
     yaml:
-      "mount the directory without 'subPath', or roll the pods with the content: a hash in the name, or a " +
-      "checksum in the template's annotations",
+      "Mount the directory without 'subPath', or roll out new pods when the content changes: put a hash into the " +
+      'name, or a checksum into an annotation of the pod template.',
   },
-  safeDefault: { what: "directories are mounted whole, and single files change their object's name" },
+  safeDefault: {
+    what: 'directories are mounted without `subPath`, and single files get a hash in the name of their object',
+  },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const use of configUses(pod)) {
-      if (use.volume && answerToChange(pod, use, inventory.find(use.kind, use.name, pod.object)) === undefined) {
+    for (const { kind, name, volume } of configUses(pod)) {
+      const object = inventory.find(kind, name, pod.object);
+      if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
         for (const mount of pod.containers.flatMap(({ mounts }) => mounts)) {
-          if (mount.volume === use.volume.name && mount.subPath !== undefined) {
+          if (mount.volume === volume.name && mount.subPath !== undefined) {
             yield {
               at: [...mount.at, 'subPath'],
-              message: `'${mount.path}' comes from ${use.kind} '${use.name}' by 'subPath', and never changes with it`,
+              message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
+              about: object,
             };
           }
         }

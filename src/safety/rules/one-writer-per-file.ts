@@ -4,36 +4,35 @@ import { logWrites } from '../../inspect/log-writes';
 import type { Container } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
+/** Volumes that all replicas of a pod share. */
+const SHARED_VOLUMES = ['persistentVolumeClaim', 'nfs', 'cephfs'];
+
 export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   id: 'one-writer-per-file',
-  summary: 'no two containers write one file',
-  rationale: 'their lines are torn apart, and what one rotates or truncates the other goes on with',
+  summary: 'Each file has only one container that writes to it.',
+  rationale: 'Several writers interleave their lines, and keep writing to a file that another container has rotated.',
   severity: 'error',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
   fix: {
-    construct: 'give each container a file of its own in the shared volume',
-    yaml: "give each container a file or a 'subPath' of its own",
+    construct: 'Use a different file of the shared volume in each container.',
+    yaml: "Use a different file or 'subPath' in each container.",
   },
   ...eachPod(function* (pod) {
     const writers = new Map<string, string>();
-    const shared = new Set(
-      pod.volumes
-        .filter(({ type }) => ['persistentVolumeClaim', 'nfs', 'cephfs'].includes(type))
-        .map(({ name }) => name),
-    );
+    const shared = new Set(pod.volumes.filter(({ type }) => SHARED_VOLUMES.includes(type)).map(({ name }) => name));
     for (const container of pod.containers.filter(({ role }) => role !== 'init')) {
-      for (const { file, path, at: here } of writtenFiles(container)) {
-        const other = writers.get(file);
-        if (other !== undefined && other !== container.name) {
+      for (const { file, path, at } of writtenFiles(container)) {
+        const writer = writers.get(file);
+        if (writer !== undefined && writer !== container.name) {
           yield {
-            at: here,
-            message: `container '${container.name}' writes '${path}', which container '${other}' writes too`,
+            at,
+            message: `Container '${container.name}' writes to '${path}', to which container '${writer}' writes too.`,
           };
         } else if ((pod.replicas ?? 1) > 1 && shared.has(file.split('/')[0]) && !file.includes('$(')) {
           yield {
-            at: here,
-            message: `container '${container.name}' writes '${path}' in each of ${pod.replicas} replicas`,
+            at,
+            message: `Container '${container.name}' writes to the same file '${path}' in all ${pod.replicas} replicas.`,
           };
         }
         writers.set(file, container.name);
@@ -42,24 +41,26 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   }),
 };
 
-/** The files that a container writes in volumes, by volume and path in it. */
-function writtenFiles(container: Container): { file: string; path: string; at: JsonPath }[] {
-  const logs = logWrites(container)
-    .filter(({ isDirectory }) => !isDirectory)
-    .flatMap(({ path, at }) => {
-      const mount = mountAt(container, path);
-      return mount && !mount.readOnly
-        ? [
-            {
-              file: `${mount.volume}/${mount.subPath ?? ''}${path.slice(mount.path.length)}`.replace('//', '/'),
-              path,
-              at,
-            },
-          ]
-        : [];
-    });
-  const single = container.mounts
+interface WrittenFile {
+  /** The volume, and the path on it. */
+  readonly file: string;
+  /** The path in the container. */
+  readonly path: string;
+  readonly at: JsonPath;
+}
+
+/** Returns the files on volumes to which a container writes: logs, and mounts of single files. */
+function writtenFiles(container: Container): WrittenFile[] {
+  const logs = logWrites(container).flatMap(({ path, isDirectory, at }) => {
+    const mount = isDirectory ? undefined : mountAt(container, path);
+    if (mount === undefined || mount.readOnly) {
+      return [];
+    }
+    const file = `${mount.volume}/${mount.subPath ?? ''}${path.slice(mount.path.length)}`.replace('//', '/');
+    return [{ file, path, at }];
+  });
+  const singleFiles = container.mounts
     .filter(({ subPath, readOnly }) => !readOnly && subPath !== undefined && /\.\w+$/.test(subPath))
     .map(({ volume, subPath, path, at }) => ({ file: `${volume}/${subPath}`, path, at }));
-  return [...logs, ...single];
+  return [...logs, ...singleFiles];
 }

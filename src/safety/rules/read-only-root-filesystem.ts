@@ -3,25 +3,26 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   id: 'read-only-root-filesystem',
-  summary: 'every container writes to volumes alone',
-  rationale: 'what is written to its own layer is lost with the container, and unbounded until then',
+  summary: 'Every container has a read-only root filesystem.',
+  rationale: 'Files outside of volumes are lost with the container, and their size is not limited until then.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
-    construct: "leave the default in place, and give what the app writes to in 'scratch'",
+    construct:
+      "Use 'AppWorkload', keep its default, and set the directories that the app writes to in 'writableDirectories'.",
     yaml:
-      "set 'readOnlyRootFilesystem: true' in each container's 'securityContext', and mount an 'emptyDir' with a " +
-      "'sizeLimit' where it writes",
+      "Set 'readOnlyRootFilesystem: true' in the 'securityContext' of each container, and mount an 'emptyDir' with a " +
+      "'sizeLimit' at each directory that it writes to.",
   },
   safeDefault: {
-    what: '`readOnlyRootFilesystem: true`, with a bounded `/tmp` and `scratch`',
+    what: '`readOnlyRootFilesystem: true`, and a size limit for `/tmp` and `writableDirectories`',
     apply: applyToContainers(container => {
       container.securityContext = { readOnlyRootFilesystem: true, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* ({ name, content, at: here }) {
-    if (at(content, 'securityContext', 'readOnlyRootFilesystem') !== true) {
-      yield { at: here, message: `container '${name}' may write to its own layer` };
+  ...eachContainer(function* (container) {
+    if (at(container.content, 'securityContext', 'readOnlyRootFilesystem') !== true) {
+      yield { at: container.at, message: `Container '${container.name}' can write to its root filesystem.` };
     }
   }),
 };

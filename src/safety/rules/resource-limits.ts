@@ -4,20 +4,20 @@ import { eachPod, Rule } from '../rule';
 
 export const resourceLimits: Rule<'resource-limits'> = {
   id: 'resource-limits',
-  summary: 'every container has its share of CPU, memory and ephemeral storage',
+  summary: 'Every container has a CPU request, a memory limit and an ephemeral storage limit.',
   rationale:
-    'one that takes more takes it from its neighbours: the node runs out of memory or disk, and the kubelet ' +
-    'chooses who goes',
+    'A container without them takes resources from its neighbors until the node runs out of memory or disk space and ' +
+    'the kubelet evicts pods.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   fix: {
-    construct: "leave the defaults in place, or give 'resources'",
-    yaml: "set 'resources.requests.cpu', 'resources.limits.memory' and 'resources.limits.ephemeral-storage'",
+    construct: "Use 'AppWorkload' and keep its defaults, or set 'resources'.",
+    yaml: "Set 'resources.requests.cpu', 'resources.limits.memory' and 'resources.limits.ephemeral-storage'.",
   },
   safeDefault: {
     what:
-      'CPU 100m to 1, memory 256Mi, ephemeral storage for what the volumes hold and 128Mi more; less for ' +
-      'sidecars. A CPU limit throttles; give a CPU request alone to be without one',
+      '100m to 1 CPU, 256Mi of memory, and ephemeral storage for the volumes plus 128Mi; less for sidecars. A CPU ' +
+      'limit throttles: set only a CPU request to omit it',
     apply: (pod, { resources: { memory, memoryBeside, ephemeralStorage, ephemeralStorageBeside } }) => {
       fill(pod.containers[0], { request: '100m', limit: '1' }, memory, ephemeralStorage);
       for (const container of [...pod.containers.slice(1), ...(pod.initContainers ?? [])]) {
@@ -34,21 +34,26 @@ export const resourceLimits: Rule<'resource-limits'> = {
             at(pod.spec, 'resources', kind, resource) !== undefined,
         );
       const missing = [
-        ...(bound('cpu', 'requests', 'limits') ? [] : ['a CPU request']),
-        ...(bound('memory', 'limits') ? [] : ['a memory limit']),
-        ...(bound('ephemeral-storage', 'limits') ? [] : ['a limit of ephemeral storage']),
+        ...(bound('cpu', 'requests', 'limits') ? [] : ['no CPU request']),
+        ...(bound('memory', 'limits') ? [] : ['no memory limit']),
+        ...(bound('ephemeral-storage', 'limits') ? [] : ['no ephemeral storage limit']),
       ];
       if (missing.length > 0) {
         yield {
           at: [...container.at, 'resources'],
-          message: `container '${container.name}' is without ${missing.join(' and ')}`,
+          message: `Container '${container.name}' has ${enumerate(missing)}.`,
         };
       }
     }
   }),
 };
 
-/** A bound that is given stands for the one that is not. */
+/** The items of a list in a sentence: `a, b and c`. */
+function enumerate(items: readonly string[]): string {
+  return items.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+/** Sets the requests and limits that are missing; a request without a limit sets that too, and the reverse. */
 function fill(
   container: ContainerSpec,
   cpu: { request: string; limit: string },

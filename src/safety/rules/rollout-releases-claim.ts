@@ -1,20 +1,21 @@
 import { replicaBounds } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
+import type { Volume } from '../../inspect/pods';
 import { isSingleNode } from '../../predicates/is-single-node';
 import { eachPodAmong, Rule } from '../rule';
 
 export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   id: 'rollout-releases-claim',
-  summary: 'a rollout lets a claim go before it takes it again',
+  summary: 'A rollout stops the old pod before the new pod mounts its claim.',
   rationale:
-    'the new pod waits for the claim that the old one holds until it is ready, for ever; or both write to it at ' +
-    'once',
+    'The new pod waits forever for a claim that the old pod keeps until the new pod is ready, or both pods write to ' +
+    'it at the same time.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
-    construct: "take a 'StatefulDatabase'",
-    yaml: "set 'strategy.type: Recreate', or take a StatefulSet",
+    construct: "Use 'StatefulDatabase'.",
+    yaml: "Set 'strategy.type: Recreate', or use a StatefulSet.",
   },
   safeDefault: { what: 'a StatefulSet' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -28,12 +29,25 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
       return;
     }
     const servers = databaseServers(pod);
-    for (const { name, type, source, at: here } of pod.volumes) {
-      const claim = type === 'persistentVolumeClaim' && source.readOnly !== true ? text(source.claimName) : undefined;
-      const held = servers.some(({ container }) => container.mounts.some(({ volume }) => volume === name));
-      if (claim !== undefined && (held || isSingleNode(inventory.find('PersistentVolumeClaim', claim, pod.object)))) {
-        yield { at: here, message: `a rollout starts a second pod on the claim '${claim}' before it stops the first` };
+    for (const volume of pod.volumes) {
+      const claim = writableClaim(volume);
+      const isOfDatabase = servers.some(({ container }) =>
+        container.mounts.some(mount => mount.volume === volume.name),
+      );
+      if (
+        claim !== undefined &&
+        (isOfDatabase || isSingleNode(inventory.find('PersistentVolumeClaim', claim, pod.object)))
+      ) {
+        yield {
+          at: volume.at,
+          message: `A rollout starts a second pod with the claim '${claim}' before it stops the first.`,
+        };
       }
     }
   }),
 };
+
+/** The claim of a volume that can be written to. */
+function writableClaim({ type, source }: Volume): string | undefined {
+  return type === 'persistentVolumeClaim' && source.readOnly !== true ? text(source.claimName) : undefined;
+}

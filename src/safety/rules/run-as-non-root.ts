@@ -6,18 +6,18 @@ import { eachContainer, Rule } from '../rule';
 
 export const runAsNonRoot: Rule<'run-as-non-root'> = {
   id: 'run-as-non-root',
-  summary: 'every container runs as a user that is not root, by its number',
+  summary: 'Every container runs as a numeric user other than root.',
   rationale:
-    'root in a container is root on the node as soon as anything leaks; an image with a named user cannot be ' +
-    'checked by the kubelet and does not start',
+    'A process that escapes from a container as root is root on the node. The kubelet cannot check a user that the ' +
+    'image specifies by name, and does not start the container.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
-    construct: "leave 'runAsUser' at its default, or give a number above 0",
-    yaml: "set 'runAsNonRoot: true' and a numeric 'runAsUser' and 'runAsGroup' in the pod's 'securityContext'",
+    construct: "Keep the default of 'runAsUser', or set it to a number above 0.",
+    yaml: "Set 'runAsNonRoot: true' and a numeric 'runAsUser' and 'runAsGroup' in the 'securityContext' of the pod.",
   },
   safeDefault: {
-    what: "uid and gid 10001, or those of the database's image, and `runAsNonRoot`",
+    what: 'uid and gid 10001, or those of the database image, and `runAsNonRoot: true`',
     apply: (pod, { runAsUser, runAsGroup }) => {
       pod.securityContext = { runAsNonRoot: true, runAsUser, runAsGroup, ...pod.securityContext };
     },
@@ -25,26 +25,26 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
   ...eachContainer(function* (container, pod) {
     const [user, nonRoot] = [securityOf(pod, container, 'runAsUser'), securityOf(pod, container, 'runAsNonRoot')];
     if (user === 0) {
-      yield { at: securityAt(pod, container, 'runAsUser'), message: `container '${container.name}' runs as root` };
+      yield { at: securityAt(pod, container, 'runAsUser'), message: `Container '${container.name}' runs as root.` };
     } else if (user === undefined && nonRoot !== true) {
       yield {
         at: container.at,
-        message: `container '${container.name}' runs as whom its image says, which may be root`,
+        message: `Container '${container.name}' runs as the user of its image, which may be root.`,
       };
     } else if (user === undefined && !startsAsNumber(container)) {
       yield {
         at: container.at,
         message:
-          `container '${container.name}' says 'runAsNonRoot' and no 'runAsUser', but its image ` +
-          `'${container.image}' starts as root or as a user with a name, and is refused`,
+          `Container '${container.name}' sets 'runAsNonRoot' without 'runAsUser', but its image ` +
+          `'${container.image}' starts as root or as a named user, so the kubelet does not start it.`,
       };
     }
   }),
 };
 
-/** Whether the kubelet can tell that an image does not start as root, as far as is known. */
+/** Whether the kubelet can verify that an image does not start as root, which it can of an unknown image. */
 function startsAsNumber(container: Container): boolean {
-  // Docker's own images of databases change to their user themselves
+  // the official images of databases start as root and change to their user in the entrypoint
   return (
     databaseImage(container.image)?.owner === 'bitnami' ||
     (databaseImage(container.image) ?? collectorImage(container)?.startsAsNumber ?? true) === true

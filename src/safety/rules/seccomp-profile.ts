@@ -3,13 +3,14 @@ import { eachPod, Rule } from '../rule';
 
 export const seccompProfile: Rule<'seccomp-profile'> = {
   id: 'seccomp-profile',
-  summary: 'every container has a seccomp profile',
-  rationale: 'without one it may make every call of the kernel, those of most break-outs too',
+  summary: 'Every container has a seccomp profile.',
+  rationale:
+    'Without a profile, its processes can make every system call, including those that most container escapes use.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'seccompProfile: {type: RuntimeDefault}' in the pod's 'securityContext'",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'seccompProfile: {type: RuntimeDefault}' in the 'securityContext' of the pod.",
   },
   safeDefault: {
     what: '`RuntimeDefault`',
@@ -25,7 +26,7 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
     if (without) {
       yield {
         at: securityAt(pod, without, 'seccompProfile', 'type'),
-        message: `container '${without.name}' has no seccomp profile`,
+        message: `Container '${without.name}' runs without a seccomp profile.`,
       };
     }
   }),

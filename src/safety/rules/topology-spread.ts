@@ -7,16 +7,16 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const topologySpread: Rule<'topology-spread'> = {
   id: 'topology-spread',
-  summary: 'replicas are spread over nodes',
-  rationale: 'all may run on one node, and go with it',
+  summary: 'Replicas are spread across nodes.',
+  rationale: 'All replicas can run on one node and fail with it.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'topologySpreadConstraints' for 'kubernetes.io/hostname', with the pods' labels",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'topologySpreadConstraints' for 'kubernetes.io/hostname' that select the labels of the pods.",
   },
   safeDefault: {
-    what: 'replicas over nodes and zones where possible, by spread and by anti-affinity',
+    what: 'replicas are spread across nodes and zones if possible, by spread constraints and anti-affinity',
     apply: (pod, { isReplicated, podLabels, revisionLabel }) => {
       if (!isReplicated) {
         return;
@@ -28,7 +28,7 @@ export const topologySpread: Rule<'topology-spread'> = {
         labelSelector: { matchLabels: podLabels },
         matchLabelKeys: revisionLabel ? [revisionLabel] : undefined,
       }));
-      // what else the scheduler prefers may outweigh the spread, and does so less against both
+      // other scoring of the scheduler can outweigh the spread; it is less likely to outweigh both
       pod.affinity ??= {
         podAntiAffinity: {
           preferredDuringSchedulingIgnoredDuringExecution: [
@@ -50,23 +50,25 @@ export const topologySpread: Rule<'topology-spread'> = {
       !spreads.some(spread => selects(at(spread, 'labelSelector'), pod.labels))
     ) {
       yield spreads.length === 0
-        ? { at: [...pod.at, 'topologySpreadConstraints'], message: `its ${max} replicas may all run on one node` }
+        ? { at: [...pod.at, 'topologySpreadConstraints'], message: `All ${max} replicas can run on one node.` }
         : {
             at: [...pod.metadataAt, 'labels'],
             message:
-              `its ${max} replicas may all run on one node, for what spreads them selects other labels than ` +
-              'theirs',
+              `All ${max} replicas can run on one node, because their spread constraints or anti-affinity select ` +
+              'other labels.',
           };
     }
   }),
 };
 
-/** What keeps pods apart that its selector takes. */
+/** The constraints and terms that keep the pods that they select apart. */
 function spreadsOf({ spec }: Pod): unknown[] {
-  const apart = at(spec, 'affinity', 'podAntiAffinity');
+  const antiAffinity = at(spec, 'affinity', 'podAntiAffinity');
   return [
     ...list(spec.topologySpreadConstraints),
-    ...list(at(apart, 'requiredDuringSchedulingIgnoredDuringExecution')),
-    ...list(at(apart, 'preferredDuringSchedulingIgnoredDuringExecution')).map(term => at(term, 'podAffinityTerm')),
+    ...list(at(antiAffinity, 'requiredDuringSchedulingIgnoredDuringExecution')),
+    ...list(at(antiAffinity, 'preferredDuringSchedulingIgnoredDuringExecution')).map(term =>
+      at(term, 'podAffinityTerm'),
+    ),
   ];
 }

@@ -4,37 +4,38 @@ import { eachPodAmong, Rule } from '../rule';
 
 export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   id: 'update-keeps-capacity',
-  summary: 'an update takes no replica away',
-  rationale: 'the others get its load while the new one starts, or there is none left',
+  summary: 'An update keeps all replicas available.',
+  rationale: 'The other replicas take its load until the new one is ready, or no replica is left.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'strategy.rollingUpdate' to 'maxUnavailable: 0' and 'maxSurge: 1'",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'maxUnavailable: 0' and 'maxSurge: 1' in 'strategy.rollingUpdate'.",
   },
   safeDefault: { what: '`maxUnavailable: 0`, `maxSurge: 1`' },
   ...eachPodAmong(function* (pod, inventory) {
     const { kind, content } = pod.object;
-    // a claim is let go before it is taken again, which takes the replica away
+    // the old pod must release its claim first
     if (kind !== 'Deployment' || pod.volumes.some(({ type }) => type === 'persistentVolumeClaim')) {
       return;
     }
     const { min } = replicaBounds(pod, inventory);
     if (at(content, 'spec', 'strategy', 'type') === 'Recreate' && min > 0) {
-      yield { at: ['spec', 'strategy', 'type'], message: `an update stops all ${min} replicas before it starts one` };
+      const all = min === 1 ? 'the only replica' : `all ${min} replicas`;
+      yield { at: ['spec', 'strategy', 'type'], message: `An update stops ${all} before it starts a new one.` };
       return;
     }
     const lost = unavailable(at(content, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable') ?? '25%', min);
     if (lost > 0) {
       yield {
         at: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'],
-        message: `an update takes ${lost} of ${min} replicas away`,
+        message: `An update stops ${lost} of ${min} replicas before their replacements are ready.`,
       };
     }
   }),
 };
 
-/** Parts of a replica are rounded down. */
+/** The replicas that a number or a percentage stands for; the deployment controller rounds down. */
 function unavailable(value: unknown, replicas: number): number {
   const percentage = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
   const count = percentage === undefined ? Number(value) : Math.floor((Number(percentage) * replicas) / 100);

@@ -6,16 +6,17 @@ import { eachPod, Rule } from '../rule';
 
 export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
   id: 'volumes-belong-to-the-group',
-  summary: 'a pod may write to its volumes, and they are not walked at every start',
+  summary: 'A pod can write to its volumes, and the kubelet does not change the owner of every file at each start.',
   rationale:
-    "a new volume belongs to root; with a group and without 'OnRootMismatch' the kubelet changes every file at " +
-    'every start, which takes long and breaks a data directory of mode 0700',
+    "A new volume belongs to root. With 'fsGroup' but without 'OnRootMismatch', the kubelet changes every file at " +
+    'each start, which is slow and breaks a data directory of mode 0700.',
   severity: 'error',
   documentationUrl:
-    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods',
+    'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/' +
+    '#configure-volume-permission-and-ownership-change-policy-for-pods',
   fix: {
-    construct: 'leave the default in place',
-    yaml: "set 'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch' in the pod's 'securityContext'",
+    construct: "Use 'AppWorkload' and keep its default.",
+    yaml: "Set 'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch' in the 'securityContext' of the pod.",
   },
   safeDefault: {
     what: '`fsGroup`, `fsGroupChangePolicy: OnRootMismatch`',
@@ -28,35 +29,39 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
       ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'].includes(type),
     );
     const group = at(pod.spec, 'securityContext', 'fsGroup');
-    const here = [...pod.at, 'securityContext'];
     if (
       group !== undefined &&
       lasting.length > 0 &&
       at(pod.spec, 'securityContext', 'fsGroupChangePolicy') !== 'OnRootMismatch'
     ) {
       yield {
-        at: [...here, 'fsGroupChangePolicy'],
-        message: `every file of '${lasting[0].name}' is given to the group ${String(group)} at every start`,
+        at: [...pod.at, 'securityContext', 'fsGroupChangePolicy'],
+        message:
+          `The kubelet changes the group of every file of volume '${lasting[0].name}' to ${String(group)} at each ` +
+          'start.',
       };
     } else if (group === undefined) {
       const writer = pod.containers.find(container => isLockedOut(pod, container, lasting));
       if (writer) {
         yield {
-          at: [...here, 'fsGroup'],
-          message: `container '${writer.name}' is not root, and a new volume belongs to root`,
+          at: [...pod.at, 'securityContext', 'fsGroup'],
+          message: `Container '${writer.name}' does not run as root, and no 'fsGroup' gives it access to its volumes.`,
         };
       }
     }
   }),
 };
 
-/** Whether a container that is not root writes to a claim, or reads files of root's group, and nobody has let it in. */
+/**
+ * Whether a container that does not run as root writes to a new volume, or reads files of the group of root, and no
+ * init container of root changes that.
+ */
 function isLockedOut(pod: Pod, container: Container, lasting: readonly Volume[]): boolean {
   const user = securityOf(pod, container, 'runAsUser');
   if (
     typeof user !== 'number' ||
     user === 0 ||
-    pod.containers.some(other => other.role === 'init' && securityOf(pod, other, 'runAsUser') === 0)
+    pod.containers.some(init => init.role === 'init' && securityOf(pod, init, 'runAsUser') === 0)
   ) {
     return false;
   }

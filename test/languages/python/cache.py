@@ -1,6 +1,6 @@
 import jsii
 from cdk8s import Size
-from cdk8s_storage_patterns import IPodExtension, SidecarContainer, PodAdditions, PodMount, PodVolume
+from cdk8s_storage_patterns import IPodExtension, PodAdditions, PodMount, PodVolume, SidecarContainer
 
 
 @jsii.implements(IPodExtension)
@@ -9,14 +9,14 @@ class Cache:
     def id(self):
         return "cache"
 
-    def bind(self, scope, options):
+    def bind(self, scope, context):
         volume = PodVolume.empty_dir("cache", size_limit=Size.gibibytes(1))
         return PodAdditions(
             mounts=[PodMount(path="/var/cache/api", volume=volume)],
             sidecars=[SidecarContainer(
                 name="cache-warmer",
                 image="ghcr.io/acme/warmer:2.0.1",
-                args=["--app", options.workload_name],
+                args=["--app", context.workload_name],
                 mounts=[PodMount(path="/cache", volume=volume)],
             )],
         )

@@ -4,10 +4,12 @@ from cache import Cache
 from cdk8s import App, Chart, Duration, Size
 from cdk8s_plus_28 import EnvValue, NetworkPolicyIpBlock
 from cdk8s_storage_patterns import (
-    CertificateSource, ConfigFiles, ConfigRollout, ConfigSource, EnvironmentVariables, ConfiguredApp, DatabaseAddress, DatabaseCredentials,
-    DatabaseEngine, DatabaseStorage, ExternalDatabase, HealthCheck, KubernetesVersion, LogAuth, LogCollector, LogFormat, LogRotation,
-    LogShipping, LogSink, MysqlVersion, PostgresVersion, SecretSource, StatefulDatabase, Waiver,
+    CaCertificate, ConfigFiles, ConfigSource, ConfiguredApp, DatabaseAddress, DatabaseCredentials, DatabaseEngine,
+    DatabaseStorage, EnvironmentVariables, ExistingRollout, ExternalDatabase, HealthCheck, KeyToPath, KubernetesVersion,
+    LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink, MysqlVersion, PostgresVersion, SecretSource,
+    StatefulDatabase, Waiver,
 )
+from uploads import Uploads
 
 app = App()
 KubernetesVersion.set_minimum(app, KubernetesVersion.V1_31)
@@ -18,15 +20,15 @@ orders = StatefulDatabase(
     engine=DatabaseEngine.postgres(version=PostgresVersion.V17),
     storage=DatabaseStorage.provisioned(Size.gibibytes(20)),
     memory=Size.gibibytes(1),
-    credentials=DatabaseCredentials.fromGeneratedSecret(),
+    credentials=DatabaseCredentials.from_generated_secret(),
     settings={"log_min_duration_statement": "500ms"},
 )
 stock = ExternalDatabase(
     chart, "stock",
     engine=DatabaseEngine.mysql(version=MysqlVersion.V8_4),
-    address=DatabaseAddress.host("stock.example.com", "10.20.0.0/16"),
+    address=DatabaseAddress.host("stock.example.com", cidrs=["10.20.0.0/16"]),
     credentials=DatabaseCredentials.from_secret(SecretSource.from_name("stock-db")),
-    ca_certificate=CertificateSource(config_map_name="stock-ca"),
+    ca_certificate=CaCertificate.from_config_map_name("stock-ca"),
 )
 
 api = ConfiguredApp(
@@ -34,16 +36,24 @@ api = ConfiguredApp(
     image="ghcr.io/acme/api:1.4.2",
     replicas=3,
     port=8080,
-    health=HealthCheck.http("/ready"),
+    health_check=HealthCheck.http("/ready"),
     shutdown_timeout=Duration.seconds(20),
     env={"GREETING": EnvValue.from_value("Grüß Gott")},
     config=ConfigFiles(
         mount_path="/srv/api/config",
         sources=[
-            ConfigSource.fromDirectory("config"),
-            ConfigSource.yaml("application.yaml", {"server": {"port": 8080, "tls": False}, "currencies": ["EUR", "CHF"], "fee": 0.25}),
+            ConfigSource.from_directory("config"),
+            ConfigSource.yaml("application.yaml", {
+                "server": {"port": 8080, "tls": False},
+                "currencies": ["EUR", "CHF"],
+                "fee": 0.25,
+            }),
             ConfigSource.text("motd.txt", "Willkommen!\n", mode=0o444),
-            ConfigSource.fromSecret(SecretSource.from_name("api-tls"), rollout=ConfigRollout.reloader(), files={"tls/key.pem": "tls.key"}),
+            ConfigSource.from_secret(
+                SecretSource.from_name("api-tls"),
+                rollout=ExistingRollout.reloader(),
+                items=[KeyToPath(key="tls.key", path="tls/key.pem")],
+            ),
         ],
     ),
     waivers=[
@@ -62,6 +72,7 @@ api.add(EnvironmentVariables.from_map({"LOG_LEVEL": "info"}))
 api.add(orders.client())
 api.add(stock.client())
 api.add(Cache())
+api.add(Uploads())
 api.allow_to(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443)
 api.service.expose_via_ingress("/")
 

@@ -1,14 +1,16 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { EnvValue, NetworkPolicyIpBlock } from 'cdk8s-plus-28';
 import {
+  CaCertificate,
   ConfigFiles,
   ConfigSource,
-  EnvironmentVariables,
   ConfiguredApp,
   DatabaseAddress,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
+  EnvironmentVariables,
+  ExistingRollout,
   ExternalDatabase,
   HealthCheck,
   KubernetesVersion,
@@ -23,10 +25,9 @@ import {
   SecretSource,
   StatefulDatabase,
   Waiver,
-  CaCertificate,
-  ExistingRollout,
 } from 'cdk8s-storage-patterns';
 import { Cache } from './cache';
+import { Uploads } from './uploads';
 
 const app = new App();
 KubernetesVersion.setMinimum(app, KubernetesVersion.V1_31);
@@ -92,6 +93,7 @@ api.add(EnvironmentVariables.fromMap({ LOG_LEVEL: 'info' }));
 api.add(orders.client());
 api.add(stock.client());
 api.add(new Cache());
+api.add(new Uploads());
 api.allowTo(NetworkPolicyIpBlock.ipv4(chart, 'payments', '10.30.0.0/16'), 443);
 api.service.exposeViaIngress('/');
 

@@ -32,20 +32,24 @@ export const HOSTILE = [
   '{{x}}',
 ];
 
+/** Characters that terminals and browsers act on. */
+// eslint-disable-next-line no-control-regex
+export const UNSEEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+
 const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.string());
 
-/** Maps of workloads in which every name and value may be hostile. */
+/** Maps of workloads in which every name and value can be hostile. */
 export const hostileModel: fc.Arbitrary<Model> = fc
   .record({
     kind: fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet'),
     replicas: fc.integer({ min: 0, max: 5 }),
-    texts: fc.array(hostile, { minLength: 12, maxLength: 12 }),
+    strings: fc.array(hostile, { minLength: 12, maxLength: 12 }),
   })
   .map(
     ({
       kind,
       replicas,
-      texts: [name, namespace, container, image, path, volume, source, subPath, variable, limit, path2, other],
+      strings: [name, namespace, container, image, path, volume, source, subPath, variable, limit, path2, extra],
     }) =>
       mapStorage({
         objects: objectsOf(
@@ -57,7 +61,7 @@ export const hostileModel: fc.Arbitrary<Model> = fc
               replicas,
               template: {
                 spec: {
-                  initContainers: [{ name: `${container}1`, image: other }],
+                  initContainers: [{ name: `${container}1`, image: extra }],
                   containers: [
                     {
                       name: container,
@@ -66,14 +70,14 @@ export const hostileModel: fc.Arbitrary<Model> = fc
                       volumeMounts: [
                         { name: volume, mountPath: path, subPath },
                         { name: 'b', mountPath: path2 },
-                        { name: other, mountPath: `${path}/in` },
+                        { name: extra, mountPath: `${path}/in` },
                       ],
                     },
                   ],
                   volumes: [
                     { name: volume, emptyDir: { sizeLimit: limit } },
                     { name: 'b', configMap: { name: source } },
-                    { name: 'c', [other]: { server: source } },
+                    { name: 'c', [extra]: { server: source } },
                   ],
                 },
               },
@@ -82,8 +86,40 @@ export const hostileModel: fc.Arbitrary<Model> = fc
               ],
             },
           },
-          { constructPath: other, locate: () => ({ file: source, line: 1, column: 1 }) },
+          { constructPath: extra, locate: () => ({ file: source, line: 1, column: 1 }) },
         ),
-        problems: [{ file: source, line: 1, column: 1, message: other }],
+        problems: [{ file: source, line: 1, column: 1, message: extra }],
       }),
   );
+
+// the tags that the writers produce; no name or value contains a character that could end them
+const TAG = /<(?:!doctype html|\/[a-z\d]+|[a-zA-Z\d]+(?:\s+[a-zA-Z:-]+(?:\d?)(?:="[^"<>]*")?)*\s*\/?)>/g;
+
+const TAG_NAMES = new Set(
+  [
+    '!doctype html head meta title style body header h1 h2 p ul li nav a small span code main div label input output',
+    'section details summary table thead tbody tr th td script svg g rect circle path line text',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** Expects that a format writes only its own tags, attributes and links, whatever the names. */
+export function expectNoForeignMarkup(format: (model: Model) => string): void {
+  fc.assert(
+    fc.property(hostileModel, model => {
+      const page = format(model)
+        .replace(/<style>[^]*?<\/style>/g, '')
+        .replace(/<script>[^]*<\/script>/g, '');
+      for (const [tag] of page.matchAll(TAG)) {
+        expect(TAG_NAMES).toContain(/^<\/?(!?[a-z\d]+)/i.exec(tag)![1]);
+        expect(tag.replace(/="[^"]*"/g, '')).not.toMatch(/\s(on\w+|src|srcdoc|action)\b/);
+        expect(tag).not.toMatch(/\shref="(?!#w\d+(r\d+)?")/);
+      }
+      const rest = page.replace(TAG, '');
+      expect(rest).not.toMatch(/[<>"']/);
+      expect(rest).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#39;)/);
+    }),
+    { numRuns: 60 },
+  );
+}

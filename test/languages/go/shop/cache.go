@@ -9,11 +9,11 @@ import (
 
 type Cache struct{}
 
-func (Cache) CapabilityId() *string {
+func (Cache) Id() *string {
 	return jsii.String("cache")
 }
 
-func (Cache) Bind(scope constructs.Construct, options *patterns.PodExtensionContext) *patterns.PodAdditions {
+func (Cache) Bind(scope constructs.Construct, context *patterns.PodExtensionContext) *patterns.PodAdditions {
 	volume := patterns.PodVolume_EmptyDir(jsii.String("cache"), &patterns.EmptyDirOptions{
 		SizeLimit: cdk8s.Size_Gibibytes(jsii.Number(1)),
 	})
@@ -22,7 +22,7 @@ func (Cache) Bind(scope constructs.Construct, options *patterns.PodExtensionCont
 		Sidecars: &[]*patterns.SidecarContainer{{
 			Name:   jsii.String("cache-warmer"),
 			Image:  jsii.String("ghcr.io/acme/warmer:2.0.1"),
-			Args:   &[]*string{jsii.String("--app"), options.WorkloadName},
+			Args:   &[]*string{jsii.String("--app"), context.WorkloadName},
 			Mounts: &[]*patterns.PodMount{{Path: jsii.String("/cache"), Volume: volume}},
 		}},
 	}

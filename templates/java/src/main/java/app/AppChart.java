@@ -1,7 +1,7 @@
 package app;
 
+import io.github.cdk8s_storage_patterns.ConfigDirectoryOptions;
 import io.github.cdk8s_storage_patterns.ConfigFiles;
-import io.github.cdk8s_storage_patterns.ConfigFilesOptions;
 import io.github.cdk8s_storage_patterns.ConfiguredApp;
 import io.github.cdk8s_storage_patterns.HealthCheck;
 import org.cdk8s.Chart;
@@ -14,8 +14,10 @@ public class AppChart extends Chart {
         ConfiguredApp.Builder.create(this, "web")
             .image("docker.io/nginxinc/nginx-unprivileged:1.29.3-alpine")
             .port(8080)
-            .health(HealthCheck.http("/"))
-            .config(ConfigFiles.fromDirectory("site", ConfigFilesOptions.builder().mountPath("/usr/share/nginx/html").build()))
+            .healthCheck(HealthCheck.http("/"))
+            .config(ConfigFiles.fromDirectory("site", ConfigDirectoryOptions.builder()
+                .mountPath("/usr/share/nginx/html")
+                .build()))
             .build();
     }
 }

@@ -27,16 +27,16 @@ public final class Main {
             .build();
         ExternalDatabase stock = ExternalDatabase.Builder.create(chart, "stock")
             .engine(DatabaseEngine.mysql(MysqlEngineOptions.builder().version(MysqlVersion.V8_4).build()))
-            .address(DatabaseAddress.host("stock.example.com", "10.20.0.0/16"))
+            .address(DatabaseAddress.host("stock.example.com", DatabaseHostOptions.builder().cidrs(List.of("10.20.0.0/16")).build()))
             .credentials(DatabaseCredentials.fromSecret(SecretSource.fromName("stock-db")))
-            .caCertificate(CertificateSource.builder().configMapName("stock-ca").build())
+            .caCertificate(CaCertificate.fromConfigMapName("stock-ca"))
             .build();
 
         ConfiguredApp api = ConfiguredApp.Builder.create(chart, "api")
             .image("ghcr.io/acme/api:1.4.2")
             .replicas(3)
             .port(8080)
-            .health(HealthCheck.http("/ready"))
+            .healthCheck(HealthCheck.http("/ready"))
             .shutdownTimeout(Duration.seconds(20))
             .env(Map.of("GREETING", EnvValue.fromValue("Grüß Gott")))
             .config(ConfigFiles.Builder.create()
@@ -47,8 +47,8 @@ public final class Main {
                         "server", Map.of("port", 8080, "tls", false), "currencies", List.of("EUR", "CHF"), "fee", 0.25)),
                     ConfigSource.text("motd.txt", "Willkommen!\n", ConfigFileOptions.builder().mode(0444).build()),
                     ConfigSource.fromSecret(SecretSource.fromName("api-tls"), ExistingSourceOptions.builder()
-                        .rollout(ConfigRollout.reloader())
-                        .files(Map.of("tls/key.pem", "tls.key"))
+                        .rollout(ExistingRollout.reloader())
+                        .items(List.of(KeyToPath.builder().key("tls.key").path("tls/key.pem").build()))
                         .build())))
                 .build())
             .waivers(List.of(
@@ -69,6 +69,7 @@ public final class Main {
         api.add(orders.client());
         api.add(stock.client());
         api.add(new Cache());
+        api.add(new Uploads());
         api.allowTo(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443);
         api.getService().exposeViaIngress("/");
 

@@ -1,0 +1,48 @@
+import type { SinkContext } from './sink-context';
+import type { StringRule } from './strings';
+import type { CredentialKind, SecretKey } from '../log-auth';
+import type { LogSinkOptions, NetworkLogSinkOptions } from '../log-sink-props';
+import type { Address } from '../pipeline';
+
+/** Which props of a struct can be omitted. The compiler asks for each prop. */
+export type Presence<Props> = {
+  readonly [K in keyof Props]-?: object extends Pick<Props, K> ? 'optional' : 'required';
+};
+
+/** Strings that are checked as a name or an address. */
+type Checked = 'name' | 'url' | 'host' | 'endpoint';
+
+/** The rules of all other strings of a struct. The compiler asks for each prop. */
+type StringRules<Props> = {
+  readonly [K in Exclude<keyof Props, Checked> as NonNullable<Props[K]> extends string ? K : never]-?: StringRule;
+};
+
+/** The facts of a kind of sink that do not depend on the collector. */
+export interface SinkType<Options extends LogSinkOptions> {
+  readonly props: Presence<Options>;
+  readonly strings: StringRules<Options>;
+  /** The credentials that the sink accepts; omitted if this library configures no connection. */
+  readonly credentials?: readonly CredentialKind[];
+  /** Returns the address in the options; refuses one that collectors cannot use. */
+  address?(options: Options, context: SinkContext, tls: boolean): Address | undefined;
+  /** Returns the ports that the network policy must open. */
+  egressPorts(options: Options, address?: Address): readonly number[];
+  /** Returns variables that the user reads from Secrets. */
+  env?(options: Options): Record<string, SecretKey>;
+  /** Refuses values that neither `strings` nor `address` covers. */
+  check?(options: Options, context: SinkContext): void;
+}
+
+export const SINK_PROPS: Presence<LogSinkOptions> = { name: 'optional', bufferSize: 'optional' };
+
+export const NETWORK_SINK_PROPS: Presence<NetworkLogSinkOptions> = {
+  ...SINK_PROPS,
+  auth: 'required',
+  tls: 'optional',
+  egressPorts: 'optional',
+};
+
+/** The port of the address unless the user names the ports. */
+export function networkPorts({ egressPorts }: NetworkLogSinkOptions, address?: Address): readonly number[] {
+  return egressPorts ?? [address?.port ?? 443];
+}

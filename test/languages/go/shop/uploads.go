@@ -1,0 +1,20 @@
+package main
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
+)
+
+type Uploads struct{}
+
+func (Uploads) Id() *string {
+	return jsii.String("uploads")
+}
+
+func (Uploads) Bind(scope constructs.Construct, context *patterns.PodExtensionContext) *patterns.PodAdditions {
+	volume := patterns.PodVolume_FromClaimName(jsii.String("uploads"), nil)
+	return &patterns.PodAdditions{
+		Mounts: &[]*patterns.PodMount{{Path: jsii.String("/srv/uploads"), Volume: volume}},
+	}
+}

@@ -1,0 +1,134 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { build, PROGRAMS } from './arbitraries/programs';
+import { INIT_DIRECTORY } from '../../src/facts/images/database-image';
+import { ConfigUse, configUses } from '../../src/inspect/config-use';
+import { Inventory } from '../../src/inspect/inventory';
+import { at } from '../../src/inspect/json';
+import type { ManifestObject } from '../../src/inspect/manifest';
+import type { Pod } from '../../src/inspect/pods';
+import { readConstructs } from '../../src/inspect/read-constructs';
+import { mapStorage } from '../../src/map/build';
+import type { Row } from '../../src/map/model';
+import { isFor } from '../../src/safety/rule';
+import { RuleId, RULES } from '../../src/safety/rules';
+import { audit, Finding } from '../../src/safety/run';
+import { isWaived, WAIVER_ANNOTATION } from '../../src/safety/waiver';
+
+const { PROPERTY_RUNS = '100' } = process.env;
+const ROLLOUT_RULES: readonly string[] = ['config-change-rolls-pods', 'no-sub-path-config'];
+
+beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+
+test.each<[subject: string, rollouts: boolean[]]>([
+  ['workloads', []],
+  ['configuration', [false, true]],
+  ['databases', [false, true]],
+  ['databases elsewhere', []],
+  ['log shipping', [true]],
+])(
+  'a program of %s that the builder accepts has no finding, and rule and map agree on its rollouts',
+  (subject, rollouts) => {
+    let accepted = 0;
+    const compared = new Set<boolean>();
+    fc.assert(
+      fc.property(PROGRAMS[subject], program => {
+        const chart = buildIfAccepted(() => build(program));
+        if (chart) {
+          accepted++;
+          const inventory = new Inventory(readConstructs(chart));
+          const { findings } = audit(inventory, { rules: RULES.filter(rule => isFor(chart, rule)) });
+          expectNoFindings(chart, findings);
+          compareRollouts(inventory, findings).forEach(rolls => compared.add(rolls));
+        }
+      }),
+      { numRuns: Number(PROPERTY_RUNS) },
+    );
+    expect(accepted).toBeGreaterThan(Number(PROPERTY_RUNS) / 20);
+    expect([...compared].sort()).toEqual(rollouts);
+  },
+  600_000,
+);
+
+/** The chart of a program that the builder accepts. Another law checks the errors of the others. */
+function buildIfAccepted(program: () => Chart): Chart | undefined {
+  try {
+    const chart = program();
+    chart.toJson();
+    return chart;
+  } catch {
+    return undefined;
+  }
+}
+
+function expectNoFindings(chart: Chart, findings: readonly Finding[]): void {
+  const unexpected = findings.filter(finding => finding.reason === undefined && !isAllowed(chart, finding));
+  expect(unexpected.map(({ rule, object, message }) => [rule.id, object.source.constructPath, message])).toEqual([]);
+}
+
+/** Whether the user waived the rule for the object or a construct around it, or decided about changes of its files. */
+function isAllowed(chart: Chart, { rule, object, about }: Finding): boolean {
+  return (
+    isWaived(objectAt(chart, object), rule.id as RuleId) ||
+    (ROLLOUT_RULES.includes(rule.id) && (about === undefined || isUsersChoice(chart, about)))
+  );
+}
+
+/**
+ * Whether the user decided that a change of a ConfigMap need not roll out new pods, in a way that the manifests do not
+ * show. ConfigMaps and Secrets outside of the manifests always have an ExistingRollout.
+ */
+function isUsersChoice(chart: Chart, configMap: ManifestObject): boolean {
+  const { node } = objectAt(chart, configMap);
+  return (
+    // a ConfigMap that the user defines has an ExistingRollout too, and the builder does not annotate it
+    node.scope instanceof ConfigMap ||
+    // the reason of ConfigRollout.none is recorded for one rule, and applies to files that are mounted with subPath too
+    at(configMap.content, 'metadata', 'annotations', `${WAIVER_ANNOTATION}config-change-rolls-pods`) !== undefined ||
+    // only the engine knows the directory whose scripts its image runs at the first start
+    node.path.endsWith('/init/ConfigMap')
+  );
+}
+
+function objectAt(chart: Chart, { source }: ManifestObject): ApiObject {
+  return chart.node.root.node.findAll().find(({ node }) => node.path === source.constructPath) as ApiObject;
+}
+
+/** Expects that rule and map agree on whether a change of each ConfigMap rolls out new pods, and returns the answers. */
+function compareRollouts(inventory: Inventory, findings: readonly Finding[]): boolean[] {
+  const { workloads } = mapStorage({ objects: inventory.objects, problems: [] });
+  return inventory.pods.flatMap((pod, i) =>
+    configUses(pod)
+      .filter(use => isChecked(pod, use, inventory))
+      .flatMap(({ name }) => {
+        const rolls = !findings.some(
+          ({ rule, object, about }) => ROLLOUT_RULES.includes(rule.id) && object === pod.object && about?.name === name,
+        );
+        const rollouts = workloads[i].rows.filter(row => shows(row, name, rolls)).map(row => row.rollout!.rolls);
+        expect({ name, rollouts }).toEqual({ name, rollouts: rollouts.map(() => rolls) });
+        expect(rolls || rollouts.length > 0).toBe(true);
+        return rollouts;
+      }),
+  );
+}
+
+/** Whether the rules check a ConfigMap of a pod: it is not read at the first start only, and no Secret has its name. */
+function isChecked(pod: Pod, { kind, name, volume }: ConfigUse, inventory: Inventory): boolean {
+  const mounts = pod.containers.flatMap(container => container.mounts).filter(mount => mount.volume === volume?.name);
+  return (
+    kind === 'ConfigMap' &&
+    inventory.find(kind, name, pod.object) !== undefined &&
+    ['Deployment', 'StatefulSet'].includes(pod.object.kind) &&
+    !mounts.some(({ path }) => path === INIT_DIRECTORY) &&
+    !configUses(pod).some(use => use.kind === 'Secret' && use.name === name)
+  );
+}
+
+/**
+ * Whether a row shows the content of a ConfigMap. A projected volume rolls out new pods only if all its sources do, so
+ * the row says nothing about a ConfigMap that does.
+ */
+function shows({ source }: Row, configMap: string, rolls: boolean): boolean {
+  return source === configMap || (!rolls && source.split(', ').includes(`ConfigMap ${configMap}`));
+}

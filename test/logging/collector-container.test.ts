@@ -1,0 +1,64 @@
+import { COLLECTORS, collectorOf, logged } from './fixtures';
+import { KubernetesVersion, LogCollector } from '../../src';
+import { podOf } from '../synth';
+
+describe('the container of a collector', () => {
+  test('starts before the app, stops after it, and has time to send the remaining records', () => {
+    const objects = logged();
+    expect(collectorOf(objects)).toMatchObject({ name: 'logs-otel-collector', restartPolicy: 'Always' });
+    expect(podOf(objects).terminationGracePeriodSeconds).toBe(30 + 5 + 2 + 25);
+    // the app has stopped by then
+    expect(collectorOf(objects).lifecycle).toEqual({ preStop: { sleep: { seconds: 30 + 5 + 2 } } });
+  });
+
+  test('waits until Vector has read an idle file again', () => {
+    const delay = (collector: LogCollector) => collectorOf(logged({ collector })).lifecycle.preStop.sleep.seconds;
+    expect(delay(LogCollector.vector())).toBe(delay(LogCollector.fluentBit()) + 9);
+  });
+
+  test.each<[string, LogCollector, string, string]>([
+    ['Fluentd', LogCollector.fluentd(), '37', '-debian-2.2'],
+    ['Fluent Bit', LogCollector.fluentBit(), '37', '-debug'],
+    ['Vector', LogCollector.vector(), '46', '-alpine'],
+  ])("uses an image of %s with 'sleep' on clusters before 1.30", (_, collector, seconds, variant) => {
+    const container = collectorOf(logged({ collector }, KubernetesVersion.V1_28));
+    expect(container.lifecycle).toEqual({ preStop: { exec: { command: ['sleep', seconds] } } });
+    expect(container.image.endsWith(variant)).toBe(true);
+  });
+
+  test("is a plain container before 1.29, with a warning if the image may have no 'sleep'", () => {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const { containers } = podOf(logged({}, KubernetesVersion.V1_28));
+    expect(containers.map(({ name }: any) => name)).toEqual(['app', 'logs-otel-collector']);
+    expect(warn.mock.calls[0][0]).toBe(
+      "[test/app/logs] On clusters before 1.30 the image of the OpenTelemetry Collector needs a program 'sleep'. " +
+        'Without it the collector stops together with the app, and the last lines of the app can be lost. Use ' +
+        "'LogCollector.fluentd', 'LogCollector.fluentBit' or 'LogCollector.vector', or set the minimum version to " +
+        "1.30 with 'KubernetesVersion.setMinimum' if no older cluster is used.",
+    );
+    warn.mockRestore();
+  });
+});
+
+describe.each(Object.keys(COLLECTORS))('the container of %s', name => {
+  const container = () => collectorOf(logged({ collector: COLLECTORS[name].collector }));
+
+  test('has a read-only root filesystem, a pinned image and limits', () => {
+    expect(container().securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    });
+    expect(container().image).toMatch(/:v?\d+\.\d+\.\d+/);
+    expect(container().resources.limits).toMatchObject({
+      'memory': expect.any(String),
+      'ephemeral-storage': expect.any(String),
+    });
+  });
+
+  test('is restarted if it hangs, and never delays the app', () => {
+    const { livenessProbe, startupProbe, readinessProbe, ports } = container();
+    expect(livenessProbe.httpGet.port).toBe(ports.find((port: any) => port.name === 'log-health').containerPort);
+    expect([startupProbe, readinessProbe]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,29 @@
+import { LogAuth, LogCollector, LogSink, LogTls, SecretSource } from '../../../src';
+import { logged } from '../fixtures';
+
+const mesh = LogAuth.none('inside of the mesh');
+
+test.each<[string, LogSink, string]>([
+  [
+    'a missing credential',
+    LogSink.s3({ bucket: 'logs', region: 'eu' } as any),
+    "'sinks[0].auth' is missing. Use 'LogAuth.accessKey', or 'LogAuth.none(reason)' if the sink needs no credential.",
+  ],
+  [
+    'a credential that the sink does not accept',
+    LogSink.kafka({ brokers: ['a:1'], topic: 'b', auth: LogAuth.bearer({ secret: SecretSource.fromName('c') }) }),
+    "'sinks[0].auth' is 'LogAuth.bearer', which a 'kafka' sink does not accept. Use 'LogAuth.basic'.",
+  ],
+  [
+    'a short reason for no credential',
+    LogSink.http({ url: 'https://a', auth: LogAuth.none('mesh') }),
+    "The reason of 'sinks[0].auth' is 'mesh'. ",
+  ],
+  [
+    'a short reason for no encryption',
+    LogSink.http({ url: 'http://a', auth: mesh, tls: LogTls.off('mesh') }),
+    "The reason of 'sinks[0].tls' is 'mesh'. ",
+  ],
+])('refuses %s', (_, sink, sentence) => {
+  expect(() => logged({ collector: LogCollector.vector(), sinks: [sink] })).toThrow(`[test/app/logs] ${sentence}`);
+});

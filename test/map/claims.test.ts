@@ -1,0 +1,70 @@
+import { coreObject, mapYaml, rowAt, withVolume } from './fixtures';
+
+const MEDIA = withVolume('persistentVolumeClaim: {claimName: media}');
+const claim = (...modes: string[]) =>
+  coreObject(
+    'PersistentVolumeClaim',
+    'media',
+    `spec: {accessModes: [${modes}], resources: {requests: {storage: 5Gi}}}`,
+  );
+
+test.each([
+  [['ReadWriteOnce'], 'replicas-on-a-node', true],
+  [['ReadWriteOncePod'], 'one-pod-at-a-time', true],
+  [['ReadWriteMany'], 'replicas', true],
+  [['ReadWriteOnce', 'ReadWriteMany'], 'replicas', true],
+  [['ReadOnlyMany'], 'replicas', false],
+])('a claim with the access modes %p has the sharing %s', (modes, sharing, writable) => {
+  const row = rowAt(mapYaml(MEDIA + claim(...modes)), '/it');
+  expect(row).toMatchObject({ source: 'media', sharing, writable, sizeLimit: '5Gi', lifetime: 'independent' });
+});
+
+test('a claim outside the manifests has no known size and access modes', () => {
+  expect(rowAt(mapYaml(MEDIA), '/it')).toMatchObject({
+    kind: 'claim',
+    sharing: 'replicas',
+    writable: true,
+    sizeLimit: 'unknown',
+    notes: ['The manifests do not contain the claim.'],
+  });
+  const readOnly = withVolume('persistentVolumeClaim: {claimName: media, readOnly: true}');
+  expect(rowAt(mapYaml(readOnly), '/it').writable).toBe(false);
+});
+
+test.each([
+  ['ReadWriteOnce', 'Access modes: ReadWriteOnce. Pods on other nodes do not start.'],
+  ['ReadWriteOncePod', 'Access modes: ReadWriteOncePod.'],
+  ['ReadOnlyMany', 'Access modes: ReadOnlyMany. The driver, not Kubernetes, prevents writes.'],
+])('explains what the access mode %s means for three replicas', (mode, notes) => {
+  expect(rowAt(mapYaml(MEDIA + claim(mode)), '/it').notes.join(' ')).toBe(notes);
+});
+
+test('a claim that another workload mounts is shared with it', () => {
+  const batch = MEDIA.replace('name: api', 'name: batch');
+  const map = mapYaml(`${MEDIA}---\n${batch}${claim('ReadWriteMany')}`);
+  expect(rowAt(map, '/it')).toMatchObject({ sharing: 'any-workload', sharedWith: ['Deployment shop/batch'] });
+});
+
+const TEMPLATE =
+  'volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: ' +
+  '{storage: 10Gi}}}}]';
+
+test.each([
+  ['', 'retained'],
+  ['persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}', 'stateful-set'],
+  ['persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete, whenScaled: Delete}', 'replica'],
+  ['persistentVolumeClaimRetentionPolicy: {whenDeleted: Retain, whenScaled: Delete}', 'replica'],
+])('a claim template with the retention policy %p has the lifetime %s', (policy, lifetime) => {
+  const yaml = withVolume('emptyDir: {}', { kind: 'StatefulSet', spec: `${TEMPLATE}\n  ${policy}` }).replace(
+    '[{name: it,',
+    '[{name: data, mountPath: /data}, {name: it,',
+  );
+  expect(rowAt(mapYaml(yaml), '/data')).toMatchObject({
+    kind: 'claim-template',
+    source: 'data-api-…',
+    sharing: 'replica',
+    lifetime,
+    sizeLimit: '10Gi',
+    writable: true,
+  });
+});
