@@ -6,6 +6,7 @@ import type { Recorded } from './record';
 import { audit } from '../../src/safety/run';
 import { toText } from '../../src/safety/formats/text';
 import { RULES } from '../../src/safety/rules';
+import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { templateText } from '../words/source-texts';
 
@@ -89,7 +90,7 @@ function printFindings(): void {
       .filter(name => name.startsWith(`${rule.id}.`) && !name.includes('.fine.'))
       .sort()[0];
     const { objects } = readYaml(readFileSync(join(corpus, file), 'utf8'), file);
-    process.stdout.write(`${toText({ ...audit(objects, { rules: [rule] }), problems: [] })}\n`);
+    process.stdout.write(`${toText({ ...audit(new Inventory(objects), { rules: [rule] }), problems: [] })}\n`);
   }
 }
 
