@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 
-/** Synthesizes every example, or the ones named on the command line, to `dist/examples`. */
+/** Synthesizes every example to `dist/examples`. */
 async function main(): Promise<void> {
   const outdir = join('dist', 'examples');
   process.env.CDK8S_OUTDIR = outdir;

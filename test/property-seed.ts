@@ -1,4 +1,4 @@
 import * as fc from 'fast-check';
 
-// a clone passes or fails for its code, not for its luck; PROPERTY_SEED looks elsewhere
+// a fixed seed, so that the result depends on the code only; PROPERTY_SEED tries other programs
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 20) });

@@ -1,6 +1,6 @@
 import { rmSync } from 'fs';
 
-/** Removes what `temporary-directory.ts` made. */
+/** Removes the directory that `temporary-directory.ts` created. */
 export default function removeTemporaryDirectory() {
   rmSync(process.env.TMPDIR!, { recursive: true, force: true });
 }

@@ -11,7 +11,7 @@ const SYNTH = [
   join(root, 'examples', 'synth.ts'),
 ];
 
-/** What the examples write, by file, in a directory and a process of their own. */
+/** Runs all examples in a separate process and directory, and returns their manifests by file. */
 export function synthExamples(
   environment: Record<string, string> = {},
   node: string[] = [process.execPath],
@@ -24,7 +24,7 @@ export function synthExamples(
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
   });
   if (status !== 0) {
-    throw new Error(`${program} ended with ${status}: ${stderr}`);
+    throw new Error(`${program} exited with ${status}: ${stderr}`);
   }
   const files = [...stdout.matchAll(/^(\S+\.k8s\.yaml):/gm)].map(([, file]) => file);
   return Object.fromEntries(files.map(file => [file, readFileSync(join(cwd, file), 'utf8')]));

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
-/** What an example writes, run from a folder of examples. */
+/** Runs an example of a folder, and returns its manifest. */
 export function synthExample(example: string, from = join(__dirname, '..', 'examples')): string {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   process.env.CDK8S_OUTDIR = outdir;

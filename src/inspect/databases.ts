@@ -1,26 +1,31 @@
 import type { Container, Mount, Pod, Volume } from './pods';
-import { majorVersion, readImage } from '../checks/image';
+import { Image, majorVersion, readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { DatabaseImage, dataLayout } from '../facts/images/database-image';
 import { DATABASE_IMAGES } from '../facts/images/databases';
 import { SHORT_LIVED_VOLUMES } from '../facts/kubernetes';
 
-/** A container that is a database server, of an image whose facts are known. */
+/** A container that runs a database server of a known image. */
 export interface DatabaseServer {
   readonly image: DatabaseImage;
-  /** As the tag has it; the newest for `latest` and none. */
+  /** The major version in the tag; `undefined` if the tag does not name one. */
   readonly major?: number;
   readonly container: Container;
   readonly pod: Pod;
-  /** Where the image has its volume, for that major version. */
+  /** The path of the volume of the image, in that major version. */
   readonly volumePath: string;
-  /** Where the server keeps its data. */
+  /** The data directory of the server. */
   readonly dataPath: string;
 }
 
+const ENTRYPOINTS = ['docker-entrypoint.sh', 'entrypoint.sh'];
+
+/** The options of a client that precede the name of a user or database, which can be that of a server. */
+const NAME_OPTIONS = ['-U', '-d'];
+
 const SERVERS = new WeakMap<Pod, readonly DatabaseServer[]>();
 
-/** The database servers of a pod; clients that run in a server's image are none. */
+/** Returns the database servers of a pod, without clients that run in the image of a server. */
 export function databaseServers(pod: Pod): readonly DatabaseServer[] {
   let servers = SERVERS.get(pod);
   if (!servers) {
@@ -33,67 +38,41 @@ export function databaseServers(pod: Pod): readonly DatabaseServer[] {
   return servers;
 }
 
-/** The facts of a database's image, whoever runs it and what for. */
+/** Returns the facts of a database image, whether it runs a server or a client. */
 export function databaseImage(reference: string): DatabaseImage | undefined {
   const { repository, name } = readImage(reference);
-  const bitnami = repository.includes('bitnami');
-  return DATABASE_IMAGES.find(image => image.repositories.includes(name) && (image.owner === 'bitnami') === bitnami);
+  const owner = repository.split('/').some(element => element.startsWith('bitnami')) ? 'bitnami' : undefined;
+  return DATABASE_IMAGES.find(
+    image => image.owner === owner && (image.repositories.includes(name) || image.derivatives?.includes(name) === true),
+  );
 }
 
-/** A volume that outlives its pod, as far as can be seen. */
-function outlivesPod({ type }: Volume): boolean {
-  return !SHORT_LIVED_VOLUMES.includes(type);
+/** Whether an image comes from Docker's official repository, or from a copy of it in another registry. */
+export function isOfficialRepository({ releases }: DatabaseImage, { repository }: Image): boolean {
+  if (!releases) {
+    return false;
+  }
+  const [registry, ...path] = releases.repository.split('/');
+  const name = path[path.length - 1];
+  return (
+    [name, `${registry}/${name}`, path.join('/')].includes(repository) || repository.endsWith(`/${path.join('/')}`)
+  );
 }
 
-/** The mounts of a container whose volumes outlive its pod. */
+/** Returns the mounts of a container whose volumes outlive its pod. */
 export function lastingMounts(pod: Pod, container: Container): readonly Mount[] {
   const volumes = new Set(pod.volumes.filter(outlivesPod).map(({ name }) => name));
   return container.mounts.filter(({ volume }) => volumes.has(volume));
 }
 
-/** The mount that a path of a container lies on, the innermost one. */
+/** Returns the innermost mount of a container that contains a path. */
 export function mountAt(container: Container, path: string): Mount | undefined {
   return container.mounts
     .filter(mount => mount.path && isWithin(path, mount.path))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {
-  const image = container.role === 'init' ? undefined : databaseImage(container.image);
-  if (!image || !runsServer(image, container)) {
-    return undefined;
-  }
-  const reference = readImage(container.image);
-  const moves = reference.tag === undefined || reference.tag === 'latest';
-  const major = moves && reference.digest ? undefined : majorVersion(reference);
-  const { volume, data } = dataLayout(image, major);
-  return { image, major, container, pod, volumePath: volume, dataPath: givenPath(image, container) ?? data };
-}
-
-function runsServer({ programs }: DatabaseImage, { command, args }: Container): boolean {
-  const isProgram = (word: string) =>
-    ['docker-entrypoint.sh', 'entrypoint.sh', ...programs].includes(word.slice(word.lastIndexOf('/') + 1));
-  if (command.length === 0) {
-    return args.length === 0 || args[0].startsWith('-') || args[0].endsWith('.conf') || isProgram(args[0]);
-  }
-  return [...command, ...args].some(
-    word =>
-      isProgram(word) ||
-      (/\s/.test(word) &&
-        word
-          .split(/[\s;&|()]+/)
-          .some((part, i, parts) => isProgram(part) && parts[i - 1] !== '-U' && parts[i - 1] !== '-d')),
-  );
-}
-
-function givenPath({ dataVariable, dataOption }: DatabaseImage, { env, command, args }: Container): string | undefined {
-  const value = dataVariable === undefined ? undefined : env.find(({ name }) => name === dataVariable)?.value;
-  const option = dataOption === undefined ? undefined : optionOf([...command, ...args], dataOption);
-  const path = value ?? option;
-  return path?.startsWith('/') ? path.replace(/(?<=.)\/+$/, '') : undefined;
-}
-
-/** The value of an option in a command line: `--dir /data` and `--dir=/data` alike. */
+/** Returns the value of an option on a command line, written as `--dir /data` or `--dir=/data`. */
 export function optionOf(words: readonly string[], option: string): string | undefined {
   for (const [i, word] of words.entries()) {
     if (word === option) {
@@ -104,4 +83,53 @@ export function optionOf(words: readonly string[], option: string): string | und
     }
   }
   return undefined;
+}
+
+/** Returns the command line of a container as one string. */
+export function commandLine({ command, args }: Container): string {
+  return [...command, ...args].join(' ');
+}
+
+function outlivesPod({ type }: Volume): boolean {
+  return !SHORT_LIVED_VOLUMES.includes(type);
+}
+
+function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {
+  const image = container.role === 'init' ? undefined : databaseImage(container.image);
+  if (!image || !runsServer(image, container)) {
+    return undefined;
+  }
+  const major = knownMajor(readImage(container.image));
+  const { volume, data } = dataLayout(image, major);
+  return { image, major, container, pod, volumePath: volume, dataPath: configuredDataPath(image, container) ?? data };
+}
+
+/** The major version of an image, unless its tag moves and only the digest decides. */
+function knownMajor(image: Image): number | undefined {
+  const isMoving = image.tag === undefined || image.tag === 'latest';
+  return isMoving && image.digest ? undefined : majorVersion(image);
+}
+
+function runsServer({ programs }: DatabaseImage, { command, args }: Container): boolean {
+  const isServer = (word: string) => [...ENTRYPOINTS, ...programs].includes(word.slice(word.lastIndexOf('/') + 1));
+  if (command.length === 0) {
+    return args.length === 0 || args[0].startsWith('-') || args[0].endsWith('.conf') || isServer(args[0]);
+  }
+  return [...command, ...args].some(word => isServer(word) || scriptWords(word).some(isServer));
+}
+
+/** The words of a shell script, without the names of users and databases. */
+function scriptWords(script: string): string[] {
+  const words = /\s/.test(script) ? script.split(/[\s;&|()]+/) : [];
+  return words.filter((_, i) => i === 0 || !NAME_OPTIONS.includes(words[i - 1]));
+}
+
+function configuredDataPath(
+  { dataVariable, dataOption }: DatabaseImage,
+  { env, command, args }: Container,
+): string | undefined {
+  const value = dataVariable === undefined ? undefined : env.find(({ name }) => name === dataVariable)?.value;
+  const option = dataOption === undefined ? undefined : optionOf([...command, ...args], dataOption);
+  const path = value ?? option;
+  return path?.startsWith('/') ? path.replace(/(?<=.)\/+$/, '') : undefined;
 }

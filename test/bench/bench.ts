@@ -1,13 +1,12 @@
 /**
- * Times configured apps beside the same objects made with cdk8s-plus-28: construction and synthesis apart, at growing
- * numbers, each number in a process of its own so that its peak memory and import time are its own too.
+ * Compares configured apps with the same objects of cdk8s-plus-28: time of construction and synthesis for growing
+ * numbers of apps. Each number runs in a separate process, which has its own peak memory and import time.
  */
 import { execFileSync } from 'child_process';
 import { join } from 'path';
 
 const COUNTS = [10, 100, 1000, 5000];
-// single processes differ by a fifth on a quiet machine: fewer rounds have given ratios from 0.97 to 1.55 for the same
-// code
+// processes differ by a fifth even on an idle machine, and fewer rounds gave ratios from 0.97 to 1.55 for the same code
 const rounds = (count: number) => (count > 1000 ? 5 : 11);
 
 export interface Measurement {
@@ -29,7 +28,7 @@ function run(library: string, count: number): Measurement {
   );
 }
 
-/** The median of each figure over several rounds, in which the libraries take turns: load falls on both alike. */
+/** The median of each measurement over several rounds. The libraries alternate, so that load affects both equally. */
 function measure(count: number): Map<string, Measurement> {
   const turns = Array.from({ length: rounds(count) }, () => LIBRARIES.map(library => run(library, count)));
   return new Map(
@@ -81,7 +80,7 @@ console.log(
   `growth exponent: ${exponent(100, 1000, ours).toFixed(2)} from 100 to 1000 apps, ${growth.toFixed(2)} from 1000 ` +
     'to 5000 (at most 1.10)',
 );
-console.log(`1000 apps take ${ratio.toFixed(2)} times what cdk8s-plus-28 takes for as many objects (at most 1.50)`);
+console.log(`1000 apps take ${ratio.toFixed(2)} times as long as the same objects of cdk8s-plus-28 (at most 1.50)`);
 if (growth > 1.1 || ratio > 1.5) {
   process.exitCode = 1;
 }

@@ -1,12 +1,11 @@
-/** One measurement of `bench.ts`, printed as JSON. */
+/** Prints one measurement of `bench.ts` as JSON. */
 import { performance } from 'perf_hooks';
 import type { Chart } from 'cdk8s';
 import type { Measurement } from './bench';
 
 const [library, count] = process.argv.slice(2);
 
-// the import of the compiled package is measured too
-/* eslint-disable @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports -- measures the import of the compiled package */
 function define(chart: Chart): (id: string) => void {
   if (library === 'storage-patterns') {
     const { ConfiguredApp, ConfigFiles, ConfigSource, HealthCheck } = require('../..') as typeof import('../../src');
@@ -20,7 +19,7 @@ function define(chart: Chart): (id: string) => void {
   }
   const plus = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
   return id => {
-    // the same six objects, with what cdk8s-plus-28 can say of them
+    // the same six objects, as far as cdk8s-plus-28 supports their fields
     const map = new plus.ConfigMap(chart, `${id}-config`, { data: { 'app.conf': `id = ${id}\n` }, immutable: true });
     const account = new plus.ServiceAccount(chart, `${id}-account`, { automountToken: false });
     const deployment = new plus.Deployment(chart, id, {
@@ -56,16 +55,16 @@ function define(chart: Chart): (id: string) => void {
 const { App, Chart: CdkChart, Size, Yaml } = require('cdk8s') as typeof import('cdk8s');
 const chart = new CdkChart(new App(), 'bench');
 
-let at = performance.now();
+let start = performance.now();
 const lap = () => {
-  const [from, to] = [at, performance.now()];
-  at = to;
+  const [from, to] = [start, performance.now()];
+  start = to;
   return to - from;
 };
-const one = define(chart);
+const defineApp = define(chart);
 const importMs = lap();
 for (let i = 0; i < Number(count); i++) {
-  one(`app-${i}`);
+  defineApp(`app-${i}`);
 }
 const constructMs = lap();
 const objects = chart.toJson();

@@ -1,11 +1,10 @@
 /**
- * Writes a stream of as many objects as the argument says (10,000 unless told) to stdout, the way a cluster's
- * repository
- * holds them: many small teams, most workloads fit, some with what an audit is there to find.
+ * Writes a stream of objects to stdout, 10,000 or as many as the argument specifies. As in the repository of a cluster,
+ * many small teams have mostly correct workloads, and some with findings.
  */
 import { stringify } from 'yaml';
 
-/** Every tenth app has a database, every fifth a job, every third an ingress: some seven objects an app. */
+/** An app of about seven objects: every tenth has a database, every fifth a job, every third an ingress. */
 function app(index: number): object[] {
   const name = `app-${index}`;
   const labels = {

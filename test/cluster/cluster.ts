@@ -5,14 +5,14 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Yaml } from 'cdk8s';
 
-// Jest cannot stop what runs synchronously
+// Jest cannot stop a synchronous call
 const KUBECTL_MILLISECONDS = 420_000;
 
 /**
- * A namespace of its own in the cluster of KUBECONFIG, with Pod Security "restricted" enforced.
+ * A separate namespace in the cluster of KUBECONFIG that enforces the Pod Security Standard "restricted".
  *
- * `TEST_CLUSTER_LOAD_IMAGES` may name a command that is run with the file of each manifest before it is applied, for
- * clusters that have to be given their images.
+ * `TEST_CLUSTER_LOAD_IMAGES` is a command that runs with the file of each manifest before it is applied, for clusters
+ * that cannot pull images.
  */
 export class TestNamespace {
   public static create(purpose: string): TestNamespace {
@@ -23,7 +23,7 @@ export class TestNamespace {
         kind: 'Namespace',
         metadata: {
           name: namespace.name,
-          // warnings are for controllers, enforcement is for their pods
+          // Kubernetes warns about controllers, and enforces the standard for their pods
           labels: Object.fromEntries(
             ['enforce', 'warn'].flatMap(mode => [
               [`pod-security.kubernetes.io/${mode}`, 'restricted'],
@@ -41,7 +41,7 @@ export class TestNamespace {
 
   private constructor(public readonly name: string) {}
 
-  /** Synthesizes what `define` puts into a chart of this namespace, and applies it on the server's side. */
+  /** Synthesizes a chart of this namespace, and applies its objects with server-side apply. */
   public apply(define: (chart: Chart) => void): any[] {
     const app = new App();
     const chart = new Chart(app, 'test', { namespace: this.name, disableResourceNameHashes: true });
@@ -51,7 +51,7 @@ export class TestNamespace {
     return objects;
   }
 
-  /** Has the server check objects without keeping them; returns what it says, its warnings too. */
+  /** Validates objects with a dry run of the server, and returns its output, including warnings. */
   public dryRun(objects: any[]): string {
     const args = ['-n', this.name, 'apply', '--server-side', '--dry-run=server', '-f', this.write(objects)];
     const { status, stdout, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', args, { encoding: 'utf8' });
@@ -76,7 +76,7 @@ export class TestNamespace {
     return file;
   }
 
-  /** Runs kubectl in the namespace and returns what it prints; throws with its complaint when it fails. */
+  /** Runs kubectl in the namespace and returns its output. Throws its error if it fails. */
   public kubectl(...args: string[]): string {
     return execFileSync(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], {
       encoding: 'utf8',
@@ -86,7 +86,7 @@ export class TestNamespace {
     });
   }
 
-  /** Like `kubectl`, without holding up the test's own timers. */
+  /** Like `kubectl`, without blocking the timers and servers of the test. */
   public kubectlAsync(...args: string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const child = spawn(process.env.KUBECTL ?? 'kubectl', ['-n', this.name, ...args], {
@@ -105,7 +105,7 @@ export class TestNamespace {
     });
   }
 
-  /** Posts an object to a path of the API, as to a subresource. */
+  /** Posts an object to a path of the API, for example to a subresource. */
   public post(path: string, object: any): void {
     this.kubectl('create', '--raw', path, '-f', this.write([object], JSON.stringify));
   }
@@ -115,8 +115,8 @@ export class TestNamespace {
   }
 
   /**
-   * Deletes pods and waits until they are gone. Others may have their names then, for which kubectl has been seen to
-   * wait forever.
+   * Deletes pods and waits until they are gone. `kubectl delete --wait` can wait forever for a new pod of the same
+   * name.
    */
   public async deletePods(names: string[], ...options: string[]): Promise<void> {
     const uids = names.map(name => this.get('pod', name).metadata.uid);
@@ -136,11 +136,10 @@ export class TestNamespace {
   }
 
   /**
-   * Runs a command in an ephemeral container that shares the processes and the user of a container that may have no
-   * shell.
-   * The kernel keeps SIGKILL from a first process that is killed from inside.
+   * Runs a command in an ephemeral container that shares the processes and the user of a container, which needs no
+   * shell for it. The kernel ignores a SIGKILL of the first process from inside.
    */
-  public runBeside(pod: string, container: string, command: string[]): void {
+  public runInEphemeralContainer(pod: string, container: string, command: string[]): void {
     this.kubectl(
       'debug',
       pod,
@@ -157,25 +156,25 @@ export class TestNamespace {
   }
 }
 
-/** Asks again until the answer is true; fails with the question when time is up. */
+/** Waits until a condition is true. Fails with its description after the timeout. */
 export async function eventually(
-  question: string,
-  answer: () => boolean | Promise<boolean>,
+  description: string,
+  condition: () => boolean | Promise<boolean>,
   timeoutSeconds = 120,
 ): Promise<void> {
   const began = Date.now();
-  while (!(await answer())) {
+  while (!(await condition())) {
     const waited = Math.round((Date.now() - began) / 1000);
     if (waited > timeoutSeconds) {
-      throw new Error(`not within ${timeoutSeconds} s: ${question}`);
+      throw new Error(`Not within ${timeoutSeconds} s: ${description}`);
     }
-    progress(`${question}: ${waited} of at most ${timeoutSeconds} s`);
+    progress(`${description}: ${waited} of at most ${timeoutSeconds} s`);
     await sleep(500);
   }
   progress('');
 }
 
-/** One line on a terminal that says what is being waited for, and goes when it is over. */
+/** Shows a line on a terminal while a test waits, and removes it with an empty line. */
 function progress(line: string): void {
   if (process.stdout.isTTY) {
     process.stdout.write(`\r\x1b[K${line && `    ... ${line}`}`);
@@ -186,7 +185,7 @@ export function sleep(milliseconds: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
-/** A figure that the test has seen, on a line of its own. */
+/** Prints a measurement of the test on a separate line. */
 export function report(figure: string): void {
   progress('');
   process.stdout.write(`    ${figure}\n`);

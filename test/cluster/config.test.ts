@@ -17,7 +17,7 @@ const IMAGE = 'docker.io/library/busybox:1.36';
 let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
-/** busybox's httpd serves its configuration, so that a request tells which one a pod has. */
+/** An app that serves its configuration, so that each answer shows which version a pod has. */
 function site(greeting: string, rollout = ConfigRollout.immutable()) {
   return (chart: Chart) => {
     const app = new ConfiguredApp(chart, 'site', {
@@ -32,7 +32,7 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
         sources: [ConfigSource.text('greeting.txt', greeting), ConfigSource.text('deep/er/file.txt', 'nested')],
       }),
     });
-    // asks all the time, and says what it got
+    // sends requests all the time, and logs each answer
     const client = new AppWorkload(chart, 'client', {
       image: IMAGE,
       replicas: 1,
@@ -47,19 +47,19 @@ function site(greeting: string, rollout = ConfigRollout.immutable()) {
   };
 }
 
-/** What the client has seen so far, counted. */
+/** The answers in the log of the client, counted. */
 function answers(): Record<string, number> {
   const lines = namespace.kubectl('logs', 'deployment/test-client', '--tail=-1').split('\n').filter(Boolean);
   return lines.reduce<Record<string, number>>((counts, line) => ({ ...counts, [line]: (counts[line] ?? 0) + 1 }), {});
 }
 
-test('a change of configuration rolls out without a failed request, and a rollback restores the old one', async () => {
+test('a changed configuration rolls out new pods without a failed request, and can be rolled back', async () => {
   namespace = TestNamespace.create('config');
   namespace.apply(site('one'));
   namespace.rolledOut('deployment/test-site');
   namespace.rolledOut('deployment/test-client');
   await eventually('the client is answered', () => (answers().one ?? 0) > 20);
-  const failedBefore = answers().failed ?? 0; // before the first pod was there
+  const failedBefore = answers().failed ?? 0; // before the first pod was ready
 
   namespace.apply(site('two'));
   namespace.rolledOut('deployment/test-site');
@@ -68,7 +68,7 @@ test('a change of configuration rolls out without a failed request, and a rollba
   namespace.kubectl('rollout', 'undo', 'deployment/test-site');
   namespace.rolledOut('deployment/test-site');
   const two = answers().two;
-  await eventually('the client is answered by the old configuration again', async () => {
+  await eventually('the client is answered with the old configuration again', async () => {
     const before = answers().one;
     await sleep(2000);
     return answers().one > before + 20;
@@ -80,7 +80,7 @@ test('a change of configuration rolls out without a failed request, and a rollba
   expect(namespace.kubectl('exec', 'deployment/test-site', '--', 'cat', '/www/deep/er/file.txt')).toBe('nested');
 });
 
-test('files are read-only, and a live map changes under the pods without a rollout', async () => {
+test('files are read-only, and a live ConfigMap changes in running pods without a rollout', async () => {
   namespace = TestNamespace.create('live');
   namespace.apply(site('one', ConfigRollout.live()));
   namespace.rolledOut('deployment/test-site');
@@ -105,19 +105,19 @@ test('files are read-only, and a live map changes under the pods without a rollo
   expect(pods()).toEqual(before);
 });
 
-test('every example is taken by the API server, under Pod Security "restricted"', () => {
+test('the API server accepts every example under the Pod Security Standard "restricted"', () => {
   namespace = TestNamespace.create('examples');
   const served = namespace.kubectl('api-versions').split('\n');
   for (const [file, yaml] of Object.entries(synthExamples())) {
     const all = parseAllDocuments(yaml).map(document => document.toJS());
-    // a PodMonitor is of the Prometheus operator, which not every cluster has
+    // a PodMonitor needs the CRDs of the Prometheus Operator
     const objects = all.filter(({ apiVersion }) => served.includes(apiVersion));
     objects.forEach(object => {
       object.metadata.namespace = namespace.name;
     });
-    const said = namespace.dryRun(objects);
-    report(`${basename(file)}: ${objects.length} of ${all.length} objects taken`);
+    const output = namespace.dryRun(objects);
+    report(`${basename(file)}: ${objects.length} of ${all.length} objects accepted`);
     expect(objects.length).toBeGreaterThanOrEqual(all.length - 1);
-    expect(said).not.toMatch(/warning/i);
+    expect(output).not.toMatch(/warning/i);
   }
 });

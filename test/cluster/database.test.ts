@@ -1,9 +1,8 @@
 import { execFileSync } from 'child_process';
 import { Chart, Size } from 'cdk8s';
 import { eventually, report, sleep, TestNamespace } from './cluster';
-import { clientOf, CREDENTIALS, LITTLE_CPU, makeSecret, postgres, Session } from './postgres';
+import { clientOf, CREDENTIALS, LITTLE_CPU, createSecret, postgres, Session } from './postgres';
 import {
-  DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
   InitScripts,
@@ -18,7 +17,7 @@ let orders: Session;
 const define = (chart: Chart) => {
   const database = postgres(chart, 'orders', {
     initScripts: InitScripts.fromInline({
-      '10-schema.sql': 'create table kept (id serial primary key, what text);',
+      '10-schema.sql': 'create table kept (id serial primary key, note text);',
       '20-early.sh': 'exit 0\n',
     }),
   });
@@ -28,7 +27,7 @@ const define = (chart: Chart) => {
 
 beforeAll(() => {
   namespace = TestNamespace.create('database');
-  makeSecret(namespace);
+  createSecret(namespace);
   namespace.apply(define);
   namespace.rolledOut('statefulset/test-orders');
   namespace.rolledOut('deployment/test-client');
@@ -37,14 +36,14 @@ beforeAll(() => {
 });
 afterAll(() => namespace.delete());
 
-test('is ready under Pod Security "restricted" with a read-only root, and nothing restarts', () => {
+test('is ready under "restricted" Pod Security with a read-only root filesystem, without a restart', () => {
   const pod = namespace.get('pod', 'test-orders-0');
   expect(pod.spec.containers[0].securityContext.readOnlyRootFilesystem).toBe(true);
   expect(pod.status.containerStatuses[0]).toMatchObject({ ready: true, restartCount: 0 });
   expect(orders.sql('select count(*) from kept')).toBe('0');
 });
 
-test('reports the settings that were derived', () => {
+test('reports the derived settings', () => {
   const config: string = namespace
     .get('configmap', '-l', 'app.kubernetes.io/name=orders')
     .items.find((map: any) => map.data['postgresql.conf']).data['postgresql.conf'];
@@ -57,10 +56,10 @@ test('reports the settings that were derived', () => {
   report(`SHOW shared_buffers: ${orders.sql('show shared_buffers')} of a limit of 1Gi`);
 });
 
-describe('rows that were committed are there after', () => {
+describe('keeps committed rows when', () => {
   let rows = 0;
-  const commit = (what: string) => {
-    orders.sql(`insert into kept (what) values ('${what}')`);
+  const commit = (note: string) => {
+    orders.sql(`insert into kept (note) values ('${note}')`);
     rows++;
   };
   const expectKept = async () => {
@@ -80,7 +79,7 @@ describe('rows that were committed are there after', () => {
     await expectKept();
   });
 
-  test('every process of the server gets SIGKILL', async () => {
+  test('every process of the server is killed', async () => {
     commit('before SIGKILL');
     killAll('test-orders-0');
     await expectKept();
@@ -90,7 +89,7 @@ describe('rows that were committed are there after', () => {
     commit('before a drain');
     const { nodeName } = namespace.get('pod', 'test-orders-0').spec;
     try {
-      // of this pod alone, for the node may be the only one
+      // drains only this pod, because the node can be the only one
       namespace.kubectl(
         'drain',
         nodeName,
@@ -105,14 +104,14 @@ describe('rows that were committed are there after', () => {
     await expectKept();
   });
 
-  // TEST_CLUSTER_RESTART_KUBELET names the command that restarts the kubelet, where there is one
+  // TEST_CLUSTER_RESTART_KUBELET is the command that restarts the kubelet
   const [restart, ...args] = (process.env.TEST_CLUSTER_RESTART_KUBELET ?? '').split(' ').filter(Boolean);
   (restart ? test : test.skip)('the kubelet restarts', async () => {
-    commit('before a restart of the kubelet');
+    commit('before the kubelet restarts');
     execFileSync(restart, args, { stdio: 'pipe' });
     await namespace.deletePods(['test-orders-0']);
     await expectKept();
-    report('kept over a restart of the kubelet and a new pod on the same volume');
+    report('rows kept: the kubelet restarted, and a new pod mounted the same volume');
   });
 
   test('the StatefulSet is deleted and applied again', async () => {
@@ -126,11 +125,11 @@ describe('rows that were committed are there after', () => {
     namespace.apply(define);
     namespace.rolledOut('statefulset/test-orders');
     await expectKept();
-    report(`rows kept over all of it: ${rows} of ${rows}`);
+    report(`rows kept after all disturbances: ${rows} of ${rows}`);
   });
 });
 
-test('loses no commit that a running pgbench was told of when the server is killed', async () => {
+test('loses no commit that it acknowledged to pgbench before it was killed', async () => {
   orders.pgbench('-i', '-q', '-s', '2');
   const running = orders.pgbenchAsync('-c', '8', '-j', '2', '-T', '12');
   await sleep(6000);
@@ -139,13 +138,13 @@ test('loses no commit that a running pgbench was told of when the server is kill
   await orders.answers();
   const rows = Number(orders.sql('select count(*) from pgbench_history'));
   const acknowledged = Number(/actually processed: (\d+)/.exec(output)?.[1] ?? NaN);
-  // pgbench says on stdout how many it was told of, also when its connections break
+  // pgbench prints the number of acknowledged transactions, also if its connections break
   expect(acknowledged).toBeGreaterThan(0);
   expect(rows).toBeGreaterThanOrEqual(acknowledged);
-  report(`commits acknowledged before SIGKILL: ${acknowledged}, there after: ${rows}`);
+  report(`commits acknowledged before SIGKILL: ${acknowledged}, found afterwards: ${rows}`);
 });
 
-test('lets nobody in but declared clients', () => {
+test('accepts connections of declared clients only', () => {
   const connect = (client: string) =>
     namespace
       .kubectl(
@@ -163,12 +162,12 @@ test('lets nobody in but declared clients', () => {
   expect(connect('test-stranger')).toBe('closed');
 });
 
-test('two replicas with distinct volumes keep distinct data', async () => {
+test('two replicas on separate volumes keep separate data', async () => {
   namespace.apply(chart => {
     postgres(chart, 'shards', {
       replicas: 2,
       memory: Size.mebibytes(256),
-      independentReplicas: 'each shard is its own',
+      independentReplicas: 'each replica is a separate shard',
     });
   });
   namespace.rolledOut('statefulset/test-shards');
@@ -177,17 +176,17 @@ test('two replicas with distinct volumes keep distinct data', async () => {
       .kubectl('exec', `test-shards-${replica}`, '-c', 'database', '--', 'psql', '-U', 'app', '-Atqc', statement)
       .trim();
   for (const replica of [0, 1]) {
-    sql(replica, `create table mine (who int); insert into mine values (${replica})`);
+    sql(replica, `create table shard (replica int); insert into shard values (${replica})`);
   }
   await namespace.deletePods(['test-shards-0', 'test-shards-1']);
   await eventually(
     'both are ready again',
     () => namespace.get('pods', '-l', 'app.kubernetes.io/name=shards').items.filter(isReady).length === 2,
   );
-  expect([sql(0, 'select who from mine'), sql(1, 'select who from mine')]).toEqual(['0', '1']);
+  expect([sql(0, 'select replica from shard'), sql(1, 'select replica from shard')]).toEqual(['0', '1']);
 });
 
-test('MariaDB and Valkey keep what they were given, and let nobody in without the password', async () => {
+test('MariaDB and Valkey keep their data, and refuse connections without the password', async () => {
   namespace.apply(chart => {
     const props = {
       storage: DatabaseStorage.provisioned(Size.gibibytes(1)),
@@ -217,64 +216,12 @@ test('MariaDB and Valkey keep what they were given, and let nobody in without th
   await namespace.deletePods(['test-shop-0', 'test-sessions-0'], '--grace-period=0', '--force');
   namespace.rolledOut('statefulset/test-shop');
   namespace.rolledOut('statefulset/test-sessions');
-  await eventually('MariaDB has its row', () => shop('select id from kept') === '1');
-  await eventually('Valkey has its key', () => sessions('get kept') === '1');
+  await eventually('MariaDB has the row', () => shop('select id from kept') === '1');
+  await eventually('Valkey has the key', () => sessions('get kept') === '1');
   expect(shell('test-sessions-0', 'valkey-cli get kept 2>&1')).toMatch(/NOAUTH/);
 });
 
-test('generated credentials are made once and never overwritten', async () => {
-  const generate = () =>
-    namespace.apply(chart => {
-      postgres(chart, 'made', { memory: Size.mebibytes(256), credentials: DatabaseCredentials.fromGeneratedSecret() });
-    });
-  generate();
-  namespace.kubectl(
-    'wait',
-    '--for=condition=Complete',
-    'job',
-    '-l',
-    'app.kubernetes.io/name=credentials',
-    '--timeout=90s',
-  );
-  const password = () => namespace.get('secret', 'test-made-credentials').data.password;
-  const before = password();
-  namespace.rolledOut('statefulset/test-made');
-  namespace.kubectl('delete', 'job', '-l', 'app.kubernetes.io/name=credentials');
-  generate();
-  generate();
-  namespace.kubectl(
-    'wait',
-    '--for=condition=Complete',
-    'job',
-    '-l',
-    'app.kubernetes.io/name=credentials',
-    '--timeout=60s',
-  );
-  expect(password()).toBe(before);
-});
-
-test('a half-initialised database is recognised, not served', async () => {
-  namespace.apply(chart => {
-    postgres(chart, 'half', {
-      memory: Size.mebibytes(256),
-      initScripts: InitScripts.fromInline({ '10-broken.sql': 'create table a (); select 1/0;' }),
-    });
-  });
-  await eventually('the server says why it does not start', () => {
-    try {
-      return namespace.kubectl('logs', 'test-half-0', '--tail=3').includes('the database is half-initialised');
-    } catch {
-      return false;
-    }
-  });
-  expect(namespace.get('pod', 'test-half-0').status.containerStatuses[0]).toMatchObject({
-    ready: false,
-    started: false,
-  });
-  namespace.kubectl('delete', 'statefulset', 'test-half');
-});
-
-test('deleting the manifest leaves the claims', async () => {
+test('the claims stay when the manifest is deleted', async () => {
   const objects = namespace.apply(define);
   objects.forEach(({ kind, metadata }) =>
     namespace.kubectl('delete', `${kind}/${metadata.name}`, '--ignore-not-found'),
@@ -290,9 +237,9 @@ test('deleting the manifest leaves the claims', async () => {
 });
 
 const isReady = ({ status }: any) =>
-  status.conditions?.some(({ type, status: is }: any) => type === 'Ready' && is === 'True');
+  status.conditions?.some((condition: any) => condition.type === 'Ready' && condition.status === 'True');
 
-/** SIGKILL for all processes but the first, which the kernel shields from its own container. */
+/** Kills all processes but the first, which ignores a SIGKILL from inside its container. */
 function killAll(pod: string): void {
   shell(pod, 'for p in $(ps -eo pid= ); do [ $p -le 1 ] || [ $p = $$ ] || kill -9 $p 2>/dev/null || true; done; true');
 }

@@ -3,7 +3,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { DatabaseStorage, HealthCheck, AppWorkload, AppWorkloadProps } from 'cdk8s-storage-patterns';
 import { eventually, report, sleep, TestNamespace } from './cluster';
-import { clientOf, makeSecret, postgres, Session } from './postgres';
+import { clientOf, createSecret, postgres, Session } from './postgres';
 
 const IMAGE = 'docker.io/library/busybox:1.36';
 const SERVER = ['sh', '-c', 'echo up > /tmp/index.html; exec httpd -f -p 8080 -h /tmp'];
@@ -23,8 +23,8 @@ function server(chart: Chart, props: Partial<AppWorkloadProps> = {}): AppWorkloa
   });
 }
 
-/** A pod that asks the server all the time, and says what it got. */
-function asking(chart: Chart, app: AppWorkload): void {
+/** Creates a client that sends requests all the time, and logs each answer. */
+function requestAllTheTime(chart: Chart, app: AppWorkload): void {
   new AppWorkload(chart, 'client', {
     image: IMAGE,
     replicas: 1,
@@ -52,7 +52,7 @@ const pods = (name: string): any[] =>
     .items.filter((pod: any) => !pod.metadata.deletionTimestamp);
 const restarts = (pod: any) => pod.status.containerStatuses[0].restartCount;
 
-/** Asks for an eviction, as a drain of the pod's node does; says whether the budget allowed it. */
+/** Requests an eviction as a drain of the node does. Returns whether the disruption budget allowed it. */
 function evict(pod: string): boolean {
   const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace: namespace.name } };
   try {
@@ -64,9 +64,9 @@ function evict(pod: string): boolean {
   }
 }
 
-test('a drain takes one replica after another, and no request fails', async () => {
+test('a drain evicts one replica after another, and no request fails', async () => {
   namespace = TestNamespace.create('drain');
-  namespace.apply(chart => asking(chart, server(chart, { replicas: 3 })));
+  namespace.apply(chart => requestAllTheTime(chart, server(chart, { replicas: 3 })));
   namespace.rolledOut('deployment/test-server');
   namespace.rolledOut('deployment/test-client');
   const before = await answered();
@@ -74,22 +74,22 @@ test('a drain takes one replica after another, and no request fails', async () =
   for (const {
     metadata: { name },
   } of pods('server')) {
-    await eventually(`${name} may be evicted`, () => evict(name) || (refused++, false));
+    await eventually(`the budget allows the eviction of ${name}`, () => evict(name) || (refused++, false));
   }
   namespace.rolledOut('deployment/test-server');
   const after = await answered();
   report(
-    `drain of 3 replicas: ${refused} evictions held back by the budget, ${after.up - before.up} requests ` +
+    `drain of 3 replicas: ${refused} evictions refused by the budget, ${after.up - before.up} requests ` +
       `answered, ${after.failed - before.failed} failed`,
   );
   expect(after.failed - before.failed).toBe(0);
   expect(refused).toBeGreaterThan(0);
 });
 
-test('a revision that never gets ready takes nothing away, and is undone', async () => {
+test('a revision that never becomes ready stops no replica, and is rolled back without a failed request', async () => {
   namespace = TestNamespace.create('rollback');
   const apply = (props: Partial<AppWorkloadProps> = {}) =>
-    namespace.apply(chart => asking(chart, server(chart, props)));
+    namespace.apply(chart => requestAllTheTime(chart, server(chart, props)));
   apply();
   namespace.rolledOut('deployment/test-server');
   namespace.rolledOut('deployment/test-client');
@@ -108,38 +108,38 @@ test('a revision that never gets ready takes nothing away, and is undone', async
   expect(after.failed - before.failed).toBe(0);
 });
 
-test('an app that starts slowly has the time that it is given, and is restarted where it takes longer', async () => {
+test('an app that starts slowly is restarted only after its startup timeout', async () => {
   namespace = TestNamespace.create('slow-start');
   const slow = (startupTimeout: Duration) => ({
     replicas: 1,
     command: ['sh', '-c', `sleep 30; ${SERVER[2]}`],
-    health: HealthCheck.http('/', { startupTimeout }),
+    healthCheck: HealthCheck.http('/', { startupTimeout }),
   });
   namespace.apply(chart => server(chart, slow(Duration.minutes(2))));
   const began = Date.now();
   namespace.rolledOut('deployment/test-server');
   const [pod] = pods('server');
   report(
-    `start of 30 s within a budget of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ` +
+    `start of 30 s with a timeout of 120 s: ready after ${Math.round((Date.now() - began) / 1000)} s, ` +
       `${restarts(pod)} restarts`,
   );
   expect(restarts(pod)).toBe(0);
   namespace.apply(chart => server(chart, slow(Duration.seconds(10))));
-  await eventually('the start that takes too long is cut off', () =>
-    pods('server').some(one => one.metadata.name !== pod.metadata.name && restarts(one) > 0),
+  await eventually('the container that starts too slowly is restarted', () =>
+    pods('server').some(newPod => newPod.metadata.name !== pod.metadata.name && restarts(newPod) > 0),
   );
   expect(namespace.get('deployment', 'test-server').status.availableReplicas).toBe(1);
 });
 
-test('while names do not resolve, connections go on, new pods wait, and all is well when they do', async () => {
+test('a failure of DNS breaks no connection, and new pods wait until it ends', async () => {
   namespace = TestNamespace.create('dns');
-  makeSecret(namespace);
-  // a network may need a moment until a policy holds for a new pod
-  const moment = { name: 'a-moment', image: IMAGE, command: ['sleep', '10'] };
+  createSecret(namespace);
+  // a network plugin can take some seconds to enforce a policy for a new pod
+  const delay = { name: 'delay', image: IMAGE, command: ['sleep', '10'] };
   namespace.apply(chart =>
     clientOf(chart, 'client', postgres(chart, 'orders', { memory: Size.mebibytes(256) })).add({
-      id: 'moment',
-      bind: () => ({ initContainers: [moment] }),
+      id: 'delay',
+      bind: () => ({ initContainers: [delay] }),
     }),
   );
   namespace.rolledOut('statefulset/test-orders');
@@ -149,11 +149,11 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
 
   const open = orders.shell('psql -Atc "select pg_sleep(20), 1"');
   await sleep(2000);
-  // our policy is what lets names be resolved
+  // the policy of the client allows DNS
   const policy = namespace.get('networkpolicy', 'test-client');
   const withoutDns = { ...policy, metadata: { name: 'test-client' }, spec: { ...policy.spec, egress: [] } };
   namespace.applyObjects([withoutDns]);
-  await eventually('names do not resolve any more', () => {
+  await eventually('names no longer resolve', () => {
     try {
       return orders.sql('select 1') !== '1';
     } catch {
@@ -179,21 +179,20 @@ test('while names do not resolve, connections go on, new pods wait, and all is w
   namespace.rolledOut('deployment/test-client');
   await orders.answers();
   report(
-    `names lost: an open connection went on, a new pod waited with ${failures} restarts, and served ` +
-      `${Math.round((Date.now() - began) / 1000)} s after they were back`,
+    `without DNS: an open connection continued, a new pod waited with ${failures} restarts, and served ` +
+      `${Math.round((Date.now() - began) / 1000)} s after DNS was back`,
   );
   expect([waiting.status.phase, failures]).toEqual(['Pending', 0]);
 });
 
-// TEST_CLUSTER_SMALL_DISK names a directory of the only node that is a file system of 200Mi or so, which everybody may
-// write to,
-// and TEST_CLUSTER_MORE_ROOM the command that makes it larger: a tmpfs, and `mount -o remount,size=800m DIRECTORY`
-const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = process.env;
-(small && moreRoom ? test : test.skip)(
-  'a full volume stops writes, not what was committed, and the database goes on when there is room',
+// TEST_CLUSTER_SMALL_DISK is a directory of the only node on a writable filesystem of about 200Mi, for example a tmpfs,
+// and TEST_CLUSTER_MORE_ROOM the command that enlarges it, for example `mount -o remount,size=800m DIRECTORY`
+const { TEST_CLUSTER_SMALL_DISK: smallDisk, TEST_CLUSTER_MORE_ROOM: enlarge } = process.env;
+(smallDisk && enlarge ? test : test.skip)(
+  'a full volume stops writes but loses no commit, and the database continues on a larger volume',
   async () => {
     namespace = TestNamespace.create('full');
-    makeSecret(namespace);
+    createSecret(namespace);
     const capacity = { storage: '1Gi' };
     const accessModes = ['ReadWriteOnce'];
     namespace.applyObjects([
@@ -201,7 +200,7 @@ const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = pro
         apiVersion: 'v1',
         kind: 'PersistentVolume',
         metadata: { name: namespace.name },
-        spec: { capacity, accessModes, storageClassName: namespace.name, hostPath: { path: small } },
+        spec: { capacity, accessModes, storageClassName: namespace.name, hostPath: { path: smallDisk } },
       },
       {
         apiVersion: 'v1',
@@ -227,11 +226,11 @@ const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = pro
       namespace.rolledOut('deployment/test-client');
       const orders = new Session(namespace, 'test-client', 'ORDERS');
       await orders.answers();
-      // what repeats itself would be stored compressed
+      // random content, because PostgreSQL compresses repetitions
       orders.sql('create table kept (n int, filler text storage external)');
       let committed = 0;
-      let complaint = '';
-      while (!complaint) {
+      let failure = '';
+      while (!failure) {
         try {
           orders.sql(
             `insert into kept select ${committed + 1}, repeat(md5(random()::text), 32000) from generate_series(1, 4)`,
@@ -239,19 +238,17 @@ const { TEST_CLUSTER_SMALL_DISK: small, TEST_CLUSTER_MORE_ROOM: moreRoom } = pro
           committed++;
           expect(committed).toBeLessThan(1000);
         } catch (error) {
-          complaint = (error as Error).message;
+          failure = (error as Error).message;
         }
       }
-      report(
-        `volume full after ${committed} commits: ` +
-          `${/(?:(?:ERROR|PANIC|FATAL): |server closed)[^\n]*/.exec(complaint)?.[0] ?? complaint.trim().split('\n').pop()}`,
-      );
-      // what an operator does: makes room on the volume
-      execSync(moreRoom!, { stdio: 'pipe' });
+      const [reason] =
+        /(?:(?:ERROR|PANIC|FATAL): |server closed).*/.exec(failure) ?? failure.trim().split('\n').slice(-1);
+      report(`volume full after ${committed} commits: ${reason}`);
+      execSync(enlarge!, { stdio: 'pipe' });
       await orders.answers();
       expect(orders.sql('select count(distinct n) from kept')).toBe(String(committed));
       orders.sql(`insert into kept values (${committed + 1}, '')`);
-      report(`after there was room: ${committed} of ${committed} commits kept, and writes go on`);
+      report(`on the larger volume: ${committed} of ${committed} commits kept, and writes continue`);
     } finally {
       namespace.kubectl('delete', 'statefulset', 'test-orders', '--ignore-not-found');
       namespace.kubectl('delete', 'persistentvolume', namespace.name, '--wait=false');

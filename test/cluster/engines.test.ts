@@ -1,76 +1,30 @@
 import { Chart, Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { eventually, report, TestNamespace } from './cluster';
-import { CREDENTIALS, LITTLE_CPU, makeSecret } from './postgres';
-import { DatabaseEngine, DatabaseEngineSpec, DatabaseStorage, StatefulDatabase } from '../../src';
+import { DIALECTS } from './dialects';
+import { createSecret, CREDENTIALS, LITTLE_CPU } from './postgres';
+import { DatabaseEngine, DatabaseStorage, StatefulDatabase } from '../../src';
 import { configOf, ENGINES } from '../database/fixtures';
+import { podOf } from '../synth';
 
-// TEST_CLUSTER_ENGINES is a regular expression of those whose images the cluster can have; all where it can pull
+// TEST_CLUSTER_ENGINES is a regular expression of the engines to test, for clusters that cannot pull every image
 const { TEST_CLUSTER_ENGINES: wanted = '.' } = process.env;
 
 let namespace: TestNamespace;
 
 beforeAll(() => {
   namespace = TestNamespace.create('engines');
-  makeSecret(namespace);
+  createSecret(namespace);
 });
 afterAll(() => namespace.delete());
 
-/** How one kind of server is spoken to from within its container, and how it says what a setting is. */
-interface Dialect {
-  readonly write: string;
-  readonly read: string;
-  readonly setting: (name: string) => string;
-  readonly up: string;
-}
-
-const password = '"$(cat /run/secrets/database/password)"';
-const psql = (sql: string) => `PGPASSWORD=${password} psql -h 127.0.0.1 -U app -Atqc "${sql}"`;
-const mysql = (sql: string) =>
-  `MYSQL_PWD=${password} $(command -v mariadb || echo mysql) -h 127.0.0.1 -u app -BN app -e "${sql}"`;
-const mongo = (script: string) =>
-  `mongosh --quiet -u app -p ${password} --authenticationDatabase admin --eval '${script}'`;
-const redis = (command: string) => `REDISCLI_AUTH=${password} $(command -v valkey-cli || echo redis-cli) ${command}`;
-
-const DIALECTS: Record<string, Dialect> = {
-  postgresql: {
-    write: psql("create table kept (what text); insert into kept values ('this')"),
-    read: psql('select what from kept'),
-    setting: name =>
-      psql(
-        `select case when unit in ('8kB', 'kB', 'MB') then pg_size_bytes(setting || ' ' || replace(unit, '8kB', ` +
-          `'kB')) * (case unit when '8kB' then 8 else 1 end) else null end, setting from pg_settings where name = ` +
-          `'${name}'`,
-      ),
-    up: 'pg_up 1',
-  },
-  mysql: {
-    write: mysql("create table kept (what varchar(9)); insert into kept values ('this')"),
-    read: mysql('select what from kept'),
-    setting: name => mysql(`select @@global.${name}`),
-    up: 'mysql_up 1',
-  },
-  mongodb: {
-    write: mongo('db.kept.insertOne({ what: "this" }).acknowledged'),
-    read: mongo('db.kept.findOne().what'),
-    setting: name => mongo(`db.getSiblingDB("admin").runCommand({ getCmdLineOpts: 1 }).parsed.${name}`),
-    up: 'mongodb_up 1',
-  },
-  redis: {
-    write: redis('set kept this'),
-    read: redis('get kept'),
-    setting: name => `${redis(`config get ${name}`)} | tail -1`,
-    up: 'redis_up 1',
-  },
-};
-
-/** Every setting of the engine's file: a text, or the bytes that it stands for. */
-function settingsOf({ type }: DatabaseEngineSpec, config: string): [name: string, value: string][] {
+/** The settings of an engine's configuration file. */
+function settingsOf(type: string, config: string): [name: string, value: string][] {
   if (type === 'mongodb') {
-    const leaves = (at: any, path: string): [string, string][] =>
-      typeof at === 'object'
-        ? Object.entries(at).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`))
-        : [[path, String(at)]];
+    const leaves = (node: any, path: string): [string, string][] =>
+      typeof node === 'object'
+        ? Object.entries(node).flatMap(([key, value]) => leaves(value, path === '' ? key : `${path}.${key}`))
+        : [[path, String(node)]];
     return leaves(parse(config), '');
   }
   return [...config.matchAll(/^([\w-]+)(?: = | )(.*)$/gm)]
@@ -80,6 +34,7 @@ function settingsOf({ type }: DatabaseEngineSpec, config: string): [name: string
 
 const UNITS: Record<string, number> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
+/** The bytes of a size, as servers report it. */
 function bytes(value: string): string | undefined {
   const [, amount, unit] = /^(\d+)([kmg])b?$/i.exec(value) ?? [];
   return unit && String(Number(amount) * UNITS[unit.toLowerCase()]);
@@ -87,14 +42,14 @@ function bytes(value: string): string | undefined {
 
 for (const [name, engine] of ENGINES) {
   (new RegExp(wanted).test(name) ? test : test.skip)(
-    `${name} starts as restricted as it is, reports its settings, keeps its data and is measured`,
+    `${name} starts under restrictions, reports its settings and metrics, and keeps its data`,
     async () => {
-      const spec = engine._spec(undefined as any);
-      const dialect = DIALECTS[spec.type];
       const id = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      let type = '';
       const objects = namespace.apply(chart => {
-        define(chart, id, engine, spec);
+        ({ type } = define(chart, id, engine).endpoint);
       });
+      const dialect = DIALECTS[type];
       const pod = `test-${id}-0`;
       const shell = (script: string) =>
         namespace.kubectl('exec', pod, '-c', 'database', '--', 'sh', '-c', `${script} 2>/dev/null`).trim();
@@ -108,29 +63,26 @@ for (const [name, engine] of ENGINES) {
       namespace.rolledOut(`statefulset/test-${id}`, 300);
       shell(dialect.write);
       const config = configOf(objects);
-      const settings = settingsOf(spec, config);
+      const settings = settingsOf(type, config);
       expect(settings.length).toBeGreaterThan(3);
       for (const [setting, value] of settings) {
         const reported = shell(dialect.setting(setting)).split(/[|\n]/);
-        const same = [value, bytes(value), { ON: '1', OFF: '0' }[value]].filter(each => each !== undefined);
-        expect([setting, value, reported.some(each => same.includes(each)) || reported]).toEqual([
-          setting,
-          value,
-          true,
-        ]);
+        const equal = [value, bytes(value), { ON: '1', OFF: '0' }[value]].filter(form => form !== undefined);
+        const isReported = reported.some(form => equal.includes(form));
+        expect({ setting, equal, reported, isReported }).toEqual({ setting, equal, reported, isReported: true });
       }
       await eventually('the exporter reaches the server', () =>
         answers(
-          `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${spec.exporter!.port}; printf "GET /metrics ` +
+          `exec bash -c 'exec 3<>/dev/tcp/127.0.0.1/${exporterPort(objects)}; printf "GET /metrics ` +
             `HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3'`,
         )
           .split('\n')
           .includes(dialect.up),
       );
       await namespace.deletePods([pod], '--grace-period=0', '--force');
-      await eventually('its data is there again', () => answers(dialect.read).includes('this'), 180);
+      await eventually('the data is available again', () => answers(dialect.read).includes('this'), 180);
       report(
-        `${name}: ${settings.length} settings reported as they were derived, data kept, measured; ` +
+        `${name}: ${settings.length} settings reported as derived, metrics served, data kept; ` +
           `${shell('cat /proc/1/comm')}`,
       );
       namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');
@@ -138,13 +90,20 @@ for (const [name, engine] of ENGINES) {
   );
 }
 
-function define(chart: Chart, id: string, engine: DatabaseEngine, { minimumMemory }: DatabaseEngineSpec): void {
-  new StatefulDatabase(chart, id, {
+function define(chart: Chart, id: string, engine: DatabaseEngine): StatefulDatabase {
+  return new StatefulDatabase(chart, id, {
     engine,
     storage: DatabaseStorage.provisioned(Size.gibibytes(2)),
-    memory: minimumMemory,
+    memory: engine._spec(chart).minimumMemory,
     credentials: CREDENTIALS,
     cpu: LITTLE_CPU,
     metrics: {},
   });
+}
+
+/** The port on which the exporter serves its metrics. */
+function exporterPort(objects: any[]): number {
+  const { containers, initContainers = [] } = podOf(objects);
+  const ports = [...containers, ...initContainers].flatMap(({ ports: named = [] }: any) => named);
+  return ports.find(({ name }) => name === 'metrics').containerPort;
 }

@@ -2,22 +2,23 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import { LogAuth, LogCollector, LogSink, LogTls } from 'cdk8s-storage-patterns';
 
-/** How the tests know one collector on a cluster. */
+/** A collector as the tests run it on a cluster. */
 export interface CollectorCase {
   readonly name: string;
   readonly collector: LogCollector;
   /** The name of its container. */
   readonly container: string;
   readonly sink: (url: string, options: SinkOptions) => LogSink;
-  /** The smallest buffer that it takes for a sink; Vector has none. */
+  /** The smallest buffer for a sink. Omitted for Vector, which has none. */
   readonly smallBuffer?: Size;
   /**
-   * What crashes it, from a container that shares its processes and its user; its first process takes no SIGKILL from
-   * there.
+   * The command that crashes the collector from a container that shares its processes and its user. Its first process
+   * ignores a SIGKILL from there.
    */
   readonly crash: string[];
   /**
-   * Where its metrics are, and which of them count what it has given up. Fluentd's own image has none for Prometheus.
+   * The address of its metrics, and the counters of lost records. The official image of Fluentd serves none for
+   * Prometheus.
    */
   readonly metrics?: { readonly port: number; readonly path: string; readonly lost: RegExp };
 }
@@ -27,9 +28,9 @@ export interface SinkOptions {
   readonly bufferSize?: Size;
 }
 
-// six pods and more have to fit on one small node
+// six or more pods must fit on one small node
 const resources = { cpu: { request: Cpu.millis(20) } };
-const open = { auth: LogAuth.none('inside of this test'), tls: LogTls.off('inside of this test') };
+const open = { auth: LogAuth.none('inside this test only'), tls: LogTls.off('inside this test only') };
 
 export const COLLECTOR_CASES: CollectorCase[] = [
   {
@@ -39,7 +40,7 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     sink: (url, options) => LogSink.otlp({ url, ...open, ...options }),
     crash: ['kill', '-QUIT', '1'],
     smallBuffer: Size.mebibytes(4),
-    // what rotation deletes while it waits for a sink is in no metric
+    // no metric counts the lines that rotation deletes while a sink is unavailable
   },
   {
     name: 'Fluentd',
@@ -47,7 +48,7 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     container: 'logs-fluentd',
     smallBuffer: Size.mebibytes(1),
     sink: (url, options) => LogSink.http({ url, ...open, ...options }),
-    // supervisor and worker; the first process is tini, and the expression does not match its own command line
+    // kills supervisor and worker, not tini; the brackets keep the pattern from matching this shell
     crash: [
       'sh',
       '-c',
@@ -74,20 +75,19 @@ export const COLLECTOR_CASES: CollectorCase[] = [
     container: 'logs-vector',
     sink: (url, options) => LogSink.http({ url, ...open, name: options.name }),
     crash: ['kill', '-QUIT', '1'],
-    // it counts the files that rotation deleted only when the sink is back
+    // it counts deleted files only after the sink is available again
   },
 ];
 
 /**
- * The collectors to run: all, or those named in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull some of the
- * images.
+ * The collectors to test: all, or those in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull every image.
  */
 const wanted = process.env.TEST_CLUSTER_COLLECTORS?.split(',').map(name => name.trim());
 export const isWanted = ({ container }: CollectorCase) => wanted?.includes(container.replace(/^logs-/, '')) ?? true;
 
-/** Describes the same tests for each collector, and skips those that this cluster cannot run. */
-export function describeEachCollector(tests: (one: CollectorCase) => void): void {
-  for (const one of COLLECTOR_CASES) {
-    (isWanted(one) ? describe : describe.skip)(one.name, () => tests(one));
+/** Describes the same tests for each collector, and skips collectors that the cluster cannot run. */
+export function describeEachCollector(tests: (collectorCase: CollectorCase) => void): void {
+  for (const collectorCase of COLLECTOR_CASES) {
+    (isWanted(collectorCase) ? describe : describe.skip)(collectorCase.name, () => tests(collectorCase));
   }
 }

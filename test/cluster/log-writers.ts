@@ -15,13 +15,12 @@ import { COLLECTOR_CASES, CollectorCase, SinkOptions } from './log-collectors';
 import { RecordingSink } from './recording-sink';
 
 export const BUSYBOX = 'docker.io/library/busybox:1.36';
-// six pods and more have to fit on one small node
+// six or more pods must fit on one small node
 export const SMALL = { cpu: { request: Cpu.millis(20) } };
 const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
 /**
- * Numbers its lines, rotates by renaming once a file is larger than `rotateAt`, and says with its last line how many
- * there were.
+ * Writes numbered lines, renames files above `rotateAt` bytes, and numbers the last line as well, which marks the end.
  */
 export const writer = (lines: number, pause: number, rotateAt: number) => `
 cd /var/log/app; i=0; stop=0; trap 'stop=1' TERM
@@ -35,13 +34,13 @@ done
 echo "$HOSTNAME $((i+1)) end" >> app.log
 `;
 
-/** What has arrived, by writer and number of the line. */
+/** Lines that arrived at a sink, by writer and line number. */
 export class Arrivals {
   public readonly writers = new Map<string, Map<number, number>>();
   public readonly ends = new Map<string, number>();
   public damaged = 0;
 
-  public take(body: string): void {
+  public record(body: string): void {
     const [, pod, n, text] = /^(\S+) (\d+) (.*)$/s.exec(body) ?? [];
     if (text !== PAYLOAD && text !== 'end') {
       this.damaged++;
@@ -54,11 +53,11 @@ export class Arrivals {
     }
   }
 
-  /** The numbers that have not arrived, as ranges. */
+  /** The line numbers that did not arrive, as ranges. */
   public missing(): string[] {
     return [...this.writers]
       .map(([pod, seen]) => {
-        const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
+        const last = this.lastOf(pod);
         const gaps: string[] = [];
         for (let n = 1; n <= last; n++) {
           const from = n;
@@ -77,17 +76,22 @@ export class Arrivals {
   public count() {
     let [total, lost, doubled] = [0, 0, 0];
     for (const [pod, seen] of this.writers) {
-      // a missing last line counts as lost
-      const last = this.ends.get(pod) ?? [...seen.keys()].reduce((most, n) => Math.max(most, n), 0) + 1;
+      const last = this.lastOf(pod);
       total += last;
       lost += last - seen.size;
       doubled += [...seen.values()].reduce((sum, times) => sum + times - 1, 0);
     }
     return { writers: this.writers.size, total, lost, doubled, damaged: this.damaged };
   }
+
+  /** The number of the last line of a writer. If the line that has it did not arrive, at least that line is lost. */
+  private lastOf(pod: string): number {
+    const numbers = [...this.writers.get(pod)!.keys()];
+    return this.ends.get(pod) ?? numbers.reduce((max, n) => Math.max(max, n), 0) + 1;
+  }
 }
 
-/** Writers in a namespace of their own, and the sinks in this process that they are shipped to. */
+/** Writers in a separate namespace, and the sinks in this process that receive their lines. */
 export class Logging {
   public readonly namespace: TestNamespace;
   private readonly sinks: RecordingSink[] = [];
@@ -99,12 +103,12 @@ export class Logging {
     this.namespace = TestNamespace.create(purpose);
   }
 
-  public async sink(take: (body: string) => void): Promise<RecordingSink> {
-    this.sinks.push(await RecordingSink.start(take));
+  public async sink(record: (body: string) => void): Promise<RecordingSink> {
+    this.sinks.push(await RecordingSink.start(record));
     return this.sinks[this.sinks.length - 1];
   }
 
-  /** The sink as the pods reach it: this process is, on a cluster of one machine, on the node. */
+  /** The sink at the address of the node, which is this machine, or at TEST_HOST. */
   public logSink({ port }: RecordingSink, options: SinkOptions = {}): LogSink {
     const addresses = this.namespace.get('nodes').items[0].status.addresses;
     const host = process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
@@ -117,22 +121,22 @@ export class Logging {
 
   /** Crashes the collector of each pod. */
   public crash(pods: string[]): void {
-    pods.forEach(pod => this.namespace.runBeside(pod, this.collector.container, this.collector.crash));
+    pods.forEach(pod => this.namespace.runInEphemeralContainer(pod, this.collector.container, this.collector.crash));
   }
 
-  /** How often the collectors of all pods have been started again. */
+  /** The restarts of the collectors of all pods. */
   public restarts(): number {
     return this.items()
       .flatMap((pod: any) => pod.status.initContainerStatuses)
       .reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
   }
 
-  /** Waits without holding up the sinks, which are in this process. */
+  /** Waits for the rollout without blocking the sinks in this process. */
   public async rolledOut(): Promise<void> {
     await this.namespace.kubectlAsync('rollout', 'status', 'deployment/test-writer', '--timeout=180s');
   }
 
-  /** Ends all writers, and waits until the last line of the last is on its way. */
+  /** Stops all writers, and waits until their pods are gone. */
   public async end(): Promise<void> {
     await this.namespace.kubectlAsync('scale', 'deployment/test-writer', '--replicas=0');
     await eventually('the writers are gone', () => this.pods().length === 0);
@@ -148,7 +152,7 @@ export class Logging {
   }
 }
 
-/** Three writers, or as many as are given, that rotate their files, or have them rotated. */
+/** Creates an app that writes and ships logs, with three replicas unless `props` overrides them. */
 export function writers(
   chart: Chart,
   collector: LogCollector,
@@ -174,9 +178,9 @@ export function writers(
   });
 }
 
-/** Prints what has arrived and what has not. */
-export function reportArrivals(what: string, arrivals: Arrivals): void {
+/** Prints the lines that arrived, and those that are missing. */
+export function reportArrivals(test: string, arrivals: Arrivals): void {
   const { writers: seen, total, lost, doubled, damaged } = arrivals.count();
-  report(`${what}: ${seen} writers, ${total} lines: ${lost} lost, ${doubled} doubled, ${damaged} damaged`);
+  report(`${test}: ${seen} writers, ${total} lines: ${lost} lost, ${doubled} doubled, ${damaged} damaged`);
   arrivals.missing().forEach(gap => report(`missing from ${gap}`));
 }

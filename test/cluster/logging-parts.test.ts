@@ -9,18 +9,18 @@ const { collector: COLLECTOR } = COLLECTOR_CASES[0];
 let logging: Logging;
 afterEach(() => logging?.stop());
 
-// an image with logrotate and a shell; clusters that cannot pull one have to be given it
+// TEST_LOGROTATE_IMAGE is an image with logrotate and a shell
 const { TEST_LOGROTATE_IMAGE } = process.env;
 
 (TEST_LOGROTATE_IMAGE ? test : test.skip)(
-  'every line of an app whose files a sidecar rotates arrives',
+  'every line arrives if a sidecar rotates the files',
   async () => {
     logging = new Logging('rotation');
     const arrivals = new Arrivals();
-    const sink = await logging.sink(body => arrivals.take(body));
+    const sink = await logging.sink(body => arrivals.record(body));
     const size = { maxFileSize: Size.kibibytes(300), maxFiles: 5 };
     const rotation = LogRotation.bySidecar({ ...size, image: TEST_LOGROTATE_IMAGE!, interval: Duration.seconds(3) });
-    // it opens its file anew for each lot of lines, and never rotates it
+    // the writer reopens its file for each batch of lines, and never rotates it
     logging.namespace.apply(chart => {
       writers(
         chart,
@@ -55,7 +55,7 @@ const { TEST_LOGROTATE_IMAGE } = process.env;
   300_000,
 );
 
-// what the Prometheus Operator's own has of it, as far as it is used here
+// the part of the Prometheus Operator's PodMonitor that the library uses
 const POD_MONITORS = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -96,83 +96,72 @@ const POD_MONITORS = {
   },
 };
 
-test(
-  "a PodMonitor leads from the pods' labels to the port and path of the collector's metrics, which others may " +
-    'reach',
-  async () => {
-    logging = new Logging('monitor');
-    const { namespace } = logging;
-    const has =
-      namespace
-        .kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com')
-        .trim() !== '';
-    if (!has) {
-      namespace.applyObjects([POD_MONITORS]);
-      namespace.kubectl(
-        'wait',
-        '--for=condition=Established',
-        'crd/podmonitors.monitoring.coreos.com',
-        '--timeout=30s',
-      );
-    }
-    try {
-      namespace.apply(chart => {
-        const app = new LoggedApp(chart, 'writer', {
-          image: BUSYBOX,
-          replicas: 1,
-          command: ['sleep', '3600'],
-          resources: SMALL,
-          healthCheck: HealthCheck.command(['true']),
-          shutdownTimeout: Duration.seconds(1),
-          logs: new LogShipping({
-            collector: COLLECTOR,
-            rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
-            sinks: [LogSink.stdout()],
-            podMonitor: true,
-          }),
-        });
-        new AppWorkload(chart, 'prometheus', {
-          image: BUSYBOX,
-          replicas: 1,
-          command: ['sleep', '3600'],
-          healthCheck: HealthCheck.command(['true']),
-          shutdownTimeout: Duration.seconds(1),
-        }).allowTo(app, 8888);
+test('a PodMonitor selects the port and path of the metrics, which allowed clients can reach', async () => {
+  logging = new Logging('monitor');
+  const { namespace } = logging;
+  const isInstalled =
+    namespace.kubectl('get', 'crd', '--ignore-not-found', '-o', 'name', 'podmonitors.monitoring.coreos.com').trim() !==
+    '';
+  if (!isInstalled) {
+    namespace.applyObjects([POD_MONITORS]);
+    namespace.kubectl('wait', '--for=condition=Established', 'crd/podmonitors.monitoring.coreos.com', '--timeout=30s');
+  }
+  try {
+    namespace.apply(chart => {
+      const app = new LoggedApp(chart, 'writer', {
+        image: BUSYBOX,
+        replicas: 1,
+        command: ['sleep', '3600'],
+        resources: SMALL,
+        healthCheck: HealthCheck.command(['true']),
+        shutdownTimeout: Duration.seconds(1),
+        logs: new LogShipping({
+          collector: COLLECTOR,
+          rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2 }),
+          sinks: [LogSink.stdout()],
+          podMonitor: true,
+        }),
       });
-      await logging.rolledOut();
-      await namespace.kubectlAsync('rollout', 'status', 'deployment/test-prometheus', '--timeout=180s');
+      new AppWorkload(chart, 'prometheus', {
+        image: BUSYBOX,
+        replicas: 1,
+        command: ['sleep', '3600'],
+        healthCheck: HealthCheck.command(['true']),
+        shutdownTimeout: Duration.seconds(1),
+      }).allowTo(app, 8888);
+    });
+    await logging.rolledOut();
+    await namespace.kubectlAsync('rollout', 'status', 'deployment/test-prometheus', '--timeout=180s');
 
-      const {
-        selector: { matchLabels },
-        podMetricsEndpoints: [{ port, path }],
-      } = namespace.get('podmonitor', 'test-writer-logs').spec;
-      const labels = Object.entries(matchLabels)
-        .map(entry => entry.join('='))
-        .join(',');
-      const [pod, ...others] = namespace.get('pods', '-l', labels).items;
-      expect(others).toEqual([]);
-      const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap(
-        (container: any) => container.ports ?? [],
-      );
-      const { containerPort } = ports.find(({ name }: any) => name === port);
-      const metrics = namespace.kubectl(
-        'exec',
-        'deployment/test-prometheus',
-        '--',
-        'wget',
-        '-q',
-        '-T',
-        '10',
-        '-O',
-        '-',
-        `http://${pod.status.podIP}:${containerPort}${path}`,
-      );
-      expect(metrics).toMatch(/^otelcol_process_uptime/m);
-    } finally {
-      if (!has) {
-        namespace.kubectl('delete', 'crd', 'podmonitors.monitoring.coreos.com', '--wait=false');
-      }
+    const {
+      selector: { matchLabels },
+      podMetricsEndpoints: [{ port, path }],
+    } = namespace.get('podmonitor', 'test-writer-logs').spec;
+    const labels = Object.entries(matchLabels)
+      .map(entry => entry.join('='))
+      .join(',');
+    const [pod, ...others] = namespace.get('pods', '-l', labels).items;
+    expect(others).toEqual([]);
+    const ports = [...pod.spec.initContainers, ...pod.spec.containers].flatMap(
+      (container: any) => container.ports ?? [],
+    );
+    const { containerPort } = ports.find(({ name }: any) => name === port);
+    const metrics = namespace.kubectl(
+      'exec',
+      'deployment/test-prometheus',
+      '--',
+      'wget',
+      '-q',
+      '-T',
+      '10',
+      '-O',
+      '-',
+      `http://${pod.status.podIP}:${containerPort}${path}`,
+    );
+    expect(metrics).toMatch(/^otelcol_process_uptime/m);
+  } finally {
+    if (!isInstalled) {
+      namespace.kubectl('delete', 'crd', 'podmonitors.monitoring.coreos.com', '--wait=false');
     }
-  },
-  300_000,
-);
+  }
+}, 300_000);

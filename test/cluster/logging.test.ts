@@ -16,17 +16,17 @@ import { Arrivals, BUSYBOX, Logging, reportArrivals, writer, writers } from './l
 let logging: Logging;
 afterEach(() => logging?.stop());
 
-describeEachCollector(one => {
-  const { collector, metrics } = one;
+describeEachCollector(collectorCase => {
+  const { collector, metrics, smallBuffer, name } = collectorCase;
 
   test(
-    'every line of three writers of 1,000 lines a second arrives, through deletion, rollout, rotation and a ' +
-      'killed collector',
+    'every line of three writers with 1,000 lines a second arrives despite rotation, a deleted pod, a rollout and ' +
+      'crashed collectors',
     async () => {
-      logging = new Logging('logging', one);
+      logging = new Logging('logging', collectorCase);
       const arrivals = new Arrivals();
-      const sink = await logging.sink(body => arrivals.take(body));
-      // a few lines more than 1,000 a second, for the loop takes its time too
+      const sink = await logging.sink(body => arrivals.record(body));
+      // slightly more than 1,000 lines a second, because the loop itself takes time
       const apply = (revision: string) =>
         logging.namespace.apply(chart => {
           writers(chart, collector, writer(125, 0.1, 300_000), [logging.logSink(sink)], {
@@ -50,21 +50,21 @@ describeEachCollector(one => {
       await logging.end();
 
       const { writers: seen, lost, damaged } = arrivals.count();
-      reportArrivals(`${rate} lines/s each, ${restarts} collectors killed`, arrivals);
-      expect(seen).toBe(7); // three, one for the deleted pod, three of the second revision
+      reportArrivals(`${rate} lines/s each, ${restarts} collectors crashed`, arrivals);
+      expect(seen).toBe(7); // three pods, one that replaces the deleted pod, three of the second revision
       expect(restarts).toBe(2);
-      expect(rate).toBeGreaterThanOrEqual(950); // of the 1,000 that the title says, on a small and busy node
+      expect(rate).toBeGreaterThanOrEqual(950); // 1,000 less a margin for a small and busy node
       expect({ lost, damaged, ends: arrivals.ends.size }).toEqual({ lost: 0, damaged: 0, ends: 7 });
     },
     400_000,
   );
 
-  test('no line is lost in nine crashes of collectors that are reading 1,000 lines a second', async () => {
-    logging = new Logging('crashes', one);
+  test('no line is lost in nine crashes of collectors that read 1,000 lines a second', async () => {
+    logging = new Logging('crashes', collectorCase);
     const arrivals = new Arrivals();
-    const sink = await logging.sink(body => arrivals.take(body));
+    const sink = await logging.sink(body => arrivals.record(body));
     logging.namespace.apply(chart => {
-      // what is kept outlasts the time that Kubernetes lets pass before it starts a collector again
+      // the rotated files cover the time until Kubernetes restarts a collector
       const rotation = LogRotation.byApp({ maxFileSize: Size.mebibytes(4), maxFiles: 6 });
       writers(chart, collector, writer(125, 0.1, 2_000_000), [logging.logSink(sink)], {}, { rotation });
     });
@@ -72,16 +72,16 @@ describeEachCollector(one => {
     for (const round of [1, 2, 3]) {
       await sleep(10_000);
       logging.crash(logging.pods());
-      await eventually(`the collectors run again, for the ${round}. time`, () => logging.restarts() === round * 3, 180);
+      await eventually(`the collectors run again after crash ${round}`, () => logging.restarts() === round * 3, 180);
       await logging.rolledOut();
     }
-    // a collector that is told to stop while it is behind leaves the rest unread
+    // a collector that is stopped while it lags behind leaves lines unread
     await eventually(
-      'what was written while the collectors were down has arrived',
+      'the lines that were written while the collectors were down have arrived',
       () => arrivals.count().lost <= 3,
       240,
     );
-    await sleep(30_000); // for what they read twice
+    await sleep(30_000); // for lines that are read twice
     await logging.end();
 
     const { writers: seen, lost, damaged } = arrivals.count();
@@ -90,28 +90,28 @@ describeEachCollector(one => {
   }, 600_000);
 
   test(
-    'a sink that is away fills its own buffer: the app writes on, the other sink has every line, and what is ' +
-      'dropped is counted',
+    'an unavailable sink fills only its own buffer: the app keeps writing, the other sink gets every line, and ' +
+      'dropped lines are counted',
     async () => {
-      logging = new Logging('outage', one);
+      logging = new Logging('outage', collectorCase);
       const arrivals = new Arrivals();
-      const [near, far] = [await logging.sink(body => arrivals.take(body)), await logging.sink(() => undefined)];
-      far.away = true;
+      const [near, far] = [await logging.sink(body => arrivals.record(body)), await logging.sink(() => undefined)];
+      far.isUnavailable = true;
       logging.namespace.apply(chart => {
         writers(
           chart,
           collector,
           writer(115, 0.1, 100_000),
-          [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: one.smallBuffer })],
+          [logging.logSink(near, { name: 'near' }), logging.logSink(far, { name: 'far', bufferSize: smallBuffer })],
           { replicas: 1 },
         );
       });
       await logging.rolledOut();
       await sleep(30_000);
-      const dropped = metrics && (await givenUp(logging, metrics));
+      const dropped = metrics && (await countDropped(logging, metrics));
       await logging.end();
       const { total, lost, doubled } = arrivals.count();
-      reportArrivals(`one sink away, ${dropped ?? 'none'} counted as given up, at the other`, arrivals);
+      reportArrivals(`one sink unavailable, ${dropped ?? 'none'} counted as dropped, at the other sink`, arrivals);
       expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
       expect(total).toBeGreaterThan(20_000);
       if (dropped !== undefined) {
@@ -121,16 +121,18 @@ describeEachCollector(one => {
     300_000,
   );
 
-  test('an app becomes ready, and stays in its Service, while the sink is away from the start', async () => {
-    logging = new Logging('away', one);
+  test('an app becomes and stays ready while the sink is unavailable from the start', async () => {
+    logging = new Logging('unavailable', collectorCase);
     const sink = await logging.sink(() => undefined);
-    sink.away = true;
+    sink.isUnavailable = true;
     const began = Date.now();
     logging.namespace.apply(chart =>
       writers(chart, collector, writer(10, 1, 300_000), [logging.logSink(sink)], { replicas: 1 }),
     );
     await logging.rolledOut();
-    report(`${one.name}: ready ${Math.round((Date.now() - began) / 1000)} s after it was applied, with the sink away`);
+    report(
+      `${name}: ready ${Math.round((Date.now() - began) / 1000)} s after it was applied, with the sink unavailable`,
+    );
     await sleep(20_000);
     const { status } = logging.namespace.get('pods', '-l', 'app.kubernetes.io/name=writer').items[0];
     expect(status.conditions.find(({ type }: any) => type === 'Ready').status).toBe('True');
@@ -138,8 +140,8 @@ describeEachCollector(one => {
   }, 240_000);
 });
 
-/** What the collector of the first pod has counted as given up. Containers of a pod share its addresses. */
-async function givenUp(
+/** The lines that the collector of the first pod counted as dropped. Containers of a pod share its address. */
+async function countDropped(
   shipping: Logging,
   { port, path, lost }: NonNullable<CollectorCase['metrics']>,
 ): Promise<number> {
@@ -158,7 +160,7 @@ async function givenUp(
   return [...text.matchAll(lost)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-test('a collector that never answers keeps no app from starting and takes none out of its Service', async () => {
+test('an app starts although its collector never answers a health check', async () => {
   logging = new Logging('hanging');
   logging.namespace.apply(chart => {
     new LoggedApp(chart, 'writer', {
@@ -183,7 +185,7 @@ test('a collector that never answers keeps no app from starting and takes none o
   await logging.namespace.kubectlAsync('rollout', 'status', 'deployment/test-writer', '--timeout=60s');
 }, 120_000);
 
-test('a writer that never rotates is stopped at the limit, and its neighbours go on', async () => {
+test('a writer that never rotates is evicted at the size limit, and other pods keep running', async () => {
   logging = new Logging('runaway');
   logging.namespace.apply(chart => {
     new AppWorkload(chart, 'neighbour', {
@@ -223,7 +225,7 @@ test('a writer that never rotates is stopped at the limit, and its neighbours go
   expect([neighbour.status.phase, neighbour.status.containerStatuses[0].restartCount]).toEqual(['Running', 0]);
 }, 300_000);
 
-test('what an app writes to its files comes out on its standard output where no collector is wanted', async () => {
+test('the files of an app go to its standard output without a collector', async () => {
   logging = new Logging('stdout');
   logging.namespace.apply(chart => {
     new LoggedApp(chart, 'writer', {

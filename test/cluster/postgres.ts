@@ -16,11 +16,11 @@ import {
 
 export const CREDENTIALS = DatabaseCredentials.fromSecret(SecretSource.fromName('database'));
 
-/** A test's node is small, and shared; a limit would slow the measurements. */
+/** The node of a test is small and shared. A limit would slow down the measurements. */
 export const LITTLE_CPU = { request: Cpu.millis(20) };
 
-/** A Secret with a password that would break a shell, a URL and a configuration file. */
-export function makeSecret(namespace: TestNamespace): void {
+/** Creates a Secret with a password that a shell, a URL and a configuration file must escape. */
+export function createSecret(namespace: TestNamespace): void {
   const password = `${randomBytes(9).toString('hex')}"s\\w rd$1'@/`;
   namespace.applyObjects([
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'database' }, stringData: { password } },
@@ -38,7 +38,7 @@ export function postgres(chart: Chart, id: string, props: Partial<StatefulDataba
   });
 }
 
-/** A pod with PostgreSQL's own programs, which is a client of what is added to it. */
+/** Creates a client of databases that has the programs of PostgreSQL. */
 export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabase[]): AppWorkload {
   const client = new AppWorkload(chart, id, {
     image: 'docker.io/library/postgres:17.11-trixie',
@@ -52,7 +52,7 @@ export function clientOf(chart: Chart, id: string, ...databases: StatefulDatabas
   return client;
 }
 
-/** A database of a client pod, by the prefix of its variables. */
+/** A connection of a client pod to a database, by the prefix of its variables. */
 export class Session {
   constructor(
     private readonly namespace: TestNamespace,
@@ -68,17 +68,17 @@ export class Session {
     return this.namespace.kubectl(...this.run('pgbench', ...args));
   }
 
-  /** What it prints, also when its connections break. */
+  /** Returns the output, also if connections break. */
   public pgbenchAsync(...args: string[]): Promise<string> {
     return this.namespace.kubectlAsync(...this.run('bash', '-c', 'pgbench "$@" 2>&1 || true', 'run', ...args));
   }
 
-  /** A script of a shell with PostgreSQL's programs. */
+  /** Runs a shell script with the programs of PostgreSQL. */
   public shell(script: string): Promise<string> {
     return this.namespace.kubectlAsync(...this.run('bash', '-c', script));
   }
 
-  /** Waits until it answers again, as an app's pool would. */
+  /** Waits until the server answers. */
   public answers(timeoutSeconds = 120): Promise<void> {
     return eventually(
       `${this.prefix} answers`,

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'net';
 import { gunzipSync } from 'zlib';
 
 /**
- * A server for OTLP and for lines of JSON over HTTP, in the test's own process, that hands on the message of every log
- * record.
+ * A server in the process of the test that receives OTLP or lines of JSON over HTTP, and passes on the message of every
+ * log record.
  */
 export class RecordingSink {
   public static async start(record: (body: string) => void): Promise<RecordingSink> {
@@ -13,8 +13,8 @@ export class RecordingSink {
     return sink;
   }
 
-  /** Answers 503 while it is true. */
-  public away = false;
+  /** Whether the sink answers with 503. */
+  public isUnavailable = false;
 
   private readonly server: Server;
 
@@ -24,7 +24,7 @@ export class RecordingSink {
       request
         .on('data', chunk => chunks.push(chunk))
         .on('end', () => {
-          if (this.away) {
+          if (this.isUnavailable) {
             response.writeHead(503).end();
             return;
           }
@@ -57,22 +57,22 @@ function messages(body: Buffer): string[] {
 }
 
 /**
- * ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by their numbers in the protocol.
+ * ExportLogsServiceRequest.resource_logs.scope_logs.log_records.body.string_value, by the field numbers of OTLP.
  */
 function bodies(message: Buffer): string[] {
   return [1, 2, 2, 5, 1]
-    .reduce<Buffer[]>((found, field) => found.flatMap(one => fields(one, field)), [message])
+    .reduce<Buffer[]>((found, field) => found.flatMap(part => fields(part, field)), [message])
     .map(bytes => bytes.toString('utf8'));
 }
 
-/** The values of one field of a message of Protocol Buffers, where they have a length. */
+/** The length-delimited values of one field of a Protocol Buffers message. */
 function fields(message: Buffer, wanted: number): Buffer[] {
   const found: Buffer[] = [];
-  let at = 0;
+  let offset = 0;
   const varint = () => {
     let [value, scale] = [0, 1];
     for (;;) {
-      const byte = message[at++];
+      const byte = message[offset++];
       value += (byte % 128) * scale;
       if (byte < 128) {
         return value;
@@ -80,24 +80,24 @@ function fields(message: Buffer, wanted: number): Buffer[] {
       scale *= 128;
     }
   };
-  while (at < message.length) {
+  while (offset < message.length) {
     const tag = varint();
     switch (tag % 8) {
       case 0:
         varint();
         break;
       case 1:
-        at += 8;
+        offset += 8;
         break;
       case 5:
-        at += 4;
+        offset += 4;
         break;
       default: {
         const length = varint();
         if (Math.floor(tag / 8) === wanted) {
-          found.push(message.subarray(at, at + length));
+          found.push(message.subarray(offset, offset + length));
         }
-        at += length;
+        offset += length;
       }
     }
   }

@@ -1,8 +1,9 @@
 import { parseAllDocuments } from 'yaml';
 import { eventually, report, TestNamespace } from './cluster';
+import { MarkedReplicas } from './marked-replicas';
 import { objectsOf } from '../../src/inspect/manifest';
 import { mapStorage } from '../../src/map/build';
-import type { Lifetime, MappedWorkload, Row } from '../../src/map/model';
+import type { Lifetime, Row } from '../../src/map/model';
 import { synthExample } from '../synth-example';
 
 const IMAGE = 'docker.io/library/busybox:1.36';
@@ -10,12 +11,12 @@ const IMAGE = 'docker.io/library/busybox:1.36';
 let namespace: TestNamespace;
 afterEach(() => namespace?.delete());
 
-/** What ends the lives of files, and which of them: all whose lifetime is not above it. */
+/** The events that delete files, each with the longest lifetime that it ends. */
 const EVENTS = {
   'the container restarts': 1,
   'the pod is deleted': 2,
   'it is scaled down and up': 3,
-  'it is deleted and made again': 4,
+  'it is deleted and recreated': 4,
 } as const;
 const ENDS_WITH: Readonly<Record<Lifetime, number>> = {
   'container': 1,
@@ -36,7 +37,7 @@ const object = (kind: string, name: string, rest: object) => ({ apiVersion: 'v1'
 const claimSpec = (mode: string) => ({ accessModes: [mode], resources: { requests: { storage: '10Mi' } } });
 const WAIT = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 0.2; done'];
 
-/** A StatefulSet with two containers that have every kind of volume. */
+/** A StatefulSet with two containers and every kind of volume. */
 function everything(name: string, persistentVolumeClaimRetentionPolicy: object): object {
   const mounts = [
     { name: 'data', mountPath: '/data' },
@@ -69,7 +70,7 @@ function everything(name: string, persistentVolumeClaimRetentionPolicy: object):
           containers: [
             { name: 'app', image: IMAGE, command: WAIT, env, volumeMounts: mounts },
             {
-              name: 'beside',
+              name: 'sidecar',
               image: IMAGE,
               command: WAIT,
               securityContext: { readOnlyRootFilesystem: true },
@@ -97,12 +98,12 @@ function everything(name: string, persistentVolumeClaimRetentionPolicy: object):
   };
 }
 
-/** The composed example, whose app is a program of the image that there is. */
+/** The composed example with a web server of busybox as its app. */
 function composed(): any[] {
-  const here = synthExample('composed-app')
+  const manifest = synthExample('composed-app')
     .replace(/namespace: shop/g, `namespace: ${namespace.name}`)
     .replace(/\.shop\.svc/g, `.${namespace.name}.svc`);
-  const objects = parseAllDocuments(here).map(document => document.toJS());
+  const objects = parseAllDocuments(manifest).map(document => document.toJS());
   const app = objects
     .find(({ kind }) => kind === 'Deployment')
     .spec.template.spec.containers.find(({ name }: any) => name === 'app');
@@ -117,150 +118,15 @@ function composed(): any[] {
   return objects;
 }
 
-/** Who has what: the markers that each container of each pod finds at each of its paths. */
-class Replicas {
-  private readonly rows: readonly Row[];
-  private readonly selector: string;
-
-  constructor(
-    private readonly workload: MappedWorkload,
-    manifest: any,
-  ) {
-    // a collector's image has no shell, an init container is over
-    const withShell = workload.containers
-      .filter(({ role, image }) => role === 'app' && !image.includes('otel'))
-      .map(({ name }) => name);
-    this.rows = workload.rows.filter(
-      ({ container, environment, kind }) => withShell.includes(container) && !environment && kind !== 'image-layers',
-    );
-    this.selector = Object.entries(manifest.spec.selector.matchLabels)
-      .map(label => label.join('='))
-      .join(',');
-  }
-
-  public get resource(): string {
-    return `${this.workload.kind.toLowerCase()}/${this.workload.name}`;
-  }
-
-  public pods(): any[] {
-    return namespace
-      .get('pods', '-l', this.selector)
-      .items.filter(({ metadata }: any) => !metadata.deletionTimestamp)
-      .sort((a: any, b: any) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  }
-
-  public async ready(): Promise<void> {
-    await eventually(
-      `${this.resource} is ready`,
-      () => {
-        const pods = this.pods();
-        return (
-          pods.length === this.workload.replicas &&
-          pods.every(({ status }) => status.containerStatuses?.every(({ ready }: any) => ready))
-        );
-      },
-      300,
-    );
-  }
-
-  /** Writes a marker wherever the map says that it may, and finds that nothing can be written elsewhere. */
-  public mark(): void {
-    for (const {
-      metadata: { name: pod },
-    } of this.pods()) {
-      for (const row of this.rows) {
-        const file = `${row.path === '/' ? '' : row.path}/marker-${pod}-${row.container}-${this.rows.indexOf(row)}`;
-        const written = this.sh(
-          pod,
-          row.container,
-          `if touch ${file} 2>/dev/null; then echo written; else echo refused; fi`,
-        ).trim();
-        expect([row.container, row.path, written]).toEqual([
-          row.container,
-          row.path,
-          row.writable ? 'written' : 'refused',
-        ]);
-      }
-    }
-  }
-
-  public sh(pod: string, container: string, script: string): string {
-    return namespace.kubectl('exec', pod, '-c', container, '--', 'sh', '-c', script);
-  }
-
-  /** The markers as `pod container path marker`. */
-  public seen(): string[] {
-    return this.pods()
-      .flatMap(({ metadata: { name: pod } }) =>
-        [...new Set(this.rows.map(({ container }) => container))].flatMap(container => {
-          const paths = this.rows.filter(row => row.container === container).map(({ path }) => path);
-          const found = this.sh(
-            pod,
-            container,
-            `for d in ${paths.join(' ')}; do for f in $d/marker-*; do [ -e "$f" ] && echo "$d \${f##*/}"; done; ` +
-              'done; true',
-          );
-          return found
-            .split('\n')
-            .filter(Boolean)
-            .map(line => `${pod} ${container} ${line.replace(/^\/\/ /, '/ ')}`);
-        }),
-      )
-      .sort();
-  }
-
-  /** The same as the map has it, less what events have ended. */
-  public expected(isAlive: (row: Row, writer: string) => boolean, writers: readonly string[]): string[] {
-    const readers = this.pods().map(({ metadata }) => metadata.name as string);
-    return readers
-      .flatMap(reader =>
-        this.rows.flatMap(row =>
-          writers.flatMap(writer =>
-            this.rows
-              .filter(source => source.writable && isAlive(source, writer) && shows(row, reader, source, writer))
-              .map(
-                source =>
-                  `${reader} ${row.container} ${row.path} ` +
-                  `marker-${writer}-${source.container}-${this.rows.indexOf(source)}`,
-              ),
-          ),
-        ),
-      )
-      .sort();
-  }
-}
-
-/** Whether by the map a row of one pod shows what was written through a row of a pod. */
-function shows(row: Row, reader: string, source: Row, writer: string): boolean {
-  if (
-    row.kind !== source.kind ||
-    row.volume !== source.volume ||
-    row.source !== source.source ||
-    row.subPath !== source.subPath
-  ) {
-    return false;
-  }
-  switch (row.sharing) {
-    case 'container':
-      return reader === writer && row.container === source.container;
-    case 'pod':
-      return reader === writer && (row.container === source.container || row.sharedWith.includes(source.container));
-    case 'replica':
-      return reader === writer;
-    default:
-      return true;
-  }
-}
-
 test.each<[string, () => any[]]>([
   ['the composed example', composed],
-  ['a StatefulSet with every kind of volume, whose claims outlive it', () => [everything('keeps', {})]],
-  ['a StatefulSet whose claims go with it', () => [everything('goes', { whenDeleted: 'Delete' })]],
+  ['a StatefulSet with every kind of volume that retains its claims', () => [everything('keeps', {})]],
+  ['a StatefulSet that deletes its claims with itself', () => [everything('goes', { whenDeleted: 'Delete' })]],
   [
-    'a StatefulSet whose claims go with their replicas',
+    'a StatefulSet that deletes the claims of removed replicas',
     () => [everything('shrinks', { whenDeleted: 'Delete', whenScaled: 'Delete' })],
   ],
-])('every row of the map holds: %s', async (_, make) => {
+])('every row of the map is true on a cluster: %s', async (_, make) => {
   namespace = TestNamespace.create('map');
   namespace.applyObjects([privileged(namespace.name)]);
   const manifests = make();
@@ -279,16 +145,16 @@ test.each<[string, () => any[]]>([
   let rows = 0;
   for (const workload of workloads) {
     const manifest = manifests.find(({ kind, metadata }) => kind === workload.kind && metadata.name === workload.name);
-    const replicas = new Replicas(workload, manifest);
+    const replicas = new MarkedReplicas(namespace, workload, manifest);
     await replicas.ready();
     replicas.mark();
     const writers = replicas.pods().map(({ metadata }) => metadata.name as string);
     expect(replicas.seen()).toEqual(replicas.expected(() => true, writers));
 
-    // each event ends what it ends in the last replica, and what earlier ones have ended stays so
+    // each event deletes files of the last replica, and files that earlier events deleted stay deleted
     const victim = writers[writers.length - 1];
     let level = 0;
-    const holds = (event: keyof typeof EVENTS, all = false) => {
+    const expectMarkers = (event: keyof typeof EVENTS, all = false) => {
       level = EVENTS[event];
       const alive = (row: Row, writer: string) => ENDS_WITH[row.lifetime] > (all || writer === victim ? level : 0);
       expect({ event, seen: replicas.seen() }).toEqual({ event, seen: replicas.expected(alive, writers) });
@@ -301,16 +167,16 @@ test.each<[string, () => any[]]>([
     replicas.sh(victim, container, 'kill 1');
     await eventually('the container has restarted', () => restarts() === 1);
     await replicas.ready();
-    holds('the container restarts');
+    expectMarkers('the container restarts');
 
     await namespace.deletePods([victim]);
     await replicas.ready();
-    holds('the pod is deleted');
+    expectMarkers('the pod is deleted');
 
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas! - 1}`);
     await eventually('it is scaled down', () => replicas.pods().length === workload.replicas! - 1);
     await eventually(
-      'its claim has gone, where it goes',
+      'its claim is deleted, if the map says so',
       () =>
         ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')?.lifetime ?? 'independent'] !== 3 ||
         !namespace.kubectl('get', 'pvc', '-o', 'name').includes(`data-${victim}`),
@@ -318,17 +184,17 @@ test.each<[string, () => any[]]>([
     namespace.kubectl('scale', replicas.resource, `--replicas=${workload.replicas}`);
     await replicas.ready();
     if (workload.kind === 'StatefulSet') {
-      holds('it is scaled down and up');
+      expectMarkers('it is scaled down and up');
       namespace.kubectl('delete', replicas.resource, '--cascade=foreground');
       await eventually(
-        'its claims have gone, where they go',
+        'its claims are deleted, if the map says so',
         () =>
           ENDS_WITH[workload.rows.find(({ kind }) => kind === 'claim-template')!.lifetime] > 4 ||
           !namespace.kubectl('get', 'pvc', '-o', 'name').includes('data-'),
       );
       namespace.applyObjects([manifest]);
       await replicas.ready();
-      holds('it is deleted and made again', true);
+      expectMarkers('it is deleted and recreated', true);
     }
     rows += workload.rows.length;
     if (workload.rows.some(({ kind }) => kind === 'host-path')) {

@@ -11,14 +11,15 @@ import {
 } from '../../src';
 import { synth, workload } from '../synth';
 
-const byName = (a: any, b: any) => (`${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1);
+const compareNames = (a: any, b: any) => (`${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1);
 
 function permutations<T>(items: T[]): T[][] {
   const without = (i: number) => permutations([...items.slice(0, i), ...items.slice(i + 1)]);
   return items.length === 0 ? [[]] : items.flatMap((item, i) => without(i).map(rest => [item, ...rest]));
 }
 
-function own(id: string): IPodExtension {
+/** An extension that adds something of every kind to a pod. */
+function extension(id: string): IPodExtension {
   return {
     id,
     bind: (_, { workloadName }) => ({
@@ -31,7 +32,7 @@ function own(id: string): IPodExtension {
   };
 }
 
-const parts = (): IPodExtension[] => [
+const extensions = (): IPodExtension[] => [
   new ConfigFiles({ sources: [ConfigSource.text('a.conf', 'a')] }),
   new ConfigFiles({
     sources: [ConfigSource.text('b.conf', 'b')],
@@ -39,35 +40,35 @@ const parts = (): IPodExtension[] => [
     rollout: ConfigRollout.reloader(),
   }),
   EnvironmentVariables.fromMap({ LEVEL: 'info' }, { rollout: ConfigRollout.checksum() }),
-  own('one'),
-  own('two'),
+  extension('one'),
+  extension('two'),
 ];
 
-test('the order in which extensions are added does not matter', () => {
-  const manifests = permutations(parts()).map(order =>
+test('renders the same manifests in any order extensions are added', () => {
+  const manifests = permutations(extensions()).map(order =>
     JSON.stringify(
-      synth(chart => order.reduce((app: AppWorkload, part) => app.add(part), workload(chart))).sort(byName),
+      synth(chart => order.reduce((app: AppWorkload, added) => app.add(added), workload(chart))).sort(compareNames),
     ),
   );
   expect(new Set(manifests).size).toBe(1);
   expect(manifests).toHaveLength(120);
 });
 
-test('one extension can be added to two workloads, each of which gets objects of its own', () => {
-  const shared = parts();
+test('creates separate objects for each workload that an extension is added to', () => {
+  const shared = extensions();
   const together = synth(chart =>
-    ['one', 'two'].forEach(id => shared.reduce((app, part) => app.add(part), workload(chart, {}, id))),
+    ['one', 'two'].forEach(id => shared.reduce((app, added) => app.add(added), workload(chart, {}, id))),
   );
   const apart = ['one', 'two'].flatMap(id =>
-    synth(chart => parts().reduce((app, part) => app.add(part), workload(chart, {}, id))),
+    synth(chart => extensions().reduce((app, added) => app.add(added), workload(chart, {}, id))),
   );
-  expect(together.sort(byName)).toEqual(apart.sort(byName));
+  expect(together.sort(compareNames)).toEqual(apart.sort(compareNames));
 });
 
-test('rendering twice gives the same', () => {
+test('renders the same manifests twice', () => {
   const objects: any[] = [];
   synth(chart => {
-    parts().reduce((app, part) => app.add(part), workload(chart));
+    extensions().reduce((app, added) => app.add(added), workload(chart));
     objects.push(chart.toJson(), chart.toJson());
   });
   expect(objects[0]).toEqual(objects[1]);

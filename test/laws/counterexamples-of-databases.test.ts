@@ -18,8 +18,8 @@ import {
 import { configOf, database, server } from '../database/fixtures';
 import { synth, workload } from '../synth';
 
-// what generated programs have shown to come out as no error of ours, or as a manifest that no server could be run from
-test('a database elsewhere whose certificate has no name to be found by is refused', () => {
+// generated programs that failed without an error of the library, or rendered a manifest that no server can run from
+test('refuses an external database whose CA certificate has no name', () => {
   expect(() =>
     synth(
       chart =>
@@ -33,7 +33,7 @@ test('a database elsewhere whose certificate has no name to be found by is refus
   ).toThrow("[test/orders] The Secret of 'caCertificate' '' is not an object's name");
 });
 
-describe("an engine of the user's own", () => {
+describe('a custom engine', () => {
   const spec: DatabaseEngineSpec = {
     type: 'surreal',
     image: 'acme/server:1',
@@ -48,7 +48,7 @@ describe("an engine of the user's own", () => {
     minimumMemory: Size.mebibytes(64),
     minimumStorage: Size.gibibytes(1),
   };
-  const made = (more: Partial<DatabaseEngineSpec>, props: Partial<StatefulDatabaseProps> = {}) =>
+  const render = (more: Partial<DatabaseEngineSpec>, props: Partial<StatefulDatabaseProps> = {}) =>
     synth(chart => {
       database(chart, { engine: DatabaseEngine.custom({ ...spec, ...more }), ...props });
     });
@@ -56,163 +56,160 @@ describe("an engine of the user's own", () => {
 
   test.each<[string, Partial<DatabaseEngineSpec>, string]>([
     [
-      'a user that is no number',
+      'a user that is not a number',
       { runAsUser: NaN },
       "The engine's 'runAsUser' is NaN. Give a whole number from 1 to 2147483647",
     ],
-    ['a group that does not fit in an int32', { runAsGroup: 2 ** 31 }, "The engine's 'runAsGroup' is 2147483648"],
-    ['no storage at least', { minimumStorage: Size.kibibytes(0) }, "The engine's 'minimumStorage' is 0Ki"],
-    ['no program', { command: [] }, "The engine's 'command' is empty. Give it a program"],
+    ['a group that overflows an int32', { runAsGroup: 2 ** 31 }, "The engine's 'runAsGroup' is 2147483648"],
+    ['a minimum storage of zero', { minimumStorage: Size.kibibytes(0) }, "The engine's 'minimumStorage' is 0Ki"],
+    ['an empty command', { command: [] }, "The engine's 'command' is empty."],
+    ['an empty readiness command', { readinessCommand: [] }, "The engine's 'readinessCommand' is empty."],
     [
-      'a probe without a program',
-      { readinessCommand: [] },
-      "The engine's 'readinessCommand' is empty. Give it a program, or leave it out",
-    ],
-    [
-      'a data directory that leads out of its mount',
+      'a data directory that leaves its mount',
       { dataPath: '/data/../etc' },
       "The engine's 'dataPath' '/data/../etc' is not an absolute path",
     ],
     [
-      'a mount path that a shell would read as two words',
+      'a mount path with a space',
       { mountPath: '/da ta' },
-      "The engine's 'mountPath' is '/da ta', which a shell would not read as one word",
+      "The engine's 'mountPath' is '/da ta', which a shell does not read as one word.",
     ],
     [
       'a configuration file without a name',
       { configPath: '/' },
-      "The engine's 'configPath' is '/', which is no file. Give it a name",
+      "The engine's 'configPath' is '/', which is not a file.",
     ],
     [
-      'a configuration file whose name begins with two dots',
+      'a configuration file whose name starts with two dots',
       { configPath: '/etc/..a' },
       "'..a' is not a path below the mount",
     ],
     [
-      'settings and no file for them',
+      'settings without a configuration file',
       { configPath: undefined, settings: { a: 'b' } },
-      "The engine has the setting 'a', but no 'configPath' to write it to. Give it one",
+      "The engine has the setting 'a', but no configuration file to write it to.",
     ],
-    ['a setting of two lines', { settings: { a: 'b\nc' } }, "The setting 'a' has more than one line"],
+    ['a setting of two lines', { settings: { a: 'b\nc' } }, "Setting 'a' has a line break or a NUL character."],
     [
-      'a setting that JavaScript has a part of that name for',
+      'a setting named like a member of every JavaScript object',
       { settings: { constructor: 'b' } as any },
-      "'settings' has 'constructor', which is no name of a setting",
+      "Invalid setting name 'constructor'.",
     ],
     [
-      'a share that is no number',
+      'a share that is not a number',
       { memoryBudget: [{ ...line, share: NaN }] },
-      "'share' of 'cache' of 'memoryBudget' is NaN. Give a number from 0 to 1",
+      "'share' of 'cache' in 'memoryBudget' is NaN.",
     ],
     [
-      'steps of nothing',
+      'a granularity of zero',
       { memoryBudget: [{ ...line, granularityMib: 0 }] },
-      "'granularityMib' of 'cache' of 'memoryBudget' is 0",
+      "'granularityMib' of 'cache' in 'memoryBudget' is 0.",
     ],
     [
-      'a count that there is not',
+      'a multiplier that is not a concurrency limit',
       { memoryBudget: [{ ...line, multiplyBy: ['connections'] }] },
-      "'cache' of 'memoryBudget' is multiplied by 'connections', which is none of the 'concurrencyLimits'. Add it there",
+      "'multiplyBy' of 'cache' in 'memoryBudget' contains 'connections', which 'concurrencyLimits' does not contain.",
     ],
     [
-      'a count of half a connection',
+      'a fractional minimum',
       { concurrencyLimits: [{ setting: 'connections', min: 0.5, max: 9 }] },
-      "'min' of 'connections' of 'concurrencyLimits' is 0.5",
+      "'min' of 'connections' in 'concurrencyLimits' is 0.5.",
     ],
     [
-      'a count with more at least than at most',
+      'a minimum above the maximum',
       { concurrencyLimits: [{ setting: 'connections', min: 9, max: 5 }] },
-      "'max' of 'connections' of 'concurrencyLimits' is 5. Give a whole number from 9",
+      "'max' of 'connections' in 'concurrencyLimits' is 5.",
     ],
     [
-      'two lines that take the rest',
+      'two items that take the remainder',
       {
         memoryBudget: [
           { ...line, takesRemainder: true },
           { description: 'more', takesRemainder: true },
         ],
       },
-      "'more' of 'memoryBudget' is the second item with 'takesRemainder'. Leave it to one",
+      "'memoryBudget' sets 'takesRemainder' for 'cache' and 'more'.",
     ],
     [
-      'a share of the volume beyond it',
+      'a share of the volume above 1',
       { volumeBudget: [{ setting: 'log', share: 2 }] },
-      "'share' of 'log' of 'volumeBudget' is 2. Give a number from 0 to 1",
+      "'share' of 'log' in 'volumeBudget' is 2.",
     ],
-    ['storage for memory without end', { storagePerMemory: Infinity }, "'storagePerMemory' of the engine is Infinity"],
     [
-      'a first start that nothing would ever end',
+      'an infinite ratio of storage to memory',
+      { storagePerMemory: Infinity },
+      "'storagePerMemory' of the engine is Infinity",
+    ],
+    [
+      'an initialized marker without an init directory',
       { initializedMarker: 'VERSION' },
-      "The engine has an 'initializedMarker', but runs no '.sh' of an 'initDirectory'",
+      "The engine has an 'initializedMarker', but its image runs no '.sh' scripts of an 'initDirectory'.",
     ],
     [
-      'a first start that no script of its kind would end',
+      'an initialized marker without shell scripts',
       { initializedMarker: 'VERSION', initDirectory: '/init.d', initExtensions: ['.sql'] },
-      "The engine has an 'initializedMarker', but runs no '.sh'",
+      "The engine has an 'initializedMarker', but its image runs no '.sh' scripts of an 'initDirectory'.",
     ],
     [
-      'a mark of data that a shell would read as two words',
+      'an initialized marker with a space',
       { initializedMarker: 'a b', initDirectory: '/init.d' },
-      "The engine's 'initializedMarker' is 'a b', which is no path below its data",
+      "The engine's 'initializedMarker' is 'a b', which is not a path below the data directory.",
     ],
-  ])('with %s is refused', (_, more, message) => {
-    expect(() => made(more)).toThrow(`[test/orders] ${message}`);
+  ])('refuses %s', (_, more, message) => {
+    expect(() => render(more)).toThrow(`[test/orders] ${message}`);
   });
 
-  test('keeps what looks like a placeholder and is a part of JavaScript', () => {
-    expect(server(made({ command: ['server', '{constructor}', '{data}'] })).command).toEqual([
-      'server',
-      '{constructor}',
-      '/data',
-    ]);
+  test('refuses a placeholder named like a member of every JavaScript object', () => {
+    expect(() => render({ command: ['server', '{constructor}', '{data}'] })).toThrow(
+      "[test/orders] The engine's 'command' contains the unknown placeholder '{constructor}'.",
+    );
   });
 
-  test('keeps a variable whose name is a part of JavaScript', () => {
-    expect(server(made({ passwordFileVariables: ['__proto__'] })).env).toEqual([
+  test('keeps a variable named like a member of every JavaScript object', () => {
+    expect(server(render({ passwordFileVariables: ['__proto__'] })).env).toEqual([
       { name: '__proto__', value: '/run/secrets/database/password' },
     ]);
   });
 
-  test('has a setting that takes the rest for nobody, and is no number without end', () => {
-    const rest = made({
+  test('gives the remainder to a setting whose multiplier is zero', () => {
+    const objects = render({
       memoryBudget: [{ ...line, takesRemainder: true, multiplyBy: ['connections'] }],
       concurrencyLimits: [{ setting: 'connections', min: 0, max: 0 }],
     });
-    expect(configOf(rest)).toBe('cache 1024MB\nconnections 0\n');
+    expect(configOf(objects)).toBe('cache 1024MB\nconnections 0\n');
   });
 
-  test('has no setting beside another that is a part of it', () => {
+  test('refuses a setting whose name is a prefix of another', () => {
     const yaml = { configFormat: ConfigFormat.YAML, settings: { cache: '5' } };
-    expect(() => made(yaml, { settings: { 'cache.size': '5' } })).toThrow(
-      "[test/orders] The settings 'cache' and 'cache.size' cannot both be, for the second is a part of the " +
-        'first. Leave one out',
+    expect(() => render(yaml, { settings: { 'cache.size': '5' } })).toThrow(
+      "[test/orders] 'settings' contains 'cache' and 'cache.size', but the second is a part of the first.",
     );
   });
 
-  test('has a setting that begins with 0 as it is, and not as a number', () => {
-    expect(configOf(made({ configFormat: ConfigFormat.YAML, settings: { mode: '010', port: '10' } }))).toBe(
+  test('writes a setting with a leading zero as a string', () => {
+    expect(configOf(render({ configFormat: ConfigFormat.YAML, settings: { mode: '010', port: '10' } }))).toBe(
       'mode: "010"\nport: 10\n',
     );
   });
 });
 
-test.each([NaN, Infinity])('a time to start of %d seconds is refused', time => {
+test.each([NaN, Infinity])('refuses a startup timeout of %d seconds', seconds => {
   expect(() =>
     synth(chart => {
-      database(chart, { startupTimeout: Duration.seconds(time) });
+      database(chart, { startupTimeout: Duration.seconds(seconds) });
     }),
-  ).toThrow(`[test/orders] 'startupTimeout' in seconds is ${time}. Give a whole number from 60 to 2592000`);
+  ).toThrow(`[test/orders] 'startupTimeout' in seconds is ${seconds}. Give a whole number from 60 to 2592000`);
 });
 
-test('a size of a setting in a unit that is a part of JavaScript is refused', () => {
+test('refuses a size whose unit is named like a member of every JavaScript object', () => {
   expect(() =>
     synth(chart => {
       database(chart, { settings: { work_mem: '5constructor' } });
     }),
-  ).toThrow("[test/orders] The setting 'work_mem' is '5constructor', in a unit that is not known");
+  ).toThrow("[test/orders] Setting 'work_mem' is '5constructor', which the engine does not read as a size.");
 });
 
-describe("a database of the user's own making", () => {
+describe('a custom database', () => {
   const endpoint: DatabaseEndpoint = {
     name: 'orders',
     type: 'postgresql',
@@ -223,43 +220,54 @@ describe("a database of the user's own making", () => {
     passwordKey: 'password',
   };
   const client = (more: Partial<DatabaseEndpoint>, options: DatabaseClientOptions = {}) => {
-    const own: IDatabase = { endpoint: { ...endpoint, ...more }, client: given => new DatabaseClient(own, given) };
-    return synth(chart => workload(chart).add(own.client(options)));
+    const custom: IDatabase = {
+      endpoint: { ...endpoint, ...more },
+      client: clientOptions => new DatabaseClient(custom, clientOptions),
+    };
+    return synth(chart => workload(chart).add(custom.client(options)));
   };
 
   test.each<[string, Partial<DatabaseEndpoint>, string]>([
-    ['a port that is no number', { port: NaN }, "The database's port is NaN"],
-    ['a Secret without a name', { secretName: '' }, "The Secret of the database '' is not an object's name"],
-    ['a key that no Secret has', { passwordKey: 'a b' }, "'a b' cannot be a key of a Secret"],
-    ['a protocol that no URL has', { type: '' }, "The database speaks '', with which no URL can begin"],
-    ['a namespace that is no label', { namespace: 'a/b' }, "The namespace of the database 'a/b' is not a DNS label"],
+    ['a port that is not a number', { port: NaN }, "'port' of the endpoint is NaN."],
+    ['a Secret without a name', { secretName: '' }, "'secretName' of the endpoint '' is not an object's name."],
+    ['a key that a Secret cannot have', { passwordKey: 'a b' }, "'a b' cannot be a key of a Secret"],
     [
-      'labels of all pods',
-      { podLabels: {} },
-      "The database has no labels in 'podLabels', which would select all pods there",
+      'a protocol that a URL cannot have',
+      { type: '' },
+      "'type' of the database is '', which is not a valid scheme of a URL.",
     ],
-    ['a label that is none', { podLabels: { 'a b': 'c' } }, "The key of a label of 'podLabels' 'a b' is not one"],
-    ['a block of addresses that is none', { cidrs: ['10.0.0.0/33'] }, "Its block of addresses '10.0.0.0/33' is none"],
     [
-      'a certificate at a key that cannot be',
+      'a namespace that is not a DNS label',
+      { namespace: 'a/b' },
+      "'namespace' of the endpoint 'a/b' is not a DNS label.",
+    ],
+    [
+      'labels that select all pods',
+      { podLabels: {} },
+      "'podLabels' of the endpoint is empty, which selects all pods in the namespace.",
+    ],
+    ['an invalid label', { podLabels: { 'a b': 'c' } }, "The key of a label in 'podLabels' 'a b' is not one."],
+    [
+      'an invalid CIDR block',
+      { cidrs: ['10.0.0.0/33'] },
+      "'cidrs' of the endpoint contains '10.0.0.0/33', which is not a CIDR block.",
+    ],
+    [
+      'a CA certificate at a key that a ConfigMap cannot have',
       { caCertificate: CaCertificate.fromConfigMapName('a', { key: 'b c' }) },
       "'caCertificate' has the key 'b c'",
     ],
+    ['an empty wait command', { waitImage: 'acme/wait:1', waitCommand: [] }, "'waitCommand' is empty."],
     [
-      'nothing to wait with',
-      { waitImage: 'acme/wait:1', waitCommand: [] },
-      'The command that waits for the database is empty',
-    ],
-    [
-      'a name that no policy can have',
+      'a name that a NetworkPolicy cannot have',
       { name: '', podLabels: { a: 'b' }, requiresNetworkPolicy: true },
       "The NetworkPolicy of the database '-from-test-app-db' is not an object's name",
     ],
-  ])('with %s is refused', (_, more, message) => {
+  ])('refuses %s', (_, more, message) => {
     expect(() => client(more, { id: 'db' })).toThrow(`[test/app/db] ${message}`);
   });
 
-  test('may have labels without a prototype, as other programs make them', () => {
+  test('accepts labels without a prototype', () => {
     const podLabels = Object.assign(Object.create(null), { a: 'b' });
     expect(JSON.stringify(client({ podLabels }))).toContain('"matchLabels":{"a":"b"}');
   });

@@ -20,45 +20,50 @@ import {
 } from '../../src';
 import { kind, podOf, synth, workload } from '../synth';
 
-// what generated programs have shown an API server to refuse; each is now refused by us, or mended
-const sidecar = { name: 'beside', image: 'acme/beside:1' };
-const objects = (props: Partial<AppWorkloadProps>, contribution: PodAdditions = {}) =>
-  synth(chart => workload(chart, props).add({ id: 'part', bind: () => contribution }));
+// generated programs whose manifests an API server refused: the library now refuses or mends them
+const sidecar = { name: 'sidecar', image: 'acme/sidecar:1' };
+const objects = (props: Partial<AppWorkloadProps>, additions: PodAdditions = {}) =>
+  synth(chart => workload(chart, props).add({ id: 'part', bind: () => additions }));
 
 test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
   [
-    'a stop timeout that is no number',
+    'a shutdown timeout that is not a number',
     { shutdownTimeout: Duration.seconds(NaN) },
     {},
     "'shutdownTimeout' of container 'app' in seconds is NaN. Give a whole number from 1 to 86400",
   ],
   [
-    'a stop delay of nothing',
+    'a stop delay of zero',
     {},
     { sidecars: [{ ...sidecar, preStopDelay: Duration.seconds(0) }] },
-    "'preStopDelay' of container 'beside' in seconds is 0. Give a whole number from 1 to 86400",
+    "'preStopDelay' of container 'sidecar' in seconds is 0. Give a whole number from 1 to 86400",
   ],
-  ['a namespace that is no label', { metadata: { namespace: 'a/b' } }, {}, "The namespace 'a/b' is not a DNS label"],
   [
-    'variables from a ConfigMap of no name',
+    'a namespace that is not a DNS label',
+    { metadata: { namespace: 'a/b' } },
+    {},
+    "The namespace 'a/b' is not a DNS label",
+  ],
+  [
+    'variables from a ConfigMap with an invalid name',
     {},
     { envFrom: [PodEnvFrom.fromConfigMapName('A')] },
     "ConfigMap 'A' is not an object's name",
   ],
   [
-    'variables from nothing',
+    'variables from a Secret without a name',
     {},
     { sidecars: [{ ...sidecar, envFrom: [PodEnvFrom.fromSecret(SecretSource.fromName(''))] }] },
     "Secret '' is not an object's name",
   ],
   [
-    'a prefix of variables that begins with a digit',
+    'a variable prefix that starts with a digit',
     {},
     { envFrom: [PodEnvFrom.fromConfigMapName('a', { prefix: '1' })] },
     "Environment variable '1' has no legal name",
   ],
   [
-    'a key that no Secret has',
+    'a key that a Secret cannot have',
     { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } },
     {},
     "The variable 'A' is the key 'a b' of the Secret 'keys', which cannot be. Keys are letters",
@@ -67,11 +72,11 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     'a stop delay of an init container',
     {},
     { initContainers: [{ ...sidecar, preStopDelay: Duration.seconds(5) } as InitContainer] },
-    "Init container 'beside' has 'preStopDelay', and runs to its end before the app starts. Leave it out, or make " +
+    "Init container 'sidecar' has 'preStopDelay', and runs to its end before the app starts. Leave it out, or make " +
       'it a sidecar',
   ],
   [
-    'a variable of two dots',
+    'a variable named with two dots',
     { env: { '..': EnvValue.fromValue('a') } },
     {},
     "Environment variable '..' has no legal name",
@@ -83,13 +88,13 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     "The claim of volume 'data' '' is not an object's name",
   ],
   [
-    'a path in a volume that leads out of it',
+    'a subPath that leaves the volume',
     {},
     { mounts: [{ path: '/data', subPath: '../a', volume: PodVolume.fromClaimName('data') }] },
     "The mount of 'data' has the 'subPath' '../a', which is no path in the volume",
   ],
   [
-    'a path in a volume of a sidecar that begins at the root',
+    'an absolute subPath of a sidecar',
     {},
     {
       sidecars: [
@@ -102,7 +107,7 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     "The mount of 'data' has the 'subPath' '/a'",
   ],
   [
-    'an object to reload for that has no name',
+    'a reload target without a name',
     {},
     { reloadOn: [{ kind: ReloadTargetKind.SECRET, name: '' }] },
     "The Secret of 'reloadOn' '' is not an object's name",
@@ -124,13 +129,13 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     "The ConfigMap of volume 'keys' '' is not an object's name",
   ],
   [
-    'a volume of nothing',
+    'a volume without a source',
     {},
     { mounts: [{ path: '/data', volume: PodVolume.fromSource('data', {}) }] },
     "Extension 'part' has the volume 'data' of no source. Give it one",
   ],
   [
-    'a volume of two things',
+    'a volume with two sources',
     {},
     {
       mounts: [
@@ -143,21 +148,21 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     "Extension 'part' has the volume 'data' of the sources 'hostPath', 'secret'. Give it one",
   ],
   [
-    'memory beyond what an int64 counts',
+    'a memory limit that overflows an int64',
     { resources: { memory: { limit: Size.pebibyte(9000) } } },
     {},
     "The limit of memory of container 'app' is 9895604649984000Ki. Give a size of at least 1Ki and at most 4Ei",
   ],
-])('%s is refused', (_, props, contribution, message) => {
-  expect(() => objects(props, contribution)).toThrow(`[test/app] ${message}`);
+])('refuses %s', (_, props, additions, message) => {
+  expect(() => objects(props, additions)).toThrow(`[test/app] ${message}`);
 });
 
-test('a sidecar that waits for long before its stop lengthens the time of grace, which has to cover the wait', () => {
+test('extends the grace period by the stop delay of a sidecar', () => {
   const pod = podOf(objects({}, { sidecars: [{ ...sidecar, preStopDelay: Duration.minutes(5) }] }));
   expect(pod.terminationGracePeriodSeconds).toBe(305);
 });
 
-test('a Secret to pull images with that is named twice is there once, for the API takes no name twice', () => {
+test('lists a repeated image pull Secret once, because the API server refuses duplicates', () => {
   const [one, two] = [SecretSource.fromName('a'), SecretSource.fromName('b')];
   expect(podOf(objects({ imagePullSecrets: [one, two, one] })).imagePullSecrets).toEqual([
     { name: 'a' },
@@ -165,14 +170,14 @@ test('a Secret to pull images with that is named twice is there once, for the AP
   ]);
 });
 
-test('a directory of configuration with an empty pattern of what to leave out is refused', () => {
+test('refuses an empty exclude pattern', () => {
   const files = ConfigFiles.fromDirectory('examples/configured-app/config', { exclude: [''] });
   expect(() => synth(chart => workload(chart).add(files))).toThrow(
     "[test/app/app-config] 'exclude' of the directory 'examples/configured-app/config' has an empty pattern",
   );
 });
 
-test('a certificate of a sink at a key that no Secret has is refused', () => {
+test('refuses a CA certificate at a key that a Secret cannot have', () => {
   const shipping = (key: string) =>
     new LogShipping({
       collector: LogCollector.fluentBit(),
@@ -190,7 +195,7 @@ test('a certificate of a sink at a key that no Secret has is refused', () => {
   );
 });
 
-test('a byte order mark, which kubectl misreads where its buffer ends, is refused, and kept in a file', () => {
+test('refuses a byte order mark in a variable, which kubectl can misread, and keeps it in a file', () => {
   expect(() => objects({ env: { A: EnvValue.fromValue('\ufeffa') } })).toThrow('it has the character U+FEFF');
   const files = new ConfigFiles({ sources: [ConfigSource.text('a.txt', '\ufeffa')] });
   expect(

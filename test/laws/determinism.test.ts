@@ -17,22 +17,22 @@ import {
 import { synthExamples } from '../run-examples';
 import { synth, workload } from '../synth';
 
-// TEST_NODES lists commands of other Node versions, separated by commas, such as 'npx -y -p node@22 node'
+// TEST_NODES lists commands that run other versions of Node.js, separated by commas: 'npx -y -p node@22 node'
 const nodes = (process.env.TEST_NODES ?? '').split(',').filter(Boolean);
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
 
-test('the same program gives the same bytes in another directory, time zone, locale and Node', () => {
-  const here = synthExamples({ TZ: 'UTC', LC_ALL: 'C' });
-  expect(Object.keys(here).length).toBeGreaterThan(4);
-  // a locale of another order of letters, and a zone that is a day ahead
-  expect(synthExamples({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toEqual(here);
+test('writes the same bytes in another directory, time zone, locale and version of Node.js', () => {
+  const expected = synthExamples({ TZ: 'UTC', LC_ALL: 'C' });
+  expect(Object.keys(expected).length).toBeGreaterThan(4);
+  // a locale that sorts letters differently, and a time zone that is a day ahead
+  expect(synthExamples({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toEqual(expected);
   for (const node of nodes) {
-    expect(synthExamples({}, node.split(' '))).toEqual(here);
+    expect(synthExamples({}, node.split(' '))).toEqual(expected);
   }
 }, 300_000);
 
-test('a generated program gives the same bytes when it runs again', () => {
+test('writes the same bytes when a generated program runs again', () => {
   for (const programs of Object.values(PROGRAMS)) {
     fc.assert(
       fc.property(programs, program => {
@@ -58,7 +58,7 @@ const database = (chart: Chart) =>
     credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
   });
 
-/** The objects of a chart by name, for a chart's own order is that in which they are made. */
+/** The objects of a chart in sorted order, because a chart keeps the order in which they were created. */
 function sorted(define: (chart: Chart) => void): string {
   return synth(define)
     .map(object => Yaml.stringify(object))
@@ -66,15 +66,15 @@ function sorted(define: (chart: Chart) => void): string {
     .join('---\n');
 }
 
-test('the order in which constructs are made carries no meaning', () => {
-  const steps: ((chart: Chart, made: Map<string, AppWorkload>) => void)[] = [
-    (chart, made) => made.set('web', workload(chart, {}, 'web')),
-    (chart, made) => made.set('api', workload(chart, {}, 'api')),
+test('renders the same objects in any order of construction', () => {
+  const steps: ((chart: Chart, workloads: Map<string, AppWorkload>) => void)[] = [
+    (chart, workloads) => workloads.set('web', workload(chart, {}, 'web')),
+    (chart, workloads) => workloads.set('api', workload(chart, {}, 'api')),
     chart => database(chart),
   ];
-  const wire = (chart: Chart, made: Map<string, AppWorkload>) => {
-    made.get('web')!.allowTo(made.get('api')!, 8080);
-    made.get('api')!.add((chart.node.findChild('orders') as StatefulDatabase).client());
+  const wire = (chart: Chart, workloads: Map<string, AppWorkload>) => {
+    workloads.get('web')!.allowTo(workloads.get('api')!, 8080);
+    workloads.get('api')!.add((chart.node.findChild('orders') as StatefulDatabase).client());
   };
   const orders = [
     [0, 1, 2],
@@ -83,16 +83,16 @@ test('the order in which constructs are made carries no meaning', () => {
     [1, 2, 0],
   ].map(order =>
     sorted(chart => {
-      const made = new Map<string, AppWorkload>();
-      order.forEach(i => steps[i](chart, made));
-      wire(chart, made);
+      const workloads = new Map<string, AppWorkload>();
+      order.forEach(i => steps[i](chart, workloads));
+      wire(chart, workloads);
     }),
   );
   expect(new Set(orders).size).toBe(1);
 });
 
-test('the order of names in a map, and of files in a list, carries no meaning', () => {
-  const ways = [false, true].map(reversed => {
+test('renders the same objects for any order of keys in a map and of files in a list', () => {
+  const renderings = [false, true].map(reversed => {
     const inOrder = <T>(values: T[]) => (reversed ? [...values].reverse() : values);
     const map = <T>(entries: [string, T][]) => Object.fromEntries(inOrder(entries));
     return sorted(chart =>
@@ -128,10 +128,10 @@ test('the order of names in a map, and of files in a list, carries no meaning', 
         ),
     );
   });
-  expect(ways[1]).toBe(ways[0]);
+  expect(renderings[1]).toBe(renderings[0]);
 });
 
-test('two apps in one process do not know of each other', () => {
+test('renders two apps in one process independently', () => {
   const objects = () => {
     const app = new App();
     const chart = new Chart(app, 'test');

@@ -1,16 +1,16 @@
-/** An assembly of jsii, as far as it is read here. */
+/** The part of a jsii assembly that the recorder reads. */
 export interface Assembly {
   readonly types: Record<string, any>;
 }
 
-/** Notes which factories, constants and props of a public API are used, each as `Type.member`. */
+/** Records which factories, constants and props of a public API are used, each as `Type.member`. */
 export class Recorder {
-  /** What was used since it was last emptied. */
+  /** The members that were used since it was last cleared. */
   public readonly used = new Set<string>();
 
   constructor(private readonly assembly: Assembly) {}
 
-  /** Everything that a user may use: what leads into the library, not what comes out of it. */
+  /** Every member that a user can pass to the library or call; return values do not count. */
   public usable(): Set<string> {
     const usable = new Set<string>();
     const visit = (type: any): void => {
@@ -37,7 +37,7 @@ export class Recorder {
     return usable;
   }
 
-  /** The library, in a wrapping that notes what is called with what. */
+  /** Wraps the library so that every call and its arguments are recorded. */
   public wrap(library: any): any {
     const types = Object.values(this.assembly.types).filter(({ name }) => library[name]);
     return {
@@ -69,7 +69,7 @@ export class Recorder {
     });
   }
 
-  /** Notes what a method is called with from now on, and what one of the user's own gives back. */
+  /** Records the arguments of a method from now on, and the return values of a user's own method. */
   private observe(holder: any, method: any, ofUser = false): void {
     const original = holder[method.name];
     const { note, walk } = this;
@@ -108,7 +108,7 @@ export class Recorder {
     }
   };
 
-  /** The type of the library that a type is, or is a collection of. */
+  /** The library's type that a type refers to, or that its elements have. */
   private known(type: any): any {
     return this.assembly.types[type?.fqn ?? type?.collection?.elementtype.fqn];
   }

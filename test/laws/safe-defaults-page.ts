@@ -1,4 +1,4 @@
-/** The table of docs/safe-defaults.md, from the rules; run as a program it writes the page. */
+/** Renders the table of docs/safe-defaults.md from the rules. As a program, it writes the page. */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Waiver } from '../../src';
@@ -6,16 +6,19 @@ import { RULES } from '../../src/safety/rules';
 
 const [BEGIN, END] = ['<!-- rules: written by `npx projen docs:rules` -->\n\n', '\n<!-- end of the rules -->'];
 
-/** The page with its table as the rules have it. */
+const HEADINGS = ['Rule', 'Requirement', 'Otherwise', 'Safe default', 'Fix with constructs', 'Fix in YAML', 'Waiver'];
+
+/** Replaces the table of the page. */
 export function withRules(page: string): string {
   const table = [
-    ['rule', 'what holds', 'or else', 'what the patterns set', 'in plain YAML', 'waiver'],
-    Array(6).fill('---'),
-    ...RULES.map(({ id, severity, documentationUrl: see, summary, rationale: why, safeDefault, fix }) => [
-      `[\`${id}\`](${see}) ${severity}`,
+    HEADINGS,
+    HEADINGS.map(() => '---'),
+    ...RULES.map(({ id, severity, documentationUrl, summary, rationale, safeDefault, fix }) => [
+      `[\`${id}\`](${documentationUrl}) ${severity}`,
       summary,
-      why,
-      safeDefault?.what ?? fix.construct,
+      rationale,
+      safeDefault?.what ?? '',
+      fix.construct,
       fix.yaml,
       waiverOf(id),
     ]),
@@ -27,13 +30,10 @@ export function withRules(page: string): string {
   return `${head}${BEGIN}${table}${END}${tail}`;
 }
 
-/** How a waiver of the rule is written. */
+/** The factory that waives a rule. */
 function waiverOf(id: string): string {
-  const make = Waiver as unknown as Record<string, (reason: string) => Waiver>;
-  const named = Object.getOwnPropertyNames(Waiver).find(
-    name => name !== 'of' && typeof make[name] === 'function' && make[name]('').rule === id,
-  );
-  return `\`${named === undefined ? 'Waiver.of' : `Waiver.${named}`}\``;
+  const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return `\`Waiver.${Object.hasOwn(Waiver, name) ? name : 'of'}\``;
 }
 
 if (require.main === module) {

@@ -3,14 +3,14 @@ import { PodVolume, Waiver, AppWorkloadProps } from '../../src';
 import { RULES } from '../../src/safety/rules';
 import { kind, podOf, synth, workload } from '../synth';
 
-/** Every container of a workload that has one of each kind. */
+/** The objects of a workload with a sidecar, an init container and a volume. */
 function objectsWith(props: Partial<AppWorkloadProps> = {}): any[] {
   return synth(chart =>
     workload(chart, { replicas: 4, ...props }).add({
       id: 'other',
       bind: () => ({
-        sidecars: [{ name: 'beside', image: 'acme/beside:1' }],
-        initContainers: [{ name: 'before', image: 'acme/before:1' }],
+        sidecars: [{ name: 'sidecar', image: 'acme/sidecar:1' }],
+        initContainers: [{ name: 'init', image: 'acme/init:1' }],
         mounts: [{ path: '/data', volume: PodVolume.emptyDir('data', { sizeLimit: Size.mebibytes(100) }) }],
       }),
     }),
@@ -21,7 +21,7 @@ const containers = (objects: any[]) => [...podOf(objects).containers, ...podOf(o
 const each = (objects: any[], read: (container: any) => unknown) => containers(objects).map(read);
 const spec = (objects: any[]) => kind(objects, 'Deployment').spec;
 
-/** What stands there, or that the rule refuses what is left. */
+/** Reads the manifest, or returns the error of the rule that refuses it. */
 function readOrFailure(read: (objects: any[]) => unknown): unknown {
   try {
     return read(objectsWith());
@@ -37,7 +37,7 @@ type Default = [
   waiver?: (reason: string) => Waiver,
 ];
 
-// what each default sets, read back from the manifest, and the waiver that leaves it out
+// the value that each default sets, read back from the manifest, and the waiver that omits it
 const DEFAULTS: Default[] = [
   [
     'run-as-non-root',
@@ -93,7 +93,7 @@ const DEFAULTS: Default[] = [
     'resource-limits',
     objects => each(objects, ({ resources }) => resources),
     [
-      // the volumes' 164Mi and 128Mi of its own
+      // 164Mi for the volumes, and 128Mi for the container itself
       {
         requests: { 'cpu': '100m', 'memory': '256Mi', 'ephemeral-storage': '292Mi' },
         limits: { 'cpu': '1', 'memory': '256Mi', 'ephemeral-storage': '292Mi' },
@@ -171,13 +171,13 @@ const DEFAULTS: Default[] = [
   ],
 ];
 
-describe('the safe default', () => {
-  test.each(DEFAULTS)('%s is in every manifest', (_, read, expected) => {
+describe('safe defaults', () => {
+  test.each(DEFAULTS)('%s is set in every manifest', (_, read, expected) => {
     expect(read(objectsWith())).toEqual(expected);
   });
 
   test.each(DEFAULTS.filter(([, , , waiver]) => waiver))(
-    '%s is left out by its waiver, and the cluster is told why',
+    '%s is omitted with its waiver, whose reason becomes an annotation',
     (rule, read, expected, waiver) => {
       const objects = objectsWith({ waivers: [waiver!('because the image needs it')] });
       expect(waiver!('').rule).toBe(rule);
@@ -189,7 +189,7 @@ describe('the safe default', () => {
   );
 });
 
-test('every default of a pod is in the list above, and taking one out changes a manifest', () => {
+test('every default of a pod is tested, and a manifest changes without it', () => {
   const tested = DEFAULTS.map(([rule]) => rule);
   const defaults = RULES.flatMap(({ id, safeDefault }) =>
     safeDefault?.apply ? [{ id, safeDefault: safeDefault as { apply: unknown } }] : [],
@@ -208,15 +208,11 @@ test('every default of a pod is in the list above, and taking one out changes a 
   }
 });
 
-test('the waivers of checks let through what is refused without them', () => {
-  expect(() =>
-    objectsWith({ image: 'acme/app:latest', waivers: [Waiver.pinnedImage('a registry for development')] }),
-  ).not.toThrow();
-  expect(() => objectsWith({ port: 80, waivers: [Waiver.unprivilegedPort('the node allows it')] })).not.toThrow();
-  expect(() =>
-    objectsWith({
-      writableDirectories: [{ path: '/var/lib' }],
-      waivers: [Waiver.mountHidesImageFiles('it is empty there')],
-    }),
-  ).not.toThrow();
+test.each<[rule: string, props: Partial<AppWorkloadProps>, waiver: (reason: string) => Waiver]>([
+  ['pinned-image', { image: 'acme/app:latest' }, Waiver.pinnedImage],
+  ['unprivileged-port', { port: 80 }, Waiver.unprivilegedPort],
+  ['mount-hides-image-files', { writableDirectories: [{ path: '/var/lib' }] }, Waiver.mountHidesImageFiles],
+])('%s refuses a workload, unless it is waived', (_, props, waiver) => {
+  expect(() => objectsWith(props)).toThrow(/^\[test\/app\] /);
+  expect(() => objectsWith({ ...props, waivers: [waiver('because of this test')] })).not.toThrow();
 });

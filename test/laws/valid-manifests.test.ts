@@ -4,11 +4,11 @@ import { PROGRAMS, runOrRefuse } from './arbitraries/programs';
 import { KubernetesVersion } from '../../src';
 import { schemaProblems } from '../schemas/kubernetes';
 
-// PROPERTY_RUNS=10000 runs more; PROPERTY_OUT=file keeps the manifests, for other validators
+// PROPERTY_RUNS=10000 runs more programs; PROPERTY_OUT=FILE appends the manifests to a file for other validators
 const { PROPERTY_RUNS = '100', PROPERTY_OUT } = process.env;
 
-/** JSON would make null of what is no number. */
-function numbersOnly(key: string, value: unknown): unknown {
+/** Refuses numbers that JSON writes as null. */
+function refuseNonFinite(key: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new Error(`'${key}' is ${value}`);
   }
@@ -18,25 +18,25 @@ function numbersOnly(key: string, value: unknown): unknown {
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
 
 test.each(Object.keys(PROGRAMS))(
-  'whatever a program of %s says, there is our own error or a manifest that the API takes',
+  'programs of %s throw an error of the library or render valid manifests',
   subject => {
-    const count = { taken: 0, refused: 0 };
+    const count = { accepted: 0, refused: 0 };
     fc.assert(
       fc.property(PROGRAMS[subject], program => {
         const objects = runOrRefuse(program, count);
         if (!objects) {
           return;
         }
-        const served =
-          program.oldest === KubernetesVersion.V1_28
+        const version =
+          program.minimum === KubernetesVersion.V1_28
             ? '1.28'
-            : program.oldest === KubernetesVersion.V1_37
+            : program.minimum === KubernetesVersion.V1_37
               ? '1.37'
               : '1.34';
-        expect(objects.flatMap(object => schemaProblems(served, object))).toEqual([]);
-        const json = JSON.stringify(objects, numbersOnly);
+        expect(objects.flatMap(object => schemaProblems(version, object))).toEqual([]);
+        const json = JSON.stringify(objects, refuseNonFinite);
         if (subject.startsWith('databases')) {
-          // of what is reckoned from memory and volumes
+          // settings computed from memory and storage
           expect(json).not.toMatch(/NaN|Infinity|undefined|\[object /);
         }
         if (PROPERTY_OUT) {
@@ -49,8 +49,8 @@ test.each(Object.keys(PROGRAMS))(
       }),
       { numRuns: Number(PROPERTY_RUNS) },
     );
-    process.stdout.write(`    programs of ${subject}: ${count.taken} taken, ${count.refused} refused by us\n`);
-    expect(count.taken).toBeGreaterThan(Number(PROPERTY_RUNS) / 20);
+    process.stdout.write(`    programs of ${subject}: ${count.accepted} accepted, ${count.refused} refused\n`);
+    expect(count.accepted).toBeGreaterThan(Number(PROPERTY_RUNS) / 20);
   },
   600_000,
 );

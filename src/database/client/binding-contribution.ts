@@ -1,152 +1,159 @@
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import type { DatabaseBinding } from './database-binding';
+import type { DatabaseBinding, VariablesBindingOptions } from './database-binding';
 import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
 import { checkVariable } from '../../checks/values';
 import { ConfigFile, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
-import type { PodExtensionContext, PodAdditions } from '../../pod/pod-extension';
+import type { PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import { PodMount, PodVolume } from '../../pod/pod-parts';
 
 const BINDING_ROOT = '/bindings';
 
-/** Where the certificate is for apps that are told by variables. */
+/** The directory of certificates for apps with environment variables. */
 const CERTIFICATES = '/run/certificates';
 
-/** What the app gets, in the way that it asked for. */
+/** Returns the variables or files of the app, depending on its binding. */
 export function bindingContribution(
   scope: Construct,
-  options: PodExtensionContext,
+  context: PodExtensionContext,
   binding: DatabaseBinding,
   endpoint: DatabaseEndpoint,
   id: string,
 ): PodAdditions {
   switch (binding._kind) {
     case 'files':
-      return { mounts: [projection(scope, options, endpoint, id, binding._path!, false)] };
+      return {
+        mounts: [bindingMount(scope, context, endpoint, id, { path: binding._path!, isServiceBinding: false })],
+      };
     case 'service-binding': {
-      const name = binding._path ?? endpoint.name;
-      if (!/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name)) {
-        fail(scope, `The service binding's name '${name}' is none.`, "Use lower-case letters, digits, '-' and '.'.");
-      }
+      const path = `${BINDING_ROOT}/${checkBindingName(scope, binding._path ?? endpoint.name)}`;
       return {
         env: { SERVICE_BINDING_ROOT: EnvValue.fromValue(BINDING_ROOT) },
-        mounts: [projection(scope, options, endpoint, id, `${BINDING_ROOT}/${name}`, true)],
+        mounts: [bindingMount(scope, context, endpoint, id, { path, isServiceBinding: true })],
       };
     }
     case 'variables':
-      return variables(scope, binding, endpoint, id);
+      return bindingVariables(scope, binding._variables, endpoint, id);
   }
 }
 
-function variables(scope: Construct, binding: DatabaseBinding, endpoint: DatabaseEndpoint, id: string): PodAdditions {
-  const { prefix: given, url } = binding._variables;
-  const prefix =
-    given ??
-    endpoint.name
-      .toUpperCase()
-      .replace(/[^A-Z0-9]/g, '_')
-      .replace(/^(\d)/, '_$1');
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) {
-    fail(
-      scope,
-      `The prefix '${prefix}' cannot begin the name of a variable.`,
-      "Use letters, digits and '_', not beginning with a digit.",
-    );
-  }
-  const { host, port, user, database, passwordKey, usernameKey, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
-  const secret = Secret.fromSecretName(scope, 'secret', endpoint.secretName);
-  const env: Record<string, EnvValue> = {
-    HOST: EnvValue.fromValue(host),
-    PORT: EnvValue.fromValue(String(port)),
-    USER: usernameKey === undefined ? EnvValue.fromValue(user) : EnvValue.fromSecretValue({ secret, key: usernameKey }),
-    PASSWORD: EnvValue.fromSecretValue({ secret, key: passwordKey }),
-  };
-  if (database !== undefined) {
-    env.DATABASE = EnvValue.fromValue(database);
-  }
-  if (url) {
-    if (!urlSafe) {
-      fail(
-        scope,
-        `A URL would hold the password of '${endpoint.name}' as it is, and nobody knows whether it needs ` +
-          'encoding.',
-        `Read '${prefix}_PASSWORD' instead, or say 'urlSafe: true' of its credentials.`,
-      );
-    }
-    const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;
-    env.URL = EnvValue.fromValue(
-      `${uriScheme}://${authority}${database === undefined ? '' : `/${database}`}${uriQuery === undefined ? '' : `?${uriQuery}`}`,
-    );
-  }
+function checkBindingName(scope: Construct, name: string): string {
+  return /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name)
+    ? name
+    : fail(scope, `Invalid service binding name '${name}'.`, "Use lowercase letters, digits, '-' and '.'.");
+}
+
+function bindingVariables(
+  scope: Construct,
+  options: VariablesBindingOptions,
+  endpoint: DatabaseEndpoint,
+  id: string,
+): PodAdditions {
+  const prefix = checkPrefix(scope, options.prefix ?? defaultPrefix(endpoint.name));
   const certificate = certificateVolume(endpoint, id);
-  if (certificate) {
-    env.CA_CERTIFICATE = EnvValue.fromValue(`${CERTIFICATES}/${id}/ca.crt`);
-  }
+  const variables = {
+    ...connectionVariables(scope, endpoint),
+    ...(options.url ? { URL: EnvValue.fromValue(connectionUrl(scope, prefix, endpoint)) } : {}),
+    ...(certificate ? { CA_CERTIFICATE: EnvValue.fromValue(`${CERTIFICATES}/${id}/ca.crt`) } : {}),
+  };
   return {
     env: Object.fromEntries(
-      Object.entries(env).map(([name, value]) => [checkVariable(scope, `${prefix}_${name}`), value]),
+      Object.entries(variables).map(([name, value]) => [checkVariable(scope, `${prefix}_${name}`), value]),
     ),
     mounts: certificate && [{ path: `${CERTIFICATES}/${id}`, volume: certificate, readOnly: true }],
   };
 }
 
-/** What is public from a ConfigMap, what is not from the Secret, in one directory. */
-function projection(
+function defaultPrefix(name: string): string {
+  return name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '_')
+    .replace(/^(\d)/, '_$1');
+}
+
+function checkPrefix(scope: Construct, prefix: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)
+    ? prefix
+    : fail(
+        scope,
+        `'prefix' is '${prefix}', with which the name of a variable cannot begin.`,
+        "Use letters, digits and '_', and do not begin with a digit.",
+      );
+}
+
+function connectionVariables(
   scope: Construct,
-  options: PodExtensionContext,
+  { host, port, user, database, secretName, passwordKey, usernameKey }: DatabaseEndpoint,
+): Record<string, EnvValue> {
+  const secret = Secret.fromSecretName(scope, 'secret', secretName);
+  return {
+    HOST: EnvValue.fromValue(host),
+    PORT: EnvValue.fromValue(String(port)),
+    USER: usernameKey === undefined ? EnvValue.fromValue(user) : EnvValue.fromSecretValue({ secret, key: usernameKey }),
+    PASSWORD: EnvValue.fromSecretValue({ secret, key: passwordKey }),
+    ...(database === undefined ? {} : { DATABASE: EnvValue.fromValue(database) }),
+  };
+}
+
+/** A URL that refers to the variables of user and password, which Kubernetes substitutes. */
+function connectionUrl(scope: Construct, prefix: string, endpoint: DatabaseEndpoint): string {
+  const { name, host, port, database, urlSafe, type, uriScheme = type, uriQuery } = endpoint;
+  if (!urlSafe) {
+    fail(
+      scope,
+      `'url' is true, but the credentials of '${name}' are not known to be safe in a URL. ` +
+        'A password with special characters would break it.',
+      `Use the variable '${prefix}_PASSWORD' instead, or set 'urlSafe: true' in 'DatabaseCredentials.fromSecret'.`,
+    );
+  }
+  const authority = `$(${prefix}_USER):$(${prefix}_PASSWORD)@${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const path = database === undefined ? '' : `/${database}`;
+  const query = uriQuery === undefined ? '' : `?${uriQuery}`;
+  return `${uriScheme}://${authority}${path}${query}`;
+}
+
+interface BindingDirectory {
+  readonly path: string;
+  readonly isServiceBinding: boolean;
+}
+
+/** One directory with the files of a ConfigMap, of the Secret, and the certificate. */
+function bindingMount(
+  scope: Construct,
+  context: PodExtensionContext,
   endpoint: DatabaseEndpoint,
   id: string,
-  path: string,
-  typed: boolean,
+  { path, isServiceBinding }: BindingDirectory,
 ): PodMount {
-  const {
-    type,
-    provider = type,
-    host,
-    port,
-    user,
-    database,
-    secretName,
-    passwordKey,
-    usernameKey,
-    caCertificate,
-  } = endpoint;
-  const text = (name: string, content: string): ConfigFile => ({ path: name, content });
-  const files = defineConfigMap(
-    scope,
-    id,
-    options,
-    [
-      ...(typed ? [text('type', type), text('provider', provider)] : []),
-      text('host', host),
-      text('port', String(port)),
-      ...(usernameKey === undefined ? [text('username', user)] : []),
-      ...(database === undefined ? [] : [text('database', database)]),
-    ],
-    ConfigRollout.immutable(),
-  );
-  const sources: any[] = [
-    { configMap: { name: files.name, items: files.items } },
-    {
-      secret: {
-        name: secretName,
-        items: [
-          { key: passwordKey, path: 'password' },
-          ...(usernameKey === undefined ? [] : [{ key: usernameKey, path: 'username' }]),
-        ],
-      },
-    },
-    ...(caCertificate ? [caCertificate._projection(typed ? 'certificates' : 'ca.crt')] : []),
+  const { secretName, passwordKey, usernameKey, caCertificate } = endpoint;
+  const files = bindingFiles(endpoint, isServiceBinding);
+  const { name, items } = defineConfigMap(scope, id, context, files, ConfigRollout.immutable());
+  const secretItems = [
+    { key: passwordKey, path: 'password' },
+    ...(usernameKey === undefined ? [] : [{ key: usernameKey, path: 'username' }]),
   ];
-  return {
-    path,
-    volume: PodVolume.fromSource(id, {
-      projected: { sources, defaultMode: 0o440 },
-    }),
-    readOnly: true,
+  const sources: object[] = [
+    { configMap: { name, items } },
+    { secret: { name: secretName, items: secretItems } },
+    ...(caCertificate ? [caCertificate._projection(isServiceBinding ? 'certificates' : 'ca.crt')] : []),
+  ];
+  return { path, volume: PodVolume.fromSource(id, { projected: { sources, defaultMode: 0o440 } }), readOnly: true };
+}
+
+function bindingFiles(
+  { type, provider = type, host, port, user, database, usernameKey }: DatabaseEndpoint,
+  isServiceBinding: boolean,
+): ConfigFile[] {
+  const contents = {
+    ...(isServiceBinding ? { type, provider } : {}),
+    host,
+    port: String(port),
+    ...(usernameKey === undefined ? { username: user } : {}),
+    ...(database === undefined ? {} : { database }),
   };
+  return Object.entries(contents).map(([path, content]) => ({ path, content }));
 }
 
 function certificateVolume({ caCertificate }: DatabaseEndpoint, id: string): PodVolume | undefined {

@@ -1,45 +1,46 @@
-/** How variables are named, and which there are. */
+/** Options of environment variables with the connection settings. */
 export interface VariablesBindingOptions {
   /**
-   * What their names begin with: `ORDERS` for `ORDERS_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_DATABASE`.
+   * The prefix of the names: `ORDERS` for `ORDERS_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_DATABASE`.
    *
-   * @default - the database's name in upper case
+   * @default - the name of the database in uppercase
    */
   readonly prefix?: string;
 
   /**
-   * Whether there is a URL too, `ORDERS_URL`. Only for credentials that need no encoding in a URL.
+   * Whether to add a variable with a URL, such as `ORDERS_URL`. Only for credentials that need no encoding in a URL.
    *
    * @default false
    */
   readonly url?: boolean;
 }
 
-/** How an app is told where its database is and who it is there. */
+/** How an app receives its connection settings and credentials. */
 export class DatabaseBinding {
   /**
-   * Environment variables: host, port, user, password and database, each on its own, so that nothing has to be encoded.
+   * Environment variables for host, port, user, password and database. They are separate, so that the password needs
+   * no encoding.
    *
-   * @param options names, and whether there is a URL
+   * @param options the prefix of the names, and whether to add a URL
    */
   public static variables(options: VariablesBindingOptions = {}): DatabaseBinding {
     return new DatabaseBinding('variables', options, undefined);
   }
 
   /**
-   * Files named `host`, `port`, `username`, `password` and `database` in a directory. A password that changes in the
-   * Secret changes there.
+   * Files named `host`, `port`, `username`, `password` and `database`. If the password in the Secret changes, the file
+   * changes too.
    *
-   * @param path the directory, a path of its own in the container
+   * @param path the directory in the container, which must not contain other files
    */
   public static files(path: string): DatabaseBinding {
     return new DatabaseBinding('files', {}, path);
   }
 
   /**
-   * A directory below `SERVICE_BINDING_ROOT`, as many frameworks look for it.
+   * A directory below `SERVICE_BINDING_ROOT`, which many frameworks support.
    *
-   * @param name the directory's name; the database's when left out
+   * @param name the name of the directory; by default the name of the database
    * @see https://servicebinding.io/spec/core/1.1.0/#workload-projection
    */
   public static serviceBinding(name?: string): DatabaseBinding {

@@ -1,33 +1,34 @@
 import type { DatabaseBinding } from './database-binding';
 import type { SecretSource } from '../../pod/secret-source';
 
-/** What an app gets of a database, and how. */
+/** Options of a database client. */
 export interface DatabaseClientOptions {
   /**
-   * The client's id in the workload, a DNS label; part of the names of its objects.
+   * The id of the client in the workload, a DNS label. It is part of the names of the client's objects.
    *
-   * @default - `db-` and the database's name
+   * @default - `db-` and the name of the database
    */
   readonly id?: string;
 
   /**
-   * How the app is told host, user and password.
+   * How the app receives its connection settings and credentials.
    *
    * @default DatabaseBinding.variables()
    */
   readonly binding?: DatabaseBinding;
 
   /**
-   * Whether the app starts only once the database serves. It is the engine's own image that looks, before the app.
+   * Whether an init container with the image of the engine waits until the database accepts clients, before the app
+   * starts.
    *
    * @default true
    */
   readonly waitUntilReady?: boolean;
 
   /**
-   * A Secret with the same keys in the app's own namespace, where the database is in another.
+   * A Secret with the same keys in the namespace of the app, if the database is in another namespace.
    *
-   * @default - the database's
+   * @default - the Secret of the database
    */
   readonly secret?: SecretSource;
 }

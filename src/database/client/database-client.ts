@@ -2,51 +2,47 @@ import { Chart } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { bindingContribution } from './binding-contribution';
+import { clientPolicies } from './client-policies';
 import { DatabaseBinding } from './database-binding';
 import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
 import { checkObjectName } from '../../checks/values';
-import type { PodExtensionContext, IPodExtension, PodAdditions } from '../../pod/pod-extension';
-import { networkPolicy, tcp } from '../../pod/network-policy';
+import type { IPodExtension, PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import type { InitContainer } from '../../pod/pod-parts';
-import { isWaived } from '../../safety/waiver';
 
-/** Waits in a shell, for the command is of the engine's image and may be any. */
+/** Runs the engine's command, which can be any program, until it succeeds. */
 const WAIT = 'until "$@"; do echo "waiting for $DB_HOST:$DB_PORT"; sleep 1; done';
 
-/** Where the kubelet writes a namespace's own name. */
-const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
-
-/** A database, wherever it is: in this cluster, in another's hands, or what you make of your own. */
+/** A database: a `StatefulDatabase`, an `ExternalDatabase`, or your own implementation. */
 export interface IDatabase {
-  /** What a client has to know of it. */
+  /** The connection settings of the database. */
   readonly endpoint: DatabaseEndpoint;
 
   /**
-   * A client of it, to be added to a workload.
+   * Returns a client of the database, to be added to a workload.
    *
-   * @param options what the app gets, and how
+   * @param options how the app connects
    */
   client(options?: DatabaseClientOptions): DatabaseClient;
 }
 
 /**
- * Makes a workload a client of a database: it is told where and who, let through on the network, and started when the
- * database serves.
+ * Connects a workload to a database: the workload gets the connection settings and network access, and starts once the
+ * database is ready.
  *
- * Defines a NetworkPolicy for the app's way out, and one for the database's way in where that runs in the cluster; for
- * files a ConfigMap too.
+ * Creates a NetworkPolicy for the egress of the app, and one for the ingress of a database in the cluster. With files,
+ * it also creates a ConfigMap.
  */
 export class DatabaseClient implements IPodExtension {
-  /** Its scope inside the workload: `db-` and the database's name, unless it was given another. */
+  /** The id of the client in the workload. */
   public readonly id: string;
   private readonly endpoint: DatabaseEndpoint;
 
   /**
    * @param database the database
-   * @param options what the app gets, and how
+   * @param options how the app connects
    */
   constructor(
     database: IDatabase,
@@ -57,88 +53,43 @@ export class DatabaseClient implements IPodExtension {
   }
 
   /**
-   * Called by the workload that it is added to.
+   * Called by the workload to which the client is added.
    *
-   * @param scope where its objects belong
-   * @param options what it may know of the workload
+   * @param scope the scope of the client's objects
+   * @param options the context of the workload
    */
   public bind(scope: Construct, options: PodExtensionContext): PodAdditions {
     checkEndpoint(scope, this.endpoint);
     const appNamespace = options.namespace ?? Chart.of(scope).namespace;
-    const endpoint = this.seenFrom(scope, appNamespace);
-    this.policies(scope, options, appNamespace);
-    const wait = this.options.waitUntilReady ?? true;
+    const endpoint = this.withReadableSecret(scope, appNamespace);
+    clientPolicies(scope, { id: this.id, context: options, endpoint: this.endpoint, appNamespace });
+    const { binding = DatabaseBinding.variables(), waitUntilReady = true } = this.options;
     return {
-      ...bindingContribution(scope, options, this.options.binding ?? DatabaseBinding.variables(), endpoint, this.id),
+      ...bindingContribution(scope, options, binding, endpoint, this.id),
       initContainers:
-        wait && endpoint.waitImage !== undefined ? [this.waitContainer(endpoint, endpoint.waitImage)] : undefined,
+        waitUntilReady && endpoint.waitImage !== undefined
+          ? [this.waitContainer(endpoint, endpoint.waitImage)]
+          : undefined,
     };
   }
 
-  /** The endpoint with the Secret that the app's pods can read. */
-  private seenFrom(scope: Construct, appNamespace?: string): DatabaseEndpoint {
-    const {
-      endpoint,
-      options: { secret },
-    } = this;
+  /** Returns the endpoint with the Secret that the pods of the app can read. */
+  private withReadableSecret(scope: Construct, appNamespace?: string): DatabaseEndpoint {
+    const { endpoint } = this;
+    const { secret } = this.options;
     if (secret) {
-      return { ...endpoint, secretName: checkObjectName(scope, 'Secret', secret.secretName) };
+      return { ...endpoint, secretName: checkObjectName(scope, "'secret'", secret.secretName) };
     }
     if (endpoint.namespace !== undefined && endpoint.namespace !== appNamespace) {
+      const pods = appNamespace === undefined ? 'pods in other namespaces' : `pods in namespace '${appNamespace}'`;
       fail(
         scope,
-        `The Secret '${endpoint.secretName}' of '${endpoint.name}' is in namespace '${endpoint.namespace}` +
-          `', where the pods of ${appNamespace === undefined ? 'another' : `'${appNamespace}'`} cannot ` +
-          'read it.',
-        "Give a copy: 'client({ secret: SecretSource.fromName(...) })'.",
+        `The Secret '${endpoint.secretName}' of database '${endpoint.name}' is in namespace '${endpoint.namespace}', ` +
+          `so ${pods} cannot read it.`,
+        "Copy the Secret, and set 'secret: SecretSource.fromName(...)' of the client.",
       );
     }
     return endpoint;
-  }
-
-  private policies(scope: Construct, options: PodExtensionContext, appNamespace?: string): void {
-    const { workloadName, labels, podLabels, namespace } = options;
-    const { endpoint, id } = this;
-    const ports = tcp(endpoint.port);
-    const elsewhere = endpoint.namespace !== undefined && endpoint.namespace !== appNamespace;
-    const peer = (matchLabels: Record<string, string>, ofNamespace?: string) => ({
-      podSelector: { matchLabels },
-      namespaceSelector: elsewhere ? { matchLabels: { [NAMESPACE_LABEL]: ofNamespace! } } : undefined,
-    });
-    // a policy for pods that no other closes would itself close them
-    if (!isWaived(scope, 'network-policy')) {
-      const to = endpoint.podLabels
-        ? [peer({ ...endpoint.podLabels }, endpoint.namespace)]
-        : endpoint.cidrs?.map(cidr => ({ ipBlock: { cidr } }));
-      networkPolicy(scope, 'Egress', { name: `${workloadName}-to-${id}`, namespace, labels, podLabels }, () => ({
-        egress: [{ to, ports }],
-      }));
-    }
-    if (endpoint.podLabels && endpoint.requiresNetworkPolicy) {
-      if (elsewhere && appNamespace === undefined) {
-        fail(
-          scope,
-          `Its namespace is not known, which '${endpoint.name}' in namespace '${endpoint.namespace}' has ` +
-            'to let in.',
-          "Give the chart a 'namespace'.",
-        );
-      }
-      networkPolicy(
-        scope,
-        'Ingress',
-        {
-          name: checkObjectName(
-            scope,
-            'the NetworkPolicy of the database',
-            `${endpoint.name}-from-${workloadName}-${id}`,
-          ),
-          namespace: endpoint.namespace ?? namespace,
-          labels,
-          podLabels: { ...endpoint.podLabels },
-        },
-        () => ({ ingress: [{ from: [peer(podLabels, appNamespace)], ports }] }),
-      );
-    }
   }
 
   private waitContainer({ host, port, waitCommand }: DatabaseEndpoint, image: string): InitContainer {

@@ -4,51 +4,54 @@ import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
 
-/** Refuses what a client cannot be told of a database, which may be one of the user's own making. */
+/** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with an endpoint of their own. */
 export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): void {
-  const {
-    port,
-    secretName,
-    passwordKey,
-    usernameKey = passwordKey,
-    type,
-    uriScheme = type,
-    namespace,
-    podLabels,
-    waitCommand,
-  } = endpoint;
-  checkPort(scope, "the database's port", port);
-  checkObjectName(scope, 'the Secret of the database', secretName);
-  [passwordKey, usernameKey].forEach(key => checkSecretKey(scope, key));
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(uriScheme)) {
-    fail(
-      scope,
-      `The database speaks '${uriScheme}', with which no URL can begin.`,
-      "Use letters, digits, '+', '-' and '.', as in 'postgresql'.",
-    );
+  const { port, secretName, passwordKey, usernameKey, namespace, podLabels, waitCommand } = endpoint;
+  checkPort(scope, "'port' of the endpoint", port);
+  checkObjectName(scope, "'secretName' of the endpoint", secretName);
+  checkSecretKey(scope, passwordKey);
+  if (usernameKey !== undefined) {
+    checkSecretKey(scope, usernameKey);
   }
+  checkScheme(scope, endpoint);
   if (namespace !== undefined) {
-    checkLabel(scope, 'the namespace of the database', namespace);
+    checkLabel(scope, "'namespace' of the endpoint", namespace);
   }
   if (podLabels && Object.keys(podLabels).length === 0) {
     fail(
       scope,
-      "The database has no labels in 'podLabels', which would select all pods there.",
-      'Give those of its pods, or leave it out.',
+      "'podLabels' of the endpoint is empty, which selects all pods in the namespace.",
+      'Add the labels of the database pods or omit the prop.',
     );
   }
-  checkLabels(scope, "a label of 'podLabels'", podLabels);
-  checkCidrs(scope, endpoint.cidrs);
+  checkLabels(scope, "'podLabels' of the endpoint", podLabels);
+  checkCidrs(scope, "'cidrs' of the endpoint", endpoint.cidrs);
   endpoint.caCertificate?._check(scope, "'caCertificate'");
   if (waitCommand?.length === 0) {
-    fail(scope, 'The command that waits for the database is empty.', 'Give it a program, or leave it out.');
+    fail(scope, "'waitCommand' is empty.", 'Add a program or omit the prop.');
   }
 }
 
-export function checkCidrs(scope: IConstruct, cidrs: readonly string[] = []): void {
-  const wrong = cidrs.find(cidr => !isCidr(cidr));
-  if (wrong !== undefined) {
-    fail(scope, `Its block of addresses '${wrong}' is none.`, "Write it as '10.1.0.0/16'.");
+/** Refuses a list that contains anything but CIDR blocks. */
+export function checkCidrs(scope: IConstruct, prop: string, cidrs: readonly string[] = []): void {
+  const invalid = cidrs.find(cidr => !isCidr(cidr));
+  if (invalid !== undefined) {
+    fail(
+      scope,
+      `${prop} contains '${invalid}', which is not a CIDR block.`,
+      "Write an address and a prefix length, for example '10.1.0.0/16'.",
+    );
+  }
+}
+
+function checkScheme(scope: IConstruct, { type, uriScheme }: DatabaseEndpoint): void {
+  const [prop, scheme] = uriScheme === undefined ? ['type', type] : ['uriScheme', uriScheme];
+  if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) {
+    fail(
+      scope,
+      `'${prop}' of the database is '${scheme}', which is not a valid scheme of a URL.`,
+      "Use letters, digits, '+', '-' and '.', for example 'postgresql'.",
+    );
   }
 }
 

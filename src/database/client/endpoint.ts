@@ -1,116 +1,117 @@
 import type { CaCertificate } from '../../pod/ca-certificate';
 
-/** All that a client has to know of a database. */
+/** The connection settings of a database. */
 export interface DatabaseEndpoint {
-  /** The database's name, a DNS label: the client's id, and what its variables begin with. */
+  /** The name of the database, a DNS label. It is the default for client ids and prefixes of variables. */
   readonly name: string;
 
-  /** The protocol it speaks: `postgresql`, `mysql`, `mongodb`, `redis`. */
+  /** The protocol: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. */
   readonly type: string;
 
   /**
-   * Who makes it.
+   * The `provider` of a service binding.
    *
    * @default - the type
    */
   readonly provider?: string;
 
-  /** The host's name or address. */
+  /** The host name or IP address. */
   readonly host: string;
 
   /** The port. */
   readonly port: number;
 
-  /** The user's name, where it is not in the Secret. */
+  /** The user name, if the Secret does not contain it. */
   readonly user: string;
 
   /**
-   * The database on the server.
+   * The name of the database on the server.
    *
    * @default - none
    */
   readonly database?: string;
 
-  /** The Secret with the password. */
+  /** The name of the Secret with the password. */
   readonly secretName: string;
 
   /** The key of the password. */
   readonly passwordKey: string;
 
   /**
-   * The key of the user's name.
+   * The key of the user name.
    *
-   * @default - the name is `user`
+   * @default - the Secret does not contain the user name; `user` is used
    */
   readonly usernameKey?: string;
 
   /**
-   * Whether user and password can stand in a URL as they are.
+   * Whether user name and password can be part of a URL without encoding.
    *
    * @default false
    */
   readonly urlSafe?: boolean;
 
   /**
-   * The part of a URL before `://`.
+   * The scheme of a URL: the part before `://`.
    *
    * @default - the type
    */
   readonly uriScheme?: string;
 
   /**
-   * What a URL ends with, after `?`.
+   * The query of a URL: the part after `?`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly uriQuery?: string;
 
   /**
-   * What certifies the server.
+   * The certificate of the authority that signed the certificate of the server.
    *
-   * @default - nothing is said of TLS
+   * @default - clients get no certificate
    */
   readonly caCertificate?: CaCertificate;
 
   /**
-   * The namespace that the database and its Secret are in.
+   * The namespace of the database and its Secret.
    *
-   * @default - that of each client
+   * @default - the namespace of each client
    */
   readonly namespace?: string;
 
   /**
-   * The labels that select its pods, where it runs in the cluster behind a network policy.
+   * The labels that select the pods of the database, if it runs in the cluster.
    *
-   * @default - clients may reach the blocks of `cidrs` instead
+   * @default - clients can connect to the blocks in `cidrs`
    */
   readonly podLabels?: Record<string, string>;
 
   /**
-   * Whether it lets in those clients alone that a policy names.
+   * Whether the database only admits clients that a NetworkPolicy names.
    *
    * @default false
    */
   readonly requiresNetworkPolicy?: boolean;
 
   /**
-   * The blocks of addresses that it is in, where it runs elsewhere.
+   * The CIDR blocks that contain the database, if it runs outside the cluster.
    *
-   * @default - any
+   * @default - clients can connect to the port at any address
    */
   readonly cidrs?: string[];
 
   /**
-   * An image whose programs can tell that it serves.
+   * The image of the init container that waits for the database.
    *
-   * @default - clients do not wait for it
+   * @default - clients do not wait for the database
    */
   readonly waitImage?: string;
 
   /**
-   * The program of that image which does, with `DB_HOST` and `DB_PORT` in its environment.
+   * A command in that image that succeeds if the database accepts clients. Its environment contains `DB_HOST` and
+   * `DB_PORT`.
    *
-   * @default - `bash` opens the port
+   * @default - `bash` connects to the port
    */
   readonly waitCommand?: string[];
 }

@@ -7,48 +7,48 @@ import type {
   ValkeyVersion,
 } from './database-version';
 
-/** Where an engine's image comes from. */
+/** Options common to all engines. */
 export interface DatabaseEngineOptions {
   /**
-   * A mirror of the image's repository: `registry.example.com/library/postgres`.
+   * The repository of the image, for example a mirror: `registry.example.com/library/postgres`.
    *
-   * @default - the official one
+   * @default - the official repository
    */
   readonly repository?: string;
 }
 
-/** Which PostgreSQL. */
+/** Options of PostgreSQL. */
 export interface PostgresEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of PostgreSQL. */
   readonly version: PostgresVersion;
 }
 
-/** Which MySQL. */
+/** Options of MySQL. */
 export interface MysqlEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of MySQL. */
   readonly version: MysqlVersion;
 }
 
-/** Which MariaDB. */
+/** Options of MariaDB. */
 export interface MariadbEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of MariaDB. */
   readonly version: MariadbVersion;
 }
 
-/** Which MongoDB. */
+/** Options of MongoDB. */
 export interface MongodbEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of MongoDB. */
   readonly version: MongodbVersion;
 }
 
-/** Which Redis. */
+/** Options of Redis. */
 export interface RedisEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of Redis. */
   readonly version: RedisVersion;
 }
 
-/** Which Valkey. */
+/** Options of Valkey. */
 export interface ValkeyEngineOptions extends DatabaseEngineOptions {
-  /** The release. */
+  /** The version of Valkey. */
   readonly version: ValkeyVersion;
 }

@@ -4,21 +4,19 @@ import type { ExporterSpec } from './exporter-spec';
 import type { WritableDirectory } from '../../pod/pod-parts';
 
 /**
- * What a database engine's image needs to run well: facts and no code. In commands and variables `{data}` stands for
- * the
- * data directory, `{mount}` for where the claim is mounted, `{port}`, `{user}`, `{database}`, `{config}` (the
- * configuration
- * file), `{password}` (the password's file) and `{run}` (a directory in memory for the server alone).
+ * The facts about the image of a database engine.
+ *
+ * Environment variables, commands, `settings` and `configPreamble` can contain placeholders: `{data}` (the data
+ * directory), `{mount}` (the mount path of the claim), `{port}`, `{user}`, `{database}`, `{config}` (the path of the
+ * configuration file), `{password}` (the path of the password file), `{run}` (a directory in memory that only the
+ * server can access) and, in shell commands, `{podIp}` (the IP address of the pod).
  */
 export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
-  /**
-   * The protocol it speaks: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. It is the `type` of a service
-   * binding.
-   */
+  /** The protocol and the `type` of a service binding: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. */
   readonly type: string;
 
   /**
-   * Who makes it, for a service binding.
+   * The `provider` of a service binding, and the name of the engine in messages.
    *
    * @default - the type
    */
@@ -27,53 +25,52 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   /** The image, pinned by a tag or digest. */
   readonly image: string;
 
-  /** The port it listens on. */
+  /** The port that the server listens on. */
   readonly port: number;
 
-  /** The numeric user that owns its data. */
+  /** The numeric user that runs the server and owns the data. */
   readonly runAsUser: number;
 
-  /** The numeric group that owns its data. */
+  /** The numeric group that runs the server and owns the data. */
   readonly runAsGroup: number;
 
-  /** Where the claim is mounted. */
+  /** The mount path of the claim. */
   readonly mountPath: string;
 
   /**
-   * The directory of the claim that is mounted there.
+   * The directory of the claim that is mounted.
    *
-   * @default - the claim's root, which is the case where the server itself keeps its data in a directory below
+   * @default - the root of the claim, for a server that keeps its data in a directory below the mount path
    */
   readonly subPath?: string;
 
   /**
-   * The data directory, at the mount path or below it.
+   * The data directory: the mount path or a directory below it.
    *
    * @default - the mount path
    */
   readonly dataPath?: string;
 
   /**
-   * A file or directory below the data directory that is there once a database is; needed to see half-initialised
-   * data. The image
-   * has to run the `.sh` of an `initDirectory`, for the last of them says that it is initialised.
+   * A file or directory, relative to the data directory, that exists once the data is initialized. It allows the
+   * server to detect half-initialized data, and requires an image that runs the `.sh` scripts of an `initDirectory`.
    *
-   * @default - initialisation is not looked at
+   * @default - half-initialized data is not detected
    */
   readonly initializedMarker?: string;
 
   /**
-   * Every `VOLUME` of the image. What is written there would be lost, if neither the claim nor a scratch directory
-   * were mounted.
+   * Every `VOLUME` that the image declares. Each must be the mount path or one of the writable directories, because
+   * data in an anonymous volume is lost.
    *
    * @default - none
    */
   readonly declaredVolumes?: string[];
 
   /**
-   * Directories that it writes to beside its data; `/tmp` of 64Mi is always there.
+   * The directories outside the data directory that the server writes to. `/tmp` of 64Mi is always included.
    *
-   * @default - none
+   * @default - only `/tmp`
    */
   readonly writableDirectories?: WritableDirectory[];
 
@@ -85,139 +82,147 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly env?: Record<string, string>;
 
   /**
-   * The variable for the user that the image makes at its first start.
+   * The variable with the name of the user that the image creates at its first start.
    *
    * @default - none
    */
   readonly userVariable?: string;
 
   /**
-   * The variable for the path of a file with that user's name.
+   * The variable with the path of a file with that user name.
    *
-   * @default - the name cannot be kept in the Secret
+   * @default - the user name cannot come from a Secret
    */
   readonly userFileVariable?: string;
 
   /**
-   * The user's name where the image knows but one.
+   * The only user of an image that cannot create another one.
    *
-   * @default - it is chosen
+   * @default - any user
    */
   readonly onlyUser?: string;
 
   /**
-   * The variable for the database that the image makes at its first start.
+   * User names that the image refuses or reserves.
+   *
+   * @default - none
+   */
+  readonly reservedUsers?: string[];
+
+  /**
+   * The variable with the name of the database that the image creates at its first start.
    *
    * @default - none
    */
   readonly databaseVariable?: string;
 
   /**
-   * The variables for the path of the password's file.
+   * The variables with the path of the password file.
    *
    * @default - none
    */
   readonly passwordFileVariables?: string[];
 
-  /** The program with its arguments, the image's entrypoint script first. */
+  /** The program with its arguments, beginning with the entrypoint script of the image. */
   readonly command: string[];
 
   /**
-   * Whether two servers on the same files would not notice each other, so that the volume is locked while one runs. A
-   * pod that
-   * is deleted by force may live on for a while beside the one that replaces it.
+   * Whether the volume is locked while a server runs. Required for an engine that does not detect a second server on
+   * the same files: a pod that was deleted by force can keep running next to its replacement.
    *
    * @default false
    */
   readonly exclusiveLock?: boolean;
 
   /**
-   * Lines of a POSIX shell to run before the program.
+   * Lines of POSIX shell that run before the program.
    *
    * @default - none
    */
   readonly preStartCommands?: string[];
 
   /**
-   * Says that the server has started, even if it still recovers; not yet while a temporary server initialises it.
+   * A command that succeeds once the server has started, even if it is still recovering. It must fail while a
+   * temporary server initializes the data.
    *
    * @default - the readiness command
    */
   readonly startupCommand?: string[];
 
   /**
-   * Says that it serves.
+   * A command that succeeds if the server accepts clients.
    *
-   * @default - the port is opened
+   * @default - the port accepts connections
    */
   readonly readinessCommand?: string[];
 
   /**
-   * Says that a restart would not help. A server in recovery is alive.
+   * A command that fails only if a restart would help. It must succeed while the server recovers.
    *
    * @default - the startup command
    */
   readonly livenessCommand?: string[];
 
   /**
-   * Says, run in another pod from the same image with `DB_HOST` and `DB_PORT`, that the server serves.
+   * A command that succeeds if the server accepts clients. It runs in the pods of clients, in the same image, with
+   * `DB_HOST` and `DB_PORT` in its environment. It cannot contain placeholders.
    *
-   * @default - `bash` opens the port
+   * @default - `bash` connects to the port
    */
   readonly waitCommand?: string[];
 
   /**
-   * The same where the server speaks nothing but TLS.
+   * The `waitCommand` for a server that only accepts TLS.
    *
-   * @default - as without
+   * @default - `waitCommand`
    */
   readonly tlsWaitCommand?: string[];
 
-  /** How long it needs to stop after the image's own stop signal. */
+  /** How long the server can take to stop after the stop signal of its image. */
   readonly shutdownTimeout: Duration;
 
   /**
-   * The directory of scripts that the image runs at its first start.
+   * The directory from which the image runs scripts at its first start.
    *
-   * @default - the image runs none
+   * @default - the image runs no scripts
    */
   readonly initDirectory?: string;
 
   /**
-   * How the names of such scripts end.
+   * The file name extensions of those scripts.
    *
    * @default - `.sh`
    */
   readonly initExtensions?: string[];
 
-  /** The least storage it can do with. */
+  /** The minimum size of the volume. */
   readonly minimumStorage: Size;
 
   /**
-   * The part of a URL before `://`.
+   * The scheme of a URL: the part before `://`.
    *
    * @default - the type
    */
   readonly uriScheme?: string;
 
   /**
-   * The same where the server speaks nothing but TLS.
+   * The `uriScheme` for a server that only accepts TLS.
    *
-   * @default - as without
+   * @default - `uriScheme`
    */
   readonly tlsUriScheme?: string;
 
   /**
-   * What a URL ends with, after `?`.
+   * The query of a URL: the part after `?`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly uriQuery?: string;
 
   /**
-   * Its exporter.
+   * The Prometheus exporter for the engine.
    *
-   * @default - none
+   * @default - none, and `metrics` is refused
    */
   readonly exporter?: ExporterSpec;
 }

@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import type {
-  DatabaseEngineOptions,
   MariadbEngineOptions,
   MongodbEngineOptions,
   MysqlEngineOptions,
@@ -9,88 +8,86 @@ import type {
   ValkeyEngineOptions,
 } from './database-engine-options';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { MARIADB, MARIADB_TAGS } from './engines/mariadb';
-import { MONGODB, MONGODB_TAGS } from './engines/mongodb';
-import { MYSQL, MYSQL_TAGS } from './engines/mysql';
-import { POSTGRES, POSTGRES_TAGS, POSTGRES_MAJORS } from './engines/postgres';
-import { REDIS, REDIS_TAGS, VALKEY, VALKEY_TAGS } from './engines/redis';
-import { imageFacts, OfficialImage } from './official-image';
+import { MARIADB } from './engines/mariadb';
+import { MONGODB } from './engines/mongodb';
+import { MYSQL } from './engines/mysql';
+import { postgres } from './engines/postgres';
+import { REDIS, VALKEY } from './engines/redis';
+import { EngineSpec, releaseSpec } from './official-image';
+import { ENGINE_SPEC, engineOptions, VersionedEngineOptions } from './prop-tables';
+import { checkProps } from '../../checks/props';
+import type { OfficialImage } from '../../facts/images/database-image';
+import { MARIADB_IMAGE } from '../../facts/images/mariadb';
+import { MONGODB_IMAGE } from '../../facts/images/mongodb';
+import { MYSQL_IMAGE } from '../../facts/images/mysql';
+import { POSTGRESQL_IMAGE } from '../../facts/images/postgresql';
+import { REDIS_IMAGE, VALKEY_IMAGE } from '../../facts/images/redis';
 
 /**
- * A database engine: the facts of its image that decide whether it keeps its data, by major version.
+ * A database engine: the facts about its image that decide whether the data is safe, by major version.
  */
 export class DatabaseEngine {
   /**
    * PostgreSQL, 14 to 18.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static postgres(options: PostgresEngineOptions): DatabaseEngine {
-    return new DatabaseEngine(scope => {
-      const { major, facts } = imageFacts(scope, POSTGRES_TAGS, options.version.tag, options.repository);
-      const { mountPath, dataPath, initdb } = POSTGRES_MAJORS[major];
-      return {
-        ...POSTGRES,
-        ...facts,
-        mountPath,
-        dataPath,
-        declaredVolumes: [mountPath],
-        env: { PGDATA: '{data}', POSTGRES_INITDB_ARGS: initdb },
-      };
-    });
+    return official(POSTGRESQL_IMAGE, options, postgres);
   }
 
   /**
    * MySQL, 8.4 and 9.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static mysql(options: MysqlEngineOptions): DatabaseEngine {
-    return official(MYSQL_TAGS, MYSQL, options);
+    return official(MYSQL_IMAGE, options, () => MYSQL);
   }
 
   /**
    * MariaDB, 11.4 and 11.8.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static mariadb(options: MariadbEngineOptions): DatabaseEngine {
-    return official(MARIADB_TAGS, MARIADB, options);
+    return official(MARIADB_IMAGE, options, () => MARIADB);
   }
 
   /**
    * MongoDB, 7 and 8.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static mongodb(options: MongodbEngineOptions): DatabaseEngine {
-    return official(MONGODB_TAGS, MONGODB, options);
+    return official(MONGODB_IMAGE, options, () => MONGODB);
   }
 
   /**
-   * Redis, 7 and 8, as a database: each write is logged on the volume, and nothing is evicted.
+   * Redis, 7 and 8, as a database: it logs every write on the volume, and evicts no keys.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static redis(options: RedisEngineOptions): DatabaseEngine {
-    return official(REDIS_TAGS, REDIS, options);
+    return official(REDIS_IMAGE, options, () => REDIS);
   }
 
   /**
-   * Valkey, 8 and 9, as a database: each write is logged on the volume, and nothing is evicted.
+   * Valkey, 8 and 9, as a database: it logs every write on the volume, and evicts no keys.
    *
-   * @param options its release
+   * @param options its version and repository
    */
   public static valkey(options: ValkeyEngineOptions): DatabaseEngine {
-    return official(VALKEY_TAGS, VALKEY, options);
+    return official(VALKEY_IMAGE, options, () => VALKEY);
   }
 
   /**
-   * Any other engine, or another image of one.
+   * Another engine, or another image of one of the engines above.
    *
-   * @param spec the facts of its image
+   * @param spec the facts about its image
    */
   public static custom(spec: DatabaseEngineSpec): DatabaseEngine {
+    checkProps('DatabaseEngine.custom', spec, ENGINE_SPEC);
     return new DatabaseEngine(() => spec);
   }
 
@@ -107,11 +104,21 @@ export class DatabaseEngine {
   }
 }
 
-/** An engine whose facts are the same for all of its versions. */
+/** Returns the engine of an official image, whose facts depend on the major version. */
 function official(
   image: OfficialImage,
-  spec: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>,
-  { version, repository }: DatabaseEngineOptions & { version: { tag: string } },
+  options: VersionedEngineOptions,
+  specOf: (major: string) => EngineSpec,
 ): DatabaseEngine {
-  return DatabaseEngine._of(scope => ({ ...spec, ...imageFacts(scope, image, version.tag, repository).facts }));
+  const { name, exampleTag } = image.releases;
+  checkProps(`DatabaseEngine.${name}`, options, engineOptions(`${capitalized(name)}Version.of('${exampleTag}')`));
+  const { version, repository } = options;
+  return DatabaseEngine._of(scope => {
+    const { major, facts } = releaseSpec(scope, image.releases, version.tag, repository);
+    return { ...specOf(major), ...facts };
+  });
+}
+
+function capitalized(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -2,98 +2,98 @@ import type { Size } from 'cdk8s';
 import type { ConcurrencyLimit, MemoryBudgetItem } from './memory-budget-item';
 import type { VolumeBudgetItem } from './volume-budget-item';
 
-/** How an engine's configuration file is written. */
+/** The format of an engine's configuration file. */
 export enum ConfigFormat {
-  /** `name = 'value'`, as PostgreSQL reads it. */
+  /** `name = 'value'`, for PostgreSQL. */
   ASSIGNMENTS = 'assignments',
-  /** `name = value` below `[mysqld]`, as MySQL and MariaDB read it. */
+  /** `name = value` below `[mysqld]`, for MySQL and MariaDB. */
   INI = 'ini',
-  /** `name value`, as Redis and Valkey read it. */
+  /** `name value`, for Redis and Valkey. */
   DIRECTIVES = 'directives',
-  /** YAML, with a dot in a setting's name between two levels, as MongoDB reads it. */
+  /** YAML, for MongoDB. A dot in the name of a setting separates two levels. */
   YAML = 'yaml',
 }
 
-/** The settings of an engine: where they are written, and which of them follow from its memory and its volume. */
+/** The settings of an engine: the file that they are written to, and those that depend on the memory and the volume. */
 export interface DatabaseSettingsSpec {
   /**
-   * Where the configuration file is mounted.
+   * The path of the configuration file.
    *
-   * @default - it has none, and settings are refused
+   * @default - there is no configuration file, and `settings` is refused
    */
   readonly configPath?: string;
 
   /**
-   * How that file is written.
+   * The format of the configuration file.
    *
    * @default ConfigFormat.DIRECTIVES
    */
   readonly configFormat?: ConfigFormat;
 
   /**
-   * Lines at the top of the configuration file, as they are.
+   * Lines that are copied to the top of the configuration file.
    *
    * @default - none
    */
   readonly configPreamble?: string[];
 
   /**
-   * Settings that hold unless the user sets them.
+   * Default settings, which users can override.
    *
    * @default - none
    */
   readonly settings?: Record<string, string>;
 
   /**
-   * Settings that hold unless the user sets them, where the memory limit is below 1Gi.
+   * Default settings for a memory limit below 1Gi, which users can override.
    *
    * @default - none
    */
   readonly lowMemorySettings?: Record<string, string>;
 
   /**
-   * Settings that are this library's, as the probes, paths or credentials depend on them, and that the user may not
-   * set.
+   * Settings that users cannot set, because probes, paths or credentials depend on them.
    *
    * @default - none
    */
   readonly reservedSettings?: string[];
 
   /**
-   * The settings of sizes that follow from the volume's.
+   * The settings whose sizes depend on the size of the volume.
    *
    * @default - none
    */
   readonly volumeBudget?: VolumeBudgetItem[];
 
   /**
-   * How much storage it needs for its memory, where it keeps all its data there: 1.5 for one and a half times as much.
+   * The minimum ratio of storage to memory, for an engine that keeps all of its data in memory. 1.5 requires one and
+   * a half times as much storage.
    *
    * @default 0
    */
   readonly storagePerMemory?: number;
 
   /**
-   * The sum of what it may take of its memory limit.
+   * Everything that can use memory. The sum must not exceed the memory limit.
    *
-   * @default - nothing is derived or checked but volumes in memory
+   * @default - no setting is derived from the memory limit
    */
   readonly memoryBudget?: MemoryBudgetItem[];
 
   /**
-   * The counts that the sum depends on.
+   * The settings that limit concurrency, by which items of the memory budget are multiplied.
    *
    * @default - none
    */
   readonly concurrencyLimits?: ConcurrencyLimit[];
 
   /**
-   * The setting that is `on` where huge pages are asked for.
+   * The setting that is `on` if huge pages are requested.
    *
-   * @default - it cannot use them
+   * @default - the engine does not support huge pages
    */
   readonly hugePagesSetting?: string;
 
-  /** The least memory it can do with. */
+  /** The minimum memory limit. */
   readonly minimumMemory: Size;
 }

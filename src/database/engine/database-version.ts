@@ -1,5 +1,5 @@
 /**
- * A release of PostgreSQL, pinned to its patch and the base of its image.
+ * A version of PostgreSQL, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/_/postgres
  */
@@ -16,9 +16,9 @@ export class PostgresVersion {
   public static readonly V18 = new PostgresVersion('18.6-trixie');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `18.6-trixie`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `18.6-trixie`; a digest can follow it
    */
   public static of(tag: string): PostgresVersion {
     return new PostgresVersion(tag);
@@ -31,7 +31,7 @@ export class PostgresVersion {
 }
 
 /**
- * A release of MySQL, pinned to its patch and the base of its image.
+ * A version of MySQL, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/_/mysql
  */
@@ -42,9 +42,9 @@ export class MysqlVersion {
   public static readonly V9 = new MysqlVersion('9.7.2-oraclelinux9');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `9.7.2-oraclelinux9`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `9.7.2-oraclelinux9`; a digest can follow it
    */
   public static of(tag: string): MysqlVersion {
     return new MysqlVersion(tag);
@@ -57,7 +57,7 @@ export class MysqlVersion {
 }
 
 /**
- * A release of MariaDB, pinned to its patch and the base of its image.
+ * A version of MariaDB, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/_/mariadb
  */
@@ -68,9 +68,9 @@ export class MariadbVersion {
   public static readonly V11_8 = new MariadbVersion('11.8.8-noble');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `11.8.8-noble`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `11.8.8-noble`; a digest can follow it
    */
   public static of(tag: string): MariadbVersion {
     return new MariadbVersion(tag);
@@ -83,7 +83,7 @@ export class MariadbVersion {
 }
 
 /**
- * A release of MongoDB, pinned to its patch and the base of its image.
+ * A version of MongoDB, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/_/mongo
  */
@@ -94,9 +94,9 @@ export class MongodbVersion {
   public static readonly V8 = new MongodbVersion('8.0.29-noble');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `8.0.29-noble`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `8.0.29-noble`; a digest can follow it
    */
   public static of(tag: string): MongodbVersion {
     return new MongodbVersion(tag);
@@ -109,7 +109,7 @@ export class MongodbVersion {
 }
 
 /**
- * A release of Redis, pinned to its patch and the base of its image.
+ * A version of Redis, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/_/redis
  */
@@ -120,9 +120,9 @@ export class RedisVersion {
   public static readonly V8 = new RedisVersion('8.2.9-bookworm');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `8.2.9-bookworm`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `8.2.9-bookworm`; a digest can follow it
    */
   public static of(tag: string): RedisVersion {
     return new RedisVersion(tag);
@@ -135,7 +135,7 @@ export class RedisVersion {
 }
 
 /**
- * A release of Valkey, pinned to its patch and the base of its image.
+ * A version of Valkey, pinned to the patch release and the base of its image.
  *
  * @see https://hub.docker.com/r/valkey/valkey
  */
@@ -146,9 +146,9 @@ export class ValkeyVersion {
   public static readonly V9 = new ValkeyVersion('9.0.8-trixie');
 
   /**
-   * Another release.
+   * Another version.
    *
-   * @param tag the image's tag with patch and base, `9.0.8-trixie`; a digest may follow it
+   * @param tag the image tag with patch release and base, such as `9.0.8-trixie`; a digest can follow it
    */
   public static of(tag: string): ValkeyVersion {
     return new ValkeyVersion(tag);

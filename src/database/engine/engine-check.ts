@@ -1,106 +1,101 @@
 import { posix } from 'path';
 import type { IConstruct } from 'constructs';
+import { checkBudgets } from './budget-check';
 import type { DatabaseEngineSpec } from './database-engine-spec';
+import { checkPlaceholders, hasPlaceholder } from './placeholders';
 import { checkSettingName, checkSettingValue } from './settings';
 import { fail } from '../../checks/fail';
 import { isWithin } from '../../checks/paths';
-import { checkContainerPath, checkInteger, checkNumber, checkSize, checkRelativePath } from '../../checks/values';
+import { checkContainerPath, checkInteger, checkRelativePath, checkSize } from '../../checks/values';
 
-const MIB_OF_4_EIB = 2 ** 42;
-const LEAST_UNIT = 1 / 1024;
-const MOST_COUNTED = 9999999;
-
-/** Refuses facts of an engine with which its server could not run, or would not keep what it is given. */
+/** Refuses an engine whose server could not run, or would lose its data. */
 export function checkEngine(scope: IConstruct, spec: DatabaseEngineSpec): void {
   checkInteger(scope, "the engine's 'runAsUser'", spec.runAsUser, 1, 2147483647);
   checkInteger(scope, "the engine's 'runAsGroup'", spec.runAsGroup, 1, 2147483647);
   checkSize(scope, "the engine's 'minimumStorage'", spec.minimumStorage);
   checkSize(scope, "the engine's 'minimumMemory'", spec.minimumMemory);
-  checkPaths(scope, spec);
+  checkDataPath(scope, spec);
+  checkDeclaredVolumes(scope, spec);
+  checkConfigPath(scope, spec);
+  checkInitializedMarker(scope, spec);
   checkSettings(scope, spec);
   checkBudgets(scope, spec);
-
-  const { command, startupCommand, readinessCommand, livenessCommand } = spec;
-  for (const [name, words] of Object.entries({ command, startupCommand, readinessCommand, livenessCommand })) {
-    if (words?.length === 0) {
-      fail(
-        scope,
-        `The engine's '${name}' is empty.`,
-        `Give it a program${name === 'command' ? '' : ', or leave it out'}.`,
-      );
-    }
-  }
-  const texts = [...command, ...(spec.preStartCommands ?? [])];
-  if (!spec.passwordFileVariables?.length && !texts.some(text => text.includes('{password}'))) {
-    fail(
-      scope,
-      "The engine's image is not told the password, and would be open to everybody.",
-      "Give its spec 'passwordFileVariables', or '{password}' in 'command' or 'prepare'.",
-    );
-  }
+  checkCommands(scope, spec);
+  checkPlaceholders(scope, spec);
+  checkPassword(scope, spec);
 }
 
-function checkPaths(scope: IConstruct, spec: DatabaseEngineSpec): void {
-  const {
-    mountPath,
-    dataPath = mountPath,
-    initializedMarker,
-    configPath,
-    declaredVolumes = [],
-    writableDirectories: scratch = [],
-  } = spec;
-  for (const [what, path] of Object.entries({ mountPath, dataPath })) {
-    if (!/^[-\w./]+$/.test(checkContainerPath(scope, `the engine's '${what}'`, path))) {
+function checkDataPath(scope: IConstruct, { mountPath, dataPath = mountPath }: DatabaseEngineSpec): void {
+  for (const [prop, path] of Object.entries({ mountPath, dataPath })) {
+    if (!/^[-\w./]+$/.test(checkContainerPath(scope, `the engine's '${prop}'`, path))) {
       fail(
         scope,
-        `The engine's '${what}' is '${path}', which a shell would not read as one word.`,
-        "Use letters, digits, '-', '_' and '.' between '/'.",
+        `The engine's '${prop}' is '${path}', which a shell does not read as one word.`,
+        "Use letters, digits, '-', '_' and '.' between slashes.",
       );
     }
   }
   if (!isWithin(dataPath, mountPath)) {
     fail(
       scope,
-      `The engine keeps its data at '${dataPath}', outside of '${mountPath}', where the claim is ` + 'mounted.',
-      'Mount the claim there.',
+      `The engine's 'dataPath' is '${dataPath}', outside of its 'mountPath' '${mountPath}'. ` +
+        'The data would not be on the claim.',
+      "Set 'mountPath' to the data directory or a parent of it.",
     );
   }
+}
+
+function checkDeclaredVolumes(
+  scope: IConstruct,
+  { mountPath, declaredVolumes = [], writableDirectories = [] }: DatabaseEngineSpec,
+): void {
   for (const volume of declaredVolumes) {
-    if (volume !== mountPath && !scratch.some(({ path }) => path === volume)) {
+    if (volume !== mountPath && !writableDirectories.some(({ path }) => path === volume)) {
       fail(
         scope,
-        `The engine's image declares a volume at '${volume}', which neither the claim at '${mountPath}' ` +
-          'nor a scratch directory covers, and what is written there would be lost.',
-        'Mount one of them exactly there.',
+        `The engine's 'declaredVolumes' contains '${volume}', which is neither its 'mountPath' '${mountPath}' nor ` +
+          "one of its 'writableDirectories'. Data there would be lost.",
+        `Set 'mountPath' to '${volume}', or add it to 'writableDirectories'.`,
       );
     }
   }
-  if (configPath !== undefined) {
-    if (posix.basename(checkContainerPath(scope, "the engine's 'configPath'", configPath)) === '') {
-      fail(
-        scope,
-        `The engine's 'configPath' is '${configPath}', which is no file.`,
-        "Give it a name, as in '/etc/engine/engine.conf'.",
-      );
-    }
-    checkRelativePath(scope, posix.basename(configPath));
+}
+
+function checkConfigPath(scope: IConstruct, { configPath }: DatabaseEngineSpec): void {
+  if (configPath === undefined) {
+    return;
   }
-  if (initializedMarker !== undefined && !/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(initializedMarker)) {
+  const name = posix.basename(checkContainerPath(scope, "the engine's 'configPath'", configPath));
+  if (name === '') {
     fail(
       scope,
-      `The engine's 'initializedMarker' is '${initializedMarker}', which is no path below its data.`,
-      "Use letters, digits, '-', '_' and '.' between '/'.",
+      `The engine's 'configPath' is '${configPath}', which is not a file.`,
+      "Use the path of a file, for example '/etc/engine/engine.conf'.",
     );
   }
-  if (
-    initializedMarker !== undefined &&
-    !(spec.initDirectory !== undefined && (spec.initExtensions ?? ['.sh']).includes('.sh'))
-  ) {
+  checkRelativePath(scope, name);
+}
+
+function checkInitializedMarker(
+  scope: IConstruct,
+  { initializedMarker, initDirectory, initExtensions = ['.sh'] }: DatabaseEngineSpec,
+): void {
+  if (initializedMarker === undefined) {
+    return;
+  }
+  if (!/^\w[-\w.]*(\/\w[-\w.]*)*$/.test(initializedMarker)) {
     fail(
       scope,
-      "The engine has an 'initializedMarker', but runs no '.sh' of an 'initDirectory', so that nothing " +
-        'would say that its data is initialised, and it would never start.',
-      "Leave 'initializedMarker' out.",
+      `The engine's 'initializedMarker' is '${initializedMarker}', which is not a path below the data directory.`,
+      "Use letters, digits, '-', '_' and '.' between slashes.",
+    );
+  }
+  if (initDirectory === undefined || !initExtensions.includes('.sh')) {
+    fail(
+      scope,
+      "The engine has an 'initializedMarker', but its image runs no '.sh' scripts of an 'initDirectory'. " +
+        'No script could report that the data is initialized, and the server would never become ready.',
+      "Omit 'initializedMarker'.",
     );
   }
 }
@@ -109,19 +104,25 @@ function checkSettings(scope: IConstruct, spec: DatabaseEngineSpec): void {
   const {
     settings = {},
     lowMemorySettings = {},
-    volumeBudget: volume = [],
-    memoryBudget: memory = [],
-    concurrencyLimits: counts = [],
+    volumeBudget = [],
+    memoryBudget = [],
+    concurrencyLimits = [],
     hugePagesSetting,
     configPath,
   } = spec;
-  const same = memory.flatMap(({ aliases = [] }) => aliases);
-  const derived = [...[...volume, ...memory, ...counts].map(({ setting }) => setting), ...same, hugePagesSetting];
-  const names = [...Object.keys(settings), ...Object.keys(lowMemorySettings), ...derived].filter(
-    name => name !== undefined,
-  );
+  const names = [
+    ...Object.keys(settings),
+    ...Object.keys(lowMemorySettings),
+    ...[...volumeBudget, ...memoryBudget, ...concurrencyLimits].map(({ setting }) => setting),
+    ...memoryBudget.flatMap(({ aliases = [] }) => aliases),
+    hugePagesSetting,
+  ].filter(name => name !== undefined);
   if (names.length > 0 && configPath === undefined) {
-    fail(scope, `The engine has the setting '${names[0]}', but no 'configPath' to write it to.`, 'Give it one.');
+    fail(
+      scope,
+      `The engine has the setting '${names[0]}', but no configuration file to write it to.`,
+      "Set 'configPath' of the engine.",
+    );
   }
   names.forEach(name => checkSettingName(scope, name));
   [...Object.entries(settings), ...Object.entries(lowMemorySettings)].forEach(([name, value]) =>
@@ -129,48 +130,33 @@ function checkSettings(scope: IConstruct, spec: DatabaseEngineSpec): void {
   );
 }
 
-/** What is reckoned with, so that no sum comes out as anything but an amount. */
-function checkBudgets(
+function checkCommands(
   scope: IConstruct,
-  { memoryBudget = [], concurrencyLimits = [], volumeBudget = [], storagePerMemory = 0 }: DatabaseEngineSpec,
+  { command, startupCommand, readinessCommand, livenessCommand }: DatabaseEngineSpec,
 ): void {
-  const check = (of: string, least: number, most: number, numbers: Record<string, number | undefined>) =>
-    Object.entries(numbers).forEach(
-      ([name, value]) => value === undefined || checkNumber(scope, `'${name}' of ${of}`, value, least, most),
-    );
-  check('the engine', 0, 1000, { storagePerMemory });
-  for (const { setting, memoryPerUnitMib, min, max } of concurrencyLimits) {
-    const of = `'${setting}' of 'concurrencyLimits'`;
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { memoryPerUnitMib });
-    checkInteger(
+  for (const [prop, words] of Object.entries({ command, startupCommand, readinessCommand, livenessCommand })) {
+    if (words?.length === 0) {
+      fail(
+        scope,
+        `The engine's '${prop}' is empty.`,
+        prop === 'command' ? 'Add a program.' : 'Add a program or omit the prop.',
+      );
+    }
+  }
+}
+
+function checkPassword(
+  scope: IConstruct,
+  { passwordFileVariables = [], command, preStartCommands = [] }: DatabaseEngineSpec,
+): void {
+  if (
+    passwordFileVariables.length === 0 &&
+    ![...command, ...preStartCommands].some(text => hasPlaceholder(text, 'password'))
+  ) {
+    fail(
       scope,
-      `'max' of ${of}`,
-      max,
-      checkInteger(scope, `'min' of ${of}`, min, 0, MOST_COUNTED),
-      MOST_COUNTED,
+      'The engine does not get a password, and would admit every client.',
+      "Set 'passwordFileVariables', or use '{password}' in 'command' or 'preStartCommands'.",
     );
-  }
-  for (const item of memoryBudget) {
-    const { description, share, minMib, maxMib, factor, unitlessKib, granularityMib, multiplyBy = [] } = item;
-    const of = `'${description}' of 'memoryBudget'`;
-    check(of, 0, 1, { share });
-    check(of, 0, MIB_OF_4_EIB, { minMib, maxMib, factor });
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { unitlessKib, granularityMib });
-    const unknown = multiplyBy.find(name => concurrencyLimits.every(({ setting }) => setting !== name));
-    if (unknown !== undefined) {
-      fail(scope, `${of} is multiplied by '${unknown}', which is none of the 'concurrencyLimits'.`, 'Add it there.');
-    }
-  }
-  for (const key of ['takesRemainder', 'sharedMemory'] as const) {
-    const [, second] = memoryBudget.filter(item => item[key]);
-    if (second) {
-      fail(scope, `'${second.description}' of 'memoryBudget' is the second item with '${key}'.`, 'Leave it to one.');
-    }
-  }
-  for (const { setting, share, maxMib, unitlessKib } of volumeBudget) {
-    const of = `'${setting}' of 'volumeBudget'`;
-    check(of, 0, 1, { share });
-    check(of, 0, MIB_OF_4_EIB, { maxMib });
-    check(of, LEAST_UNIT, MIB_OF_4_EIB, { unitlessKib });
   }
 }

@@ -1,34 +1,34 @@
-/** A program that tells Prometheus about a database, in a container beside it. */
+/** A Prometheus exporter, which runs as a sidecar of the server. */
 export interface ExporterSpec {
-  /** The image, pinned. */
+  /** The image, pinned by a tag or digest. */
   readonly image: string;
 
-  /** The port of its `/metrics`. */
+  /** The port that serves `/metrics`. */
   readonly port: number;
 
   /**
-   * Its arguments. `{user}` stands for the user.
+   * The arguments. `{user}` stands for the user, and `{port}` for the port of the server.
    *
    * @default - none
    */
   readonly args?: string[];
 
   /**
-   * Its environment variables. `{user}` stands for the user.
+   * Environment variables. `{user}` stands for the user, and `{port}` for the port of the server.
    *
    * @default - none
    */
   readonly env?: Record<string, string>;
 
   /**
-   * The variable for the path of the password's file.
+   * The variable with the path of the password file.
    *
-   * @default - it cannot read files
+   * @default - the exporter cannot read the password from a file
    */
   readonly passwordFileVariable?: string;
 
   /**
-   * The variable for the password itself, where the program cannot read a file.
+   * The variable with the password, for an exporter that cannot read it from a file.
    *
    * @default - none
    */

@@ -1,121 +1,122 @@
 import type { SizeUnit } from './size-unit';
 
 /**
- * One line of the sum of what a server may take of its memory limit: an amount, times what `times` and `factor` say.
+ * An item in the memory budget of a server: an amount, multiplied by `multiplyBy` and `factor`.
  *
- * A line with a `setting` decides that setting, unless the user has set it; then the user's value is what counts.
+ * The amount is written to the `setting` of the item. If the user sets it, the user's value counts.
  */
 export interface MemoryBudgetItem {
-  /** What takes the memory, in words for the sum that a refusal shows. */
+  /** The name of the item in the sum that an error shows. */
   readonly description: string;
 
   /**
    * The setting that the amount is written to.
    *
-   * @default - none: the amount is what a measurement or the engine's documentation says
+   * @default - none: the amount was measured or comes from the documentation of the engine
    */
   readonly setting?: string;
 
   /**
-   * Other settings that take the same amount.
+   * Further settings that get the same amount.
    *
    * @default - none
    */
   readonly aliases?: string[];
 
   /**
-   * The part of the memory limit, from 0 to 1.
+   * The share of the memory limit, from 0 to 1.
    *
    * @default 0
    */
   readonly share?: number;
 
   /**
-   * Whether it takes what the other lines leave. One line at most.
+   * Whether the item gets the memory that the other items leave. Only one item can set this.
    *
    * @default false
    */
   readonly takesRemainder?: boolean;
 
   /**
-   * The least amount in MiB; without a `share`, the amount.
+   * The minimum in MiB. Without a `share`, this is the amount.
    *
    * @default 0
    */
   readonly minMib?: number;
 
   /**
-   * The largest amount in MiB.
+   * The maximum in MiB.
    *
-   * @default - no bound
+   * @default - unlimited
    */
   readonly maxMib?: number;
 
   /**
-   * The settings of `concurrencyLimits` whose sum the amount is multiplied by.
+   * The settings in `concurrencyLimits` whose sum the amount is multiplied by.
    *
-   * @default - once
+   * @default - the amount counts once
    */
   readonly multiplyBy?: string[];
 
   /**
-   * How often the amount is taken each time.
+   * A factor that the amount is multiplied by.
    *
    * @default 1
    */
   readonly factor?: number;
 
   /**
-   * How many KiB a number without a unit stands for.
+   * The KiB that a number without a unit stands for.
    *
-   * @default - a byte
+   * @default - 1/1024, a byte
    */
   readonly unitlessKib?: number;
 
   /**
-   * How the setting is written.
+   * The unit that the setting is written in.
    *
    * @default SizeUnit.POSTGRES_KB
    */
   readonly unit?: SizeUnit;
 
   /**
-   * The granularity in MiB: the server takes whole multiples of it, rounding up.
+   * The granularity in MiB, for a setting that the server rounds up to a multiple.
    *
-   * @default - it takes any amount
+   * @default - any amount
    */
   readonly granularityMib?: number;
 
   /**
-   * Whether it lies in huge pages, outside of the memory limit, where these are asked for.
+   * Whether the server allocates it in huge pages if they are requested. Huge pages do not count against the memory
+   * limit.
    *
    * @default false
    */
   readonly hugePages?: boolean;
 
   /**
-   * Whether it is the size of `/dev/shm`.
+   * Whether the amount is the size of `/dev/shm`.
    *
    * @default false
    */
   readonly sharedMemory?: boolean;
 }
 
-/** A setting that counts things which take memory, such as connections. */
+/** A setting that limits how many things can use memory at once, such as connections. */
 export interface ConcurrencyLimit {
-  /** The setting. */
+  /** The name of the setting. */
   readonly setting: string;
 
   /**
-   * How many MiB of the memory limit allow one.
+   * The MiB of memory limit per unit.
    *
-   * @default - the largest count, whatever the limit
+   * @default - the setting is always `max`
    */
   readonly memoryPerUnitMib?: number;
 
-  /** The least. */
+  /** The minimum. */
   readonly min: number;
 
-  /** The most. */
+  /** The maximum. */
   readonly max: number;
 }

@@ -1,42 +1,68 @@
+import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { DatabaseEngineSpec } from './database-engine-spec';
 import { fail } from '../../checks/fail';
-import { listed } from '../../checks/message';
+import type { ImageReleases, OfficialImage } from '../../facts/images/database-image';
 
-/** An official image: which of its tags are known, and who runs in them. */
-export interface OfficialImage {
-  readonly name: string;
-  readonly repository: string;
-  readonly majors: readonly string[];
-  /** User and group by the base of the image. */
-  readonly users: Readonly<Record<string, readonly [uid: number, gid: number]>>;
-  readonly example: string;
+/** The facts of an engine that do not depend on its release. */
+export type EngineSpec = Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>;
+
+/** The facts of an engine that depend on its release. */
+export interface ReleaseSpec {
+  readonly major: string;
+  readonly facts: Pick<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>;
 }
 
-/** What a tag says of the image, once it is one whose facts are known. */
-export function imageFacts(scope: IConstruct, image: OfficialImage, tag: string, repository = image.repository) {
-  const { name, majors, users, example } = image;
+const REMEDY = "Use one of these, or describe the image with 'DatabaseEngine.custom'.";
+
+/** The part of a spec that the facts of an image decide in all of its versions. */
+export function imageSpec({ port, variables, reservedUsers, onlyUser, shutdownSeconds, initScripts }: OfficialImage) {
+  const runsScripts = initScripts.extensions.length > 0;
+  return {
+    port,
+    userVariable: variables.user,
+    userFileVariable: variables.userFile,
+    databaseVariable: variables.database,
+    passwordFileVariables: [...variables.passwordFiles],
+    onlyUser,
+    reservedUsers: reservedUsers && [...reservedUsers],
+    shutdownTimeout: Duration.seconds(shutdownSeconds),
+    initDirectory: runsScripts ? initScripts.directory : undefined,
+    initExtensions: runsScripts ? [...initScripts.extensions] : undefined,
+  };
+}
+
+/** Returns the facts of a release, and refuses a tag that moves or whose facts are unknown. */
+export function releaseSpec(
+  scope: IConstruct,
+  releases: ImageReleases,
+  tag: string,
+  repository = releases.repository,
+): ReleaseSpec {
+  const { name, majors, users } = releases;
+  const base = baseOf(scope, releases, tag);
+  const major =
+    majors.find(known => tag.startsWith(`${known}.`)) ??
+    fail(scope, `Unsupported version '${tag}' of ${name}. Supported: ${majors.join(', ')}.`, REMEDY);
+  const knownBase =
+    Object.keys(users).find(known => base.startsWith(known)) ??
+    fail(
+      scope,
+      `Unsupported base '${base}' in version '${tag}' of ${name}. Supported: ${Object.keys(users).join(', ')}.`,
+      REMEDY,
+    );
+  const [runAsUser, runAsGroup] = users[knownBase];
+  return { major, facts: { image: `${repository}:${tag}`, runAsUser, runAsGroup } };
+}
+
+function baseOf(scope: IConstruct, { name, exampleTag }: ImageReleases, tag: string): string {
   const [, base] =
     /^\d+(?:\.\d+)+-([a-z][a-z0-9.]*)(?:@sha256:[0-9a-f]{64})?$/.exec(tag) ??
     fail(
       scope,
-      `Version '${tag}' of ${name} does not say patch and base, and would change under the data.`,
-      `Write it as the image's tag, for example '${example}'.`,
+      `Version '${tag}' of ${name} does not name the patch release and the base of the image. ` +
+        'Such a tag moves, and a new release could fail to read the data.',
+      `Use a full tag, for example '${exampleTag}'.`,
     );
-  const major =
-    majors.find(known => tag.startsWith(`${known}.`)) ??
-    fail(
-      scope,
-      `Version '${tag}' of ${name} is none whose paths are known: ${listed(majors, 'or')}.`,
-      "Take one of them, or describe the image with 'DatabaseEngine.custom'.",
-    );
-  const known =
-    Object.keys(users).find(each => base.startsWith(each)) ??
-    fail(
-      scope,
-      `Version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ` +
-        `${listed(Object.keys(users), 'or')}.`,
-      "Take one of them, or describe the image with 'DatabaseEngine.custom'.",
-    );
-  const [runAsUser, runAsGroup] = users[known];
-  return { major, facts: { image: `${repository}:${tag}`, runAsUser, runAsGroup } };
+  return base;
 }

@@ -1,105 +1,73 @@
 import type { IConstruct } from 'constructs';
 import { SizeUnit } from './size-unit';
 import { fail } from '../../checks/fail';
+import {
+  GIGABYTE_SIZES,
+  MYSQL_SIZES,
+  parseSize,
+  POSTGRESQL_SIZES,
+  REDIS_SIZES,
+  SizeGrammar,
+} from '../../facts/images/size-grammar';
 
 /** How an engine writes the sizes of one setting. */
 export interface SettingUnit {
   readonly unit?: SizeUnit;
-  /** How many KiB a number without a unit stands for; a byte when not given. */
+  /** The KiB that a number without a unit stands for; by default a byte. */
   readonly unitlessKib?: number;
 }
 
-/**
- * The sizes that one engine reads: their shape, and the KiB of each unit. What it does not read, it does not start
- * with.
- */
-interface SizeSyntax {
-  readonly pattern: RegExp;
-  readonly units: ReadonlyMap<string, number>;
-}
-
-const POSTGRES: SizeSyntax = {
-  pattern: /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/,
-  units: new Map(Object.entries({ B: 1 / 1024, kB: 1, MB: 1024, GB: 1024 ** 2, TB: 1024 ** 3 })),
-};
-const MYSQL: SizeSyntax = {
-  pattern: /^(\d+)([A-Za-z]*)$/,
-  units: ofBothCases({ K: 1, M: 1024, G: 1024 ** 2, T: 1024 ** 3 }),
-};
-const REDIS: SizeSyntax = {
-  pattern: MYSQL.pattern,
-  units: ofBothCases({
-    B: 1 / 1024,
-    K: 1000 / 1024,
-    KB: 1,
-    M: 1000 ** 2 / 1024,
-    MB: 1024,
-    G: 1000 ** 3 / 1024,
-    GB: 1024 ** 2,
-  }),
-};
-const GIGABYTES: SizeSyntax = { pattern: /^(\d+(?:\.\d+)?)()$/, units: new Map() };
-
-/** The sizes that an engine reads, and the least step in KiB of those that are written for it, by the unit. */
-const UNITS: Readonly<Record<SizeUnit, { readonly syntax: SizeSyntax; readonly step: number }>> = {
-  [SizeUnit.POSTGRES_KB]: { syntax: POSTGRES, step: 1 },
-  [SizeUnit.POSTGRES_MB]: { syntax: POSTGRES, step: 1024 },
-  [SizeUnit.MYSQL_K]: { syntax: MYSQL, step: 1 },
-  [SizeUnit.MYSQL_M]: { syntax: MYSQL, step: 1024 },
-  [SizeUnit.REDIS_MB]: { syntax: REDIS, step: 1024 },
-  [SizeUnit.GIGABYTES]: { syntax: GIGABYTES, step: 1024 ** 2 / 100 },
+/** The sizes that an engine reads, and the smallest step in KiB that can be written, by unit. */
+const UNITS: Readonly<Record<SizeUnit, { readonly grammar: SizeGrammar; readonly stepKib: number }>> = {
+  [SizeUnit.POSTGRES_KB]: { grammar: POSTGRESQL_SIZES, stepKib: 1 },
+  [SizeUnit.POSTGRES_MB]: { grammar: POSTGRESQL_SIZES, stepKib: 1024 },
+  [SizeUnit.MYSQL_K]: { grammar: MYSQL_SIZES, stepKib: 1 },
+  [SizeUnit.MYSQL_M]: { grammar: MYSQL_SIZES, stepKib: 1024 },
+  [SizeUnit.REDIS_MB]: { grammar: REDIS_SIZES, stepKib: 1024 },
+  [SizeUnit.GIGABYTES]: { grammar: GIGABYTE_SIZES, stepKib: 1024 ** 2 / 100 },
 };
 
-/** The KiB of a setting that the user has written. */
+/** Returns the KiB of a size in the user's settings. */
 export function settingSize(
   scope: IConstruct,
   name: string,
   value: string,
   { unit = SizeUnit.POSTGRES_KB, unitlessKib = 1 / 1024 }: SettingUnit,
 ): number {
-  const remedy = `write it like '${writtenSize(131072, unit)}'`;
-  const { pattern, units } = UNITS[unit].syntax;
-  const [, amount, given] =
-    pattern.exec(value) ?? fail(scope, `The setting '${name}' is '${value}', which is not a size.`, `${remedy}.`);
-  const size = given === '' ? unitlessKib : units.get(given);
-  return size === undefined
-    ? fail(scope, `The setting '${name}' is '${value}', in a unit that is not known.`, `${remedy}.`)
-    : Number(amount) * size;
-}
-
-function ofBothCases(units: Record<string, number>): ReadonlyMap<string, number> {
-  return new Map(
-    Object.entries(units).flatMap(([name, size]) => [
-      [name, size],
-      [name.toLowerCase(), size],
-    ]),
+  return (
+    parseSize(UNITS[unit].grammar, value, unitlessKib) ??
+    fail(
+      scope,
+      `Setting '${name}' is '${value}', which the engine does not read as a size.`,
+      `Write it like '${formatSize(131072, unit)}'.`,
+    )
   );
 }
 
-/** To what the engine can read of KiB. */
-export function roundDown(amount: number, unit = SizeUnit.POSTGRES_KB): number {
-  const { step } = UNITS[unit];
-  return Math.floor(amount / step) * step;
+/** Rounds KiB down to a size that can be written in a unit. */
+export function roundDown(kib: number, unit = SizeUnit.POSTGRES_KB): number {
+  const { stepKib } = UNITS[unit];
+  return Math.floor(kib / stepKib) * stepKib;
 }
 
-/** KiB as the engine reads them. */
-export function writtenSize(amount: number, unit = SizeUnit.POSTGRES_KB): string {
+/** Formats KiB for the configuration file of an engine. */
+export function formatSize(kib: number, unit = SizeUnit.POSTGRES_KB): string {
   switch (unit) {
     case SizeUnit.GIGABYTES:
-      return (amount / 1024 ** 2).toFixed(2);
+      return (kib / 1024 ** 2).toFixed(2);
     case SizeUnit.MYSQL_M:
     case SizeUnit.POSTGRES_MB:
     case SizeUnit.REDIS_MB:
-      return `${Math.floor(amount / 1024)}${unit}`;
+      return `${Math.floor(kib / 1024)}${unit}`;
     case SizeUnit.POSTGRES_KB:
-      return amount % 1024 === 0 ? `${amount / 1024}${SizeUnit.POSTGRES_MB}` : `${Math.floor(amount)}${unit}`;
+      return kib % 1024 === 0 ? `${kib / 1024}${SizeUnit.POSTGRES_MB}` : `${Math.floor(kib)}${unit}`;
     case SizeUnit.MYSQL_K:
-      return `${Math.floor(amount)}${unit}`;
+      return `${Math.floor(kib)}${unit}`;
   }
 }
 
-/** KiB for a sentence. */
-export function formatKibibytes(amount: number): string {
-  const mi = amount / 1024;
-  return mi >= 10 || Number.isInteger(mi) ? `${Math.round(mi)}Mi` : `${Math.round(amount)}Ki`;
+/** Formats KiB for a sentence. */
+export function formatKibibytes(kib: number): string {
+  const mib = kib / 1024;
+  return mib >= 10 || Number.isInteger(mib) ? `${Math.round(mib)}Mi` : `${Math.round(kib)}Ki`;
 }

@@ -5,73 +5,83 @@ import { ConfigFormat } from './database-settings-spec';
 import { fail } from '../../checks/fail';
 import { compareBy } from '../../checks/order';
 
-/** Settings by their name as the engine knows it, whichever way the user has written it. */
+/** Checks the settings of the user, and returns them by the names that the engine uses. */
 export function userSettings(
   scope: IConstruct,
   spec: DatabaseEngineSpec,
-  settings: Record<string, string>,
+  settings: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const result: Record<string, string> = {};
-  for (const [given, value] of Object.entries(settings)) {
-    const name = canonical(spec, given);
+  for (const [name, value] of Object.entries(settings)) {
+    const canonicalName = canonical(spec, name);
     if (!spec.configPath) {
       fail(
         scope,
-        `'settings' has '${given}', but nothing is known of a configuration file of ${spec.type}.`,
-        "Give the engine a 'configPath'.",
+        `'settings' contains '${name}', but ${spec.provider ?? spec.type} has no configuration file.`,
+        "Omit 'settings', or set 'configPath' of the engine.",
       );
     }
-    checkSettingName(scope, given);
-    checkSettingValue(scope, given, value);
-    if (name in result) {
-      fail(scope, `'settings' has '${name}' twice, written in two ways.`, 'Keep one.');
+    checkSettingName(scope, name);
+    checkSettingValue(scope, name, value);
+    if (canonicalName in result) {
+      fail(scope, `'settings' contains '${canonicalName}' twice, in different spellings.`, 'Remove one of them.');
     }
-    if (spec.reservedSettings?.some(own => canonical(spec, own) === name)) {
-      fail(
-        scope,
-        `The setting '${given}' is not yours to set, for paths, probes or credentials depend on it.`,
-        'Leave it out.',
-      );
+    if (spec.reservedSettings?.some(reserved => canonical(spec, reserved) === canonicalName)) {
+      fail(scope, `Setting '${name}' is reserved: probes, paths or credentials depend on it.`, 'Omit it.');
     }
-    result[name] = value;
+    result[canonicalName] = value;
   }
   return result;
 }
 
-/** Refuses what no engine has for a name, and what JavaScript would take for a part of its own. */
+/** Refuses a name that no engine has, or that JavaScript treats as a property of every object. */
 export function checkSettingName(scope: IConstruct, name: string): void {
   if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(name) || name.split('.').some(level => level === '' || level in {})) {
-    fail(scope, `'settings' has '${name}', which is no name of a setting.`, "Use letters, digits, '_', '-' and '.'.");
+    fail(scope, `Invalid setting name '${name}'.`, "Use letters, digits, '_', '-' and '.', and begin with a letter.");
   }
 }
 
+/** Refuses a value that does not fit on one line of a configuration file. */
 export function checkSettingValue(scope: IConstruct, name: string, value: string): void {
   if (/[\n\r\0]/.test(value)) {
-    fail(scope, `The setting '${name}' has more than one line.`, 'Write it as one.');
+    fail(scope, `Setting '${name}' has a line break or a NUL character.`, 'Write the value on one line.');
   }
 }
 
-/** The configuration file. */
-export function renderSettings(scope: IConstruct, spec: DatabaseEngineSpec, settings: Record<string, string>): string {
+/** Returns the configuration file. */
+export function renderSettings(
+  scope: IConstruct,
+  { configFormat, configPreamble = [] }: Pick<DatabaseEngineSpec, 'configFormat' | 'configPreamble'>,
+  settings: Readonly<Record<string, string>>,
+): string {
   const entries = Object.entries(settings).sort(compareBy(([name]) => name));
-  const lines = (line: (name: string, value: string) => string) =>
-    entries.map(([name, value]) => `${line(name, value)}\n`).join('');
-  const head = (spec.configPreamble ?? []).map(line => `${line}\n`).join('');
-  switch (spec.configFormat) {
+  const lines = (format: (name: string, value: string) => string) =>
+    entries.map(([name, value]) => `${format(name, value)}\n`).join('');
+  const preamble = configPreamble.map(line => `${line}\n`).join('');
+  switch (configFormat) {
     case ConfigFormat.ASSIGNMENTS:
-      return head + lines((name, value) => `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`);
+      return preamble + lines(assignment);
     case ConfigFormat.INI:
-      return `${head}[mysqld]\n${lines((name, value) => (/[#;'"\\\s]/.test(value) ? `${name} = "${value.replace(/["\\]/g, '\\$&')}"` : `${name} = ${value}`))}`;
+      return `${preamble}[mysqld]\n${lines(iniLine)}`;
     case ConfigFormat.YAML:
-      return head + Yaml.stringify(nested(scope, entries));
+      return preamble + Yaml.stringify(nested(scope, entries));
     case ConfigFormat.DIRECTIVES:
     case undefined:
-      return head + lines((name, value) => `${name} ${value === '' ? '""' : value}`);
+      return preamble + lines((name, value) => `${name} ${value === '' ? '""' : value}`);
   }
 }
 
-function canonical(spec: DatabaseEngineSpec, name: string): string {
-  switch (spec.configFormat) {
+function assignment(name: string, value: string): string {
+  return `${name} = '${value.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
+}
+
+function iniLine(name: string, value: string): string {
+  const needsQuotes = /[#;'"\\\s]/.test(value);
+  return `${name} = ${needsQuotes ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
+}
+
+function canonical({ configFormat }: DatabaseEngineSpec, name: string): string {
+  switch (configFormat) {
     case ConfigFormat.INI:
       return name.toLowerCase().replace(/-/g, '_');
     case ConfigFormat.YAML:
@@ -86,20 +96,22 @@ function canonical(spec: DatabaseEngineSpec, name: string): string {
 function nested(scope: IConstruct, entries: readonly (readonly [string, string])[]): Record<string, any> {
   const root: Record<string, any> = {};
   for (const [name, value] of entries) {
-    const path = name.split('.');
-    const above = entries.find(([other]) => name.startsWith(`${other}.`));
-    if (above) {
+    const ancestor = entries.find(([candidate]) => name.startsWith(`${candidate}.`));
+    if (ancestor) {
       fail(
         scope,
-        `The settings '${above[0]}' and '${name}' cannot both be, for the second is a part of the first.`,
-        'Leave one out.',
+        `'settings' contains '${ancestor[0]}' and '${name}', but the second is a part of the first.`,
+        'Remove one of them.',
       );
     }
-    const parent = path.slice(0, -1).reduce((at, key) => (at[key] ??= {}), root);
-    // what has more digits, or begins with 0, is no number of JSON's
-    parent[path[path.length - 1]] = /^(true|false|-?(0|[1-9]\d{0,14})(\.\d{1,9})?)$/.test(value)
-      ? JSON.parse(value)
-      : value;
+    const path = name.split('.');
+    const parent = path.slice(0, -1).reduce((level, key) => (level[key] ??= {}), root);
+    parent[path[path.length - 1]] = yamlValue(value);
   }
   return root;
+}
+
+/** Converts booleans, and the numbers that JSON and YAML write in the same way. */
+function yamlValue(value: string): unknown {
+  return /^(true|false|-?(0|[1-9]\d{0,14})(\.\d{1,9})?)$/.test(value) ? JSON.parse(value) : value;
 }

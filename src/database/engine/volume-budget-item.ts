@@ -1,31 +1,31 @@
 import type { SizeUnit } from './size-unit';
 
-/** A setting of a size that follows from the volume's, so that what it bounds cannot fill it. */
+/** A setting that limits the size of files on the volume. */
 export interface VolumeBudgetItem {
-  /** The setting. */
+  /** The name of the setting. */
   readonly setting: string;
 
-  /** The part of the volume, from 0 to 1. */
+  /** The share of the volume, from 0 to 1. */
   readonly share: number;
 
   /**
-   * The largest amount in MiB.
+   * The maximum in MiB.
    *
    * @default 1024
    */
   readonly maxMib?: number;
 
   /**
-   * How the setting is written.
+   * The unit that the setting is written in.
    *
    * @default SizeUnit.POSTGRES_MB
    */
   readonly unit?: SizeUnit;
 
   /**
-   * How many KiB a number without a unit stands for.
+   * The KiB that a number without a unit stands for.
    *
-   * @default - a byte
+   * @default - 1/1024, a byte
    */
   readonly unitlessKib?: number;
 }

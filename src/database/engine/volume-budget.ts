@@ -1,45 +1,53 @@
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { formatKibibytes, settingSize, writtenSize } from './setting-size';
+import { formatKibibytes, formatSize, settingSize } from './setting-size';
 import { SizeUnit } from './size-unit';
+import type { VolumeBudgetItem } from './volume-budget-item';
 import { fail } from '../../checks/fail';
 import { kibibytes, quantity } from '../../checks/values';
 
 /**
- * Derives the settings that take room on the volume, and refuses those of the user that may fill it: a server with a
- * full
- * volume stops, and some do not start again.
+ * Derives the settings that limit files on the volume, and refuses settings of the user that could fill it. A server
+ * on a full volume stops, and some cannot start again.
  *
- * @param size the volume's, where it is known
+ * @param volume the size of the volume, if it is known
  */
 export function planVolume(
   scope: IConstruct,
-  spec: DatabaseEngineSpec,
-  user: Record<string, string>,
-  size?: Size,
+  { volumeBudget = [] }: DatabaseEngineSpec,
+  userSettings: Readonly<Record<string, string>>,
+  volume?: Size,
 ): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const { setting, share, maxMib: max = 1024, unit = SizeUnit.POSTGRES_MB, unitlessKib } of spec.volumeBudget ??
-    []) {
-    const given =
-      user[setting] === undefined ? undefined : settingSize(scope, setting, user[setting], { unit, unitlessKib });
-    if (size && given === undefined) {
-      settings[setting] = writtenSize(Math.min(kibibytes(size) * share, max * 1024), unit);
-    } else if (size && given! > kibibytes(size) / 2) {
+  for (const item of volumeBudget) {
+    const userValue = userSettings[item.setting];
+    const userSize = userValue === undefined ? undefined : userSizeOf(scope, item, userValue);
+    if (volume && userSize === undefined) {
+      settings[item.setting] = derivedSize(item, volume);
+    } else if (volume && userSize! > kibibytes(volume) / 2) {
       fail(
         scope,
-        `The setting '${setting}' lets ${formatKibibytes(given!)} pile up on a volume of ` +
-          `${quantity(size)}, more than half of it, and a full volume stops the server.`,
-        'Lower it, or make the volume larger.',
+        `Setting '${item.setting}' allows ${formatKibibytes(userSize!)}, more than half of the volume of ` +
+          `${quantity(volume)}. A full volume stops the server.`,
+        "Lower the setting, or increase the size of 'storage'.",
       );
     }
   }
   return settings;
 }
 
-/** The least storage: an engine that keeps its data in memory writes all of it anew beside the old. */
-export function leastStorage({ minimumStorage, storagePerMemory = 0 }: DatabaseEngineSpec, memory: Size): Size {
-  const forMemory = Math.ceil(kibibytes(memory) * storagePerMemory);
-  return forMemory > kibibytes(minimumStorage) ? Size.kibibytes(forMemory) : minimumStorage;
+/** Returns the minimum storage. An engine that keeps its data in memory writes a complete copy next to the old one. */
+export function minimumStorage(spec: DatabaseEngineSpec, memory: Size): Size {
+  const forMemory = Math.ceil(kibibytes(memory) * (spec.storagePerMemory ?? 0));
+  return forMemory > kibibytes(spec.minimumStorage) ? Size.kibibytes(forMemory) : spec.minimumStorage;
+}
+
+function userSizeOf(scope: IConstruct, item: VolumeBudgetItem, value: string): number {
+  const { setting, unit = SizeUnit.POSTGRES_MB, unitlessKib } = item;
+  return settingSize(scope, setting, value, { unit, unitlessKib });
+}
+
+function derivedSize({ share, maxMib = 1024, unit = SizeUnit.POSTGRES_MB }: VolumeBudgetItem, volume: Size): string {
+  return formatSize(Math.min(kibibytes(volume) * share, maxMib * 1024), unit);
 }

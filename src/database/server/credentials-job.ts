@@ -12,13 +12,13 @@ import { networkPolicy, tcp } from '../../pod/network-policy';
 import { PodVolume } from '../../pod/pod-parts';
 import { isWaived } from '../../safety/waiver';
 
-/** The image of the Job: curl's own, which has a shell. */
+/** The image of the Job, which contains a shell. */
 export const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
 
-/** Where API servers listen: before their Service, and behind it as the distributions of Kubernetes have it. */
+/** The ports of API servers: that of their Service, and those behind it in the distributions of Kubernetes. */
 const API_SERVER_PORTS = [443, 6443, 8443, 16443];
 
-/** It starts a few programs of curl's image, one after another. */
+/** The Job runs a few short programs, one after another. */
 const RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(20), limit: Cpu.millis(200) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
@@ -27,7 +27,7 @@ const RESOURCES: ContainerResources = {
 
 const ACCOUNT = '/run/secrets/account';
 
-/** What Kubernetes would mount in all containers; here the token ends soon after the Job has to. */
+/** The files of a ServiceAccount, as Kubernetes would mount them. The token expires soon after the Job must end. */
 const ACCOUNT_FILES = {
   defaultMode: 0o440,
   sources: [
@@ -37,10 +37,12 @@ const ACCOUNT_FILES = {
   ],
 };
 
+/** The address of the API server, in the variables of every pod. */
+const API_SERVER = 'https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT';
+
 /**
- * Creates the Secret and is content if there is one: the API server itself refuses to create it twice, so that nobody
- * has
- * to look first. The token and the password stay in memory, and out of command lines.
+ * Creates the Secret, and succeeds if it already exists: the API server never creates it twice, so the Job needs no
+ * permission to read Secrets. The token and the password stay in memory, and do not appear on command lines.
  */
 const SCRIPT = `set -eu
 umask 077
@@ -51,67 +53,75 @@ printf '%s' "$SECRET" | sed "s/PASSWORD/$password/" > /tmp/secret
 for attempt in $(seq 60); do
   status=$(curl -sS -o /tmp/answer -w '%{http_code}' -K /tmp/header --cacert ${ACCOUNT}/ca.crt -m 10 \\
     -H 'Content-Type: application/json' -d @/tmp/secret \\
-    "https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/api/v1/namespaces/$(cat ${ACCOUNT}/namespace)/secrets") || status=000
+    "${API_SERVER}/api/v1/namespaces/$(cat ${ACCOUNT}/namespace)/secrets") || status=000
   case $status in
-    201) echo "the Secret is made"; exit 0 ;;
-    409) echo "there is a Secret of that name already, which stays as it is"; exit 0 ;;
-    4*) echo "the API server refuses, with $status:" >&2; cat /tmp/answer >&2; exit 1 ;;
+    201) echo "created the Secret"; exit 0 ;;
+    409) echo "the Secret already exists and stays unchanged"; exit 0 ;;
+    4*) echo "the API server rejected the request with status $status:" >&2; cat /tmp/answer >&2; exit 1 ;;
   esac
-  echo "no answer from the API server yet ($status)"
+  echo "waiting for the API server (status $status)"
   sleep 2
 done
 exit 1
 `;
 
 /**
- * Defines the Job that makes a Secret in the cluster, with what it may do and whom it may reach.
+ * Creates the Job that generates the Secret in the cluster, with its permissions and its network policy.
  *
- * A Job cannot be changed, so its name carries a hash of what it does: the same manifest applies again and again.
+ * A Job is immutable, so its name contains a hash of its spec. The same manifest can be applied any number of times.
  */
 export function credentialsJob(parent: Construct, identity: Identity, keys: CredentialKeys, image: string): void {
   const scope = new Construct(parent, 'credentials');
-  const { namespace } = identity;
-  const account = `${identity.name}-credentials`;
   const podLabels = {
     'app.kubernetes.io/name': 'credentials',
     'app.kubernetes.io/instance': identity.podLabels['app.kubernetes.io/instance'],
   };
-  const labels = { ...podLabels, 'app.kubernetes.io/managed-by': 'cdk8s' };
-  const metadata = { name: account, namespace, labels };
+  const jobIdentity: Identity = {
+    name: `${identity.name}-credentials`,
+    namespace: identity.namespace,
+    labels: { ...podLabels, 'app.kubernetes.io/managed-by': 'cdk8s' },
+    podLabels,
+  };
+  serviceAccount(scope, jobIdentity);
+  permissions(scope, jobIdentity);
+  if (!isWaived(scope, 'network-policy')) {
+    networkPolicy(scope, 'NetworkPolicy', jobIdentity, () => ({
+      ingress: [],
+      egress: [{ ports: tcp(...API_SERVER_PORTS) }],
+    }));
+  }
+  job(scope, jobIdentity, jobSpec(scope, keys, image, jobIdentity));
+}
 
-  serviceAccount(scope, { ...metadata, podLabels });
+function permissions(scope: Construct, { name, namespace, labels }: Identity): void {
+  const metadata = { name, namespace, labels };
   new ReadableApiObject(scope, 'Role', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'Role',
     metadata,
-    // a name cannot be told from another when something is created; it may not read, change or delete any
+    // RBAC cannot restrict `create` to a name; the Job cannot read, change or delete any Secret
     rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }],
   });
   new ReadableApiObject(scope, 'RoleBinding', {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'RoleBinding',
     metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
-    subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+    subjects: [{ kind: 'ServiceAccount', name, namespace }],
   });
-  if (!isWaived(scope, 'network-policy')) {
-    networkPolicy(scope, 'NetworkPolicy', { ...metadata, podLabels }, () => ({
-      ingress: [],
-      egress: [{ ports: tcp(...API_SERVER_PORTS) }],
-    }));
-  }
+}
 
-  const spec = jobSpec(scope, keys, image, { ...metadata, podLabels });
+function job(scope: Construct, { name, namespace, labels }: Identity, spec: object): void {
   const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
   new ReadableApiObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: `${account.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels },
+    metadata: { name: `${name.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels },
     spec,
   });
 }
 
-/** Keeps the order in which keys were set out of a hash. */
+/** Sorts the keys of objects, so that their order does not change the hash. */
 function sorted(_: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(compareBy(([key]) => key)))

@@ -3,7 +3,7 @@ import type { CredentialKeys } from './credential-keys';
 import { checkObjectName, checkSecretKey } from '../../checks/values';
 import { SecretSource } from '../../pod/secret-source';
 
-/** Where in a Secret the credentials are. */
+/** The keys of the credentials in a Secret. */
 export interface SecretCredentialsOptions {
   /**
    * The key of the password.
@@ -13,63 +13,63 @@ export interface SecretCredentialsOptions {
   readonly passwordKey?: string;
 
   /**
-   * The key of the user's name.
+   * The key of the user name.
    *
-   * @default - the name is that of the database's 'user'
+   * @default - the Secret does not contain the user name; the database's `user` is used
    */
   readonly usernameKey?: string;
 
   /**
-   * Whether user and password consist of letters, digits, `-`, `.`, `_` and `~` alone, so that they can stand in a URL
-   * as they are.
+   * Whether user name and password only contain letters, digits, `-`, `.`, `_` and `~`, so that they can be part of a
+   * URL without encoding.
    *
    * @default false
    */
   readonly urlSafe?: boolean;
 }
 
-/** Credentials that the cluster makes for itself. */
+/** Options of generated credentials. */
 export interface GeneratedCredentialsOptions {
   /**
    * The name of the Secret.
    *
-   * @default - the database's name and `-credentials`
+   * @default - the name of the database and `-credentials`
    */
   readonly secretName?: string;
 
   /**
-   * An image with `sh` and `curl`.
+   * The image of the Job that creates the Secret. It must contain `sh` and `curl`.
    *
-   * @default - curl's own
+   * @default - the image of curl, pinned
    */
   readonly image?: string;
 }
 
 /**
- * Where a database's credentials are: always in a Secret, never in a manifest.
+ * The credentials of a database. They are always in a Secret, and never in a manifest.
  *
- * The image makes its user at the first start, with the password as it is then. A Secret that changes later does not
- * change the database: change the password there too.
+ * The image creates its user with the password at the first start. If the Secret changes later, the password of the
+ * user does not: change it in the database too.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
 export abstract class DatabaseCredentials {
   /**
-   * A Secret that something else makes: a person, the External Secrets Operator, Sealed Secrets.
+   * Credentials in a Secret that you or a tool create, such as the External Secrets Operator or Sealed Secrets.
    *
    * @param secret the Secret, in the namespace of the database
-   * @param options its keys
+   * @param options the keys in the Secret
    */
   public static fromSecret(secret: SecretSource, options: SecretCredentialsOptions = {}): ExistingDatabaseCredentials {
     return ExistingDatabaseCredentials._of(secret, options);
   }
 
   /**
-   * A random password that a Job makes in the cluster once. It creates the Secret if it is missing and never overwrites
-   * one; its account may create Secrets, and neither read nor change them. The Secret outlives the manifest, like the
-   * data.
+   * A random password that a Job generates in the cluster. The Job creates the Secret if it does not exist, and never
+   * overwrites it; its ServiceAccount can create Secrets, but not read or change them. Like the data, the Secret
+   * remains if the manifest is deleted.
    *
-   * @param options name and image
+   * @param options the name of the Secret and the image of the Job
    */
   public static fromGeneratedSecret(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
     return new GeneratedCredentials(options);
@@ -82,7 +82,7 @@ export abstract class DatabaseCredentials {
   public abstract _keys(scope: IConstruct, databaseName: string): CredentialKeys;
 }
 
-/** Credentials in a Secret that exists, such as those of a database that others run. */
+/** Credentials in an existing Secret. */
 export class ExistingDatabaseCredentials extends DatabaseCredentials {
   /** @internal */
   public static _of(secret: SecretSource, options: SecretCredentialsOptions): ExistingDatabaseCredentials {
@@ -104,7 +104,7 @@ export class ExistingDatabaseCredentials extends DatabaseCredentials {
   public _keys(scope: IConstruct): CredentialKeys {
     const { passwordKey = 'password', usernameKey, urlSafe = false } = this.options;
     [passwordKey, usernameKey ?? passwordKey].forEach(key => checkSecretKey(scope, key));
-    return { secretName: secretName(scope, this.secret.secretName), passwordKey, usernameKey, urlSafe };
+    return { secretName: checkSecretName(scope, this.secret.secretName), passwordKey, usernameKey, urlSafe };
   }
 }
 
@@ -115,10 +115,10 @@ class GeneratedCredentials extends DatabaseCredentials {
 
   public _keys(scope: IConstruct, databaseName: string): CredentialKeys {
     const name = this._generated.secretName ?? `${databaseName}-credentials`;
-    return { secretName: secretName(scope, name), passwordKey: 'password', urlSafe: true };
+    return { secretName: checkSecretName(scope, name), passwordKey: 'password', urlSafe: true };
   }
 }
 
-function secretName(scope: IConstruct, name: string): string {
-  return checkObjectName(scope, "the Secret's name", name);
+function checkSecretName(scope: IConstruct, name: string): string {
+  return checkObjectName(scope, 'the Secret', name);
 }

@@ -9,39 +9,42 @@ import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 const HEADLESS = { 'app.kubernetes.io/component': 'headless' };
 
 /**
- * Defines a Service for clients, unless replicas have data of their own, and the headless one that gives each replica
- * its
- * name; by the latter Prometheus finds them all.
+ * Creates the Service for clients, unless replicas contain different data, and the headless Service that gives each
+ * replica a name. Prometheus finds all replicas by the headless Service.
  */
 export function databaseServices(
   scope: Construct,
-  { name, namespace, labels, podLabels }: Identity,
+  identity: Identity,
   headlessName: string,
   { port, exporter }: DatabaseEngineSpec,
   replicas: number,
   metrics?: DatabaseMetricsOptions,
 ): void {
-  const service = (id: string, serviceName: string, ports: any[], more: any, moreLabels = {}) =>
-    new ReadableApiObject(scope, id, {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: checkServiceName(scope, serviceName), namespace, labels: { ...labels, ...moreLabels } },
-      spec: { ...more, selector: podLabels, ports },
-    });
-  const portOf = (portName: string, number: number) => ({
-    name: portName,
-    port: number,
-    targetPort: number,
-    protocol: 'TCP',
-  });
-
-  const database = portOf('database', port);
+  const databasePort = servicePort('database', port);
   if (replicas <= 1) {
-    service('Service', name, [database], { type: 'ClusterIP' });
+    service(scope, 'Service', identity, { type: 'ClusterIP', ports: [databasePort] });
   }
-  const ports = [database, ...(metrics && exporter ? [portOf(METRICS_PORT, exporter.port)] : [])];
-  service('Headless', headlessName, ports, { clusterIP: 'None', publishNotReadyAddresses: true }, HEADLESS);
+  const headless = { ...identity, name: headlessName, labels: { ...identity.labels, ...HEADLESS } };
+  const metricsPorts = metrics && exporter ? [servicePort(METRICS_PORT, exporter.port)] : [];
+  service(scope, 'Headless', headless, {
+    clusterIP: 'None',
+    publishNotReadyAddresses: true,
+    ports: [databasePort, ...metricsPorts],
+  });
   if (metrics?.serviceMonitor) {
-    serviceMonitor(scope, { name, namespace, labels, podLabels }, metrics, { ...podLabels, ...HEADLESS });
+    serviceMonitor(scope, identity, metrics, { ...identity.podLabels, ...HEADLESS });
   }
+}
+
+function service(scope: Construct, id: string, { name, namespace, labels, podLabels }: Identity, spec: object): void {
+  new ReadableApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: checkServiceName(scope, name), namespace, labels },
+    spec: { selector: podLabels, ...spec },
+  });
+}
+
+function servicePort(name: string, port: number): object {
+  return { name, port, targetPort: port, protocol: 'TCP' };
 }

@@ -3,27 +3,27 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
-import { checkLabels, checkObjectName, checkSize, kibibytes, quantity, checkMetadata } from '../../checks/values';
+import { checkLabels, checkMetadata, checkObjectName, checkSize, kibibytes, quantity } from '../../checks/values';
 
 /**
- * What a new volume begins with: a snapshot, or a copy of another claim.
+ * The initial content of a new volume.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
  */
 export class VolumeDataSource {
   /**
-   * A VolumeSnapshot.
+   * The content of a VolumeSnapshot.
    *
-   * @param snapshotName its name, in the same namespace
+   * @param snapshotName the name of the VolumeSnapshot, in the namespace of the database
    */
   public static fromSnapshotName(snapshotName: string): VolumeDataSource {
     return new VolumeDataSource('VolumeSnapshot', snapshotName);
   }
 
   /**
-   * A copy of a PersistentVolumeClaim.
+   * A copy of the volume of another PersistentVolumeClaim.
    *
-   * @param claimName its name, in the same namespace
+   * @param claimName the name of the PersistentVolumeClaim, in the namespace of the database
    */
   public static fromClaimName(claimName: string): VolumeDataSource {
     return new VolumeDataSource('PersistentVolumeClaim', claimName);
@@ -37,75 +37,77 @@ export class VolumeDataSource {
   ) {}
 }
 
-const ONE_NODE = [PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
+/** The access modes that do not admit pods on several nodes. */
+const SINGLE_NODE = [PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
 
-/** How the volumes of a database are provisioned. All of it is fixed once they are. */
+/** Options of provisioned storage. None of them can change once the volumes exist. */
 export interface ProvisionedStorageOptions {
   /**
-   * The storage class.
+   * The name of the storage class.
    *
-   * @default - the cluster's default
+   * @default - the default storage class of the cluster
    */
   readonly storageClassName?: string;
 
   /**
-   * Who may mount the volume: `READ_WRITE_ONCE`, the pods of one node, or `READ_WRITE_ONCE_POD`, one pod, where its
-   * driver supports that. The others are refused: servers that share files destroy them.
+   * The access mode: `READ_WRITE_ONCE` (pods on one node) or `READ_WRITE_ONCE_POD` (one pod, if the storage driver
+   * supports it). Other access modes are refused, because several servers on the same files destroy the data.
    *
    * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
    */
   readonly accessMode?: PersistentVolumeAccessMode;
 
   /**
-   * The labels of the PersistentVolumes to choose from, where none is provisioned.
+   * Labels that select existing PersistentVolumes.
    *
-   * @default - any
+   * @default - any PersistentVolume
    */
   readonly selector?: Record<string, string>;
 
   /**
-   * What it begins with.
+   * The initial content of the volumes.
    *
-   * @default - nothing
+   * @default - empty
    */
   readonly dataSource?: VolumeDataSource;
 
   /**
    * Labels and annotations of the claims.
    *
-   * @default - those that select the pods
+   * @default - the labels that select the pods
    */
   readonly metadata?: ApiObjectMetadata;
 }
 
-/** How an existing claim is used. */
+/** Options of an existing claim. */
 export interface ExistingClaimOptions {
   /**
-   * The directory of the claim that holds the data. `.` is its root.
+   * The directory of the claim that contains the data. `.` is the root of the claim.
    *
-   * @default - the engine's own directory, which is made if it is not there
+   * @default - the engine's directory, which is created if it does not exist
    */
   readonly directory?: string;
 }
 
 /**
- * Where a database keeps its data.
+ * The storage of a database's data.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
  */
 export class DatabaseStorage {
   /**
-   * A volume of its own for each replica, which outlives pods, replicas, the StatefulSet and the manifest.
+   * A new volume for each replica. The volumes remain when pods, replicas, the StatefulSet or the manifest are
+   * deleted.
    *
-   * @param size its size. To make it larger later, see the page on databases; it never becomes smaller
-   * @param options class, selector and source
+   * @param size the size of each volume. It cannot be reduced; see the docs on databases to increase it later
+   * @param options the storage class and other options
    */
   public static provisioned(size: Size, options: ProvisionedStorageOptions = {}): DatabaseStorage {
     return new DatabaseStorage(size, options, undefined, {});
   }
 
   /**
-   * A claim that exists, for a single replica.
+   * An existing claim, for a single replica.
    *
    * @param claimName the name of the PersistentVolumeClaim
    * @param options the directory of the data
@@ -127,46 +129,17 @@ export class DatabaseStorage {
   /** @internal */
   public _check(scope: Construct, engine: string, minimum: Size): void {
     if (this._claimName !== undefined) {
-      checkObjectName(scope, "the claim's name", this._claimName);
-      const { directory } = this._existing;
-      if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
-        fail(
-          scope,
-          `The directory '${directory}' is not one below the claim's root.`,
-          "Write it without '/' at its ends and without '..', or '.' for the root.",
-        );
-      }
-      return;
+      checkObjectName(scope, "the claim of 'storage'", this._claimName);
+      checkDirectory(scope, this._existing.directory);
+    } else {
+      checkStorageSize(scope, this._size!, engine, minimum);
+      checkOptions(scope, this.options);
     }
-    if (kibibytes(checkSize(scope, 'the storage', this._size!)) < kibibytes(minimum)) {
-      fail(
-        scope,
-        `Its storage is ${quantity(this._size!)}, less than the ${quantity(minimum)} that ${engine} ` + 'needs.',
-        'Make it larger.',
-      );
-    }
-    const { accessMode, storageClassName, selector, dataSource, metadata } = this.options;
-    if (accessMode !== undefined && !ONE_NODE.includes(accessMode)) {
-      fail(
-        scope,
-        `'accessMode' is ${accessMode}, with which several servers could write to the same files and ` +
-          'destroy them.',
-        `Choose ${listed(ONE_NODE, 'or')}.`,
-      );
-    }
-    if (storageClassName !== undefined) {
-      checkObjectName(scope, 'the storage class', storageClassName);
-    }
-    if (dataSource) {
-      checkObjectName(scope, `the ${dataSource._kind} of 'dataSource'`, dataSource._name);
-    }
-    checkLabels(scope, "a label of 'selector'", selector);
-    checkMetadata(scope, metadata);
   }
 
   /**
-   * The claim template of a StatefulSet, which cannot be changed: so it has no labels that may change, such as a
-   * version.
+   * Returns the claim template of a StatefulSet. Kubernetes does not allow changes to it, so it has no labels that can
+   * change, such as a version.
    *
    * @internal
    */
@@ -194,4 +167,43 @@ export class DatabaseStorage {
       },
     };
   }
+}
+
+function checkDirectory(scope: Construct, directory?: string): void {
+  if (directory !== undefined && !/^(\.|[A-Za-z0-9_][-\w.]*(\/[A-Za-z0-9_][-\w.]*)*)$/.test(directory)) {
+    fail(
+      scope,
+      `'directory' is '${directory}', which is not a relative path on the claim.`,
+      "Write it without '/' at its ends and without '..', or use '.' for the root of the claim.",
+    );
+  }
+}
+
+function checkStorageSize(scope: Construct, size: Size, engine: string, minimum: Size): void {
+  if (kibibytes(checkSize(scope, "the size of 'storage'", size)) < kibibytes(minimum)) {
+    fail(
+      scope,
+      `The size of 'storage' is ${quantity(size)}, less than the ${quantity(minimum)} that ${engine} needs.`,
+      `Set it to ${quantity(minimum)} or more.`,
+    );
+  }
+}
+
+function checkOptions(scope: Construct, options: ProvisionedStorageOptions): void {
+  const { accessMode, storageClassName, selector, dataSource, metadata } = options;
+  if (accessMode !== undefined && !SINGLE_NODE.includes(accessMode)) {
+    fail(
+      scope,
+      `'accessMode' is '${accessMode}', with which several servers could write to the same files and destroy them.`,
+      `Use ${listed(SINGLE_NODE, 'or')}.`,
+    );
+  }
+  if (storageClassName !== undefined) {
+    checkObjectName(scope, "'storageClassName'", storageClassName);
+  }
+  if (dataSource) {
+    checkObjectName(scope, `the ${dataSource._kind} of 'dataSource'`, dataSource._name);
+  }
+  checkLabels(scope, "'selector'", selector);
+  checkMetadata(scope, metadata);
 }

@@ -1,118 +1,133 @@
-import { BlockList, isIP, isIPv6 } from 'net';
+import { isIPv6 } from 'net';
 import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DatabaseAddress } from './database-address';
 import type { ExistingDatabaseCredentials } from './database-credentials';
-import { fail } from '../../checks/fail';
-import { checkObjectName, checkPort, checkServiceName, slug, checkMetadata } from '../../checks/values';
+import { checkProps, checkRequiredProps, OPTIONAL, PropTable, required } from '../../checks/props';
+import { checkMetadata, checkPort, checkServiceName, slug } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import type { CaCertificate } from '../../pod/ca-certificate';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
-import { checkCidrs } from '../client/endpoint-check';
 import type { DatabaseEngine } from '../engine/database-engine';
+import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 
-/** Unspecified, loopback, link-local and multicast addresses. */
-const NODE_LOCAL = new BlockList();
-NODE_LOCAL.addAddress('0.0.0.0');
-NODE_LOCAL.addSubnet('127.0.0.0', 8);
-NODE_LOCAL.addSubnet('169.254.0.0', 16);
-NODE_LOCAL.addSubnet('224.0.0.0', 24);
-NODE_LOCAL.addAddress('::', 'ipv6');
-NODE_LOCAL.addAddress('::1', 'ipv6');
-NODE_LOCAL.addSubnet('fe80::', 10, 'ipv6');
-NODE_LOCAL.addSubnet('ff02::', 16, 'ipv6');
-
-/** What is known of a database that somebody else runs. */
+/** Properties of an external database. */
 export interface ExternalDatabaseProps {
-  /** The engine that it speaks for, whose image waits for it. */
+  /** The engine. Clients wait for the database with a program in its image. */
   readonly engine: DatabaseEngine;
 
-  /** Where it is. */
+  /** The address of the database. */
   readonly address: DatabaseAddress;
 
-  /** The Secret with its credentials: `DatabaseCredentials.fromSecret(...)`. */
+  /** The Secret with the credentials: `DatabaseCredentials.fromSecret(...)`. */
   readonly credentials: ExistingDatabaseCredentials;
 
   /**
-   * Its port.
+   * The port of the database.
    *
-   * @default - the engine's
+   * @default - the default port of the engine
    */
   readonly port?: number;
 
   /**
-   * The user, where the name is not in the Secret.
+   * The user name, if the Secret does not contain it.
    *
-   * @default 'app'
+   * @default - 'app', or the only user of the engine
    */
   readonly user?: string;
 
   /**
-   * The database on the server.
+   * The name of the database on the server.
    *
-   * @default 'app'; none where the engine knows none
+   * @default - 'app', or none if the engine has no named databases
    */
   readonly database?: string;
 
   /**
-   * What certifies the server.
+   * The certificate of the authority that signed the certificate of the server.
    *
-   * @default - nothing is said of TLS
+   * @default - clients get no certificate
    */
   readonly caCertificate?: CaCertificate;
 
   /**
-   * Name, namespace, labels and annotations of the Service, where there is one.
+   * Name, namespace, labels and annotations of the Service, if the address creates one.
    *
-   * @default - the name that the chart generates, in the chart's namespace
+   * @default - a generated name, in the namespace of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 }
 
+const PROPS: PropTable<ExternalDatabaseProps> = {
+  engine: required('DatabaseEngine.postgres({ version: PostgresVersion.V17 })'),
+  address: required("DatabaseAddress.host('db.example.com')"),
+  credentials: required("DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db'))"),
+  port: OPTIONAL,
+  user: OPTIONAL,
+  database: OPTIONAL,
+  caCertificate: OPTIONAL,
+  metadata: OPTIONAL,
+};
+
 /**
- * A database that somebody else runs, for the same clients as one of your own.
+ * A database that does not run in this cluster. Its clients are the same as those of a `StatefulDatabase`.
  *
- * Defines a Service and an EndpointSlice where it has addresses, a Service of type ExternalName where it has an alias,
- * and nothing where it has a host.
+ * Creates a Service and an EndpointSlice for `DatabaseAddress.addresses`, a Service of type ExternalName for
+ * `DatabaseAddress.externalName`, and no objects for `DatabaseAddress.host`.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
  */
 export class ExternalDatabase extends Construct implements IDatabase {
-  /** What a client has to know of it. */
+  /** The connection settings of the database. */
   public readonly endpoint: DatabaseEndpoint;
 
   /**
    * @param scope the chart, or a construct in it
-   * @param id its name in the scope
-   * @param props what is known of it
+   * @param id the construct id
+   * @param props the properties of the database
    */
   constructor(scope: Construct, id: string, props: ExternalDatabaseProps) {
     super(scope, id);
+    // subclasses can have more props
+    const check = new.target === ExternalDatabase ? checkProps<ExternalDatabaseProps> : checkRequiredProps;
+    check(this, props, PROPS);
     const spec = props.engine._spec(this);
-    const { address, credentials, caCertificate } = props;
     const port = checkPort(this, "'port'", props.port ?? spec.port);
-    caCertificate?._check(this, "'caCertificate'");
-    this.check(address);
+    props.caCertificate?._check(this, "'caCertificate'");
+    props.address._check(this);
     checkMetadata(this, props.metadata);
-    const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
-    const serviceName = this.services(address, port, props.metadata);
-    this.endpoint = {
-      name: slug(id),
+    this.endpoint = this.endpointOf(spec, props, port, this.service(props.address, port, props.metadata));
+  }
+
+  /**
+   * Returns a client of the database, to be added to a workload.
+   *
+   * @param options how the app connects
+   */
+  public client(options: DatabaseClientOptions = {}): DatabaseClient {
+    return new DatabaseClient(this, options);
+  }
+
+  private endpointOf(
+    spec: DatabaseEngineSpec,
+    { address, credentials, caCertificate, user, database, metadata }: ExternalDatabaseProps,
+    port: number,
+    serviceName?: string,
+  ): DatabaseEndpoint {
+    const namespace = metadata?.namespace ?? Chart.of(this).namespace;
+    const serviceHost = namespace === undefined ? serviceName : `${serviceName}.${namespace}.svc`;
+    return {
+      name: slug(this.node.id),
       type: spec.type,
       provider: spec.provider,
       uriScheme: caCertificate ? (spec.tlsUriScheme ?? spec.uriScheme) : spec.uriScheme,
       uriQuery: spec.uriQuery,
-      host:
-        serviceName === undefined
-          ? address._host!
-          : namespace === undefined
-            ? serviceName
-            : `${serviceName}.${namespace}.svc`,
+      host: serviceName === undefined ? address._host! : serviceHost!,
       port,
-      user: props.user ?? spec.onlyUser ?? 'app',
-      database: props.database ?? (spec.databaseVariable === undefined ? undefined : 'app'),
+      user: user ?? spec.onlyUser ?? 'app',
+      database: database ?? (spec.databaseVariable === undefined ? undefined : 'app'),
       ...credentials._keys(this),
       caCertificate,
       namespace,
@@ -122,98 +137,56 @@ export class ExternalDatabase extends Construct implements IDatabase {
     };
   }
 
-  /**
-   * A client of it, to be added to a workload.
-   *
-   * @param options what the app gets, and how
-   */
-  public client(options: DatabaseClientOptions = {}): DatabaseClient {
-    return new DatabaseClient(this, options);
+  /** Creates the Service that the address needs, and returns its name. */
+  private service(address: DatabaseAddress, port: number, metadata?: ApiObjectMetadata): string | undefined {
+    switch (address._kind) {
+      case 'host':
+        return undefined;
+      case 'external-name':
+        return this.serviceObject(metadata, { type: 'ExternalName', externalName: address._host });
+      case 'addresses': {
+        const servicePort = { name: 'database', port, protocol: 'TCP' };
+        const name = this.serviceObject(metadata, {
+          type: 'ClusterIP',
+          ports: [{ ...servicePort, targetPort: port }],
+        });
+        this.endpointSlice(name, address._addresses, servicePort, metadata);
+        return name;
+      }
+    }
   }
 
-  private check({ _kind: kind, _host: host, _addresses: addresses, _cidrs: cidrs }: DatabaseAddress): void {
-    if (
-      host !== undefined &&
-      (host.length > 253 ||
-        !/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/.test(host) ||
-        (host.includes(':') && !isIPv6(host)))
-    ) {
-      fail(
-        this,
-        `Its host '${host}' is not a host's name or address.`,
-        "Write it without scheme, port or path, as 'db.example.com'.",
-      );
-    }
-    if (kind === 'external-name') {
-      if (isIP(host!)) {
-        fail(
-          this,
-          `Its host '${host}' is an address, which a Service of type ExternalName cannot stand for.`,
-          "Use 'DatabaseAddress.addresses'.",
-        );
-      }
-      checkObjectName(this, 'its host', host!);
-    }
-    if (kind === 'addresses') {
-      const wrong = addresses.find(address => !isIP(address));
-      if (addresses.length === 0 || wrong !== undefined) {
-        fail(this, `Its addresses are ${addresses.join(', ') || 'none'}.`, 'Give one or more IP addresses.');
-      }
-      const local = addresses.find(address => NODE_LOCAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4'));
-      if (local !== undefined) {
-        fail(
-          this,
-          `Its address ${local} is one that each node has for itself, which an EndpointSlice cannot hold.`,
-          'Give that at which the cluster reaches it.',
-        );
-      }
-      if (new Set(addresses.map(isIP)).size > 1) {
-        fail(
-          this,
-          `Its addresses ${addresses.join(', ')} are of IPv4 and of IPv6, which one EndpointSlice cannot ` + 'hold.',
-          'Give those of one family.',
-        );
-      }
-    }
-    checkCidrs(this, cidrs);
-  }
-
-  private services(
-    { _kind: kind, _host: host, _addresses: addresses }: DatabaseAddress,
-    port: number,
-    metadata?: ApiObjectMetadata,
-  ): string | undefined {
-    if (kind === 'host') {
-      return undefined;
-    }
-    const ports = [{ name: 'database', port, protocol: 'TCP' }];
-    const service = new ReadableApiObject(this, 'Resource', {
+  private serviceObject(metadata: ApiObjectMetadata | undefined, spec: object): string {
+    const { name } = new ReadableApiObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { ...metadata },
-      spec:
-        kind === 'addresses'
-          ? { type: 'ClusterIP', ports: [{ ...ports[0], targetPort: port }] }
-          : { type: 'ExternalName', externalName: host },
+      spec,
     });
-    if (kind === 'addresses') {
-      new ReadableApiObject(this, 'EndpointSlice', {
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: {
-          name: service.name,
-          namespace: metadata?.namespace,
-          labels: {
-            ...metadata?.labels,
-            'kubernetes.io/service-name': service.name,
-            'endpointslice.kubernetes.io/managed-by': 'cdk8s',
-          },
+    return checkServiceName(this, name);
+  }
+
+  private endpointSlice(
+    serviceName: string,
+    addresses: readonly string[],
+    port: object,
+    metadata?: ApiObjectMetadata,
+  ): void {
+    new ReadableApiObject(this, 'EndpointSlice', {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: {
+        name: serviceName,
+        namespace: metadata?.namespace,
+        labels: {
+          ...metadata?.labels,
+          'kubernetes.io/service-name': serviceName,
+          'endpointslice.kubernetes.io/managed-by': 'cdk8s',
         },
-        addressType: isIPv6(addresses[0]) ? 'IPv6' : 'IPv4',
-        endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
-        ports,
-      });
-    }
-    return checkServiceName(this, service.name);
+      },
+      addressType: isIPv6(addresses[0]) ? 'IPv6' : 'IPv4',
+      endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
+      ports: [port],
+    });
   }
 }

@@ -4,22 +4,21 @@ import { listed } from '../../checks/message';
 import { isConfigKey } from '../../checks/values';
 import { readDirectory } from '../../config/directory';
 
-/** The library's own last script; its name comes after all others. */
-export const LAST_SCRIPT = 'zzzz-initialised.sh';
+/** The prefix of the last script. Names of user scripts must sort before it. */
+const LAST_PREFIX = 'zzzz';
 
-/** What no other script's name may reach. */
-const LAST = LAST_SCRIPT.split('-')[0];
+/** The script of the library that runs after all others. The name is part of existing manifests. */
+export const LAST_SCRIPT = `${LAST_PREFIX}-initialised.sh`;
 
 /**
- * Scripts that the image runs once, in the order of their names, when it makes the database. A change of them does
- * nothing
- * to a database that is there.
+ * Scripts that the image runs once, in the order of their names, when it creates the database. Changing them does not
+ * affect an existing database.
  */
 export class InitScripts {
   /**
    * All files of a directory.
    *
-   * @param localPath the directory, from where synth runs
+   * @param localPath the path of the directory, relative to the directory in which the app is synthesized
    */
   public static fromDirectory(localPath: string): InitScripts {
     return new InitScripts(scope => {
@@ -29,9 +28,9 @@ export class InitScripts {
   }
 
   /**
-   * Scripts by their file names.
+   * Scripts by file name.
    *
-   * @param scripts from name to text: from `10-schema.sql` to `create table ...`
+   * @param scripts the content of each script by its file name, for example `create table ...` by `10-schema.sql`
    */
   public static fromInline(scripts: Record<string, string>): InitScripts {
     return new InitScripts(() => scripts);
@@ -43,35 +42,40 @@ export class InitScripts {
   public _files(scope: IConstruct, engine: string, extensions: readonly string[]): Record<string, string | Buffer> {
     const files = this.read(scope);
     if (Object.keys(files).length === 0) {
-      fail(scope, 'Its init scripts are none.', "Add one, or leave 'initScripts' out.");
+      fail(scope, "'initScripts' is empty.", 'Add a script or omit the prop.');
     }
     for (const [name, content] of Object.entries(files)) {
-      if (!isConfigKey(name)) {
-        fail(
-          scope,
-          `The init script '${name}' is not in the directory itself, or its name cannot be a key.`,
-          `${engine} runs only files of one directory, so move or rename it.`,
-        );
-      }
-      if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
-        fail(
-          scope,
-          `The init script '${name}' would be passed over: ${engine} runs files that end in ` +
-            `${listed(extensions, 'or')}.`,
-          'Rename it.',
-        );
-      }
-      if (name >= LAST) {
-        fail(
-          scope,
-          `The init script '${name}' would run after '${LAST_SCRIPT}', which notes that all have run.`,
-          'Give it a name that sorts before.',
-        );
-      }
+      checkName(scope, name, engine, extensions);
       if (content.length === 0) {
-        fail(scope, `The init script '${name}' is empty.`, 'Fill it, or leave it out.');
+        fail(scope, `Init script '${name}' is empty.`, 'Add content or remove the script.');
       }
     }
     return files;
+  }
+}
+
+function checkName(scope: IConstruct, name: string, engine: string, extensions: readonly string[]): void {
+  if (!isConfigKey(name)) {
+    fail(
+      scope,
+      name.includes('/')
+        ? `Init script '${name}' is in a subdirectory, in which ${engine} runs no scripts.`
+        : `Init script '${name}' has a name that a ConfigMap cannot contain.`,
+      "Use letters, digits, '-', '_' and '.' in the name.",
+    );
+  }
+  if (!extensions.some(extension => name.endsWith(extension) && name.length > extension.length)) {
+    fail(
+      scope,
+      `Init script '${name}' would not run: ${engine} only runs files that end in ${listed(extensions, 'or')}.`,
+      `Rename it, for example to '${name}${extensions[0]}'.`,
+    );
+  }
+  if (name >= LAST_PREFIX) {
+    fail(
+      scope,
+      `Init script '${name}' would run after '${LAST_SCRIPT}', which reports that all scripts have run.`,
+      `Use a name that sorts before '${LAST_PREFIX}'.`,
+    );
   }
 }

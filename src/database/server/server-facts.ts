@@ -6,35 +6,48 @@ import { fail } from '../../checks/fail';
 import { checkSize, kibibytes, quantity } from '../../checks/values';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 import { checkEngine } from '../engine/engine-check';
-import { planMemory } from '../engine/memory-budget';
+import { MemoryPlan, planMemory } from '../engine/memory-budget';
+import { fillPlaceholders, ServerValues } from '../engine/placeholders';
 import { renderSettings, userSettings } from '../engine/settings';
-import { leastStorage, planVolume } from '../engine/volume-budget';
+import { minimumStorage, planVolume } from '../engine/volume-budget';
 
-/** Where the server finds the password's file. */
+/** The directory with the password file. */
 export const PASSWORD_DIRECTORY = '/run/secrets/database';
 
-/** What the server may keep in memory for itself. */
+/** The directory in memory that only the server can access. */
 export const RUN_DIRECTORY = '/run/database';
 
-/** An engine on the volume of one database: all that the pod is rendered from. */
-export interface ServerFacts {
+const GIBIBYTE_IN_KIB = 1024 ** 2;
+const HUGE_PAGE_IN_KIB = 2048;
+
+/** An engine with the props of one database: everything that the pod is rendered from. */
+export interface ServerFacts extends ServerAccount, DataPlacement {
   readonly spec: DatabaseEngineSpec;
   readonly keys: CredentialKeys;
-  readonly user: string;
-  readonly database?: string;
-  readonly dataPath: string;
-  readonly subPath?: string;
-  /** Whether the data is at the root of a claim, where a new database cannot be. */
+  /** Whether the data is at the root of an existing claim, where no new database can be created. */
   readonly onlyExisting: boolean;
-  /** The file that stands while the data is being initialised. */
+  /** The file that exists while the data is being initialized. The name is part of existing manifests. */
   readonly marker: string;
+  /** The content of the configuration file. */
   readonly config: string;
   readonly sharedMemory?: Size;
-  /** Puts what the placeholders of the engine's data stand for in their places. */
+  /** Replaces the placeholders in a string of the engine. */
   readonly fill: (text: string) => string;
 }
 
-/** Checks what was asked of the engine, and derives the rest. */
+/** The user and the database that the image creates. */
+interface ServerAccount {
+  readonly user: string;
+  readonly database?: string;
+}
+
+/** The directory of the data in the container and on the claim. */
+interface DataPlacement {
+  readonly dataPath: string;
+  readonly subPath?: string;
+}
+
+/** Checks the props of a database against its engine, and derives what the pod is rendered from. */
 export function serverFacts(
   scope: Construct,
   spec: DatabaseEngineSpec,
@@ -42,124 +55,185 @@ export function serverFacts(
   keys: CredentialKeys,
 ): ServerFacts {
   checkEngine(scope, spec);
-  const engine = spec.provider ?? spec.type;
-  checkSize(scope, "'memory'", props.memory);
-  const needed = leastStorage(spec, props.memory);
-  props.storage._check(
-    scope,
-    needed === spec.minimumStorage ? engine : `${engine} with ${quantity(props.memory)} of memory`,
-    needed,
-  );
-  const user = checkUser(scope, spec, props.user);
-  if (props.database !== undefined && !spec.databaseVariable) {
-    fail(scope, `'database' is '${props.database}', but ${engine} makes none by name.`, 'Leave it out.');
-  }
-  const database = spec.databaseVariable ? checkName(scope, "'database'", props.database ?? 'app', 63) : undefined;
-  if (keys.usernameKey !== undefined && !spec.userFileVariable) {
-    fail(
-      scope,
-      `The credentials have the user's name at the key '${keys.usernameKey}', which ${engine} cannot ` + 'read.',
-      "Leave 'usernameKey' out.",
-    );
-  }
-
-  const { dataPath, subPath } = placeData(spec, props);
+  checkResources(scope, spec, props);
+  const account = accountOf(scope, spec, props);
+  checkUsernameKey(scope, spec, keys);
+  const placement = placeData(spec, props);
+  const values = placeholderValues(spec, account, placement, keys);
+  const fill = (text: string) => fillPlaceholders(text, values);
   const settings = userSettings(scope, spec, props.settings ?? {});
-  if (props.hugePages) {
-    checkHugePages(scope, spec, props.hugePages);
-  }
   const plan = planMemory(scope, spec, props.memory, settings, props.hugePages);
-  const values = new Map(
-    Object.entries({
-      data: dataPath,
-      mount: spec.mountPath,
-      port: String(spec.port),
-      // programs that only ask whether the server answers need any name
-      user: keys.usernameKey === undefined ? user : 'nobody',
-      database: database ?? '',
-      config: spec.configPath ?? '',
-      password: `${PASSWORD_DIRECTORY}/password`,
-      run: RUN_DIRECTORY,
-    }),
-  );
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
-  const all = {
-    ...spec.settings,
-    ...(kibibytes(props.memory) < 1024 ** 2 ? spec.lowMemorySettings : {}),
-    ...(props.hugePages ? { [spec.hugePagesSetting!]: 'on' } : {}),
-    ...planVolume(scope, spec, settings, props.storage._size),
-    ...plan.settings,
-  };
   return {
     spec,
     keys,
-    user,
-    database,
-    dataPath,
-    subPath,
-    onlyExisting: props.storage._existing.directory === '.',
+    ...account,
+    ...placement,
     fill,
+    onlyExisting: props.storage._existing.directory === '.',
     marker: `${spec.mountPath}/.initialising`,
-    config: fill(renderSettings(scope, spec, all)),
+    config: configFile(scope, spec, props, { settings, plan, fill }),
     sharedMemory: plan.sharedMemory,
   };
 }
 
-/** The server's data never lies at the root of a volume of ours, where a file system has its `lost+found`. */
-function placeData(
-  { mountPath, dataPath = mountPath, subPath }: DatabaseEngineSpec,
-  { storage }: StatefulDatabaseProps,
-) {
-  const directory = storage._existing.directory;
-  if (directory === undefined) {
-    return { dataPath, subPath };
+function checkResources(
+  scope: Construct,
+  spec: DatabaseEngineSpec,
+  { memory, storage, hugePages }: StatefulDatabaseProps,
+): void {
+  const engine = engineName(spec);
+  checkSize(scope, "'memory'", memory);
+  const minimum = minimumStorage(spec, memory);
+  const user = minimum === spec.minimumStorage ? engine : `${engine} with ${quantity(memory)} of memory`;
+  storage._check(scope, user, minimum);
+  if (hugePages) {
+    checkHugePages(scope, spec, hugePages);
   }
-  const below = directory === '.' ? undefined : directory;
-  if (dataPath === mountPath) {
-    return { dataPath, subPath: below };
-  }
-  return { dataPath: below === undefined ? mountPath : `${mountPath}/${below}`, subPath };
-}
-
-function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, given?: string): string {
-  if (spec.onlyUser !== undefined) {
-    return given === undefined || given === spec.onlyUser
-      ? spec.onlyUser
-      : fail(
-          scope,
-          `'user' is '${given}', but ${spec.provider ?? spec.type} has the user '${spec.onlyUser}' alone.`,
-          'Leave it out.',
-        );
-  }
-  if (given === 'root' && spec.type === 'mysql') {
-    fail(
-      scope,
-      "'user' is 'root', which the image has already and lets in from its own container alone.",
-      'Take another.',
-    );
-  }
-  return checkName(scope, "'user'", given ?? 'app', 32);
-}
-
-function checkName(scope: IConstruct, what: string, name: string, longest: number): string {
-  return new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${longest - 1}}$`).test(name)
-    ? name
-    : fail(
-        scope,
-        `${what} is '${name}', which would need quotes somewhere.`,
-        `Use at most ${longest} letters, digits and '_', not beginning with a digit.`,
-      );
 }
 
 function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: Size): void {
   if (!spec.hugePagesSetting) {
     fail(
       scope,
-      `'hugePages' is ${quantity(hugePages)}, but ${spec.provider ?? spec.type} is not known to use ` + 'them.',
-      'Leave it out.',
+      `'hugePages' is ${quantity(hugePages)}, but ${engineName(spec)} does not support huge pages.`,
+      'Omit the prop.',
     );
   }
-  if (kibibytes(checkSize(scope, "'hugePages'", hugePages)) % 2048 !== 0) {
-    fail(scope, `'hugePages' is ${quantity(hugePages)}, no multiple of the 2Mi of a huge page.`, 'Round it.');
+  if (kibibytes(checkSize(scope, "'hugePages'", hugePages)) % HUGE_PAGE_IN_KIB !== 0) {
+    fail(
+      scope,
+      `'hugePages' is ${quantity(hugePages)}, which is not a multiple of 2Mi, the size of a huge page.`,
+      'Round it to a multiple of 2Mi.',
+    );
   }
+}
+
+function accountOf(
+  scope: IConstruct,
+  spec: DatabaseEngineSpec,
+  { user, database }: StatefulDatabaseProps,
+): ServerAccount {
+  if (database !== undefined && !spec.databaseVariable) {
+    fail(
+      scope,
+      `'database' is '${database}', but ${engineName(spec)} does not create a database by name.`,
+      'Omit the prop.',
+    );
+  }
+  return {
+    user: checkUser(scope, spec, user),
+    database: spec.databaseVariable ? checkName(scope, 'database', database ?? 'app', 63) : undefined,
+  };
+}
+
+function checkUser(scope: IConstruct, spec: DatabaseEngineSpec, user?: string): string {
+  const { onlyUser, reservedUsers = [] } = spec;
+  if (onlyUser !== undefined) {
+    return user === undefined || user === onlyUser
+      ? onlyUser
+      : fail(
+          scope,
+          `'user' is '${user}', but the only user of ${engineName(spec)} is '${onlyUser}'.`,
+          'Omit the prop.',
+        );
+  }
+  if (user !== undefined && reservedUsers.includes(user)) {
+    fail(
+      scope,
+      `'user' is '${user}', which the image of ${engineName(spec)} reserves for itself.`,
+      "Use another name, for example 'app'.",
+    );
+  }
+  return checkName(scope, 'user', user ?? 'app', 32);
+}
+
+function checkName(scope: IConstruct, prop: string, name: string, maxLength: number): string {
+  return new RegExp(`^[A-Za-z_][A-Za-z0-9_]{0,${maxLength - 1}}$`).test(name)
+    ? name
+    : fail(
+        scope,
+        `'${prop}' is '${name}', which is not an unquoted SQL identifier.`,
+        `Use at most ${maxLength} letters, digits and '_', and do not begin with a digit.`,
+      );
+}
+
+function checkUsernameKey(scope: IConstruct, spec: DatabaseEngineSpec, { usernameKey }: CredentialKeys): void {
+  if (usernameKey !== undefined && !spec.userFileVariable) {
+    fail(
+      scope,
+      `'usernameKey' is '${usernameKey}', but ${engineName(spec)} cannot read its user name from a Secret.`,
+      "Omit 'usernameKey'.",
+    );
+  }
+}
+
+/** Keeps the data of a new claim below its root, because a filesystem has its `lost+found` there. */
+function placeData(
+  { mountPath, dataPath = mountPath, subPath }: DatabaseEngineSpec,
+  { storage }: StatefulDatabaseProps,
+): DataPlacement {
+  const { directory } = storage._existing;
+  if (directory === undefined) {
+    return { dataPath, subPath };
+  }
+  const belowRoot = directory === '.' ? undefined : directory;
+  if (dataPath === mountPath) {
+    return { dataPath, subPath: belowRoot };
+  }
+  return { dataPath: belowRoot === undefined ? mountPath : `${mountPath}/${belowRoot}`, subPath };
+}
+
+function placeholderValues(
+  { mountPath, port, configPath = '' }: DatabaseEngineSpec,
+  { user, database = '' }: ServerAccount,
+  { dataPath }: DataPlacement,
+  { usernameKey }: CredentialKeys,
+): ServerValues {
+  return {
+    config: configPath,
+    data: dataPath,
+    database,
+    mount: mountPath,
+    password: `${PASSWORD_DIRECTORY}/password`,
+    podIp: '$POD_IP',
+    port: String(port),
+    run: RUN_DIRECTORY,
+    // programs that only ask whether the server answers accept any name
+    user: usernameKey === undefined ? user : 'nobody',
+  };
+}
+
+interface ConfigFileOptions {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly plan: MemoryPlan;
+  readonly fill: (text: string) => string;
+}
+
+/** Returns the configuration file: the defaults of the engine, the derived settings, and those of the user. */
+function configFile(
+  scope: IConstruct,
+  spec: DatabaseEngineSpec,
+  { memory, storage, hugePages }: StatefulDatabaseProps,
+  { settings, plan, fill }: ConfigFileOptions,
+): string {
+  const defaults = {
+    ...spec.settings,
+    ...(kibibytes(memory) < GIBIBYTE_IN_KIB ? spec.lowMemorySettings : {}),
+  };
+  const { configFormat, configPreamble } = spec;
+  return renderSettings(
+    scope,
+    { configFormat, configPreamble: configPreamble?.map(fill) },
+    {
+      ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, fill(value)])),
+      ...(hugePages ? { [spec.hugePagesSetting!]: 'on' } : {}),
+      ...planVolume(scope, spec, settings, storage._size),
+      ...plan.settings,
+    },
+  );
+}
+
+/** The name of an engine in a message. */
+export function engineName({ provider, type }: DatabaseEngineSpec): string {
+  return provider ?? type;
 }

@@ -2,124 +2,63 @@ import { posix } from 'path';
 import { Size } from 'cdk8s';
 import { EmptyDirMedium, EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkFirstStart, lockVolume } from './first-start';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
-import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
+import { engineName, PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../../checks/fail';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
-import type { PodExtensionContext } from '../../pod/pod-extension';
 import type { OwnedAdditions } from '../../pod/merge';
+import type { PodExtensionContext } from '../../pod/pod-extension';
 import { PodMount, PodVolume, WritableDirectory } from '../../pod/pod-parts';
 import { scratchMounts } from '../../pod/writable-directories';
+import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
+import { hasPlaceholder } from '../engine/placeholders';
 
 /** The name of the volume with the data. */
 export const DATA_VOLUME = 'data';
 
-/**
- * The whole command: notes that an initialisation has begun, refuses one that was cut short, and becomes the server.
- */
+/** Returns the command of the server's container: the checks of its volume, the preparation, and the server. */
 export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
   const command = spec.command.map(fill);
-  const atRoot = dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.initializedMarker}`;
   const lines = [
-    ...(spec.exclusiveLock ? lock(spec.mountPath) : []),
+    ...(spec.exclusiveLock ? lockVolume(spec.mountPath) : []),
     ...(spec.initializedMarker === undefined
       ? []
-      : firstStart(`${dataPath}/${spec.initializedMarker}`, marker, onlyExisting, atRoot)),
+      : checkFirstStart({
+          initialized: `${dataPath}/${spec.initializedMarker}`,
+          marker,
+          onlyExisting,
+          initializedAtRoot: dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.initializedMarker}`,
+        })),
     ...(spec.preStartCommands ?? []).map(fill),
   ];
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
 }
 
-/** Held by the server and its children, and seen by all containers of the node; a file system may not know locks. */
-function lock(mountPath: string): string[] {
-  return [
-    `exec 9> ${mountPath}/.lock`,
-    'if command -v flock > /dev/null; then',
-    '  flock -w 60 -E 75 9 || if [ $? = 75 ]; then',
-    '    echo "another server runs on this volume, and would be destroyed by this one" >&2',
-    '    exit 1',
-    '  fi',
-    'fi',
-  ];
-}
-
-function firstStart(exists: string, marker: string, onlyExisting: boolean, atRoot?: string): string[] {
-  return [
-    `if [ -e ${exists} ]; then`,
-    `  if [ -e ${marker} ]; then`,
-    '    echo "the database is half-initialised: a script failed, or the first start was cut short; see the log ' +
-      `of the first start, then empty the volume, or remove ${marker} to take the data as it is" >&2`,
-    '    exit 1',
-    '  fi',
-    ...(atRoot === undefined
-      ? []
-      : [
-          `elif [ -e ${atRoot} ]; then`,
-          '  echo "the volume holds a database at its root already, beside which another would be made: say ' +
-            "'directory' of the claim\" >&2",
-          '  exit 1',
-        ]),
-    'else',
-    ...(onlyExisting
-      ? [
-          '  echo "the claim holds no database at its root, which is no place for a new one: leave its ' +
-            "'directory' out\" >&2",
-          '  exit 1',
-        ]
-      : [`  touch ${marker}`]),
-    'fi',
-  ];
-}
-
-/** The parts of the pod beside the server's own container. */
-export function serverParts(
+/** Returns the mounts and variables of the server's container. */
+export function serverPart(
   scope: Construct,
-  options: PodExtensionContext,
+  context: PodExtensionContext,
   facts: ServerFacts,
   volumes: readonly PodMount[],
   initScripts?: InitScripts,
-): OwnedAdditions[] {
-  const { spec, keys, fill } = facts;
-  const mounts: PodMount[] = [...volumes, ...scratchMounts(scope, serverScratch(facts))];
-  if (spec.configPath !== undefined) {
-    const name = posix.basename(spec.configPath);
-    const files = defineConfigMap(
-      new Construct(scope, 'config'),
-      'config',
-      options,
-      [{ path: name, content: facts.config }],
-      ConfigRollout.immutable(),
-    );
-    // one file, for what the image has beside it holds on; it never changes, so nothing is missed
-    mounts.push({ path: spec.configPath, subPath: name, volume: configMapVolume('config', files), readOnly: true });
-  }
-  const scripts = scriptFiles(scope, facts, initScripts);
-  if (scripts.length > 0) {
-    const rollout = ConfigRollout._once();
-    const files = defineConfigMap(new Construct(scope, 'init'), 'init', options, scripts, rollout);
-    mounts.push({ path: spec.initDirectory!, volume: configMapVolume('init', files), readOnly: true });
-  }
-
-  const env = new Map(Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]));
-  for (const variable of spec.passwordFileVariables ?? []) {
-    env.set(variable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
-  }
-  if (keys.usernameKey !== undefined) {
-    env.set(spec.userFileVariable!, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/username`));
-  } else if (spec.userVariable !== undefined) {
-    env.set(spec.userVariable, EnvValue.fromValue(facts.user));
-  }
-  if (spec.databaseVariable !== undefined) {
-    env.set(spec.databaseVariable, EnvValue.fromValue(facts.database!));
-  }
-  if ([...(spec.startupCommand ?? []), ...(spec.readinessCommand ?? [])].some(text => text.includes('$POD_IP'))) {
-    env.set('POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
-  }
-  return [{ owner: 'the database', additions: { mounts, env: Object.fromEntries(env) } }];
+): OwnedAdditions {
+  return {
+    owner: 'the database',
+    additions: {
+      mounts: [
+        ...volumes,
+        ...scratchMounts(scope, serverDirectories(facts)),
+        ...configMounts(scope, context, facts),
+        ...initScriptMounts(scope, context, facts, initScripts),
+      ],
+      env: serverVariables(facts),
+    },
+  };
 }
 
-/** The password, and the user's name, as files that only the server's group may read. */
+/** Returns the mount of the password, and of the user name, as files that only the server's group can read. */
 export function credentialsMount({ keys }: ServerFacts): PodMount {
   const username = keys.usernameKey === undefined ? [] : [{ key: keys.usernameKey, path: 'username' }];
   const items = [{ key: keys.passwordKey, path: 'password' }, ...username];
@@ -129,32 +68,87 @@ export function credentialsMount({ keys }: ServerFacts): PodMount {
   return { path: PASSWORD_DIRECTORY, volume, readOnly: true };
 }
 
-function serverScratch({ spec, sharedMemory }: ServerFacts): WritableDirectory[] {
-  const scratch: WritableDirectory[] = [...(spec.writableDirectories ?? [])];
-  if (spec.preStartCommands) {
-    scratch.push({ path: RUN_DIRECTORY, sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY });
+function serverDirectories({ spec, sharedMemory }: ServerFacts): WritableDirectory[] {
+  return [
+    ...(spec.writableDirectories ?? []),
+    ...(spec.preStartCommands
+      ? [{ path: RUN_DIRECTORY, sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }]
+      : []),
+    ...(sharedMemory ? [{ path: '/dev/shm', sizeLimit: sharedMemory, medium: EmptyDirMedium.MEMORY }] : []),
+  ];
+}
+
+/** A single file, so that the image's own files next to it remain. Its ConfigMap never changes. */
+function configMounts(scope: Construct, context: PodExtensionContext, { spec, config }: ServerFacts): PodMount[] {
+  if (spec.configPath === undefined) {
+    return [];
   }
-  if (sharedMemory) {
-    scratch.push({ path: '/dev/shm', sizeLimit: sharedMemory, medium: EmptyDirMedium.MEMORY });
+  const name = posix.basename(spec.configPath);
+  const files = defineConfigMap(
+    new Construct(scope, 'config'),
+    'config',
+    context,
+    [{ path: name, content: config }],
+    ConfigRollout.immutable(),
+  );
+  return [{ path: spec.configPath, subPath: name, volume: configMapVolume('config', files), readOnly: true }];
+}
+
+function initScriptMounts(
+  scope: Construct,
+  context: PodExtensionContext,
+  facts: ServerFacts,
+  initScripts?: InitScripts,
+): PodMount[] {
+  const { initDirectory } = facts.spec;
+  if (!initDirectory) {
+    return initScripts
+      ? fail(
+          scope,
+          `'initScripts' is set, but the image of ${engineName(facts.spec)} runs no scripts.`,
+          'Omit the prop.',
+        )
+      : [];
   }
-  return scratch;
+  const scripts = scriptFiles(scope, facts, initScripts);
+  const files = defineConfigMap(new Construct(scope, 'init'), 'init', context, scripts, ConfigRollout._once());
+  return [{ path: initDirectory, volume: configMapVolume('init', files), readOnly: true }];
 }
 
 /**
- * The user's scripts, executed, so that `exit` ends one alone; and the last one, which says that all the others have
- * run.
+ * Returns the user's scripts and the last one, which reports that all have run. They are executable, because the image
+ * sources other files, and an `exit` in one would end the initialization.
  */
 function scriptFiles(scope: Construct, { spec, marker }: ServerFacts, initScripts?: InitScripts): ConfigFile[] {
-  const engine = spec.provider ?? spec.type;
-  if (!spec.initDirectory) {
-    return initScripts
-      ? fail(scope, `It has init scripts, but the image of ${engine} runs none.`, "Leave 'initScripts' out.")
-      : [];
+  const userScripts = initScripts?._files(scope, engineName(spec), spec.initExtensions ?? ['.sh']) ?? {};
+  const scripts = { ...userScripts, [LAST_SCRIPT]: `#!/bin/sh\nrm -f ${marker}\n` };
+  return Object.entries(scripts).map(([path, content]) => ({ path, content, mode: 0o555 }));
+}
+
+function serverVariables({ spec, keys, user, database, fill }: ServerFacts): Record<string, EnvValue> {
+  const variables = new Map(
+    Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]),
+  );
+  for (const variable of spec.passwordFileVariables ?? []) {
+    variables.set(variable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
   }
-  const own = initScripts?._files(scope, engine, spec.initExtensions ?? ['.sh']) ?? {};
-  return Object.entries({ ...own, [LAST_SCRIPT]: `#!/bin/sh\nrm -f ${marker}\n` }).map(([path, content]) => ({
-    path,
-    content,
-    mode: 0o555,
-  }));
+  if (keys.usernameKey !== undefined) {
+    variables.set(spec.userFileVariable!, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/username`));
+  } else if (spec.userVariable !== undefined) {
+    variables.set(spec.userVariable, EnvValue.fromValue(user));
+  }
+  if (spec.databaseVariable !== undefined) {
+    variables.set(spec.databaseVariable, EnvValue.fromValue(database!));
+  }
+  if (usesPodIp(spec)) {
+    variables.set('POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
+  }
+  return Object.fromEntries(variables);
+}
+
+function usesPodIp(spec: DatabaseEngineSpec): boolean {
+  const { command, preStartCommands = [], startupCommand = [], readinessCommand = [], livenessCommand = [] } = spec;
+  return [...command, ...preStartCommands, ...startupCommand, ...readinessCommand, ...livenessCommand].some(text =>
+    hasPlaceholder(text, 'podIp'),
+  );
 }

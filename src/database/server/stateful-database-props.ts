@@ -7,17 +7,17 @@ import type { SecretSource } from '../../pod/secret-source';
 import type { Waiver } from '../../safety/waiver';
 import type { DatabaseEngine } from '../engine/database-engine';
 
-/** How a database is measured. */
+/** Metrics options. */
 export interface DatabaseMetricsOptions {
   /**
-   * The exporter's image.
+   * The image of the exporter.
    *
-   * @default - the engine's exporter, pinned
+   * @default - the exporter of the engine, pinned
    */
   readonly image?: string;
 
   /**
-   * Whether the Prometheus Operator is told of it, by a `ServiceMonitor`.
+   * Whether to create a `ServiceMonitor` for the Prometheus Operator.
    *
    * @default false
    */
@@ -26,119 +26,118 @@ export interface DatabaseMetricsOptions {
   /**
    * Labels of the `ServiceMonitor`, by which a Prometheus selects it.
    *
-   * @default - those of the database
+   * @default - the labels of the database
    */
   readonly serviceMonitorLabels?: Record<string, string>;
 }
 
-/** What a database is made of. */
+/** Properties of a database. */
 export interface StatefulDatabaseProps {
-  /** The engine and its release. */
+  /** The engine and its version. */
   readonly engine: DatabaseEngine;
 
-  /** Where it keeps its data. */
+  /** The storage of the data. */
   readonly storage: DatabaseStorage;
 
-  /** Its memory: the limit, from which buffers, caches and connections are derived, and the request alike. */
+  /** The memory request and limit, from which buffers, caches and connections are derived. */
   readonly memory: Size;
 
-  /** Where its credentials are. No engine starts without. */
+  /** The credentials, which every engine requires. */
   readonly credentials: DatabaseCredentials;
 
   /**
    * Name, namespace, labels and annotations of the objects.
    *
-   * @default - the name that the chart generates, in the chart's namespace
+   * @default - a generated name, in the namespace of the chart
    */
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The user that the image makes at its first start.
+   * The user that the image creates at its first start.
    *
-   * @default 'app'; what the engine has, where it has but one
+   * @default - 'app', or the only user of the engine
    */
   readonly user?: string;
 
   /**
-   * The database that the image makes at its first start.
+   * The database that the image creates at its first start.
    *
-   * @default 'app'; none where the engine knows none
+   * @default - 'app', or none if the engine has no named databases
    */
   readonly database?: string;
 
   /**
-   * Settings of the engine's configuration file by their names. Sizes are written as the engine reads them. A change
-   * rolls
-   * the pod.
+   * Settings of the engine by name, for its configuration file. Sizes are written as the engine reads them. A change
+   * restarts the pods.
    *
-   * @default - those that are derived from `memory` and the volume
+   * @default - the settings that are derived from `memory` and the volume
    */
   readonly settings?: Record<string, string>;
 
   /**
-   * Its CPU.
+   * The CPU request and limit.
    *
-   * @default - a request of 250m and no limit, for a server that is throttled holds its locks longer
+   * @default - a request of 250m, and no limit, because a throttled server holds its locks longer
    */
   readonly cpu?: CpuResources;
 
   /**
-   * Memory in huge pages of 2Mi, beside `memory`; a multiple of 2Mi that the node has set aside. For engines that use
-   * it.
+   * Memory in huge pages of 2Mi, in addition to `memory`. It must be a multiple of 2Mi, and the node must have the
+   * pages. Only for engines that support huge pages.
    *
-   * @default - none, and the engine is told so
+   * @default - none, and the engine does not use huge pages
    */
   readonly hugePages?: Size;
 
   /**
-   * Scripts for the first start.
+   * Scripts that the image runs at its first start.
    *
    * @default - none
    */
   readonly initScripts?: InitScripts;
 
   /**
-   * How many pods, from 0, which keeps the data and stops the server.
+   * The number of replicas. 0 stops the server and keeps the data.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * Why more than one replica is right although none is a copy of another, in at least three words: each is a database
-   * of its own, with its own volume and its own name, and clients name one of them. This library sets up no
+   * The reason, in at least three words, for more than one replica. Replicas are not copies of each other: each is a
+   * database with a volume and a name, and clients connect to one by its name. This library does not set up
    * replication.
    *
-   * @default - there is one replica
+   * @default - only one replica is allowed
    */
   readonly independentReplicas?: string;
 
   /**
-   * An exporter for Prometheus beside the server.
+   * A Prometheus exporter, which runs as a sidecar of the server.
    *
-   * @default - none
+   * @default - no exporter
    */
   readonly metrics?: DatabaseMetricsOptions;
 
   /**
-   * How long it may take to start, initialise and recover before it is restarted. Too short a time would end a recovery
-   * again and again. A minute to 30 days.
+   * How long the server can take to start, initialize and recover before it is restarted. If this is too short, every
+   * recovery is interrupted. From one minute to 30 days.
    *
    * @default Duration.hours(1)
    */
   readonly startupTimeout?: Duration;
 
   /**
-   * How long it may take to stop.
+   * How long the server can take to stop. It is part of the pod's `terminationGracePeriodSeconds`.
    *
-   * @default - from 60 seconds to 10 minutes, by the engine
+   * @default - 60 seconds to 10 minutes, depending on the engine
    */
   readonly shutdownTimeout?: Duration;
 
   /**
-   * Secrets to pull the images with.
+   * Secrets with which to pull the images.
    *
-   * @default - those of the nodes
+   * @default - the credentials of the nodes
    */
   readonly imagePullSecrets?: SecretSource[];
 
@@ -150,9 +149,9 @@ export interface StatefulDatabaseProps {
   readonly podAnnotations?: Record<string, string>;
 
   /**
-   * Safe defaults to leave out, each for a reason.
+   * Safe defaults to turn off, each with a reason.
    *
-   * @default - all apply
+   * @default - all safe defaults apply
    */
   readonly waivers?: Waiver[];
 }

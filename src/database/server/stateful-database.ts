@@ -9,38 +9,39 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
-import { exporter } from './database-metrics';
+import { checkExporter, exporterPart } from './database-metrics';
 import { databaseServices } from './database-services';
 import { probes } from './probes';
+import { checkReplicas } from './replicas';
 import { ServerFacts, serverFacts } from './server-facts';
-import { credentialsMount, DATA_VOLUME, serverCommand, serverParts } from './server-pod';
+import { credentialsMount, DATA_VOLUME, serverCommand, serverPart } from './server-pod';
+import { STATEFUL_DATABASE_PROPS } from './stateful-database-prop-table';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
 import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
-import { checkReason } from '../../checks/reason';
+import { checkProps, checkRequiredProps } from '../../checks/props';
 import { checkInteger, quantity, slug } from '../../checks/values';
-import type { PodExtensionContext, IPodExtension } from '../../pod/pod-extension';
+import { databaseImage } from '../../inspect/databases';
 import { peerPolicy } from '../../pod/companions';
 import { Controller } from '../../pod/controller';
 import type { Identity } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
+import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
 import { PodVolume } from '../../pod/pod-parts';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
 
-/** With a longer name the label of a StatefulSet's revision, its name and a hash, would be none, and no pod be made. */
-const LONGEST_NAME = 52;
+/** The label with the revision of a StatefulSet is its name and a hash, in at most 63 characters. */
+const MAX_NAME_LENGTH = 52;
 
 /**
- * A database that keeps its data: one server of a known engine on a volume that outlives it.
+ * A database that keeps its data: a server of a known engine, on a volume that outlives it.
  *
- * Defines a StatefulSet, a Service for clients and a headless one, a ServiceAccount, a NetworkPolicy that admits
- * declared
- * clients alone, ConfigMaps with the engine's configuration and init scripts, and a Job where credentials are
- * generated.
- * It satisfies the Pod Security Standard "restricted".
+ * Creates a StatefulSet, a Service for clients, a headless Service, a ServiceAccount, a NetworkPolicy that only admits
+ * declared clients, ConfigMaps with the engine's configuration and init scripts, and a Job if the credentials are
+ * generated. The pods meet the Pod Security Standard "restricted".
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
@@ -52,8 +53,8 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   /**
    * @param scope the chart, or a construct in it
-   * @param id its name in the scope
-   * @param props what it is made of
+   * @param id the construct id
+   * @param props the properties of the database
    */
   constructor(
     scope: Construct,
@@ -61,9 +62,12 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     private readonly props: StatefulDatabaseProps,
   ) {
     super(scope, id);
+    // subclasses can have more props
+    const check = new.target === StatefulDatabase ? checkProps<StatefulDatabaseProps> : checkRequiredProps;
+    check(this, props, STATEFUL_DATABASE_PROPS);
     const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
     const spec = props.engine._spec(this);
-    this.replicas = this.checkReplicas();
+    this.replicas = checkReplicas(this, props);
     this.controller = new Controller(this, {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
@@ -73,26 +77,20 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       imagePullSecrets,
       spec: template => this.statefulSet(template),
     });
-    if (this.name.length > LONGEST_NAME) {
-      fail(
-        this,
-        `Its name '${this.name}' has ${this.name.length} characters, more than the ${LONGEST_NAME} that ` +
-          'leave room for the labels of its pods.',
-        "Give it a shorter one: 'metadata: { name: ... }'.",
-      );
-    }
+    this.checkName();
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
-    this.controller.surround(this.replicas, () => (metrics ? [spec.exporter!.port] : []));
+    const metricsPorts = metrics ? [checkExporter(this, spec).port] : [];
+    this.controller.surround(this.replicas, () => metricsPorts);
     databaseServices(this, this.identity, this.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, credentials._generated.image ?? GENERATOR_IMAGE);
     }
-    this.noteDataAtRoot();
+    this.waiveLostAndFound();
     this.controller.run(
       {
         app: this.appContainer(),
         claims: this.hasClaimTemplate ? [DATA_VOLUME] : [],
-        shape: pod => this.shape(pod),
+        shape: pod => this.shapePod(pod),
         runAsUser: spec.runAsUser,
         runAsGroup: spec.runAsGroup,
         isReplicated: true,
@@ -103,35 +101,34 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     );
   }
 
-  /** The name of the StatefulSet, the clients' Service and the others alike. */
+  /** The name of the StatefulSet, of the Service for clients and of the other objects. */
   public get name(): string {
     return this.identity.name;
   }
 
   /**
-   * What a client has to know of it.
+   * The connection settings of the database.
    *
-   * @throws when it has several replicas with data of their own
+   * @throws if it has several replicas, which contain different data
    */
   public get endpoint(): DatabaseEndpoint {
     if (this.replicas > 1) {
       fail(
         this,
-        `Its ${this.replicas} replicas have data of their own, so that a client has to say which it ` + 'means.',
-        "Use 'replica(0)' or another.",
+        `The database has ${this.replicas} replicas with different data, so a client must choose one.`,
+        "Use 'replica(0)' or another replica.",
       );
     }
     return this.endpointAt(this.identity.name, this.label);
   }
 
   /**
-   * Adds a part to the server's pods: a sidecar that copies backups, configuration of your own, or what you make. The
-   * order
-   * of parts does not matter.
+   * Adds an extension to the pods of the server, for example a sidecar that copies backups. The order of extensions
+   * does not matter.
    *
-   * @param extension the part
+   * @param extension the extension
    * @returns this database
-   * @throws when it claims a path, name or variable that the server or another part has
+   * @throws if it uses a path, name or variable that the server or another extension uses
    */
   public add(extension: IPodExtension): StatefulDatabase {
     this.controller.add(extension);
@@ -139,39 +136,35 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   /**
-   * A client of it, to be added to a workload.
+   * Returns a client of the database, to be added to a workload.
    *
-   * @param options what the app gets, and how
+   * @param options how the app connects
    */
   public client(options: DatabaseClientOptions = {}): DatabaseClient {
     return new DatabaseClient(this, options);
   }
 
   /**
-   * One replica by its number, by its stable name.
+   * Returns one replica, which clients reach by its stable name.
    *
-   * @param index from 0
+   * @param index the number of the replica, from 0
    */
   public replica(index: number): IDatabase {
-    checkInteger(this, 'the number of the replica', index, 0, Math.max(this.replicas, 1) - 1);
+    checkInteger(this, "'index'", index, 0, Math.max(this.replicas, 1) - 1);
     const endpoint = this.endpointAt(`${this.identity.name}-${index}.${this.headlessName}`, `${this.label}-${index}`);
     const database: IDatabase = { endpoint, client: options => new DatabaseClient(database, options) };
     return database;
   }
 
   /**
-   * Lets a peer in that is not a workload with a client of it: a person's pod, a namespace, a block of addresses.
+   * Admits a peer that is not a workload with a client of the database: other pods, a namespace or a CIDR block.
    *
-   * @param peer who
+   * @param peer the peer
    * @returns this database
    */
   public allowFrom(peer: INetworkPolicyPeer): StatefulDatabase {
-    const {
-      facts: { spec },
-      identity,
-    } = this;
-    peerPolicy(this, `policy-${this.peers++}`, identity, {
-      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(spec.port)] }] },
+    peerPolicy(this, `policy-${this.peers++}`, this.identity, {
+      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.facts.spec.port)] }] },
     });
     return this;
   }
@@ -207,15 +200,20 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return slug(this.node.id);
   }
 
-  private get namespace(): string | undefined {
-    return this.identity.namespace ?? Chart.of(this).namespace;
+  private checkName(): void {
+    if (this.name.length > MAX_NAME_LENGTH) {
+      fail(
+        this,
+        `The name '${this.name}' has ${this.name.length} characters. Kubernetes adds a hash to it in the labels of ` +
+          `the pods, which leaves ${MAX_NAME_LENGTH}.`,
+        "Set a shorter name in 'metadata.name'.",
+      );
+    }
   }
 
   private endpointAt(service: string, name: string): DatabaseEndpoint {
-    const {
-      facts: { spec, keys, user, database },
-      namespace,
-    } = this;
+    const { spec, keys, user, database } = this.facts;
+    const namespace = this.identity.namespace ?? Chart.of(this).namespace;
     return {
       name,
       type: spec.type,
@@ -235,36 +233,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     };
   }
 
-  private checkReplicas(): number {
-    const { replicas = 1, independentReplicas, storage } = this.props;
-    checkInteger(this, "'replicas'", replicas, 0, 1000);
-    if (replicas > 1 && storage._claimName !== undefined) {
-      fail(
-        this,
-        `'replicas' is ${replicas}, but all would write to the one claim '${storage._claimName}' and ` +
-          'destroy its data.',
-        'Leave it at 1.',
-      );
-    }
-    if (replicas > 1 && independentReplicas === undefined) {
-      fail(
-        this,
-        `'replicas' is ${replicas}, but replicas of a database are not copies of it: each has a volume ` +
-          'of its own, and a client would find now one and now another.',
-        "Leave it at 1, or say why distinct data is meant with 'independentReplicas'.",
-      );
-    }
-    if (independentReplicas !== undefined) {
-      checkReason(this, "'independentReplicas'", independentReplicas);
-    }
-    return replicas;
-  }
-
   private appContainer(): AppContainer {
-    const {
-      facts: { spec },
-      props: { shutdownTimeout = spec.shutdownTimeout, cpu, memory },
-    } = this;
+    const { spec } = this.facts;
+    const { shutdownTimeout = spec.shutdownTimeout, cpu, memory } = this.props;
     return {
       name: 'database',
       image: spec.image,
@@ -275,71 +246,51 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     };
   }
 
-  private parts(options: PodExtensionContext): OwnedAdditions[] {
-    const {
-      facts,
-      props: { storage, initScripts, metrics, podAnnotations },
-    } = this;
+  private parts(context: PodExtensionContext): OwnedAdditions[] {
+    const { facts } = this;
+    const { storage, initScripts, metrics, podAnnotations } = this.props;
     const claim = PodVolume.fromClaimName(storage._claimName ?? DATA_VOLUME, { name: DATA_VOLUME });
+    const data = { path: facts.spec.mountPath, volume: claim, subPath: facts.subPath };
     const credentials = credentialsMount(facts);
     return [
-      ...serverParts(
-        this,
-        options,
-        facts,
-        [{ path: facts.spec.mountPath, volume: claim, subPath: facts.subPath }, credentials],
-        initScripts,
-      ),
-      ...(metrics ? [exporter(this, facts, metrics, credentials)] : []),
+      serverPart(this, context, facts, [data, credentials], initScripts),
+      ...(metrics ? [exporterPart(this, facts, metrics, credentials)] : []),
       { owner: 'the props', additions: { podAnnotations } },
     ];
   }
 
-  /** It was said that the data is at the root of the claim, and not every engine minds. */
-  private noteDataAtRoot(): void {
-    const {
-      facts: { spec, dataPath },
-      props: { storage },
-    } = this;
-    if (
-      storage._existing.directory === '.' &&
-      dataPath === spec.mountPath &&
-      ['postgresql', 'mysql'].includes(spec.type)
-    ) {
-      const [[key, reason]] = Object.entries(
-        waiverAnnotations([Waiver.of('no-lost-and-found', 'the claim has its data at its root')]),
+  /** Waives the rule on `lost+found` for data that the user keeps at the root of a claim. */
+  private waiveLostAndFound(): void {
+    const { spec, dataPath } = this.facts;
+    const isAtRoot = this.props.storage._existing.directory === '.' && dataPath === spec.mountPath;
+    if (isAtRoot && databaseImage(spec.image)?.requiresEmptyDirectory) {
+      const waiver = Waiver.of('no-lost-and-found', 'the claim has its data at its root');
+      Object.entries(waiverAnnotations([waiver])).forEach(([key, reason]) =>
+        this.controller.object.metadata.addAnnotation(key, reason),
       );
-      this.controller.object.metadata.addAnnotation(key, reason);
     }
   }
 
   private statefulSet(template: PodTemplate): unknown {
-    const {
-      identity,
-      props: { storage },
-    } = this;
+    const { storage } = this.props;
+    const { podLabels } = this.identity;
     return {
       replicas: this.replicas,
       serviceName: this.headlessName,
-      selector: { matchLabels: identity.podLabels },
-      // one after another, a pod that never gets ready would keep its own repair from being rolled out
+      selector: { matchLabels: podLabels },
+      // with `OrderedReady`, a pod that never becomes ready would prevent the rollout of its own repair
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template,
-      volumeClaimTemplates: this.hasClaimTemplate
-        ? [storage._claimTemplate(DATA_VOLUME, identity.podLabels)]
-        : undefined,
+      volumeClaimTemplates: this.hasClaimTemplate ? [storage._claimTemplate(DATA_VOLUME, podLabels)] : undefined,
     };
   }
 
-  /** Sets what is the server's alone. */
-  private shape({ containers: [server] }: PodSpec): void {
-    const {
-      facts,
-      props: { startupTimeout = Duration.hours(1), hugePages },
-    } = this;
-    Object.assign(server, probes(this, facts, startupTimeout));
+  /** Sets the fields of the pod that only a database server has. */
+  private shapePod({ containers: [server] }: PodSpec): void {
+    const { startupTimeout = Duration.hours(1), hugePages } = this.props;
+    Object.assign(server, probes(this, this.facts, startupTimeout));
     server.resources!.requests!.cpu ??= '250m';
     if (hugePages) {
       server.resources!.limits!['hugepages-2Mi'] = quantity(hugePages);

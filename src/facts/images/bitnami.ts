@@ -1,21 +1,40 @@
 import { DatabaseImage, YES } from './database-image';
 
-/** They keep their data in a directory below the mount, and start with scripts of their own. */
-export function bitnami(of: DatabaseImage): DatabaseImage {
-  const name = of.id;
+/** The start scripts and the servers of all Bitnami images. */
+const PROGRAMS = [
+  'run.sh',
+  'start-scripts',
+  'postgres',
+  'mysqld',
+  'mariadbd',
+  'mongod',
+  'redis-server',
+  'valkey-server',
+];
+
+/**
+ * Returns the facts of Bitnami's image of an engine. The server is that of the official image; directories, variables
+ * and start scripts differ, and are unknown unless they are set here.
+ */
+export function bitnami(official: DatabaseImage): DatabaseImage {
+  const { id } = official;
   return {
-    id: of.id,
-    title: of.title,
-    repositories: [name],
+    ...official,
+    repositories: [id],
+    derivatives: undefined,
     owner: 'bitnami',
-    programs: ['run.sh', 'postgres', 'mysqld', 'mariadbd', 'mongod', 'redis-server', 'valkey-server', 'start-scripts'],
-    port: of.port,
-    layouts: [{ volume: `/bitnami/${name}`, data: `/bitnami/${name}/data` }],
-    wantsEmptyDirectory: false,
+    releases: undefined,
+    programs: PROGRAMS,
+    layouts: [{ volume: `/bitnami/${id}`, data: `/bitnami/${id}/data` }],
+    dataVariable: undefined,
+    dataOption: undefined,
+    requiresEmptyDirectory: false,
     writablePaths: [],
-    leastGraceSeconds: of.leastGraceSeconds,
     openVariables: { ALLOW_EMPTY_PASSWORD: YES },
-    asksForPassword: false,
-    answersWhileLoading: of.answersWhileLoading,
+    requiredVariables: undefined,
+    authentication: undefined,
+    initScripts: undefined,
+    hugePagesSetting: undefined,
+    sortsByBase: false,
   };
 }

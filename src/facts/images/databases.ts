@@ -6,7 +6,7 @@ import { MYSQL_IMAGE } from './mysql';
 import { POSTGRESQL_IMAGE } from './postgresql';
 import { REDIS_IMAGE, VALKEY_IMAGE } from './redis';
 
-/** The Docker official images, by engine; the compiler asks for a further one. */
+/** Docker's official images, by engine. */
 const OFFICIAL: Readonly<Record<DatabaseId, DatabaseImage>> = {
   postgresql: POSTGRESQL_IMAGE,
   mysql: MYSQL_IMAGE,
@@ -16,7 +16,7 @@ const OFFICIAL: Readonly<Record<DatabaseId, DatabaseImage>> = {
   valkey: VALKEY_IMAGE,
 };
 
-/** The Docker official images and their derivatives, and those of Bitnami. */
+/** Docker's official images with the images built on them, and Bitnami's. */
 export const DATABASE_IMAGES: readonly DatabaseImage[] = [
   ...Object.values(OFFICIAL),
   ...Object.values(OFFICIAL).map(bitnami),

@@ -1,22 +1,55 @@
-import { DatabaseImage, INIT_DIRECTORY, YES } from './database-image';
+import { INIT_DIRECTORY, OfficialImage, YES } from './database-image';
+import { MYSQL_SIZES } from './size-grammar';
 
-/** MariaDB of the Docker official image. */
-export const MARIADB_IMAGE: DatabaseImage = {
+/** MariaDB in Docker's official image. */
+export const MARIADB_IMAGE: OfficialImage = {
   id: 'mariadb',
   title: 'MariaDB',
+  releases: {
+    name: 'mariadb',
+    repository: 'docker.io/library/mariadb',
+    majors: ['11.4', '11.8'],
+    users: { noble: [999, 999] },
+    exampleTag: '11.8.8-noble',
+  },
   repositories: ['mariadb'],
   programs: ['mariadbd', 'mysqld'],
+  clients: ['mariadb', 'mariadb-admin'],
   port: 3306,
   layouts: [{ volume: '/var/lib/mysql', data: '/var/lib/mysql' }],
   dataOption: '--datadir',
-  wantsEmptyDirectory: true,
+  requiresEmptyDirectory: true,
   writablePaths: ['/run/mysqld', '/tmp'],
-  leastGraceSeconds: 60,
+  minimumGraceSeconds: 60,
+  shutdownSeconds: 600,
+  variables: {
+    user: 'MARIADB_USER',
+    userFile: 'MARIADB_USER_FILE',
+    database: 'MARIADB_DATABASE',
+    passwordFiles: ['MARIADB_ROOT_PASSWORD_FILE', 'MARIADB_PASSWORD_FILE'],
+  },
+  reservedUsers: ['root'],
   openVariables: { MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: YES, MYSQL_ALLOW_EMPTY_PASSWORD: YES },
-  asksForPassword: true,
+  requiredVariables: [
+    'MARIADB_ROOT_PASSWORD',
+    'MARIADB_ROOT_PASSWORD_FILE',
+    'MARIADB_ROOT_PASSWORD_HASH',
+    'MARIADB_ROOT_PASSWORD_HASH_FILE',
+    'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD',
+    'MARIADB_RANDOM_ROOT_PASSWORD',
+    'MYSQL_ROOT_PASSWORD',
+    'MYSQL_ROOT_PASSWORD_FILE',
+    'MYSQL_ALLOW_EMPTY_PASSWORD',
+    'MYSQL_RANDOM_ROOT_PASSWORD',
+  ],
   answersWhileLoading: false,
   initScripts: {
     directory: INIT_DIRECTORY,
     extensions: ['.sh', '.sql', '.sql.gz', '.sql.xz', '.sql.zst', '.tar.gz', '.tar.xz', '.tar.zst'],
   },
+  sizes: MYSQL_SIZES,
+  buffer: { name: 'innodb_buffer_pool_size', unitlessKib: 1 / 1024 },
+  sortsByBase: false,
+  dumpPrograms: ['mariadb-dump', 'mysqldump'],
+  dumpsRefuseNewerServer: false,
 };

@@ -1,19 +1,49 @@
-import { DatabaseImage, INIT_DIRECTORY } from './database-image';
+import { INIT_DIRECTORY, OfficialImage } from './database-image';
+import { GIGABYTE_SIZES } from './size-grammar';
 
-/** MongoDB of the Docker official image. */
-export const MONGODB_IMAGE: DatabaseImage = {
+/** MongoDB in Docker's official image. */
+export const MONGODB_IMAGE: OfficialImage = {
   id: 'mongodb',
   title: 'MongoDB',
+  releases: {
+    name: 'mongodb',
+    repository: 'docker.io/library/mongo',
+    majors: ['7', '8'],
+    users: { jammy: [999, 999], noble: [999, 999] },
+    exampleTag: '8.0.29-noble',
+  },
   repositories: ['mongo'],
   programs: ['mongod'],
+  clients: ['mongosh'],
   port: 27017,
   layouts: [{ volume: '/data/db', data: '/data/db' }],
   dataOption: '--dbpath',
-  wantsEmptyDirectory: false,
+  requiresEmptyDirectory: false,
   writablePaths: ['/data/configdb', '/tmp'],
-  leastGraceSeconds: 60,
+  minimumGraceSeconds: 60,
+  shutdownSeconds: 120,
+  variables: {
+    user: 'MONGO_INITDB_ROOT_USERNAME',
+    userFile: 'MONGO_INITDB_ROOT_USERNAME_FILE',
+    database: 'MONGO_INITDB_DATABASE',
+    passwordFiles: ['MONGO_INITDB_ROOT_PASSWORD_FILE'],
+  },
   openVariables: {},
-  asksForPassword: false,
+  authentication: {
+    variables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_USERNAME_FILE'],
+    settings: /--auth\b|--keyFile\b|authorization:\s*["']?enabled/,
+    configArgument: /^(?:--config|-f)/,
+  },
   answersWhileLoading: false,
   initScripts: { directory: INIT_DIRECTORY, extensions: ['.sh', '.js'] },
+  sizes: GIGABYTE_SIZES,
+  buffer: {
+    name: 'storage.wiredTiger.engineConfig.cacheSizeGB',
+    option: 'wiredTigerCacheSizeGB',
+    unitlessKib: 1024 ** 2,
+  },
+  sortsByBase: false,
+  keyFile: { pattern: /--keyFile[= ]+["']?([^\s"']+)/, allowsGroup: false },
+  dumpPrograms: ['mongodump'],
+  dumpsRefuseNewerServer: false,
 };

@@ -1,27 +1,62 @@
-import type { DatabaseImage } from './database-image';
+import { INIT_DIRECTORY, OfficialImage } from './database-image';
+import { REDIS_SIZES } from './size-grammar';
 
-/** Redis of the Docker official image. */
-export const REDIS_IMAGE: DatabaseImage = {
+const USERS = { bookworm: [999, 999], trixie: [999, 999], alpine: [999, 1000] } as const;
+
+/** Redis in Docker's official image. */
+export const REDIS_IMAGE: OfficialImage = {
   id: 'redis',
   title: 'Redis',
+  releases: {
+    name: 'redis',
+    repository: 'docker.io/library/redis',
+    majors: ['7', '8'],
+    users: USERS,
+    exampleTag: '8.2.9-bookworm',
+  },
   repositories: ['redis'],
   programs: ['redis-server'],
+  clients: ['redis-cli'],
+  sentinelPrograms: ['redis-sentinel'],
   port: 6379,
   layouts: [{ volume: '/data', data: '/data' }],
   dataOption: '--dir',
-  wantsEmptyDirectory: false,
+  requiresEmptyDirectory: false,
   writablePaths: [],
-  leastGraceSeconds: 30,
+  minimumGraceSeconds: 30,
+  shutdownSeconds: 60,
+  variables: { passwordFiles: [] },
+  onlyUser: 'default',
   openVariables: {},
-  asksForPassword: false,
+  authentication: {
+    variables: [],
+    settings: /requirepass|aclfile|^\s*user default/m,
+    configArgument: /\.(?:conf|acl)$/,
+  },
   answersWhileLoading: true,
+  healthCommand: { asks: /\bPONG\b/, toleratesRecovery: /LOADING/ },
+  initScripts: { directory: INIT_DIRECTORY, extensions: [] },
+  sizes: REDIS_SIZES,
+  buffer: { name: 'maxmemory', unitlessKib: 1 / 1024 },
+  sortsByBase: false,
+  dumpPrograms: [],
+  dumpsRefuseNewerServer: false,
 };
 
-/** Valkey, whose image differs in the names of its programs alone. */
-export const VALKEY_IMAGE: DatabaseImage = {
+/** Valkey, whose image differs only in its releases and the names of its programs. */
+export const VALKEY_IMAGE: OfficialImage = {
   ...REDIS_IMAGE,
   id: 'valkey',
   title: 'Valkey',
+  releases: {
+    name: 'valkey',
+    repository: 'docker.io/valkey/valkey',
+    majors: ['8', '9'],
+    users: USERS,
+    exampleTag: '8.1.11-trixie',
+  },
   repositories: ['valkey'],
   programs: ['valkey-server'],
+  clients: ['valkey-cli', 'redis-cli'],
+  sentinelPrograms: ['valkey-sentinel', 'redis-sentinel'],
 };

@@ -1,22 +1,31 @@
+import { DATABASE_IMAGES } from '../../facts/images/databases';
 import { eachContainer, Rule } from '../rule';
+
+const DUMP_PROGRAMS = [...new Set(DATABASE_IMAGES.flatMap(({ dumpPrograms }) => dumpPrograms))];
+
+/** A dump program whose output goes into a pipe. */
+const PIPED_DUMP = new RegExp(`\\b(${DUMP_PROGRAMS.join('|')})\\b[^\\n|]*\\|(?!\\|)`);
 
 export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
   id: 'backup-fails-loudly',
-  summary: 'a backup that fails is seen to fail',
-  rationale: 'the last program of a pipe decides: an empty backup is taken for a good one until somebody needs it',
+  summary: 'A failed backup is reported as failed.',
+  rationale:
+    'A pipe returns the status of its last program, so an empty backup is reported as successful until it is ' +
+    'needed.',
   severity: 'error',
   documentationUrl: 'https://github.com/nfrastack/container-db-backup/issues/383',
   fix: {
-    construct: "write the dump to a file first, or begin the script with 'set -o pipefail'",
-    yaml: "begin the script with 'set -eo pipefail', in a shell that has it",
+    construct: "Write the dump to a file first, or begin the script with 'set -o pipefail'.",
+    yaml: "Begin the script with 'set -eo pipefail', in a shell that supports it.",
   },
-  ...eachContainer(function* ({ name, command, args, at: here }) {
+  ...eachContainer(function* ({ name, command, args, at: path }) {
     const script = [...command, ...args].join('\n');
-    const dump = /\b(pg_dump(?:all)?|pg_basebackup|mysqldump|mariadb-dump|mongodump)\b[^\n|]*\|(?!\|)/.exec(
-      script,
-    )?.[1];
-    if (dump !== undefined && !script.includes('pipefail')) {
-      yield { at: here, message: `container '${name}' pipes '${dump}' into another program, and does not see it fail` };
+    const program = PIPED_DUMP.exec(script)?.[1];
+    if (program !== undefined && !script.includes('pipefail')) {
+      yield {
+        at: path,
+        message: `Container '${name}' pipes '${program}' into another program and does not detect that it failed.`,
+      };
     }
   }),
 };

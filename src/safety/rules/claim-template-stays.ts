@@ -1,31 +1,36 @@
 import { at } from '../../inspect/json';
+import type { Volume } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
+
+/** Labels whose values change with every release. */
+const RELEASE_LABELS = ['helm.sh/chart', 'app.kubernetes.io/version', 'chart'];
 
 export const claimTemplateStays: Rule<'claim-template-stays'> = {
   id: 'claim-template-stays',
-  summary: 'a claim template has nothing in it that changes with a release',
-  rationale: "a StatefulSet's claim templates cannot be changed: the next release is refused",
+  summary: 'A claim template contains nothing that changes with a release.',
+  rationale: 'The claim templates of a StatefulSet are immutable, so the API server rejects the next release.',
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/68737',
   fix: {
-    construct: "take a 'StatefulDatabase'",
-    yaml: "leave labels with a version out of 'volumeClaimTemplates[].metadata.labels'",
+    construct: "Use a 'StatefulDatabase'.",
+    yaml: "Remove labels that contain a version from 'volumeClaimTemplates[].metadata.labels'.",
   },
-  safeDefault: { what: 'labels that select the pods, and no others' },
+  safeDefault: { what: 'only labels that select the pods' },
   ...eachPod(function* (pod) {
-    for (const { name, type, source, at: here } of pod.volumes) {
-      const moving =
-        type !== 'volumeClaimTemplate'
-          ? undefined
-          : ['helm.sh/chart', 'app.kubernetes.io/version', 'chart'].find(
-              label => at(source, 'metadata', 'labels', label) !== undefined,
-            );
-      if (moving !== undefined) {
+    for (const volume of pod.volumes) {
+      const label = releaseLabelOf(volume);
+      if (label !== undefined) {
         yield {
-          at: [...here, 'metadata', 'labels', moving],
-          message: `the claim template '${name}' has the label '${moving}', which changes with each release`,
+          at: [...volume.at, 'metadata', 'labels', label],
+          message: `Claim template '${volume.name}' has the label '${label}', which changes with each release.`,
         };
       }
     }
   }),
 };
+
+function releaseLabelOf({ type, source }: Volume): string | undefined {
+  return type === 'volumeClaimTemplate'
+    ? RELEASE_LABELS.find(label => at(source, 'metadata', 'labels', label) !== undefined)
+    : undefined;
+}

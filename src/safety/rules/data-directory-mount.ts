@@ -1,45 +1,56 @@
 import { isWithin } from '../../checks/paths';
-import { lastingMounts } from '../../inspect/databases';
+import { DatabaseServer, lastingMounts } from '../../inspect/databases';
+import type { Mount } from '../../inspect/pods';
 import { eachDatabase, Rule } from '../rule';
 
 export const dataDirectoryMount: Rule<'data-directory-mount'> = {
   id: 'data-directory-mount',
-  summary: 'a claim is mounted where the image keeps its data',
+  summary: 'A claim is mounted where the image keeps its data.',
   rationale:
-    "the image's own volume lies over a claim that is mounted above it, and a claim below it holds a part alone: " +
-    'the data is gone after a restart, or the server refuses to start',
+    "The image's volume hides a claim that is mounted above it, and a claim below it only contains a part of the " +
+    'data. The data is lost after a restart, or the server refuses to start.',
   severity: 'error',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/952',
   fix: {
-    construct: "take a 'StatefulDatabase', which knows the directories of each major version",
+    construct: "Use a 'StatefulDatabase', which knows the directories of each major version.",
     yaml:
-      "mount the claim at the image's volume: for postgres '/var/lib/postgresql/data' up to 17, " +
-      "'/var/lib/postgresql' from 18",
+      "Mount the claim at the image's volume. For postgres, this is '/var/lib/postgresql/data' up to version 17, and " +
+      "'/var/lib/postgresql' from version 18.",
   },
   safeDefault: { what: "the mount path of the image's major version" },
-  ...eachDatabase(function* ({ image, major, container, pod, dataPath, volumePath }) {
-    const lasting = lastingMounts(pod, container);
-    const holding = lasting.find(({ path }) => isWithin(dataPath, path));
-    // the image's volume takes the place of what is mounted above it
-    const isShadowed =
-      holding &&
-      holding.path !== volumePath &&
-      isWithin(volumePath, holding.path) &&
-      isWithin(dataPath, volumePath) &&
-      !container.mounts.some(({ path }) => path === volumePath);
-    const wrong = isShadowed
-      ? holding
-      : holding
-        ? undefined
-        : lasting.find(({ path }) => isWithin(path, volumePath) || (isWithin(volumePath, path) && path !== '/'));
-    if (wrong) {
-      const version = major === undefined ? '' : ` ${major}`;
+  ...eachDatabase(function* (server) {
+    const misplaced = misplacedMount(server);
+    if (misplaced) {
+      const { image, major, dataPath, volumePath } = server;
+      const { mount, isHidden } = misplaced;
+      const engine = major === undefined ? image.title : `${image.title} ${major}`;
       yield {
-        at: [...wrong.at, 'mountPath'],
+        at: [...mount.at, 'mountPath'],
         message:
-          `'${wrong.volume}' is mounted at '${wrong.path}', but ${image.title}${version} keeps its data at ` +
-          `'${dataPath}'${isShadowed ? `, in the image's own volume at '${volumePath}'` : ''}`,
+          `Volume '${mount.volume}' is mounted at '${mount.path}', but ${engine} keeps its data at '${dataPath}'` +
+          (isHidden ? `, in the image's volume at '${volumePath}'.` : '.'),
       };
     }
   }),
 };
+
+interface MisplacedMount {
+  readonly mount: Mount;
+  /** Whether the image's volume hides the part of the mount that should contain the data. */
+  readonly isHidden: boolean;
+}
+
+function misplacedMount({ container, pod, dataPath, volumePath }: DatabaseServer): MisplacedMount | undefined {
+  const mounts = lastingMounts(pod, container);
+  const dataMount = mounts.find(({ path }) => isWithin(dataPath, path));
+  if (dataMount) {
+    const isHidden =
+      dataMount.path !== volumePath &&
+      isWithin(volumePath, dataMount.path) &&
+      isWithin(dataPath, volumePath) &&
+      !container.mounts.some(({ path }) => path === volumePath);
+    return isHidden ? { mount: dataMount, isHidden } : undefined;
+  }
+  const nearby = mounts.find(({ path }) => isWithin(path, volumePath) || (isWithin(volumePath, path) && path !== '/'));
+  return nearby && { mount: nearby, isHidden: false };
+}

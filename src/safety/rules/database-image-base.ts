@@ -1,33 +1,37 @@
 import { readImage } from '../../checks/image';
+import { POSTGRESQL_IMAGE } from '../../facts/images/postgresql';
+import { isOfficialRepository } from '../../inspect/databases';
 import { isPinned } from '../../predicates/is-pinned';
 import { eachDatabase, Rule } from '../rule';
 
+/** A version without a base: `17.11`, `18beta1`. */
+const BARE_VERSION = /^\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?$/;
+
 export const databaseImageBase: Rule<'database-image-base'> = {
   id: 'database-image-base',
-  summary: 'the tag of a PostgreSQL image names the base it is built on',
+  summary: 'The tag of a PostgreSQL image names the base of the image.',
   rationale:
-    'its base moves to the next Debian under the tag, and with it how texts are sorted: indexes no longer find ' +
-    'their rows',
+    'Such a tag moves to the next Debian release, which can sort strings differently. Indexes then do not find their ' +
+    'rows.',
   severity: 'warning',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/1356',
   fix: {
-    construct: "take the image of a 'StatefulDatabase', or name the base in the tag of yours",
-    yaml: "name the base in the tag, 'postgres:17.11-trixie', or add a digest",
+    construct: "Use the image of a 'StatefulDatabase', or name the base in the tag of your image.",
+    yaml: `Name the base in the tag, for example 'postgres:${POSTGRESQL_IMAGE.releases.exampleTag}', or add a digest.`,
   },
-  safeDefault: { what: 'an image whose tag names release and base' },
-  ...eachDatabase(function* ({ container }) {
-    const { repository, tag = '', digest } = readImage(container.image);
+  safeDefault: { what: 'an image whose tag names the patch release and the base' },
+  ...eachDatabase(function* ({ image, container }) {
+    const reference = readImage(container.image);
     if (
-      digest === undefined &&
+      image.sortsByBase &&
+      isOfficialRepository(image, reference) &&
+      reference.digest === undefined &&
       isPinned(container.image) &&
-      /^(?:(?:.+\/)?library\/|docker\.io\/)?postgres$/.test(repository) &&
-      /^\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?$/.test(tag)
+      BARE_VERSION.test(reference.tag ?? '')
     ) {
       yield {
         at: [...container.at, 'image'],
-        message:
-          `container '${container.name}' has the image '${container.image}', whose tag does not say on which base ` +
-          'it is built',
+        message: `The tag of image '${container.image}' in container '${container.name}' does not name its base.`,
       };
     }
   }),

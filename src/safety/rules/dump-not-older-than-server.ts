@@ -1,53 +1,67 @@
 import { majorVersion, readImage } from '../../checks/image';
-import { databaseImage, databaseServers } from '../../inspect/databases';
+import type { DatabaseId } from '../../facts/images/database-image';
+import { commandLine, databaseImage, databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
 export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
-  summary: 'a program that dumps PostgreSQL is not older than its server',
+  summary: 'A program that dumps PostgreSQL is not older than the server.',
   rationale:
-    "it refuses the server: 'aborting because of server version mismatch', and there is no backup from the " +
-    'upgrade on',
+    "The program refuses a newer server with 'aborting because of server version mismatch', so there are no backups " +
+    'after an upgrade of the server.',
   severity: 'error',
   documentationUrl: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
   fix: {
-    construct: 'give the job the image of the server, or a newer one',
-    yaml: 'give the job the image of the server, or a newer one',
+    construct: 'Use the image of the server, or a newer one, for the Job.',
+    yaml: 'Use the image of the server, or a newer one, for the Job.',
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const container of pod.object.kind === 'Job' || pod.object.kind === 'CronJob' ? pod.containers : []) {
-      const program = /\b(?:pg_dumpall|pg_dump)\b/.exec([...container.command, ...container.args].join(' '))?.[0];
-      const major = postgresMajor(container);
-      const servers = program === undefined || major === undefined ? [] : serversOf(container, pod, inventory);
-      // of several servers it may be meant for the oldest one
+      const dump = dumpOf(container);
+      const servers = dump === undefined ? [] : serverVersions(dump.id, container, pod, inventory);
+      // of several servers, the dump can be that of the oldest one
       const oldest = Math.min(...servers);
-      if (servers.length > 0 && major! < oldest) {
+      if (dump !== undefined && servers.length > 0 && dump.major < oldest) {
         yield {
           at: [...container.at, 'image'],
           message:
-            `container '${container.name}' runs '${program}' of PostgreSQL ${major}, which refuses the server of ` +
-            `PostgreSQL ${oldest}`,
+            `Container '${container.name}' runs '${dump.program}' of ${dump.title} ${dump.major}, which refuses the ` +
+            `server of ${dump.title} ${oldest}.`,
         };
       }
     }
   }),
 };
 
-/** The major version of an image whose tag begins with PostgreSQL's. */
-function postgresMajor({ image }: Pick<Container, 'image'>): number | undefined {
-  const reference = readImage(image);
-  return databaseImage(image)?.id === 'postgresql' && /^postgres(?:ql)?$/.test(reference.name)
-    ? majorVersion(reference)
-    : undefined;
+interface Dump {
+  readonly id: DatabaseId;
+  readonly title: string;
+  readonly program: string;
+  readonly major: number;
 }
 
-/** The major versions of the servers that a container may dump: those of the host it names, or all of its namespace. */
-function serversOf({ command, args, env }: Container, { object }: Pod, inventory: Inventory): number[] {
-  const host =
-    /(?:^|\s)(?:-h|--host)[ =]?["']?([\w.-]+)/.exec([...command, ...args].join(' '))?.[1] ??
-    env.find(({ name }) => name === 'PGHOST')?.value;
+/** Returns the dump program of a container that refuses newer servers. */
+function dumpOf(container: Container): Dump | undefined {
+  const image = databaseImage(container.image);
+  const major = serverMajor(container);
+  if (!image?.dumpsRefuseNewerServer || major === undefined) {
+    return undefined;
+  }
+  const [program] = new RegExp(`\\b(?:${image.dumpPrograms.join('|')})\\b`).exec(commandLine(container)) ?? [];
+  return program === undefined ? undefined : { id: image.id, title: image.title, program, major };
+}
+
+/** The major version of the server in an image, if its tag begins with it. */
+function serverMajor({ image }: Container): number | undefined {
+  const reference = readImage(image);
+  return databaseImage(image)?.repositories.includes(reference.name) ? majorVersion(reference) : undefined;
+}
+
+/** The versions of the servers that a container can dump: those of the host that it names, or all in its namespace. */
+function serverVersions(id: DatabaseId, container: Container, { object }: Pod, inventory: Inventory): number[] {
+  const host = hostOf(container);
   const [name, namespace = object.namespace] = host?.split('.') ?? [];
   return inventory.pods
     .filter(pod => pod.object.namespace === object.namespace)
@@ -57,5 +71,13 @@ function serversOf({ command, args, env }: Container, { object }: Pod, inventory
         (namespace === object.namespace && inventory.selecting('Service', pod).some(service => service.name === name)),
     )
     .flatMap(pod => databaseServers(pod))
-    .flatMap(({ container }) => postgresMajor(container) ?? []);
+    .filter(({ image }) => image.id === id)
+    .flatMap(server => serverMajor(server.container) ?? []);
+}
+
+function hostOf(container: Container): string | undefined {
+  return (
+    /(?:^|\s)(?:-h|--host)[ =]?["']?([\w.-]+)/.exec(commandLine(container))?.[1] ??
+    container.env.find(({ name }) => name === 'PGHOST')?.value
+  );
 }

@@ -1,34 +1,41 @@
 import { CONFIG_VOLUMES } from '../../facts/kubernetes';
-import { databaseImage, mountAt } from '../../inspect/databases';
+import { commandLine, databaseImage, mountAt } from '../../inspect/databases';
+import type { Container } from '../../inspect/pods';
 import { eachContainer, Rule } from '../rule';
-
-/** The file behind the program, or before the option that makes a server a sentinel. */
-const CONFIG = /(?:redis|valkey)-sentinel\s+["']?(\/[^\s"';&|]+)|(\/[^\s"';&|]+)["']?\s+--sentinel\b/;
 
 export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
   id: 'sentinel-config-writable',
-  summary: 'a sentinel can write to its configuration file',
-  rationale:
-    'it keeps there what it knows of the others: it does not start, or forgets after a restart who the primary is',
+  summary: 'A sentinel can write to its configuration file.',
+  rationale: 'A sentinel stores its state in the file. It does not start, or forgets the primary after a restart.',
   severity: 'error',
   documentationUrl: 'https://github.com/redis/redis/issues/6126',
   fix: {
-    construct: 'let an init container copy the file to a volume of its own, and start the sentinel with the copy',
-    yaml: "let an init container copy the file to an 'emptyDir' or a claim, and start the sentinel with the copy",
+    construct: 'Copy the file to a writable volume in an init container, and start the sentinel with the copy.',
+    yaml: "Copy the file to an 'emptyDir' or a claim in an init container, and start the sentinel with the copy.",
   },
   ...eachContainer(function* (container, { volumes }) {
-    const id = databaseImage(container.image)?.id;
-    const [, behind, before] = CONFIG.exec([...container.command, ...container.args].join(' ')) ?? [];
-    const path = behind ?? before;
-    const mount = path === undefined || (id !== 'redis' && id !== 'valkey') ? undefined : mountAt(container, path);
+    const path = sentinelConfig(container);
+    const mount = path === undefined ? undefined : mountAt(container, path);
     const type = volumes.find(({ name }) => name === mount?.volume)?.type ?? '';
     if (mount && (mount.readOnly || CONFIG_VOLUMES.includes(type))) {
       yield {
         at: container.at,
-        message:
-          `the sentinel in container '${container.name}' has its configuration at '${path}', where it cannot ` +
-          'write',
+        message: `The sentinel in container '${container.name}' cannot write to its configuration file '${path}'.`,
       };
     }
   }),
 };
+
+/** Returns the configuration file of a sentinel: the argument of its program, or that of a server with `--sentinel`. */
+function sentinelConfig(container: Container): string | undefined {
+  const { sentinelPrograms } = databaseImage(container.image) ?? {};
+  if (!sentinelPrograms) {
+    return undefined;
+  }
+  const command = commandLine(container);
+  const [, argument] =
+    new RegExp(`(?:${sentinelPrograms.join('|')})\\s+["']?(/[^\\s"';&|]+)`).exec(command) ??
+    /(\/[^\s"';&|]+)["']?\s+--sentinel\b/.exec(command) ??
+    [];
+  return argument;
+}

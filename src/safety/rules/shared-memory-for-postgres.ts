@@ -1,28 +1,34 @@
-import { mountAt } from '../../inspect/databases';
+import type { DatabaseImage } from '../../facts/images/database-image';
+import { commandLine, mountAt } from '../../inspect/databases';
+import type { Container } from '../../inspect/pods';
 import { eachDatabase, Rule } from '../rule';
 
 export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
   id: 'shared-memory-for-postgres',
-  summary: 'PostgreSQL has more shared memory than 64Mi',
-  rationale: 'parallel queries fail: could not resize shared memory segment',
+  summary: 'PostgreSQL has more shared memory than 64Mi.',
+  rationale: "Parallel queries fail with 'could not resize shared memory segment'.",
   severity: 'warning',
   documentationUrl: 'https://github.com/CrunchyData/postgres-operator/issues/2640',
   fix: {
-    construct: "take a 'StatefulDatabase'",
-    yaml: "mount an 'emptyDir' with 'medium: Memory' and a 'sizeLimit' at '/dev/shm'",
+    construct: "Use a 'StatefulDatabase'.",
+    yaml: "Mount an 'emptyDir' with 'medium: Memory' and a 'sizeLimit' at '/dev/shm'.",
   },
-  safeDefault: { what: 'a volume in memory at `/dev/shm`, its size from the memory limit' },
+  safeDefault: { what: 'a volume in memory at `/dev/shm`, with a size derived from the memory limit' },
   ...eachDatabase(function* ({ image, container }) {
-    const words = [...container.command, ...container.args].join(' ');
-    if (
-      image.id === 'postgresql' &&
-      !mountAt(container, '/dev/shm') &&
-      !/dynamic_shared_memory_type ?= ?(?:mmap|sysv)/.test(words)
-    ) {
+    if (usesSharedMemory(image, container) && !mountAt(container, '/dev/shm')) {
       yield {
         at: [...container.at, 'volumeMounts'],
-        message: `PostgreSQL in container '${container.name}' has the 64Mi of shared memory that the runtime gives`,
+        message:
+          `${image.title} in container '${container.name}' only has the 64Mi of shared memory that the container ` +
+          'runtime provides.',
       };
     }
   }),
 };
+
+function usesSharedMemory({ sharedMemorySetting }: DatabaseImage, container: Container): boolean {
+  return (
+    sharedMemorySetting !== undefined &&
+    !new RegExp(`${sharedMemorySetting} ?= ?(?:mmap|sysv)`).test(commandLine(container))
+  );
+}

@@ -1,68 +1,75 @@
+import type { WriteAheadLog } from '../../facts/images/database-image';
 import { configFiles } from '../../inspect/config-use';
-import { databaseServers, DatabaseServer, mountAt, optionOf } from '../../inspect/databases';
+import { fileBytes, optionBytes } from '../../inspect/database-settings';
+import { commandLine, databaseServers, DatabaseServer, mountAt, optionOf } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
+import type { Container } from '../../inspect/pods';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { eachPodAmong, Rule } from '../rule';
 
-const AMOUNT = '["\']?(\\d+(?:\\.\\d+)?)\\s*([kMGT]?B)?\\b';
-const OPTION = new RegExp(`(?:^|\\s)(?:-c ?|--)max[-_]wal[-_]size\\s*=\\s*${AMOUNT}`, 'g');
-const SETTING = new RegExp(`^[ \\t]*max_wal_size[ \\t]*=?[ \\t]*${AMOUNT}`, 'gmi');
-
-/** An amount without a unit is in megabytes. */
-const UNITS: Record<string, number> = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
-
 export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
   id: 'write-ahead-log-fits-volume',
-  summary: 'the write-ahead log of PostgreSQL takes at most half of its volume',
-  rationale: 'it fills the volume under load: the server stops, and does not start again for want of room',
+  summary: 'The write-ahead log of PostgreSQL uses at most half of its volume.',
+  rationale: 'Under load, the log fills the volume. The server stops and cannot restart, because the disk is full.',
   severity: 'error',
   documentationUrl: 'https://github.com/cloudnative-pg/cloudnative-pg/issues/1808',
   fix: {
-    construct: "raise 'storage', or set 'max_wal_size' to a smaller part of it",
-    yaml: "raise the claim's 'resources.requests.storage', or set 'max_wal_size' to a smaller part of it",
+    construct: "Increase the size of 'storage', or lower 'max_wal_size' in 'settings'.",
+    yaml: "Increase 'resources.requests.storage' of the claim, or lower 'max_wal_size'.",
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const server of databaseServers(pod)) {
-      const log = server.image.id === 'postgresql' ? maxWalSize(server, inventory) : undefined;
-      const size = log === undefined ? undefined : claimSize(server, inventory);
-      if (size !== undefined && log! > size / 2) {
+      const { image, container } = server;
+      const { writeAheadLog } = image;
+      const logSize = writeAheadLog && maxLogSize(server, writeAheadLog, inventory);
+      const volumeSize = writeAheadLog && claimSize(server, writeAheadLog, inventory);
+      if (logSize !== undefined && volumeSize !== undefined && logSize > volumeSize / 2) {
         yield {
-          at: server.container.at,
+          at: container.at,
           message:
-            `'max_wal_size' of PostgreSQL in container '${server.container.name}' is ${formatBytes(log!)}, more ` +
-            `than half of its volume of ${formatBytes(size)}`,
+            `'${writeAheadLog!.maxSize.name}' of ${image.title} in container '${container.name}' is ` +
+            `${formatBytes(logSize)}, more than half of the volume of ${formatBytes(volumeSize)}.`,
         };
       }
     }
   }),
 };
 
-/** In bytes; the command line goes before the file, and what stands later before what stands earlier. */
-function maxWalSize({ container, pod }: DatabaseServer, inventory: Inventory): number | undefined {
-  const words = [...container.command, ...container.args].join(' ');
-  const given = /(?:^|\s)(?:-c ?|--)config[-_]file\s*=\s*["']?([^\s"']+)/.exec(words)?.[1];
-  const files = [...configFiles(container, pod, inventory)].filter(([path]) =>
-    given === undefined ? path.endsWith('.conf') : path === given,
-  );
-  const found =
-    [...words.matchAll(OPTION)].pop() ?? files.flatMap(([, content]) => [...content.matchAll(SETTING)]).pop();
-  return found && Number(found[1]) * UNITS[found[2] ?? 'MB'];
+/** Returns the maximum size of the log in bytes. The command line overrides the configuration file. */
+function maxLogSize(
+  { image, container, pod }: DatabaseServer,
+  { maxSize }: WriteAheadLog,
+  inventory: Inventory,
+): number | undefined {
+  const command = commandLine(container);
+  const configFile = /(?:^|\s)(?:-c ?|--)config[-_]file\s*=\s*["']?([^\s"']+)/.exec(command)?.[1];
+  const sizes = [...configFiles(container, pod, inventory)]
+    .filter(([path]) => (configFile === undefined ? path.endsWith('.conf') : path === configFile))
+    .map(([, content]) => fileBytes(content, maxSize, image.sizes))
+    .filter(size => size !== undefined);
+  return optionBytes(command, maxSize, image.sizes) ?? sizes.pop();
 }
 
-/** What the claim asks for on which the server writes its log. */
-function claimSize({ container, pod, dataPath }: DatabaseServer, inventory: Inventory): number | undefined {
-  const directory =
-    container.env.find(({ name }) => name === 'POSTGRES_INITDB_WALDIR')?.value ??
-    optionOf(
-      container.env.find(({ name }) => name === 'POSTGRES_INITDB_ARGS')?.value?.split(/\s+/) ?? [],
-      '--waldir',
-    ) ??
-    `${dataPath}/pg_wal`;
+/** Returns the requested size of the claim that contains the log, in bytes. */
+function claimSize(
+  { container, pod, dataPath }: DatabaseServer,
+  writeAheadLog: WriteAheadLog,
+  inventory: Inventory,
+): number | undefined {
+  const directory = logDirectory(container, writeAheadLog) ?? `${dataPath}/${writeAheadLog.directory}`;
   const volume = pod.volumes.find(({ name }) => name === mountAt(container, directory)?.volume);
   const claim =
     volume?.type === 'persistentVolumeClaim'
       ? inventory.find('PersistentVolumeClaim', text(volume.source.claimName), pod.object)?.content
       : volume?.source;
   return parseQuantity(at(claim, 'spec', 'resources', 'requests', 'storage'));
+}
+
+function logDirectory(
+  { env }: Container,
+  { directoryVariable, directoryOption, initArgumentsVariable }: WriteAheadLog,
+): string | undefined {
+  const variable = (variableName: string) => env.find(({ name }) => name === variableName)?.value;
+  return variable(directoryVariable) ?? optionOf(variable(initArgumentsVariable)?.split(/\s+/) ?? [], directoryOption);
 }

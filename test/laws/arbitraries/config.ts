@@ -4,9 +4,8 @@ import { ConfigMap, IConfigMap } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
   filePath,
-  free,
   hostile,
-  Made,
+  Make,
   mostly,
   mountPath,
   name,
@@ -16,6 +15,7 @@ import {
   shortName,
   text,
   variable,
+  withoutChart,
 } from './values';
 import {
   ConfigFiles,
@@ -27,17 +27,17 @@ import {
   IPodExtension,
 } from '../../../src';
 
-const owned = fc.constantFrom(
+const rollouts = fc.constantFrom(
   ConfigRollout.immutable(),
   ConfigRollout.checksum(),
   ConfigRollout.reloader(),
-  ConfigRollout.none('said so here'),
+  ConfigRollout.none('because of this test'),
 );
-const rollout = mostly(owned, fc.constant(ConfigRollout.live()));
-const elsewhere = fc.constantFrom(
+const rollout = mostly(rollouts, fc.constant(ConfigRollout.live()));
+const existingRollout = fc.constantFrom(
   ExistingRollout.reloader(),
   ExistingRollout.live(),
-  ExistingRollout.none('said so here'),
+  ExistingRollout.none('because of this test'),
 );
 const mode = mostly(fc.constantFrom(0o444, 0o555, 0, 0o777), fc.constantFrom(-1, 0o1000, 0.5));
 const schema = mostly(
@@ -62,11 +62,11 @@ const schema = mostly(
   ),
 );
 const fileOptions = { mode, checkSyntax: fc.boolean() };
-// a schema is for data, and a text is seldom that
+// a schema is for structured data, so strings have none
 const options = optional(fileOptions);
 const dataOptions = optional({ ...fileOptions, schema });
 const key = mostly(fc.stringMatching(/^[a-z][a-z._-]{0,8}$/), text);
-// not every format has nulls, lists or every character
+// some formats have no null, no lists, or not every character
 const value = fc.oneof(
   shortName,
   fc.integer(),
@@ -76,11 +76,11 @@ const value = fc.oneof(
 const data = fc.dictionary(fc.oneof({ weight: 3, arbitrary: shortName }, { weight: 1, arbitrary: text }), value, {
   maxKeys: 3,
 });
-const files = fc.array(fc.record({ key, path: filePath }), { minLength: 1, maxLength: 2 });
+const keyItems = fc.array(fc.record({ key, path: filePath }), { minLength: 1, maxLength: 2 });
 const FORMATS = ['yaml', 'json', 'toml', 'ini', 'properties', 'dotenv'] as const;
 
 const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
-/** A file or directory that is there, mostly. */
+/** A file or directory of the examples, which mostly exists. */
 export const local = (...paths: string[]) =>
   mostly(fc.constantFrom(...paths), hostile).map(path => join(EXAMPLES, path));
 const localFile = local(
@@ -98,16 +98,16 @@ const directoryOptions = optional({
   exclude: fc.array(mostly(fc.constantFrom('**/*.ts', 'main.ts', 'site/**', '**/*.png'), text), { maxLength: 2 }),
 });
 
-/** A ConfigMap of the same chart, whoever else takes it; the chart's namespace may be none, which cdk8s would write. */
-function mapIn(chart: Chart, of: string): IConfigMap {
-  const id = `map ${of.replace(/\//g, ' ')}`;
+/** A ConfigMap of the chart, created once. Its namespace is fixed, because that of the chart can be invalid. */
+function mapIn(chart: Chart, mapName: string): IConfigMap {
+  const id = `map ${mapName.replace(/\//g, ' ')}`;
   return (
     (chart.node.tryFindChild(id) as ConfigMap | undefined) ??
-    new ConfigMap(chart, id, { metadata: { name: of, namespace: 'shop' }, data: { key: 'value' } })
+    new ConfigMap(chart, id, { metadata: { name: mapName, namespace: 'shop' }, data: { key: 'value' } })
   );
 }
 
-const known: fc.Arbitrary<ConfigSource> = fc.oneof(
+const sourceWithoutChart: fc.Arbitrary<ConfigSource> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.tuple(filePath, text, options).map(([path, content, more]) => ConfigSource.text(path, content, more)),
@@ -133,63 +133,65 @@ const known: fc.Arbitrary<ConfigSource> = fc.oneof(
     .map(([path, more]) => ConfigSource.fromFile(path, more)),
   fc.tuple(directory, directoryOptions).map(([path, more]) => ConfigSource.fromDirectory(path, more)),
   fc
-    .tuple(secret, elsewhere, files)
-    .map(([one, how, some]) => ConfigSource.fromSecret(one, { rollout: how, items: some })),
+    .tuple(secret, existingRollout, keyItems)
+    .map(([secretSource, how, items]) => ConfigSource.fromSecret(secretSource, { rollout: how, items })),
   fc
-    .tuple(name, elsewhere, files)
-    .map(([map, how, some]) => ConfigSource.fromConfigMapName(map, { rollout: how, items: some })),
+    .tuple(name, existingRollout, keyItems)
+    .map(([map, how, items]) => ConfigSource.fromConfigMapName(map, { rollout: how, items })),
   {
     weight: 1,
-    arbitrary: fc.tuple(name, elsewhere).map(([map, how]) => ConfigSource.fromConfigMapName(map, { rollout: how })),
+    arbitrary: fc
+      .tuple(name, existingRollout)
+      .map(([map, how]) => ConfigSource.fromConfigMapName(map, { rollout: how })),
   },
 );
-const source: fc.Arbitrary<Made<ConfigSource>> = fc.oneof(
-  { weight: 9, arbitrary: free(known) },
+const source: fc.Arbitrary<Make<ConfigSource>> = fc.oneof(
+  { weight: 9, arbitrary: withoutChart(sourceWithoutChart) },
   {
     weight: 1,
-    arbitrary: fc.tuple(name, elsewhere, optional({ items: files })).map(
-      ([map, how, some]) =>
+    arbitrary: fc.tuple(name, existingRollout, optional({ items: keyItems })).map(
+      ([map, how, items]) =>
         (chart: Chart) =>
-          ConfigSource.fromConfigMap(mapIn(chart, map), { rollout: how, ...some }),
+          ConfigSource.fromConfigMap(mapIn(chart, map), { rollout: how, ...items }),
     ),
   },
 );
 
-const places = {
+const mountOptions = {
   mountPath,
   mountStyle: fc.constantFrom(MountStyle.DIRECTORY, MountStyle.SUB_PATH),
   rollout,
   id: shortName,
 };
-const from = optional({
+const fromOptions = optional({
   variables: fc.dictionary(variable, key, { minKeys: 1, maxKeys: 2 }),
   prefix: variable,
   id: shortName,
 });
 
-const sources = mostly(fc.array(source, { minLength: 1, maxLength: 3 }), fc.constant<Made<ConfigSource>[]>([]));
-export const configFiles: fc.Arbitrary<Made<ConfigFiles>> = fc.oneof(
+const sources = mostly(fc.array(source, { minLength: 1, maxLength: 3 }), fc.constant<Make<ConfigSource>[]>([]));
+export const configFiles: fc.Arbitrary<Make<ConfigFiles>> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.tuple(sources, optional(places)).map(
-      ([some, more]) =>
+    arbitrary: fc.tuple(sources, optional(mountOptions)).map(
+      ([makers, more]) =>
         (chart: Chart) =>
-          new ConfigFiles({ sources: some.map(make => make(chart)), ...more }),
+          new ConfigFiles({ sources: makers.map(make => make(chart)), ...more }),
     ),
   },
   {
     weight: 1,
-    arbitrary: free(
+    arbitrary: withoutChart(
       fc
-        .tuple(directory, optional(places), directoryOptions)
-        .map(([path, more, which]) => ConfigFiles.fromDirectory(path, { ...more, ...which })),
+        .tuple(directory, optional(mountOptions), directoryOptions)
+        .map(([path, mounted, files]) => ConfigFiles.fromDirectory(path, { ...mounted, ...files })),
     ),
   },
 );
 
-export const config: fc.Arbitrary<Made<IPodExtension>> = fc.oneof(
+export const config: fc.Arbitrary<Make<IPodExtension>> = fc.oneof(
   { weight: 2, arbitrary: configFiles },
-  free(
+  withoutChart(
     fc
       .tuple(
         mostly(fc.dictionary(variable, plainText, { minKeys: 1, maxKeys: 3 }), fc.constant({})),
@@ -197,17 +199,17 @@ export const config: fc.Arbitrary<Made<IPodExtension>> = fc.oneof(
       )
       .map(([values, more]) => EnvironmentVariables.fromMap(values, more)),
   ),
-  free(
+  withoutChart(
     fc
-      .tuple(secret, elsewhere, from)
-      .map(([one, how, more]) => EnvironmentVariables.fromSecret(one, { rollout: how, ...more })),
+      .tuple(secret, existingRollout, fromOptions)
+      .map(([secretSource, how, more]) => EnvironmentVariables.fromSecret(secretSource, { rollout: how, ...more })),
   ),
-  free(
+  withoutChart(
     fc
-      .tuple(name, elsewhere, from)
+      .tuple(name, existingRollout, fromOptions)
       .map(([map, how, more]) => EnvironmentVariables.fromConfigMapName(map, { rollout: how, ...more })),
   ),
-  fc.tuple(name, elsewhere, from).map(
+  fc.tuple(name, existingRollout, fromOptions).map(
     ([map, how, more]) =>
       (chart: Chart) =>
         EnvironmentVariables.fromConfigMap(mapIn(chart, map), { rollout: how, ...more }),

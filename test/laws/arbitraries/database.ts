@@ -55,7 +55,7 @@ const storage = fc.oneof(
           dataSource: fc.oneof(name.map(VolumeDataSource.fromSnapshotName), name.map(VolumeDataSource.fromClaimName)),
         }),
       )
-      .map(([of, options]) => DatabaseStorage.provisioned(of, options)),
+      .map(([volumeSize, options]) => DatabaseStorage.provisioned(volumeSize, options)),
   },
   {
     weight: 1,
@@ -66,7 +66,7 @@ const storage = fc.oneof(
 );
 const existingSecret = fc
   .tuple(secret, optional({ passwordKey: name, usernameKey: name, urlSafe: fc.boolean() }))
-  .map(([of, options]) => DatabaseCredentials.fromSecret(of, options));
+  .map(([source, options]) => DatabaseCredentials.fromSecret(source, options));
 const credentials = fc.oneof(
   existingSecret,
   optional({ secretName: name, image: mostly(fc.constant('mirror.example.com/curl:8.16.0'), hostile) }).map(options =>
@@ -91,7 +91,7 @@ const settings = fc.dictionary(
   { maxKeys: 2 },
 );
 const duration = mostly(fc.constantFrom(60, 3600).map(Duration.seconds), time);
-const moreOf = optional({
+const optionalProps = optional({
   metadata,
   user: identifier,
   database: identifier,
@@ -128,14 +128,14 @@ const replicas = fc.oneof(
     weight: 1,
     arbitrary: optional({
       replicas: mostly(fc.constantFrom(0, 1, 2), fc.constantFrom(-1, 1.5)),
-      independentReplicas: mostly(fc.constant('each shard its own'), text),
+      independentReplicas: mostly(fc.constant('because of this test'), text),
     }),
   },
 );
 
 const databaseProps: fc.Arbitrary<StatefulDatabaseProps> = fc
-  .tuple(fc.record({ engine, storage, memory, credentials }), moreOf, replicas)
-  .map(([needed, more, copies]) => ({ ...needed, ...more, ...copies }));
+  .tuple(fc.record({ engine, storage, memory, credentials }), optionalProps, replicas)
+  .map(([required, others, replication]) => ({ ...required, ...others, ...replication }));
 
 const cidr = mostly(
   fc.constantFrom('10.1.0.0/16', '2001:db8::/32'),
@@ -148,14 +148,14 @@ const ip = mostly(
 );
 const cidrs = fc.array(cidr, { maxLength: 2 });
 const address = fc.oneof(
-  fc.tuple(host, optional({ cidrs })).map(([of, blocks]) => DatabaseAddress.host(of, blocks)),
+  fc.tuple(host, optional({ cidrs })).map(args => DatabaseAddress.host(...args)),
   fc.array(ip, { minLength: 1, maxLength: 2 }).map(addresses => DatabaseAddress.addresses(...addresses)),
-  fc.tuple(host, optional({ cidrs })).map(([of, blocks]) => DatabaseAddress.externalName(of, blocks)),
+  fc.tuple(host, optional({ cidrs })).map(args => DatabaseAddress.externalName(...args)),
 );
 const certificateOptions = optional({ key: name });
 const caCertificate = fc.oneof(
   fc.tuple(name, certificateOptions).map(([map, options]) => CaCertificate.fromConfigMapName(map, options)),
-  fc.tuple(secret, certificateOptions).map(([of, options]) => CaCertificate.fromSecret(of, options)),
+  fc.tuple(secret, certificateOptions).map(args => CaCertificate.fromSecret(...args)),
 );
 
 const externalDatabaseProps: fc.Arbitrary<ExternalDatabaseProps> = props(
@@ -203,27 +203,34 @@ const endpoint: fc.Arbitrary<DatabaseEndpoint> = props(
   },
 );
 
-/** A client of a database here, elsewhere, or of the user's own making. */
+/** A client of a stateful, external or custom database. */
 export interface ClientProgram {
-  readonly own?: StatefulDatabaseProps;
-  readonly elsewhere?: ExternalDatabaseProps;
+  readonly stateful?: StatefulDatabaseProps;
+  readonly external?: ExternalDatabaseProps;
   readonly endpoint?: DatabaseEndpoint;
   readonly options: DatabaseClientOptions;
 }
 
-export const ownDatabase: fc.Arbitrary<ClientProgram> = fc.record({ own: databaseProps, options: clientOptions });
-export const otherDatabase: fc.Arbitrary<ClientProgram> = fc.record({ endpoint, options: clientOptions });
+export const statefulDatabase: fc.Arbitrary<ClientProgram> = fc.record({
+  stateful: databaseProps,
+  options: clientOptions,
+});
+export const customDatabase: fc.Arbitrary<ClientProgram> = fc.record({ endpoint, options: clientOptions });
 export const externalDatabase: fc.Arbitrary<ClientProgram> = fc.record({
-  elsewhere: externalDatabaseProps,
+  external: externalDatabaseProps,
   options: clientOptions,
 });
 
-/** The database that a client is one of. */
-export function databaseOf(chart: Chart, id: string, { own, elsewhere, endpoint: other }: ClientProgram): IDatabase {
-  if (other) {
-    const database: IDatabase = { endpoint: other, client: options => new DatabaseClient(database, options) };
+/** Creates the database of a client. */
+export function databaseOf(
+  chart: Chart,
+  id: string,
+  { stateful, external, endpoint: custom }: ClientProgram,
+): IDatabase {
+  if (custom) {
+    const database: IDatabase = { endpoint: custom, client: options => new DatabaseClient(database, options) };
     return database;
   }
-  // a client of several replicas has to say of which
-  return own ? new StatefulDatabase(chart, id, own).replica(0) : new ExternalDatabase(chart, id, elsewhere!);
+  // a client of a database with several replicas must name one
+  return stateful ? new StatefulDatabase(chart, id, stateful).replica(0) : new ExternalDatabase(chart, id, external!);
 }

@@ -43,28 +43,30 @@ function release<V>(versions: { of(tag: string): V }, ...tags: string[]): fc.Arb
     mostly(fc.constantFrom(...tags), wrongTag).map(tag => versions.of(tag)),
   );
 }
-const of = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
+const optionsOf = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
 const knownEngine = fc.oneof(
-  of(release(PostgresVersion, '14.24-trixie', '17.11-alpine3.24', '18.6-trixie')).map(DatabaseEngine.postgres),
-  of(release(MysqlVersion, '8.4.11-oraclelinux9', '9.7.2-oracle')).map(DatabaseEngine.mysql),
-  of(release(MariadbVersion, '11.4.12-noble', '11.8.8-noble')).map(DatabaseEngine.mariadb),
-  of(release(MongodbVersion, '7.0.40-jammy', '8.0.29-noble')).map(DatabaseEngine.mongodb),
-  of(release(RedisVersion, '7.4.11-bookworm', '8.2.9-alpine3.23')).map(DatabaseEngine.redis),
-  of(release(ValkeyVersion, '8.1.11-trixie', '9.0.8-trixie')).map(DatabaseEngine.valkey),
+  optionsOf(release(PostgresVersion, '14.24-trixie', '17.11-alpine3.24', '18.6-trixie')).map(DatabaseEngine.postgres),
+  optionsOf(release(MysqlVersion, '8.4.11-oraclelinux9', '9.7.2-oracle')).map(DatabaseEngine.mysql),
+  optionsOf(release(MariadbVersion, '11.4.12-noble', '11.8.8-noble')).map(DatabaseEngine.mariadb),
+  optionsOf(release(MongodbVersion, '7.0.40-jammy', '8.0.29-noble')).map(DatabaseEngine.mongodb),
+  optionsOf(release(RedisVersion, '7.4.11-bookworm', '8.2.9-alpine3.23')).map(DatabaseEngine.redis),
+  optionsOf(release(ValkeyVersion, '8.1.11-trixie', '9.0.8-trixie')).map(DatabaseEngine.valkey),
 );
 
 const command = words(
-  fc.constantFrom(
-    'server',
-    '--port={port}',
-    '{data}/a',
-    '{config}',
-    '$POD_IP',
-    '{user}',
-    '{database}',
-    '{run}',
-    '{mount}',
-    '{constructor}',
+  mostly(
+    fc.constantFrom(
+      'server',
+      '--port={port}',
+      '{data}/a',
+      '{config}',
+      '{podIp}',
+      '{user}',
+      '{database}',
+      '{run}',
+      '{mount}',
+    ),
+    fc.constant('{constructor}'),
   ),
 );
 const setting = mostly(
@@ -172,6 +174,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
         env: fc.dictionary(variable, mostly(fc.constant('{data}'), text), { maxKeys: 2 }),
         userVariable: variable,
         userFileVariable: variable,
+        reservedUsers: fc.array(mostly(fc.constant('root'), text), { maxLength: 2 }),
         onlyUser: mostly(fc.constant('admin'), text),
         databaseVariable: variable,
         exclusiveLock: fc.boolean(),
@@ -189,7 +192,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
     ),
     fc.oneof(
       fc.constant({}),
-      // what an initialisation leaves is only to be seen where the last of its scripts can say that it has ended
+      // a marker needs an init directory with shell scripts, the last of which writes it
       props(
         { initDirectory: mostly(fc.constant('/init.d'), mountPath) },
         {
@@ -200,7 +203,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
       mostly(fc.constant({}), fc.record({ initializedMarker: name })),
     ),
   )
-  .map(([settings, facts, start]) => ({ ...settings, ...facts, ...start }));
+  .map(([settings, image, initialization]) => ({ ...settings, ...image, ...initialization }));
 
 /** Any engine. */
 export const engine: fc.Arbitrary<DatabaseEngine> = fc.oneof(knownEngine, spec.map(DatabaseEngine.custom));

@@ -44,10 +44,10 @@ const bearer = props({ secret }, { key }).map(LogAuth.bearer);
 const sharedKey = props({ secret }, { key }).map(LogAuth.sharedKey);
 const accessKey = props({ secret }, { accessKeyIdKey: key, secretAccessKeyKey: key }).map(LogAuth.accessKey);
 const anyAuth = fc.oneof(none, basic, bearer, sharedKey, accessKey);
-const proof = (...right: fc.Arbitrary<LogAuth>[]) => mostly(fc.oneof(none, ...right), anyAuth);
+const authOf = (...valid: fc.Arbitrary<LogAuth>[]) => mostly(fc.oneof(none, ...valid), anyAuth);
 const certificateOptions = optional({ key });
 const caCertificate = fc.oneof(
-  fc.tuple(secret, certificateOptions).map(([of, options]) => CaCertificate.fromSecret(of, options)),
+  fc.tuple(secret, certificateOptions).map(args => CaCertificate.fromSecret(...args)),
   fc.tuple(name, certificateOptions).map(([map, options]) => CaCertificate.fromConfigMapName(map, options)),
 );
 const tls = fc.oneof(fc.constant(LogTls.on()), caCertificate.map(LogTls.withCa), reason.map(LogTls.off));
@@ -72,24 +72,24 @@ const region = mostly(fc.constant('eu-west-1'), text);
 const base = { name, bufferSize: size };
 const egressPorts = fc.array(port, { maxLength: 2 });
 const options = optional({ ...base, tls, egressPorts });
-const remote = <T extends object>(own: fc.Arbitrary<T>, credential: fc.Arbitrary<LogAuth>) =>
+const remote = <T extends object>(sinkOptions: fc.Arbitrary<T>, auth: fc.Arbitrary<LogAuth>) =>
   fc
-    .tuple(options, own, fc.record({ auth: credential }))
-    .map(([more, given, proven]) => ({ ...more, ...given, ...proven }));
+    .tuple(options, sinkOptions, fc.record({ auth }))
+    .map(([common, specific, credentials]) => ({ ...common, ...specific, ...credentials }));
 const brokers = fc.array(mostly(fc.constant('kafka:9092'), hostile), { minLength: 1, maxLength: 2 });
 const knownSink: fc.Arbitrary<LogSink> = fc.oneof(
   optional(base).map(LogSink.stdout),
   remote(
     props({ url }, { tenant: plain, labels: fc.dictionary(plain, plain, { maxKeys: 2 }) }),
-    proof(basic, bearer),
+    authOf(basic, bearer),
   ).map(LogSink.loki),
-  remote(props({ url }, { index: plain }), proof(basic)).map(LogSink.elasticsearch),
-  remote(props({ url }, { index: plain }), proof(basic)).map(LogSink.openSearch),
-  remote(fc.record({ url }), proof(basic, bearer)).map(LogSink.otlp),
-  remote(fc.record({ url }), proof(basic, bearer)).map(LogSink.http),
-  remote(props({ host: mostly(fc.constant('fluentd'), hostile) }, { port }), proof(sharedKey)).map(LogSink.forward),
-  remote(props({ bucket, region }, { prefix: plain, endpoint: url }), proof(accessKey)).map(LogSink.s3),
-  remote(fc.record({ brokers, topic: plain }), proof(basic)).map(LogSink.kafka),
+  remote(props({ url }, { index: plain }), authOf(basic)).map(LogSink.elasticsearch),
+  remote(props({ url }, { index: plain }), authOf(basic)).map(LogSink.openSearch),
+  remote(fc.record({ url }), authOf(basic, bearer)).map(LogSink.otlp),
+  remote(fc.record({ url }), authOf(basic, bearer)).map(LogSink.http),
+  remote(props({ host: mostly(fc.constant('fluentd'), hostile) }, { port }), authOf(sharedKey)).map(LogSink.forward),
+  remote(props({ bucket, region }, { prefix: plain, endpoint: url }), authOf(accessKey)).map(LogSink.s3),
+  remote(fc.record({ brokers, topic: plain }), authOf(basic)).map(LogSink.kafka),
 );
 const rawSink = props(
   {
@@ -172,10 +172,10 @@ const rotationOptions = {
   maxFiles: mostly(fc.integer({ min: 2, max: 9 }), fc.constantFrom(0, 1, 1.5, NaN)),
 };
 const rotatedName = mostly(fc.constantFrom('{file}.{n}', '{name}-{date}{ext}', '{file}.{date}'), text);
-const logs = amount(fc.integer({ min: 1, max: 3 }));
+const logCount = amount(fc.integer({ min: 1, max: 3 }));
 const rotation = fc.oneof(
-  props(rotationOptions, { logs, rotatedName }).map(LogRotation.byApp),
-  props({ ...rotationOptions, image: imageReference }, { logs, interval: time }).map(LogRotation.bySidecar),
+  props(rotationOptions, { logCount, rotatedName }).map(LogRotation.byApp),
+  props({ ...rotationOptions, image: imageReference }, { logCount, interval: time }).map(LogRotation.bySidecar),
 );
 const logFiles = fc.array(mostly(fc.constantFrom('app.log', 'audit.log', 'audit-[a-c].log', 'app'), hostile), {
   minLength: 1,
@@ -196,10 +196,10 @@ function shipping(collector: fc.Arbitrary<LogCollector>, sink: fc.Arbitrary<LogS
       prometheusRule: fc.boolean(),
       id: name,
     },
-  ).map(given => new LogShipping(given));
+  ).map(shippingProps => new LogShipping(shippingProps));
 }
 
-/** Log shipping of which all is known that is in its configuration. */
+/** Log shipping without a custom collector or raw sinks, whose configuration only the user knows. */
 export const knownLogShipping = shipping(knownCollector, knownSink);
 
 export const logShipping: fc.Arbitrary<ILogDelivery> = fc.oneof(
@@ -214,6 +214,6 @@ export const logShipping: fc.Arbitrary<ILogDelivery> = fc.oneof(
       sizeLimit: size,
       image: imageReference,
       id: name,
-    }).map(given => new StdoutLogs(given)),
+    }).map(stdoutProps => new StdoutLogs(stdoutProps)),
   },
 );

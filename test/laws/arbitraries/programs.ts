@@ -1,10 +1,10 @@
 import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { config, configFiles } from './config';
-import { ClientProgram, databaseOf, externalDatabase, otherDatabase, ownDatabase } from './database';
+import { ClientProgram, databaseOf, externalDatabase, customDatabase, statefulDatabase } from './database';
 import { logShipping } from './logging';
-import { free, hostile, Made, mostly } from './values';
-import { ownCapability, ownLogs, workloadProps } from './workload';
+import { hostile, Make, mostly, withoutChart } from './values';
+import { customExtension, customLogs, workloadProps } from './workload';
 import {
   ConfigFiles,
   ConfiguredApp,
@@ -16,9 +16,9 @@ import {
   AppWorkloadProps,
 } from '../../../src';
 
-/** What a user may write: workloads with parts in a chart, for an oldest cluster. */
+/** A program that a user can write: workloads with extensions in a chart, for a minimum version of Kubernetes. */
 export interface Program {
-  readonly oldest: KubernetesVersion;
+  readonly minimum: KubernetesVersion;
   readonly namespace?: string;
   readonly apps: readonly AppProgram[];
 }
@@ -26,77 +26,80 @@ export interface Program {
 export interface AppProgram {
   readonly id: string;
   readonly props: Partial<AppWorkloadProps>;
-  /** At most one of the two: each has a class of its own. */
-  readonly config?: Made<ConfigFiles>;
+  /** At most one of `config` and `logs`, because each has a separate class of app. */
+  readonly config?: Make<ConfigFiles>;
   readonly logs?: ILogDelivery;
-  readonly parts: readonly Made<IPodExtension>[];
+  readonly extensions: readonly Make<IPodExtension>[];
   readonly clients: readonly ClientProgram[];
-  /** Ports of calls from this app to the first, and of calls from the first to it, where it makes them. */
+  /** The ports that this app calls on the first app; omitted if it calls none. */
   readonly calls?: readonly number[];
+  /** Whether the first app calls this app. */
   readonly isCalled?: boolean;
 }
 
-const oldest = fc.constantFrom(...(Object.values(KubernetesVersion) as KubernetesVersion[]));
+const minimum = fc.constantFrom(...(Object.values(KubernetesVersion) as KubernetesVersion[]));
 const namespace = fc.oneof(fc.constant(undefined), mostly(fc.constant('shop'), hostile));
-// what `constructs` itself refuses as an id, or takes for a child that is there, is not ours to say
+// without ids that the constructs library refuses, or mistakes for an existing child
 const id = mostly(
   fc.constant('app'),
-  hostile.filter(one => one !== '' && !(one in {})),
+  hostile.filter(value => value !== '' && !(value in {})),
 );
 const nothing = fc.constant({});
 const none = fc.constant(undefined);
 
 type Apps = Partial<{ [K in keyof AppProgram]: fc.Arbitrary<AppProgram[K]> }>;
-const LEAST: Required<Apps> = {
+const SMALLEST: Required<Apps> = {
   id,
   props: nothing,
   config: none,
   logs: none,
-  parts: fc.constant([]),
+  extensions: fc.constant([]),
   clients: fc.constant([]),
   calls: none,
   isCalled: none,
 };
 
-function apps(app: Apps, most: number): fc.Arbitrary<AppProgram[]> {
-  return fc.array(fc.record<AppProgram>({ ...LEAST, ...app }), { minLength: 1, maxLength: most });
+function apps(app: Apps, maxLength: number): fc.Arbitrary<AppProgram[]> {
+  return fc.array(fc.record<AppProgram>({ ...SMALLEST, ...app }), { minLength: 1, maxLength });
 }
 
-/** A program of one app, which mostly has nothing but what is given here: the more there is, the more is refused. */
+/** A program of one app with few props, because each further prop makes it more likely to be refused. */
 function about(app: Apps): fc.Arbitrary<Program> {
-  return fc.record({ oldest, namespace, apps: apps(app, 1) });
+  return fc.record({ minimum, namespace, apps: apps(app, 1) });
 }
 
-const own = free(ownCapability);
+const custom = withoutChart(customExtension);
 const some = fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 1, arbitrary: workloadProps });
 
-/** Programs by what they are about. */
+/** Programs by their subject. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'workloads': about({ props: workloadProps }),
   'configuration': about({
     props: some,
     config: fc.oneof(none, configFiles),
-    parts: fc.array(config, { minLength: 1, maxLength: 2 }),
+    extensions: fc.array(config, { minLength: 1, maxLength: 2 }),
   }),
-  "parts of the user's own": about({
-    logs: fc.oneof(none, ownLogs),
-    parts: fc.array(own, { minLength: 1, maxLength: 2 }),
+  'custom extensions': about({
+    logs: fc.oneof(none, customLogs),
+    extensions: fc.array(custom, { minLength: 1, maxLength: 2 }),
   }),
-  'databases': about({ clients: fc.tuple(ownDatabase) }),
-  'databases elsewhere': about({ clients: fc.tuple(externalDatabase) }),
-  "databases of the user's own making": about({ clients: fc.tuple(otherDatabase) }),
+  'databases': about({ clients: fc.tuple(statefulDatabase) }),
+  'external databases': about({ clients: fc.tuple(externalDatabase) }),
+  'custom databases': about({ clients: fc.tuple(customDatabase) }),
   'log shipping': about({ props: some, logs: logShipping }),
-  'log shipping beside another part': about({ parts: fc.tuple(free(logShipping), fc.oneof(config, own)) }),
+  'log shipping with another extension': about({
+    extensions: fc.tuple(withoutChart(logShipping), fc.oneof(config, custom)),
+  }),
   'all patterns together': fc.record({
-    oldest,
+    minimum,
     namespace,
     apps: apps(
       {
         props: some,
         config: fc.oneof(none, configFiles),
         logs: fc.oneof(none, logShipping),
-        parts: fc.array(fc.oneof(config, free(logShipping), own), { maxLength: 2 }),
-        clients: fc.array(fc.oneof(ownDatabase, externalDatabase, otherDatabase), { maxLength: 1 }),
+        extensions: fc.array(fc.oneof(config, withoutChart(logShipping), custom), { maxLength: 2 }),
+        clients: fc.array(fc.oneof(statefulDatabase, externalDatabase, customDatabase), { maxLength: 1 }),
         calls: fc.oneof(none, fc.array(fc.integer({ min: 0, max: 70000 }), { maxLength: 2 })),
         isCalled: fc.boolean(),
       },
@@ -105,7 +108,7 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   }),
 };
 
-/** The objects that a program makes. */
+/** Renders the objects of a program. */
 export function run(program: Program): any[] {
   return build(program).toJson();
 }
@@ -113,10 +116,10 @@ export function run(program: Program): any[] {
 /** Runs a program and returns its chart, before it is rendered. */
 export function build(program: Program): Chart {
   const app = new App();
-  KubernetesVersion.setMinimum(app, program.oldest);
+  KubernetesVersion.setMinimum(app, program.minimum);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
   let first: AppWorkload | undefined;
-  program.apps.forEach(({ id: name, props, config: files, logs, parts, clients, calls, isCalled }, i) => {
+  program.apps.forEach(({ id: name, props, config: files, logs, extensions, clients, calls, isCalled }, i) => {
     const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
     const appId = `${name}${i || ''}`;
     const workload = files
@@ -124,7 +127,7 @@ export function build(program: Program): Chart {
       : logs
         ? new LoggedApp(chart, appId, { ...all, logs })
         : new AppWorkload(chart, appId, all);
-    parts.forEach(part => workload.add(part(chart)));
+    extensions.forEach(make => workload.add(make(chart)));
     clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
     if (calls) {
       workload.allowTo(first ?? workload, ...calls);
@@ -138,13 +141,13 @@ export function build(program: Program): Chart {
 }
 
 /**
- * An error of ours: the path of a construct, what is wrong, and the remedy; cdk8s only says before it that validation
- * found it.
+ * An error of the library: the construct path, the problem and the remedy. cdk8s writes a line before the errors of a
+ * validation.
  */
 const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
 
-/** The objects that a program makes, or nothing where it is refused; what refuses it has to be an error of ours. */
-export function runOrRefuse(program: Program, count: { taken: number; refused: number }): any[] | undefined {
+/** Renders the objects of a program, or returns nothing if the library refuses it with one of its errors. */
+export function runOrRefuse(program: Program, count: { accepted: number; refused: number }): any[] | undefined {
   let objects: any[];
   try {
     objects = run(program);
@@ -153,6 +156,6 @@ export function runOrRefuse(program: Program, count: { taken: number; refused: n
     count.refused++;
     return undefined;
   }
-  count.taken++;
+  count.accepted++;
   return objects;
 }

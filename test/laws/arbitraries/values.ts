@@ -3,34 +3,36 @@ import { Secret } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { SecretSource } from '../../../src';
 
-/** What is made in the chart of a program. */
-export type Made<T> = (chart: Chart) => T;
+/** Creates a value in the chart of a program. */
+export type Make<T> = (chart: Chart) => T;
 
-/** What needs no chart. */
-export function free<T>(made: fc.Arbitrary<T>): fc.Arbitrary<Made<T>> {
-  return made.map(value => () => value);
+/** Values that need no chart. */
+export function withoutChart<T>(values: fc.Arbitrary<T>): fc.Arbitrary<Make<T>> {
+  return values.map(value => () => value);
 }
 
 type Arbitraries<T> = { [K in keyof T]: fc.Arbitrary<T[K]> };
 
-// PROPERTY_RIGHT=10 asks for more that is wrong: rare faults are found sooner, of fewer programs that are taken
+// PROPERTY_RIGHT=10 generates more invalid values, which finds rare faults sooner in fewer accepted programs
 const { PROPERTY_RIGHT = '60' } = process.env;
 
-/** Mostly what is right, now and then what is not, so that whole programs come out either way. */
-export function mostly<T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return fc.oneof({ weight: Number(PROPERTY_RIGHT), arbitrary: right }, { weight: 1, arbitrary: wrong });
+/** Mostly valid values and a few invalid ones, so that programs are accepted as well as refused. */
+export function mostly<T>(valid: fc.Arbitrary<T>, invalid: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ weight: Number(PROPERTY_RIGHT), arbitrary: valid }, { weight: 1, arbitrary: invalid });
 }
 
-/** Some of the props, and seldom more than a few of many: one that is wrong is enough to refuse a program. */
+/** Some of the props, rarely more than a few of many, because one invalid prop refuses the whole program. */
 export function optional<T>(arbitraries: Arbitraries<T>): fc.Arbitrary<Partial<T>> {
   const names = Object.keys(arbitraries) as (keyof T & string)[];
-  const left = { weight: Math.max(names.length - 3, 3), arbitrary: fc.constant([]) };
+  const omitted = { weight: Math.max(names.length - 3, 3), arbitrary: fc.constant([]) };
   return fc
-    .tuple(...names.map(key => fc.oneof({ weight: 3, arbitrary: arbitraries[key].map(value => [[key, value]]) }, left)))
+    .tuple(
+      ...names.map(key => fc.oneof({ weight: 3, arbitrary: arbitraries[key].map(value => [[key, value]]) }, omitted)),
+    )
     .map(entries => Object.fromEntries(entries.flat()));
 }
 
-/** What YAML, Kubernetes, a shell or JavaScript may take for something else. */
+/** Strings that YAML, Kubernetes, a shell or JavaScript can misread. */
 export const hostile = fc.constantFrom(
   '',
   ' ',
@@ -99,7 +101,7 @@ export const hostile = fc.constantFrom(
   ...[15, 16, 63, 64, 253, 254].map(length => 'a'.repeat(length)),
 );
 export const text = fc.oneof(hostile, fc.string(), fc.string({ unit: 'binary' }));
-/** Texts that a process can be given, and a manifest can hold. */
+/** Strings that a process accepts and a manifest can contain. */
 export const plainText = mostly(
   fc.oneof(
     fc.string(),
@@ -115,18 +117,20 @@ export const name = mostly(
   ),
   hostile,
 );
-/** What there has to be, and some of the rest. */
-export function props<N, M>(needed: Arbitraries<N>, more: Arbitraries<M>): fc.Arbitrary<N & Partial<M>> {
-  return fc.tuple(fc.record<N>(needed), optional<M>(more)).map(([given, some]) => ({ ...(given as N), ...some }));
+/** All required props, and some of the optional ones. */
+export function props<N, M>(required: Arbitraries<N>, others: Arbitraries<M>): fc.Arbitrary<N & Partial<M>> {
+  return fc
+    .tuple(fc.record<N>(required), optional<M>(others))
+    .map(([requiredProps, optionalProps]) => ({ ...(requiredProps as N), ...optionalProps }));
 }
 
-/** Command lines and the like: never empty, unless that is what is wrong. */
-export function words(right: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
-  return mostly(fc.array(mostly(right, text), { minLength: 1, maxLength: 3 }), fc.constant([]));
+/** Command lines, which are invalid if they are empty. */
+export function words(valid: fc.Arbitrary<string>): fc.Arbitrary<string[]> {
+  return mostly(fc.array(mostly(valid, text), { minLength: 1, maxLength: 3 }), fc.constant([]));
 }
-/** A number that is wrong now and then. */
-export const amount = (right: fc.Arbitrary<number>) => mostly(right, fc.constantFrom(-1, 0, 0.5, 1e9, NaN, Infinity));
-/** A name beside which there is room for others in it. */
+/** A number that is sometimes invalid. */
+export const amount = (valid: fc.Arbitrary<number>) => mostly(valid, fc.constantFrom(-1, 0, 0.5, 1e9, NaN, Infinity));
+/** A name that leaves room for others within the maximum length. */
 export const shortName = mostly(fc.stringMatching(label), hostile);
 export const variable = mostly(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}$/), hostile);
 export const filePath = mostly(
@@ -165,7 +169,7 @@ export const size = mostly(
 export const time = mostly(fc.integer({ min: 1, max: 3600 }), fc.constantFrom(0, 100000, 0.5, NaN, Infinity)).map(
   Duration.seconds,
 );
-/** From what an engine starts with to the largest machines. */
+/** From the minimum of an engine to the largest machines. */
 export const memory = mostly(
   fc.oneof(
     { weight: 3, arbitrary: fc.integer({ min: 1, max: 4 }).map(Size.gibibytes) },
@@ -178,7 +182,10 @@ export const count = (min: number, max: number) =>
   mostly(fc.integer({ min, max }), fc.constantFrom(-1, 0, 1.5, NaN, Infinity, max + 1, 2 ** 31));
 export const secret = fc.oneof(
   { weight: 3, arbitrary: name.map(SecretSource.fromName) },
-  { weight: 1, arbitrary: name.map(of => SecretSource.fromSecret(Secret.fromSecretName(new App(), 'secret', of))) },
+  {
+    weight: 1,
+    arbitrary: name.map(value => SecretSource.fromSecret(Secret.fromSecretName(new App(), 'secret', value))),
+  },
 );
 const qualified = mostly(
   fc.oneof(

@@ -57,10 +57,10 @@ export const health = fc.oneof(
     .map(([program, options]) => HealthCheck.command(program, options)),
 );
 
-const allWaivers = Object.getOwnPropertyNames(Waiver).filter(key => typeof (Waiver as any)[key] === 'function');
+const factories = Object.getOwnPropertyNames(Waiver).filter(key => typeof (Waiver as any)[key] === 'function');
 export const waivers = fc
   .tuple(
-    fc.uniqueArray(fc.constantFrom(...allWaivers), { maxLength: 6 }),
+    fc.uniqueArray(fc.constantFrom(...factories), { maxLength: 6 }),
     mostly(fc.constant('because of this test'), text),
   )
   .map(([names, reason]) =>
@@ -70,7 +70,9 @@ export const waivers = fc
 const envFromOptions = optional({ prefix: variable });
 const envFrom: fc.Arbitrary<PodEnvFrom> = fc.oneof(
   fc.tuple(name, envFromOptions).map(([map, options]) => PodEnvFrom.fromConfigMapName(map, options)),
-  fc.tuple(name, envFromOptions).map(([of, options]) => PodEnvFrom.fromSecret(SecretSource.fromName(of), options)),
+  fc
+    .tuple(name, envFromOptions)
+    .map(([secretName, options]) => PodEnvFrom.fromSecret(SecretSource.fromName(secretName), options)),
 );
 const env = fc.dictionary(variable, mostly(plainText, text).map(EnvValue.fromValue), { maxKeys: 3 });
 const id = mostly(fc.constantFrom(1, 999, 10001, 2147483647), fc.constantFrom(0, 2147483648, -5, 1.5));
@@ -150,8 +152,8 @@ const sidecar: fc.Arbitrary<SidecarContainer> = fc.record(
 
 const objectKey = mostly(name, plainText);
 
-/** A part that a user writes. */
-export const ownCapability: fc.Arbitrary<IPodExtension> = fc
+/** An extension that a user writes. */
+export const customExtension: fc.Arbitrary<IPodExtension> = fc
   .tuple(
     shortName,
     optional({
@@ -162,8 +164,10 @@ export const ownCapability: fc.Arbitrary<IPodExtension> = fc
           plainText.map(EnvValue.fromValue),
           fc
             .tuple(name, objectKey)
-            .map(([of, key]) => EnvValue.fromSecretValue({ secret: { name: of } as ISecret, key })),
-          fc.tuple(name, objectKey).map(([of, key]) => EnvValue.fromConfigMap({ name: of } as IConfigMap, key)),
+            .map(([secretName, key]) => EnvValue.fromSecretValue({ secret: { name: secretName } as ISecret, key })),
+          fc
+            .tuple(name, objectKey)
+            .map(([mapName, key]) => EnvValue.fromConfigMap({ name: mapName } as IConfigMap, key)),
         ),
         { maxKeys: 2 },
       ),
@@ -176,9 +180,9 @@ export const ownCapability: fc.Arbitrary<IPodExtension> = fc
       }),
     }),
   )
-  .map(([id, contribution]) => ({ id, bind: () => contribution }));
+  .map(([extensionId, additions]) => ({ id: extensionId, bind: () => additions }));
 
-/** What becomes of log files, where a user writes it. */
-export const ownLogs: fc.Arbitrary<ILogDelivery> = fc
-  .tuple(ownCapability, mountPath)
-  .map(([part, directory]) => ({ ...part, directory }));
+/** A log delivery that a user writes. */
+export const customLogs: fc.Arbitrary<ILogDelivery> = fc
+  .tuple(customExtension, mountPath)
+  .map(([extension, directory]) => ({ ...extension, directory }));

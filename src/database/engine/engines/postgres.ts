@@ -1,76 +1,58 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import { dataLayout } from '../../../facts/images/database-image';
 import { POSTGRESQL_IMAGE } from '../../../facts/images/postgresql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';
-import type { OfficialImage } from '../official-image';
+import { EngineSpec, imageSpec } from '../official-image';
 
-/** What differs by major version: where the image keeps its data, and what `initdb` is told. */
-interface PostgresMajor {
-  readonly mountPath: string;
-  readonly dataPath: string;
-  readonly initdb: string;
-}
+const { buffer, writeAheadLog } = POSTGRESQL_IMAGE;
 
-// up to 17 the image's volume is .../data itself; a claim at its parent would stay empty
-const UP_TO_17 = {
-  mountPath: dataLayout(POSTGRESQL_IMAGE, 17).volume,
-  dataPath: `${dataLayout(POSTGRESQL_IMAGE, 17).data}/pgdata`,
-};
-
-/**
- * `initdb` tries huge pages, and dies where the node has them but the container may not use them; 14 and 15 cannot be
- * told.
- */
-export const POSTGRES_MAJORS: Record<string, PostgresMajor> = {
-  14: { ...UP_TO_17, initdb: '--data-checksums' },
-  15: { ...UP_TO_17, initdb: '--data-checksums' },
-  16: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
-  17: { ...UP_TO_17, initdb: '--data-checksums --set huge_pages=off' },
-  18: {
-    mountPath: dataLayout(POSTGRESQL_IMAGE, 18).volume,
-    dataPath: dataLayout(POSTGRESQL_IMAGE, 18).data,
-    initdb: '--set huge_pages=off',
-  },
-};
-
-export const POSTGRES_TAGS: OfficialImage = {
-  name: 'postgres',
-  repository: 'docker.io/library/postgres',
-  majors: Object.keys(POSTGRES_MAJORS),
-  users: { bookworm: [999, 999], trixie: [999, 999], alpine: [70, 70] },
-  example: '17.11-trixie',
-};
-
-/** 0 accepts, 1 rejects as it starts or recovers, 2 does not answer. The temporary server does not listen on TCP. */
+/** Succeeds if the server accepts connections (0), or rejects them because it starts or recovers (1). */
 const ANSWERS = 'pg_isready -q -h 127.0.0.1 -p {port} -U {user} -d postgres; test $? -le 1';
 
-/** PostgreSQL of the Docker official image. */
-export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup' | 'mountPath'> = {
+/** Returns the facts of PostgreSQL in Docker's official image, in a major version. */
+export function postgres(majorVersion: string): EngineSpec {
+  const major = Number(majorVersion);
+  const { volume, data } = dataLayout(POSTGRESQL_IMAGE, major);
+  return {
+    ...POSTGRES,
+    mountPath: volume,
+    // the volume of images up to 17 is the data directory itself, so the data is in a directory below it
+    dataPath: data === volume ? `${data}/pgdata` : data,
+    declaredVolumes: [volume],
+    env: { [POSTGRESQL_IMAGE.dataVariable]: '{data}', [writeAheadLog.initArgumentsVariable]: initArguments(major) },
+  };
+}
+
+/**
+ * Returns the arguments of `initdb`. It tries huge pages, and crashes if the node has some that the container cannot
+ * use; 14 and 15 have no option to prevent that. From 18 on, checksums are the default.
+ */
+function initArguments(major: number): string {
+  const checksums = major < 18 ? ['--data-checksums'] : [];
+  const hugePages = major < 16 ? [] : [`--set ${POSTGRESQL_IMAGE.hugePagesSetting}=off`];
+  return [...checksums, ...hugePages].join(' ');
+}
+
+const POSTGRES: Omit<EngineSpec, 'mountPath'> = {
+  ...imageSpec(POSTGRESQL_IMAGE),
   type: 'postgresql',
-  port: POSTGRESQL_IMAGE.port,
   initializedMarker: 'PG_VERSION',
   writableDirectories: [{ path: '/var/run/postgresql', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }],
-  userVariable: 'POSTGRES_USER',
-  userFileVariable: 'POSTGRES_USER_FILE',
-  databaseVariable: 'POSTGRES_DB',
-  passwordFileVariables: ['POSTGRES_PASSWORD_FILE'],
-  command: ['docker-entrypoint.sh', 'postgres', '-c', 'config_file={config}'],
-  // its own lock is the number of a process, which is 1 in each container
+  command: ['docker-entrypoint.sh', 'postgres', '-c', `${POSTGRESQL_IMAGE.configFileSetting}={config}`],
+  // the server detects another one by its process id, which is 1 in every container
   exclusiveLock: true,
+  // over TCP, which the temporary server of the first start does not listen on
   startupCommand: ['sh', '-c', ANSWERS],
   readinessCommand: ['pg_isready', '-q', '-h', '127.0.0.1', '-p', '{port}', '-U', '{user}', '-d', 'postgres'],
   waitCommand: ['sh', '-c', 'pg_isready -q -h "$DB_HOST" -p "$DB_PORT" -U postgres -d postgres'],
-  shutdownTimeout: Duration.seconds(120),
-  initDirectory: POSTGRESQL_IMAGE.initScripts!.directory,
-  initExtensions: [...POSTGRESQL_IMAGE.initScripts!.extensions],
   configPath: '/etc/postgresql/postgresql.conf',
   configFormat: ConfigFormat.ASSIGNMENTS,
-  // what initdb has found out about locale and time zone holds on
+  // keeps the locale and the time zone that initdb has detected
   configPreamble: ["include '{data}/postgresql.conf'"],
   settings: {
-    // JIT compilation takes tens of MiB in each connection, which no setting bounds
+    // JIT compilation uses tens of MiB per connection, which no setting limits
     jit: 'off',
     huge_pages: 'off',
     password_encryption: 'scram-sha-256',
@@ -88,27 +70,43 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
     'shared_memory_type',
     'external_pid_file',
   ],
-  // write-ahead log that nobody takes any more must not fill the volume
-  volumeBudget: [
-    { setting: 'max_wal_size', share: 0.25, unitlessKib: 1024 },
-    { setting: 'max_slot_wal_keep_size', share: 0.25, unitlessKib: 1024 },
-  ],
+  // write-ahead log that no replica reads anymore must not fill the volume
+  volumeBudget: [writeAheadLog.maxSize.name, 'max_slot_wal_keep_size'].map(setting => ({
+    setting,
+    share: 0.25,
+    unitlessKib: writeAheadLog.maxSize.unitlessKib,
+  })),
   concurrencyLimits: [
     { setting: 'max_connections', memoryPerUnitMib: 8, min: 20, max: 100 },
     { setting: 'max_parallel_workers', memoryPerUnitMib: 512, min: 0, max: 8 },
     { setting: 'autovacuum_max_workers', min: 3, max: 3 },
   ],
-  // the limit only ever lowers the image's own defaults: more, a quarter for shared_buffers say, has measured no
-  // faster, and the
-  // page cache puts what is left to use
-  memoryBudget: [
+  memoryBudget: memoryBudget(),
+  hugePagesSetting: POSTGRESQL_IMAGE.hugePagesSetting,
+  minimumMemory: Size.mebibytes(256),
+  minimumStorage: Size.gibibytes(1),
+  exporter: {
+    image: 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1',
+    port: 9187,
+    env: { DATA_SOURCE_NAME: 'host=127.0.0.1 port={port} user={user} dbname=postgres sslmode=disable' },
+    // the exporter puts a password from a file into that string unquoted, and a quote in it would end the string
+    passwordVariable: 'PGPASSWORD',
+  },
+};
+
+/**
+ * The limit only ever lowers the defaults of the image. Larger buffers, such as a quarter of the memory for
+ * `shared_buffers`, were not faster when measured: the page cache uses the memory that remains.
+ */
+function memoryBudget(): DatabaseEngineSpec['memoryBudget'] {
+  return [
     { description: 'the server itself', share: 0.05, minMib: 32 },
     {
-      description: 'shared_buffers',
-      setting: 'shared_buffers',
+      description: buffer.name,
+      setting: buffer.name,
       share: 0.25,
       maxMib: 128,
-      unitlessKib: 8,
+      unitlessKib: buffer.unitlessKib,
       hugePages: true,
     },
     { description: '/dev/shm', share: 1 / 16, minMib: 8, maxMib: 1024, sharedMemory: true },
@@ -136,15 +134,5 @@ export const POSTGRES: Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGr
       factor: 2,
       unitlessKib: 1,
     },
-  ],
-  hugePagesSetting: 'huge_pages',
-  minimumMemory: Size.mebibytes(256),
-  minimumStorage: Size.gibibytes(1),
-  exporter: {
-    image: 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1',
-    port: 9187,
-    env: { DATA_SOURCE_NAME: 'host=127.0.0.1 port=5432 user={user} dbname=postgres sslmode=disable' },
-    // a password that it reads from a file becomes part of that text, and quotes in it end it
-    passwordVariable: 'PGPASSWORD',
-  },
-};
+  ];
+}
