@@ -25,7 +25,7 @@ test.each<[subject: string, rollouts: boolean[]]>([
   ['workloads', []],
   ['configuration', [false, true]],
   ['databases', [false, true]],
-  ['databases elsewhere', []],
+  ['external databases', []],
   ['log shipping', [true]],
 ])(
   'a program of %s that the builder accepts has no finding, and rule and map agree on its rollouts',
@@ -95,7 +95,7 @@ function objectAt(chart: Chart, { source }: ManifestObject): ApiObject {
   return chart.node.root.node.findAll().find(({ node }) => node.path === source.constructPath) as ApiObject;
 }
 
-/** Expects that rule and map agree on whether a change of each ConfigMap rolls out new pods, and returns the answers. */
+/** Expects rule and map to agree on whether a change of each ConfigMap rolls out new pods. Returns the answers. */
 function compareRollouts(inventory: Inventory, findings: readonly Finding[]): boolean[] {
   const { workloads } = mapStorage({ objects: inventory.objects, problems: [] });
   return inventory.pods.flatMap((pod, i) =>
