@@ -2,32 +2,33 @@ import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import {
   INetworkPolicyPeer,
   IPodSelector,
-  LabelSelector,
   NetworkPolicyPeerConfig,
   NetworkPolicyPort,
   PodSelectorConfig,
   Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
+import type { AppWorkloadProps } from './app-workload-props';
 import { fail } from './checks/fail';
 import type { PodTemplate } from './checks/pod-spec';
+import { checkProps, checkRequiredProps } from './checks/props';
 import { checkInteger, checkPort, checkPortName, checkServiceName } from './checks/values';
-import type { IPodExtension } from './pod/pod-extension';
 import { peerPolicy } from './pod/companions';
 import { Controller } from './pod/controller';
 import { HealthCheck } from './pod/health-check';
-import type { Identity } from './pod/identity';
+import { Identity, podSelector } from './pod/identity';
 import type { AppContainer } from './pod/merge';
+import type { IPodExtension } from './pod/pod-extension';
 import { scratchMounts } from './pod/writable-directories';
 import { isWaived } from './safety/waiver';
-import type { AppWorkloadProps } from './app-workload-props';
 
 /**
- * An app of equal replicas, and what can be added to it.
+ * An app with interchangeable replicas, which extensions can add configuration, logs and databases to.
  *
- * Defines a Deployment, a ServiceAccount, a NetworkPolicy, a Service when it has a port, and a PodDisruptionBudget from
- * two replicas on. It satisfies the Pod Security Standard "restricted". Nothing reaches it but on its port, and it
- * reaches nothing but DNS and what is declared, by `allowTo` or by an extension.
+ * Defines a Deployment, a ServiceAccount, a NetworkPolicy, a Service if the app has a port, and a PodDisruptionBudget
+ * for two or more replicas. The pods satisfy the Pod Security Standard "restricted". Clients can only reach the port,
+ * and the app can only reach DNS, the peers of `allowTo` and the peers that extensions declare.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
@@ -35,29 +36,21 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
   private readonly controller: Controller;
   private readonly publicService?: Service;
   private peers = 0;
-  private openToAll = true;
+  private isOpenToAll = true;
 
   /**
    * @param scope the chart, or a construct in it
-   * @param id its name in the scope
-   * @param props what it is made of
+   * @param id the construct ID
+   * @param props the props
    */
   constructor(scope: Construct, id: string, props: AppWorkloadProps) {
     super(scope, id);
-    const {
-      image,
-      metadata,
-      waivers,
-      imagePullSecrets,
-      port,
-      writableDirectories: scratch = [],
-      env,
-      podAnnotations,
-    } = props;
+    // subclasses can have more props
+    const check = new.target === AppWorkload ? checkProps<AppWorkloadProps> : checkRequiredProps<AppWorkloadProps>;
+    check(this, props, APP_WORKLOAD_PROPS);
+    const { image, metadata, waivers, imagePullSecrets, port } = props;
     const replicas = checkInteger(this, "'replicas'", props.replicas ?? 2, 0, 100000);
-    const runAsUser = checkInteger(this, "'runAsUser'", props.runAsUser ?? 10001, 1, 2147483647);
-    const runAsGroup = checkInteger(this, "'runAsGroup'", props.runAsGroup ?? 10001, 1, 2147483647);
-    const portName = checkPortName(this, props.portName ?? 'http');
+    const portName = checkPortName(this, "'portName'", props.portName ?? 'http');
     this.controller = new Controller(this, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -67,44 +60,35 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
       imagePullSecrets,
       spec: template => this.deployment(replicas, template),
     });
+    // checks 'port' before the Service uses it
     const app = this.appContainer(props, portName);
-    this.controller.surround(replicas, () => (this.openToAll && port !== undefined ? [port] : []));
+    this.controller.surround(replicas, () => (this.isOpenToAll && port !== undefined ? [port] : []));
     if (port !== undefined) {
       this.publicService = this.defineService(port, portName, props.servicePort ?? port);
     }
-    this.controller.run(
-      {
-        app,
-        runAsUser,
-        runAsGroup,
-        isReplicated: true,
-        revisionLabel: 'pod-template-hash',
-        serves: port !== undefined,
-      },
-      () => [{ owner: 'the app', contribution: { env, mounts: scratchMounts(this, scratch), podAnnotations } }],
-    );
+    this.runPods(app, props);
   }
 
-  /** The name of the Deployment, the Service and the others alike. */
+  /** The name of the Deployment, the Service and the other objects. */
   public get name(): string {
     return this.identity.name;
   }
 
   /**
-   * The Service in front of the pods, to be used in an `Ingress`.
+   * The Service that exposes the port, for use in an `Ingress`.
    *
-   * @throws when the workload has no port
+   * @throws if the workload has no port
    */
   public get service(): Service {
-    return this.publicService ?? fail(this, "It has no Service, because it has no 'port'.", 'Give it one.');
+    return this.publicService ?? fail(this, "The workload has no Service, because it has no 'port'.", "Set 'port'.");
   }
 
   /**
-   * Adds a part: configuration, logs, a database's client, or your own. The order of parts does not matter.
+   * Adds an extension: configuration, log collection, a database client, or your own. The order does not matter.
    *
-   * @param extension the part
+   * @param extension the extension
    * @returns this workload
-   * @throws when it claims a path, name or variable that another part has
+   * @throws if its mount path, container name or variable conflicts with another extension
    */
   public add(extension: IPodExtension): AppWorkload {
     this.controller.add(extension);
@@ -112,13 +96,14 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
   }
 
   /**
-   * Lets only the peers named by this method reach the app's port; without a call everybody may.
+   * Allows a peer to connect to the port. Without a call, all clients can connect; after the first call, only the peers
+   * that you allow.
    *
-   * @param peer another workload, pods, a namespace or a block of addresses
+   * @param peer another workload, pods, a namespace or a CIDR block
    * @returns this workload
    */
   public allowFrom(peer: INetworkPolicyPeer): AppWorkload {
-    this.openToAll = false;
+    this.isOpenToAll = false;
     peerPolicy(this, `policy-${this.peers++}`, this.identity, {
       ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.service.ports[0].targetPort!)] }] },
     });
@@ -126,10 +111,10 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
   }
 
   /**
-   * Lets the app reach a peer; without a call it reaches DNS and what its extensions declare.
+   * Allows the app to connect to a peer. Without a call, it can only reach DNS and the peers that extensions declare.
    *
-   * @param peer another workload, pods, a namespace or a block of addresses
-   * @param ports its TCP ports; all when none is given
+   * @param peer another workload, pods, a namespace or a CIDR block
+   * @param ports the TCP ports of the peer; all ports if omitted
    * @returns this workload
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
@@ -144,7 +129,7 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
 
   /** @see IPodSelector */
   public toPodSelectorConfig(): PodSelectorConfig {
-    return { labelSelector: LabelSelector.of({ labels: this.identity.podLabels }) };
+    return podSelector(this.identity);
   }
 
   /** @see INetworkPolicyPeer */
@@ -157,22 +142,34 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
     return this;
   }
 
+  private get identity(): Identity {
+    return this.controller.identity;
+  }
+
+  private runPods(app: AppContainer, props: AppWorkloadProps): void {
+    const { env, podAnnotations, writableDirectories = [] } = props;
+    this.controller.run(
+      {
+        app,
+        runAsUser: checkInteger(this, "'runAsUser'", props.runAsUser ?? 10001, 1, 2147483647),
+        runAsGroup: checkInteger(this, "'runAsGroup'", props.runAsGroup ?? 10001, 1, 2147483647),
+        isReplicated: true,
+        revisionLabel: 'pod-template-hash',
+        serves: props.port !== undefined,
+      },
+      () => [
+        {
+          owner: 'the app',
+          additions: { env, mounts: scratchMounts(this, writableDirectories), podAnnotations },
+        },
+      ],
+    );
+  }
+
   private appContainer(props: AppWorkloadProps, portName: string): AppContainer {
     const { image, port, command, args, resources, shutdownTimeout = Duration.seconds(30) } = props;
-    const health = props.healthCheck ?? (port === undefined ? undefined : HealthCheck.tcp());
-    if (!health && !isWaived(this, 'health-check')) {
-      fail(
-        this,
-        "It has neither a 'port' nor a 'health' check, so that a hung app would go unseen.",
-        "Give it 'health: HealthCheck.command([...])', or waive it with 'Waiver.healthCheck(reason)'.",
-      );
-    }
-    if (port !== undefined && checkPort(this, "'port'", port) < 1024 && !isWaived(this, 'unprivileged-port')) {
-      fail(
-        this,
-        `'port' is ${port}, which a process that is not root cannot listen on everywhere.`,
-        `Use one from 1024, for example 8080, with 'servicePort: ${port}'.`,
-      );
+    if (port !== undefined) {
+      this.checkAppPort(port);
     }
     return {
       name: 'app',
@@ -182,8 +179,31 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
       resources,
       shutdownTimeout,
       ports: port === undefined ? undefined : { [portName]: port },
-      healthCheck: isWaived(this, 'health-check') ? props.healthCheck : health,
+      healthCheck: this.healthCheck(props),
     };
+  }
+
+  private healthCheck({ healthCheck, port }: AppWorkloadProps): HealthCheck | undefined {
+    if (healthCheck || isWaived(this, 'health-check')) {
+      return healthCheck;
+    }
+    return port !== undefined
+      ? HealthCheck.tcp()
+      : fail(
+          this,
+          "The workload has neither 'port' nor 'healthCheck', so Kubernetes cannot detect an app that hangs.",
+          "Set 'healthCheck: HealthCheck.command([...])', or waive the rule with 'Waiver.healthCheck(reason)'.",
+        );
+  }
+
+  private checkAppPort(port: number): void {
+    if (checkPort(this, "'port'", port) < 1024 && !isWaived(this, 'unprivileged-port')) {
+      fail(
+        this,
+        `'port' is ${port}, which a non-root process cannot bind.`,
+        `Use a port of 1024 or higher, for example 8080, and set 'servicePort: ${port}'.`,
+      );
+    }
   }
 
   private defineService(targetPort: number, portName: string, port: number): Service {
@@ -193,13 +213,9 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
       selector: this,
       ports: [{ name: portName, port: checkPort(this, "'servicePort'", port), targetPort }],
     });
-    // cdk8s-plus-28 writes an empty list, which admission policies take for external addresses
+    // cdk8s-plus-28 renders an empty list, which some admission policies refuse
     ApiObject.of(service).addJsonPatch(JsonPatch.remove('/spec/externalIPs'));
     return service;
-  }
-
-  private get identity(): Identity {
-    return this.controller.identity;
   }
 
   private deployment(replicas: number, template: PodTemplate): unknown {

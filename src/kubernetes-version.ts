@@ -5,19 +5,19 @@ import { fail } from './checks/fail';
 const CONTEXT = 'cdk8s-storage-patterns:oldest-cluster';
 
 /**
- * A minor version of Kubernetes, and the one setting that follows from it: the oldest cluster that an app has to serve.
+ * A minor version of Kubernetes, for the minimum cluster version of an app.
  *
- * What differs by version follows that setting and is never a prop of its own: native sidecars need 1.29, the `sleep`
- * action before a stop needs 1.30.
+ * The manifests depend on the minimum cluster version: native sidecars need 1.29, the `sleep` action before SIGTERM
+ * needs 1.30.
  *
  * @see https://kubernetes.io/releases/version-skew-policy/
  */
 export class KubernetesVersion {
-  /** Kubernetes 1.28: sidecars are plain containers. */
+  /** Kubernetes 1.28, where sidecars are plain containers. */
   public static readonly V1_28 = new KubernetesVersion(28);
-  /** Kubernetes 1.29: the first with native sidecars. */
+  /** Kubernetes 1.29, the first version with native sidecars. */
   public static readonly V1_29 = new KubernetesVersion(29);
-  /** Kubernetes 1.30: the first with the `sleep` action; the default. */
+  /** Kubernetes 1.30, the first version with the `sleep` action, and the default. */
   public static readonly V1_30 = new KubernetesVersion(30);
   /** Kubernetes 1.31. */
   public static readonly V1_31 = new KubernetesVersion(31);
@@ -35,28 +35,27 @@ export class KubernetesVersion {
   public static readonly V1_37 = new KubernetesVersion(37);
 
   /**
-   * Makes `version` the oldest cluster that everything in `app` has to serve.
+   * Sets the minimum cluster version of an app. Without a call it is 1.30.
    *
-   * Call it before anything else is added to the app: what stands there already would have been built for another
-   * version.
+   * Call it before you add charts to the app, because existing constructs would be for another version.
    *
-   * @param app the whole app
-   * @param version the oldest version; 1.30 when this is never called
-   * @throws when the app has charts already
+   * @param app the app
+   * @param version the minimum cluster version
+   * @throws if the app already has charts
    */
   public static setMinimum(app: App, version: KubernetesVersion): void {
     if (app.node.children.length > 0) {
       fail(
         app.node.children[0],
-        `The oldest cluster to serve is set to ${version.toString()} after this was defined.`,
-        "Call 'KubernetesVersion.setMinimum' before anything is added to the app.",
+        `The minimum cluster version is set to ${version.toString()} after this construct is defined.`,
+        "Call 'KubernetesVersion.setMinimum' before you add charts to the app.",
       );
     }
     app.node.setContext(CONTEXT, version.minor);
   }
 
   /**
-   * The oldest cluster that the app around `scope` has to serve.
+   * Returns the minimum cluster version of the app around a construct.
    *
    * @param scope any construct of the app
    */
@@ -70,7 +69,7 @@ export class KubernetesVersion {
   ) {}
 
   /**
-   * Whether this version is `other` or newer.
+   * Returns whether this version is equal to another version or newer.
    *
    * @param other the version to compare with
    */
@@ -78,7 +77,7 @@ export class KubernetesVersion {
     return this.minor >= other.minor;
   }
 
-  /** The version as people write it: `1.30`. */
+  /** Returns the version as a string: `1.30`. */
   public toString(): string {
     return `1.${this.minor}`;
   }

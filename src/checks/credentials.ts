@@ -1,4 +1,4 @@
-/** What a credential looks like. Each pattern is one that is hardly ever anything else. */
+/** Patterns of credentials that rarely match anything else. */
 const CREDENTIALS: [kind: string, pattern: RegExp][] = [
   ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
@@ -10,30 +10,43 @@ const CREDENTIALS: [kind: string, pattern: RegExp][] = [
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
   ['a JSON Web Token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\b/],
   ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}\b/],
-  // a placeholder in the password's place is filled in elsewhere
+  // but not a placeholder, which another tool replaces
   ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i],
 ];
 
-/** The first thing in a text that looks like a credential, and the line it is on. */
+/** Returns the kind and the line of the first credential in a text. */
 export function findCredential(text: string): { kind: string; line: number } | undefined {
   for (const [kind, pattern] of CREDENTIALS) {
-    const at = pattern.exec(text)?.index;
-    if (at !== undefined) {
-      return { kind, line: text.slice(0, at).split('\n').length };
+    const index = pattern.exec(text)?.index;
+    if (index !== undefined) {
+      return { kind, line: text.slice(0, index).split('\n').length };
     }
   }
   return undefined;
 }
 
-const CREDENTIAL_NAME =
-  /(?:^|[a-z0-9_.-])(?:password|passwd|passphrase|secret|token|(?:api|access|private|secret|signing|encryption)[-_.]?key|credentials?)$/i;
-// paths, references, templates, switches, names of objects and words that stand for a value
-const NO_CREDENTIAL =
-  /^$|^[/{[<%$*@-]|\$[({]|\{\{|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$|:\/\/|\s/i;
-// the name of a Secret
+const CREDENTIAL_NAME = new RegExp(
+  [
+    String.raw`(?:^|[a-z0-9_.-])`,
+    String.raw`(?:password|passwd|passphrase|secret|token|credentials?`,
+    String.raw`|(?:api|access|private|secret|signing|encryption)[-_.]?key)$`,
+  ].join(''),
+  'i',
+);
+
+/** Paths, references, templates, flags, and words that stand for a value. */
+const HARMLESS_VALUE = new RegExp(
+  [
+    String.raw`^$|^[/{[<%$*@-]|\$[({]|\{\{|:\/\/|\s`,
+    String.raw`|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$`,
+  ].join(''),
+  'i',
+);
+
+/** Names of variables that contain the name of a Secret. */
 const SECRET_NAME = /(?:existing|pull|tls|cert(?:ificate)?)[-_.]?secret$/i;
 
-/** Whether a name says that its value is a credential, and the value may be one. */
+/** Returns whether a name announces a credential and the value can be one. */
 export function namesCredential(name: string, value: string): boolean {
-  return CREDENTIAL_NAME.test(name) && !SECRET_NAME.test(name) && !NO_CREDENTIAL.test(value);
+  return CREDENTIAL_NAME.test(name) && !SECRET_NAME.test(name) && !HARMLESS_VALUE.test(value);
 }

@@ -1,11 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 
-// the grammar of github.com/distribution/reference, less the parts that are not told apart here
-const IMAGE =
-  /^(?:(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*)(?::(?:[\w][\w.-]{0,127}))?(?:@(?:[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}))?$/;
+// the grammar of github.com/distribution/reference, without its capture groups
+const HOST = String.raw`[a-zA-Z0-9.-]+(?::[0-9]+)?`;
+const COMPONENT = String.raw`[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*`;
+const TAG = String.raw`[\w][\w.-]{0,127}`;
+const DIGEST = String.raw`[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}`;
+const IMAGE = new RegExp(`^(?:${HOST}/)?${COMPONENT}(?:/${COMPONENT})*(?::${TAG})?(?:@${DIGEST})?$`);
 
-/** An image's reference taken apart, without a word about whether it is a legal one. */
+/** The components of an image reference, valid or not. */
 export interface Image {
   /** The registry and the path, without tag and digest. */
   readonly repository: string;
@@ -15,11 +18,11 @@ export interface Image {
   readonly digest?: string;
 }
 
-/** Takes any reference apart, as people wrote it. */
+/** Splits an image reference into its components; accepts invalid references too. */
 export function readImage(reference: string): Image {
   const [rest, digest] = split(reference, reference.indexOf('@'));
   const colon = rest.lastIndexOf(':');
-  // a colon before a slash belongs to the registry's port
+  // a colon before a slash separates the registry's port
   const [repository, tag] = split(rest, colon > rest.lastIndexOf('/') ? colon : -1);
   return {
     repository,
@@ -29,23 +32,23 @@ export function readImage(reference: string): Image {
   };
 }
 
-/** Takes a reference apart that has to be a legal one. */
+/** Splits an image reference into its components; refuses an invalid one. */
 export function checkImage(scope: IConstruct, image: string): Image {
   return IMAGE.test(image)
     ? readImage(image)
     : fail(
         scope,
-        `Image '${image}' is not an image reference.`,
-        "Write it as 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'.",
+        `Invalid image reference '${image}'.`,
+        "Use the form 'registry/repository:tag', for example 'ghcr.io/acme/api:1.4.2'.",
       );
 }
 
-/** The major version that a tag names, as `17` in `17.11-trixie`, `v1.19` and `2.17.2-pg16`. */
+/** Returns the major version in a tag: 17 for `17.11-trixie`, 1 for `v1.19`, 16 for `2.17.2-pg16`. */
 export function majorVersion({ tag = '' }: Image): number | undefined {
   const major = /(?:^|-)pg(\d+)/.exec(tag)?.[1] ?? /^v?(\d+)/.exec(tag)?.[1];
   return major === undefined ? undefined : Number(major);
 }
 
-function split(text: string, at: number): [string, string | undefined] {
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+function split(text: string, index: number): [string, string | undefined] {
+  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)];
 }

@@ -1,4 +1,4 @@
-/** Whether a path is another one, or below it. */
+/** Returns whether a path is equal to another path or below it. */
 export function isWithin(child: string, parent: string): boolean {
   return parent === '/' || child === parent || child.startsWith(`${parent}/`);
 }

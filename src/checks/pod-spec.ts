@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-28';
 
 /**
- * The shapes of the Kubernetes API as they stand in a manifest, from the interfaces of cdk8s-plus-28: writable, with
- * quantities and ports as plain strings and numbers.
+ * A type of the Kubernetes API as in a manifest, derived from an interface of cdk8s-plus-28: writable, with quantities
+ * and ports as plain strings and numbers.
  */
 export type Plain<T> = T extends k8s.Quantity | k8s.IntOrString
   ? string | number
@@ -14,7 +14,7 @@ export type Plain<T> = T extends k8s.Quantity | k8s.IntOrString
         ? { -readonly [K in keyof T]: Plain<T[K]> }
         : T;
 
-// the sleep action is newer than the interfaces of 1.28
+// the interfaces of 1.28 lack the sleep action
 type LifecycleHandler = Plain<k8s.LifecycleHandler> & { sleep?: { seconds: number } };
 
 export type ContainerSpec = Omit<Plain<k8s.Container>, 'lifecycle'> & {

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { ApiObjectMetadata, Chart, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
+import { checkReadable } from './misread';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -9,80 +10,87 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const JAVASCRIPT = ['__proto__', 'constructor'];
+// cdk8s drops or replaces these keys
+const RESERVED_KEYS = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+const KEY_REMEDY = "Use at most 253 letters, digits, '-', '_' and '.', and do not start with '..'.";
 
-/** A label of RFC 1123, as names of containers, volumes and extensions must be. */
-export function checkLabel(scope: IConstruct, what: string, value: string): string {
+/** Refuses a string that is not a label of RFC 1123, as names of containers, volumes and extensions must be. */
+export function checkLabel(scope: IConstruct, subject: string, value: string): string {
   if (!DNS_LABEL.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not a DNS label.`,
-      "Use at most 63 lower-case letters, digits and '-', beginning and ending with a letter or digit.",
+      `${subject} '${value}' is not a valid DNS label.`,
+      "Use at most 63 lowercase letters, digits and '-', starting and ending with a letter or digit.",
     );
   }
   return value;
 }
 
-/** A name of RFC 1123, as most objects' must be. */
-export function checkObjectName(scope: IConstruct, what: string, value: string): string {
+/** Refuses a string that is not a subdomain of RFC 1123, as names of most objects must be. */
+export function checkObjectName(scope: IConstruct, subject: string, value: string): string {
   if (!DNS_SUBDOMAIN.test(value)) {
     fail(
       scope,
-      `${what} '${value}' is not an object's name.`,
-      "Use at most 253 lower-case letters, digits, '-' and '.', beginning and ending with a letter or " + 'digit.',
+      `Invalid name '${value}' for ${subject}.`,
+      "Use at most 253 lowercase letters, digits, '-' and '.', starting and ending with a letter or digit.",
     );
   }
   return value;
 }
 
-/** A label of RFC 1035, as the names of Services must be. */
+/** Refuses a string that is not a label of RFC 1035, as names of Services must be. */
 export function checkServiceName(scope: IConstruct, value: string): string {
   if (!SERVICE_NAME.test(value)) {
     fail(
       scope,
-      `Name '${value}' cannot name a Service.`,
-      "Use at most 63 lower-case letters, digits and '-', beginning with a letter.",
+      `Name '${value}' is not a valid Service name.`,
+      "Use at most 63 lowercase letters, digits and '-', starting with a letter and ending with a letter or digit.",
     );
   }
   return value;
 }
 
-export function checkPortName(scope: IConstruct, value: string): string {
+export function checkPortName(scope: IConstruct, subject: string, value: string): string {
   if (!PORT_NAME.test(value)) {
     fail(
       scope,
-      `Port name '${value}' is not one.`,
-      "Use at most 15 lower-case letters, digits and single '-', with at least one letter.",
+      `Invalid value '${value}' for ${subject}.`,
+      "Use at most 15 lowercase letters, digits and single '-', with at least one letter.",
     );
   }
   return value;
 }
 
-export function checkPort(scope: IConstruct, what: string, value: number): number {
-  return checkInteger(scope, what, value, 1, 65535);
+export function checkPort(scope: IConstruct, subject: string, value: number): number {
+  return checkInteger(scope, subject, value, 1, 65535);
 }
 
-export function checkInteger(scope: IConstruct, what: string, value: number, min: number, max: number): number {
+export function checkInteger(scope: IConstruct, subject: string, value: number, min: number, max: number): number {
   if (!Number.isInteger(value) || value < min || value > max) {
-    fail(scope, `${what} is ${value}.`, `Give a whole number from ${min} to ${max}.`);
+    fail(scope, invalidNumber(subject, value), `Use a whole number from ${min} to ${max}.`);
   }
   return value;
 }
 
-export function checkNumber(scope: IConstruct, what: string, value: number, min: number, max: number): number {
+export function checkNumber(scope: IConstruct, subject: string, value: number, min: number, max: number): number {
   if (!(value >= min && value <= max)) {
-    fail(scope, `${what} is ${value}.`, `Give a number from ${min} to ${max}.`);
+    fail(scope, invalidNumber(subject, value), `Use a number from ${min} to ${max}.`);
   }
   return value;
+}
+
+/** Quotes a string, so that a user of plain JavaScript sees the wrong type. */
+function invalidNumber(subject: string, value: unknown): string {
+  return `Invalid value ${typeof value === 'string' ? `'${value}'` : value} for ${subject}.`;
 }
 
 export function checkVariable(scope: IConstruct, value: string): string {
   if (!VARIABLE.test(value) || value === '.' || value.startsWith('..')) {
     fail(
       scope,
-      `Environment variable '${value}' has no legal name.`,
-      "Use letters, digits, '_', '-' and '.', not beginning with a digit or '..'.",
+      `Invalid name '${value}' of an environment variable.`,
+      "Use letters, digits, '_', '-' and '.', and do not start with a digit or '..'.",
     );
   }
   return value;
@@ -92,53 +100,71 @@ export function isLabelValue(value: string): boolean {
   return LABEL_VALUE.test(value);
 }
 
-/** A key that a ConfigMap or Secret can hold, and that cdk8s does not take for a part of JavaScript. */
+/** Returns whether a string can be a key of a ConfigMap or Secret in a manifest that cdk8s writes. */
 export function isConfigKey(value: string): boolean {
-  return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..') && !JAVASCRIPT.includes(value);
+  return CONFIG_KEY.test(value) && value !== '.' && !value.startsWith('..') && !RESERVED_KEYS.includes(value);
 }
 
-/** The key of a Secret that something is read from. */
 export function checkSecretKey(scope: IConstruct, key: string): string {
-  return isConfigKey(key)
-    ? key
-    : fail(scope, `'${key}' cannot be a key of a Secret.`, "Use letters, digits, '-', '_' and '.'.");
+  return checkConfigKey(scope, 'a Secret', key);
 }
 
-/** The key of a label or annotation: a name, with a DNS name and a slash before it or not. */
-export function checkQualifiedName(scope: IConstruct, what: string, value: string): string {
-  const [name, prefix, ...rest] = value.split('/').reverse();
+/**
+ * Refuses a string that cannot be a key of a ConfigMap or Secret.
+ *
+ * @param owner the object, such as `Secret 'tls'`
+ */
+export function checkConfigKey(scope: IConstruct, owner: string, key: string): string {
+  return isConfigKey(key) ? key : fail(scope, `Invalid key '${key}' of ${owner}.`, KEY_REMEDY);
+}
+
+/** Refuses a string that cannot be the key of a label or annotation: a name, with or without a DNS prefix. */
+export function checkQualifiedName(scope: IConstruct, owner: string, key: string): string {
+  const [name, prefix, ...rest] = key.split('/').reverse();
   if (
     rest.length > 0 ||
     !LABEL_VALUE.test(name) ||
     name === '' ||
     (prefix !== undefined && !DNS_SUBDOMAIN.test(prefix)) ||
-    JAVASCRIPT.includes(value)
+    RESERVED_KEYS.includes(key)
   ) {
     fail(
       scope,
-      `${what} '${value}' is not one.`,
-      "Write it as 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in " + 'the name.',
+      `Invalid key '${key}' of ${owner}.`,
+      "Use the form 'name' or 'example.com/name', with at most 63 letters, digits, '-', '_' and '.' in the name.",
     );
   }
-  return value;
+  return key;
 }
 
-/** Labels as the API takes them. */
-export function checkLabels(scope: IConstruct, what: string, labels: Record<string, string> = {}): void {
+/** Refuses labels that the API server rejects. */
+export function checkLabels(scope: IConstruct, owner: string, labels: Record<string, string> = {}): void {
   for (const [key, value] of Object.entries(labels)) {
-    checkQualifiedName(scope, `the key of ${what}`, key);
+    checkEntry(scope, owner, key, value);
     if (!isLabelValue(value)) {
       fail(
         scope,
-        `${what.replace(/^a /, 'the ')} '${key}' has the value '${value}'.`,
-        "Use at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit.",
+        `Invalid value '${value}' for key '${key}' of ${owner}.`,
+        "Use at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit.",
       );
     }
   }
 }
 
-/** An absolute path in a container, without a trailing slash, `.`, `..` or a colon. */
-export function checkContainerPath(scope: IConstruct, what: string, value: string): string {
+/** Refuses annotations that the API server rejects or kubectl misreads. */
+export function checkAnnotations(scope: IConstruct, owner: string, annotations: Record<string, string> = {}): void {
+  for (const [key, value] of Object.entries(annotations)) {
+    checkEntry(scope, owner, key, value);
+  }
+}
+
+function checkEntry(scope: IConstruct, owner: string, key: string, value: string): void {
+  checkReadable(scope, `a key of ${owner}`, checkQualifiedName(scope, owner, key));
+  checkReadable(scope, `the value of '${key}' in ${owner}`, value);
+}
+
+/** Refuses a string that is not an absolute, normalized path in a container. */
+export function checkContainerPath(scope: IConstruct, subject: string, value: string): string {
   if (
     !value.startsWith('/') ||
     value.includes(':') ||
@@ -148,14 +174,14 @@ export function checkContainerPath(scope: IConstruct, what: string, value: strin
   ) {
     fail(
       scope,
-      `${what} '${value}' is not an absolute path in a container.`,
-      "Write it from '/', without '.', '..', ':', '//' or a slash at the end.",
+      `${subject} is '${value}', which is not an absolute path in a container.`,
+      "Start it with '/', and do not use '.', '..', ':', '//' or a trailing '/'.",
     );
   }
   return value;
 }
 
-/** A path below a mount, as Kubernetes takes it. */
+/** Refuses a string that Kubernetes rejects as a path below a mount. */
 export function checkRelativePath(scope: IConstruct, path: string): void {
   const segments = path.split('/');
   if (
@@ -168,28 +194,28 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
   ) {
     fail(
       scope,
-      `'${path}' is not a path below the mount.`,
-      "Write it relative, with '/' between names, without '.', '..', ':', '\\' or control characters, " +
-        "and not beginning with '..'.",
+      `'${path}' is not a valid path below the mount.`,
+      "Use a relative path with '/' between names, without '.', '..', ':', '\\' or control characters, that does not " +
+        "start with '..'.",
     );
   }
 }
 
-/** Namespace, labels and annotations of objects, as the API takes them. */
+/** Refuses a namespace, labels or annotations that the API server rejects. */
 export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
-  checkLabels(scope, 'a label', metadata.labels);
+  checkLabels(scope, "'metadata.labels'", metadata.labels);
   const namespace = metadata.namespace ?? Chart.of(scope).namespace;
   if (namespace !== undefined) {
-    checkLabel(scope, 'the namespace', namespace);
+    checkLabel(scope, 'namespace', namespace);
   }
-  Object.keys(metadata.annotations ?? {}).forEach(key => checkQualifiedName(scope, 'the key of an annotation', key));
+  checkAnnotations(scope, "'metadata.annotations'", metadata.annotations);
 }
 
 export function kibibytes(size: Size): number {
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }
 
-/** A size as Kubernetes writes it, in the largest unit that keeps it whole: `1Gi`, `1536Mi`. */
+/** Formats a size as Kubernetes does, in the largest unit that keeps it whole: `1Gi`, `1536Mi`. */
 export function quantity(size: Size): string {
   let amount = Math.ceil(kibibytes(size));
   let unit = 0;
@@ -200,7 +226,7 @@ export function quantity(size: Size): string {
   return `${amount}${['Ki', 'Mi', 'Gi', 'Ti', 'Pi'][unit]}`;
 }
 
-/** A text as lower-case letters, digits and single '-', for a part of a name. */
+/** Converts a string to lowercase letters, digits and single '-', for use in a name. */
 export function slug(text: string): string {
   return text
     .toLowerCase()
@@ -208,11 +234,11 @@ export function slug(text: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** A size that must be more than nothing, and that Kubernetes can count in bytes. */
-export function checkSize(scope: IConstruct, what: string, size: Size): Size {
+/** Refuses a size that is not positive or that Kubernetes cannot count in bytes. */
+export function checkSize(scope: IConstruct, subject: string, size: Size): Size {
   const amount = kibibytes(size);
   if (!(amount >= 1 && amount <= 2 ** 52)) {
-    fail(scope, `${what} is ${amount}Ki.`, 'Give a size of at least 1Ki and at most 4Ei.');
+    fail(scope, `Invalid size ${amount}Ki for ${subject}.`, 'Use a size from 1Ki to 4Ei.');
   }
   return size;
 }

@@ -1,6 +1,6 @@
 import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
 import { extname, join, resolve } from 'path';
-import { by } from '../checks/order';
+import { compareBy } from '../checks/order';
 import type { ManifestObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 
@@ -76,7 +76,7 @@ function filesOf(path: string, problems: ManifestProblem[]): InputFile[] {
 function filesBelow(directory: string, problems: ManifestProblem[]): InputFile[] {
   let entries: Dirent[];
   try {
-    entries = readdirSync(directory, { withFileTypes: true }).sort(by(({ name }) => name));
+    entries = readdirSync(directory, { withFileTypes: true }).sort(compareBy(({ name }) => name));
   } catch (error) {
     problems.push(unreadable(directory, describe(error)));
     return [];

@@ -5,7 +5,7 @@ import { checkRollout, ConfigRollout } from './config-rollout';
 import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { misread } from '../checks/misread';
-import { by } from '../checks/order';
+import { compareBy } from '../checks/order';
 import { isConfigKey } from '../checks/values';
 import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
 import { ReadableApiObject } from '../objects/readable-api-object';
@@ -14,30 +14,31 @@ import { PodVolume } from '../pod/pod-parts';
 import { bytesPastApply, configMapBytes, isTooLarge, mayPassApply } from '../predicates/config-map-size';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
 
-/** One file to be: where below the mount, and what is in it. Text is a string, all else bytes. */
+/** A configuration file. Its content is a string if it is UTF-8; otherwise bytes. */
 export interface ConfigFile {
+  /** The path below the mount. */
   readonly path: string;
   readonly content: string | Buffer;
-  /** Permission bits; those of the volume when not given. */
+  /** The permission bits; by default those of the volume. */
   readonly mode?: number;
 }
 
-/** A ConfigMap that holds files, and how a pod mounts them. */
+/** A ConfigMap of files, and the properties that a pod needs to mount it. */
 export interface ConfigMapFiles {
   readonly name: string;
-  /** From key to path and mode; undefined where each key is the path. */
+  /** The path and mode of each key; `undefined` if each key is the path. */
   readonly items?: { key: string; path: string; mode?: number }[];
-  /** What the workload adds so that a change has its effect. */
-  readonly contribution: PodAdditions;
+  /** The additions to the pod that implement the rollout. */
+  readonly additions: Pick<PodAdditions, 'podAnnotations' | 'reloadOn'>;
 }
 
-/** The mode of files from a ConfigMap: everybody may read, nobody write. */
+/** The mode of files from a ConfigMap: all users can read, none can write. */
 export const CONFIG_MODE = 0o444;
 
 /**
- * Defines the ConfigMap that holds `files`, so that a change of it has the effect that `rollout` says.
+ * Defines a ConfigMap of files.
  *
- * @param id the ConfigMap's construct id, and the last part of its name
+ * @param id the last part of its name
  */
 export function defineConfigMap(
   scope: Construct,
@@ -47,16 +48,17 @@ export function defineConfigMap(
   rollout: ConfigRollout,
 ): ConfigMapFiles {
   checkRollout(scope, rollout);
-  const sorted = [...files].sort(by(file => file.path));
+  const sorted = [...files].sort(compareBy(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);
   const stableName = `${options.workloadName}-${id}`;
   const immutable = rollout._strategy === 'immutable';
   const name = immutable ? `${stableName}-${hash}` : stableName;
 
+  const entries = sorted.map(({ content }, i) => ({ key: keys[i], content }));
   const content = {
-    data: contents(sorted, keys, of => (isText(of) ? of : undefined)),
-    binaryData: contents(sorted, keys, of => (isText(of) ? undefined : Buffer.from(of).toString('base64'))),
+    data: toData(entries, value => (isText(value) ? value : undefined)),
+    binaryData: toData(entries, value => (isText(value) ? undefined : Buffer.from(value).toString('base64'))),
   };
   const object = new ReadableApiObject(scope, 'ConfigMap', {
     apiVersion: 'v1',
@@ -76,7 +78,7 @@ export function defineConfigMap(
   return {
     name,
     items: needsItems ? sorted.map((file, i) => ({ key: keys[i], path: file.path, mode: file.mode })) : undefined,
-    contribution: {
+    additions: {
       podAnnotations: rollout._strategy === 'checksum' ? { [`checksum/${id}`]: hash } : undefined,
       reloadOn: rollout._strategy === 'reloader' ? [{ kind: ReloadTargetKind.CONFIG_MAP, name }] : undefined,
     },
@@ -85,35 +87,37 @@ export function defineConfigMap(
 
 function annotationsOf({ _strategy: strategy, reason }: ConfigRollout): Record<string, string> | undefined {
   switch (strategy) {
-    // pods of the last revisions still mount it after it has left the manifest
+    // pods of old revisions still mount it when it is no longer in the manifests
     case 'immutable':
       return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
     case 'live':
       return waiverAnnotations([Waiver.configChangeRollsPods('the app reads its files again')]);
     case 'none':
       return waiverAnnotations([Waiver.configChangeRollsPods(reason!)]);
-    default:
+    case 'checksum':
+    case 'reloader':
+    case 'once':
       return undefined;
   }
 }
 
-/** The volume of a ConfigMap's files alone. */
+/** Returns a volume of only the files of a ConfigMap. */
 export function configMapVolume(name: string, files: ConfigMapFiles): PodVolume {
   return PodVolume.fromSource(name, { configMap: { name: files.name, items: files.items, defaultMode: CONFIG_MODE } });
 }
 
-/** A short hash of exactly what a pod sees: paths, modes and bytes. The same on every machine. */
+/** Returns a short hash of the files as a pod sees them: paths, modes and bytes. */
 function contentHash(files: readonly ConfigFile[]): string {
   const hash = createHash('sha256');
   for (const { path, mode, content } of files) {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    // the lengths keep one file's end from being taken for another's beginning
+    // the length separates the content from the next file
     hash.update(`${JSON.stringify([path, mode ?? CONFIG_MODE, typeof content, bytes.length])}\n`).update(bytes);
   }
   return hash.digest('hex').slice(0, 10);
 }
 
-/** A legal key for each path: the path itself where it is one, else a readable one that no other path has. */
+/** Returns a unique key for each path: the path itself if it is a valid key; otherwise a similar one. */
 function keysFor(paths: readonly string[]): string[] {
   const readable = paths.map(path =>
     isConfigKey(path)
@@ -130,18 +134,20 @@ function keysFor(paths: readonly string[]): string[] {
   );
 }
 
-/** Whether a content can stand in YAML as it is; base64 always can, and mounts the same file. */
+/** Returns whether kubectl reads a content back from YAML. Otherwise base64 mounts the same file. */
 function isText(content: string | Buffer): content is string {
   return typeof content === 'string' && !misread(content);
 }
 
-function contents(
-  files: readonly ConfigFile[],
-  keys: readonly string[],
-  of: (content: string | Buffer) => string | undefined,
-) {
-  const entries = files.map(({ content }, i) => [keys[i], of(content)]).filter(([, content]) => content !== undefined);
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+function toData(
+  entries: readonly { key: string; content: string | Buffer }[],
+  encode: (content: string | Buffer) => string | undefined,
+): Record<string, string> | undefined {
+  const encoded = entries.flatMap(({ key, content }): [string, string][] => {
+    const value = encode(content);
+    return value === undefined ? [] : [[key, value]];
+  });
+  return encoded.length > 0 ? Object.fromEntries(encoded) : undefined;
 }
 
 function checkSizes(
@@ -151,23 +157,27 @@ function checkSizes(
   files: readonly ConfigFile[],
 ): void {
   if (isTooLarge(content)) {
-    const sizes = files.map(file => ({ path: file.path, bytes: Buffer.byteLength(file.content) }));
-    const largest = sizes
-      .sort((a, b) => b.bytes - a.bytes)
-      .slice(0, 3)
-      .map(({ path, bytes }) => `${path} (${bytes} bytes)`);
     fail(
       scope,
-      `Its files add up to ${configMapBytes(content)} bytes, more than the ${MAX_CONFIG_MAP_BYTES} ` +
-        'that a ConfigMap holds.',
-      `The largest are ${listed(largest)}. leave some out, or mount them from several ConfigFiles or a ` + 'volume.',
+      `The files have ${configMapBytes(content)} bytes in total, more than the limit of ${MAX_CONFIG_MAP_BYTES} ` +
+        `bytes ` +
+        `of a ConfigMap. The largest are ${listed(largest(files))}.`,
+      'Remove files, split them into several ConfigFiles, or mount a volume.',
     );
   }
   if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {
     warn(
       scope,
-      `The ConfigMap '${object.name}' is larger than the 256Ki that 'kubectl apply' can note in its ` + 'annotation.',
-      "Apply it with 'kubectl apply --server-side'.",
+      `The ConfigMap '${object.name}' exceeds the 256Ki that 'kubectl apply' can store in its annotation.`,
+      "Use 'kubectl apply --server-side'.",
     );
   }
+}
+
+function largest(files: readonly ConfigFile[]): string[] {
+  return files
+    .map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content) }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, 3)
+    .map(({ path, bytes }) => `${path} (${bytes} bytes)`);
 }

@@ -1,53 +1,53 @@
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/reason';
 
-/** What a change of configuration leads to. */
+/** The effect of a configuration change. */
 export type RolloutStrategy = 'immutable' | 'checksum' | 'live' | 'reloader' | 'none' | 'once';
 
-/** A choice of what a change of configuration leads to. */
+/** A strategy with the reason that it requires. */
 export interface Rollout {
   readonly _strategy: RolloutStrategy;
   readonly reason?: string;
 }
 
 /**
- * What happens when configuration changes.
+ * The effect of a configuration change.
  *
- * Kubernetes itself does nothing: running pods keep what they have read, and a file of a mounted ConfigMap changes
- * under
- * them some time later.
+ * Kubernetes does not restart pods: an app keeps the configuration that it has read, and the files of a mounted
+ * ConfigMap change some time later.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
 export class ConfigRollout {
   /**
-   * A change rolls the pods, and a rollback of the workload brings the old configuration back. The ConfigMap's name
-   * carries a hash of its content, it is immutable, and GitOps tools keep the old ones, which old pods still need;
-   * delete
-   * them by label when the history of the workload no longer reaches them.
+   * Rolls out new pods on a change; a rollback of the workload restores the old configuration.
+   *
+   * The ConfigMap is immutable and its name contains a hash of its content. GitOps tools keep old ConfigMaps, because
+   * old pods still mount them; delete them by label if the revision history no longer contains these pods.
    */
   public static immutable(): ConfigRollout {
     return new ConfigRollout('immutable');
   }
 
   /**
-   * A change rolls the pods by an annotation with a hash. The name is stable, so that others can refer to it; pods of
-   * the old revision see the new content as soon as it is applied.
+   * Rolls out new pods on a change, with a hash in an annotation of the pods.
+   *
+   * The name is stable, so that other objects can refer to it. Pods of the old revision see the new content as soon as
+   * it is applied.
    */
   public static checksum(): ConfigRollout {
     return new ConfigRollout('checksum');
   }
 
   /**
-   * A change rolls nothing: the app watches its files and reads them again. Files appear some time after the change,
-   * up to about two minutes.
+   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
    */
   public static live(): ConfigRollout {
     return new ConfigRollout('live');
   }
 
   /**
-   * A change is answered by Stakater Reloader, which has to run in the cluster, with a rollout.
+   * Lets Stakater Reloader roll out new pods on a change. It must run in the cluster.
    *
    * @see https://github.com/stakater/Reloader
    */
@@ -65,7 +65,7 @@ export class ConfigRollout {
   }
 
   /**
-   * The files are read at a first start alone.
+   * Never restarts pods, because the files are only read at the first start.
    *
    * @internal
    */
@@ -76,19 +76,19 @@ export class ConfigRollout {
   private constructor(
     /** @internal */
     public readonly _strategy: RolloutStrategy,
-    /** Why nothing has to roll, where that was said. */
+    /** The reason of `none`. */
     public readonly reason?: string,
   ) {}
 }
 
 /**
- * What happens when configuration changes that something else makes, whose content this library does not know.
+ * The effect of a change of an existing ConfigMap or Secret, whose content is not known at synthesis.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
 export class ExistingRollout {
   /**
-   * A change is answered by Stakater Reloader, which has to run in the cluster, with a rollout.
+   * Lets Stakater Reloader roll out new pods on a change. It must run in the cluster.
    *
    * @see https://github.com/stakater/Reloader
    */
@@ -97,8 +97,8 @@ export class ExistingRollout {
   }
 
   /**
-   * A change rolls nothing: the app watches its files and reads them again. Files appear some time after the change,
-   * up to about two minutes. Refused for environment variables, which are read once.
+   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
+   * Refused for environment variables, which containers read only at their start.
    */
   public static live(): ExistingRollout {
     return new ExistingRollout('live');
@@ -116,14 +116,14 @@ export class ExistingRollout {
   private constructor(
     /** @internal */
     public readonly _strategy: 'live' | 'reloader' | 'none',
-    /** Why nothing has to roll, where that was said. */
+    /** The reason of `none`. */
     public readonly reason?: string,
   ) {}
 }
 
-/** Refuses a rollout without a reason where it needs one. */
-export function checkRollout(scope: IConstruct, { reason }: Rollout): void {
-  if (reason !== undefined) {
-    checkReason(scope, "'none'", reason);
+/** Refuses a rollout without the reason that it requires. */
+export function checkRollout(scope: IConstruct, { _strategy: strategy, reason }: Rollout): void {
+  if (strategy === 'none') {
+    checkReason(scope, "'none'", reason ?? '');
   }
 }

@@ -1,73 +1,74 @@
 import type { ConfigFile } from './config-map';
 import type { ExistingRollout } from './config-rollout';
 
-/** How a file of configuration is checked and mounted. */
+/** Options of a configuration file. */
 export interface ConfigFileOptions {
   /**
-   * Permission bits, from 0 to 0o777; 0o555 for a script.
+   * The permission bits, from 0 to 0o777; 0o555 for a script.
    *
    * @default 0o444
    */
   readonly mode?: number;
 
   /**
-   * A JSON Schema, of draft 7 or 2020-12, that the data has to satisfy: free-form, as in a schema file.
+   * A JSON Schema of draft 7 or 2020-12 that the data must satisfy: free-form, as in a schema file.
    *
-   * @default - any data
+   * @default - the data is not validated
    * @see https://json-schema.org/
    */
   readonly schema?: any;
 
   /**
-   * Whether a file named `.yaml`, `.yml`, `.json` or `.toml` has to be what its name says.
+   * Whether to check the syntax of `.yaml`, `.yml`, `.json` and `.toml` files.
    *
    * @default true
    */
   readonly checkSyntax?: boolean;
 }
 
-/** How a file of the host becomes a file of configuration. */
+/** Options of a configuration file from a local file. */
 export interface LocalFileOptions extends ConfigFileOptions {
   /**
-   * Where below the mount.
+   * The path below the mount.
    *
-   * @default - the file's own name
+   * @default - the name of the local file
    */
   readonly path?: string;
 
   /**
-   * Keeps CRLF at the ends of lines. Otherwise LF is mounted, so that a checkout on Windows changes nothing.
+   * Whether to keep CRLF line endings. Otherwise they become LF, so that a checkout on Windows changes nothing.
    *
    * @default false
    */
   readonly keepLineEndings?: boolean;
 }
 
-/** How a directory of the host becomes configuration. */
+/** Options of configuration files from a local directory. */
 export interface LocalDirectoryOptions extends ConfigFileOptions {
   /**
-   * Where below the mount.
+   * The path below the mount.
    *
-   * @default - at the mount itself
+   * @default - the mount path
    */
   readonly path?: string;
 
   /**
-   * What to leave out, as globs of paths from the directory: `**\/*.md`, `.DS_Store`.
+   * Glob patterns of files to exclude, relative to the directory: `**\/*.md`, `.DS_Store`.
    *
-   * @default - nothing
+   * @default - no files are excluded
    */
   readonly exclude?: string[];
 
   /**
-   * Whether hidden files are mounted. Otherwise one that is not excluded is refused, so that none is lost in silence.
+   * Whether to mount hidden files. Otherwise a hidden file that is not excluded is refused, so that no file is omitted
+   * silently.
    *
    * @default false
    */
   readonly includeHidden?: boolean;
 
   /**
-   * Keeps CRLF at the ends of lines. Otherwise LF is mounted, so that a checkout on Windows changes nothing.
+   * Whether to keep CRLF line endings. Otherwise they become LF, so that a checkout on Windows changes nothing.
    *
    * @default false
    */
@@ -83,17 +84,15 @@ export interface KeyToPath {
   readonly path: string;
 }
 
-/** How an object that something else makes becomes configuration. */
+/** Options of configuration files from an existing ConfigMap or Secret. */
 export interface ExistingSourceOptions {
-  /**
-   * What happens when the object changes, which this library does not see.
-   */
+  /** The effect of a change, which is not known at synthesis. */
   readonly rollout: ExistingRollout;
 
   /**
-   * Which keys to mount, and where.
+   * The keys to mount and their paths.
    *
-   * @default - every key, at a path like itself
+   * @default - all keys, each at the path of its name
    */
   readonly items?: KeyToPath[];
 }

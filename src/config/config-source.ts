@@ -1,116 +1,138 @@
 import type { IConfigMap } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { checkRollout } from './config-rollout';
 import type { ConfigFile } from './config-map';
+import { checkRollout } from './config-rollout';
 import type {
   ConfigFileOptions,
   ExistingObject,
   ExistingSourceOptions,
+  KeyToPath,
   LocalDirectoryOptions,
   LocalFileOptions,
   ResolvedSource,
 } from './config-source-options';
 import { readDirectory, readFile } from './directory';
-import { write } from './formats';
+import { Format, write } from './formats';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
-import { checkObjectName, checkRelativePath, isConfigKey } from '../checks/values';
+import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkConfigKey, checkObjectName, checkRelativePath } from '../checks/values';
 import type { SecretSource } from '../pod/secret-source';
 
-/** Where files of configuration come from. Several sources make up one directory. */
+const FILE: PropTable<ConfigFileOptions> = { mode: OPTIONAL, schema: OPTIONAL, checkSyntax: OPTIONAL };
+const LOCAL_FILE: PropTable<LocalFileOptions> = { ...FILE, path: OPTIONAL, keepLineEndings: OPTIONAL };
+const LOCAL_DIRECTORY: PropTable<LocalDirectoryOptions> = { ...LOCAL_FILE, exclude: OPTIONAL, includeHidden: OPTIONAL };
+const EXISTING: PropTable<ExistingSourceOptions> = {
+  rollout: required('ExistingRollout.reloader()'),
+  items: OPTIONAL,
+};
+const ITEM: PropTable<KeyToPath> = { key: required('"ca.crt"'), path: required('"tls/ca.pem"') };
+
+/** A source of configuration files. The files of several sources are mounted in one directory. */
 export class ConfigSource {
   /**
-   * A text.
+   * Defines a file by its content.
    *
-   * @param path where below the mount: `nginx.conf`, `conf.d/site.conf`
-   * @param content the text
-   * @param options how it is checked and mounted
+   * @param path the path below the mount: `nginx.conf`, `conf.d/site.conf`
+   * @param content the content
+   * @param options mode, schema and syntax check
    */
   public static text(path: string, content: string, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.text', path, options);
+    checkArgument('ConfigSource.text', 'content', content, '"level = info"');
     return new ConfigSource(scope => owned(scope, `text '${path}'`, [{ path, content }], options));
   }
 
   /**
-   * Data as YAML; strings that YAML 1.1 takes for something else, such as `yes`, are quoted.
+   * Defines a YAML file. Strings that YAML 1.1 reads as other types, such as `yes`, are quoted.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: objects, lists, strings, numbers, booleans
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static yaml(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.yaml', path, options);
     return written('YAML', path, data, options);
   }
 
   /**
-   * Data as JSON.
+   * Defines a JSON file.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: objects, lists, strings, numbers, booleans
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static json(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.json', path, options);
     return written('JSON', path, data, options);
   }
 
   /**
-   * Data as TOML, which has no null.
+   * Defines a TOML file. TOML does not support null.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: objects, lists, strings, numbers, booleans
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static toml(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.toml', path, options);
     return written('TOML', path, data, options);
   }
 
   /**
-   * Data as INI: values, and sections of values.
+   * Defines an INI file with values and sections of values.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: strings, numbers and booleans, at most one level down
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static ini(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.ini', path, options);
     return written('INI', path, data, options);
   }
 
   /**
-   * Data as Java properties; nested objects become dotted keys.
+   * Defines a file of Java properties. Nested objects become dotted keys.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: strings, numbers and booleans, at any depth
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static properties(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.properties', path, options);
     return written('properties', path, data, options);
   }
 
   /**
-   * Data as a dotenv file, for apps that read one themselves; for real environment variables see `EnvironmentVariables`.
+   * Defines a dotenv file, for apps that read such a file. To set variables of the container, use
+   * `EnvironmentVariables`.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param data free-form: strings, numbers and booleans by name
-   * @param options how it is checked and mounted
+   * @param options mode, schema and syntax check
    */
   public static dotenv(path: string, data: any, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.dotenv', path, options);
     return written('dotenv', path, data, options);
   }
 
   /**
-   * Bytes.
+   * Defines a binary file.
    *
-   * @param path where below the mount
+   * @param path the path below the mount
    * @param base64 the bytes in base64
-   * @param options how it is mounted
+   * @param options the mode
    */
   public static binary(path: string, base64: string, options: ConfigFileOptions = {}): ConfigSource {
+    checkFile('ConfigSource.binary', path, options);
+    checkArgument('ConfigSource.binary', 'base64', base64, '"iVBORw0KGgo="');
     return new ConfigSource(scope => {
       const content = Buffer.from(base64, 'base64');
       if (content.toString('base64') !== base64.replace(/\s/g, '')) {
         fail(
           scope,
           `The content of '${path}' is not base64.`,
-          'Encode its bytes with padding and the standard alphabet.',
+          'Encode the bytes with the standard alphabet and with padding.',
         );
       }
       return owned(scope, `binary '${path}'`, [{ path, content }], options);
@@ -118,74 +140,76 @@ export class ConfigSource {
   }
 
   /**
-   * A file of the host; text or bytes.
+   * Mounts a local file with text or bytes.
    *
-   * @param localPath where it is, from the directory that synth runs in
-   * @param options where and how it is mounted
+   * @param localPath the path of the file, relative to the working directory of the synthesis
+   * @param options path, mode, schema and syntax check
    */
   public static fromFile(localPath: string, options: LocalFileOptions = {}): ConfigSource {
-    return new ConfigSource(scope =>
-      owned(
-        scope,
-        `file '${localPath}'`,
-        [
-          {
-            path: options.path ?? localPath.split(/[\\/]/).pop()!,
-            content: readFile(scope, localPath, options.keepLineEndings ?? false),
-          },
-        ],
-        options,
-      ),
-    );
+    checkArgument('ConfigSource.fromFile', 'localPath', localPath, '"app.conf"');
+    checkProps('ConfigSource.fromFile', options, LOCAL_FILE);
+    const { path = localPath.split(/[\\/]/).pop()!, keepLineEndings = false } = options;
+    return new ConfigSource(scope => {
+      const content = readFile(scope, localPath, keepLineEndings);
+      return owned(scope, `file '${localPath}'`, [{ path, content }], options);
+    });
   }
 
   /**
-   * All files below a directory of the host, with their paths. Links that leave it, hidden files that are not asked for
+   * Mounts all files in a local directory and its subdirectories. Links to files outside of the directory, hidden files
    * and empty directories are refused.
    *
-   * @param localPath where it is, from the directory that synth runs in
-   * @param options what is left out, and where and how the rest is mounted
+   * @param localPath the path of the directory, relative to the working directory of the synthesis
+   * @param options exclusions, path, mode, schema and syntax check
    */
   public static fromDirectory(localPath: string, options: LocalDirectoryOptions = {}): ConfigSource {
+    checkArgument('ConfigSource.fromDirectory', 'localPath', localPath, '"config"');
+    checkProps('ConfigSource.fromDirectory', options, LOCAL_DIRECTORY);
+    const { path, exclude = [], includeHidden = false, keepLineEndings = false } = options;
     return new ConfigSource(scope => {
-      const { path, exclude = [], includeHidden = false, keepLineEndings = false } = options;
-      const found = readDirectory(scope, localPath, { exclude, includeHidden, keepLineEndings });
+      const files = readDirectory(scope, localPath, { exclude, includeHidden, keepLineEndings });
       return owned(
         scope,
         `directory '${localPath}'`,
-        found.map(file => ({ ...file, path: path === undefined ? file.path : `${path}/${file.path}` })),
+        files.map(file => ({ ...file, path: path === undefined ? file.path : `${path}/${file.path}` })),
         options,
       );
     });
   }
 
   /**
-   * Files from a Secret, which only the app's user and group may read (0400, and the group through `fsGroup`).
+   * Mounts files from a Secret. Only the user and, with `fsGroup`, the group of the app can read them (mode 0400).
    *
    * @param secret the Secret
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromSecret(secret: SecretSource, options: ExistingSourceOptions): ConfigSource {
+    checkArgument('ConfigSource.fromSecret', 'secret', secret, 'SecretSource.fromName("tls")');
+    checkProps('ConfigSource.fromSecret', options, EXISTING);
     return existing('secret', secret.secretName, options);
   }
 
   /**
-   * Files from a ConfigMap of cdk8s-plus-28.
+   * Mounts files from a ConfigMap of cdk8s-plus-28.
    *
    * @param configMap the ConfigMap
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromConfigMap(configMap: IConfigMap, options: ExistingSourceOptions): ConfigSource {
+    checkArgument('ConfigSource.fromConfigMap', 'configMap', configMap, 'new ConfigMap(chart, "config")');
+    checkProps('ConfigSource.fromConfigMap', options, EXISTING);
     return existing('configMap', configMap.name, options);
   }
 
   /**
-   * Files from a ConfigMap by its name, whoever makes it.
+   * Mounts files from an existing ConfigMap.
    *
    * @param configMapName the name, in the namespace of the pods
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromConfigMapName(configMapName: string, options: ExistingSourceOptions): ConfigSource {
+    checkArgument('ConfigSource.fromConfigMapName', 'configMapName', configMapName, '"shared"');
+    checkProps('ConfigSource.fromConfigMapName', options, EXISTING);
     return existing('configMap', configMapName, options);
   }
 
@@ -202,7 +226,12 @@ export class ConfigSource {
   }
 }
 
-function written(format: string, path: string, data: any, options: ConfigFileOptions): ConfigSource {
+function checkFile(location: string, path: string, options: ConfigFileOptions): void {
+  checkArgument(location, 'path', path, '"app.conf"');
+  checkProps(location, options, FILE);
+}
+
+function written(format: Format, path: string, data: any, options: ConfigFileOptions): ConfigSource {
   return ConfigSource._of(scope => {
     let content: string;
     try {
@@ -211,7 +240,7 @@ function written(format: string, path: string, data: any, options: ConfigFileOpt
       fail(
         scope,
         `The data of '${path}' cannot be written as ${format}: ${(error as Error).message}.`,
-        'Change it, or write the file as text.',
+        "Change the data, or write the file with 'ConfigSource.text'.",
       );
     }
     return owned(scope, `${format} '${path}'`, [{ path, content }], options, data);
@@ -230,19 +259,14 @@ function owned(
 
 function existing(kind: ExistingObject['kind'], name: string, options: ExistingSourceOptions): ConfigSource {
   return ConfigSource._of(scope => {
-    const what = kind === 'secret' ? 'Secret' : 'ConfigMap';
-    checkObjectName(scope, what, name);
+    const title = kind === 'secret' ? 'Secret' : 'ConfigMap';
+    checkObjectName(scope, `the ${title}`, name);
     checkRollout(scope, options.rollout);
-    for (const { key, path } of options.items ?? []) {
-      checkRelativePath(scope, path);
-      if (!isConfigKey(key)) {
-        fail(
-          scope,
-          `The ${what} '${name}' cannot have the key '${key}'.`,
-          "Keys are letters, digits, '-', '_' and '.'.",
-        );
-      }
+    for (const [i, item] of (options.items ?? []).entries()) {
+      checkProps(scope, item, ITEM, `'items[${i}]'`);
+      checkRelativePath(scope, item.path);
+      checkConfigKey(scope, `${title} '${name}'`, item.key);
     }
-    return { origin: `${what} '${name}'`, existing: { ...options, kind, name } };
+    return { origin: `${title} '${name}'`, existing: { ...options, kind, name } };
   });
 }

@@ -5,127 +5,126 @@ import type { IConstruct } from 'constructs';
 import picomatch from 'picomatch';
 import { fail } from '../checks/fail';
 
-/** A file as it was found. */
+/** A file of a directory. */
 export interface FoundFile {
-  /** From the directory that was read, with `/` on every host. */
+  /** The path relative to the directory, with `/` on every operating system. */
   readonly path: string;
   readonly content: string | Buffer;
 }
 
-/** How a directory is read. */
+/** Options of reading a directory. */
 export interface ReadDirectoryOptions {
   readonly exclude: readonly string[];
   readonly includeHidden: boolean;
   readonly keepLineEndings: boolean;
 }
 
-/** Reads one file: text as a string, all else as bytes. */
+/** Reads one file: UTF-8 as a string, otherwise as bytes. */
 export function readFile(scope: IConstruct, file: string, keepLineEndings: boolean): string | Buffer {
   const bytes = readable(scope, 'file', file, () => fs.readFileSync(file));
   if (!isUtf8(bytes) || bytes.includes(0)) {
     return bytes;
   }
-  // a checkout on Windows must not change what the pods get
+  // a checkout on Windows must not change the files of the pods
   return keepLineEndings ? bytes.toString('utf8') : bytes.toString('utf8').replace(/\r\n/g, '\n');
 }
 
-/** Reads all files below a directory, in an order of their own. Nothing is left out in silence. */
+/** Reads all files in a directory and its subdirectories, sorted by name. Refuses files that it cannot mount. */
 export function readDirectory(scope: IConstruct, directory: string, options: ReadDirectoryOptions): FoundFile[] {
-  if (
-    !readable(scope, 'directory', directory, () => fs.statSync(directory, { throwIfNoEntry: false }))?.isDirectory()
-  ) {
-    fail(
-      scope,
-      `The directory '${directory}' is not there.`,
-      `Paths begin at the directory that synth runs in, '${process.cwd()}'.`,
-    );
+  const stat = readable(scope, 'directory', directory, () => fs.statSync(directory, { throwIfNoEntry: false }));
+  if (!stat?.isDirectory()) {
+    fail(scope, `The directory '${directory}' does not exist.`, pathRemedy());
   }
-  const root = fs.realpathSync(directory);
   if (options.exclude.includes('')) {
     fail(
       scope,
-      `'exclude' of the directory '${directory}' has an empty pattern.`,
-      "Write it as '**/*.md', or leave it out.",
+      `'exclude' of the directory '${directory}' contains an empty pattern.`,
+      "Use a pattern such as '**/*.md', or remove it.",
     );
   }
-  const excluded = picomatch([...options.exclude], { dot: true });
-  const found: FoundFile[] = [];
+  return new DirectoryReader(scope, directory, options).read('');
+}
 
-  const visit = (below: string) => {
-    const names = readable(scope, 'directory', path.join(directory, below), () =>
-      fs.readdirSync(path.join(root, below)).sort(),
+class DirectoryReader {
+  private readonly root: string;
+  private readonly isExcluded: (relative: string) => boolean;
+
+  constructor(
+    private readonly scope: IConstruct,
+    private readonly directory: string,
+    private readonly options: ReadDirectoryOptions,
+  ) {
+    this.root = fs.realpathSync(directory);
+    this.isExcluded = picomatch([...options.exclude], { dot: true });
+  }
+
+  /** Reads the files below a path relative to the root. */
+  public read(below: string): FoundFile[] {
+    const directory = path.join(this.directory, below);
+    const names = readable(this.scope, 'directory', directory, () =>
+      fs.readdirSync(path.join(this.root, below)).sort(),
     );
     if (names.length === 0) {
       fail(
-        scope,
-        `The directory '${path.join(directory, below)}' is empty, and a ConfigMap cannot hold an empty ` + 'directory.',
-        "Put a file there, or list it in 'exclude'.",
+        this.scope,
+        `The directory '${directory}' is empty, and a ConfigMap cannot contain empty directories.`,
+        "Add a file, or add the directory to 'exclude'.",
       );
     }
-    for (const name of names) {
-      const relative = below === '' ? name : `${below}/${name}`;
-      if (excluded(relative)) {
-        continue;
-      }
-      if (name.startsWith('.') && !options.includeHidden) {
-        fail(
-          scope,
-          `'${path.join(directory, relative)}' is hidden.`,
-          "List it in 'exclude' to leave it out, or set 'includeHidden: true' to mount it.",
-        );
-      }
-      const stat = readable(scope, 'file', path.join(directory, relative), () =>
-        fs.lstatSync(path.join(root, relative)),
+    return names
+      .map(name => (below === '' ? name : `${below}/${name}`))
+      .filter(relative => !this.isExcluded(relative))
+      .flatMap(relative => this.readEntry(relative));
+  }
+
+  private readEntry(relative: string): FoundFile[] {
+    const entry = path.join(this.directory, relative);
+    if (path.basename(relative).startsWith('.') && !this.options.includeHidden) {
+      fail(
+        this.scope,
+        `'${entry}' is hidden.`,
+        "Add it to 'exclude' to omit it, or set 'includeHidden: true' to mount it.",
       );
-      if (stat.isSymbolicLink()) {
-        checkLink(scope, directory, root, relative);
-      }
-      if (stat.isDirectory()) {
-        visit(relative);
-      } else if (stat.isFile() || stat.isSymbolicLink()) {
-        found.push({
-          path: relative,
-          content: readFile(scope, path.join(directory, relative), options.keepLineEndings),
-        });
-      } else {
-        fail(scope, `'${path.join(directory, relative)}' is neither a file nor a directory.`, "List it in 'exclude'.");
-      }
     }
-  };
-  visit('');
-  return found;
+    const stat = readable(this.scope, 'file', entry, () => fs.lstatSync(path.join(this.root, relative)));
+    if (stat.isDirectory()) {
+      return this.read(relative);
+    }
+    if (stat.isSymbolicLink()) {
+      this.checkLink(relative);
+    } else if (!stat.isFile()) {
+      fail(this.scope, `'${entry}' is neither a file nor a directory.`, "Add it to 'exclude'.");
+    }
+    return [{ path: relative, content: readFile(this.scope, entry, this.options.keepLineEndings) }];
+  }
+
+  private checkLink(relative: string): void {
+    const link = path.join(this.directory, relative);
+    const remedy = "Replace the link with the file, or add it to 'exclude'.";
+    let target: string;
+    try {
+      target = fs.realpathSync(path.join(this.root, relative));
+    } catch {
+      const missing = fs.readlinkSync(path.join(this.root, relative));
+      fail(this.scope, `The link '${link}' points to '${missing}', which does not exist.`, remedy);
+    }
+    if (!target.startsWith(this.root + path.sep)) {
+      fail(this.scope, `The link '${link}' points to '${target}', outside of the directory.`, remedy);
+    }
+    if (!fs.statSync(target).isFile()) {
+      fail(this.scope, `The link '${link}' does not point to a file.`, remedy);
+    }
+  }
 }
 
-function readable<T>(scope: IConstruct, what: string, where: string, read: () => T): T {
+function readable<T>(scope: IConstruct, type: 'file' | 'directory', location: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    fail(
-      scope,
-      `The ${what} '${where}' cannot be read: ${code}.`,
-      `Paths begin at the directory that synth runs in, '${process.cwd()}'.`,
-    );
+    fail(scope, `Cannot read the ${type} '${location}': ${(error as NodeJS.ErrnoException).code}.`, pathRemedy());
   }
 }
 
-function checkLink(scope: IConstruct, directory: string, root: string, relative: string): void {
-  const link = path.join(directory, relative);
-  const remedy = "replace it by the file itself, or list it in 'exclude'";
-  let target: string;
-  try {
-    target = fs.realpathSync(path.join(root, relative));
-  } catch {
-    fail(
-      scope,
-      `The link '${link}' points to '${fs.readlinkSync(path.join(root, relative))}', which is not ` + 'there.',
-      `${remedy}.`,
-    );
-  }
-  if (!target.startsWith(root + path.sep)) {
-    fail(scope, `The link '${link}' leaves the directory, for '${target}'.`, `${remedy}.`);
-  }
-  if (!fs.statSync(target).isFile()) {
-    fail(scope, `The link '${link}' does not point to a file.`, `${remedy}.`);
-  }
+function pathRemedy(): string {
+  return `Use a path relative to the working directory '${process.cwd()}'.`;
 }

@@ -5,141 +5,149 @@ import { checkRollout, ConfigRollout, ExistingRollout, Rollout } from './config-
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkReadable } from '../checks/misread';
-import { checkObjectName, checkVariable, isConfigKey, slug } from '../checks/values';
+import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkConfigKey, checkObjectName, checkVariable, slug } from '../checks/values';
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
 import type { SecretSource } from '../pod/secret-source';
 
-/** How variables of the program are kept. */
+/** Options of environment variables that are defined in this app. */
 export interface EnvironmentVariablesOptions {
   /**
-   * What happens when a value changes: `ConfigRollout.immutable()` or `ConfigRollout.checksum()`.
+   * The effect of a change: `ConfigRollout.live()` is refused.
    *
    * @default ConfigRollout.immutable()
    */
   readonly rollout?: ConfigRollout;
 
   /**
-   * Their name inside the workload, and part of the ConfigMap's: a DNS label of at most 50 characters.
+   * The construct ID in the workload, and part of the name of the ConfigMap: a DNS label of at most 50 characters.
    *
    * @default 'variables'
    */
   readonly id?: string;
 }
 
-/** How an object that something else makes becomes variables. */
+/** Options of environment variables from an existing ConfigMap or Secret. */
 export interface ExistingVariablesOptions {
-  /**
-   * What happens when the object changes, which this library does not see. `live()` is refused.
-   */
+  /** The effect of a change, which is not known at synthesis. `ExistingRollout.live()` is refused. */
   readonly rollout: ExistingRollout;
 
   /**
-   * Which keys to read, by the variable's name: from `DB_HOST` to the key `host`.
+   * The keys to read, by the name of the variable: `{ DB_HOST: 'host' }`.
    *
-   * @default - every key, as a variable of its name
+   * @default - all keys, each as a variable of its name
    */
   readonly variables?: Record<string, string>;
 
   /**
-   * What the variables' names begin with where every key is read.
+   * The prefix of the variable names, if all keys are read.
    *
-   * @default - nothing
+   * @default - no prefix
    */
   readonly prefix?: string;
 
   /**
-   * Their name inside the workload: a DNS label of at most 50 characters.
+   * The construct ID in the workload: a DNS label of at most 50 characters.
    *
-   * @default - the object's name
+   * @default - the name of the object
    */
   readonly id?: string;
 }
 
-type Bind = (scope: Construct, options: PodExtensionContext) => PodAdditions;
+type Bind = (scope: Construct, context: PodExtensionContext) => PodAdditions;
+
+const OPTIONS: PropTable<EnvironmentVariablesOptions> = { rollout: OPTIONAL, id: OPTIONAL };
+const EXISTING: PropTable<ExistingVariablesOptions> = {
+  rollout: required('ExistingRollout.reloader()'),
+  variables: OPTIONAL,
+  prefix: OPTIONAL,
+  id: OPTIONAL,
+};
 
 /**
- * Environment variables, the same for all replicas. Containers read them once, when they start, so a change has to roll
- * the pods to be seen.
+ * Sets environment variables, the same for all replicas.
+ *
+ * A container reads its variables once, at its start, so that a change only takes effect in new pods.
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  */
 export class EnvironmentVariables implements IPodExtension {
   /**
-   * Variables of the program. Defines a ConfigMap.
+   * Sets variables to values that are defined in this app. Creates a ConfigMap.
    *
-   * @param values the values by the variables' names
-   * @param options how they are kept
+   * @param values the values by the names of the variables
+   * @param options rollout and construct ID
    */
   public static fromMap(
     values: Record<string, string>,
     options: EnvironmentVariablesOptions = {},
   ): EnvironmentVariables {
+    checkArgument('EnvironmentVariables.fromMap', 'values', values, '{ LEVEL: "info" }');
+    checkProps('EnvironmentVariables.fromMap', options, OPTIONS);
     const { rollout = ConfigRollout.immutable(), id = 'variables' } = options;
-    return new EnvironmentVariables(id, (scope, bindOptions) => {
+    return new EnvironmentVariables(id, (scope, context) => {
       refuseLive(scope, rollout);
-      const names = Object.keys(values).sort();
-      if (names.length === 0) {
-        fail(scope, 'It has no variables.', 'Give it at least one.');
-      }
-      names.forEach(name => {
-        checkVariable(scope, name);
-        checkReadable(scope, `the variable '${name}'`, values[name]);
-        checkOwnedFile(scope, { path: name, content: values[name] }, { checkSyntax: false });
-      });
-      const map = defineConfigMap(
-        scope,
-        id,
-        bindOptions,
-        names.map(name => ({ path: name, content: values[name] })),
-        rollout,
-      );
-      const ref = ConfigMap.fromConfigMapName(scope, 'Reference', map.name);
+      const names = checkValues(scope, values);
+      const files = names.map(name => ({ path: name, content: values[name] }));
+      const map = defineConfigMap(scope, id, context, files, rollout);
+      const reference = ConfigMap.fromConfigMapName(scope, 'Reference', map.name);
       const keys = new Map(map.items?.map(({ path, key }) => [path, key]));
-      return { ...map.contribution, env: fromEach(names, name => EnvValue.fromConfigMap(ref, keys.get(name) ?? name)) };
+      return {
+        ...map.additions,
+        env: fromEach(names, name => EnvValue.fromConfigMap(reference, keys.get(name) ?? name)),
+      };
     });
   }
 
   /**
-   * Variables from a ConfigMap of cdk8s-plus-28.
+   * Sets variables to values from a ConfigMap of cdk8s-plus-28.
    *
    * @param configMap the ConfigMap
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromConfigMap(configMap: IConfigMap, options: ExistingVariablesOptions): EnvironmentVariables {
+    checkArgument('EnvironmentVariables.fromConfigMap', 'configMap', configMap, 'new ConfigMap(chart, "config")');
     return EnvironmentVariables.fromConfigMapName(configMap.name, options);
   }
 
   /**
-   * Variables from a ConfigMap by its name, whoever makes it.
+   * Sets variables to values from an existing ConfigMap.
    *
    * @param configMapName the name, in the namespace of the pods
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromConfigMapName(configMapName: string, options: ExistingVariablesOptions): EnvironmentVariables {
+    checkArgument('EnvironmentVariables.fromConfigMapName', 'configMapName', configMapName, '"app-defaults"');
+    checkProps('EnvironmentVariables.fromConfigMapName', options, EXISTING);
     return new EnvironmentVariables(options.id ?? idOf(configMapName), scope => {
-      const ref = ConfigMap.fromConfigMapName(scope, 'Reference', checkObjectName(scope, 'ConfigMap', configMapName));
+      checkObjectName(scope, 'the ConfigMap', configMapName);
+      const reference = ConfigMap.fromConfigMapName(scope, 'Reference', configMapName);
       return existing(scope, options, {
         object: { kind: ReloadTargetKind.CONFIG_MAP, name: configMapName },
-        read: key => EnvValue.fromConfigMap(ref, key),
+        read: key => EnvValue.fromConfigMap(reference, key),
         readAll: envFromOptions => PodEnvFrom.fromConfigMapName(configMapName, envFromOptions),
       });
     });
   }
 
   /**
-   * Variables from a Secret. A file is safer where the app can read one: variables are seen by child processes and in
-   * crash reports.
+   * Sets variables to values from a Secret. If the app can read a file, prefer `ConfigSource.fromSecret`, because child
+   * processes and crash reports can expose variables.
    *
    * @param secret the Secret
-   * @param options which keys, and what happens when they change
+   * @param options the effect of a change, and the keys
    */
   public static fromSecret(secret: SecretSource, options: ExistingVariablesOptions): EnvironmentVariables {
-    return new EnvironmentVariables(options.id ?? idOf(secret.secretName), scope => {
-      const ref = Secret.fromSecretName(scope, 'Reference', checkObjectName(scope, 'Secret', secret.secretName));
+    checkArgument('EnvironmentVariables.fromSecret', 'secret', secret, 'SecretSource.fromName("api-credentials")');
+    checkProps('EnvironmentVariables.fromSecret', options, EXISTING);
+    const { secretName } = secret;
+    return new EnvironmentVariables(options.id ?? idOf(secretName), scope => {
+      checkObjectName(scope, 'the Secret', secretName);
+      const reference = Secret.fromSecretName(scope, 'Reference', secretName);
       return existing(scope, options, {
-        object: { kind: ReloadTargetKind.SECRET, name: secret.secretName },
-        read: key => ref.envValue(key),
+        object: { kind: ReloadTargetKind.SECRET, name: secretName },
+        read: key => reference.envValue(key),
         readAll: envFromOptions => PodEnvFrom.fromSecret(secret, envFromOptions),
       });
     });
@@ -157,7 +165,7 @@ export class EnvironmentVariables implements IPodExtension {
   }
 }
 
-/** How the variables of an existing object are read. */
+/** An existing object, and the functions that read its keys. */
 interface Existing {
   readonly object: ReloadTarget;
   readonly read: (key: string) => EnvValue;
@@ -166,17 +174,15 @@ interface Existing {
 
 function existing(
   scope: Construct,
-  options: ExistingVariablesOptions,
+  { rollout, variables, prefix }: ExistingVariablesOptions,
   { object, read, readAll }: Existing,
 ): PodAdditions {
-  const { rollout, variables, prefix } = options;
   checkRollout(scope, rollout);
   refuseLive(scope, rollout);
+  const kind = object.kind === ReloadTargetKind.SECRET ? 'Secret' : 'ConfigMap';
   for (const [variable, key] of Object.entries(variables ?? {})) {
     checkVariable(scope, variable);
-    if (!isConfigKey(key)) {
-      fail(scope, `'${object.name}' cannot have the key '${key}'.`, "Keys are letters, digits, '-', '_' and '.'.");
-    }
+    checkConfigKey(scope, `${kind} '${object.name}'`, key);
   }
   return {
     env: variables && fromEach(Object.keys(variables), variable => read(variables[variable])),
@@ -185,12 +191,30 @@ function existing(
   };
 }
 
+/** Refuses values that cannot be variables; returns their names in order. */
+function checkValues(scope: Construct, values: Record<string, string>): string[] {
+  const names = Object.keys(values).sort();
+  if (names.length === 0) {
+    fail(scope, "'values' is empty.", 'Add a variable or omit the extension.');
+  }
+  for (const name of names) {
+    const content = values[name];
+    checkVariable(scope, name);
+    if (typeof content !== 'string') {
+      fail(scope, `The value of variable '${name}' is ${content}, which is not a string.`, 'Use a string.');
+    }
+    checkReadable(scope, `variable '${name}'`, content);
+    checkOwnedFile(scope, { path: name, content }, { checkSyntax: false });
+  }
+  return names;
+}
+
 function refuseLive(scope: Construct, rollout: Rollout): void {
   if (rollout._strategy === 'live') {
     fail(
       scope,
-      "Variables are read once, when a container starts, so 'live()' cannot be kept.",
-      'Choose a rollout that replaces the pods, or mount files.',
+      "'rollout' is 'live()', but containers only read variables at their start.",
+      'Use a rollout that replaces the pods, or mount ConfigFiles.',
     );
   }
 }

@@ -5,29 +5,33 @@ import { parse as parseIni, stringify as stringifyIni } from 'ini';
 import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
 import { parse as parseYaml, parseAllDocuments, stringify as stringifyYaml } from 'yaml';
 
-// its types are those of an ES module, though it ships both kinds
+// its types declare an ES module only, but it contains a CommonJS module too
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { parse: parseToml, stringify: stringifyToml } = require('smol-toml') as typeof import('smol-toml', {
   with: { 'resolution-mode': 'import' },
 });
 
-/** Why a text is not what its name says; `where` is empty where the parser does not know. */
+/** A syntax error of a file. */
 export interface SyntaxProblem {
   readonly format: string;
-  readonly where: string;
-  readonly what: string;
+  /** The line and column; empty if the parser does not report them. */
+  readonly position: string;
+  readonly message: string;
 }
+
+/** The formats that data can be written in. */
+export type Format = 'YAML' | 'JSON' | 'TOML' | 'INI' | 'properties' | 'dotenv';
 
 type Data = Record<string, unknown>;
 
-interface Format {
+interface Codec {
   readonly write: (data: Data) => string;
   readonly read: (text: string) => unknown;
-  /** What `read` is to find, where the format knows strings alone. */
-  readonly meant?: (data: Data) => unknown;
+  /** The expected result of `read`, if the format only supports strings. */
+  readonly expected?: (data: Data) => unknown;
 }
 
-const FORMATS: Record<string, Format> = {
+const CODECS: Record<Format, Codec> = {
   YAML: {
     write: data => stringifyYaml(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
     read: text => parseYaml(text),
@@ -37,12 +41,12 @@ const FORMATS: Record<string, Format> = {
   INI: {
     write: data => stringifyIni(data, { whitespace: true }),
     read: text => stringsIn(parseIni(text), 2, 'a value'),
-    meant: data => stringsIn(data, 2, 'a value or a section of values'),
+    expected: data => stringsIn(data, 2, 'a value or a section of values'),
   },
   properties: {
     write: data => `${stringifyProperties(flattened(data), { latin1: true })}\n`,
     read: text => parseProperties(text),
-    meant: data => flattened(data),
+    expected: data => flattened(data),
   },
   dotenv: {
     write: data =>
@@ -50,60 +54,49 @@ const FORMATS: Record<string, Format> = {
         .map(([name, value]) => dotenvLine(name, String(value)))
         .join(''),
     read: text => parseDotenv(text),
-    meant: data => stringsIn(data, 1, 'a value'),
+    expected: data => stringsIn(data, 1, 'a value'),
   },
 };
 
-/** Writes data in a format, and reads it back: throws an Error with a sentence when the format cannot hold it. */
-export function write(name: string, data: unknown): string {
+/** Writes data in a format; throws an error if reading it back would not return the same data. */
+export function write(format: Format, data: unknown): string {
   if (!isObject(data)) {
-    throw new Error(`it is ${JSON.stringify(data)}, where an object is needed`);
+    throw new Error(`the data is ${JSON.stringify(data)}, but must be an object`);
   }
-  const format = FORMATS[name];
+  const codec = CODECS[format];
   const plain = sorted(data) as Data;
-  const meant = format.meant?.(plain) ?? plain;
-  const text = format.write(plain);
-  // parsers make objects of other prototypes
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(format.read(text))), JSON.parse(JSON.stringify(meant)))) {
-    throw new Error('it would not be read back as it is');
+  const expected = codec.expected?.(plain) ?? plain;
+  const text = codec.write(plain);
+  // parsers create objects with other prototypes
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(codec.read(text))), JSON.parse(JSON.stringify(expected)))) {
+    throw new Error('reading it back returns other data');
   }
   return text;
 }
 
-/** Parses what a file's name says it holds: its documents, or the problem; undefined where the name says nothing. */
+/** Parses a file by the extension of its name; returns `undefined` for other extensions. */
 export function parseByName(
   path: string,
   text: string,
 ): { documents: unknown[] } | { problem: SyntaxProblem } | undefined {
   switch (/\.(ya?ml|json|toml)$/.exec(path)?.[1]) {
     case 'yaml':
-    case 'yml': {
-      const documents = parseAllDocuments(text);
-      const error = [...documents].flatMap(document => document.errors)[0];
-      if (error) {
-        const at = error.linePos?.[0];
-        return {
-          problem: {
-            format: 'YAML',
-            where: at ? `line ${at.line}, column ${at.col}` : '',
-            what: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
-          },
-        };
-      }
-      return { documents: [...documents].map(document => document.toJS()) };
-    }
+    case 'yml':
+      return parseYamlDocuments(text);
     case 'json':
       try {
         return { documents: [JSON.parse(text)] };
       } catch (error) {
-        return { problem: { format: 'JSON', where: '', what: (error as Error).message } };
+        return { problem: { format: 'JSON', position: '', message: (error as Error).message } };
       }
     case 'toml':
       try {
         return { documents: [parseToml(text)] };
       } catch (error) {
         const { line, column, message } = error as TomlError;
-        return { problem: { format: 'TOML', where: `line ${line}, column ${column}`, what: message.split('\n')[0] } };
+        return {
+          problem: { format: 'TOML', position: `line ${line}, column ${column}`, message: message.split('\n')[0] },
+        };
       }
     case undefined:
     default:
@@ -111,38 +104,54 @@ export function parseByName(
   }
 }
 
-/** Data of other languages has no order of its own: keys are sorted, lists stay as they are. */
-function sorted(value: unknown, at: string[] = []): unknown {
+function parseYamlDocuments(text: string): { documents: unknown[] } | { problem: SyntaxProblem } {
+  const documents = [...parseAllDocuments(text)];
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (!error) {
+    return { documents: documents.map(document => document.toJS()) };
+  }
+  const start = error.linePos?.[0];
+  return {
+    problem: {
+      format: 'YAML',
+      position: start ? `line ${start.line}, column ${start.col}` : '',
+      message: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
+    },
+  };
+}
+
+/** Sorts keys, because data from other languages has no defined order. */
+function sorted(value: unknown, path: string[] = []): unknown {
   if (Array.isArray(value)) {
-    return value.map((child, i) => sorted(child, [...at, String(i)]));
+    return value.map((child, i) => sorted(child, [...path, String(i)]));
   }
   if (isObject(value)) {
     const keys = Object.keys(value)
       .filter(key => value[key] !== undefined)
       .sort();
-    return Object.fromEntries(keys.map(key => [key, sorted(value[key], [...at, key])]));
+    return Object.fromEntries(keys.map(key => [key, sorted(value[key], [...path, key])]));
   }
   if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
-    throw new Error(`'${at.join('.')}' is ${value}, where a string, number, boolean, list or object is needed`);
+    throw new Error(`'${path.join('.')}' is ${value}, but must be a string, number, boolean, list or object`);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new Error(`'${at.join('.')}' is ${value}, which is not a number that can be written`);
+    throw new Error(`'${path.join('.')}' is ${value}, but must be a finite number`);
   }
   return value;
 }
 
-function stringsIn(value: unknown, depth: number, expected: string, at: string[] = []): unknown {
+function stringsIn(value: unknown, depth: number, expected: string, path: string[] = []): unknown {
   if (isObject(value) && depth > 0) {
     return Object.fromEntries(
       Object.keys(value)
         .sort()
-        .map(key => [key, stringsIn(value[key], depth - 1, expected, [...at, key])]),
+        .map(key => [key, stringsIn(value[key], depth - 1, expected, [...path, key])]),
     );
   }
-  return scalar(value, expected, at);
+  return scalar(value, expected, path);
 }
 
-function flattened(value: Data, at: string[] = []): Record<string, string> {
+function flattened(value: Data, path: string[] = []): Record<string, string> {
   return Object.assign(
     {},
     ...Object.keys(value)
@@ -150,20 +159,20 @@ function flattened(value: Data, at: string[] = []): Record<string, string> {
       .map(key => {
         const child = value[key];
         return isObject(child)
-          ? flattened(child, [...at, key])
-          : { [[...at, key].join('.')]: scalar(child, 'a value or properties below it', [...at, key]) };
+          ? flattened(child, [...path, key])
+          : { [[...path, key].join('.')]: scalar(child, 'a value or properties below it', [...path, key]) };
       }),
   );
 }
 
-function scalar(value: unknown, expected: string, at: string[]): string {
+function scalar(value: unknown, expected: string, path: string[]): string {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw new Error(`'${at.join('.')}' is ${JSON.stringify(value)}, where the format takes ${expected}`);
+    throw new Error(`'${path.join('.')}' is ${JSON.stringify(value)}, but must be ${expected}`);
   }
   return String(value);
 }
 
-/** There is no one grammar of dotenv, so a line is written in the quotes from which the common parser reads it back. */
+/** Chooses the quotes from which the common parser reads the value back, because dotenv has no defined grammar. */
 function dotenvLine(name: string, value: string): string {
   const lines = ['', "'", '"', '`'].map(quote => `${name}=${quote}${value}${quote}\n`);
   return lines.find(line => parseDotenv(line)[name] === value) ?? lines[0];

@@ -8,7 +8,7 @@ import { fail } from '../checks/fail';
 import { checkInteger, checkRelativePath } from '../checks/values';
 import { isWaived } from '../safety/waiver';
 
-/** Refuses a file that could not be mounted, is not what its name says, breaks its schema or holds a credential. */
+/** Refuses a file that cannot be mounted, has a syntax error, violates its schema, or contains a credential. */
 export function checkOwnedFile(
   scope: IConstruct,
   file: ConfigFile,
@@ -17,7 +17,7 @@ export function checkOwnedFile(
 ): ConfigFile {
   checkRelativePath(scope, file.path);
   if (file.mode !== undefined) {
-    checkInteger(scope, `the mode of '${file.path}'`, file.mode, 0, 0o777);
+    checkInteger(scope, `'mode' of '${file.path}'`, file.mode, 0, 0o777);
   }
   if (typeof file.content === 'string') {
     checkText(scope, file.path, file.content, options, data);
@@ -27,53 +27,59 @@ export function checkOwnedFile(
 
 function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {
   if (/\p{Surrogate}/u.test(text)) {
-    fail(
-      scope,
-      `'${path}' has one half of a surrogate pair, which is no character that a file can hold.`,
-      'Write the whole character.',
-    );
+    fail(scope, `'${path}' contains half of a surrogate pair, which UTF-8 cannot encode.`, 'Use the whole character.');
   }
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
   if (parsed && 'problem' in parsed) {
-    const { format, where, what } = parsed.problem;
+    const { format, position, message } = parsed.problem;
     fail(
       scope,
-      `'${path}' is not ${format}${where && ` at ${where}`}: ${what}.`,
-      `Correct it, or set 'checkSyntax: false' if it only looks like ${format}.`,
+      `'${path}' is not valid ${format}${position && ` at ${position}`}: ${message}.`,
+      `Correct it, or set 'checkSyntax: false' if it is not ${format}.`,
     );
   }
   if (options.schema !== undefined) {
-    const documents = data === undefined ? parsed?.documents : [data];
-    if (!documents) {
-      fail(
-        scope,
-        `'${path}' has a schema, but its name does not say how to read it.`,
-        "Name it '.yaml', '.json' or '.toml', or leave the schema out.",
-      );
-    }
-    for (const document of documents) {
-      const [first, ...others] = brokenRules(scope, path, options.schema, document);
-      if (first) {
-        fail(scope, `'${path}' breaks its schema: ${[first, ...others].join('; ')}.`, 'Change the data or the schema.');
-      }
+    checkSchema(scope, path, options.schema, data === undefined ? parsed?.documents : [data]);
+  }
+  checkNoCredential(scope, path, text);
+}
+
+function checkSchema(scope: IConstruct, path: string, schema: any, documents: unknown[] | undefined): void {
+  if (!documents) {
+    fail(
+      scope,
+      `'${path}' has a 'schema', but the extension of its name is not '.yaml', '.yml', '.json' or '.toml'.`,
+      "Use one of these extensions, or omit 'schema'.",
+    );
+  }
+  for (const document of documents) {
+    const errors = errorsOf(scope, path, schema, document);
+    if (errors.length > 0) {
+      fail(scope, `'${path}' violates its schema: ${errors.join('; ')}.`, 'Change the data or the schema.');
     }
   }
+}
+
+function checkNoCredential(scope: IConstruct, path: string, text: string): void {
   const credential = findCredential(text);
   if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
     fail(
       scope,
-      `'${path}' has ${credential.kind} on line ${credential.line}, and everybody who may read ` +
-        'ConfigMaps would see it.',
-      "Keep it in a Secret and mount that with 'ConfigSource.fromSecret', or waive it with " +
+      `'${path}' contains ${credential.kind} on line ${credential.line}, but ConfigMaps are not secret.`,
+      "Keep it in a Secret and mount it with 'ConfigSource.fromSecret', or waive the rule with " +
         "'Waiver.noCredentialInConfigMap(reason)'.",
     );
   }
 }
 
-function brokenRules(scope: IConstruct, path: string, schema: any, document: unknown): string[] {
+function errorsOf(scope: IConstruct, path: string, schema: any, document: unknown): string[] {
   try {
     return schemaErrors(schema, document);
   } catch (error) {
-    fail(scope, `The schema of '${path}' is not a JSON Schema: ${(error as Error).message}.`, 'Correct it.');
+    fail(
+      scope,
+      `The 'schema' of '${path}' is not a valid JSON Schema: ${(error as Error).message}.`,
+      'Correct the schema.',
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Options, ValidateFunction } from 'ajv';
 
-/** What in `data` breaks a JSON Schema, one phrase each; throws when the schema itself is not one. */
+/** Returns the violations of a JSON Schema as phrases; throws an error if the schema is invalid. */
 export function schemaErrors(schema: any, data: unknown): string[] {
   const validate = compile(schema);
   if (validate(data)) {
@@ -12,7 +12,7 @@ export function schemaErrors(schema: any, data: unknown): string[] {
   });
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- Ajv takes longer to load than all else here, and few need it */
+/* eslint-disable @typescript-eslint/no-require-imports -- Ajv is slow to load, and few apps need it */
 function compile(schema: any): ValidateFunction {
   const options: Options = { allErrors: true, strict: false };
   const { Ajv } = require('ajv') as typeof import('ajv');

@@ -65,7 +65,7 @@ export class LogShipping implements ILogDelivery {
     const mounts = this.mounts(limits, configuration);
     this.defineObjects(scope, context, sinks);
     return {
-      ...configuration.contribution,
+      ...configuration.additions,
       mounts: [mounts.logs],
       sidecars: [
         collectorContainer(scope, id, collector, sinks, context, [

@@ -1,7 +1,7 @@
 import { serviceAccountToken, TOKEN_PATH } from './config-volumes';
 import { podStorage, Storage } from './storage';
 import { missingVolume, Volumes } from './volumes';
-import { by } from '../checks/order';
+import { compareBy } from '../checks/order';
 import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, list, text } from '../inspect/json';
 import type { Container, Mount, Pod } from '../inspect/pods';
@@ -36,7 +36,7 @@ export function mountsOf(pod: Pod, inventory: Inventory, volumes: Volumes): PodM
         ...container.mounts.map(mount => volumeMount(mount, podVolumes)),
         ...blockDevices(container, podVolumes),
         ...defaultMounts(pod, container, inventory),
-      ].sort(by(({ path }) => path)),
+      ].sort(compareBy(({ path }) => path)),
     ]),
   );
 }

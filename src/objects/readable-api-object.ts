@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { checkReadable } from '../checks/misread';
 
-/** An object of the API that refuses to be rendered where kubectl would not read what is meant. */
+/** An API object that refuses to render strings that kubectl would misread. */
 export class ReadableApiObject extends ApiObject {
   public toJson(): any {
     const json = super.toJson();
@@ -9,13 +9,14 @@ export class ReadableApiObject extends ApiObject {
     return json;
   }
 
-  private check(value: unknown, at: string): void {
+  private check(value: unknown, path: string): void {
     if (typeof value === 'string') {
-      checkReadable(this.node.scope!, `'${at}' of its ${this.kind}`, value);
+      checkReadable(this.node.scope!, `'${path}' of the ${this.kind}`, value);
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        this.check(key, `${at && `${at}.`}${key}`);
-        this.check(inner, Array.isArray(value) ? `${at}[${key}]` : `${at && `${at}.`}${key}`);
+      for (const [key, child] of Object.entries(value)) {
+        const property = `${path && `${path}.`}${key}`;
+        this.check(key, property);
+        this.check(child, Array.isArray(value) ? `${path}[${key}]` : property);
       }
     }
   }

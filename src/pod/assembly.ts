@@ -1,107 +1,124 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkBudget } from './budget';
-import type { PodExtensionContext, IPodExtension } from './pod-extension';
 import { DRAIN_SECONDS } from './harden';
-import { MergedParts, mergeParts, Part } from './merge';
+import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
+import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
 import { renderPod } from './render';
 import { podTemplate, TemplateOptions } from './template';
 import { fail } from '../checks/fail';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
+import { checkProps, OPTIONAL, PropTable } from '../checks/props';
 import { seconds } from '../checks/values';
 
-/** What pods are made of beside their parts, whatever controls them. */
+const ADDITIONS: PropTable<PodAdditions> = {
+  mounts: OPTIONAL,
+  env: OPTIONAL,
+  envFrom: OPTIONAL,
+  initContainers: OPTIONAL,
+  sidecars: OPTIONAL,
+  podAnnotations: OPTIONAL,
+  reloadOn: OPTIONAL,
+};
+
+/** The properties of pods that no extension sets, for any controller. */
 export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged'> {
-  /** The volumes that a claim template of the controller makes for each replica. */
+  /** The names of the volumes that a claim template of the controller provides for each replica. */
   readonly claims?: readonly string[];
-  /** Sets in a rendered pod what no part can say, before the safe defaults fill in the rest. */
+  /** Modifies the rendered pod before the safe defaults fill in the rest. */
   readonly shape?: (pod: PodSpec) => void;
 }
 
-/**
- * Puts pods together: takes parts, merges them, checks their budget, and renders the template with its safe defaults.
- */
+/** Builds pods: merges additions, checks the sizes of volumes, and renders the template with its safe defaults. */
 export class PodAssembly {
-  private readonly parts: Part[] = [];
-  private all?: MergedParts;
-  private rendered?: { readonly of: MergedParts; readonly value: PodTemplate };
+  private readonly additions: OwnedAdditions[] = [];
+  private current?: MergedAdditions;
+  private rendered?: { readonly merged: MergedAdditions; readonly template: PodTemplate };
 
   constructor(
     private readonly scope: Construct,
     private readonly props: AssemblyProps,
   ) {}
 
-  /** What a part may know of the pods. */
-  public get options(): PodExtensionContext {
-    const {
-      identity: { name, namespace, podLabels, labels },
-      app: { shutdownTimeout },
-      runAsUser,
-      runAsGroup,
-      serves,
-    } = this.props;
-    const stop = (shutdownTimeout ? seconds(shutdownTimeout) : 0) + (serves ? DRAIN_SECONDS : 0);
+  /** The properties of the workload that extensions can use. */
+  public get context(): PodExtensionContext {
+    const { identity, app, runAsUser, runAsGroup, serves } = this.props;
+    const shutdownSeconds = app.shutdownTimeout ? seconds(app.shutdownTimeout) : 0;
     return {
-      workloadName: name,
-      namespace,
-      podLabels,
-      labels,
+      workloadName: identity.name,
+      namespace: identity.namespace,
+      podLabels: identity.podLabels,
+      labels: identity.labels,
       runAsUser,
       runAsGroup,
-      shutdownTimeout: Duration.seconds(stop),
+      shutdownTimeout: Duration.seconds(shutdownSeconds + (serves ? DRAIN_SECONDS : 0)),
     };
   }
 
-  /** All parts, as of now. */
-  public get merged(): MergedParts {
-    return (this.all ??= this.merge());
+  /** All additions up to now. */
+  public get merged(): MergedAdditions {
+    return (this.current ??= this.merge());
   }
 
-  /** Takes parts that are made already, and refuses what clashes. */
-  public take(...parts: readonly Part[]): void {
-    this.parts.push(...parts);
-    this.all = this.merge();
+  /** Adds additions that need no objects of their own, and refuses conflicts. */
+  public push(...additions: readonly OwnedAdditions[]): void {
+    this.additions.push(...additions);
+    this.current = this.merge();
   }
 
-  /** Lets a part define its objects, and takes what it brings. */
+  /** Binds an extension and adds its additions. */
   public add(extension: IPodExtension): void {
-    const id = extension.id;
-    if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
+    const id = this.checkId(extension);
+    const extensionScope = new Construct(this.scope, id);
+    const additions = extension.bind(extensionScope, this.context);
+    if (typeof additions !== 'object' || additions === null) {
+      fail(extensionScope, "'bind' returned no PodAdditions.", "Return an object, for example '{ env: { ... } }'.");
+    }
+    checkProps(extensionScope, additions, ADDITIONS);
+    this.push({ owner: `extension '${id}'`, additions });
+  }
+
+  /** The template; kept, because both the check of rendered objects and the controller need it. */
+  public template(): PodTemplate {
+    const { merged } = this;
+    if (this.rendered?.merged !== merged) {
+      this.rendered = { merged, template: this.render() };
+    }
+    return this.rendered.template;
+  }
+
+  private checkId(extension: IPodExtension): string {
+    const { scope } = this;
+    if (typeof extension?.bind !== 'function') {
       fail(
-        this.scope,
-        `An extension has the id '${id}'.`,
-        "Use at most 50 lower-case letters, digits and '-', beginning and ending with a letter or digit.",
+        scope,
+        "The argument of 'add' is not an extension.",
+        "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
       );
     }
-    if (this.scope.node.tryFindChild(id)) {
-      fail(this.scope, `An extension '${id}' is there already.`, 'Give one of the two another id.');
+    const { id } = extension;
+    if (typeof id !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
+      fail(
+        scope,
+        `Invalid 'id' '${id}' of an extension.`,
+        "Use at most 50 lowercase letters, digits and '-', starting and ending with a letter or digit.",
+      );
     }
-    this.take({
-      owner: `extension '${id}'`,
-      contribution: extension.bind(new Construct(this.scope, id), this.options),
-    });
+    if (scope.node.tryFindChild(id)) {
+      fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
+    }
+    return id;
   }
 
-  /** The template; asked for by the check of what is rendered and by the rendering, for the same parts. */
-  public template(): PodTemplate {
-    if (this.rendered?.of !== this.merged) {
-      this.rendered = { of: this.merged, value: this.render() };
-    }
-    return this.rendered.value;
-  }
-
-  private merge(): MergedParts {
-    const merged = mergeParts(this.scope, this.props.app, this.parts);
+  private merge(): MergedAdditions {
+    const merged = mergeAdditions(this.scope, this.props.app, this.additions);
     checkBudget(this.scope, this.props.app, merged);
     return merged;
   }
 
   private render(): PodTemplate {
-    const {
-      scope,
-      merged,
-      props: { claims = [], shape, ...options },
-    } = this;
+    const { scope, merged, props } = this;
+    const { claims = [], shape, ...options } = props;
     const pod = renderPod(scope, options.app, merged);
     pod.volumes = pod.volumes?.filter(({ name }) => !claims.includes(name));
     shape?.(pod);

@@ -1,110 +1,119 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import type { AppContainer, MergedParts } from './merge';
+import type { AppContainer, MergedAdditions } from './merge';
 import type { SidecarContainer, PodVolume } from './pod-parts';
 import { fail } from '../checks/fail';
 import { kibibytes, quantity } from '../checks/values';
 import { diskOverflow, Limited, memoryOverflow } from '../predicates/overflow';
 import { isWaived } from '../safety/waiver';
 
-/** What a container may write to its own layer and its log when nothing else is said. */
-export const OWN_LAYER = { app: Size.mebibytes(128), beside: Size.mebibytes(64) };
+/** The default ephemeral storage of a container for its writable layer and its log. */
+export const WRITABLE_LAYER = { app: Size.mebibytes(128), sidecar: Size.mebibytes(64) };
 
-/** The memory of a container when nothing else is said. */
-export const MEMORY = { app: Size.mebibytes(256), beside: Size.mebibytes(64) };
+/** The default memory of a container. */
+export const MEMORY = { app: Size.mebibytes(256), sidecar: Size.mebibytes(64) };
 
-/** What the `emptyDir`s of one medium may hold together. */
+/** The request and the limit of one resource. */
+interface Bounds {
+  readonly request?: Size;
+  readonly limit?: Size;
+}
+
+/** Adds up the size limits of the `emptyDir` volumes of one medium; `sum` shows the summands. */
 export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium): { total: Size; sum: string } {
-  const of = volumes.filter(({ _emptyDir: dir }) => dir && (dir.medium ?? EmptyDirMedium.DEFAULT) === medium);
+  const directories = volumes.flatMap(({ name, _emptyDir: directory }) =>
+    directory && (directory.medium ?? EmptyDirMedium.DEFAULT) === medium ? [{ name, size: directory.sizeLimit }] : [],
+  );
   return {
-    total: Size.kibibytes(of.reduce((sum, volume) => sum + kibibytes(volume._emptyDir!.sizeLimit), 0)),
-    sum: of.map(volume => `${volume.name} ${quantity(volume._emptyDir!.sizeLimit)}`).join(' + '),
+    total: Size.kibibytes(directories.reduce((total, { size }) => total + kibibytes(size), 0)),
+    sum: directories.map(({ name, size }) => `${name} ${quantity(size)}`).join(' + '),
   };
 }
 
 /**
- * Refuses a pod whose volumes may hold more than its containers may use: it would be evicted, or killed for memory,
- * before a volume is full.
+ * Refuses a pod whose volumes can exceed the limits of its containers: the kubelet would evict it, or the kernel would
+ * kill it, before a volume is full.
  */
-export function checkBudget(scope: IConstruct, app: AppContainer, parts: MergedParts): void {
-  const containers: SidecarContainer[] = [app, ...parts.sidecars, ...parts.initContainers];
-  for (const { name, resources = {} } of containers) {
-    for (const [what, { request, limit }] of Object.entries({
-      memory: resources.memory ?? {},
-      ephemeralStorage: resources.ephemeralStorage ?? {},
-    })) {
-      if (request && limit && kibibytes(request) > kibibytes(limit)) {
-        fail(
-          scope,
-          `Container '${name}' requests ${quantity(request)} of ${what}, more than its limit of ` +
-            `${quantity(limit)}.`,
-          'Raise the limit or lower the request.',
-        );
-      }
-    }
+export function checkBudget(scope: IConstruct, app: AppContainer, merged: MergedAdditions): void {
+  for (const { name, resources = {} } of [app, ...merged.sidecars, ...merged.initContainers]) {
+    checkBounds(scope, name, 'memory', resources.memory);
+    checkBounds(scope, name, 'ephemeralStorage', resources.ephemeralStorage);
   }
-
-  checkDisk(scope, app, parts);
-  checkMemory(scope, app, parts);
+  checkDisk(scope, app, merged);
+  checkMemory(scope, app, merged);
 }
 
-/** Refuses it by the limits that the containers will have, the safe defaults among them. */
-function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, initContainers }: MergedParts): void {
-  const disk = emptyDirs(volumes, EmptyDirMedium.DEFAULT);
-  const limit = ({ resources }: AppContainer, otherwise: Size) =>
-    limitOf(scope, resources?.ephemeralStorage, otherwise);
-  const over = diskOverflow(
-    [{ name: disk.sum, size: kibibytes(disk.total) }],
-    [
-      { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(OWN_LAYER.app) + kibibytes(disk.total))) },
-      ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, OWN_LAYER.beside) })),
-      ...initContainers.map((container): Limited => ({ role: 'init', limit: limit(container, OWN_LAYER.beside) })),
-    ],
-  );
-  if (over) {
+function checkBounds(scope: IConstruct, container: string, resource: string, { request, limit }: Bounds = {}): void {
+  if (request && limit && kibibytes(request) > kibibytes(limit)) {
     fail(
       scope,
-      `Its volumes may hold ${quantity(disk.total)} (${disk.sum}), more than the ` +
-        `${quantity(Size.kibibytes(over.allowed))} of ephemeral storage that its containers may use.`,
-      "Raise 'resources.ephemeralStorage.limit' or make the volumes smaller.",
+      `'resources.${resource}.request' of container '${container}' is ${quantity(request)}, more than its limit of ` +
+        `${quantity(limit)}.`,
+      'Raise the limit or lower the request.',
     );
   }
 }
 
-function checkMemory(
-  scope: IConstruct,
-  app: AppContainer,
-  { volumes, mounts, sidecars, initContainers }: MergedParts,
-): void {
-  const containers = [{ ...app, mounts: [...mounts] }, ...[...sidecars, ...initContainers]];
-  containers.forEach(({ name, resources, mounts: own = [] }: SidecarContainer, i) => {
-    const written = new Set(own.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume.name));
-    const memory = emptyDirs(
-      volumes.filter(volume => written.has(volume.name)),
-      EmptyDirMedium.MEMORY,
+/** Compares the volumes on disk with the limits of all containers, defaults included. */
+function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, initContainers }: MergedAdditions): void {
+  const disk = emptyDirs(volumes, EmptyDirMedium.DEFAULT);
+  const limit = ({ resources }: AppContainer, defaultLimit: Size) =>
+    limitOf(scope, resources?.ephemeralStorage, defaultLimit);
+  const overflow = diskOverflow(
+    [{ name: disk.sum, size: kibibytes(disk.total) }],
+    [
+      { role: 'app', limit: limit(app, Size.kibibytes(kibibytes(WRITABLE_LAYER.app) + kibibytes(disk.total))) },
+      ...sidecars.map((container): Limited => ({ role: 'app', limit: limit(container, WRITABLE_LAYER.sidecar) })),
+      ...initContainers.map((container): Limited => ({
+        role: 'init',
+        limit: limit(container, WRITABLE_LAYER.sidecar),
+      })),
+    ],
+  );
+  if (overflow) {
+    fail(
+      scope,
+      `The volumes can grow to ${quantity(disk.total)} (${disk.sum}), more than the ephemeral storage of ` +
+        `${quantity(Size.kibibytes(overflow.allowed))} that the containers can use.`,
+      "Raise 'resources.ephemeralStorage.limit' or lower the 'sizeLimit' of a volume.",
     );
-    const limit = limitOf(scope, resources?.memory, i === 0 ? MEMORY.app : MEMORY.beside);
-    if (memoryOverflow([{ name: memory.sum, size: kibibytes(memory.total) }], limit === undefined ? [] : [limit])) {
-      const whose = i === 0 ? 'its volumes in memory' : `the volumes in memory of container '${name}'`;
-      fail(
-        scope,
-        `${whose} may hold ${quantity(memory.total)} (${memory.sum}), more than its memory limit of ` +
-          `${quantity(Size.kibibytes(limit!))}, which they count against.`,
-        "Raise 'resources.memory.limit' or make the volumes smaller.",
-      );
-    }
-  });
+  }
 }
 
-/**
- * The limit in KiB that a container will have: a request stands for the limit that is not given, unless that is waived.
- */
-function limitOf(
+/** Compares the memory volumes that each container can write to with its limit. */
+function checkMemory(scope: IConstruct, app: AppContainer, merged: MergedAdditions): void {
+  checkContainerMemory(scope, { ...app, mounts: [...merged.mounts] }, merged.volumes, MEMORY.app);
+  for (const container of [...merged.sidecars, ...merged.initContainers]) {
+    checkContainerMemory(scope, container, merged.volumes, MEMORY.sidecar);
+  }
+}
+
+function checkContainerMemory(
   scope: IConstruct,
-  given: { request?: Size; limit?: Size } | undefined,
-  otherwise: Size,
-): number | undefined {
-  const size = given?.limit ?? (isWaived(scope, 'resource-limits') ? undefined : (given?.request ?? otherwise));
+  { name, resources, mounts = [] }: SidecarContainer,
+  volumes: readonly PodVolume[],
+  defaultLimit: Size,
+): void {
+  const writable = new Set(mounts.filter(({ readOnly }) => !readOnly).map(({ volume }) => volume.name));
+  const memory = emptyDirs(
+    volumes.filter(volume => writable.has(volume.name)),
+    EmptyDirMedium.MEMORY,
+  );
+  const limit = limitOf(scope, resources?.memory, defaultLimit);
+  if (memoryOverflow([{ name: memory.sum, size: kibibytes(memory.total) }], limit === undefined ? [] : [limit])) {
+    fail(
+      scope,
+      `The memory volumes of container '${name}' can grow to ${quantity(memory.total)} (${memory.sum}), more ` +
+        `than its ` +
+        `memory limit of ${quantity(Size.kibibytes(limit!))}, against which they count.`,
+      "Raise 'resources.memory.limit' or lower the 'sizeLimit' of a volume.",
+    );
+  }
+}
+
+/** Returns the limit in KiB that a container will have: by default the request, unless the limits are waived. */
+function limitOf(scope: IConstruct, bounds: Bounds | undefined, defaultLimit: Size): number | undefined {
+  const size = bounds?.limit ?? (isWaived(scope, 'resource-limits') ? undefined : (bounds?.request ?? defaultLimit));
   return size && kibibytes(size);
 }

@@ -1,38 +1,45 @@
 import type { IConstruct } from 'constructs';
 import type { SecretSource } from './secret-source';
-import { fail } from '../checks/fail';
-import { checkObjectName, isConfigKey } from '../checks/values';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkConfigKey, checkObjectName } from '../checks/values';
 
-/** Where in its object a certificate is. */
+/** Options of a CA certificate. */
 export interface CaCertificateOptions {
   /**
-   * The key of the certificate in PEM.
+   * The key of the certificate in PEM format.
    *
    * @default 'ca.crt'
    */
   readonly key?: string;
 }
 
-/** The certificate of the authority that a server is checked with, in an object of its clients' namespace. */
+const PROPS: PropTable<CaCertificateOptions> = { key: OPTIONAL };
+const DEFAULT_KEY = 'ca.crt';
+
+/** The CA certificate that clients verify a server with, from a ConfigMap or Secret in their namespace. */
 export class CaCertificate {
   /**
-   * A certificate in a ConfigMap, as trust-manager writes it.
+   * References a certificate in a ConfigMap, as trust-manager creates it.
    *
    * @param configMapName the name, in the namespace of the pods
-   * @param options its key
+   * @param options the key
    */
   public static fromConfigMapName(configMapName: string, options: CaCertificateOptions = {}): CaCertificate {
-    return new CaCertificate('configMap', configMapName, options.key ?? 'ca.crt');
+    checkArgument('CaCertificate.fromConfigMapName', 'configMapName', configMapName, '"internal-ca"');
+    checkProps('CaCertificate.fromConfigMapName', options, PROPS);
+    return new CaCertificate('configMap', configMapName, options.key ?? DEFAULT_KEY);
   }
 
   /**
-   * A certificate in a Secret, as cert-manager writes it.
+   * References a certificate in a Secret, as cert-manager creates it.
    *
    * @param secret the Secret
-   * @param options its key
+   * @param options the key
    */
   public static fromSecret(secret: SecretSource, options: CaCertificateOptions = {}): CaCertificate {
-    return new CaCertificate('secret', secret.secretName, options.key ?? 'ca.crt');
+    checkArgument('CaCertificate.fromSecret', 'secret', secret, 'SecretSource.fromName("internal-ca")');
+    checkProps('CaCertificate.fromSecret', options, PROPS);
+    return new CaCertificate('secret', secret.secretName, options.key ?? DEFAULT_KEY);
   }
 
   private constructor(
@@ -42,15 +49,14 @@ export class CaCertificate {
   ) {}
 
   /** @internal */
-  public _check(scope: IConstruct, what: string): void {
-    checkObjectName(scope, `the ${this.kind === 'secret' ? 'Secret' : 'ConfigMap'} of ${what}`, this.name);
-    if (!isConfigKey(this.key)) {
-      fail(scope, `${what} has the key '${this.key}', which cannot be.`, "Keys are letters, digits, '-', '_' and '.'.");
-    }
+  public _check(scope: IConstruct, subject: string): void {
+    const kind = this.kind === 'secret' ? 'Secret' : 'ConfigMap';
+    checkObjectName(scope, `the ${kind} of ${subject}`, this.name);
+    checkConfigKey(scope, `the ${kind} of ${subject}`, this.key);
   }
 
   /**
-   * A volume of the certificate alone.
+   * Returns a volume that contains only the certificate.
    *
    * @internal
    */
@@ -62,7 +68,7 @@ export class CaCertificate {
   }
 
   /**
-   * A source of a projected volume.
+   * Returns a source of a projected volume.
    *
    * @internal
    */

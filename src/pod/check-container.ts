@@ -1,11 +1,14 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { Claims } from './claims';
+import { ExclusiveMap } from './exclusive-map';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 import { fail } from '../checks/fail';
 import { checkImage } from '../checks/image';
+import { checkReadable } from '../checks/misread';
 import { isWithin } from '../checks/paths';
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import {
+  checkConfigKey,
   checkContainerPath,
   checkInteger,
   checkLabel,
@@ -14,94 +17,142 @@ import {
   checkPortName,
   checkSize,
   checkVariable,
-  isConfigKey,
   seconds,
 } from '../checks/values';
 import { databaseImage } from '../inspect/databases';
 import { isPinned } from '../predicates/is-pinned';
 import { isWaived } from '../safety/waiver';
 
-/** Refuses what a container cannot be, whatever else is in its pod. */
+const MOUNT: PropTable<PodMount> = {
+  path: required('"/data"'),
+  volume: required('PodVolume.fromClaimName("data")'),
+  readOnly: OPTIONAL,
+  subPath: OPTIONAL,
+};
+
+const CONTAINER: PropTable<SidecarContainer> = {
+  name: required('"exporter"'),
+  image: required('"ghcr.io/acme/exporter:1.4.2"'),
+  command: OPTIONAL,
+  args: OPTIONAL,
+  env: OPTIONAL,
+  envFrom: OPTIONAL,
+  mounts: OPTIONAL,
+  resources: OPTIONAL,
+  ports: OPTIONAL,
+  healthCheck: OPTIONAL,
+  preStopDelay: OPTIONAL,
+  shutdownTimeout: OPTIONAL,
+};
+
+/** Refuses a container that is invalid regardless of the rest of its pod. */
 export function checkContainer(scope: IConstruct, owner: string, container: SidecarContainer): void {
-  const { name, image, ports = {}, healthCheck, mounts = [], env = {}, envFrom = [] } = container;
+  checkProps(scope, container, CONTAINER, `a container of ${owner}`);
+  const { name, image, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
   checkLabel(scope, 'container name', name);
   checkPinned(scope, image);
   for (const [portName, port] of Object.entries(ports)) {
-    checkPortName(scope, portName);
+    checkPortName(scope, `a port name of container '${name}'`, portName);
     checkPort(scope, `port '${portName}' of container '${name}'`, port);
   }
   checkTimes(scope, container);
   checkResources(scope, container);
-  // what is wrong with a probe is said here, not when the pod is rendered
+  command.forEach((value, i) => checkReadable(scope, `'command[${i}]' of container '${name}'`, value));
+  args.forEach((value, i) => checkReadable(scope, `'args[${i}]' of container '${name}'`, value));
+  // reports an invalid probe where it is defined, not at synthesis
   healthCheck?._probes(scope, Object.values(ports));
-  checkMounts(scope, owner, name, mounts);
+  checkMounts(scope, name, mounts);
   Object.entries(env).forEach(([variable, value]) => checkEnv(scope, variable, value));
-  envFrom.forEach(from => checkEnvFrom(scope, from));
+  container.envFrom?.forEach(source => checkEnvFrom(scope, source));
 }
 
-/** Refuses what only a container that keeps running can have, and what other languages' types do not refuse. */
+/** Refuses props of sidecars in an init container, which the types of some languages accept. */
 export function checkInitContainer(scope: IConstruct, container: InitContainer & Partial<SidecarContainer>): void {
   for (const prop of ['healthCheck', 'preStopDelay', 'shutdownTimeout'] as const) {
     if (container[prop]) {
       fail(
         scope,
-        `Init container '${container.name}' has '${prop}', and runs to its end before the app starts.`,
-        'Leave it out, or make it a sidecar.',
+        `Init container '${container.name}' has '${prop}', but it ends before the app starts.`,
+        `Omit '${prop}', or add the container to 'sidecars'.`,
       );
     }
   }
 }
 
-/** The checked path of a mount. */
-export function checkMount(scope: IConstruct, mount: PodMount): string {
+/** Refuses an invalid mount; returns its path. */
+export function checkMount(scope: IConstruct, owner: string, mount: PodMount): string {
+  checkProps(scope, mount, MOUNT, `a mount of ${owner}`);
   checkSubPath(scope, mount);
-  return checkContainerPath(scope, `the mount path of '${mount.volume.name}'`, mount.path);
+  return checkContainerPath(scope, `the mount path of volume '${mount.volume.name}'`, mount.path);
 }
 
-function checkMounts(scope: IConstruct, owner: string, container: string, mounts: readonly PodMount[]): void {
-  const claims = new Claims<PodMount>(
-    scope,
-    `mounts in container '${container}'`,
-    'at',
-    'give one of them another path',
-  );
-  mounts.forEach(mount => claims.take(owner, checkMount(scope, mount), mount, mount.volume.name));
-  refuseNested(scope, claims);
+/** Refuses a mount below a read-only mount: the runtime cannot create its directory. */
+export function refuseNested(scope: IConstruct, mounts: readonly [path: string, mount: PodMount][]): void {
+  for (const [outerPath, outer] of mounts) {
+    const [innerPath, inner] = mounts.find(([path]) => path !== outerPath && isWithin(path, outerPath)) ?? [];
+    if (inner && (outer.readOnly || outer.subPath)) {
+      fail(
+        scope,
+        `Volume '${inner.volume.name}' is mounted at '${innerPath}', below the read-only volume ` +
+          `'${outer.volume.name}' at '${outerPath}', so the container cannot start.`,
+        'Use a path outside of the read-only volume.',
+      );
+    }
+  }
+}
+
+export function checkEnv(scope: IConstruct, name: string, variable: EnvValue): void {
+  checkVariable(scope, name);
+  if (typeof variable !== 'object' || variable === null) {
+    fail(scope, `Variable '${name}' is not an EnvValue.`, "Use 'EnvValue.fromValue(...)' of cdk8s-plus-28.");
+  }
+  const { value, valueFrom } = variable;
+  if (value !== undefined) {
+    checkReadable(scope, `variable '${name}'`, value);
+  }
+  for (const [kind, reference] of [
+    ['Secret', valueFrom?.secretKeyRef],
+    ['ConfigMap', valueFrom?.configMapKeyRef],
+  ] as const) {
+    if (reference) {
+      checkObjectName(scope, `the ${kind} of variable '${name}'`, reference.name ?? '');
+      checkConfigKey(scope, `${kind} '${reference.name}' in variable '${name}'`, reference.key);
+    }
+  }
+}
+
+export function checkEnvFrom(scope: IConstruct, { _kind: kind, _name: name, prefix }: PodEnvFrom): void {
+  checkObjectName(scope, `the ${kind} of 'envFrom'`, name);
+  if (prefix !== undefined) {
+    checkVariable(scope, prefix);
+  }
+}
+
+function checkMounts(scope: IConstruct, container: string, mounts: readonly PodMount[]): void {
+  const owner = `container '${container}'`;
+  const byPath = new ExclusiveMap<PodMount>(scope, 'mount path', 'Use another path for one of them.');
+  for (const mount of mounts) {
+    const path = checkMount(scope, owner, mount);
+    byPath.set(`${owner} (volume '${mount.volume.name}')`, path, mount);
+  }
+  refuseNested(scope, byPath.entries());
 }
 
 function checkTimes(scope: IConstruct, container: SidecarContainer): void {
   for (const prop of ['shutdownTimeout', 'preStopDelay'] as const) {
-    const time = container[prop];
-    if (time) {
-      checkInteger(scope, `'${prop}' of container '${container.name}' in seconds`, seconds(time), 1, 86400);
-    }
-  }
-}
-
-/** A mount below a read-only one has no directory to stand on, and the container would not start. */
-export function refuseNested(scope: IConstruct, mounts: Claims<PodMount>): void {
-  const entries = mounts.entries();
-  for (const [outerPath, outer] of entries) {
-    const inner = entries.find(([path]) => path !== outerPath && isWithin(path, outerPath));
-    if (inner && (outer.readOnly || outer.subPath)) {
-      fail(
-        scope,
-        `'${inner[1].volume.name}' is mounted at '${inner[0]}', below the read-only '${outer.volume.name}` +
-          `' at '${outerPath}', where no directory can be made for it.`,
-        'Mount it elsewhere.',
-      );
+    const duration = container[prop];
+    if (duration) {
+      checkInteger(scope, `'${prop}' of container '${container.name}' in seconds`, seconds(duration), 1, 86400);
     }
   }
 }
 
 function checkResources(scope: IConstruct, { name, resources }: Pick<SidecarContainer, 'name' | 'resources'>): void {
-  for (const [what, bounds] of [
-    ['memory', resources?.memory],
-    ['ephemeral storage', resources?.ephemeralStorage],
-  ] as const) {
+  for (const resource of ['memory', 'ephemeralStorage'] as const) {
     for (const bound of ['request', 'limit'] as const) {
-      if (bounds?.[bound]) {
-        checkSize(scope, `the ${bound} of ${what} of container '${name}'`, bounds[bound]);
+      const size = resources?.[resource]?.[bound];
+      if (size) {
+        checkSize(scope, `'resources.${resource}.${bound}' of container '${name}'`, size);
       }
     }
   }
@@ -114,47 +165,22 @@ function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
   ) {
     fail(
       scope,
-      `The mount of '${volume.name}' has the 'subPath' '${subPath}', which is no path in the volume.`,
-      "Write it relative and without '..', or leave it out.",
+      `'subPath' of the mount of volume '${volume.name}' is '${subPath}', which is not a path in the volume.`,
+      "Use a relative path without '..', or omit 'subPath'.",
     );
   }
 }
 
-export function checkEnv(scope: IConstruct, name: string, { valueFrom }: EnvValue): void {
-  checkVariable(scope, name);
-  for (const [what, ref] of [
-    ['Secret', valueFrom?.secretKeyRef],
-    ['ConfigMap', valueFrom?.configMapKeyRef],
-  ] as const) {
-    if (ref) {
-      checkObjectName(scope, what, ref.name ?? '');
-    }
-    if (ref && !isConfigKey(ref.key)) {
-      fail(
-        scope,
-        `The variable '${name}' is the key '${ref.key}' of the ${what} '${ref.name}', which cannot be.`,
-        "Keys are letters, digits, '-', '_' and '.'.",
-      );
-    }
-  }
-}
-
-export function checkEnvFrom(scope: IConstruct, { _kind: kind, _name: name, prefix }: PodEnvFrom): void {
-  checkObjectName(scope, kind, name);
-  if (prefix !== undefined) {
-    checkVariable(scope, prefix);
-  }
-}
-
-/** An image that does not change under its reference. */
 function checkPinned(scope: IConstruct, image: string): void {
   const { tag, repository } = checkImage(scope, image);
   if (isPinned(image) || isWaived(scope, 'pinned-image')) {
     return;
   }
-  const what = tag === undefined ? 'no tag or digest' : `the tag '${tag}', which moves`;
-  const pinned = databaseImage(image)
-    ? "the tag of one release, such as '17.11-trixie'"
-    : `for example '${repository}:1.4.2'`;
-  fail(scope, `Image '${image}' has ${what}.`, `Pin it, ${pinned}.`);
+  fail(
+    scope,
+    tag === undefined ? `Image '${image}' has no tag or digest.` : `Image '${image}' has the moving tag '${tag}'.`,
+    databaseImage(image)
+      ? "Use the tag of one release, such as '17.11-trixie', or a digest."
+      : `Use the tag of one release, such as '${repository}:1.4.2', or a digest.`,
+  );
 }

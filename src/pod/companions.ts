@@ -7,7 +7,7 @@ import { checkObjectName } from '../checks/values';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
 
-/** An account of its own, so that nothing granted to another reaches this one. */
+/** Defines a ServiceAccount for one workload, so that the pods get no permissions of other accounts. */
 export function serviceAccount(scope: Construct, { name, namespace, labels }: Identity): void {
   new ReadableApiObject(scope, 'ServiceAccount', {
     apiVersion: 'v1',
@@ -17,7 +17,7 @@ export function serviceAccount(scope: Construct, { name, namespace, labels }: Id
   });
 }
 
-/** Lets a node be drained one replica at a time; with a single replica a budget would only block the drain. */
+/** Defines a PodDisruptionBudget that allows a drain to evict one pod at a time; it would block with one replica. */
 export function disruptionBudget(
   scope: Construct,
   { name, namespace, labels, podLabels }: Identity,
@@ -34,9 +34,10 @@ export function disruptionBudget(
 }
 
 /**
- * Closes the pods to all traffic but DNS and the ports that everybody may reach; policies of others only add to it.
+ * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the open ports. Other policies only add
+ * to it.
  *
- * @param openPorts the ports that are open to everybody, asked at synthesis
+ * @param openPorts returns the ports that are open to all clients; called at synthesis
  */
 export function closePods(scope: Construct, identity: Identity, openPorts: () => number[]): void {
   if (!isWaived(scope, 'network-policy')) {
@@ -47,7 +48,7 @@ export function closePods(scope: Construct, identity: Identity, openPorts: () =>
   }
 }
 
-/** One more rule for the pods: policies only add to each other. */
+/** Defines a NetworkPolicy that adds rules for peers of the pods. */
 export function peerPolicy(
   scope: Construct & IPodSelector,
   id: string,
@@ -59,5 +60,5 @@ export function peerPolicy(
 }
 
 export function checkPullSecrets(scope: Construct, secrets: readonly SecretSource[] = []): void {
-  secrets.forEach(({ secretName }) => checkObjectName(scope, 'the Secret to pull images with', secretName));
+  secrets.forEach(({ secretName }, i) => checkObjectName(scope, `'imagePullSecrets[${i}]'`, secretName));
 }

@@ -1,30 +1,30 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
-import type { IPodExtension } from './pod-extension';
 import { checkPullSecrets, closePods, disruptionBudget, serviceAccount } from './companions';
 import { identify, Identity } from './identity';
-import type { Part } from './merge';
+import type { OwnedAdditions } from './merge';
+import type { IPodExtension } from './pod-extension';
 import { RenderedCheck } from './rendered-check';
 import type { SecretSource } from './secret-source';
 import type { PodTemplate } from '../checks/pod-spec';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 
-/** What is asked of every controller, and what tells one kind from another. */
+/** Props of a controller, and the differences between the kinds of controllers. */
 export interface ControllerProps {
   readonly apiVersion: string;
   readonly kind: string;
-  /** The app's, which the version label is read from. */
+  /** The image of the app, for the version label. */
   readonly image: string;
   readonly metadata?: ApiObjectMetadata;
   readonly waivers?: readonly Waiver[];
   readonly imagePullSecrets?: readonly SecretSource[];
-  /** The spec around the template, asked for at synthesis. */
+  /** Returns the spec around the template; called at synthesis. */
   readonly spec: (template: PodTemplate) => unknown;
 }
 
-/** An object that makes pods, and the objects around it: the steps that every kind takes, in their order. */
+/** An object that controls pods, with the objects around it. The steps are the same for every kind. */
 export class Controller {
   public readonly object: ApiObject;
   public readonly identity: Identity;
@@ -47,15 +47,15 @@ export class Controller {
     Object.entries(this.identity.labels).forEach(([key, value]) => this.object.metadata.addLabel(key, value));
   }
 
-  /** The pods, from `run` on. */
+  /** The pods; defined after `run`. */
   public get pods(): PodAssembly {
     return this.assembly!;
   }
 
   /**
-   * Defines the account, the disruption budget and the network policy.
+   * Defines the ServiceAccount, the PodDisruptionBudget and the NetworkPolicy.
    *
-   * @param openPorts the ports that are open to everybody, asked at synthesis
+   * @param openPorts returns the ports that are open to all clients; called at synthesis
    */
   public surround(replicas: number, openPorts: () => number[]): void {
     serviceAccount(this.scope, this.identity);
@@ -63,10 +63,14 @@ export class Controller {
     closePods(this.scope, this.identity, openPorts);
   }
 
-  /** Says what the pods are made of; what is patched afterwards is checked as it is rendered. */
+  /**
+   * Defines the pods, and adds the check of the rendered objects.
+   *
+   * @param additions returns what the controller itself adds to the pods
+   */
   public run(
     props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets'>,
-    parts: (pods: PodAssembly) => readonly Part[],
+    additions: (pods: PodAssembly) => readonly OwnedAdditions[],
   ): void {
     const pods = new PodAssembly(this.scope, {
       ...props,
@@ -74,7 +78,7 @@ export class Controller {
       imagePullSecrets: this.props.imagePullSecrets,
     });
     this.assembly = pods;
-    pods.take(...parts(pods));
+    pods.push(...additions(pods));
     new RenderedCheck(this.scope, () => ({
       controller: this.object,
       merged: pods.merged,
@@ -82,7 +86,7 @@ export class Controller {
     }));
   }
 
-  /** Adds a part; what it has reloaded is noted on the object, where Reloader looks for it. */
+  /** Adds an extension, and annotates the object with the ConfigMaps and Secrets for Stakater Reloader. */
   public add(extension: IPodExtension): void {
     this.pods.add(extension);
     for (const kind of ['configmap', 'secret']) {

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { emptyDirs, MEMORY, OWN_LAYER } from './budget';
+import { emptyDirs, MEMORY, WRITABLE_LAYER } from './budget';
 import type { PodVolume } from './pod-parts';
 import { sleepAction } from './render';
 import type { PodSpec } from '../checks/pod-spec';
@@ -10,21 +10,21 @@ import type { PodFacts } from '../safety/rule';
 import { RULES } from '../safety/rules';
 import { isWaived } from '../safety/waiver';
 
-/** How long a pod goes on serving after it is told to stop, until nothing is routed to it any more. */
+/** The time between the deletion of a pod and SIGTERM, while Services still route connections to it. */
 export const DRAIN_SECONDS = 5;
 
-/** What the safe defaults of a pod are derived from. */
+/** The inputs of a pod's safe defaults. */
 export interface HardenOptions extends Pick<
   PodFacts,
   'runAsUser' | 'runAsGroup' | 'podLabels' | 'isReplicated' | 'revisionLabel' | 'stopSeconds'
 > {
   readonly scope: IConstruct;
   readonly volumes: readonly PodVolume[];
-  /** Whether connections are routed to the app. */
+  /** Whether Services route connections to the app. */
   readonly serves: boolean;
 }
 
-/** Fills a pod's safe defaults, less those that its workload waives; what is set stays as it is. */
+/** Applies the safe defaults that the workload does not waive; keeps values that are already set. */
 export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: HardenOptions): PodSpec {
   const disk = kibibytes(emptyDirs(volumes, EmptyDirMedium.DEFAULT).total);
   const facts: PodFacts = {
@@ -35,9 +35,9 @@ export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: Har
         : undefined,
     resources: {
       memory: quantity(MEMORY.app),
-      memoryBeside: quantity(MEMORY.beside),
-      ephemeralStorage: quantity(Size.kibibytes(kibibytes(OWN_LAYER.app) + disk)),
-      ephemeralStorageBeside: quantity(OWN_LAYER.beside),
+      memoryBeside: quantity(MEMORY.sidecar),
+      ephemeralStorage: quantity(Size.kibibytes(kibibytes(WRITABLE_LAYER.app) + disk)),
+      ephemeralStorageBeside: quantity(WRITABLE_LAYER.sidecar),
     },
   };
   for (const { id, safeDefault } of RULES) {

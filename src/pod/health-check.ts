@@ -2,143 +2,155 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
 import type { Probe } from '../checks/pod-spec';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
 import { checkInteger, checkPort, seconds } from '../checks/values';
 
-/** How often and how patiently Kubernetes looks. */
+/** Timing and port of a health check. */
 export interface HealthCheckOptions {
   /**
-   * The port to look at.
+   * The port to probe.
    *
    * @default - the container's only port
    */
   readonly port?: number;
 
   /**
-   * How long the container may take to start before it is restarted. Nothing else is probed meanwhile.
+   * The time after which a container that has not started is restarted. The other probes wait until it has started.
    *
    * @default Duration.minutes(5)
    */
   readonly startupTimeout?: Duration;
 
   /**
-   * How often it is probed. At least one second.
+   * The time between two probes. At least one second.
    *
    * @default Duration.seconds(10)
    */
   readonly period?: Duration;
 
   /**
-   * How long an answer may take. At least one second.
+   * The time to wait for a response. At least one second.
    *
    * @default Duration.seconds(5)
    */
   readonly timeout?: Duration;
 
   /**
-   * How many failures in a row take it out of service, or restart it. From 1 to 1000.
+   * The number of consecutive failures after which the pod receives no more connections or the container is restarted.
+   * From 1 to 1000.
    *
    * @default 3
    */
   readonly failureThreshold?: number;
 }
 
-/** A health check over HTTP. */
+/** Options of a health check over HTTP. */
 export interface HttpHealthCheckOptions extends HealthCheckOptions {
   /**
-   * The path that says whether a restart would help. It must not depend on other services.
+   * The path of the liveness probe, whose failure restarts the container. It must not depend on other services.
    *
-   * @default - the port is opened, and no more
+   * @default - the liveness probe opens a TCP connection
    */
   readonly livenessPath?: string;
 }
 
-/** A health check by a program of the image. */
+/** Options of a health check with a command in the container. */
 export interface CommandHealthCheckOptions extends HealthCheckOptions {
   /**
-   * The program that says whether a restart would help.
+   * The command of the liveness probe, whose failure restarts the container.
    *
-   * @default - the container's port is opened if it has one; if not, the same program
+   * @default - the liveness probe opens a TCP connection if the container has a port; otherwise the same command
    */
   readonly livenessCommand?: string[];
 }
 
 type Handler = (scope: IConstruct, port: number | undefined) => Probe;
 
+/** The checked timing of a check, as in a manifest. */
+interface Timing {
+  readonly startupSeconds: number;
+  readonly probe: Required<Pick<Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>>;
+}
+
+const OPTIONS: PropTable<HealthCheckOptions> = {
+  port: OPTIONAL,
+  startupTimeout: OPTIONAL,
+  period: OPTIONAL,
+  timeout: OPTIONAL,
+  failureThreshold: OPTIONAL,
+};
+
 /**
- * One check that gives a container its startup, readiness and liveness probes.
+ * Defines the startup, readiness and liveness probes of a container.
  *
- * Readiness asks the app whether it can serve; liveness and startup ask only whether it runs, so that a slow dependency
- * takes a pod out of service but never restarts it.
+ * The readiness probe checks whether the app can serve. The liveness and startup probes only check whether it runs, so
+ * that a slow dependency stops traffic to a pod but never restarts it.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
  */
 export class HealthCheck {
   /**
-   * Ready when a GET of `path` is answered with a status from 200 to 399.
+   * Defines the pod as ready if the response to a GET request has a status from 200 to 399.
    *
-   * @param path the path, from `/`
-   * @param options port, paths and times
+   * @param path the path of the request, starting with `/`
+   * @param options port, liveness path and timing
    */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
-    const get =
-      (what: string): Handler =>
-      (scope, port) => {
-        if (!what.startsWith('/')) {
-          fail(scope, `The health check's path is '${what}'.`, "Begin it with '/'.");
-        }
-        return { httpGet: { path: what, port: needed(scope, port) } };
-      };
-    return new HealthCheck(options, get(path), options.livenessPath === undefined ? tcp : get(options.livenessPath));
+    checkArgument('HealthCheck.http', 'path', path, '"/ready"');
+    checkProps<HttpHealthCheckOptions>('HealthCheck.http', options, { ...OPTIONS, livenessPath: OPTIONAL });
+    const { livenessPath } = options;
+    return new HealthCheck(
+      options,
+      httpGet("'path'", path),
+      livenessPath === undefined ? tcpSocket : httpGet("'livenessPath'", livenessPath),
+    );
   }
 
   /**
-   * Ready when the port can be opened.
+   * Defines the pod as ready if the port accepts a TCP connection.
    *
-   * @param options port and times
+   * @param options port and timing
    */
   public static tcp(options: HealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck(options, tcp, tcp);
+    checkProps('HealthCheck.tcp', options, OPTIONS);
+    return new HealthCheck(options, tcpSocket, tcpSocket);
   }
 
   /**
-   * Ready when the server answers SERVING to the gRPC health protocol.
+   * Defines the pod as ready if the server responds with SERVING to the gRPC health protocol.
    *
-   * @param options port and times
+   * @param options port and timing
    */
   public static grpc(options: HealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck(options, (scope, port) => ({ grpc: { port: needed(scope, port) } }), tcp);
+    checkProps('HealthCheck.grpc', options, OPTIONS);
+    return new HealthCheck(options, (scope, port) => ({ grpc: { port: portOf(scope, port) } }), tcpSocket);
   }
 
   /**
-   * Ready when a program in the container exits with 0.
+   * Defines the pod as ready if a command in the container exits with 0.
    *
-   * @param command the program and its arguments; no shell is involved
-   * @param options program for liveness, and times
+   * @param command the program and its arguments, run without a shell
+   * @param options liveness command and timing
    */
   public static command(command: string[], options: CommandHealthCheckOptions = {}): HealthCheck {
-    const run =
-      (what: string[]): Handler =>
-      scope => {
-        if (what.length === 0) {
-          fail(scope, "The health check's command is empty.", 'Give the program and its arguments.');
-        }
-        return { exec: { command: [...what] } };
-      };
-    const alive: Handler = (scope, port) => (port === undefined ? run(command) : tcp)(scope, port);
-    return new HealthCheck(options, run(command), options.livenessCommand ? run(options.livenessCommand) : alive);
+    checkArgument('HealthCheck.command', 'command', command, '["/bin/check"]');
+    checkProps<CommandHealthCheckOptions>('HealthCheck.command', options, { ...OPTIONS, livenessCommand: OPTIONAL });
+    const { livenessCommand } = options;
+    const ready = exec("'command'", command);
+    const live: Handler = (scope, port) => (port === undefined ? ready : tcpSocket)(scope, port);
+    return new HealthCheck(options, ready, livenessCommand ? exec("'livenessCommand'", livenessCommand) : live);
   }
 
   private constructor(
     private readonly options: HealthCheckOptions,
     private readonly ready: Handler,
-    private readonly alive: Handler,
-    private readonly restartsOnly = false,
+    private readonly live: Handler,
+    private readonly isRestartOnly = false,
   ) {}
 
   /**
-   * The same check without a word in whether the pod starts or is ready: it restarts the container when it hangs, and
-   * nothing
-   * more. For sidecars that the app does not need in order to serve.
+   * Returns the same check as a liveness probe only: it restarts the container, but does not affect whether the pod has
+   * started or is ready. For sidecars that the app does not need in order to serve.
    */
   public restartOnly(): HealthCheck {
     return new HealthCheck(this.options, this.ready, this.ready, true);
@@ -150,63 +162,80 @@ export class HealthCheck {
     ports: readonly number[],
   ): { startupProbe?: Probe; readinessProbe?: Probe; livenessProbe: Probe } {
     const { options } = this;
-    const only = ports.length === 1 ? ports[0] : undefined;
-    const port = options.port === undefined ? only : checkPort(scope, "the health check's port", options.port);
-    const periodSeconds = checkInteger(
-      scope,
-      "the health check's period in seconds",
-      seconds(options.period ?? Duration.seconds(10)),
-      1,
-      3600,
-    );
-    const timeoutSeconds = checkInteger(
-      scope,
-      "the health check's timeout in seconds",
-      seconds(options.timeout ?? Duration.seconds(5)),
-      1,
-      3600,
-    );
-    const failureThreshold = checkInteger(
-      scope,
-      "the health check's failure threshold",
-      options.failureThreshold ?? 3,
-      1,
-      1000,
-    );
-    const startup = seconds(options.startupTimeout ?? Duration.minutes(5));
-    checkInteger(scope, "the health check's startup timeout in seconds", startup, 1, 86400);
-
-    if (this.restartsOnly) {
-      // nothing else holds it back while it starts
-      return {
-        livenessProbe: {
-          ...this.ready(scope, port),
-          initialDelaySeconds: startup,
-          periodSeconds,
-          timeoutSeconds,
-          failureThreshold,
-        },
-      };
+    const port =
+      options.port === undefined
+        ? ports.length === 1
+          ? ports[0]
+          : undefined
+        : checkPort(scope, "'port' of the health check", options.port);
+    const { startupSeconds, probe } = timing(scope, options);
+    if (this.isRestartOnly) {
+      // without a startup probe, only the delay protects a container that is starting
+      return { livenessProbe: { ...this.ready(scope, port), initialDelaySeconds: startupSeconds, ...probe } };
     }
-
-    // looks often while starting, so that a quick start is seen quickly
-    const startupPeriod = Math.min(periodSeconds, 5, startup);
-    const startupThreshold = Math.ceil(startup / startupPeriod);
+    // probes often, so that a quick start is noticed quickly
+    const periodSeconds = Math.min(probe.periodSeconds, 5, startupSeconds);
     return {
       startupProbe: {
-        ...this.alive(scope, port),
-        periodSeconds: startupPeriod,
-        timeoutSeconds,
-        failureThreshold: startupThreshold,
+        ...this.live(scope, port),
+        periodSeconds,
+        timeoutSeconds: probe.timeoutSeconds,
+        failureThreshold: Math.ceil(startupSeconds / periodSeconds),
       },
-      readinessProbe: { ...this.ready(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
-      livenessProbe: { ...this.alive(scope, port), periodSeconds, timeoutSeconds, failureThreshold },
+      readinessProbe: { ...this.ready(scope, port), ...probe },
+      livenessProbe: { ...this.live(scope, port), ...probe },
     };
   }
 }
 
-const tcp: Handler = (scope, port) => ({ tcpSocket: { port: needed(scope, port) } });
+const tcpSocket: Handler = (scope, port) => ({ tcpSocket: { port: portOf(scope, port) } });
 
-function needed(scope: IConstruct, port: number | undefined): number {
-  return port ?? fail(scope, 'The health check does not know which port to look at.', "Give it a 'port'.");
+function httpGet(prop: string, path: string): Handler {
+  return (scope, port) => {
+    if (!path.startsWith('/')) {
+      fail(scope, `${prop} of the health check is '${path}'.`, "Start it with '/'.");
+    }
+    return { httpGet: { path, port: portOf(scope, port) } };
+  };
+}
+
+function exec(prop: string, command: readonly string[]): Handler {
+  return scope => {
+    if (command.length === 0) {
+      fail(scope, `${prop} of the health check is empty.`, 'Set the program and its arguments.');
+    }
+    return { exec: { command: [...command] } };
+  };
+}
+
+function timing(scope: IConstruct, options: HealthCheckOptions): Timing {
+  const {
+    startupTimeout = Duration.minutes(5),
+    period = Duration.seconds(10),
+    timeout = Duration.seconds(5),
+    failureThreshold = 3,
+  } = options;
+  const checked = (prop: string, value: number, max: number) =>
+    checkInteger(
+      scope,
+      `'${prop}' of the health check${prop === 'failureThreshold' ? '' : ' in seconds'}`,
+      value,
+      1,
+      max,
+    );
+  return {
+    probe: {
+      periodSeconds: checked('period', seconds(period), 3600),
+      timeoutSeconds: checked('timeout', seconds(timeout), 3600),
+      failureThreshold: checked('failureThreshold', failureThreshold, 1000),
+    },
+    startupSeconds: checked('startupTimeout', seconds(startupTimeout), 86400),
+  };
+}
+
+function portOf(scope: IConstruct, port: number | undefined): number {
+  return (
+    port ??
+    fail(scope, 'The health check has no port, because the container has none or several.', "Set its option 'port'.")
+  );
 }

@@ -1,27 +1,28 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { LabelSelector, PodSelectorConfig } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { checkImage } from '../checks/image';
 import { misread } from '../checks/misread';
 import { checkLabel, checkMetadata, isLabelValue } from '../checks/values';
 
-/** What the objects of one workload have in common. */
+/** The name, namespace and labels that the objects of one workload share. */
 export interface Identity {
   readonly name: string;
   readonly namespace?: string;
-  /** On every object. */
+  /** The labels of every object. */
   readonly labels: Record<string, string>;
-  /** On the pods, and enough to select them. */
+  /** The labels that select the pods. */
   readonly podLabels: Record<string, string>;
 }
 
-/** Names and labels in Kubernetes' recommended form; the object that is named first lends its name to the others. */
+/** Derives the recommended labels of Kubernetes and the common name, which is the name of the controller. */
 export function identify(
   scope: Construct,
   controller: ApiObject,
   image: string,
   metadata?: ApiObjectMetadata,
 ): Identity {
-  // the name is a label of the pods too
+  // a label, because the pods have the name in a label too
   checkLabel(scope, 'name', controller.name);
   checkMetadata(scope, metadata);
   const podLabels = {
@@ -37,6 +38,11 @@ export function identify(
     labels: { ...podLabels, ...version, 'app.kubernetes.io/managed-by': 'cdk8s', ...metadata?.labels },
     podLabels,
   };
+}
+
+/** Returns the selector of the pods for constructs of cdk8s-plus. */
+export function podSelector({ podLabels }: Identity): PodSelectorConfig {
+  return { labelSelector: LabelSelector.of({ labels: podLabels }) };
 }
 
 function labelValue(text: string): string {

@@ -5,26 +5,27 @@ import { isWithin } from '../checks/paths';
 import { hidesImageFiles } from '../safety/rules/mount-hides-image-files';
 import { isWaived } from '../safety/waiver';
 
-/** Directories of the kernel; nothing but shared memory is ever mounted there. */
+/** Directories of the kernel, in which only shared memory can be mounted. */
 const KERNEL_DIRECTORIES = ['/dev', '/proc', '/sys'];
 
-/** Refuses a mount that would hide the image's own files, or take the kernel's place. */
+/** Refuses a mount that hides files of the image or that is in a directory of the kernel. */
 export function checkHidesNothing(scope: IConstruct, { path, volume, subPath }: PodMount): void {
-  const kernel = KERNEL_DIRECTORIES.find(directory => isWithin(path, directory));
-  if (kernel && path !== '/dev/shm') {
+  const kernelDirectory = KERNEL_DIRECTORIES.find(directory => isWithin(path, directory));
+  if (kernelDirectory && path !== '/dev/shm') {
     fail(
       scope,
-      `'${volume.name}' is mounted at '${path}', in the kernel's '${kernel}', and the container would ` + 'not start.',
-      'Mount it elsewhere.',
+      `Volume '${volume.name}' is mounted at '${path}', in the kernel directory '${kernelDirectory}', so the ` +
+        `container ` +
+        'cannot start.',
+      'Use another path.',
     );
   }
   if (!subPath && hidesImageFiles(path) && !isWaived(scope, 'mount-hides-image-files')) {
     fail(
       scope,
-      `'${volume.name}' is mounted at '${path}', which hides the files that the image has there.`,
-      `Mount a directory of its own, such as '${path === '/' ? '' : path}/config', or single files ` +
-        "beside the image's ('MountStyle.SUB_PATH'), or waive it with " +
-        "'Waiver.mountHidesImageFiles(reason)'.",
+      `Volume '${volume.name}' is mounted at '${path}', which hides the files of the image in that directory.`,
+      `Use a directory below it, such as '${path === '/' ? '' : path}/config', or 'MountStyle.SUB_PATH' for single ` +
+        "files, or waive the rule with 'Waiver.mountHidesImageFiles(reason)'.",
     );
   }
 }

@@ -8,25 +8,26 @@ import {
   checkMount,
   refuseNested,
 } from './check-container';
-import { Claims } from './claims';
+import { ExclusiveMap } from './exclusive-map';
 import { checkHidesNothing } from './image-directories';
 import { PodAdditions, ReloadTarget, ReloadTargetKind } from './pod-extension';
 import type { InitContainer, PodEnvFrom, PodMount, PodVolume, SidecarContainer } from './pod-parts';
-import { VolumeClaims } from './volume-claims';
-import { by } from '../checks/order';
-import { checkObjectName, checkQualifiedName } from '../checks/values';
+import { PodVolumes } from './pod-volumes';
+import { compareBy } from '../checks/order';
+import { checkAnnotations, checkObjectName } from '../checks/values';
 
-/** The app's container, but for what the parts of the pod bring to it. */
+/** The app container without the values that additions set. */
 export type AppContainer = Omit<SidecarContainer, 'env' | 'envFrom' | 'mounts'>;
 
-/** One part of a pod: the app's own, or an extension's. */
-export interface Part {
+/** What the app itself or an extension adds to a pod. */
+export interface OwnedAdditions {
+  /** The owner as messages name it: `the app`, `extension 'logs'`. */
   readonly owner: string;
-  readonly contribution: PodAdditions;
+  readonly additions: PodAdditions;
 }
 
-/** What all parts of a pod add up to, in an order of its own. */
-export interface MergedParts {
+/** All additions of a pod, sorted. */
+export interface MergedAdditions {
   readonly volumes: readonly PodVolume[];
   readonly mounts: readonly PodMount[];
   readonly env: ReadonlyMap<string, EnvValue>;
@@ -37,89 +38,109 @@ export interface MergedParts {
   readonly reloadOn: readonly ReloadTarget[];
 }
 
-/**
- * Adds the parts of a pod up. The result does not depend on their order; two parts that claim one thing are refused.
- */
-export function mergeParts(scope: IConstruct, app: AppContainer, parts: readonly Part[]): MergedParts {
-  const mounts = new Claims<PodMount>(scope, 'mounts', 'at', 'give one of them another path');
-  const env = new Claims<EnvValue>(scope, 'sets the variable', '', 'give one of them another name');
-  const containers = new Claims<SidecarContainer>(scope, 'adds the container', '', 'give one of them another name');
-  const ports = new Claims<string>(
-    scope,
-    'listens',
-    'on port',
-    'containers of a pod share its ports, so give one of them another',
-  );
-  const portNames = new Claims<number>(
-    scope,
-    'has the port',
-    '',
-    'a Service or probe could not tell them apart, so give one of them another name',
-  );
-  const annotations = new Claims<string>(scope, 'annotates the pods with', '', 'give one of them another key');
-  const volumes = new VolumeClaims(scope);
-  const initContainers: InitContainer[] = [];
-  const sidecars: SidecarContainer[] = [];
-  const envFrom: PodEnvFrom[] = [];
-  const reloadOn = new Map<string, ReloadTarget>();
+/** Merges additions. The result does not depend on their order; a conflict of two owners is refused. */
+export function mergeAdditions(scope: IConstruct, app: AppContainer, all: readonly OwnedAdditions[]): MergedAdditions {
+  const merger = new Merger(scope);
+  merger.addContainer('the app', app, true);
+  all.forEach(({ owner, additions }) => merger.add(owner, additions));
+  return merger.result();
+}
 
-  const take = (owner: string, container: SidecarContainer, keepsRunning: boolean) => {
-    checkContainer(scope, owner, container);
-    containers.take(owner, container.name, container);
-    container.mounts?.forEach(mount => volumes.take(owner, mount.volume));
-    for (const [name, port] of keepsRunning ? Object.entries(container.ports ?? {}) : []) {
-      ports.take(owner, String(port), name);
-      portNames.take(owner, name, port);
-    }
-  };
+/** Collects additions one owner after another. */
+class Merger {
+  private readonly mounts: ExclusiveMap<PodMount>;
+  private readonly env: ExclusiveMap<EnvValue>;
+  private readonly containers: ExclusiveMap<SidecarContainer>;
+  private readonly ports: ExclusiveMap<string>;
+  private readonly portNames: ExclusiveMap<number>;
+  private readonly annotations: ExclusiveMap<string>;
+  private readonly volumes: PodVolumes;
+  private readonly envFrom: PodEnvFrom[] = [];
+  private readonly initContainers: InitContainer[] = [];
+  private readonly sidecars: SidecarContainer[] = [];
+  private readonly reloadOn = new Map<string, ReloadTarget>();
 
-  take('the app', app, true);
-  for (const { owner, contribution } of parts) {
-    for (const mount of contribution.mounts ?? []) {
-      checkHidesNothing(scope, mount);
-      mounts.take(owner, checkMount(scope, mount), mount, mount.volume.name);
-      volumes.take(owner, mount.volume);
-    }
-    for (const [name, value] of Object.entries(contribution.env ?? {})) {
-      // one and the same value is no clash: two service bindings share their root
-      checkEnv(scope, name, value);
-      if (env.get(name)?.value !== value.value || value.value === undefined) {
-        env.take(owner, name, value);
-      }
-    }
-    for (const container of contribution.initContainers ?? []) {
-      checkInitContainer(scope, container);
-      take(owner, container, false);
-      initContainers.push(container);
-    }
-    for (const container of contribution.sidecars ?? []) {
-      take(owner, container, true);
-      sidecars.push(container);
-    }
-    for (const [key, value] of Object.entries(contribution.podAnnotations ?? {})) {
-      annotations.take(owner, checkQualifiedName(scope, 'the key of an annotation', key), value);
-    }
-    for (const target of contribution.reloadOn ?? []) {
-      checkObjectName(
-        scope,
-        `the ${target.kind === ReloadTargetKind.SECRET ? 'Secret' : 'ConfigMap'} of 'reloadOn'`,
-        target.name,
-      );
-      reloadOn.set(`${target.kind}/${target.name}`, target);
-    }
-    contribution.envFrom?.forEach(from => checkEnvFrom(scope, from));
-    envFrom.push(...(contribution.envFrom ?? []));
+  constructor(private readonly scope: IConstruct) {
+    const rename = 'Use another name for one of them.';
+    this.mounts = new ExclusiveMap(scope, 'mount path', 'Use another path for one of them.');
+    this.env = new ExclusiveMap(scope, 'variable', rename);
+    this.containers = new ExclusiveMap(scope, 'container', rename);
+    this.ports = new ExclusiveMap(scope, 'port', 'Use another port for one container, because they share the network.');
+    this.portNames = new ExclusiveMap(
+      scope,
+      'port name',
+      'Use another name for one port, so that probes can refer to it.',
+    );
+    this.annotations = new ExclusiveMap(scope, 'pod annotation', 'Use another key for one of them.');
+    this.volumes = new PodVolumes(scope);
   }
-  refuseNested(scope, mounts);
 
-  return {
-    volumes: volumes.sorted(),
-    mounts: mounts.sorted(),
-    env: new Map(env.entries()),
-    envFrom: envFrom.sort(by(from => `${from._kind}/${from._name}/${from.prefix ?? ''}`)),
-    initContainers: initContainers.sort(by(container => container.name)),
-    sidecars: sidecars.sort(by(container => container.name)),
-    podAnnotations: new Map(annotations.entries()),
-    reloadOn: [...reloadOn.values()].sort(by(target => `${target.kind}/${target.name}`)),
-  };
+  public add(owner: string, additions: PodAdditions): void {
+    const { mounts = [], env = {}, envFrom = [], podAnnotations = {}, reloadOn = [] } = additions;
+    mounts.forEach(mount => this.addMount(owner, mount));
+    Object.entries(env).forEach(([name, value]) => this.addVariable(owner, name, value));
+    envFrom.forEach(source => this.addEnvFrom(source));
+    for (const container of additions.initContainers ?? []) {
+      checkInitContainer(this.scope, container);
+      this.addContainer(owner, container, false);
+      this.initContainers.push(container);
+    }
+    for (const container of additions.sidecars ?? []) {
+      this.addContainer(owner, container, true);
+      this.sidecars.push(container);
+    }
+    checkAnnotations(this.scope, "'podAnnotations'", podAnnotations);
+    Object.entries(podAnnotations).forEach(([key, value]) => this.annotations.set(owner, key, value));
+    reloadOn.forEach(target => this.addReloadTarget(target));
+  }
+
+  public addContainer(owner: string, container: SidecarContainer, keepsRunning: boolean): void {
+    checkContainer(this.scope, owner, container);
+    this.containers.set(owner, container.name, container);
+    container.mounts?.forEach(({ volume }) => this.volumes.add(owner, volume));
+    for (const [name, port] of keepsRunning ? Object.entries(container.ports ?? {}) : []) {
+      this.ports.set(owner, String(port), name);
+      this.portNames.set(owner, name, port);
+    }
+  }
+
+  public result(): MergedAdditions {
+    refuseNested(this.scope, this.mounts.entries());
+    return {
+      volumes: this.volumes.values(),
+      mounts: this.mounts.values(),
+      env: new Map(this.env.entries()),
+      envFrom: this.envFrom.sort(compareBy(({ _kind, _name, prefix }) => `${_kind}/${_name}/${prefix ?? ''}`)),
+      initContainers: this.initContainers.sort(compareBy(({ name }) => name)),
+      sidecars: this.sidecars.sort(compareBy(({ name }) => name)),
+      podAnnotations: new Map(this.annotations.entries()),
+      reloadOn: [...this.reloadOn.values()].sort(compareBy(({ kind, name }) => `${kind}/${name}`)),
+    };
+  }
+
+  private addMount(owner: string, mount: PodMount): void {
+    const path = checkMount(this.scope, owner, mount);
+    checkHidesNothing(this.scope, mount);
+    this.mounts.set(`${owner} (volume '${mount.volume.name}')`, path, mount);
+    this.volumes.add(owner, mount.volume);
+  }
+
+  private addVariable(owner: string, name: string, value: EnvValue): void {
+    checkEnv(this.scope, name, value);
+    // two owners can set the same value: service bindings share their root
+    if (value.value === undefined || this.env.get(name)?.value !== value.value) {
+      this.env.set(owner, name, value);
+    }
+  }
+
+  private addEnvFrom(source: PodEnvFrom): void {
+    checkEnvFrom(this.scope, source);
+    this.envFrom.push(source);
+  }
+
+  private addReloadTarget(target: ReloadTarget): void {
+    const kind = target.kind === ReloadTargetKind.SECRET ? 'Secret' : 'ConfigMap';
+    checkObjectName(this.scope, `the ${kind} of 'reloadOn'`, target.name);
+    this.reloadOn.set(`${target.kind}/${target.name}`, target);
+  }
 }

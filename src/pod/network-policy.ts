@@ -3,26 +3,24 @@ import type { Construct } from 'constructs';
 import type { Identity } from './identity';
 import { ReadableApiObject } from '../objects/readable-api-object';
 
-/**
- * What is let in and out, as in a manifest. A direction that is not named stays as other policies leave it; an empty
- * one is closed.
- */
+/** Rules as in a manifest. Other policies still apply to an omitted direction; an empty one allows no traffic. */
 export interface PolicyRules {
   readonly ingress?: any[];
   readonly egress?: any[];
 }
 
-/** TCP ports of a rule. */
+/** Returns TCP ports as in a rule. */
 export function tcp(...ports: number[]) {
   return ports.map(port => ({ port, protocol: 'TCP' }));
 }
 
 /**
- * Defines a policy for the pods of one workload. Policies only add to each other, but the first one for a direction
- * closes
- * it: so whoever waives policies must get none at all.
+ * Defines a NetworkPolicy for the pods of one workload.
  *
- * @param rules asked at synthesis
+ * Policies only add rules, but the first policy for a direction denies all other traffic in that direction. Therefore a
+ * workload that waives network policies must have none.
+ *
+ * @param rules returns the rules; called at synthesis
  */
 export function networkPolicy(
   scope: Construct,

@@ -3,22 +3,22 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 
-/** What an extension may know of the workload that it is added to. */
+/** The properties of a workload that its extensions can use. */
 export interface PodExtensionContext {
-  /** The name of the workload's objects; a prefix for the extension's own. */
+  /** The name of the workload's objects; a prefix for the names of the extension's objects. */
   readonly workloadName: string;
 
   /**
-   * The namespace of the workload's objects, for the extension's own.
+   * The namespace of the workload's objects, for the extension's objects.
    *
-   * @default - the chart's
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
 
   /** The labels that select the workload's pods. */
   readonly podLabels: Record<string, string>;
 
-  /** The labels of the workload's objects, for the extension's own. */
+  /** The labels of the workload's objects, for the extension's objects. */
   readonly labels: Record<string, string>;
 
   /** The numeric user that the app runs as. */
@@ -27,7 +27,7 @@ export interface PodExtensionContext {
   /** The numeric group that the app runs as, and that owns its volumes. */
   readonly runAsGroup: number;
 
-  /** How long the app may go on after the pod is told to stop, the time to drain connections included. */
+  /** The time that the app has to stop after the pod is deleted, including the time to drain connections. */
   readonly shutdownTimeout: Duration;
 }
 
@@ -39,65 +39,67 @@ export enum ReloadTargetKind {
   SECRET = 'secret',
 }
 
-/** An object whose change has to roll the workload, watched by Stakater Reloader. */
+/** An object that Stakater Reloader watches: a change rolls out new pods. */
 export interface ReloadTarget {
-  /** The object's kind. */
+  /** The kind of the object. */
   readonly kind: ReloadTargetKind;
 
-  /** The object's name. */
+  /** The name of the object. */
   readonly name: string;
 }
 
 /**
- * What an extension adds to a pod. Additions only: nothing here can overwrite what another part set, so the order in
- * which extensions are added does not matter. Two parts that claim one path, name or variable are refused.
+ * The additions of an extension to a pod.
+ *
+ * Additions cannot overwrite each other, so the order in which extensions are added does not matter. Two extensions
+ * with the same mount path, container name or variable are refused.
  */
 export interface PodAdditions {
   /**
-   * Volumes at paths of the app's container.
+   * The volume mounts of the app container.
    *
    * @default - none
    */
   readonly mounts?: PodMount[];
 
   /**
-   * Environment variables of the app's container, by name.
+   * The environment variables of the app container, by name.
    *
    * @default - none
    */
   readonly env?: Record<string, EnvValue>;
 
   /**
-   * Environment variables of the app's container, from whole objects.
+   * Environment variables of the app container from all keys of ConfigMaps or Secrets.
    *
    * @default - none
    */
   readonly envFrom?: PodEnvFrom[];
 
   /**
-   * Containers that run to their end, one after another by name, before the app starts.
+   * The init containers, which run one after another in the order of their names before the app starts.
    *
    * @default - none
    */
   readonly initContainers?: InitContainer[];
 
   /**
-   * Containers beside the app. They start before it and end after it where the oldest cluster to serve has native
-   * sidecars (1.29).
+   * The sidecars. With native sidecars (a minimum cluster version of 1.29), they start before the app and stop after
+   * it.
    *
    * @default - none
    */
   readonly sidecars?: SidecarContainer[];
 
   /**
-   * Annotations of the pods; a change of one rolls them.
+   * The annotations of the pods. A change rolls out new pods.
    *
    * @default - none
    */
   readonly podAnnotations?: Record<string, string>;
 
   /**
-   * Objects whose change Stakater Reloader answers with a rollout.
+   * The objects that Stakater Reloader watches.
    *
    * @default - none
    */
@@ -105,19 +107,20 @@ export interface PodAdditions {
 }
 
 /**
- * A part that can be added to any workload. Write your own by implementing this interface: `bind` defines the objects
- * it needs below `scope` and returns what it adds to the pod; it is called once for each workload and has no other
- * effect.
+ * An extension of the pods of a workload, such as configuration or log collection.
+ *
+ * Implement this interface to write an extension: `bind` defines the objects that it needs in `scope` and returns its
+ * additions to the pod. It is called once for each workload and must not have other effects.
  */
 export interface IPodExtension {
-  /** Its scope inside the workload: a DNS label, unique there, and part of the names of its objects. */
+  /** The construct ID in the workload: a DNS label, unique there, and part of the names of its objects. */
   readonly id: string;
 
   /**
-   * Defines the extension's own objects and returns what it adds to the pod.
+   * Defines the objects of the extension and returns its additions to the pod.
    *
-   * @param scope where its objects belong
-   * @param options what it may know of the workload
+   * @param scope the scope of its objects
+   * @param options the properties of the workload
    */
   bind(scope: Construct, options: PodExtensionContext): PodAdditions;
 }

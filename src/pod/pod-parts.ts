@@ -2,67 +2,73 @@ import type { Duration, Size } from 'cdk8s';
 import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { SecretSource } from './secret-source';
+import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { quantity, slug } from '../checks/values';
 
-/** A directory that lives as long as the pod. */
+/** Options of a volume that exists as long as the pod. */
 export interface EmptyDirOptions {
-  /** How much it may hold; the pod is evicted when it holds more. At least 1Ki. */
+  /** The maximum size. The kubelet evicts a pod that exceeds it. At least 1Ki. */
   readonly sizeLimit: Size;
 
   /**
-   * What it is made of. Memory counts against the memory limit of the container that writes.
+   * The storage medium. Memory counts against the memory limit of the container that writes.
    *
    * @default EmptyDirMedium.DEFAULT
    */
   readonly medium?: EmptyDirMedium;
 }
 
-/** How an existing claim is a volume of a pod. */
+/** Options of a volume from an existing PersistentVolumeClaim. */
 export interface ExistingClaimVolumeOptions {
   /**
-   * Its name in the pod, a DNS label.
+   * The name of the volume in the pod, a DNS label.
    *
-   * @default - the claim's name
+   * @default - the name of the claim
    */
   readonly name?: string;
 }
 
-/** A directory that the app may write to, gone with the pod. */
+/** A directory that the app can write to. It is deleted with the pod. */
 export interface WritableDirectory {
-  /** Where, as an absolute path of the container. */
+  /** The absolute path in the container. */
   readonly path: string;
 
   /**
-   * How much it may hold; the pod is evicted when it holds more.
+   * The maximum size. The kubelet evicts a pod that exceeds it.
    *
    * @default Size.mebibytes(64)
    */
   readonly sizeLimit?: Size;
 
   /**
-   * What it is made of. Memory counts against the memory limit.
+   * The storage medium. Memory counts against the memory limit.
    *
    * @default EmptyDirMedium.DEFAULT
    */
   readonly medium?: EmptyDirMedium;
 }
 
+const EMPTY_DIR: PropTable<EmptyDirOptions> = { sizeLimit: required('Size.mebibytes(64)'), medium: OPTIONAL };
+
 /**
- * A volume of a pod, by its name in the pod. Two parts hold a volume in common when both mount the same `PodVolume`,
- * or name
- * the same thing outside the pod; an `emptyDir` of the same name that another part made is refused.
+ * A volume of a pod.
+ *
+ * Extensions share a volume if they mount the same `PodVolume` or refer to the same object outside the pod. Two
+ * `emptyDir` volumes with the same name are refused.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
 export class PodVolume {
   /**
-   * A directory that all containers of one pod share and that is gone with the pod; always bounded.
+   * Creates an `emptyDir` volume, which all containers of a pod share and which is deleted with the pod.
    *
    * @param name a DNS label, unique in the pod
-   * @param options its size and medium
+   * @param options size and medium
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
    */
   public static emptyDir(name: string, options: EmptyDirOptions): PodVolume {
+    checkArgument('PodVolume.emptyDir', 'name', name, '"cache"');
+    checkProps('PodVolume.emptyDir', options, EMPTY_DIR);
     return new PodVolume(
       name,
       { emptyDir: { sizeLimit: quantity(options.sizeLimit), medium: options.medium || undefined } },
@@ -71,24 +77,28 @@ export class PodVolume {
   }
 
   /**
-   * An existing claim, for what has to outlive the pod.
+   * References an existing PersistentVolumeClaim, for data that must outlive the pod.
    *
    * @param claimName the name of the PersistentVolumeClaim
-   * @param options its name in the pod
+   * @param options the name in the pod
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
    */
   public static fromClaimName(claimName: string, options: ExistingClaimVolumeOptions = {}): PodVolume {
+    checkArgument('PodVolume.fromClaimName', 'claimName', claimName, '"uploads"');
+    checkProps<ExistingClaimVolumeOptions>('PodVolume.fromClaimName', options, { name: OPTIONAL });
     return new PodVolume(options.name ?? slug(claimName).slice(0, 63), { persistentVolumeClaim: { claimName } });
   }
 
   /**
-   * Any volume of the Kubernetes API.
+   * Creates a volume of any type in the Kubernetes API.
    *
    * @param name a DNS label, unique in the pod
-   * @param source the fields beside `name`, as in a manifest: `configMap: {name: app-config}`
+   * @param source the fields next to `name` in a manifest: `configMap: {name: app-config}`
    * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#volume-v1-core
    */
   public static fromSource(name: string, source: any): PodVolume {
+    checkArgument('PodVolume.fromSource', 'name', name, '"cache"');
+    checkArgument('PodVolume.fromSource', 'source', source, '{ configMap: { name: "app-config" } }');
     return new PodVolume(name, source);
   }
 
@@ -98,7 +108,7 @@ export class PodVolume {
   public readonly _emptyDir?: EmptyDirOptions;
 
   private constructor(
-    /** Its name in the pod. */
+    /** The name of the volume in the pod. */
     public readonly name: string,
     source: any,
     emptyDir?: EmptyDirOptions,
@@ -109,65 +119,71 @@ export class PodVolume {
 }
 
 /**
- * A volume at a path of a container.
+ * A volume mount of a container.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
 export interface PodMount {
-  /** Where, as an absolute path of the container. */
+  /** The absolute path in the container. */
   readonly path: string;
 
-  /** What. */
+  /** The volume. */
   readonly volume: PodVolume;
 
   /**
-   * Whether the container may only read.
+   * Whether the container can only read.
    *
    * @default false
    */
   readonly readOnly?: boolean;
 
   /**
-   * One file or directory of the volume instead of all of it. It never changes while the container runs.
+   * A file or directory in the volume. The container does not see later changes of it in a ConfigMap or Secret.
    *
    * @default - the whole volume
    */
   readonly subPath?: string;
 }
 
-/** How the variables of a whole object are named. */
+/** Options of environment variables from all keys of an object. */
 export interface PodEnvFromOptions {
   /**
-   * What the variables' names begin with, before the key.
+   * The prefix of the variable names, before the key.
    *
-   * @default - nothing
+   * @default - no prefix
    */
   readonly prefix?: string;
 }
 
+const ENV_FROM: PropTable<PodEnvFromOptions> = { prefix: OPTIONAL };
+
 /**
- * Environment variables from every key of an existing ConfigMap or Secret.
+ * Environment variables from all keys of an existing ConfigMap or Secret.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/
  */
 export class PodEnvFrom {
   /**
-   * Every key of a ConfigMap.
+   * References all keys of a ConfigMap.
    *
    * @param configMapName the name, in the namespace of the pods
-   * @param options how the variables are named
+   * @param options the prefix of the variable names
    */
   public static fromConfigMapName(configMapName: string, options: PodEnvFromOptions = {}): PodEnvFrom {
+    checkArgument('PodEnvFrom.fromConfigMapName', 'configMapName', configMapName, '"app-defaults"');
+    checkProps('PodEnvFrom.fromConfigMapName', options, ENV_FROM);
     return new PodEnvFrom('ConfigMap', configMapName, options.prefix);
   }
 
   /**
-   * Every key of a Secret.
+   * References all keys of a Secret.
    *
    * @param secret the Secret
-   * @param options how the variables are named
+   * @param options the prefix of the variable names
    */
   public static fromSecret(secret: SecretSource, options: PodEnvFromOptions = {}): PodEnvFrom {
+    checkArgument('PodEnvFrom.fromSecret', 'secret', secret, 'SecretSource.fromName("api-credentials")');
+    checkProps('PodEnvFrom.fromSecret', options, ENV_FROM);
     return new PodEnvFrom('Secret', secret.secretName, options.prefix);
   }
 
@@ -176,96 +192,97 @@ export class PodEnvFrom {
     public readonly _kind: 'ConfigMap' | 'Secret',
     /** @internal */
     public readonly _name: string,
-    /** What the variables' names begin with, where that was said. */
+    /** The prefix of the variable names, if there is one. */
     public readonly prefix?: string,
   ) {}
 }
 
 /**
- * A container that runs to its end before the app starts. What is not given here is filled with safe defaults.
+ * A container that runs to completion before the app starts. Safe defaults apply to omitted props.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
 export interface InitContainer {
-  /** A DNS label, unique in the pod. */
+  /** The name: a DNS label, unique in the pod. */
   readonly name: string;
 
   /** The image, pinned by a tag or digest. */
   readonly image: string;
 
   /**
-   * The program, in place of the image's entrypoint.
+   * The command, which overrides the entrypoint of the image.
    *
-   * @default - the image's
+   * @default - the entrypoint of the image
    */
   readonly command?: string[];
 
   /**
-   * Its arguments, in place of the image's.
+   * The arguments, which override those of the image.
    *
-   * @default - the image's
+   * @default - the arguments of the image
    */
   readonly args?: string[];
 
   /**
-   * Environment variables by name.
+   * The environment variables by name.
    *
    * @default - none
    */
   readonly env?: Record<string, EnvValue>;
 
   /**
-   * Environment variables from whole objects.
+   * Environment variables from all keys of ConfigMaps or Secrets.
    *
    * @default - none
    */
   readonly envFrom?: PodEnvFrom[];
 
   /**
-   * Volumes at paths.
+   * The volume mounts.
    *
    * @default - none
    */
   readonly mounts?: PodMount[];
 
   /**
-   * Requests and limits. Each of the three that is not given gets a safe default.
+   * The resource requests and limits.
    *
-   * @default - small ones for a sidecar
+   * @default - 20m to 200m CPU, 64Mi of memory, 64Mi of ephemeral storage
    */
   readonly resources?: ContainerResources;
 }
 
 /**
- * A container beside the app. What is not given here is filled with safe defaults.
+ * A container that runs next to the app. Safe defaults apply to omitted props.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export interface SidecarContainer extends InitContainer {
   /**
-   * TCP ports by name; each number once in a pod.
+   * The TCP ports by name. The containers of a pod cannot use the same port.
    *
    * @default - none
    */
   readonly ports?: Record<string, number>;
 
   /**
-   * How Kubernetes sees that it is well.
+   * The health check, which defines the probes.
    *
    * @default - no probes
    */
   readonly healthCheck?: HealthCheck;
 
   /**
-   * How long it goes on after the pod is told to stop, before it gets SIGTERM. The app is stopped meanwhile, so this is
-   * counted from the same moment as the app's own time to stop.
+   * The time between the deletion of the pod and SIGTERM (`preStop`). The app stops in this time, so it counts from the
+   * same moment as the app's own shutdown.
    *
-   * @default - not at all, but a sidecar goes on until the app has ended
+   * @default - no delay, but a native sidecar runs until the app has ended
    */
   readonly preStopDelay?: Duration;
 
   /**
-   * How long it needs to stop, after the app has ended where it is a sidecar. Part of the pod's grace period.
+   * The time that the container needs to stop after SIGTERM, which a native sidecar receives after the app has ended.
+   * It is part of the pod's `terminationGracePeriodSeconds`.
    *
    * @default Duration.seconds(0)
    */

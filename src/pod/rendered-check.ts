@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
-import type { MergedParts } from './merge';
+import type { MergedAdditions } from './merge';
 import { warn } from '../checks/fail';
+import { sentence } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -11,60 +12,73 @@ import { KnownRule, RULE_IDS, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
 
-/** What a workload is rendered from, as it is now. */
+/** The current sources of the rendered objects of a workload. */
 export interface RenderedSource {
   readonly controller: ApiObject;
-  readonly merged: MergedParts;
-  /** The controller's spec. */
+  readonly merged: MergedAdditions;
+  /** Returns the spec of the controller. */
   spec(): unknown;
 }
 
 /**
- * Asks the rules about the objects of one workload when the app is synthesized, and about no others. As long as nobody
- * patches them there is nothing to be undone but by the parts of the pod, so that the pod alone is looked at.
+ * Checks the objects of one workload against the rules when the app is synthesized.
+ *
+ * Without JSON patches only props and extensions can violate a rule, so that the rules of pods suffice.
  */
 export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
-  private last?: { readonly merged: MergedParts; readonly patches: number; readonly problems: string[] };
+  private last?: { readonly merged: MergedAdditions; readonly patches: number; readonly errors: string[] };
 
   constructor(
     private readonly scope: Construct,
     private readonly source: () => RenderedSource,
   ) {
-    this.ownPatches = patchesBelow(scope);
+    this.ownPatches = countPatches(scope);
     scope.node.addValidation(this);
   }
 
-  /** What is wrong, as sentences; the app is validated once for each of its charts, so the answer is kept. */
+  /** Returns the errors. They are kept, because cdk8s validates the app once for each chart. */
   public validate(): string[] {
     const source = this.source();
-    const patches = patchesBelow(this.scope);
+    const patches = countPatches(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const asked = RULES.filter(({ ofPod, safeDefault }) => (isPatched ? safeDefault : ofPod));
-      const objects = isPatched ? readConstructs(this.scope) : [manifestOf(source)];
-      this.last = { merged: source.merged, patches, problems: this.problemsOf(objects, asked) };
-      this.warnOfStaleWaivers();
+      const errors = isPatched ? this.checkPatched() : this.checkPod(source);
+      this.last = { merged: source.merged, patches, errors };
+      this.warnOfUnusedWaivers();
     }
-    return this.last.problems;
+    return this.last.errors;
   }
 
-  private problemsOf(objects: readonly ManifestObject[], asked: readonly KnownRule[]): string[] {
-    const rules = asked.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(new Inventory(objects), { rules, known: RULE_IDS })
-      .findings.filter(({ reason }) => reason === undefined)
-      .map(sentence);
+  private checkPatched(): string[] {
+    const rules = RULES.filter(({ safeDefault }) => safeDefault);
+    return this.findings(readConstructs(this.scope), rules).map(finding =>
+      errorOf(finding, 'A JSON patch or an extension'),
+    );
   }
 
-  /** Rules with a default of the pod are waived to leave it out, whether or not something is wrong without it. */
-  private warnOfStaleWaivers(): void {
+  private checkPod(source: RenderedSource): string[] {
+    const rules = RULES.filter(({ ofPod }) => ofPod);
+    return this.findings([manifestOf(source)], rules).map(finding => errorOf(finding, 'A prop or an extension'));
+  }
+
+  private findings(objects: readonly ManifestObject[], candidates: readonly KnownRule[]): Finding[] {
+    const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
+    return audit(new Inventory(objects), { rules, known: RULE_IDS }).findings.filter(
+      ({ reason }) => reason === undefined,
+    );
+  }
+
+  /** Skips the defaults that `harden` applies: a waiver omits them, whether or not the rule has a finding then. */
+  private warnOfUnusedWaivers(): void {
     const waived = RULES.filter(({ id, safeDefault }) => safeDefault && !safeDefault.apply && isWaived(this.scope, id));
-    const found =
-      waived.length === 0
-        ? []
-        : audit(new Inventory(readConstructs(this.scope)), { rules: waived }).findings.map(({ rule }) => rule.id);
-    for (const { id, summary } of waived.filter(rule => !found.includes(rule.id))) {
-      warn(this.scope, `The waiver of '${id}' matches nothing: ${summary}.`, 'Leave it out.');
+    if (waived.length === 0) {
+      return;
+    }
+    const { findings } = audit(new Inventory(readConstructs(this.scope)), { rules: waived });
+    const used = new Set(findings.map(({ rule }) => rule.id));
+    for (const { id } of waived.filter(rule => !used.has(rule.id))) {
+      warn(this.scope, `The waiver of '${id}' matches nothing.`, "Remove it from 'waivers'.");
     }
   }
 }
@@ -74,23 +88,29 @@ function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, sp
   return { apiVersion, kind, name, content, source: { constructPath: node.path, locate: () => undefined } };
 }
 
-/**
- * How many JSON patches the objects below a construct have; more than any where that cannot be told, so that all is
- * looked at.
- */
-export function patchesBelow(scope: Construct): number {
+/** Counts the JSON patches of the objects below a construct; `Infinity` if cdk8s does not expose them. */
+export function countPatches(scope: Construct): number {
   const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as {
     patches?: unknown[];
   }[];
   return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
 }
 
-function sentence({ rule, object, at: path, message }: Finding): string {
-  const value = at(object.content, ...path);
-  const got =
-    value === undefined ? 'missing' : typeof value === 'object' ? 'not as it should be' : JSON.stringify(value);
-  return (
-    `${message}: '${jsonPointer(path)}' of ${object.kind} '${object.name}' is ${got}. ${rule.fix.yaml}, or waive ` +
-    `it with '${waiverCall(rule.id)}'`
-  );
+/** Formats a finding as an error: the problem, its place and cause, and the remedies. */
+function errorOf({ rule, object, at: path, message }: Finding, cause: string): string {
+  const place = `'${jsonPointer(path)}' of ${object.kind} '${object.name}'`;
+  return [
+    sentence(message),
+    `${cause} ${effectOn(place, at(object.content, ...path))}.`,
+    sentence(rule.fix.yaml),
+    `Or waive the rule with '${waiverCall(rule.id)}'.`,
+  ].join(' ');
+}
+
+/** Prints numbers and booleans only, because a string can be a credential. */
+function effectOn(place: string, value: unknown): string {
+  if (value === undefined) {
+    return `leaves ${place} unset`;
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? `sets ${place} to ${value}` : `sets ${place}`;
 }

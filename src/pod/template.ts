@@ -1,43 +1,46 @@
 import { harden, HardenOptions } from './harden';
 import type { Identity } from './identity';
-import type { AppContainer, MergedParts } from './merge';
+import type { AppContainer, MergedAdditions } from './merge';
 import type { SecretSource } from './secret-source';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
 
-/** What a template adds to a rendered pod. */
+/** Options of a pod template. */
 export interface TemplateOptions extends Pick<
   HardenOptions,
   'scope' | 'runAsUser' | 'runAsGroup' | 'revisionLabel' | 'serves' | 'isReplicated'
 > {
   readonly identity: Identity;
   readonly app: AppContainer;
-  readonly merged: MergedParts;
+  readonly merged: MergedAdditions;
   readonly imagePullSecrets?: readonly SecretSource[];
 }
 
-/** Names and hardens a rendered pod, for whatever controls it. */
+/** Completes a rendered pod with its account, labels and safe defaults. */
 export function podTemplate(
   pod: PodSpec,
-  { identity, app, merged, imagePullSecrets, ...facts }: TemplateOptions,
+  { identity, app, merged, imagePullSecrets, ...options }: TemplateOptions,
 ): PodTemplate {
   pod.serviceAccountName = identity.name;
   pod.imagePullSecrets =
     imagePullSecrets && [...new Set(imagePullSecrets.map(({ secretName }) => secretName))].map(name => ({ name }));
-  const stopping = [app, ...merged.sidecars].map(({ shutdownTimeout, preStopDelay }) => ({
-    time: shutdownTimeout ? seconds(shutdownTimeout) : 0,
-    delay: preStopDelay ? seconds(preStopDelay) : 0,
-  }));
-  // sidecars stop one after another, once the app has; none may be told to wait for longer than all of it takes
-  const stopSeconds = Math.max(
-    stopping.reduce((sum, { time }) => sum + time, 0),
-    ...stopping.map(({ delay }) => delay),
-  );
+  const { podAnnotations, volumes } = merged;
   return {
     metadata: {
       labels: identity.labels,
-      annotations: merged.podAnnotations.size > 0 ? Object.fromEntries(merged.podAnnotations) : undefined,
+      annotations: podAnnotations.size > 0 ? Object.fromEntries(podAnnotations) : undefined,
     },
-    spec: harden(pod, { ...facts, podLabels: identity.podLabels, volumes: merged.volumes, stopSeconds }),
+    spec: harden(pod, { ...options, podLabels: identity.podLabels, volumes, stopSeconds: stopSeconds(app, merged) }),
   };
+}
+
+/** Sidecars stop one after another after the app, but each delay before SIGTERM starts when the pod is deleted. */
+function stopSeconds(app: AppContainer, { sidecars }: MergedAdditions): number {
+  const containers = [app, ...sidecars];
+  const timeouts = containers.map(({ shutdownTimeout }) => (shutdownTimeout ? seconds(shutdownTimeout) : 0));
+  const delays = containers.map(({ preStopDelay }) => (preStopDelay ? seconds(preStopDelay) : 0));
+  return Math.max(
+    timeouts.reduce((total, timeout) => total + timeout, 0),
+    ...delays,
+  );
 }

@@ -2,18 +2,29 @@ import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { PodMount, PodVolume, WritableDirectory } from './pod-parts';
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
 
-/** The directories as bounded volumes, `/tmp` among them always. */
-export function scratchMounts(scope: IConstruct, scratch: readonly WritableDirectory[]): PodMount[] {
-  const directories = scratch.some(({ path }) => path === '/tmp') ? scratch : [{ path: '/tmp' }, ...scratch];
-  const names = directories.map(({ path }) =>
-    slug(checkContainerPath(scope, 'the scratch directory', path).slice(0, 51)),
-  );
+const DIRECTORY: PropTable<WritableDirectory> = {
+  path: required('"/var/cache"'),
+  sizeLimit: OPTIONAL,
+  medium: OPTIONAL,
+};
+
+/** Returns the mounts of writable directories, each an `emptyDir` with a size limit. Adds `/tmp` if it is missing. */
+export function scratchMounts(scope: IConstruct, writableDirectories: readonly WritableDirectory[]): PodMount[] {
+  writableDirectories.forEach((directory, i) => {
+    checkProps(scope, directory, DIRECTORY, `'writableDirectories[${i}]'`);
+    checkContainerPath(scope, `'writableDirectories[${i}].path'`, directory.path);
+  });
+  const directories = writableDirectories.some(({ path }) => path === '/tmp')
+    ? writableDirectories
+    : [{ path: '/tmp' }, ...writableDirectories];
+  const slugs = directories.map(({ path }) => slug(path.slice(0, 51)));
   return directories.map(({ path, sizeLimit = Size.mebibytes(64), medium }, i) => {
-    // paths that differ in punctuation alone, or past the length of a name, are volumes of their own
-    const unique = names[i] !== '' && names.filter(name => name === names[i]).length === 1;
-    const name = unique ? names[i] : `${names[i].slice(0, 40)}-${hash(path)}`.replace(/^-/, '');
+    // a hash tells paths apart that differ only in punctuation or after the first 51 characters
+    const isUnique = slugs[i] !== '' && slugs.filter(other => other === slugs[i]).length === 1;
+    const name = isUnique ? slugs[i] : `${slugs[i].slice(0, 40)}-${hash(path)}`.replace(/^-/, '');
     return { path, volume: PodVolume.emptyDir(`scratch-${name}`, { sizeLimit, medium }) };
   });
 }

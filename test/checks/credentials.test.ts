@@ -1,6 +1,6 @@
-import { findCredential } from '../../src/checks/credentials';
+import { findCredential, namesCredential } from '../../src/checks/credentials';
 
-// put together here, so that no scanner takes this file for a leak
+// joined at run time, so that scanners do not report this file
 const join = (...parts: string[]) => parts.join('');
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ['a JSON Web Token', join('eyJhbGciOiJI', '.eyJzdWIiOiIx', '.abcdefghijk')],
   ['an age key', join('AGE-SECRET-KEY-1', 'A'.repeat(58))],
   ['a password in a URL', join('postgres://app:', 'hunter2@db:5432/shop')],
-])('%s is seen, with its line', (kind, text) => {
+])('finds %s and its line', (kind, text) => {
   expect(findCredential(`first line\nkey: ${text}\n`)).toEqual({ kind, line: 2 });
 });
 
@@ -29,6 +29,17 @@ test.each([
   'password: changeit',
   '-----BEGIN CERTIFICATE-----',
   'https://example.com/path:with@sign',
-])('%s is none', text => {
+])('finds no credential in %p', text => {
   expect(findCredential(text)).toBeUndefined();
+});
+
+test.each([
+  ['DB_PASSWORD', 'hunter2', true],
+  ['apiKey', 'abc123', true],
+  ['DB_PASSWORD', '/run/secrets/password', false],
+  ['DB_PASSWORD', '$(PASSWORD)', false],
+  ['TLS_SECRET', 'shop-tls', false],
+  ['PASSWORD_FILE', 'hunter2', false],
+])('%s=%s announces a credential: %p', (name, value, expected) => {
+  expect(namesCredential(name, value)).toBe(expected);
 });

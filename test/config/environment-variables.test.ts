@@ -3,10 +3,9 @@ import { ConfigRollout, EnvironmentVariables, SecretSource, ExistingRollout } fr
 import { containerOf, kind, synth, workload } from '../synth';
 
 const none = ExistingRollout.none('never changes here');
-const withVariables = (...parts: EnvironmentVariables[]) =>
-  synth(chart => parts.reduce((app, part) => app.add(part), workload(chart)));
+const withVariables = (variables: EnvironmentVariables) => synth(chart => workload(chart).add(variables));
 
-test('variables of the program live in an immutable ConfigMap, so that a change rolls the pods', () => {
+test('fromMap refers to the keys of an immutable ConfigMap', () => {
   const objects = withVariables(EnvironmentVariables.fromMap({ LEVEL: 'info', ZONE: 'b' }));
   const map = kind(objects, 'ConfigMap');
   expect(map).toMatchObject({ immutable: true, data: { LEVEL: 'info', ZONE: 'b' } });
@@ -15,7 +14,7 @@ test('variables of the program live in an immutable ConfigMap, so that a change 
   );
 });
 
-test('variables from an existing ConfigMap or Secret are read by key, or all at once', () => {
+test('fromConfigMap, fromConfigMapName and fromSecret refer to single keys or to all keys', () => {
   const objects = synth(chart =>
     workload(chart)
       .add(
@@ -42,40 +41,85 @@ test('variables from an existing ConfigMap or Secret are read by key, or all at 
   });
 });
 
+test('fromMap sets a checksum of the values', () => {
+  const template = (level: string) =>
+    kind(
+      withVariables(EnvironmentVariables.fromMap({ LEVEL: level }, { rollout: ConfigRollout.checksum() })),
+      'Deployment',
+    ).spec.template;
+  expect(template('info').metadata.annotations).toEqual({
+    'checksum/variables': expect.stringMatching(/^[0-9a-f]{10}$/),
+  });
+  expect(template('debug').metadata.annotations).not.toEqual(template('info').metadata.annotations);
+});
+
+const LIVE =
+  "'rollout' is 'live()', but containers only read variables at their start. Use a rollout that replaces the " +
+  'pods, or ' +
+  'mount ConfigFiles.';
+
 test.each([
-  [() => EnvironmentVariables.fromMap({}), '[test/app/variables] It has no variables. Give it at least one'],
   [
+    'no variables',
+    () => EnvironmentVariables.fromMap({}),
+    "[test/app/variables] 'values' is empty. Add a variable or omit the extension.",
+  ],
+  [
+    'an invalid name',
     () => EnvironmentVariables.fromMap({ 'A B': '' }),
-    "[test/app/variables] Environment variable 'A B' has no legal name. Use letters, digits, '_', '-' and '.', " +
-      'not beginning with a digit',
+    "[test/app/variables] Invalid name 'A B' of an environment variable. Use letters, digits, '_', '-' and '.', and " +
+      "do not start with a digit or '..'.",
   ],
   [
-    () => EnvironmentVariables.fromMap({ A: '' }, { rollout: ConfigRollout.live() }),
-    "[test/app/variables] Variables are read once, when a container starts, so 'live()' cannot be " +
-      'kept. Choose a rollout that replaces the pods, or mount files',
+    'a value that is not a string',
+    () => EnvironmentVariables.fromMap({ PORT: 8080 as any }),
+    "[test/app/variables] The value of variable 'PORT' is 8080, which is not a string. Use a string.",
   ],
   [
+    'a value that kubectl misreads',
+    () => EnvironmentVariables.fromMap({ MODE: '0o17' }),
+    '[test/app/variables] Variable \'MODE\' is "0o17", which kubectl misreads in YAML because it looks like a ' +
+      'number. ' +
+      'Use another value, or keep it in a file or a Secret.',
+  ],
+  [
+    'a credential',
     () => EnvironmentVariables.fromMap({ URL: 'postgres://app:hunter2@db/shop' }),
-    "[test/app/variables] 'URL' has a password in a URL on line 1, and everybody who may read ConfigMaps would " +
-      'see it. Keep it in a Secret',
+    "[test/app/variables] 'URL' contains a password in a URL on line 1, but ConfigMaps are not secret. Keep it in a " +
+      'Secret',
   ],
   [
-    () => EnvironmentVariables.fromConfigMapName('m', { rollout: ExistingRollout.none('') }),
-    "[test/app/m] The reason of 'none' is ''. Say why in at least three words",
+    'a live rollout',
+    () => EnvironmentVariables.fromMap({ A: '' }, { rollout: ConfigRollout.live() }),
+    `[test/app/variables] ${LIVE}`,
   ],
   [
+    'a live rollout of an existing object',
+    () => EnvironmentVariables.fromConfigMapName('m', { rollout: ExistingRollout.live() }),
+    `[test/app/m] ${LIVE}`,
+  ],
+  [
+    'a short reason',
     () => EnvironmentVariables.fromMap({ A: '' }, { rollout: ConfigRollout.none('for now') }),
-    "[test/app/variables] The reason of 'none' is 'for now'. Say why in at least three words",
+    "[test/app/variables] The reason 'for now' for 'none' is too short. Explain why in at least three words.",
   ],
   [
+    'a short reason for an existing object',
+    () => EnvironmentVariables.fromConfigMapName('m', { rollout: ExistingRollout.none('') }),
+    "[test/app/m] The reason '' for 'none' is too short. Explain why in at least three words.",
+  ],
+  [
+    'an invalid key',
     () => EnvironmentVariables.fromConfigMapName('m', { rollout: none, variables: { A: 'b/c' } }),
-    "[test/app/m] 'm' cannot have the key 'b/c'. Keys are letters, digits, '-', '_' and '.'",
+    "[test/app/m] Invalid key 'b/c' of ConfigMap 'm'. Use at most 253 letters, digits, '-', '_' and '.', and do not " +
+      "start with '..'.",
   ],
   [
+    'an invalid name of a Secret',
     () => EnvironmentVariables.fromSecret(SecretSource.fromName('No Name'), { rollout: none, id: 's' }),
-    "[test/app/s] Secret 'No Name' is not an object's name. Use at most 253 lower-case letters, digits, '-' and " +
-      "'.', beginning and ending with a letter or digit",
+    "[test/app/s] Invalid name 'No Name' for the Secret. Use at most 253 lowercase letters, digits, '-' and '.', " +
+      'starting and ending with a letter or digit.',
   ],
-])('refused: %#', (variables, sentence) => {
-  expect(() => withVariables(variables())).toThrow(sentence);
+])('refuses %s', (_, variables, error) => {
+  expect(() => withVariables(variables())).toThrow(error);
 });

@@ -13,7 +13,15 @@ export function configured(props: ConfigFilesProps, waivers?: Waiver[]): any[] {
 
 export const text = ConfigSource.text('app.conf', 'a = 1\n');
 
-/** A directory of the host with these files; what begins with `->` is a link. */
+export function expectRefusal(props: ConfigFilesProps, error: string): void {
+  expect(() => configured(props)).toThrow(`[test/app/${new ConfigFiles(props).id}] ${error}`);
+}
+
+export const fileProps = (name: string, content: string, options = {}): ConfigFilesProps => ({
+  sources: [ConfigSource.text(name, content, options)],
+});
+
+/** Creates a local directory with these files. A content that starts with `->` creates a link. */
 export function directory(files: Record<string, string | Buffer>): string {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'config-'));
   for (const [name, content] of Object.entries(files)) {

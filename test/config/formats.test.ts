@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { parse as parseIni } from 'ini';
 import { parse as parseYaml } from 'yaml';
 import { ConfigFiles, ConfigSource, ConfiguredApp } from '../../src';
-import { parseByName, write } from '../../src/config/formats';
+import { Format, parseByName, write } from '../../src/config/formats';
 import { kind, synth } from '../synth';
 
-// what other languages hand over: no undefined, no NaN, no keys of Object.prototype
+// the values that other languages pass: no undefined, no NaN, no keys of Object.prototype
 const scalar = fc.oneof(fc.string({ unit: 'binary' }).filter(isWellFormed), fc.integer(), fc.boolean());
 const key = fc.string({ minLength: 1 }).filter(text => isWellFormed(text) && text !== '__proto__');
 
@@ -36,28 +36,28 @@ test.each([
       'true\n  }\n}\n',
   ],
   ['toml', ConfigSource.toml, 'list = [ 1, { x = "yes", y = "0123" } ]\n\n[nested]\non = true\n'],
-])('data as %s has its keys in one order, and strings stay strings', (_, source, expected) => {
+])('sorts the keys of %s and keeps strings', (_, source, expected) => {
   expect(written(source, { nested: { on: true }, list: [1, { y: '0123', x: 'yes' }] })).toBe(expected);
 });
 
 test.each([
   ['INI', ConfigSource.ini, 'a = 1\n\n[server]\nport = 80\n'],
   ['properties', ConfigSource.properties, 'a = 1\nserver.port = 80\n'],
-])('data as %s', (_, source, expected) => {
+])('writes %s', (_, source, expected) => {
   expect(written(source, { server: { port: 80 }, a: 1 })).toBe(expected);
 });
 
-test('data as dotenv is quoted so that it is read back', () => {
+test('quotes dotenv values so that the parser reads them back', () => {
   const data = { PLAIN: 'a', SPACED: ' a b ', QUOTED: "it's", BOTH: 'a "b" \'c\'', LINES: 'a\nb', COMMENT: 'a #b' };
   expect(parseDotenv(written(ConfigSource.dotenv, data))).toEqual(data);
 });
 
-describe('whatever the data, it is written as it was meant or refused with a sentence', () => {
+describe('writes any data so that it is read back, or throws an error, for', () => {
   const readsBack = (
-    format: string,
+    format: Format,
     data: fc.Arbitrary<any>,
     read: (text: string) => unknown,
-    meant = (value: any): any => value,
+    expected = (value: any): any => value,
   ) => {
     fc.assert(
       fc.property(data, value => {
@@ -68,7 +68,7 @@ describe('whatever the data, it is written as it was meant or refused with a sen
           expect((error as Error).constructor).not.toBe(TypeError);
           return;
         }
-        expect(read(text)).toEqual(meant(value));
+        expect(read(text)).toEqual(expected(value));
       }),
       { numRuns: 300 },
     );
@@ -98,69 +98,18 @@ describe('whatever the data, it is written as it was meant or refused with a sen
 });
 
 test.each([
-  [
-    'TOML',
-    ConfigSource.toml,
-    { a: null },
-    "The data of 'file' cannot be written as TOML: it would not be read back as it is. Change it, or write the " +
-      'file as text',
-  ],
-  [
-    'INI',
-    ConfigSource.ini,
-    { a: {} },
-    "The data of 'file' cannot be written as INI: it would not be read back as it is. Change it, or write the " +
-      'file as text',
-  ],
-  [
-    'JSON',
-    ConfigSource.json,
-    { a: [NaN] },
-    "The data of 'file' cannot be written as JSON: 'a.0' is NaN, which is not a number that can be written. " +
-      'Change it, or write the file as text',
-  ],
-  [
-    'YAML',
-    ConfigSource.yaml,
-    'text',
-    'The data of \'file\' cannot be written as YAML: it is "text", where an object is needed. Change it, or write ' +
-      'the file as text',
-  ],
-  [
-    'YAML',
-    ConfigSource.yaml,
-    { a: () => 1 },
-    "The data of 'file' cannot be written as YAML: 'a' is () => 1, where a string, number, boolean, list or " +
-      'object is needed. Change it, or write the file as text',
-  ],
-  [
-    'INI',
-    ConfigSource.ini,
-    { a: { b: { c: 1 } } },
-    "The data of 'file' cannot be written as INI: 'a.b' is {\"c\":1}, where the format takes a value or a " +
-      'section of values. Change it, or write the file as text',
-  ],
-  [
-    'properties',
-    ConfigSource.properties,
-    { a: [1] },
-    "The data of 'file' cannot be written as properties: 'a' is [1], where the format takes a value or " +
-      'properties below it. Change it, or write the file as text',
-  ],
-  [
-    'dotenv',
-    ConfigSource.dotenv,
-    { A: { b: 1 } },
-    "The data of 'file' cannot be written as dotenv: 'A' is {\"b\":1}, where the format takes a value. Change " +
-      'it, or write the file as text',
-  ],
-  [
-    'dotenv',
-    ConfigSource.dotenv,
-    { A: '\'"`\n' },
-    "The data of 'file' cannot be written as dotenv: it would not be read back as it is. Change it, or write " +
-      'the file as text',
-  ],
-])('data that %s cannot hold is refused', (_, source, data, sentence) => {
-  expect(() => written(source, data)).toThrow(`[test/app/app-config] ${sentence}`);
+  ['TOML', ConfigSource.toml, { a: null }, 'reading it back returns other data'],
+  ['INI', ConfigSource.ini, { a: {} }, 'reading it back returns other data'],
+  ['dotenv', ConfigSource.dotenv, { A: '\'"`\n' }, 'reading it back returns other data'],
+  ['JSON', ConfigSource.json, { a: [NaN] }, "'a.0' is NaN, but must be a finite number"],
+  ['YAML', ConfigSource.yaml, 'text', 'the data is "text", but must be an object'],
+  ['YAML', ConfigSource.yaml, { a: () => 1 }, "'a' is () => 1, but must be a string, number, boolean, list or object"],
+  ['INI', ConfigSource.ini, { a: { b: { c: 1 } } }, '\'a.b\' is {"c":1}, but must be a value or a section of values'],
+  ['properties', ConfigSource.properties, { a: [1] }, "'a' is [1], but must be a value or properties below it"],
+  ['dotenv', ConfigSource.dotenv, { A: { b: 1 } }, '\'A\' is {"b":1}, but must be a value'],
+])('refuses data that %s does not support: %#', (format, source, data, reason) => {
+  expect(() => written(source, data)).toThrow(
+    `[test/app/app-config] The data of 'file' cannot be written as ${format}: ${reason}. Change the data, or write ` +
+      "the file with 'ConfigSource.text'.",
+  );
 });

@@ -1,18 +1,185 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { patchesBelow } from '../../src/pod/rendered-check';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-28';
+import { extension } from './fixtures';
+import {
+  DatabaseCredentials,
+  DatabaseEngine,
+  DatabaseStorage,
+  KubernetesVersion,
+  LogCollector,
+  PostgresVersion,
+  SafetyAudit,
+  StatefulDatabase,
+  Waiver,
+} from '../../src';
+import { sentence } from '../../src/checks/message';
+import { countPatches } from '../../src/pod/rendered-check';
+import { RULES } from '../../src/safety/rules';
+import { logged } from '../logging/fixtures';
+import { podOf, synth, workload } from '../synth';
 
-// cdk8s keeps them in a private field: renamed, every object would be taken for patched, and this fails
+const POD = '/spec/template/spec';
+const APP = `${POD}/containers/0`;
+
+/** A patch that violates each rule, and the call that waives it. */
+const VIOLATIONS: [rule: string, patch: JsonPatch, waiver: string][] = [
+  ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsNonRoot(reason)'],
+  ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.seccompProfile(reason)'],
+  ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.dropCapabilities(reason)'],
+  [
+    'no-privilege-escalation',
+    JsonPatch.replace(`${APP}/securityContext/allowPrivilegeEscalation`, true),
+    'Waiver.noPrivilegeEscalation(reason)',
+  ],
+  [
+    'read-only-root-filesystem',
+    JsonPatch.replace(`${APP}/securityContext/readOnlyRootFilesystem`, false),
+    'Waiver.readOnlyRootFilesystem(reason)',
+  ],
+  ['no-service-links', JsonPatch.replace(`${POD}/enableServiceLinks`, true), 'Waiver.noServiceLinks(reason)'],
+  [
+    'image-pull-policy',
+    JsonPatch.replace(`${APP}/imagePullPolicy`, 'Always'),
+    "Waiver.of('image-pull-policy', reason)",
+  ],
+  ['resource-limits', JsonPatch.remove(`${APP}/resources/limits/memory`), 'Waiver.resourceLimits(reason)'],
+  ['drain-before-stop', JsonPatch.remove(`${APP}/lifecycle`), 'Waiver.drainBeforeStop(reason)'],
+  [
+    'grace-covers-the-stop',
+    JsonPatch.replace(`${POD}/terminationGracePeriodSeconds`, 5),
+    "Waiver.of('grace-covers-the-stop', reason)",
+  ],
+  [
+    'update-keeps-capacity',
+    JsonPatch.add('/spec/strategy', { type: 'Recreate' }),
+    'Waiver.updateKeepsCapacity(reason)',
+  ],
+  [
+    'empty-dir-size-limit',
+    JsonPatch.remove(`${POD}/volumes/0/emptyDir/sizeLimit`),
+    "Waiver.of('empty-dir-size-limit', reason)",
+  ],
+  ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.pinnedImage(reason)'],
+  ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.unprivilegedPort(reason)'],
+];
+
+const patched = (waivers: Waiver[], ...patches: JsonPatch[]) =>
+  synth(chart => {
+    ApiObject.of(workload(chart, { waivers })).addJsonPatch(...patches);
+  });
+
+describe('a JSON patch that violates a rule', () => {
+  test.each(VIOLATIONS)('fails the synthesis unless the rule is waived: %s', (rule, patch, waiver) => {
+    const { path } = patch._toJson() as { path: string };
+    expect(() => patched([], patch)).toThrow(`Or waive the rule with '${waiver}'.`);
+    // the rule reports the value or an object around it
+    const ancestor = path.split('/').slice(0, 4).join('/');
+    expect(() => patched([], patch)).toThrow(
+      new RegExp(`\\[test/app\\] .* A JSON patch or an extension .*'${ancestor}.*' of Deployment 'test-app'`),
+    );
+    expect(() => patched([Waiver.of(rule, 'the cluster enforces it')], patch)).not.toThrow();
+  });
+
+  test('fails the synthesis for topology-spread only if it removes both defaults', () => {
+    const remove = (path: string) => JsonPatch.remove(`${POD}/${path}`);
+    expect(() => patched([], remove('topologySpreadConstraints'), remove('affinity'))).toThrow(
+      "Or waive the rule with 'Waiver.topologySpread(reason)'.",
+    );
+    expect(() => patched([], remove('topologySpreadConstraints'))).not.toThrow();
+  });
+
+  test('is named with its path and value, the remedy and the waiver', () => {
+    const { yaml } = RULES.find(({ id }) => id === 'no-service-links')!.fix;
+    expect(() => patched([], JsonPatch.replace(`${POD}/enableServiceLinks`, true))).toThrow(
+      " A JSON patch or an extension sets '/spec/template/spec/enableServiceLinks' of Deployment 'test-app' to true. " +
+        `${sentence(yaml)} Or waive the rule with 'Waiver.noServiceLinks(reason)'.`,
+    );
+    expect(() => patched([], JsonPatch.remove(`${POD}/enableServiceLinks`))).toThrow(
+      " A JSON patch or an extension leaves '/spec/template/spec/enableServiceLinks' of Deployment 'test-app' unset. ",
+    );
+  });
+
+  test('fails the synthesis for another object of the workload', () => {
+    expect(() =>
+      synth(chart => {
+        const budget = workload(chart).node.findChild('PodDisruptionBudget') as ApiObject;
+        budget.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 0));
+      }),
+    ).toThrow("A JSON patch or an extension sets '/spec/maxUnavailable' of PodDisruptionBudget 'test-app' to 0.");
+  });
+
+  test('fails the synthesis even after an earlier synthesis', () => {
+    const chart = Testing.chart();
+    const app = workload(chart);
+    expect(() => Testing.synth(chart)).not.toThrow();
+    ApiObject.of(app).addJsonPatch(JsonPatch.replace(`${POD}/enableServiceLinks`, true));
+    expect(() => Testing.synth(chart)).toThrow('enableServiceLinks');
+  });
+});
+
+test('reports a credential of an extension without its value', () => {
+  const agent = extension('agent', {
+    sidecars: [{ name: 'agent', image: 'acme/agent:1', env: { TOKEN: EnvValue.fromValue('correct-horse-battery') } }],
+  });
+  const define = () => synth(chart => workload(chart).add(agent));
+  expect(define).toThrow(
+    "A prop or an extension sets '/spec/template/spec/initContainers/0/env/0/value' of Deployment 'test-app'. ",
+  );
+  expect(define).not.toThrow('correct-horse-battery');
+});
+
+test('ignores objects of other constructs', () => {
+  expect(() =>
+    synth(chart => {
+      workload(chart);
+      new ApiObject(chart, 'foreign', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'a' },
+        spec: { containers: [{ name: 'a', image: 'a' }] },
+      });
+    }),
+  ).not.toThrow();
+});
+
+test('accepts an app for clusters with and without native sidecars', () => {
+  const podFor = (minimum: KubernetesVersion) => podOf(logged({ collector: LogCollector.fluentBit() }, minimum));
+  const [plain, native] = [KubernetesVersion.V1_28, KubernetesVersion.V1_30].map(podFor);
+  expect([plain.containers.length, native.containers.length]).toEqual([2, 1]);
+});
+
+test('accepts a database without findings', () => {
+  const chart = new Chart(new App(), 'shop');
+  new StatefulDatabase(chart, 'orders', {
+    engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
+    storage: DatabaseStorage.provisioned(Size.gibibytes(20)),
+    memory: Size.gibibytes(1),
+    credentials: DatabaseCredentials.fromGeneratedSecret(),
+  });
+  expect(SafetyAudit.run(chart).findings).toEqual([]);
+});
+
+test('warns of a waiver that matches nothing', () => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  synth(chart => workload(chart, { waivers: [Waiver.pinnedImage('a registry for development')] }));
+  expect(emitWarning.mock.calls).toEqual([
+    ["[test/app] The waiver of 'pinned-image' matches nothing. Remove it from 'waivers'.", 'StoragePatternsWarning'],
+  ]);
+  emitWarning.mockRestore();
+});
+
+// cdk8s keeps them in a private field: if it is renamed, each object counts as patched, and this test fails
 test('counts the JSON patches of the objects below a construct', () => {
   const chart = Testing.chart();
   const objects = ['a', 'b'].map(id => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' }));
-  expect(patchesBelow(chart)).toBe(0);
+  expect(countPatches(chart)).toBe(0);
   objects.forEach(object => object.addJsonPatch(JsonPatch.add('/data', {})));
-  expect(patchesBelow(chart)).toBe(2);
+  expect(countPatches(chart)).toBe(2);
 });
 
-test('takes an object for patched where its patches cannot be told', () => {
+test('counts an object without a list of patches as patched', () => {
   const chart = Testing.chart();
   const object = new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap' });
   (object as any).patches = undefined;
-  expect(patchesBelow(chart)).toBe(Infinity);
+  expect(countPatches(chart)).toBe(Infinity);
 });

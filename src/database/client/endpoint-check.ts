@@ -24,7 +24,7 @@ export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): vo
       'Add the labels of the database pods or omit the prop.',
     );
   }
-  checkLabels(scope, "a label in 'podLabels'", podLabels);
+  checkLabels(scope, "'podLabels' of the endpoint", podLabels);
   checkCidrs(scope, "'cidrs' of the endpoint", endpoint.cidrs);
   endpoint.caCertificate?._check(scope, "'caCertificate'");
   if (waitCommand?.length === 0) {

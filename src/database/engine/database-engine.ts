@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import type {
-  DatabaseEngineOptions,
   MariadbEngineOptions,
   MongodbEngineOptions,
   MysqlEngineOptions,
@@ -15,6 +14,8 @@ import { MYSQL } from './engines/mysql';
 import { postgres } from './engines/postgres';
 import { REDIS, VALKEY } from './engines/redis';
 import { EngineSpec, releaseSpec } from './official-image';
+import { ENGINE_SPEC, engineOptions, VersionedEngineOptions } from './prop-tables';
+import { checkProps } from '../../checks/props';
 import type { OfficialImage } from '../../facts/images/database-image';
 import { MARIADB_IMAGE } from '../../facts/images/mariadb';
 import { MONGODB_IMAGE } from '../../facts/images/mongodb';
@@ -86,6 +87,7 @@ export class DatabaseEngine {
    * @param spec the facts about its image
    */
   public static custom(spec: DatabaseEngineSpec): DatabaseEngine {
+    checkProps('DatabaseEngine.custom', spec, ENGINE_SPEC);
     return new DatabaseEngine(() => spec);
   }
 
@@ -105,11 +107,18 @@ export class DatabaseEngine {
 /** Returns the engine of an official image, whose facts depend on the major version. */
 function official(
   image: OfficialImage,
-  { version, repository }: DatabaseEngineOptions & { readonly version: { readonly tag: string } },
+  options: VersionedEngineOptions,
   specOf: (major: string) => EngineSpec,
 ): DatabaseEngine {
+  const { name, exampleTag } = image.releases;
+  checkProps(`DatabaseEngine.${name}`, options, engineOptions(`${capitalized(name)}Version.of('${exampleTag}')`));
+  const { version, repository } = options;
   return DatabaseEngine._of(scope => {
     const { major, facts } = releaseSpec(scope, image.releases, version.tag, repository);
     return { ...specOf(major), ...facts };
   });
+}
+
+function capitalized(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

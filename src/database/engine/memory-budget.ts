@@ -104,7 +104,7 @@ class MemoryBudget {
     return item && Size.kibibytes(this.amountOf(item));
   }
 
-  /** Gives every item its amount, and the remainder to the item that takes it. */
+  /** Assigns an amount to every item, and the remainder to the item with `takesRemainder`. */
   public assign(memory: Size, userSettings: Settings): void {
     const limit = kibibytes(memory);
     for (const item of this.items.filter(({ takesRemainder }) => !takesRemainder)) {

@@ -76,7 +76,7 @@ function checkStrings(
           : `Use ${listed(
               known.map(name => `{${name}}`),
               'or',
-            )}, or write a space after '{' if it is no placeholder.`,
+            )}, or write a space after '{' if it is not a placeholder.`,
       );
     }
   }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
 import { ConfigFormat } from './database-settings-spec';
 import { fail } from '../../checks/fail';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 
 /** Checks the settings of the user, and returns them by the names that the engine uses. */
 export function userSettings(
@@ -54,7 +54,7 @@ export function renderSettings(
   { configFormat, configPreamble = [] }: Pick<DatabaseEngineSpec, 'configFormat' | 'configPreamble'>,
   settings: Readonly<Record<string, string>>,
 ): string {
-  const entries = Object.entries(settings).sort(by(([name]) => name));
+  const entries = Object.entries(settings).sort(compareBy(([name]) => name));
   const lines = (format: (name: string, value: string) => string) =>
     entries.map(([name, value]) => `${format(name, value)}\n`).join('');
   const preamble = configPreamble.map(line => `${line}\n`).join('');

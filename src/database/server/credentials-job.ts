@@ -3,7 +3,7 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { by } from '../../checks/order';
+import { compareBy } from '../../checks/order';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
@@ -37,6 +37,9 @@ const ACCOUNT_FILES = {
   ],
 };
 
+/** The address of the API server, in the variables of every pod. */
+const API_SERVER = 'https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT';
+
 /**
  * Creates the Secret, and succeeds if it already exists: the API server never creates it twice, so the Job needs no
  * permission to read Secrets. The token and the password stay in memory, and do not appear on command lines.
@@ -47,10 +50,10 @@ password=$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \\n')
 [ \${#password} -eq 48 ]
 printf 'header = "Authorization: Bearer %s"\\n' "$(cat ${ACCOUNT}/token)" > /tmp/header
 printf '%s' "$SECRET" | sed "s/PASSWORD/$password/" > /tmp/secret
-url="https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT/api/v1/namespaces/$(cat ${ACCOUNT}/namespace)/secrets"
 for attempt in $(seq 60); do
   status=$(curl -sS -o /tmp/answer -w '%{http_code}' -K /tmp/header --cacert ${ACCOUNT}/ca.crt -m 10 \\
-    -H 'Content-Type: application/json' -d @/tmp/secret "$url") || status=000
+    -H 'Content-Type: application/json' -d @/tmp/secret \\
+    "${API_SERVER}/api/v1/namespaces/$(cat ${ACCOUNT}/namespace)/secrets") || status=000
   case $status in
     201) echo "created the Secret"; exit 0 ;;
     409) echo "the Secret already exists and stays unchanged"; exit 0 ;;
@@ -121,7 +124,7 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
 /** Sorts the keys of objects, so that their order does not change the hash. */
 function sorted(_: string, value: unknown): unknown {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(by(([key]) => key)))
+    ? Object.fromEntries(Object.entries(value).sort(compareBy(([key]) => key)))
     : value;
 }
 
@@ -149,9 +152,9 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
     isReplicated: false,
     serves: false,
   });
-  pods.take({
+  pods.push({
     owner: 'the credentials',
-    contribution: {
+    additions: {
       env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
       mounts: [
         {

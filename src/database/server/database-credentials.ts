@@ -120,5 +120,5 @@ class GeneratedCredentials extends DatabaseCredentials {
 }
 
 function checkSecretName(scope: IConstruct, name: string): string {
-  return checkObjectName(scope, 'Secret name', name);
+  return checkObjectName(scope, 'the Secret', name);
 }

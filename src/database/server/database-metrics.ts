@@ -7,7 +7,7 @@ import { checkLabels } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
 import type { Identity } from '../../pod/identity';
-import type { Part } from '../../pod/merge';
+import type { OwnedAdditions } from '../../pod/merge';
 import type { PodMount, SidecarContainer } from '../../pod/pod-parts';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 import type { ExporterSpec } from '../engine/exporter-spec';
@@ -34,7 +34,7 @@ export function exporterPart(
   facts: ServerFacts,
   options: DatabaseMetricsOptions,
   credentials: PodMount,
-): Part {
+): OwnedAdditions {
   const spec = checkExporter(scope, facts.spec);
   const values = { user: '$(DATABASE_USER)', port: String(facts.spec.port) };
   const container: SidecarContainer = {
@@ -46,7 +46,7 @@ export function exporterPart(
     ports: { [METRICS_PORT]: spec.port },
     healthCheck: HealthCheck.tcp(),
   };
-  return { owner: 'the exporter', contribution: { sidecars: [container] } };
+  return { owner: 'the exporter', additions: { sidecars: [container] } };
 }
 
 function exporterVariables(
@@ -83,7 +83,7 @@ export function serviceMonitor(
   { serviceMonitorLabels }: DatabaseMetricsOptions,
   serviceLabels: Record<string, string>,
 ): void {
-  checkLabels(scope, "a label in 'serviceMonitorLabels'", serviceMonitorLabels);
+  checkLabels(scope, "'serviceMonitorLabels'", serviceMonitorLabels);
   new ReadableApiObject(scope, 'ServiceMonitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',

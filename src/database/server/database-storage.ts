@@ -129,7 +129,7 @@ export class DatabaseStorage {
   /** @internal */
   public _check(scope: Construct, engine: string, minimum: Size): void {
     if (this._claimName !== undefined) {
-      checkObjectName(scope, "the claim name of 'storage'", this._claimName);
+      checkObjectName(scope, "the claim of 'storage'", this._claimName);
       checkDirectory(scope, this._existing.directory);
     } else {
       checkStorageSize(scope, this._size!, engine, minimum);
@@ -204,6 +204,6 @@ function checkOptions(scope: Construct, options: ProvisionedStorageOptions): voi
   if (dataSource) {
     checkObjectName(scope, `the ${dataSource._kind} of 'dataSource'`, dataSource._name);
   }
-  checkLabels(scope, "a label in 'selector'", selector);
+  checkLabels(scope, "'selector'", selector);
   checkMetadata(scope, metadata);
 }

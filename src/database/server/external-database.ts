@@ -3,6 +3,7 @@ import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DatabaseAddress } from './database-address';
 import type { ExistingDatabaseCredentials } from './database-credentials';
+import { checkProps, checkRequiredProps, OPTIONAL, PropTable, required } from '../../checks/props';
 import { checkMetadata, checkPort, checkServiceName, slug } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import type { CaCertificate } from '../../pod/ca-certificate';
@@ -59,6 +60,17 @@ export interface ExternalDatabaseProps {
   readonly metadata?: ApiObjectMetadata;
 }
 
+const PROPS: PropTable<ExternalDatabaseProps> = {
+  engine: required('DatabaseEngine.postgres({ version: PostgresVersion.V17 })'),
+  address: required("DatabaseAddress.host('db.example.com')"),
+  credentials: required("DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db'))"),
+  port: OPTIONAL,
+  user: OPTIONAL,
+  database: OPTIONAL,
+  caCertificate: OPTIONAL,
+  metadata: OPTIONAL,
+};
+
 /**
  * A database that does not run in this cluster. Its clients are the same as those of a `StatefulDatabase`.
  *
@@ -78,6 +90,9 @@ export class ExternalDatabase extends Construct implements IDatabase {
    */
   constructor(scope: Construct, id: string, props: ExternalDatabaseProps) {
     super(scope, id);
+    // subclasses can have more props
+    const check = new.target === ExternalDatabase ? checkProps<ExternalDatabaseProps> : checkRequiredProps;
+    check(this, props, PROPS);
     const spec = props.engine._spec(this);
     const port = checkPort(this, "'port'", props.port ?? spec.port);
     props.caCertificate?._check(this, "'caCertificate'");

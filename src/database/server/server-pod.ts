@@ -8,7 +8,7 @@ import { engineName, PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './se
 import { fail } from '../../checks/fail';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
-import type { Part } from '../../pod/merge';
+import type { OwnedAdditions } from '../../pod/merge';
 import type { PodExtensionContext } from '../../pod/pod-extension';
 import { PodMount, PodVolume, WritableDirectory } from '../../pod/pod-parts';
 import { scratchMounts } from '../../pod/writable-directories';
@@ -43,10 +43,10 @@ export function serverPart(
   facts: ServerFacts,
   volumes: readonly PodMount[],
   initScripts?: InitScripts,
-): Part {
+): OwnedAdditions {
   return {
     owner: 'the database',
-    contribution: {
+    additions: {
       mounts: [
         ...volumes,
         ...scratchMounts(scope, serverDirectories(facts)),

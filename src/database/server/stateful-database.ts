@@ -15,15 +15,17 @@ import { probes } from './probes';
 import { checkReplicas } from './replicas';
 import { ServerFacts, serverFacts } from './server-facts';
 import { credentialsMount, DATA_VOLUME, serverCommand, serverPart } from './server-pod';
+import { STATEFUL_DATABASE_PROPS } from './stateful-database-prop-table';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
 import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
+import { checkProps, checkRequiredProps } from '../../checks/props';
 import { checkInteger, quantity, slug } from '../../checks/values';
 import { databaseImage } from '../../inspect/databases';
 import { peerPolicy } from '../../pod/companions';
 import { Controller } from '../../pod/controller';
 import type { Identity } from '../../pod/identity';
-import type { AppContainer, Part } from '../../pod/merge';
+import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
 import { PodVolume } from '../../pod/pod-parts';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
@@ -60,6 +62,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     private readonly props: StatefulDatabaseProps,
   ) {
     super(scope, id);
+    // subclasses can have more props
+    const check = new.target === StatefulDatabase ? checkProps<StatefulDatabaseProps> : checkRequiredProps;
+    check(this, props, STATEFUL_DATABASE_PROPS);
     const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
     const spec = props.engine._spec(this);
     this.replicas = checkReplicas(this, props);
@@ -92,7 +97,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
         revisionLabel: 'controller-revision-hash',
         serves: false,
       },
-      ({ options }) => this.parts(options),
+      ({ context }) => this.parts(context),
     );
   }
 
@@ -145,7 +150,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @param index the number of the replica, from 0
    */
   public replica(index: number): IDatabase {
-    checkInteger(this, 'the number of the replica', index, 0, Math.max(this.replicas, 1) - 1);
+    checkInteger(this, "'index'", index, 0, Math.max(this.replicas, 1) - 1);
     const endpoint = this.endpointAt(`${this.identity.name}-${index}.${this.headlessName}`, `${this.label}-${index}`);
     const database: IDatabase = { endpoint, client: options => new DatabaseClient(database, options) };
     return database;
@@ -241,7 +246,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     };
   }
 
-  private parts(context: PodExtensionContext): Part[] {
+  private parts(context: PodExtensionContext): OwnedAdditions[] {
     const { facts } = this;
     const { storage, initScripts, metrics, podAnnotations } = this.props;
     const claim = PodVolume.fromClaimName(storage._claimName ?? DATA_VOLUME, { name: DATA_VOLUME });
@@ -250,7 +255,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return [
       serverPart(this, context, facts, [data, credentials], initScripts),
       ...(metrics ? [exporterPart(this, facts, metrics, credentials)] : []),
-      { owner: 'the props', contribution: { podAnnotations } },
+      { owner: 'the props', additions: { podAnnotations } },
     ];
   }
 

@@ -10,8 +10,8 @@ export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
   id: 'backup-fails-loudly',
   summary: 'A failed backup is reported as failed.',
   rationale:
-    'A pipe returns the status of its last program, so an empty backup is reported as successful and nobody notices ' +
-    'until it is needed.',
+    'A pipe returns the status of its last program, so an empty backup is reported as successful until it is ' +
+    'needed.',
   severity: 'error',
   documentationUrl: 'https://github.com/nfrastack/container-db-backup/issues/383',
   fix: {

@@ -1,188 +1,149 @@
 import { Size } from 'cdk8s';
+import { DatabaseEngine, DatabaseStorage, PostgresVersion } from '../../../src';
 import {
-  DatabaseEngine,
-  DatabaseStorage,
-  InitScripts,
-  MariadbVersion,
-  MongodbVersion,
-  MysqlVersion,
-  PostgresVersion,
-  RedisVersion,
-  ValkeyVersion,
-} from '../../../src';
-import { synth } from '../../synth';
-import { configOf, database, ENGINES, server, statefulSet } from '../fixtures';
+  configOf,
+  creating,
+  ENGINES,
+  MARIADB,
+  mountOf,
+  objectsOf,
+  podSpec,
+  postgres,
+  server,
+  specOf,
+  statefulSet,
+  variable,
+  volume,
+} from '../fixtures';
 
 describe.each(ENGINES)('%s', (_, engine) => {
-  const objects = synth(chart => {
-    database(chart, { engine });
-  });
-  const pod = statefulSet(objects).spec.template.spec;
+  const objects = objectsOf({ engine });
+  const pod = podSpec(objects);
   const container = server(objects);
-  const mount = (path: string) => container.volumeMounts.find(({ mountPath }: any) => mountPath === path);
-  const env = Object.fromEntries((container.env ?? []).map(({ name, value }: any) => [name, value]));
+  const spec = specOf(engine);
 
-  test('has an image that is pinned to its patch and its base', () => {
+  test('pins its image to the patch release and the base', () => {
     expect(container.image).toMatch(/^docker\.io\/[a-z/]+:\d+(\.\d+)+-[a-z0-9.]+$/);
   });
 
-  test('keeps its data on the claim, below the root of the volume or in a directory that the server may clean', () => {
-    const data = container.volumeMounts.find(({ name }: any) => name === 'data');
-    expect(data).toBeDefined();
-    expect(env.PGDATA === undefined || env.PGDATA.startsWith(`${data.mountPath}/`)).toBe(true);
-    expect(/mysql|mariadb/.test(container.image)).toBe(data.subPath !== undefined);
+  test('keeps its data on the claim, in a directory below the root if the server needs an empty one', () => {
+    const { mountPath, subPath } = mountOf(objects, 'data');
+    expect(mountPath).toBe(spec.mountPath);
+    expect(subPath).toBe(/mysql|mariadb/.test(container.image) ? 'mysql' : undefined);
+    expect(statefulSet(objects).spec.volumeClaimTemplates.map(({ metadata }: any) => metadata.name)).toEqual(['data']);
+    expect((variable(objects, 'PGDATA') ?? `${mountPath}/`).startsWith(`${mountPath}/`)).toBe(true);
   });
 
-  test('runs as a user with a number, who owns the volume, without a rewrite of every file at each start', () => {
-    expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch' });
-    expect(pod.securityContext.runAsUser).toBeGreaterThan(0);
-    expect(pod.securityContext.fsGroup).toBe(pod.securityContext.runAsGroup);
+  test('runs as a numeric user whose group owns the volume, without a change of modes at each start', () => {
+    expect(pod.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: spec.runAsUser,
+      runAsGroup: spec.runAsGroup,
+      fsGroup: spec.runAsGroup,
+      fsGroupChangePolicy: 'OnRootMismatch',
+    });
+    expect(Number.isInteger(spec.runAsUser) && spec.runAsUser > 0).toBe(true);
   });
 
-  test('satisfies "restricted" with a read-only root, and bounds every directory it may write to', () => {
+  test('meets the standard "restricted" with a read-only root filesystem', () => {
     expect(container.securityContext).toEqual({
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       readOnlyRootFilesystem: true,
     });
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
-    pod.volumes
-      .filter(({ emptyDir }: any) => emptyDir)
-      .forEach(({ emptyDir }: any) => expect(emptyDir.sizeLimit).toMatch(/^\d+[KMG]i$/));
-    expect(mount('/tmp')).toBeDefined();
   });
 
-  test('reads the password from a file that only its group may read, never from a variable', () => {
-    expect(pod.volumes.find(({ name }: any) => name === 'credentials').secret).toEqual({
+  test('limits the size of every directory that it can write to', () => {
+    const directories = pod.volumes.filter(({ emptyDir }: any) => emptyDir);
+    directories.forEach(({ emptyDir }: any) => expect(emptyDir.sizeLimit).toMatch(/^\d+[KMG]i$/));
+    expect(directories.map(({ name }: any) => name)).toContain('scratch-tmp');
+    expect(mountOf(objects, 'scratch-tmp')).toEqual({ name: 'scratch-tmp', mountPath: '/tmp' });
+  });
+
+  test('reads the password from a file that only its group can read, and never from a variable', () => {
+    expect(volume(objects, 'credentials').secret).toEqual({
       secretName: 'orders-db',
       defaultMode: 0o440,
       items: [{ key: 'password', path: 'password' }],
     });
-    expect(container.env?.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef) ?? []).toEqual([]);
-    expect(JSON.stringify([env, container.command])).toContain('/run/secrets/database/password');
+    const variables = container.env ?? [];
+    expect(variables.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef)).toEqual([]);
+    expect(JSON.stringify([variables, container.command])).toContain('/run/secrets/database/password');
   });
 
-  test('may take as much memory as it is given, and no more', () => {
+  test('requests as much memory as its limit', () => {
     expect(container.resources.limits.memory).toBe('1Gi');
     expect(container.resources.requests.memory).toBe('1Gi');
   });
 
-  test('has time to start, recover and stop', () => {
-    const {
-      startupProbe: { periodSeconds, failureThreshold },
-      livenessProbe,
-    } = container;
-    expect(periodSeconds * failureThreshold).toBe(3600);
+  test('has time to start, to recover and to stop', () => {
+    const { startupProbe, livenessProbe } = container;
+    expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(3600);
     expect(livenessProbe.periodSeconds * livenessProbe.failureThreshold).toBe(120);
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(60);
     expect(container.lifecycle).toBeUndefined();
   });
 
-  test('is looked at over TCP, where the temporary server of the first start is not', () => {
+  test('is probed over TCP, on which the temporary server of the first start does not listen', () => {
     for (const probe of [container.startupProbe, container.readinessProbe, container.livenessProbe]) {
       expect(JSON.stringify(probe)).toMatch(/-h 127\.0\.0\.1|"-h","127\.0\.0\.1"|POD_IP|tcpSocket/);
     }
   });
 
-  test('leaves no placeholder of its data unfilled', () => {
-    expect(JSON.stringify(objects)).not.toMatch(/\{(data|mount|port|user|database|config|password|run)\}/);
+  test('leaves no placeholder in the manifests', () => {
+    expect(JSON.stringify(objects)).not.toMatch(/(?<!\$)\{(data|mount|port|podIp|user|database|config|password|run)\}/);
   });
 
-  test('can be told its least memory and storage, and no less', () => {
-    const spec = engine._spec(undefined as any);
-    const plan = (memory: Size) => () =>
-      synth(chart => {
-        database(chart, { engine, memory });
-      });
-    expect(plan(spec.minimumMemory)).not.toThrow();
-    expect(plan(Size.mebibytes(spec.minimumMemory.toMebibytes() - 1))).toThrow(
-      /less than the .*i that .* needs\. raise it/,
+  test('accepts its minimum memory, and no less', () => {
+    const { minimumMemory } = spec;
+    expect(creating({ engine, memory: minimumMemory })).not.toThrow();
+    expect(creating({ engine, memory: Size.mebibytes(minimumMemory.toMebibytes() - 1) })).toThrow(
+      /'memory' is \d+Mi, less than the \d+[MG]i that [a-z]+ needs\. Set it to \d+[MG]i or more\.$/,
     );
   });
 
-  test.each([1, 2, 4, 16, 64])('derives settings for %dGi that add up to no more', gibibytes => {
+  test.each([1, 2, 4, 16, 64])('derives settings that fit into %dGi', gibibytes => {
     const storage = DatabaseStorage.provisioned(Size.gibibytes(100));
-    expect(() =>
-      synth(chart => {
-        database(chart, { engine, storage, memory: Size.gibibytes(gibibytes) });
-      }),
-    ).not.toThrow();
+    expect(creating({ engine, storage, memory: Size.gibibytes(gibibytes) })).not.toThrow();
   });
 
-  test('recognises a first start that was cut short, if its image has one', () => {
-    const { initDirectory } = engine._spec(undefined as any);
-    const start = container.command.join(' ');
-    expect(start.includes('half-initialised')).toBe(initDirectory !== undefined);
-    expect(JSON.stringify(container.startupProbe).includes('half-initialised')).toBe(initDirectory !== undefined);
-    expect(mount('/docker-entrypoint-initdb.d') !== undefined).toBe(initDirectory !== undefined);
+  test('detects an interrupted first start if its image runs init scripts', () => {
+    const runsScripts = spec.initDirectory !== undefined;
+    expect(container.command.join(' ').includes('half-initialized')).toBe(runsScripts);
+    expect(JSON.stringify(container.startupProbe).includes('half-initialized')).toBe(runsScripts);
+    expect(mountOf(objects, 'init')?.mountPath).toBe(runsScripts ? '/docker-entrypoint-initdb.d' : undefined);
   });
 });
 
-test.each([
-  ['postgres', () => DatabaseEngine.postgres({ version: PostgresVersion.of('latest') }), '17.11-trixie'],
-  ['mysql', () => DatabaseEngine.mysql({ version: MysqlVersion.of('latest') }), '8.4.11-oraclelinux9'],
-  ['mariadb', () => DatabaseEngine.mariadb({ version: MariadbVersion.of('latest') }), '11.8.8-noble'],
-  ['mongodb', () => DatabaseEngine.mongodb({ version: MongodbVersion.of('latest') }), '8.0.29-noble'],
-  ['redis', () => DatabaseEngine.redis({ version: RedisVersion.of('latest') }), '8.2.9-bookworm'],
-  ['valkey', () => DatabaseEngine.valkey({ version: ValkeyVersion.of('latest') }), '8.1.11-trixie'],
-])('refuses the tag latest of %s', (name, engine, example) => {
-  expect(() =>
-    synth(chart => {
-      database(chart, { engine: engine() });
-    }),
-  ).toThrow(
-    `[test/orders] Version 'latest' of ${name} does not say patch and base, and would change under the data. ` +
-      `Write it as the image's tag, for example '${example}'`,
-  );
+test('runs Alpine images of PostgreSQL as their user', () => {
+  const { runAsUser, runAsGroup } = podSpec(objectsOf({ engine: postgres('17.11-alpine3.24') })).securityContext;
+  expect([runAsUser, runAsGroup]).toEqual([70, 70]);
 });
 
-test('knows the user of Alpine images, which differs', () => {
-  const uid = (engine: DatabaseEngine) => {
-    const { runAsUser, runAsGroup } = statefulSet(
-      synth(chart => {
-        database(chart, { engine });
-      }),
-    ).spec.template.spec.securityContext;
-    return [runAsUser, runAsGroup];
-  };
-  expect(uid(DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-alpine3.24') }))).toEqual([70, 70]);
-  expect(uid(DatabaseEngine.redis({ version: RedisVersion.of('8.2.9-alpine3.23') }))).toEqual([999, 1000]);
+test('mounts the claim of PostgreSQL up to 17 exactly at the volume of the image', () => {
+  for (const tag of ['14.24-trixie', '15.19-trixie', '16.15-trixie', '17.11-trixie']) {
+    const objects = objectsOf({ engine: postgres(tag) });
+    expect(mountOf(objects, 'data')).toEqual({ name: 'data', mountPath: '/var/lib/postgresql/data' });
+    expect(variable(objects, 'PGDATA')).toBe('/var/lib/postgresql/data/pgdata');
+  }
 });
 
-test.each([
-  [
-    DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-ubi9') }),
-    'postgres',
-    '17.11-ubi9',
-    'ubi9',
-    "'bookworm', 'trixie' or 'alpine'",
-  ],
-  [DatabaseEngine.mariadb({ version: MariadbVersion.of('11.8.8-ubi9') }), 'mariadb', '11.8.8-ubi9', 'ubi9', "'noble'"],
-  [
-    DatabaseEngine.mongodb({ version: MongodbVersion.of('8.0.29-windowsservercore') }),
-    'mongodb',
-    '8.0.29-windowsservercore',
-    'windowsservercore',
-    "'jammy' or 'noble'",
-  ],
-])('refuses a base whose paths differ: %#', (engine, name, tag, base, known) => {
-  expect(() =>
-    synth(chart => {
-      database(chart, { engine });
-    }),
-  ).toThrow(
-    `[test/orders] Version '${tag}' of ${name} has the base '${base}', whose paths and users are not known: ` +
-      `${known}. Take one of them, or describe the image with 'DatabaseEngine.custom'`,
-  );
+test('mounts the claim of PostgreSQL 18 at the parent of its data directory', () => {
+  const objects = objectsOf({ engine: postgres('18.6-trixie') });
+  expect(mountOf(objects, 'data').mountPath).toBe('/var/lib/postgresql');
+  expect(variable(objects, 'PGDATA')).toBe('/var/lib/postgresql/18/docker');
 });
 
-test('mounts the configuration as one file, after those of the image, and hides none of them', () => {
-  const mariadb = server(
-    synth(chart => {
-      database(chart, { engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }) });
-    }),
-  );
-  expect(mariadb.volumeMounts).toContainEqual({
+test('initializes PostgreSQL with checksums, and without huge pages if initdb has an option', () => {
+  const initArguments = (tag: string) => variable(objectsOf({ engine: postgres(tag) }), 'POSTGRES_INITDB_ARGS');
+  expect(initArguments('15.19-trixie')).toBe('--data-checksums');
+  expect(initArguments('16.15-trixie')).toBe('--data-checksums --set huge_pages=off');
+  expect(initArguments('18.6-trixie')).toBe('--set huge_pages=off');
+});
+
+test('mounts the configuration as one file, next to the files of the image', () => {
+  expect(mountOf(objectsOf({ engine: MARIADB }), 'config')).toEqual({
     name: 'config',
     mountPath: '/etc/mysql/mariadb.conf.d/zz-storage-patterns.cnf',
     subPath: 'zz-storage-patterns.cnf',
@@ -190,99 +151,30 @@ test('mounts the configuration as one file, after those of the image, and hides 
   });
 });
 
-test('takes the image from a mirror, by digest too', () => {
+test('pulls the image from another repository, also by digest', () => {
   const version = PostgresVersion.of(`17.11-trixie@sha256:${'a'.repeat(64)}`);
-  const objects = synth(chart => {
-    database(chart, { engine: DatabaseEngine.postgres({ version, repository: 'mirror.example.com/postgres' }) });
-  });
-  expect(server(objects).image).toBe(`mirror.example.com/postgres:17.11-trixie@sha256:${'a'.repeat(64)}`);
+  const engine = DatabaseEngine.postgres({ version, repository: 'mirror.example.com/postgres' });
+  expect(server(objectsOf({ engine })).image).toBe(`mirror.example.com/postgres:17.11-trixie@sha256:${'a'.repeat(64)}`);
 });
 
-describe('an engine of your own', () => {
-  const spec = {
-    type: 'surreal',
-    image: 'acme/surreal:2.1.0',
-    port: 8000,
-    runAsUser: 1000,
-    runAsGroup: 1000,
-    mountPath: '/data',
-    command: ['start', '--password-file', '{password}', '--port', '{port}'],
-    shutdownTimeout: ENGINES[0][1]._spec(undefined as any).shutdownTimeout,
-    minimumMemory: Size.mebibytes(64),
-    minimumStorage: Size.mebibytes(64),
-  };
-  const withSpec = (more: any) => () =>
-    synth(chart => {
-      database(chart, { engine: DatabaseEngine.custom({ ...spec, ...more }) });
-    });
-
-  test('runs from nothing but facts', () => {
-    const container = server(withSpec({})());
-    expect(container.command).toEqual(['start', '--password-file', '/run/secrets/database/password', '--port', '8000']);
-    expect(container.readinessProbe.tcpSocket).toEqual({ port: 8000 });
-  });
-
-  test('has an exporter that reads the password from a file, if that is what it can', () => {
-    const exporter = {
-      image: 'acme/exporter:1',
-      port: 9100,
-      args: ['--user={user}'],
-      passwordFileVariable: 'PASSWORD_FILE',
-    };
-    const objects = synth(chart => {
-      database(chart, { engine: DatabaseEngine.custom({ ...spec, exporter }), metrics: {} });
-    });
-    const [container] = statefulSet(objects).spec.template.spec.initContainers;
-    expect(container.env).toContainEqual({ name: 'PASSWORD_FILE', value: '/run/secrets/database/password' });
-    expect(container.args).toEqual(['--user=$(DATABASE_USER)']);
-    expect(container.volumeMounts).toEqual([
-      { name: 'credentials', mountPath: '/run/secrets/database', readOnly: true },
-    ]);
-  });
-
-  test('is refused where its image keeps data outside of the claim', () => {
-    expect(withSpec({ declaredVolumes: ['/data/db'] })).toThrow(
-      "[test/orders] The engine's image declares a volume at '/data/db', which neither the claim at '/data' nor " +
-        'a scratch directory covers, and what is written there would be lost. Mount one of them exactly there',
-    );
-    expect(withSpec({ dataPath: '/var/lib/data' })).toThrow(
-      "[test/orders] The engine keeps its data at '/var/lib/data', outside of '/data', where the claim is " +
-        'mounted. Mount the claim there',
-    );
-  });
-
-  test('is refused where nothing would tell it the password', () => {
-    expect(withSpec({ command: ['start'] })).toThrow(
-      "[test/orders] The engine's image is not told the password, and would be open to everybody. Give its spec " +
-        "'passwordFileVariables', or '{password}' in 'command' or 'prepare'",
-    );
-  });
-
-  test('has no settings and init scripts but those it has a place for', () => {
-    expect(() =>
-      synth(chart => {
-        database(chart, { engine: DatabaseEngine.custom(spec), settings: { a: 'b' } });
-      }),
-    ).toThrow(
-      "[test/orders] 'settings' has 'a', but nothing is known of a configuration file of surreal. Give the " +
-        "engine a 'configPath'",
-    );
-    expect(() =>
-      synth(chart => {
-        database(chart, { engine: DatabaseEngine.custom(spec), initScripts: InitScripts.fromInline({ 'a.sh': 'b' }) });
-      }),
-    ).toThrow("[test/orders] It has init scripts, but the image of surreal runs none. Leave 'initScripts' out");
-  });
+test('MariaDB does not get the memory and volume settings of MySQL', () => {
+  const config = configOf(objectsOf({ engine: MARIADB, memory: Size.mebibytes(512) }));
+  expect(config).not.toMatch(/binlog|performance_schema|innodb_buffer_pool_instances/);
 });
 
-test("writes each engine's configuration as that engine reads it", () => {
+test('writes the configuration of each engine in the format of the engine', () => {
   const configs = ENGINES.filter(([name]) => /V17|V8_4|V11_8|mongodb V8|redis V8|valkey V8/.test(name)).map(
-    ([name, engine]) =>
-      `${name}\n${configOf(
-        synth(chart => {
-          database(chart, { engine });
-        }),
-      )}`,
+    ([name, engine]) => `${name}\n${configOf(objectsOf({ engine }))}`,
   );
   expect(configs.join('\n')).toMatchSnapshot();
+});
+
+test('refuses missing and misspelled options of plain JavaScript', () => {
+  expect(() => DatabaseEngine.mysql({} as any)).toThrow(
+    "[DatabaseEngine.mysql] Required prop 'version' is missing. Set it, for example 'version: " +
+      "MysqlVersion.of('8.4.11-oraclelinux9')'.",
+  );
+  expect(() => DatabaseEngine.custom({ ...specOf(MARIADB), mountpath: '/data' } as any)).toThrow(
+    "[DatabaseEngine.custom] Unknown prop 'mountpath'. Did you mean 'mountPath'?",
+  );
 });

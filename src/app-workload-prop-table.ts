@@ -1,0 +1,24 @@
+import type { AppWorkloadProps } from './app-workload-props';
+import { OPTIONAL, PropTable, required } from './checks/props';
+
+/** The props of AppWorkload, which constructs with more props extend. */
+export const APP_WORKLOAD_PROPS: PropTable<AppWorkloadProps> = {
+  image: required('"ghcr.io/acme/api:1.4.2"'),
+  metadata: OPTIONAL,
+  replicas: OPTIONAL,
+  port: OPTIONAL,
+  portName: OPTIONAL,
+  servicePort: OPTIONAL,
+  command: OPTIONAL,
+  args: OPTIONAL,
+  env: OPTIONAL,
+  healthCheck: OPTIONAL,
+  resources: OPTIONAL,
+  runAsUser: OPTIONAL,
+  runAsGroup: OPTIONAL,
+  writableDirectories: OPTIONAL,
+  shutdownTimeout: OPTIONAL,
+  imagePullSecrets: OPTIONAL,
+  podAnnotations: OPTIONAL,
+  waivers: OPTIONAL,
+};

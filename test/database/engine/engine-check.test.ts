@@ -1,0 +1,47 @@
+import { DatabaseEngine, DatabaseEngineSpec } from '../../../src';
+import { creating, CUSTOM_SPEC, objectsOf, POSTGRES, server, specOf } from '../fixtures';
+
+const engineWith = (facts: Partial<DatabaseEngineSpec>) => DatabaseEngine.custom({ ...CUSTOM_SPEC, ...facts });
+
+test('runs a custom engine from its facts', () => {
+  const container = server(objectsOf({ engine: engineWith({}) }));
+  expect(container.command).toEqual(['start', '--password-file', '/run/secrets/database/password', '--port', '8000']);
+  expect(container.readinessProbe.tcpSocket).toEqual({ port: 8000 });
+});
+
+test.each<[string, Partial<DatabaseEngineSpec>, string]>([
+  [
+    'an anonymous volume',
+    { declaredVolumes: ['/data/db'] },
+    "The engine's 'declaredVolumes' contains '/data/db', which is neither its 'mountPath' '/data' nor one of its " +
+      "'writableDirectories'. Data there would be lost. Set 'mountPath' to '/data/db', or add it to " +
+      "'writableDirectories'.",
+  ],
+  [
+    'a data directory outside of the claim',
+    { dataPath: '/var/lib/data' },
+    "The engine's 'dataPath' is '/var/lib/data', outside of its 'mountPath' '/data'. The data would not be on the " +
+      "claim. Set 'mountPath' to the data directory or a parent of it.",
+  ],
+  [
+    'a server that gets no password',
+    { command: ['start'] },
+    "The engine does not get a password, and would admit every client. Set 'passwordFileVariables', or use " +
+      "'{password}' in 'command' or 'preStartCommands'.",
+  ],
+  [
+    'a password placeholder that the shell would expand',
+    { command: ['sh', '-c', 'start ${password}'] },
+    'The engine does not get a password',
+  ],
+])('refuses %s', (_, facts, message) => {
+  expect(creating({ engine: engineWith(facts) })).toThrow(`[test/orders] ${message}`);
+});
+
+test('refuses to mount the claim of PostgreSQL 17 at the parent of the volume of its image', () => {
+  const engine = DatabaseEngine.custom({ ...specOf(POSTGRES), mountPath: '/var/lib/postgresql' });
+  expect(creating({ engine })).toThrow(
+    "[test/orders] The engine's 'declaredVolumes' contains '/var/lib/postgresql/data', which is neither its " +
+      "'mountPath' '/var/lib/postgresql' nor one of its 'writableDirectories'.",
+  );
+});

@@ -1,0 +1,77 @@
+import { Duration } from 'cdk8s';
+import { extension } from './fixtures';
+import { IPodExtension, PodExtensionContext } from '../../src';
+import { synth, workload } from '../synth';
+
+const add = (...extensions: unknown[]) =>
+  synth(chart => (extensions as IPodExtension[]).reduce((app, each) => app.add(each), workload(chart)));
+
+test('passes the properties of the workload to extensions', () => {
+  let context: PodExtensionContext | undefined;
+  const spy: IPodExtension = {
+    id: 'spy',
+    bind: (_, options) => {
+      context = options;
+      return {};
+    },
+  };
+  synth(chart =>
+    workload(chart, {
+      metadata: { name: 'shop', namespace: 'sales', labels: { team: 'a' } },
+      runAsUser: 1,
+      runAsGroup: 2,
+      shutdownTimeout: Duration.seconds(20),
+    }).add(spy),
+  );
+  const podLabels = { 'app.kubernetes.io/name': 'app', 'app.kubernetes.io/instance': 'shop' };
+  expect(context).toEqual({
+    workloadName: 'shop',
+    namespace: 'sales',
+    podLabels,
+    labels: {
+      ...podLabels,
+      'app.kubernetes.io/version': '1.0.0',
+      'app.kubernetes.io/managed-by': 'cdk8s',
+      'team': 'a',
+    },
+    runAsUser: 1,
+    runAsGroup: 2,
+    shutdownTimeout: Duration.seconds(25),
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ['undefined', undefined, "[test/app] The argument of 'add' is not an extension. Pass an IPodExtension, for example"],
+  ['a string', 'logs', "[test/app] The argument of 'add' is not an extension."],
+  ['an object without bind', { id: 'logs' }, "[test/app] The argument of 'add' is not an extension."],
+  [
+    'an extension without an id',
+    { bind: () => ({}) },
+    "[test/app] Invalid 'id' 'undefined' of an extension. Use at most 50 lowercase letters, digits and '-', starting " +
+      'and ending with a letter or digit.',
+  ],
+  ['an invalid id', extension('One', {}), "[test/app] Invalid 'id' 'One' of an extension."],
+  ['a long id', extension('a'.repeat(51), {}), "[test/app] Invalid 'id' 'aaa"],
+  [
+    'an extension that returns nothing',
+    { id: 'logs', bind: () => undefined },
+    "[test/app/logs] 'bind' returned no PodAdditions. Return an object, for example '{ env: { ... } }'.",
+  ],
+  [
+    'misspelled additions',
+    { id: 'logs', bind: () => ({ mount: [] }) },
+    "[test/app/logs] Unknown prop 'mount'. Did you mean 'mounts'?",
+  ],
+])('refuses %s', (_, value, error) => {
+  expect(() => add(value)).toThrow(error);
+});
+
+test('refuses two extensions with one id', () => {
+  expect(() => add(extension('logs', {}), extension('logs', {}))).toThrow(
+    "[test/app] Duplicate 'id' 'logs' of an extension. Set another 'id' for one of them.",
+  );
+});
+
+test('accepts an id of 50 characters', () => {
+  expect(() => add(extension('a'.repeat(50), {}))).not.toThrow();
+});

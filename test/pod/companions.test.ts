@@ -1,0 +1,45 @@
+import { expectRefusal } from './fixtures';
+import { SecretSource, Waiver } from '../../src';
+import { kind, synth, workload } from '../synth';
+
+const objectsOf = (props: Parameters<typeof workload>[1]) => synth(chart => workload(chart, props));
+
+test('defines a ServiceAccount without a mounted token', () => {
+  expect(kind(objectsOf({}), 'ServiceAccount').automountServiceAccountToken).toBe(false);
+});
+
+test.each([
+  [0, false],
+  [1, false],
+  [2, true],
+])('%d replicas: a PodDisruptionBudget is defined: %p', (replicas, isDefined) => {
+  expect(kind(objectsOf({ replicas }), 'PodDisruptionBudget') !== undefined).toBe(isDefined);
+});
+
+test('omits the PodDisruptionBudget and the NetworkPolicy if they are waived', () => {
+  const objects = objectsOf({
+    waivers: [Waiver.disruptionBudget('a drain may stop all'), Waiver.networkPolicy('the mesh controls traffic')],
+  });
+  expect(objects.map(object => object.kind)).toEqual(['Deployment', 'ServiceAccount', 'Service']);
+});
+
+test('allows connections to the port from all clients, and from the pods to DNS only', () => {
+  expect(kind(objectsOf({}), 'NetworkPolicy').spec).toEqual({
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'app', 'app.kubernetes.io/instance': 'test-app' } },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }],
+    egress: [
+      {
+        ports: [
+          { port: 53, protocol: 'UDP' },
+          { port: 53, protocol: 'TCP' },
+        ],
+      },
+    ],
+  });
+});
+
+test('refuses an invalid name of a pull secret', () => {
+  const imagePullSecrets = ['registry', 'No Name'].map(name => SecretSource.fromName(name));
+  expectRefusal({ imagePullSecrets }, "Invalid name 'No Name' for 'imagePullSecrets[1]'.");
+});
