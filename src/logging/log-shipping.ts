@@ -17,7 +17,7 @@ import type { PodExtensionContext, PodAdditions } from '../pod/pod-extension';
 import { PodMount, PodVolume } from '../pod/pod-parts';
 
 /** The volumes of a log shipping, where its containers mount them. */
-export interface ShippingMounts {
+interface ShippingMounts {
   readonly logs: PodMount;
   readonly state: PodMount;
   readonly config: PodMount;

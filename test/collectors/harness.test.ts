@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
 
-test('the sinks count what is lost, doubled and damaged', () => {
+test('the sinks count lost, duplicated and damaged lines', () => {
   const { status, stdout, stderr } = spawnSync('go', ['test', './...'], {
     cwd: join(__dirname, 'harness'),
     encoding: 'utf8',

@@ -1,130 +1,128 @@
 import type { Result } from './rig/result';
 
-/** What a program cannot do better, so that lines are lost, doubled or changed whatever its settings are. */
+/** A limit of a program, because of which lines are lost, duplicated or changed with any settings. */
 export interface Limit {
   readonly collector: string;
-  /** Names of sinks; any where none is given. */
+  /** The names of the affected sinks; all sinks if it is omitted. */
   readonly sinks?: readonly string[];
   readonly scenarios: readonly string[];
-  /** What is the limit, as the page says it. */
-  readonly says: string;
+  /** The description on the page. */
+  readonly description: string;
 }
 
 export const LIMITS: readonly Limit[] = [
   {
     collector: 'fluentd',
     scenarios: ['inode-reuse'],
-    says:
-      'Fluentd knows a file by its inode alone. After a crash it does not read a new file that got the inode of a ' +
-      'deleted one. Keep more files.',
+    description:
+      'Fluentd identifies a file only by its inode. After a crash it does not read a new file with the inode of a ' +
+      'deleted file. Keep more files.',
   },
   {
     collector: 'fluentd',
     scenarios: ['quick-rotations'],
-    says:
-      'When files are rotated more often than once a second, Fluentd sends lines at the turn twice, and can miss ' +
-      'a new file that got the inode of a deleted one.',
+    description:
+      'If files are rotated more often than once per second, Fluentd sends some lines twice, and can miss a new file ' +
+      'with the inode of a deleted file.',
   },
   {
     collector: 'fluentd',
     sinks: ['s3'],
     scenarios: ['hanging'],
-    says: 'While an upload to S3 hangs, Fluentd does not end by itself, but is killed at the end of the grace period.',
+    description: 'While an upload to S3 hangs, Fluentd does not exit, and is killed at the end of the grace period.',
   },
   {
     collector: 'fluent-bit',
     sinks: ['s3'],
     scenarios: ['hanging'],
-    says:
-      'While an upload to S3 hangs, Fluent Bit does not end by itself, but is killed at the end of the grace ' +
-      'period.',
+    description: 'While an upload to S3 hangs, Fluent Bit does not exit, and is killed at the end of the grace period.',
   },
   {
     collector: 'fluentd',
     scenarios: ['sigkill-traces'],
-    says: 'After a crash, the record of several lines that was being put together is lost: its lines count as read.',
+    description: 'A crash loses the record of several lines that is being read, because its offset is already saved.',
   },
   {
     collector: 'fluent-bit',
     scenarios: ['sigkill-traces'],
-    says: 'After a crash, the record of several lines that was being put together is lost: its lines count as read.',
+    description: 'A crash loses the record of several lines that is being read, because its offset is already saved.',
   },
   {
     collector: 'fluent-bit',
     scenarios: ['restart'],
-    says:
-      'When Fluent Bit ends, it forgets how far it has read in renamed files, and sends them again after a ' +
-      'restart of its container.',
+    description:
+      'When Fluent Bit exits, it deletes the offsets of renamed files, and sends these files again after a restart ' +
+      'of its container.',
   },
   {
     collector: 'fluent-bit',
     sinks: ['http', 'http-tls', 'otlp'],
     scenarios: ['status-401', 'status-404'],
-    says: 'Fluent Bit drops and counts what these sinks answer with 4xx other than 408 and 429.',
+    description: 'Fluent Bit drops and counts records that these sinks reject with 4xx other than 408 and 429.',
   },
   {
     collector: 'fluent-bit',
     sinks: ['otlp'],
     scenarios: ['status-500'],
-    says:
-      'Fluent Bit drops and counts what an OTLP sink answers with 500. It sends again after 429, 502, 503 and ' +
-      '504, as OTLP has it.',
+    description:
+      'Fluent Bit drops and counts records that an OTLP sink rejects with 500. It retries after 429, 502, 503 and ' +
+      '504, as the OTLP specification requires.',
   },
   {
     collector: 'fluent-bit',
     sinks: ['otlp'],
     scenarios: ['special'],
-    says: 'A NUL character becomes U+FFFD.',
+    description: 'A NUL character becomes U+FFFD.',
   },
   {
     collector: 'vector',
     scenarios: ['quick-rotations'],
-    says:
-      'Vector opens a file a moment after it has looked which one it is. When files are rotated more often than ' +
-      'once a second, lines at the turn can be lost.',
+    description:
+      'Vector identifies a file before it opens it. If files are rotated more often than once per second, it can ' +
+      'lose lines.',
   },
   {
     collector: 'vector',
     sinks: ['elasticsearch', 'opensearch'],
     scenarios: ['status-401', 'status-404'],
-    says: 'Vector drops and counts what Elasticsearch and OpenSearch answer with 4xx other than 429.',
+    description: 'Vector drops and counts records that Elasticsearch and OpenSearch reject with 4xx other than 429.',
   },
   {
     collector: 'vector',
     sinks: ['s3'],
     scenarios: ['inode-reuse'],
-    says:
-      'An object for S3 is put together for up to a minute, in which its lines are only in their files. Files ' +
-      'that are deleted in that minute while Vector is down are lost.',
+    description:
+      'Vector collects an object for S3 for up to a minute, in which its lines are only in their files. Files that ' +
+      'are deleted in that minute while Vector is down are lost.',
   },
   {
     collector: 'vector',
     sinks: ['kafka', 'kafka-tls'],
     scenarios: ['status-401'],
-    says: 'What a broker refuses for want of a permission is dropped and counted.',
+    description: 'Records that a broker rejects because of a missing permission are dropped and counted.',
   },
   {
     collector: 'vector',
     sinks: ['kafka', 'kafka-tls'],
     scenarios: ['long-lines'],
-    says: "A record above the broker's 'message.max.bytes' is dropped and counted.",
+    description: "A record above the broker's 'message.max.bytes' is dropped and counted.",
   },
   {
     collector: 'otel-collector',
     sinks: ['otlp', 'loki'],
     scenarios: ['status-401', 'status-404', 'status-500'],
-    says:
-      'The OpenTelemetry Collector drops and counts what a sink answers with 4xx other than 429, and with 500. It ' +
-      'sends again after 429, 502, 503 and 504, as OTLP has it.',
+    description:
+      'The OpenTelemetry Collector drops and counts records that a sink rejects with 500, and with 4xx other than ' +
+      '429. It retries after 429, 502, 503 and 504, as the OTLP specification requires.',
   },
   {
     collector: 'otel-collector',
     scenarios: ['long-lines'],
-    says: "A record above 'maxRecordSize' is split, and nothing of it is left out.",
+    description: "A record above 'maxRecordSize' is split, and no part of it is lost.",
   },
 ];
 
-/** The limit that a cell shows, with its number on the page. */
+/** Returns the number on the page of the limit that explains a result. */
 export function limitOf({ collector, sink, scenario, failed, outOfMemory }: Result): number | undefined {
   if (failed !== undefined || outOfMemory) {
     return undefined;

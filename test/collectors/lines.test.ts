@@ -6,7 +6,7 @@ import { isGood, Result, resultOf } from './rig/result';
 import { SINKS } from './rig/sinks';
 import { SCENARIOS } from './scenarios/scenarios';
 
-// a part of the matrix that takes some minutes; all of it is `npm run test:collectors:matrix`
+// a part of the matrix that runs in a few minutes; `npm run test:collectors:matrix` runs the whole matrix
 const CHOSEN: Record<string, string[]> = {
   'fluentd': ['http-tls', 'forward-tls'],
   'fluent-bit': ['http-tls', 'loki'],
@@ -31,7 +31,7 @@ const EVENTS = [
   'credentials',
 ];
 
-// most of a cell's time is waiting
+// a cell mostly waits
 const pool = new Pool(4);
 
 describe.each(COLLECTORS)('$name', collector => {
@@ -55,7 +55,7 @@ describe.each(COLLECTORS)('$name', collector => {
     );
   });
 
-  // each is asked for in its order, while others are under way
+  // the tests await the cells in order, while other cells run
   (missing ? test.skip : test).each(
     cells.map(cell => ({ ...cell, cell, name: cell.sink.name, title: cell.scenario.title })),
   )('$name: $title', async ({ cell, scenario }) => {
@@ -63,7 +63,7 @@ describe.each(COLLECTORS)('$name', collector => {
     const limit = limitOf(result);
     if (!isGood(result, scenario)) {
       process.stdout.write(
-        `    ${JSON.stringify(result)}\n${limit === undefined ? '' : `    ${LIMITS[limit - 1].says}\n`}`,
+        `    ${JSON.stringify(result)}\n${limit === undefined ? '' : `    ${LIMITS[limit - 1].description}\n`}`,
       );
     }
     expect(isGood(result, scenario) || limit !== undefined ? 'good' : summary(result)).toBe('good');

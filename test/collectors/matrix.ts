@@ -7,15 +7,15 @@ import { SINKS } from './rig/sinks';
 import { SCENARIOS } from './scenarios/scenarios';
 import { measureSpeeds } from './speed';
 
-// matrix.ts ['COLLECTOR × SINK × SCENARIO' ...]: runs the cells that match one of the patterns and were not run before;
-// MATRIX_PAGE=true measures the speed too, and writes docs/collectors.md
+// matrix.ts ['COLLECTOR × SINK × SCENARIO' ...]: runs the cells that match a pattern and have no result yet;
+// MATRIX_PAGE=true also measures the speed, and writes docs/collectors.md
 const { MATRIX = '*', MATRIX_CONCURRENCY = '4', MATRIX_AGAIN, MATRIX_PAGE } = process.env;
 
-/** A pattern with `*` for anything, and `,` between several. */
+/** Returns whether a name matches one of several patterns with `*`, separated by commas. */
 function matches(pattern: string, name: string): boolean {
   return pattern
     .split(',')
-    .some(one => new RegExp(`^${one.trim().replace(/[.+]/g, '\\$&').replace(/\*/g, '.*')}$`).test(name));
+    .some(part => new RegExp(`^${part.trim().replace(/[.+]/g, '\\$&').replace(/\*/g, '.*')}$`).test(name));
 }
 
 function chosen(patterns: string[]) {
@@ -30,7 +30,7 @@ function chosen(patterns: string[]) {
   );
 }
 
-function said(result: Result, good: boolean): string {
+function summary(result: Result, good: boolean): string {
   const { notRun, refused, failed, written, lost, doubled, damaged, seconds, memory, note } = result;
   if (notRun ?? refused) {
     return notRun ? `not run: ${notRun}` : `refused: ${refused}`;
@@ -68,7 +68,7 @@ async function main(patterns: string[]): Promise<void> {
         const good = (result.notRun ?? result.refused) !== undefined || isGood(result, cell.scenario);
         bad += good || limitOf(result) !== undefined ? 0 : 1;
         keep(result);
-        process.stdout.write(`${keyOf(result)}: ${said(result, good)}\n`);
+        process.stdout.write(`${keyOf(result)}: ${summary(result, good)}\n`);
       }
     }),
   );

@@ -9,7 +9,7 @@ const SPEEDS = MATRIX_RESULTS.replace(/\.jsonl$/, '-speed.jsonl');
 export const keyOf = ({ collector, sink, scenario }: Pick<Result, 'collector' | 'sink' | 'scenario'>) =>
   `${collector} × ${sink} × ${scenario}`;
 
-/** What was run until now; of a cell that was run several times, the last. */
+/** Returns the latest result of each cell. */
 export function results(): Result[] {
   return latest(read<Result>(MATRIX_RESULTS), keyOf);
 }
@@ -30,8 +30,8 @@ function read<T>(file: string): T[] {
     : [];
 }
 
-function latest<T>(all: T[], key: (one: T) => string): T[] {
-  return [...new Map(all.map(one => [key(one), one])).values()];
+function latest<T>(values: T[], key: (value: T) => string): T[] {
+  return [...new Map(values.map(value => [key(value), value])).values()];
 }
 
 function append(file: string, value: object): void {

@@ -6,12 +6,12 @@ import { COLLECTORS, Collector } from './rig/collectors';
 import { whyNot } from './rig/program';
 import { sinkNamed } from './rig/sinks';
 
-// speed.ts [COLLECTOR ...]: how fast a backlog goes, each collector alone, one after another
+// speed.ts [COLLECTOR ...]: measures how fast each collector sends a backlog, one collector at a time
 const LINES = 300_000;
 const PATIENCE_SECONDS = 240;
 const FORMATS = { text: LogFormat.text(), json: LogFormat.json() };
 
-/** How fast a collector was, with one CPU and the memory of its preset. */
+/** The speed of a collector with one CPU and the memory limit of its preset. */
 export interface Speed {
   readonly collector: string;
   readonly kind: string;
@@ -26,7 +26,7 @@ export interface Speed {
   readonly version?: string;
 }
 
-/** Lines wait in rotated files when the collector starts, and go to one sink on this machine. */
+/** Measures a collector that sends lines of existing files to a sink on the same machine. */
 async function speedOf(collector: Collector, kind: keyof typeof FORMATS): Promise<Speed> {
   const sink = sinkNamed(collector.name === 'otel-collector' ? 'otlp' : 'http');
   const key = { collector: collector.name, kind, sink: sink.name, lines: LINES };

@@ -1,4 +1,4 @@
-// An OpenTelemetry Collector with the components that the library's configurations name and the Go module proxy serves, to validate
+// An OpenTelemetry Collector with the components of the generated configurations, to validate
 // them.
 package main
 

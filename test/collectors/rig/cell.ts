@@ -1,37 +1,38 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'fs';
-import { connect } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Size } from 'cdk8s';
 import type { Collector } from './collectors';
 import { Report, SinkServer, startWriter, Written, WriterOptions } from './harness';
 import { Ports } from './ports';
-import { Exit, Program, programOf, Running } from './program';
-import { Container, laidOut } from './rendered';
+import { Program, programOf } from './program';
+import { Container, renderContainer } from './rendered';
 import { AUTHORITY, CREDENTIALS, SinkKind } from './sinks';
+import { Exit, Running } from './started';
+import { isListening, until } from './wait';
 import { LogRotation, LogShippingProps, LogSinkOptions, SecretSource } from '../../../src';
 import { logged } from '../../logging/fixtures';
 
-/** What is run: a collector and its sinks, with what else is said of the shipping. */
+/** The collector and the sinks of a cell, and other props of the shipping. */
 export interface CellOptions {
   readonly collector: Collector;
   readonly sinks: readonly SinkKind[];
   readonly sinkOptions?: LogSinkOptions;
   readonly props?: Partial<LogShippingProps>;
-  /** How a sink answers from the start, by its place. */
+  /** The initial mode of each sink. */
   readonly modes?: readonly string[];
   readonly keep?: number;
-  /** Secrets beside those of `CREDENTIALS`, or in their place. */
+  /** Secrets in addition to `CREDENTIALS`, which they override. */
   readonly secrets?: Record<string, Record<string, string>>;
 }
 
-/** Rotation that keeps what is written in a scenario: what is lost then is the collector's loss. */
+/** A rotation that keeps all lines of a scenario, so that only the collector can lose lines. */
 export const ROTATION = { maxFileSize: Size.mebibytes(2), maxFiles: 40 };
 
 const SECRET = 'sink';
 const READY_SECONDS = 60;
 
-/** One collector as the library renders it, with recording sinks and a directory of logs, run on this machine. */
+/** A collector with its generated configuration, a directory of logs, and sinks that record the lines. */
 export class Cell {
   public static async open(options: CellOptions): Promise<Cell> {
     const ports = Ports.claim();
@@ -50,13 +51,13 @@ export class Cell {
   public server!: SinkServer;
   public container!: Container;
   public program!: Program;
-  /** The last that was started. */
+  /** The current process. */
   public running?: Running;
   public readonly written: Written[] = [];
   public readonly exits: Exit[] = [];
-  /** How it ended where nobody had told it to; a kubelet would start it again. */
+  /** Unexpected exits, after which a kubelet would restart the container. */
   public readonly died: Exit[] = [];
-  /** The most bytes that the volume for offsets and buffers was seen to hold. */
+  /** The highest observed size of the volume for offsets and buffers. */
   public peakState = 0;
   private readonly earlier: Running[] = [];
   private starts = 0;
@@ -72,24 +73,24 @@ export class Cell {
     return join(this.directory, 'volumes/logs');
   }
 
-  /** The names of the sinks at their server. */
+  /** The names of the sinks in their server. */
   public get sinkNames(): string[] {
-    return this.options.sinks.map((_, at) => `sink-${at}`);
+    return this.options.sinks.map((_, i) => `sink-${i}`);
   }
 
   private async serve(): Promise<void> {
     const { sinks, collector, props, sinkOptions, modes, keep, secrets } = this.options;
     const control = this.ports.take();
-    const served = sinks.map((sink, at) => ({ sink, port: this.ports.take(), name: this.sinkNames[at] }));
+    const served = sinks.map((sink, i) => ({ sink, port: this.ports.take(), name: this.sinkNames[i] }));
     const [healthPort, metricsPort] = [this.ports.take(), this.ports.take()];
     const objects = logged({
       rotation: LogRotation.byApp(ROTATION),
       ...props,
       collector: collector.make({ healthPort, metricsPort }),
-      sinks: served.map(({ sink, port }, at) =>
+      sinks: served.map(({ sink, port }, i) =>
         sink.define(
           port,
-          { ...sinkOptions, ...(sinks.length > 1 && { name: `${sink.serves}-${at}` }) },
+          { ...sinkOptions, ...(sinks.length > 1 && { name: `${sink.serves}-${i}` }) },
           SecretSource.fromName(SECRET),
         ),
       ),
@@ -99,19 +100,19 @@ export class Cell {
     this.server = await SinkServer.start(
       control,
       ca,
-      served.map(({ sink, port, name }, at) => ({
+      served.map(({ sink, port, name }, i) => ({
         name,
         port,
         keep,
         kind: sink.serves,
         tls: sink.tls,
-        mode: modes?.[at] === 'ok' ? undefined : modes?.[at],
+        mode: modes?.[i] === 'ok' ? undefined : modes?.[i],
         path: join(this.directory, 'output/stdout.log'),
         auth: Object.fromEntries(Object.entries(sink.auth ?? {}).map(([part, key]) => [part, credentials[key]])),
       })),
     );
     try {
-      this.container = laidOut(objects, {
+      this.container = renderContainer(objects, {
         directory: join(this.directory, 'volumes'),
         pod: 'app-7d4b9c-x2x1z',
         namespace: 'shop',
@@ -125,7 +126,7 @@ export class Cell {
     }
   }
 
-  /** Starts the collector, or starts it again with the same volumes. */
+  /** Starts or restarts the collector with the same volumes. */
   public async start({ ready = true }: { ready?: boolean } = {}): Promise<number> {
     if (this.running) {
       this.earlier.push(this.running);
@@ -134,15 +135,15 @@ export class Cell {
     const name = `${this.directory.split('/').pop()}-${this.starts++}`;
     const begun = Date.now();
     this.running = await this.program.start(name, this.container, join(this.directory, 'output'));
-    void this.running.exited.then(exit => exit.asked || this.died.push(exit));
-    this.timer ??= setInterval(() => this.lookAtState(), 500);
+    void this.running.exited.then(exit => exit.requested || this.died.push(exit));
+    this.timer ??= setInterval(() => this.sampleState(), 500);
     if (ready && !(await this.becomesReady())) {
-      throw new Error(`it is not ready: ${this.lastWords()}`);
+      throw new Error(`the collector is not ready: ${this.lastMessage()}`);
     }
     return (Date.now() - begun) / 1000;
   }
 
-  /** Whether its probe is answered, before it ends or a minute is over. */
+  /** Waits until the probe succeeds; returns false if the collector exits or the time is up. */
   public async becomesReady(seconds = READY_SECONDS): Promise<boolean> {
     let ended = false;
     void this.running!.exited.then(() => (ended = true));
@@ -152,14 +153,14 @@ export class Cell {
   public async isHealthy(): Promise<boolean> {
     const { port, path } = this.container.health;
     return path === undefined
-      ? listens(port)
+      ? isListening(port)
       : fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(2000) }).then(
           response => response.ok,
           () => false,
         );
   }
 
-  /** Ends it as a kubelet does: SIGTERM, and SIGKILL when the pod's grace is over. Gives the seconds that it took. */
+  /** Stops the collector as a kubelet does, with SIGKILL after the grace period. Returns the seconds until it exits. */
   public async terminate(): Promise<number> {
     const begun = Date.now();
     await this.running!.kill('SIGTERM');
@@ -174,10 +175,10 @@ export class Cell {
     await this.running!.exited;
   }
 
-  /** Starts to write lines, numbered on from those before. */
+  /** Starts writing lines, with numbers that continue the previous ones. */
   public write(options: WriterOptions): { done: Promise<Written>; stop(): void } {
     const id = options.id ?? 'a';
-    const before = this.written.filter(one => one.id === id).map(({ last }) => last);
+    const before = this.written.filter(range => range.id === id).map(({ last }) => last);
     const writer = startWriter(this.logs, {
       maxSize: ROTATION.maxFileSize.toMebibytes() * 2 ** 20,
       maxFiles: ROTATION.maxFiles,
@@ -195,7 +196,7 @@ export class Cell {
     };
   }
 
-  /** The kind of lines that the format asks for. */
+  /** The kind of lines for the format of the shipping. */
   public get lineKind(): string {
     const kind = this.options.props?.format?._kind ?? 'text';
     return kind === 'regex' ? 'text' : kind;
@@ -209,45 +210,43 @@ export class Cell {
     return this.server.report(this.sinkNames[sink], this.written);
   }
 
-  /** Waits until all that was written has come, and gives the seconds that it took; undefined where it did not. */
+  /** Waits until all lines have arrived. Returns the seconds, or `undefined` after the timeout. */
   public async allArrived(seconds: number, sink = 0): Promise<number | undefined> {
     const begun = Date.now();
     const arrived = await until(async () => (await this.report(sink)).lost === 0, seconds);
     return arrived ? (Date.now() - begun) / 1000 : undefined;
   }
 
-  /** What it wrote to its output, at most the last so many characters. */
-  public output(most = 100_000): string {
+  /** Returns the last characters of the collector's output. */
+  public output(length = 100_000): string {
     return ['stdout.log', 'stderr.log']
       .map(name => join(this.directory, 'output', name))
       .filter(existsSync)
-      .map(file => readFileSync(file, 'utf8').slice(-most))
+      .map(file => readFileSync(file, 'utf8').slice(-length))
       .join('\n');
   }
 
-  public lastWords(): string {
+  /** Returns the last error in the output, or its last line. */
+  public lastMessage(): string {
     const lines = this.output(5000)
       .split('\n')
       .map(line => line.trim())
       .filter(Boolean);
-    return (lines.filter(line => /error|fail|fatal/i.test(line)).pop() ?? lines.pop() ?? 'it said nothing').slice(
-      0,
-      300,
-    );
+    return (lines.filter(line => /error|fail|fatal/i.test(line)).pop() ?? lines.pop() ?? 'no output').slice(0, 300);
   }
 
   public usage(): { peakMemory: number; cpuSeconds: number; outOfMemory: number } | undefined {
-    const all = [...this.earlier, ...(this.running ? [this.running] : [])].flatMap(one => one.usage() ?? []);
+    const all = [...this.earlier, ...(this.running ? [this.running] : [])].flatMap(process => process.usage() ?? []);
     return all.length === 0
       ? undefined
       : {
-          peakMemory: Math.max(...all.map(one => one.peakMemory)),
-          cpuSeconds: all.reduce((sum, one) => sum + one.cpuSeconds, 0),
-          outOfMemory: all.reduce((sum, one) => sum + one.outOfMemory, 0),
+          peakMemory: Math.max(...all.map(({ peakMemory }) => peakMemory)),
+          cpuSeconds: all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+          outOfMemory: all.reduce((sum, { outOfMemory }) => sum + outOfMemory, 0),
         };
   }
 
-  /** Ends everything, and forgets it unless it is to be looked at. */
+  /** Stops all processes, and deletes the directory unless it is kept for inspection. */
   public async close({ keep = process.env.KEEP_CELLS === 'true' } = {}): Promise<void> {
     clearInterval(this.timer);
     if (this.running) {
@@ -261,40 +260,12 @@ export class Cell {
     }
   }
 
-  private lookAtState(): void {
+  private sampleState(): void {
     this.peakState = Math.max(this.peakState, bytesIn(join(this.directory, 'volumes/logs-state')));
   }
 }
 
-/** Asks again and again; false when the time is over. */
-export async function until(condition: () => Promise<boolean>, seconds: number, pause = 200): Promise<boolean> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (Date.now() > end) {
-      return false;
-    }
-    await sleep(pause / 1000);
-  }
-  return true;
-}
-
-export const sleep = (seconds: number) => new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
-
-function listens(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1');
-    const say = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket
-      .once('connect', () => say(true))
-      .once('error', () => say(false))
-      .setTimeout(2000, () => say(false));
-  });
-}
-
-/** The blocks that a directory takes. */
+/** Returns the disk usage of a directory. */
 function bytesIn(directory: string): number {
   try {
     return readdirSync(directory, { recursive: true, withFileTypes: true })

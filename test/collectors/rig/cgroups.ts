@@ -5,23 +5,25 @@ const ROOT = '/sys/fs/cgroup';
 const CONTROLLERS = ['memory', 'cpu', 'cpuacct'];
 const V2 = existsSync(join(ROOT, 'cgroup.controllers'));
 
-/** What a program has used. */
+/** The resources that a program has used. */
 export interface Usage {
-  /** The most anonymous memory that was seen: what cannot be given back, unlike cached files. */
+  /** The highest anonymous memory, which the kernel cannot reclaim, unlike cached files. */
   readonly peakMemory: number;
   readonly cpuSeconds: number;
-  /** How often the kernel killed one of its processes for want of memory. */
+  /** The number of processes that the kernel killed because the memory limit was exceeded. */
   readonly outOfMemory: number;
 }
 
-/** Control groups of one program, of either version; none where they may not be made. */
+/** The control groups of a program, version 1 or 2. */
 export class Cgroups {
-  /** Makes groups with the limits of a container. */
-  public static make(name: string, memory: number | undefined, cpus: number | undefined): Cgroups | undefined {
+  /** Creates groups with the limits of a container; returns `undefined` without the permission to. */
+  public static create(name: string, memory: number | undefined, cpus: number | undefined): Cgroups | undefined {
     try {
       const directories = V2
         ? [parentOfV2()]
-        : CONTROLLERS.filter(one => existsSync(join(ROOT, one))).map(one => join(ROOT, one, 'log-collectors'));
+        : CONTROLLERS.map(controller => join(ROOT, controller))
+            .filter(existsSync)
+            .map(directory => join(directory, 'log-collectors'));
       const groups = new Cgroups(
         directories.map(parent => join(parent, name)),
         true,
@@ -40,8 +42,8 @@ export class Cgroups {
     }
   }
 
-  /** The groups that somebody else has made for a process, such as a container runtime. */
-  public static of(pid: number): Cgroups | undefined {
+  /** Returns the groups of a process that a container runtime has created. */
+  public static ofProcess(pid: number): Cgroups | undefined {
     try {
       const lines = readFileSync(`/proc/${pid}/cgroup`, 'utf8')
         .trim()
@@ -50,7 +52,7 @@ export class Cgroups {
       const directories = V2
         ? lines.filter(([id]) => id === '0').map(([, , path]) => join(ROOT, path))
         : lines
-            .filter(([, names]) => CONTROLLERS.some(one => names.split(',').includes(one)))
+            .filter(([, names]) => CONTROLLERS.some(controller => names.split(',').includes(controller)))
             .map(([, names, path]) => join(ROOT, names.split(',')[0], path));
       return new Cgroups(directories.filter(existsSync), false);
     } catch {
@@ -64,15 +66,15 @@ export class Cgroups {
 
   private constructor(
     private readonly directories: string[],
-    private readonly own: boolean,
+    private readonly isTemporary: boolean,
   ) {}
 
-  /** The files that a process has to write itself into. */
+  /** The files to which a process must write its ID to join the groups. */
   public get processes(): string[] {
     return this.directories.map(directory => join(directory, 'cgroup.procs'));
   }
 
-  /** Looks at what is used now. */
+  /** Updates the usage. */
   public sample(): void {
     const memory = this.numbers('memory.stat');
     this.peak = Math.max(this.peak, memory[V2 ? 'anon' : 'total_rss'] ?? 0);
@@ -85,13 +87,13 @@ export class Cgroups {
   }
 
   public remove(): void {
-    if (this.own) {
+    if (this.isTemporary) {
       this.sample();
       this.directories.filter(existsSync).forEach(directory => {
         try {
           rmdirSync(directory);
         } catch {
-          // a process that is being torn down still counts; nothing depends on the directory
+          // a process that is exiting is still in the group; an empty group left behind is harmless
         }
       });
     }

@@ -1,27 +1,25 @@
 import { FluentdPlugin, LogCollector } from '../../../src';
 
-/** Ports that no other cell has. */
+/** The ports of a cell. */
 export interface Ports {
   readonly healthPort: number;
   readonly metricsPort: number;
 }
 
-/**
- * One of the library's collectors, and what is to be known of its image where only the image's root directory is there.
- */
+/** A collector of the library, with the facts of its image that its root directory does not contain. */
 export interface Collector {
   readonly name: string;
   readonly title: string;
   readonly formats: string[];
-  /** The image's entrypoint and variables. */
+  /** The entrypoint of the image. */
   readonly entrypoint: string[];
   readonly env?: Record<string, string>;
-  /** What prints its version, in the image. */
+  /** The command that prints the version. */
   readonly version: string[];
   make(ports: Ports): LogCollector;
 }
 
-/** An image of Fluentd with all plugins, of your own; the official one has those of http and forward alone. */
+/** An image of Fluentd with all plugins; the official image contains none of them. */
 const FLUENTD_IMAGE = process.env.TEST_COLLECTOR_FLUENTD_IMAGE;
 const WITH_PLUGINS = FLUENTD_IMAGE !== undefined || process.env.TEST_COLLECTOR_ROOTS !== undefined;
 
@@ -70,11 +68,11 @@ export const COLLECTORS: readonly Collector[] = [fluentd, fluentBit, vector, ope
 
 export function collectorNamed(name: string): Collector {
   return (
-    COLLECTORS.find(one => one.name === name) ??
-    fail(`no collector is called '${name}': ${COLLECTORS.map(one => one.name).join(', ')}`)
+    COLLECTORS.find(collector => collector.name === name) ??
+    fail(`Unknown collector '${name}'. Known: ${COLLECTORS.map(collector => collector.name).join(', ')}.`)
   );
 }
 
-function fail(sentence: string): never {
-  throw new Error(sentence);
+function fail(message: string): never {
+  throw new Error(message);
 }

@@ -4,11 +4,11 @@ import { mkdirSync } from 'fs';
 import { join } from 'path';
 
 const FOLDER = join(__dirname, '..');
-/** Where programs of this work tree are built; Go builds nothing anew that has not changed. */
+/** The directory of built programs, a separate one for each work tree. */
 const BUILT = join('/tmp', `collectors-${createHash('sha256').update(FOLDER).digest('hex').slice(0, 8)}`);
 const built = new Map<string, string>();
 
-/** Builds a program of Go below this folder, once in a run. */
+/** Builds a Go program of this folder, once per run. */
 export function buildGo(
   module: string,
   target: string,
@@ -29,7 +29,7 @@ export function buildGo(
 
 export const builtDirectory = (name: string) => join(BUILT, name);
 
-/** What a writer has written. */
+/** The lines that a writer has written. */
 export interface Written {
   readonly id: string;
   readonly first: number;
@@ -45,7 +45,7 @@ export interface WriterOptions {
   readonly kind?: string;
   readonly size?: number;
   readonly torn?: boolean;
-  /** Seconds by which the time in the lines is earlier. */
+  /** The age in seconds of the time in the lines. */
   readonly ago?: number;
   readonly rotateLines?: number;
   readonly file?: string;
@@ -54,7 +54,7 @@ export interface WriterOptions {
   readonly maxFiles?: number;
 }
 
-/** Starts to write lines; `stop` ends it after a whole line. */
+/** Starts writing lines; `stop` stops after a complete line. */
 export function startWriter(directory: string, options: WriterOptions): { done: Promise<Written>; stop(): void } {
   const flags = Object.entries(options)
     .filter(([, value]) => value !== undefined)
@@ -67,7 +67,7 @@ export function startWriter(directory: string, options: WriterOptions): { done: 
   const done = new Promise<Written>((resolve, reject) => {
     writer.on('error', reject);
     writer.on('close', code =>
-      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`the writer ended with ${code}`)),
+      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`The writer exited with ${code}.`)),
     );
   });
   return { done, stop: () => writer.kill() };
@@ -86,7 +86,7 @@ export interface SinkConfig {
   readonly keep?: number;
 }
 
-/** What a sink has received (harness/internal/account/report.go). */
+/** The lines that a sink has received, see harness/internal/account/report.go. */
 export interface Report {
   readonly received: number;
   readonly distinct: number;
@@ -117,10 +117,10 @@ export class SinkServer {
     const server = spawn(buildGo('harness', './cmd/sinks'), [], { stdio: ['pipe', 'pipe', 'pipe'] });
     server.stdin.write(`${JSON.stringify({ control, ca, sinks })}\n`);
     await new Promise<void>((resolve, reject) => {
-      let said = '';
-      server.stderr.on('data', data => (said += data));
+      let errors = '';
+      server.stderr.on('data', data => (errors += data));
       server.stdout.once('data', () => resolve());
-      server.once('close', () => reject(new Error(`the sinks do not start: ${said.trim()}`)));
+      server.once('close', () => reject(new Error(`The sinks did not start: ${errors.trim()}`)));
     });
     return new SinkServer(control, server);
   }
@@ -130,7 +130,7 @@ export class SinkServer {
     private readonly server: ChildProcess,
   ) {}
 
-  /** Says how a sink answers: `ok`, `away`, `hang`, `poison`, `item400`, `item429` or a status, each after a delay. */
+  /** Sets the response of a sink: `ok`, `away`, `hang`, `poison`, `item400`, `item429` or a status, after a delay. */
   public async mode(sink: string, mode: string, delayMilliseconds = 0): Promise<void> {
     await this.ask(`mode?sink=${sink}&mode=${mode}&delay=${delayMilliseconds}`);
   }
@@ -145,7 +145,7 @@ export class SinkServer {
     return this.ask(`samples?sink=${sink}`);
   }
 
-  /** Ends it, and waits until its ports are free. */
+  /** Stops the process, and waits until its ports are free. */
   public async stop(): Promise<void> {
     const closed = new Promise(resolve => this.server.once('close', resolve));
     if (this.server.exitCode === null) {

@@ -1,17 +1,17 @@
-/** Runs so many at a time, in their order. */
+/** Runs a limited number of tasks at a time, in order. */
 export class Pool {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  public async run<T>(one: () => Promise<T>): Promise<T> {
+  public async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.free > 0) {
       this.free--;
     } else {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     }
     try {
-      return await one();
+      return await task();
     } finally {
       const next = this.waiting.shift();
       if (next) {

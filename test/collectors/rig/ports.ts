@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 
-// below what kernels give to connections, and what Kubernetes gives to Services
+// below the ephemeral ports of the kernel and the node ports of Kubernetes
 const FIRST = 20_000;
 const EACH = 40;
 const SLOTS = 100;
-// Jest has a directory for temporary files of its own, and so would miss the claims of others
+// a fixed directory, because each Jest process has a separate directory for temporary files
 const DIRECTORY = '/tmp/collector-ports';
 
-/** Ports that no other cell has, also of other runs on this machine. */
+/** Ports that no other cell on this machine uses. */
 export class Ports {
   public static claim(): Ports {
     mkdirSync(DIRECTORY, { recursive: true });
@@ -19,7 +19,7 @@ export class Ports {
         return new Ports(first, file);
       }
     }
-    throw new Error(`all ports from ${FIRST} on are taken, by what ${DIRECTORY} names`);
+    throw new Error(`All ports from ${FIRST} are in use by the processes in ${DIRECTORY}.`);
   }
 
   private next = 0;
@@ -38,7 +38,7 @@ export class Ports {
   }
 }
 
-/** Whether something listens there, such as what a run left behind that was killed. */
+/** Returns whether a process listens on one of the ports, for example a program of a killed run. */
 function isTaken(first: number): boolean {
   return ['/proc/net/tcp', '/proc/net/tcp6']
     .filter(existsSync)
@@ -55,7 +55,7 @@ function tryClaim(file: string): boolean {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
-    // what a run left behind that was killed is free
+    // the claim of a killed run is free
     if (!isAlive(file)) {
       rmSync(file, { force: true });
     }

@@ -1,55 +1,39 @@
-import { ChildProcess, execFile, execFileSync, spawn } from 'child_process';
+import { execFile, execFileSync, spawn } from 'child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { promisify } from 'util';
-import { Cgroups, Usage } from './cgroups';
+import { Cgroups } from './cgroups';
 import type { Collector } from './collectors';
 import { buildGo, builtDirectory } from './harness';
 import type { Container } from './rendered';
+import { Running, Started } from './started';
 
 const run = promisify(execFile);
 
-/** How a program ended: by itself, with a code, or by a signal. */
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** Whether it was told to. */
-  readonly asked: boolean;
-}
-
-/** A way to run a collector's program. */
+/** Runs the program of a collector. */
 export interface Program {
-  /** Which way it is, for the results. */
+  /** The source of the program, for the results. */
   readonly from: string;
   version(): Promise<string>;
   start(name: string, container: Container, logs: string): Promise<Running>;
 }
 
-/** A program that was started. Its output is in `stdout.log` and `stderr.log` of the directory for logs. */
-export interface Running {
-  readonly exited: Promise<Exit>;
-  kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  usage(): Usage | undefined;
-  /** Forgets it, once it has ended. */
-  remove(): Promise<void>;
-}
-
 const { TEST_COLLECTOR_ROOTS: ROOTS, TEST_COLLECTOR_RUNTIME: RUNTIME } = process.env;
 
-/** Why a collector's program cannot be run here; undefined where it can. */
+/** Returns why the program of a collector cannot run on this machine; `undefined` if it can. */
 export function whyNot(collector: Collector): string | undefined {
   if (!rootOf(collector) && RUNTIME) {
     return undefined;
   }
   if (!rootOf(collector) && collector.name !== 'otel-collector') {
-    return 'there is no root directory of its image in TEST_COLLECTOR_ROOTS, and no TEST_COLLECTOR_RUNTIME';
+    return 'TEST_COLLECTOR_ROOTS has no root directory of its image, and TEST_COLLECTOR_RUNTIME is not set';
   }
   return process.getuid!() === 0
     ? undefined
-    : 'only root can enter the root directory of an image, and there is no TEST_COLLECTOR_RUNTIME';
+    : 'only root can enter the root directory of an image, and TEST_COLLECTOR_RUNTIME is not set';
 }
 
-/** The program of a collector that can be run here. */
+/** Returns the program of a collector that can run on this machine. */
 export function programOf(collector: Collector, { image }: Container): Program {
   const root = rootOf(collector);
   return root === undefined && RUNTIME
@@ -69,7 +53,7 @@ function builtOtel(): string {
   return root;
 }
 
-/** The root directory of an image, entered in namespaces of its own. */
+/** The root directory of an image, in separate namespaces. */
 class RootDirectory implements Program {
   public readonly from = 'root directory';
 
@@ -92,14 +76,14 @@ class RootDirectory implements Program {
   }
 
   public async start(name: string, container: Container, logs: string): Promise<Running> {
-    const groups = Cgroups.make(name, container.memory, container.cpus);
-    const { LD_PRELOAD: preload, ...own } = this.collector.env ?? {};
+    const groups = Cgroups.create(name, container.memory, container.cpus);
+    const { LD_PRELOAD: preload, ...env } = this.collector.env ?? {};
     const all = {
-      ...own,
+      ...env,
       ...(preload && existsSync(join(this.root, preload)) && { LD_PRELOAD: preload }),
       ...container.env,
     };
-    const env = Object.entries(all).map(([key, value]) => `${key}=${value}`);
+    const assignments = Object.entries(all).map(([key, value]) => `${key}=${value}`);
     const process = spawn(
       'unshare',
       [
@@ -109,9 +93,9 @@ class RootDirectory implements Program {
         this.root,
         `${container.uid}:${container.gid}`,
         ...(groups?.processes ?? []).map(file => `cgroup:${file}`),
-        ...container.mounts.map(({ from, at, readOnly }) => `${from}:${at}${readOnly ? ':ro' : ''}`),
+        ...container.mounts.map(({ from, path, readOnly }) => `${from}:${path}${readOnly ? ':ro' : ''}`),
         '--',
-        ...env,
+        ...assignments,
         ...(container.command ?? this.collector.entrypoint),
         ...container.args,
       ],
@@ -132,7 +116,7 @@ class RootDirectory implements Program {
 const ENTER = join(__dirname, 'enter.sh');
 const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child'];
 
-/** An image, run by a container runtime that has Docker's commands. */
+/** An image in a container runtime with the commands of Docker. */
 class Runtime implements Program {
   public readonly from: string;
 
@@ -176,7 +160,10 @@ class Runtime implements Program {
         ...(container.readOnly ? ['--read-only'] : []),
         ...(container.memory ? ['--memory', String(container.memory), '--memory-swap', String(container.memory)] : []),
         ...(container.cpus ? ['--cpus', String(container.cpus)] : []),
-        ...container.mounts.flatMap(({ from, at, readOnly }) => ['--volume', `${from}:${at}${readOnly ? ':ro' : ''}`]),
+        ...container.mounts.flatMap(({ from, path, readOnly }) => [
+          '--volume',
+          `${from}:${path}${readOnly ? ':ro' : ''}`,
+        ]),
         ...Object.entries(container.env).flatMap(([key, value]) => ['--env', `${key}=${value}`]),
         ...(entrypoint ? ['--entrypoint', entrypoint] : []),
         this.image,
@@ -206,92 +193,9 @@ class Runtime implements Program {
           stdio: ['ignore', 'pipe', 'ignore'],
         }),
       );
-      return pid > 0 ? Cgroups.of(pid) : undefined;
+      return pid > 0 ? Cgroups.ofProcess(pid) : undefined;
     } catch {
       return undefined;
-    }
-  }
-}
-
-/** What runs now. It would outlive this process: who changes its user is not told of a parent's death. */
-const STARTED = new Set<Started>();
-process.once('exit', () => STARTED.forEach(one => one.send('SIGKILL')));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(1));
-}
-
-const BY_SIGNAL: Record<number, NodeJS.Signals | undefined> = {
-  134: 'SIGABRT',
-  137: 'SIGKILL',
-  139: 'SIGSEGV',
-  143: 'SIGTERM',
-};
-
-class Started implements Running {
-  public readonly exited: Promise<Exit>;
-  private readonly timer: NodeJS.Timeout;
-  private known: Cgroups | undefined;
-  private ended = false;
-  private killed = false;
-  private asked = false;
-
-  constructor(
-    process: ChildProcess,
-    private readonly signal: (signal: 'SIGTERM' | 'SIGKILL') => void,
-    private readonly groups: () => Cgroups | undefined,
-    private readonly forget: () => Promise<void>,
-  ) {
-    this.timer = setInterval(() => this.sample(), 250);
-    STARTED.add(this);
-    this.exited = new Promise(resolve =>
-      process.once('close', (code, signalled) => {
-        this.ended = true;
-        clearInterval(this.timer);
-        this.sample();
-        STARTED.delete(this);
-        // runtimes say so with a code, and unshare cannot kill itself as its child was killed
-        const by = this.killed && code === 1 ? 'SIGKILL' : BY_SIGNAL[code ?? 0];
-        resolve({ code: by ? null : code, signal: by ?? signalled, asked: this.asked });
-      }),
-    );
-  }
-
-  public async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    if (!this.ended) {
-      this.sample();
-      this.killed ||= signal === 'SIGKILL';
-      this.asked = true;
-      this.send(signal);
-    }
-  }
-
-  public usage(): Usage | undefined {
-    if (!this.ended) {
-      this.sample();
-    }
-    return this.known?.usage;
-  }
-
-  public async remove(): Promise<void> {
-    await this.exited;
-    await this.forget();
-  }
-
-  /** Without waiting for anything. */
-  public send(signal: 'SIGTERM' | 'SIGKILL'): void {
-    try {
-      this.signal(signal);
-    } catch {
-      // it has just ended
-    }
-  }
-
-  private sample(): void {
-    this.known ??= this.groups();
-    try {
-      this.known?.sample();
-    } catch {
-      // the group of a container that has just ended
     }
   }
 }

@@ -3,9 +3,9 @@ import { dirname, join } from 'path';
 import { collectorOf } from '../../logging/fixtures';
 import { podOf } from '../../synth';
 
-/** What the rendered pod needs of its cluster. */
+/** The parts of a cluster that the generated pod needs. */
 export interface World {
-  /** Where the volumes are laid. */
+  /** The directory of the volumes. */
   readonly directory: string;
   readonly secrets: Record<string, Record<string, string>>;
   readonly pod: string;
@@ -14,11 +14,11 @@ export interface World {
 
 export interface Mount {
   readonly from: string;
-  readonly at: string;
+  readonly path: string;
   readonly readOnly: boolean;
 }
 
-/** A container as its manifest has it, with its volumes laid out on this machine. */
+/** The container in a manifest, with its volumes as directories on this machine. */
 export interface Container {
   readonly image: string;
   readonly command?: string[];
@@ -30,16 +30,16 @@ export interface Container {
   readonly readOnly: boolean;
   readonly memory?: number;
   readonly cpus?: number;
-  /** What its probe asks: a path of a port, or a port alone. */
+  /** The port of its probe, and the path of an HTTP probe. */
   readonly health: { readonly path?: string; readonly port: number };
-  /** The seconds that it has to end, after its preStop hook. */
+  /** The seconds of the grace period after the preStop hook. */
   readonly grace: number;
-  /** The most that each emptyDir may hold, by the path on this machine. */
+  /** The size limit of each emptyDir, by its directory on this machine. */
   readonly limits: Record<string, number>;
 }
 
-/** Takes everything from the manifest that says how the collector is to be run. */
-export function laidOut(objects: any[], world: World): Container {
+/** Returns the container of the collector, and creates its volumes. */
+export function renderContainer(objects: any[], world: World): Container {
   const pod = podOf(objects);
   const container = collectorOf(objects);
   const security = { ...pod.securityContext, ...container.securityContext };
@@ -48,39 +48,39 @@ export function laidOut(objects: any[], world: World): Container {
   const mounts = container.volumeMounts.map(({ name, mountPath, readOnly, subPath }: any): Mount => {
     const from = join(world.directory, name);
     const volume = volumes.get(name);
-    lay(from, volume, objects, world, security.fsGroup);
+    createVolume(from, volume, objects, world, security.fsGroup);
     if (volume.emptyDir?.sizeLimit) {
       limits[from] = bytes(volume.emptyDir.sizeLimit);
     }
-    return { from: subPath ? join(from, subPath) : from, at: mountPath, readOnly: readOnly === true };
+    return { from: subPath ? join(from, subPath) : from, path: mountPath, readOnly: readOnly === true };
   });
   const env = Object.fromEntries(
-    (container.env ?? []).map((one: any) => [one.name, valueOf(one, container, objects, world)]),
+    (container.env ?? []).map((variable: any) => [variable.name, valueOf(variable, container, objects, world)]),
   );
   const expand = (text: string) => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name) => env[name] ?? whole);
-  const { limits: most = {} } = container.resources ?? {};
+  const resources = container.resources?.limits ?? {};
   const probe = container.readinessProbe ?? container.startupProbe ?? container.livenessProbe;
   return {
     image: container.image,
     command: container.command?.map(expand),
     args: (container.args ?? []).map(expand),
     env,
-    mounts: mounts.sort((a: Mount, b: Mount) => a.at.length - b.at.length),
+    mounts: mounts.sort((a: Mount, b: Mount) => a.path.length - b.path.length),
     uid: security.runAsUser,
     gid: security.runAsGroup,
     readOnly: security.readOnlyRootFilesystem === true,
-    memory: most.memory && bytes(most.memory),
-    cpus: most.cpu && (most.cpu.endsWith('m') ? Number(most.cpu.slice(0, -1)) / 1000 : Number(most.cpu)),
+    memory: resources.memory && bytes(resources.memory),
+    cpus: resources.cpu && cores(resources.cpu),
     health: { path: probe.httpGet?.path, port: (probe.httpGet ?? probe.tcpSocket).port },
     grace: pod.terminationGracePeriodSeconds - (container.lifecycle?.preStop?.sleep?.seconds ?? 0),
     limits,
   };
 }
 
-function lay(directory: string, volume: any, objects: any[], world: World, group: number): void {
+function createVolume(directory: string, volume: any, objects: any[], world: World, group: number): void {
   mkdirSync(directory, { recursive: true });
   if (volume.emptyDir) {
-    // as the kubelet makes it for a group: everybody may write, and what is made in it is the group's
+    // the permissions that the kubelet sets for an fsGroup
     chownSync(directory, process.getuid!(), group);
     chmodSync(directory, 0o2777);
     return;
@@ -96,7 +96,7 @@ function lay(directory: string, volume: any, objects: any[], world: World, group
       const file = join(directory, item.path);
       const text = item.fieldRef ? fieldOf(item.fieldRef.fieldPath, world) : content[item.key];
       if (text === undefined) {
-        throw new Error(`the volume '${volume.name}' needs the key '${item.key}', which the test does not have`);
+        throw new Error(`Volume '${volume.name}' needs the key '${item.key}', which the test does not define.`);
       }
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
@@ -121,8 +121,8 @@ function configMap(name: string, objects: any[]): Record<string, string> {
   );
 }
 
-function missing(what: string): never {
-  throw new Error(`the manifest needs the ${what}, which the test does not have`);
+function missing(name: string): never {
+  throw new Error(`The manifest needs the ${name}, which the test does not define.`);
 }
 
 function valueOf({ value, valueFrom }: any, container: any, objects: any[], world: World): string {
@@ -165,6 +165,10 @@ const UNITS: Record<string, number> = {
   'Mi': 2 ** 20,
   'Gi': 2 ** 30,
 };
+
+function cores(quantity: string): number {
+  return quantity.endsWith('m') ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
+}
 
 function bytes(quantity: string | number): number {
   const [, amount, unit] = /^([0-9.]+)([A-Za-z]*)$/.exec(String(quantity))!;

@@ -4,29 +4,29 @@ import { whyNot } from './program';
 import type { SinkKind } from './sinks';
 import { cellOf, Scenario } from '../scenarios/scenario';
 
-/** What became of the lines of one cell of the matrix. */
+/** The result of one cell of the matrix. */
 export interface Result {
   readonly collector: string;
   readonly sink: string;
   readonly scenario: string;
-  /** Why there are no figures. */
+  /** Why the cell did not run. */
   readonly notRun?: string;
-  /** What the library says of the combination, which it does not take. */
+  /** The error with which the library refuses the combination. */
   readonly refused?: string;
-  /** What kept it from coming to an end. */
+  /** The error that stopped the scenario. */
   readonly failed?: string;
   readonly written?: number;
   readonly lost?: number;
-  /** Those of the lost that were in a request that the sink refused for good. */
+  /** Lost lines in requests that the sink rejected for good. */
   readonly lostRefused?: number;
   readonly doubled?: number;
   readonly damaged?: number;
-  /** Seconds until all had come. */
+  /** The seconds until all lines arrived. */
   readonly seconds?: number;
-  /** MiB of anonymous memory, the most that was seen. */
+  /** The highest anonymous memory in MiB. */
   readonly memory?: number;
   readonly outOfMemory?: number;
-  /** How often it ended otherwise than with 0 in its grace, when it was asked to. */
+  /** The number of stops after which it did not exit with 0 within the grace period. */
   readonly badEnds?: number;
   readonly version?: string;
   readonly from?: string;
@@ -45,12 +45,12 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
   try {
     cell = await Cell.open(cellOf(scenario, collector, sink));
   } catch (error) {
-    // what the library refuses is no cell: it says so at synthesis, with the construct's path
-    const said = sentence(error);
-    return said.startsWith('[') ? { ...key, refused: said } : { ...key, notRun: said };
+    // errors of the library start with the construct path
+    const message = firstLine(error);
+    return message.startsWith('[') ? { ...key, refused: message } : { ...key, notRun: message };
   }
   try {
-    const outcome = await scenario.run(cell).catch(error => ({ failed: sentence(error) }));
+    const outcome = await scenario.run(cell).catch(error => ({ failed: firstLine(error) }));
     const report = await cell.report();
     const usage = cell.usage();
     const good = report.lost + report.doubled + report.damaged + report.lineEnds === 0;
@@ -58,7 +58,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
       ...key,
       ...outcome,
       ...(cell.died.length > 0 && {
-        failed: `it ended by itself with ${cell.died[0].signal ?? cell.died[0].code}: ${cell.lastWords()}`,
+        failed: `it exited unexpectedly with ${cell.died[0].signal ?? cell.died[0].code}: ${cell.lastMessage()}`,
       }),
       written: cell.written.reduce((sum, { first, last }) => sum + last - first + 1, 0),
       lost: report.lost,
@@ -70,7 +70,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
       badEnds: cell.exits.filter(({ code }) => code !== 0).length,
       version: await versionOf(cell),
       from: cell.program.from,
-      // what a look at the cell would show, where there is a reason to look
+      // details for the analysis of a fault
       detail:
         good && !('failed' in outcome)
           ? undefined
@@ -82,7 +82,7 @@ export async function resultOf(collector: Collector, sink: SinkKind, scenario: S
               odd: (await cell.server.samples(cell.sinkNames[0])).odd
                 .slice(0, 2)
                 .map(({ seq, raw }) => ({ seq, raw: raw.slice(0, 300) })),
-              said: cell.lastWords(),
+              message: cell.lastMessage(),
             },
     };
   } finally {
@@ -98,13 +98,11 @@ function versionOf({ options: { collector }, program }: Cell): Promise<string> {
   return known;
 }
 
-function sentence(error: unknown): string {
+function firstLine(error: unknown): string {
   return (error as Error).message.split('\n')[0].slice(0, 400);
 }
 
-/**
- * Whether lines were lost that the volume still had, doubled without a crash, or came otherwise than they were written.
- */
+/** Returns whether a result has no fault: no lost or damaged lines, and no duplicates without a crash. */
 export function isGood(result: Result, { mayLose, once }: Scenario): boolean {
   const { failed, lost = 0, lostRefused = 0, doubled = 0, damaged = 0, outOfMemory = 0, badEnds = 0 } = result;
   const allowed = mayLose === 'any' ? lost : mayLose === 'refused' ? lostRefused : 0;

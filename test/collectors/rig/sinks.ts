@@ -1,12 +1,12 @@
 import { LogAuth, LogSink, LogSinkOptions, LogTls, SecretSource, CaCertificate } from '../../../src';
 
-/** A sink as the library is told of it, and as the harness has to serve it. */
+/** A sink of the library, and the server of the harness for it. */
 export interface SinkKind {
   readonly name: string;
-  /** What the harness serves. */
+  /** The protocol of the server. */
   readonly serves: 'http' | 'loki' | 'elasticsearch' | 'opensearch' | 'otlp' | 's3' | 'forward' | 'kafka' | 'file';
   readonly tls?: boolean;
-  /** The parts of the credential that the sink asks for, and the keys of their Secret. */
+  /** The keys of the Secret for each part of the credential that the server requires. */
   readonly auth?: Record<string, string>;
   define(port: number, options: LogSinkOptions, secret: SecretSource): LogSink;
 }
@@ -24,7 +24,7 @@ export const CREDENTIALS: Record<string, string> = {
   'secret-access-key': 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
 };
 
-/** What credentials may hold, and most formats and shells take for something else. */
+/** Credentials with characters that have a meaning in configuration formats and shells. */
 export const ODD_CREDENTIALS: Record<string, string> = {
   ...CREDENTIALS,
   'username': 'ship per"\'#$$',
@@ -132,9 +132,9 @@ export const SINKS: readonly SinkKind[] = [
 ];
 
 export function sinkNamed(name: string): SinkKind {
-  const found = SINKS.find(one => one.name === name);
+  const found = SINKS.find(sink => sink.name === name);
   if (found === undefined) {
-    throw new Error(`no sink is called '${name}': ${SINKS.map(one => one.name).join(', ')}`);
+    throw new Error(`Unknown sink '${name}'. Known: ${SINKS.map(sink => sink.name).join(', ')}.`);
   }
   return found;
 }

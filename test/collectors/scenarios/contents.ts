@@ -1,6 +1,7 @@
 import { finish, notes, Outcome, Scenario } from './scenario';
 import { LogFormat, LogMultiline, LogTimeFormat } from '../../../src';
-import { Cell, sleep } from '../rig/cell';
+import { Cell } from '../rig/cell';
+import { sleep } from '../rig/wait';
 
 function lines(kind: string, count: number, torn = false): Scenario['run'] {
   return async cell => {
@@ -12,9 +13,7 @@ function lines(kind: string, count: number, torn = false): Scenario['run'] {
 
 const MAX_RECORD = 2 ** 20;
 
-/**
- * Lines up to what a record may hold, which have to come whole; and longer ones, which must not take others with them.
- */
+/** Writes lines up to the maximum record size, which must arrive unchanged, and longer lines, which can be dropped. */
 async function longLines(cell: Cell): Promise<Outcome> {
   await cell.start();
   const long = { maxSize: 2 ** 25, rate: 20 };
@@ -22,7 +21,7 @@ async function longLines(cell: Cell): Promise<Outcome> {
   await cell.write({ id: 'exact', size: MAX_RECORD, count: 2, ...long }).done;
   await cell.write({ id: 'exact', size: MAX_RECORD + 1, count: 2, ...long }).done;
   await cell.write({ id: 'above', size: (MAX_RECORD * 3) / 2, count: 2, ...long }).done;
-  // what is too long is not asked for
+  // lines that are too long can be lost
   const above = cell.written.pop()!;
   await cell.write({ id: 'after', count: 100, rate: 500 }).done;
   const outcome = await finish(cell, 15);
@@ -31,35 +30,33 @@ async function longLines(cell: Cell): Promise<Outcome> {
     ...outcome,
     note: notes(
       outcome.note,
-      `${lost} of 2 lines that are too long are left out${lost < 2 ? ', the others cut or split' : ''}`,
+      `${lost} of 2 lines that are too long are dropped${lost < 2 ? ', the others truncated or split' : ''}`,
     ),
   };
 }
 
 const HOUR = 3600;
 
-/**
- * Lines that were written an hour ago, as they say themselves: each sink has to have that for the record's own time.
- */
-async function ownTime(cell: Cell): Promise<Outcome> {
-  const begun = Date.now() / 1000 - HOUR;
+/** Writes lines with a time an hour ago, which each sink must receive as the time of the record. */
+async function recordTime(cell: Cell): Promise<Outcome> {
+  const anHourAgo = Date.now() / 1000 - HOUR;
   await cell.start();
   await cell.write({ count: 200, rate: 200, ago: HOUR }).done;
   const outcome = await finish(cell, 15);
   const { records } = await cell.server.samples(cell.sinkNames[0]);
-  const wrong = records.find(({ time }) => Math.abs(secondsOf(time ?? '') - begun) > 60);
+  const wrong = records.find(({ time }) => Math.abs(secondsOf(time ?? '') - anHourAgo) > 60);
   const unknown = records.find(({ context }) => context?.severityNumber === 0);
   if (wrong ?? unknown) {
     throw new Error(
       wrong
-        ? `a record of an hour ago has the time '${wrong.time}'`
-        : `a record has no severity: ${JSON.stringify(unknown!.context)}`,
+        ? `A record has the time '${wrong.time}', which is not an hour ago.`
+        : `A record has no severity: ${JSON.stringify(unknown!.context)}`,
     );
   }
   return outcome;
 }
 
-/** Seconds since 1970 of a text, or of a number of seconds, milliseconds or nanoseconds. */
+/** Returns the seconds since 1970 of a date, or of a number of seconds, milliseconds or nanoseconds. */
 function secondsOf(time: string): number {
   const number = Number(time);
   return time === ''
@@ -72,23 +69,25 @@ function secondsOf(time: string): number {
 const ALL: readonly Scenario[] = [
   {
     name: 'special',
-    title: 'quotes, control characters, blanks, variables, CRLF, 100 kB and 900 kB: each line as it was written',
+    title:
+      'lines with quotes, control characters, spaces, variables or CRLF, and lines of 100 kB and 900 kB, ' +
+      'arrive unchanged',
     run: lines('special', 120),
   },
-  { name: 'torn-lines', title: 'lines that are written in two halves', run: lines('text', 1000, true) },
+  { name: 'torn-lines', title: 'lines are written in two halves', run: lines('text', 1000, true) },
   {
     name: 'broken-utf8',
-    title: 'bytes that are not UTF-8 are replaced, the rest of the line and all others as they were written',
+    title: 'invalid UTF-8 is replaced, and everything else arrives unchanged',
     run: lines('broken', 600),
   },
   {
     name: 'long-lines',
-    title: 'lines of 100 kB and of exactly 1 MiB are whole, longer ones take nothing with them',
+    title: 'lines of 100 kB and of exactly 1 MiB arrive unchanged, and longer lines do not affect others',
     run: longLines,
   },
   {
     name: 'traces',
-    title: 'stack traces of six languages, in one record and taken apart by an expression',
+    title: 'stack traces of six languages become one record each, parsed by an expression',
     props: {
       multiline: LogMultiline.timestamp(),
       format: LogFormat.regex('^(?<time>[^ ]+) (?<level>[A-Z]+) (?<rest>.*)$'),
@@ -97,17 +96,17 @@ const ALL: readonly Scenario[] = [
   },
   {
     name: 'time',
-    title: 'the time and the severity of JSON lines, as the sink has them',
+    title: 'the sink receives the time and the severity of JSON lines',
     props: {
       format: LogFormat.json({ time: { field: 'time', format: LogTimeFormat.iso8601() }, severityField: 'level' }),
     },
-    run: ownTime,
+    run: recordTime,
   },
   {
     name: 'credentials',
-    title: 'a credential with quotes, dollars, blanks and braces',
+    title: 'a credential with quotes, dollars, spaces and braces',
     oddCredentials: true,
-    without: (_, { auth }) => (auth === undefined ? 'it asks for no credential' : undefined),
+    without: (_, { auth }) => (auth === undefined ? 'the sink requires no credential' : undefined),
     run: async cell => {
       await cell.start();
       await cell.write({ count: 1000, rate: 1000 }).done;
@@ -116,9 +115,9 @@ const ALL: readonly Scenario[] = [
       const secret = ['password', 'token', 'secret-access-key']
         .map(key => cell.options.secrets!.sink[key])
         .find(value => cell.output().includes(value));
-      return { ...outcome, note: notes(outcome.note, secret !== undefined && 'the credential is in its log') };
+      return { ...outcome, note: notes(outcome.note, secret !== undefined && 'the log contains the credential') };
     },
   },
 ];
 
-export const CONTENTS: readonly Scenario[] = ALL.map(one => ({ once: true, ...one }));
+export const CONTENTS: readonly Scenario[] = ALL.map(scenario => ({ once: true, ...scenario }));

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
 import { endOf, finish, needsNetwork, notes, Outcome, Scenario } from './scenario';
-import { Cell, sleep } from '../rig/cell';
+import { Cell } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
 import type { SinkKind } from '../rig/sinks';
+import { sleep } from '../rig/wait';
 
-/** A sink fails for some seconds under load, and is well again. */
+/** A sink fails for some seconds under load, and then recovers. */
 function failing(mode: string, seconds: number, patience = 40, delay = 0): Scenario['run'] {
   return async cell => {
     await cell.start();
@@ -21,19 +22,19 @@ function failing(mode: string, seconds: number, patience = 40, delay = 0): Scena
 }
 
 const answers: [string, string, number][] = [
-  ['400', 'the sink answers 400 for 4 s', 4],
-  ['401', 'the sink answers 401 for 4 s', 4],
-  ['404', 'the sink answers 404 for 4 s', 4],
-  ['413', 'the sink answers 413 for 4 s', 4],
-  ['429', 'the sink answers 429 for 8 s', 8],
-  ['500', 'the sink answers 500 for 8 s', 8],
-  ['503', 'the sink answers 503 for 8 s', 8],
+  ['400', 'the sink responds with 400 for 4 s', 4],
+  ['401', 'the sink responds with 401 for 4 s', 4],
+  ['404', 'the sink responds with 404 for 4 s', 4],
+  ['413', 'the sink responds with 413 for 4 s', 4],
+  ['429', 'the sink responds with 429 for 8 s', 8],
+  ['500', 'the sink responds with 500 for 8 s', 8],
+  ['503', 'the sink responds with 503 for 8 s', 8],
 ];
 
-const away: Scenario[] = [
+const unavailable: Scenario[] = [
   {
     name: 'away-at-start',
-    title: 'the sink is away when the collector starts, and for 8 s',
+    title: 'the sink is unavailable when the collector starts, for 8 s',
     without: needsNetwork,
     modes: ['away'],
     run: async cell => {
@@ -47,13 +48,13 @@ const away: Scenario[] = [
   },
   {
     name: 'away-under-load',
-    title: 'the sink is away for 20 s under load',
+    title: 'the sink is unavailable for 20 s under load',
     without: needsNetwork,
     run: failing('away', 20, 60),
   },
   {
     name: 'away-at-the-end',
-    title: 'SIGTERM while the sink is away, and started again with the same volumes',
+    title: 'SIGTERM while the sink is unavailable, then a restart with the same volumes',
     without: needsNetwork,
     run: async cell => {
       await cell.start();
@@ -72,13 +73,13 @@ async function endAndStartAgain(cell: Cell): Promise<Outcome> {
   await cell.mode('ok');
   await cell.start();
   const outcome = await finish(cell, 60);
-  return { ...outcome, note: notes(ending, outcome.note && `the second time: ${outcome.note}`) };
+  return { ...outcome, note: notes(ending, outcome.note && `after the restart: ${outcome.note}`) };
 }
 
 const hanging: Scenario[] = [
   {
     name: 'hanging',
-    title: 'the sink takes requests and never answers, SIGTERM meanwhile, and started again with the same volumes',
+    title: 'the sink accepts requests and never answers, SIGTERM meanwhile, then a restart with the same volumes',
     without: needsNetwork,
     run: async cell => {
       await cell.start();
@@ -92,7 +93,7 @@ const hanging: Scenario[] = [
   },
   {
     name: 'slow',
-    title: 'each answer of the sink takes 1 s, for 10 s under load',
+    title: 'each response of the sink takes 1 s, for 10 s under load',
     without: needsNetwork,
     run: failing('ok', 10, 60, 1000),
   },
@@ -102,18 +103,18 @@ const bulkOnly = (_: Collector, { serves }: { serves: string }) =>
   serves.endsWith('search') ? undefined : 'only bulk requests have items';
 
 const throttles = (collector: Collector, sink: SinkKind) =>
-  sink.serves === 'kafka' ? 'a broker slows down in place of that' : needsNetwork(collector, sink);
+  sink.serves === 'kafka' ? 'a broker slows down instead' : needsNetwork(collector, sink);
 
 const items: Scenario[] = [
   {
     name: 'items-429',
-    title: 'half of the items of a bulk request are answered with 429 for 8 s',
+    title: 'the sink rejects half of the items of each bulk request with 429 for 8 s',
     without: bulkOnly,
     run: failing('item429', 8),
   },
   {
     name: 'items-400',
-    title: 'each tenth item of a bulk request is answered with 400 for 4 s',
+    title: 'the sink rejects every tenth item of each bulk request with 400 for 4 s',
     without: bulkOnly,
     mayLose: 'refused',
     run: failing('item400', 4),
@@ -122,17 +123,17 @@ const items: Scenario[] = [
 
 const poison: Scenario = {
   name: 'poison',
-  title: 'the sink never takes a request that holds one of four lines',
+  title: 'the sink rejects every request that contains one of four lines',
   without: (collector, sink) =>
     ['file', 's3', 'forward', 'kafka'].includes(sink.serves)
-      ? 'it does not look into records'
+      ? 'the sink does not parse records'
       : needsNetwork(collector, sink),
   mayLose: 'refused',
   modes: ['poison'],
   run: async cell => {
     await cell.start();
     await cell.write({ count: 2000, rate: 500, kind: 'poison' }).done;
-    // what follows must come, whatever became of the four and their requests
+    // later lines must arrive, even if the four lines and their requests are lost
     await cell.write({ id: 'after', count: 1000, rate: 1000, kind: 'text' }).done;
     return finish(cell, 15);
   },
@@ -140,10 +141,10 @@ const poison: Scenario = {
 
 const full: Scenario = {
   name: 'buffer-full',
-  title: 'the sink is away until more waits than the buffer holds',
+  title: 'the sink is unavailable until the buffer is full',
   without: needsNetwork,
   mayLose: 'any',
-  // what waits for Vector waits in the files
+  // Vector has no buffer: lines wait in the files
   sinkOptions: collector => (collector.name === 'vector' ? {} : { bufferSize: Size.mebibytes(4) }),
   run: async cell => {
     await cell.start();
@@ -152,7 +153,7 @@ const full: Scenario = {
     await sleep(3);
     const healthy = await cell.isHealthy();
     await cell.mode('ok');
-    // what is left comes, and what is written from now on
+    // the remaining lines and all later lines arrive
     await cell.write({ id: 'after', count: 1000, rate: 500 }).done;
     const outcome = await finish(cell, 20);
     const state = Object.entries(cell.container.limits).find(([path]) => path.endsWith('-state'))![1];
@@ -162,14 +163,14 @@ const full: Scenario = {
       note: notes(
         outcome.note,
         `${mebibytes(cell.peakState)} of ${mebibytes(state)} MiB on disk`,
-        !healthy && 'not healthy while it is full',
+        !healthy && 'not healthy while the buffer is full',
       ),
     };
   },
 };
 
 export const FAILING_SINKS: readonly Scenario[] = [
-  ...away,
+  ...unavailable,
   ...answers.map(([status, title, seconds]): Scenario => ({
     name: `status-${status}`,
     title,
@@ -183,7 +184,7 @@ export const FAILING_SINKS: readonly Scenario[] = [
   full,
   {
     name: 'two-sinks',
-    title: 'two sinks, of which the other is away for good: what the first gets, at SIGTERM too',
+    title: 'two sinks, of which the second is unavailable: the first receives all lines, also at SIGTERM',
     without: needsNetwork,
     twice: true,
     modes: ['ok', 'away'],

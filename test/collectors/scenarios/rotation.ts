@@ -2,18 +2,19 @@ import { readdirSync, rmSync } from 'fs';
 import { join } from 'path';
 import { endOf, finish, notes, Outcome, Scenario } from './scenario';
 import { LogFormat, LogMultiline } from '../../../src';
-import { Cell, sleep } from '../rig/cell';
+import { Cell } from '../rig/cell';
+import { sleep } from '../rig/wait';
 
 const SMALL = 2 ** 19;
 
-/** Lines that wait when the collector starts, one file of them rotated, and more while it runs. */
+/** Writes lines before the collector starts, with a rotated file, and more lines while it runs. */
 async function lateStart(cell: Cell): Promise<void> {
   await cell.write({ count: 3000, maxSize: 2 ** 18 }).done;
   await cell.start();
   await cell.write({ count: 3000, rate: 1000 }).done;
 }
 
-/** Three crashes while lines are written and rotated. */
+/** Crashes the collector three times while lines are written and rotated. */
 const crashes =
   (kind: 'text' | 'traces', count: number, rate: number) =>
   async (cell: Cell): Promise<Outcome> => {
@@ -32,7 +33,7 @@ const startAndEnd: Scenario[] = [
   {
     name: 'late-start',
     once: true,
-    title: 'lines and rotated files wait when the collector starts',
+    title: 'current and rotated files exist when the collector starts',
     run: async cell => {
       await lateStart(cell);
       return finish(cell);
@@ -41,7 +42,7 @@ const startAndEnd: Scenario[] = [
   ...['json', 'logfmt'].map((kind): Scenario => ({
     name: kind,
     once: true,
-    title: `the same, with lines of ${kind === 'json' ? 'JSON' : kind}`,
+    title: `the same, with lines in the format ${kind === 'json' ? 'JSON' : kind}`,
     props: { format: kind === 'json' ? LogFormat.json() : LogFormat.logfmt() },
     without: ({ formats, title }) => (formats.includes(kind) ? undefined : `${title} does not parse ${kind}`),
     run: async cell => {
@@ -67,14 +68,14 @@ const startAndEnd: Scenario[] = [
   },
   {
     name: 'sigkill-traces',
-    title: 'three SIGKILLs under load, with rotation, while stack traces are put together',
+    title: 'three SIGKILLs under load, with rotation, while stack traces are read',
     props: { multiline: LogMultiline.timestamp() },
     run: crashes('traces', 5_000, 500),
   },
   {
     name: 'restart',
     once: true,
-    title: 'SIGTERM, and started again with nothing new',
+    title: 'SIGTERM, then a restart without new lines',
     run: async cell => {
       await cell.start();
       await cell.write({ count: 8000, rate: 4000, maxSize: SMALL }).done;
@@ -91,7 +92,7 @@ const startAndEnd: Scenario[] = [
 const rotations: Scenario[] = [
   {
     name: 'rotation-while-down',
-    title: 'files are rotated while the collector is down after a SIGKILL, none deleted',
+    title: 'files are rotated while the collector is down after a SIGKILL, and none is deleted',
     run: async cell => {
       await cell.start();
       await cell.write({ count: 3000, rate: 1500, maxSize: SMALL }).done;
@@ -104,14 +105,14 @@ const rotations: Scenario[] = [
   {
     name: 'inode-reuse',
     title:
-      'files that were read are deleted while the collector is down after a SIGKILL, and new ones have their inodes',
+      'files that were read are deleted while the collector is down after a SIGKILL, and new files reuse their inodes',
     run: async cell => {
       await cell.start();
       await cell.write({ count: 12_000, rate: 4000, maxSize: SMALL }).done;
       await cell.allArrived(cell.options.sinks[0].serves === 's3' ? 4 : 20);
       await sleep(1);
       await cell.crash();
-      // what has a number is what the app's rotation would delete first
+      // rotated files, which the rotation of the app would delete first
       readdirSync(cell.logs)
         .filter(name => /\.\d+$/.test(name))
         .forEach(name => rmSync(join(cell.logs, name)));

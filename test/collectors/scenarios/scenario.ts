@@ -1,30 +1,31 @@
 import type { LogShippingProps, LogSinkOptions } from '../../../src';
-import { Cell, CellOptions, sleep } from '../rig/cell';
+import { Cell, CellOptions } from '../rig/cell';
 import type { Collector } from '../rig/collectors';
 import { ODD_CREDENTIALS, SinkKind } from '../rig/sinks';
+import { sleep } from '../rig/wait';
 
-/** What becomes of lines when something happens. */
+/** An event, after which the lines that arrive are counted. */
 export interface Scenario {
   readonly name: string;
-  /** What happens, for the page. */
+  /** The description on the page. */
   readonly title: string;
   readonly props?: Partial<LogShippingProps>;
   readonly sinkOptions?: (collector: Collector) => LogSinkOptions;
   readonly modes?: readonly string[];
-  /** With two sinks of the kind, of which the first is looked at. */
+  /** Whether there are two sinks of the kind; only the first is evaluated. */
   readonly twice?: boolean;
   readonly oddCredentials?: boolean;
-  /** Why it says nothing about a collector and a sink. */
+  /** Returns why the scenario does not apply to a collector and a sink. */
   readonly without?: (collector: Collector, sink: SinkKind) => string | undefined;
-  /** How many of the lines may be lost: those that the sink refused for good. */
+  /** The lines that can be lost: those that the sink rejects for good, or any. */
   readonly mayLose?: 'refused' | 'any';
-  /** No line may come twice: nothing crashes and no sink fails. */
+  /** Whether each line must arrive only once, because nothing crashes and no sink fails. */
   readonly once?: boolean;
   run(cell: Cell): Promise<Outcome>;
 }
 
 export interface Outcome {
-  /** The seconds until all that was written had come, where that was waited for. */
+  /** The seconds until all lines arrived, if they were awaited. */
   readonly seconds?: number;
   readonly note?: string;
 }
@@ -40,16 +41,16 @@ export function cellOf(scenario: Scenario, collector: Collector, sink: SinkKind)
   };
 }
 
-/** The printed sink cannot fail. */
+/** Excludes stdout, which cannot fail. */
 export const needsNetwork = (_: Collector, { serves }: SinkKind) =>
-  serves === 'file' ? 'what is printed cannot fail' : undefined;
+  serves === 'file' ? 'stdout cannot fail' : undefined;
 
-/** Waits until all has come, and ends the collector as a kubelet does. */
+/** Waits until all lines have arrived, and stops the collector as a kubelet does. */
 export async function finish(cell: Cell, patience = 30): Promise<Outcome> {
   const [sink] = cell.options.sinks;
   let seconds: number | undefined;
   if (sink.serves === 's3') {
-    // objects are written every few minutes, and at the end: there is only time to read what was written
+    // objects are written every few minutes and on exit, so only the time to read all lines is needed
     await cell.becomesReady();
     await sleep(Math.min(patience / 2, 8));
   } else {
@@ -59,17 +60,17 @@ export async function finish(cell: Cell, patience = 30): Promise<Outcome> {
   return { seconds, note: endOf(cell, ending) };
 }
 
-/** How it ended, where that was not in time and with 0. */
+/** Returns how the collector exited, unless it exited quickly and with 0. */
 export function endOf(cell: Cell, ending: number): string | undefined {
   const { code, signal } = cell.exits[cell.exits.length - 1];
   if (code === 0) {
-    return ending > 5 ? `ends after ${ending.toFixed(1)} s` : undefined;
+    return ending > 5 ? `exits after ${ending.toFixed(1)} s` : undefined;
   }
   return signal === 'SIGKILL' && ending >= cell.container.grace - 1
-    ? `does not end in its ${cell.container.grace} s`
-    : `ends with ${signal ?? code} after ${ending.toFixed(1)} s`;
+    ? `does not exit within ${cell.container.grace} s`
+    : `exits with ${signal ?? code} after ${ending.toFixed(1)} s`;
 }
 
-export function notes(...all: (string | undefined | false)[]): string | undefined {
-  return all.filter(Boolean).join('; ') || undefined;
+export function notes(...texts: (string | undefined | false)[]): string | undefined {
+  return texts.filter(Boolean).join('; ') || undefined;
 }

@@ -32,7 +32,7 @@ const SEARCH: Record<string, Short> = {
   buffer_size: 'string',
 };
 
-// the parameters of each plugin of Fluent Bit 5
+// the parameters of the plugins of Fluent Bit 5
 const OUTPUTS: Record<string, Record<string, Short>> = {
   stdout: { format: 'string', json_date_key: 'string', json_date_format: 'string' },
   loki: {
@@ -87,7 +87,7 @@ const OUTPUTS: Record<string, Record<string, Short>> = {
     'store_dir_limit_size': 'string',
     'tls.ca_file': 'string',
   },
-  // of a user's own, for the raw sink
+  // the plugin of the test of raw sinks
   splunk: { ...SERVER, splunk_token: 'variable' },
 };
 
@@ -153,9 +153,8 @@ const CONFIG: Short = {
 };
 
 /**
- * What Fluent Bit would complain of: keys that it does not know, references to parsers that are not there, and
- * expressions
- * that are none.
+ * Returns the errors that Fluent Bit would report: unknown keys, references to missing parsers, and invalid
+ * expressions.
  *
  * @see https://docs.fluentbit.io/manual/administration/configuring-fluent-bit/yaml
  */
@@ -208,7 +207,7 @@ export function fluentBitProblems(text: string): string[] {
   ];
 }
 
-/** Onigmo's options, ends and `m` in JavaScript's words. */
+/** Converts the options and anchors of Onigmo to JavaScript. */
 function expression(pattern: string): string[] {
   try {
     new RegExp(

@@ -1,4 +1,4 @@
-/** What Fluentd's plugins and sections take, as their documentation has it. */
+/** The parameters and sections of the plugins of Fluentd, according to their documentation. */
 export type Check = 'string' | 'integer' | 'bool' | 'size' | 'time' | 'regexp' | 'json' | RegExp;
 export interface Spec {
   readonly required?: string[];
@@ -53,7 +53,7 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       },
       blocks: ['parse'],
     },
-    // the library's own
+    // a plugin of the library
     app_record: {
       required: ['max_bytes', 'fields'],
       parameters: {
@@ -134,7 +134,7 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       },
       blocks: BUFFERED,
     },
-    // with the library's own behavior
+    // plugins that the library derives
     app_loki: {
       required: ['url'],
       parameters: {
@@ -193,7 +193,7 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       },
       blocks: FORMATTED,
     },
-    // of a user's own, for the raw sink
+    // the plugin of the test of raw sinks
     syslog_rfc5424: {
       parameters: { host: 'string', port: 'integer', transport: /^(tcp|udp|tls)$/ },
       blocks: FORMATTED,

@@ -1,8 +1,8 @@
 import { BLOCKS, Check, PARSERS, PLUGINS, Spec } from './fluentd-plugins';
 
 /**
- * A strict reader of Fluentd's configuration: its syntax as the program reads it, then each plugin's parameters and
- * sections. What Fluentd would refuse or only warn of (an unknown parameter) is a problem.
+ * A strict parser of configurations of Fluentd: the syntax, and the parameters and sections of each plugin. Warnings of
+ * Fluentd, for example about unknown parameters, are problems too.
  *
  * @see https://docs.fluentd.org/configuration/config-file
  */
@@ -21,7 +21,7 @@ const CHECKS: Record<string, RegExp> = {
   time: /^\d+[smhd]?$/,
 };
 
-/** What Fluentd would complain of; nothing when it would not. */
+/** Returns the errors and warnings that Fluentd would report. */
 export function fluentdProblems(text: string): string[] {
   const blocks = parseFluentd(text);
   const ids = blocks.flatMap(function of(block: Block): string[] {
@@ -90,18 +90,18 @@ function problems(where: string, { required = [], parameters }: Spec, block: Blo
 
 function matches(check: Check, value: string): boolean {
   if (check === 'regexp') {
-    // Onigmo and JavaScript agree on what is written here
+    // the expressions of the library have the same syntax in Onigmo and JavaScript
     const body = /^\/((?:\\.|[^/\\])+)\/[im]*$/.exec(value)?.[1];
     return body !== undefined && new RegExp(body.replace(/\(\?am?:/g, '(?:').replace(/\\[Az]/g, '')) instanceof RegExp;
   }
   if (check === 'json') {
-    // what Fluentd fills in when it starts is a string to the reader
+    // embedded Ruby counts as a string
     return /^#\{.*\.to_json\}$/.test(value) || typeof JSON.parse(value.replace(/#\{[^}]*\}/g, 'x')) === 'object';
   }
   return (typeof check === 'string' ? CHECKS[check] : check).test(value);
 }
 
-/** A value as Fluentd understands it: quoted, or bare to the end of the line or to a comment. */
+/** Parses a value: quoted, or plain until the end of the line or a comment. */
 function literal(raw: string): string {
   const double = /^"((?:\\.|[^"\\])*)"$/.exec(raw);
   const single = /^'((?:\\.|[^'\\])*)'$/.exec(raw);
@@ -117,13 +117,13 @@ function literal(raw: string): string {
   return raw;
 }
 
-/** Reads the syntax: sections, which nest and close, and a name with a value on each line. */
+/** Parses sections, which can be nested, with a parameter on each line. */
 export function parseFluentd(text: string): Block[] {
   const root: Block = { name: '', argument: '', parameters: {}, blocks: [] };
   const open: Block[] = [root];
   for (const line of text
     .split('\n')
-    .map(one => one.trim())
+    .map(part => part.trim())
     .filter(one => one !== '' && !one.startsWith('#'))) {
     const current = open[open.length - 1];
     const begin = /^<(\w+)(?:\s+([^>]+?))?>$/.exec(line);

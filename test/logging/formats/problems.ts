@@ -3,11 +3,11 @@ import { fluentBitProblems } from './fluent-bit';
 import { fluentdProblems } from './fluentd';
 import { vectorProblems } from './vector';
 
-/** What each collector would complain of in its configuration; nothing when it would not. */
+/** Returns the errors that each collector would report in its configuration. */
 export const PROBLEMS: Record<string, (text: string) => string[]> = {
   fluentd: fluentdProblems,
   fluentBit: fluentBitProblems,
   vector: vectorProblems,
-  // the program itself validates it in test/collectors
+  // test/collectors validates it with the program
   openTelemetry: text => (typeof parse(text) === 'object' ? [] : ['not YAML']),
 };

@@ -1,24 +1,21 @@
 import Ajv, { ValidateFunction } from 'ajv';
 
-/**
- * Schemas in short: a value's kind or the value itself, a list, or the keys of an object. Nothing beside the keys is
- * allowed.
- */
+/** A short schema: the kind of a value or the value itself, a list, or the keys of an object, without other keys. */
 export type Short = string | Short[] | { [key: string]: Short };
 
 const KINDS: Record<string, object> = {
   string: { type: 'string', minLength: 1 },
   integer: { type: 'integer' },
   boolean: { type: 'boolean' },
-  // on and off have to stay words where YAML 1.1 takes them for truth values, so they are quoted
+  // must be quoted, because YAML 1.1 reads on and off as booleans
   switch: { type: 'string', enum: ['on', 'off'] },
-  // a secret is never written down, only referred to
+  // secrets must be references
   variable: { type: 'string', pattern: '^(Bearer )?\\$(\\{DOLLAR\\})?\\{(env:)?[A-Z0-9_]+\\}$' },
   secret: { type: 'string', pattern: '^SECRET\\[credentials\\.[-a-z0-9]+/[A-Z_]+\\]$' },
   any: {},
 };
 
-/** A key ending in `!` is required; `*` stands for any key. */
+/** A key that ends with `!` is required; `*` matches any key. */
 export function schema(short: Short): object {
   if (typeof short === 'string') {
     return KINDS[short] ?? { const: short };
@@ -39,7 +36,7 @@ export function schema(short: Short): object {
 
 const validators = new Map<string, ValidateFunction>();
 
-/** What is wrong with a value, by its path. */
+/** Returns the errors of a value, with their paths. */
 export function schemaProblems(short: Short, value: unknown, where: string): string[] {
   const key = JSON.stringify(short);
   const validate = validators.get(key) ?? new Ajv({ allErrors: true, strict: false }).compile(schema(short));

@@ -40,7 +40,7 @@ const HTTP: Record<string, Short> = {
   'payload_suffix': 'string',
 };
 
-// the options of each component of Vector 0.57
+// the options of the components of Vector 0.57
 const SINKS: Record<string, Record<string, Short>> = {
   console: { 'target': 'string', 'encoding!': { 'codec!': 'string' } },
   http: HTTP,
@@ -76,7 +76,7 @@ const SINKS: Record<string, Record<string, Short>> = {
     'librdkafka_options': { '*': 'string' },
   },
   prometheus_exporter: { address: 'string' },
-  // of a user's own, for the raw sink
+  // the plugin of the test of raw sinks
   papertrail: { 'endpoint!': 'string', 'encoding!': { 'codec!': 'string' } },
 };
 
@@ -112,9 +112,8 @@ const CONFIG: Short = {
 };
 
 /**
- * What Vector would complain of: options that it does not know, inputs that are not there, sinks of which it does not
- * know
- * what they have taken.
+ * Returns the errors that Vector would report, such as unknown options and missing inputs, and sinks without
+ * acknowledgements.
  *
  * @see https://vector.dev/docs/reference/configuration/
  */

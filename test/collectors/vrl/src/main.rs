@@ -1,4 +1,4 @@
-//! Compiles the program in the file given first and runs it on the events on standard input, one JSON object a line.
+//! Compiles the program in the file of the first argument, and runs it on events from stdin, one JSON object per line.
 use std::{collections::BTreeMap, env, fs, io, process};
 use vrl::compiler::{compile, state::RuntimeState, Context, TargetValue, TimeZone};
 use vrl::diagnostic::Formatter;

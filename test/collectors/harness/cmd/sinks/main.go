@@ -1,4 +1,4 @@
-// Sinks of logs that count what they get. Takes a configuration as JSON on its input, and ends when the input does.
+// Log sinks that count the records they receive. Reads its configuration as JSON from stdin, and exits at its end.
 package main
 
 import (
@@ -18,7 +18,7 @@ import (
 )
 
 type config struct {
-	// Control is the port at which modes are set and reports are read.
+	// Control is the port for setting modes and reading reports.
 	Control int           `json:"control"`
 	CA      string        `json:"ca"`
 	Sinks   []sink.Config `json:"sinks"`

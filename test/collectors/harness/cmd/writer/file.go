@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// rotatingFile is renamed when it is full, and the oldest deleted when there are too many.
+// rotatingFile is renamed when it is full. The oldest file is deleted when there are too many.
 type rotatingFile struct {
 	directory, name, rotated string
 	most                     int64

@@ -12,7 +12,7 @@ import (
 
 var padding = strings.Repeat("x", 120)
 
-// lineOf is the line of a number, with its end.
+// lineOf returns the line of a number, with its line break.
 func lineOf(o *options, number int) ([]byte, error) {
 	now := time.Now().UTC().Add(-time.Duration(o.ago) * time.Second)
 	stamp := now.Format("2006-01-02T15:04:05.000Z")
@@ -74,7 +74,7 @@ func payloadOf(kind string, number int) string {
 	return "hello " + padding
 }
 
-// what is not in every text; none has a line break or more than a record may hold
+// unusual texts without line breaks, within the maximum record size
 var specials = []string{
 	"a line that ends as on Windows",
 	"unicode äöü 日本語 🚀 \u2028 end",
@@ -99,7 +99,7 @@ var broken = []string{
 	"whole äöü after",
 }
 
-// stack traces as their languages print them, with empty lines and lines that are not indented
+// stack traces as languages print them, with empty lines and lines without indentation
 var traces = []string{
 	"java.lang.IllegalStateException: boom\n\tat com.acme.A.b(A.java:1)\n\tat com.acme.C.d(C.java:22)\n" +
 		"Caused by: java.io.IOException: x\n\t... 12 more",

@@ -1,4 +1,4 @@
-// A writer of numbered lines that rotates its file by renaming it, as an app would. Says what it has written as JSON.
+// A writer of numbered lines that rotates its file by renaming it, as an app would. Prints the written range as JSON.
 package main
 
 import (
@@ -54,7 +54,7 @@ func main() {
 	})
 }
 
-// write ends early on SIGTERM, after a whole line.
+// write stops after a complete line on SIGTERM.
 func write(o *options) (last int, err error) {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)

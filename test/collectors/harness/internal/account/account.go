@@ -1,4 +1,4 @@
-// Package account counts numbered lines without keeping them.
+// Package account counts numbered lines without storing them.
 package account
 
 import (
@@ -10,21 +10,21 @@ import (
 	"cdk8s-storage-patterns/collectors-harness/internal/line"
 )
 
-// Record is one that a collector has sent.
+// Record is a record that a collector has sent.
 type Record struct {
-	// Field has the numbered text.
+	// Field is the field with the numbered text.
 	Field []byte
-	// Time is the record's own, as the protocol has it.
+	// Time is the time of the record in the format of the protocol.
 	Time string
-	// Raw is the record as it was sent, and Context what was sent around it: labels, a resource, a tag.
+	// Raw is the record as it was sent, and Context contains its labels, resource or tag.
 	Raw     []byte
 	Context any
 }
 
-// Lazy is a context that is only made for records that are kept.
+// Lazy is a context that is only built for samples.
 type Lazy func() any
 
-// Sample is a record that is kept.
+// Sample is a record that is stored.
 type Sample struct {
 	Seq     string `json:"seq"`
 	Time    string `json:"time,omitempty"`
@@ -38,7 +38,7 @@ type count struct {
 	refused bool
 }
 
-// Account is what one sink has received.
+// Account counts the records that a sink has received.
 type Account struct {
 	mutex    sync.Mutex
 	writers  map[string][]count
@@ -56,7 +56,7 @@ type Account struct {
 	keep     int
 }
 
-// New keeps the first records that it gets, as samples.
+// New returns an account that stores its first records as samples.
 func New(keep int) *Account {
 	return &Account{
 		writers: map[string][]count{}, keep: keep,
@@ -64,7 +64,7 @@ func New(keep int) *Account {
 	}
 }
 
-// Take counts records that the sink has taken.
+// Take counts records that the sink has accepted.
 func (a *Account) Take(records []Record) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
@@ -102,7 +102,7 @@ func (a *Account) take(record Record) {
 	}
 }
 
-// Refuse notes records that were in a request that the sink has refused for good.
+// Refuse counts records in a request that the sink has rejected for good.
 func (a *Account) Refuse(records []Record) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
@@ -122,14 +122,14 @@ func (a *Account) count(found line.Found) *count {
 	return &counts[found.Number]
 }
 
-// Note counts anything else that is worth to be known.
+// Note counts other events.
 func (a *Account) Note(what string) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	bump(a.notes, what)
 }
 
-// Request counts a request with its answer, and the credential that came with it.
+// Request counts a request with its response and its credential.
 func (a *Account) Request(answer, credential string) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()

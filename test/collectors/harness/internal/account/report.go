@@ -7,24 +7,24 @@ import (
 	"cdk8s-storage-patterns/collectors-harness/internal/line"
 )
 
-// Range is what a writer has written: its numbers from first to last.
+// Range is the range of numbers that a writer has written.
 type Range struct {
 	Writer      string
 	First, Last int
 }
 
-// Report is what a sink has received, beside what was written.
+// Report compares the received records with the written lines.
 type Report struct {
 	Received int `json:"received"`
 	Distinct int `json:"distinct"`
 	Doubled  int `json:"doubled"`
 	Damaged  int `json:"damaged"`
-	// LineEnds are records with a line break at their end that the line has not.
+	// LineEnds counts records that end with a line break that the line does not contain.
 	LineEnds int `json:"lineEnds"`
-	// Foreign are records without a number: pieces of a line, or lines of others.
+	// Foreign counts records without a number: pieces of a line, or other lines.
 	Foreign int `json:"foreign"`
 	Lost    int `json:"lost"`
-	// LostRefused are those of the lost that were in a request that the sink has refused for good.
+	// LostRefused counts lost lines in requests that the sink has rejected for good.
 	LostRefused int            `json:"lostRefused"`
 	LostSample  []string       `json:"lostSample"`
 	FirstAt     int64          `json:"firstAt"`
@@ -34,7 +34,7 @@ type Report struct {
 	Auth        map[string]int `json:"auth"`
 }
 
-// Report compares what has come with what was written.
+// Report compares the received records with the written ranges.
 func (a *Account) Report(written []Range) Report {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
@@ -84,7 +84,7 @@ func (r *Report) missing(written Range, counts []count) {
 	end(written.Last)
 }
 
-// Samples are the first records, and those that were damaged or had no number.
+// Samples returns the first records, and records that are damaged or have no number.
 func (a *Account) Samples() map[string][]Sample {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()

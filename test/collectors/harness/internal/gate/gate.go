@@ -1,5 +1,4 @@
-// Package gate has a listener that can be shut, with everything that came through it, and opened again at the same
-// port.
+// Package gate provides a listener that can be shut with all its connections, and opened again at the same port.
 package gate
 
 import (
@@ -25,7 +24,7 @@ type connection struct {
 	gate *Gate
 }
 
-// New listens at once.
+// New returns an open gate.
 func New(address string) (*Gate, error) {
 	gate := &Gate{address: address, connections: map[*connection]struct{}{}}
 	gate.changed = sync.NewCond(&gate.mutex)
@@ -34,7 +33,7 @@ func New(address string) (*Gate, error) {
 	return gate, err
 }
 
-// Shut refuses connections and ends those that there are.
+// Shut refuses new connections and closes the existing ones.
 func (g *Gate) Shut() {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
@@ -92,10 +91,10 @@ func (g *Gate) Accept() (net.Conn, error) {
 	}
 }
 
-// Close is for those who are given a listener; the gate stays.
+// Close implements net.Listener; the gate stays open.
 func (g *Gate) Close() error { return nil }
 
-// Addr is where it listens.
+// Addr returns the address of the listener.
 func (g *Gate) Addr() net.Addr {
 	address, _ := net.ResolveTCPAddr("tcp", g.address)
 	return address

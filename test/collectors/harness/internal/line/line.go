@@ -1,4 +1,4 @@
-// Package line says what a numbered line looks like: `seq=WRITER-NUMBER sum=CHECKSUM PAYLOAD`, to the end of its field.
+// Package line defines numbered lines: `seq=WRITER-NUMBER sum=CHECKSUM PAYLOAD`, until the end of the field.
 package line
 
 import (
@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// Mark is what a numbered text begins with, whatever stands before it.
+// Mark is the start of a numbered text, after any prefix.
 const Mark = "seq="
 
 // Found is a numbered text that was found in a field.
@@ -20,12 +20,12 @@ type Found struct {
 	Payload []byte
 }
 
-// Text is the numbered text of a payload.
+// Text returns the numbered text of a payload.
 func Text(writer string, number int, payload string) string {
 	return fmt.Sprintf("%s%s-%d sum=%08x %s", Mark, writer, number, Sum([]byte(payload)), payload)
 }
 
-// Sum is the checksum of a payload, the same for one whose broken bytes were replaced.
+// Sum returns the checksum of a payload, which does not change if invalid bytes are replaced.
 func Sum(payload []byte) uint32 {
 	if utf8.Valid(payload) && !bytes.ContainsRune(payload, utf8.RuneError) {
 		return crc32.ChecksumIEEE(payload)
@@ -33,7 +33,7 @@ func Sum(payload []byte) uint32 {
 	return crc32.ChecksumIEEE(replaced(payload))
 }
 
-// Find takes a field apart that has a numbered text in it.
+// Find parses a field with a numbered text.
 func Find(field []byte) (found Found, ok bool) {
 	start := bytes.Index(field, []byte(Mark))
 	if start < 0 {
@@ -68,7 +68,7 @@ func Find(field []byte) (found Found, ok bool) {
 	return found, true
 }
 
-// replaced has one replacement for each run of bytes that are not UTF-8: programs differ in how many they put there.
+// replaced inserts one replacement per run of invalid bytes, because programs insert different numbers of them.
 func replaced(payload []byte) []byte {
 	out := make([]byte, 0, len(payload))
 	within := false

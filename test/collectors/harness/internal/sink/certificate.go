@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Certificate is one for this machine's own names, with the authority that has signed it, in PEM.
+// Certificate returns a certificate for the names of this machine and its authority, in PEM.
 func Certificate() (*tls.Config, []byte, error) {
 	authorityKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

@@ -7,10 +7,10 @@ import (
 	"cdk8s-storage-patterns/collectors-harness/internal/account"
 )
 
-// what the exporter `debug` of the OpenTelemetry Collector writes behind a line
+// the suffix that the exporter `debug` of the OpenTelemetry Collector adds to a line
 const afterLine = " log.file.name="
 
-// readFile counts the lines that a file has got since the last time: the output of a collector.
+// readFile counts the new lines of a file with the output of a collector.
 func (s *Sink) readFile() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -38,7 +38,7 @@ func (s *Sink) readFile() {
 	s.Account.Take(records)
 }
 
-// Report is what has come until now.
+// Report returns the records received so far.
 func (s *Sink) Report(written []account.Range) account.Report {
 	if s.Kind == "file" {
 		s.readFile()

@@ -53,7 +53,7 @@ func (s *Sink) forward(connection net.Conn) {
 	}
 }
 
-// take counts a message and acknowledges it; false ends the connection, which is how this protocol refuses.
+// take counts and acknowledges a message; false closes the connection, which is how this protocol rejects a message.
 func (s *Sink) take(connection net.Conn, parts []any) bool {
 	mode, _, changed := s.current()
 	if mode == "hang" {
@@ -82,7 +82,7 @@ func (s *Sink) take(connection net.Conn, parts []any) bool {
 	return true
 }
 
-// greet checks that the other knows the shared key, and shows that it is known here.
+// greet verifies the shared key of the client, and proves the shared key of the server.
 func (s *Sink) greet(connection net.Conn, decoder *msgpack.Decoder) bool {
 	nonce := make([]byte, 16)
 	rand.Read(nonce)
@@ -113,7 +113,7 @@ func sha512Hex(parts ...string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// entries are the records of a message in one of the protocol's modes: message, forward, packed or compressed.
+// entries returns the records of a message in one of the modes: message, forward, packed or compressed.
 func entries(parts []any, option map[any]any) ([]account.Record, error) {
 	tag := string(text(parts[0]))
 	if list, ok := parts[1].([]any); ok {

@@ -12,11 +12,11 @@ const (
 	saslHandshake    = 17
 	saslAuthenticate = 36
 	scramMethod      = "SCRAM-SHA-512"
-	// a client of SCRAM says something twice
+	// SCRAM has two messages of the client
 	scramTokens = 2
 )
 
-// oldHandshakes lets clients in that send their tokens bare, after SaslHandshake 0: brokers know that, kfake does not.
+// oldHandshakes supports clients that send raw tokens after SaslHandshake 0, which kfake does not support.
 type oldHandshakes struct{ net.Listener }
 
 func (l oldHandshakes) Accept() (net.Conn, error) {
@@ -30,14 +30,14 @@ func (l oldHandshakes) Accept() (net.Conn, error) {
 type handshaking struct {
 	net.Conn
 	reader *bufio.Reader
-	// pending is what was read and not asked for yet
+	// pending contains bytes that are read but not requested yet
 	pending []byte
-	// tokens are those that are to come bare
+	// tokens is the number of raw tokens to expect
 	tokens int
 	passed bool
 
 	mutex sync.Mutex
-	// answers are what is to be made of each that is to come
+	// answers convert the pending responses, in order
 	answers []func([]byte) ([]byte, bool)
 	written []byte
 }
@@ -58,7 +58,7 @@ func (c *handshaking) Read(into []byte) (int, error) {
 	return c.reader.Read(into)
 }
 
-// request is what kfake is given in the place of a frame.
+// request returns the frame for kfake: a raw token becomes a request.
 func (c *handshaking) request(body []byte) []byte {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -116,7 +116,7 @@ func (c *handshaking) Write(from []byte) (int, error) {
 
 func asItIs(answer []byte) ([]byte, bool) { return answer, true }
 
-// withMechanism names the mechanism that was agreed to, as brokers do.
+// withMechanism adds the negotiated mechanism, as brokers do.
 func withMechanism(answer []byte) ([]byte, bool) {
 	if len(answer) < 6 || binary.BigEndian.Uint16(answer[4:]) != 0 {
 		return answer, true
@@ -127,7 +127,7 @@ func withMechanism(answer []byte) ([]byte, bool) {
 	return append(named, scramMethod...), true
 }
 
-// tokenIn takes the answer to SaslAuthenticate 0 apart: correlation, error, message, token.
+// tokenIn parses a response to SaslAuthenticate 0: correlation, error, message, token.
 func tokenIn(answer []byte) ([]byte, bool) {
 	if len(answer) < 8 || binary.BigEndian.Uint16(answer[4:]) != 0 {
 		return nil, false

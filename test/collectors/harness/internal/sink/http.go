@@ -18,14 +18,14 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// request is one that was read and whose credential was right.
+// request is a request with a valid credential.
 type request struct {
 	*http.Request
 	body []byte
 	mode string
 }
 
-// answer is what becomes of a request: a status, a body and its type.
+// answer is the response to a request: a status, a body and its type.
 type answer struct {
 	status int
 	kind   string
@@ -100,7 +100,7 @@ func (s *Sink) answer(r request) answer {
 	}
 }
 
-// settle counts the records as the mode has it, and refuses a body that cannot be read.
+// settle counts the records according to the mode, and rejects an invalid body.
 func (s *Sink) settle(r request, records []account.Record, err error, well answer) answer {
 	if code, refused := status(r.mode); refused {
 		if final(code) {
@@ -162,7 +162,7 @@ func read(r *http.Request) ([]byte, error) {
 	if _, err = body.ReadFrom(from); err != nil {
 		return nil, errors.New("it ends too early")
 	}
-	// Loki's clients say only that it is a protobuf
+	// clients of Loki only declare a protobuf
 	pushed := strings.HasSuffix(r.URL.Path, "/loki/api/v1/push") && isProtobuf(r)
 	if pushed || r.Header.Get("Content-Encoding") == "snappy" {
 		return snappy.Decode(nil, body.Bytes())

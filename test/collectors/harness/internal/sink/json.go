@@ -12,7 +12,7 @@ import (
 
 var errJSON = errors.New("a record is not JSON in UTF-8")
 
-// jsonLines are the records of a text with one JSON object a line; the last error is that of one that is none.
+// jsonLines returns the records of a text with one JSON object per line, and the last error.
 func (s *Sink) jsonLines(text []byte) (records []account.Record, err error) {
 	for len(text) > 0 {
 		end := bytes.IndexByte(text, '\n')
@@ -31,7 +31,7 @@ func (s *Sink) jsonLines(text []byte) (records []account.Record, err error) {
 	return records, err
 }
 
-// jsonRecord finds the numbered text without decoding all of the record.
+// jsonRecord finds the numbered text without decoding the whole record.
 func (s *Sink) jsonRecord(raw []byte) (account.Record, error) {
 	record := account.Record{Field: jsonField(raw), Raw: raw, Time: timeOf(raw)}
 	if !utf8.Valid(raw) || !json.Valid(raw) {
@@ -44,7 +44,7 @@ func (s *Sink) jsonRecord(raw []byte) (account.Record, error) {
 	return record, nil
 }
 
-// jsonField is the text, to the end of its string.
+// jsonField returns the text until the end of its string.
 func jsonField(raw []byte) []byte {
 	start := bytes.Index(raw, []byte(line.Mark))
 	if start < 0 {
@@ -61,7 +61,7 @@ func jsonField(raw []byte) []byte {
 	return []byte(decoded)
 }
 
-// stringAt is what is left of a string that has begun, and whether it has escapes.
+// stringAt returns the rest of a string, and whether it contains escape sequences.
 func stringAt(raw []byte) (text []byte, escaped bool) {
 	for at := 0; at < len(raw); at++ {
 		switch raw[at] {
@@ -77,7 +77,7 @@ func stringAt(raw []byte) (text []byte, escaped bool) {
 
 var timeKey = []byte(`"@timestamp":`)
 
-// timeOf is the record's own time, as it stands.
+// timeOf returns the time of a record unchanged.
 func timeOf(raw []byte) string {
 	at := bytes.Index(raw, timeKey)
 	if at < 0 {

@@ -17,7 +17,7 @@ import (
 
 const topic = "logs"
 
-// brokerErrors are what a broker says in the place of a status.
+// brokerErrors are the errors of a broker that correspond to statuses.
 var brokerErrors = map[int]*kerr.Error{
 	400: kerr.InvalidRecord, 401: kerr.TopicAuthorizationFailed, 404: kerr.UnknownTopicOrPartition,
 	413: kerr.MessageTooLarge, 500: kerr.KafkaStorageError, 503: kerr.NotEnoughReplicas,
@@ -63,7 +63,7 @@ func (s *Sink) serveKafka(certificate *tls.Config) error {
 	return err
 }
 
-// pause keeps connections from being read while the sink hangs.
+// pause blocks reading from connections while the sink hangs.
 func (s *Sink) pause() {
 	for {
 		mode, delay, changed := s.current()
@@ -75,7 +75,7 @@ func (s *Sink) pause() {
 	}
 }
 
-// produced answers for the broker where the mode says so.
+// produced responds instead of the broker if the mode requires it.
 func (s *Sink) produced(asked *kmsg.ProduceRequest) (kmsg.Response, error, bool) {
 	mode, _, _ := s.current()
 	code, refused := status(mode)
@@ -106,7 +106,7 @@ func (s *Sink) produced(asked *kmsg.ProduceRequest) (kmsg.Response, error, bool)
 	return answer, nil, true
 }
 
-// producedRecords are those of a request that the broker does not take.
+// producedRecords returns the records of a request that the broker rejects.
 func (s *Sink) producedRecords(asked *kmsg.ProduceRequest) (records []account.Record) {
 	for _, one := range asked.Topics {
 		for _, partition := range one.Partitions {

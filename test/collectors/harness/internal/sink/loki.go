@@ -107,7 +107,7 @@ func lokiEntry(entry []byte, labels string) (account.Record, error) {
 	return lokiRecord(text, strconv.FormatUint(seconds*1e9+nanos, 10), labels), err
 }
 
-// fields calls with each field's number and its bytes, or its number where it is a varint.
+// fields calls a function with the number of each field and its bytes, or its value if it is a varint.
 func fields(message []byte, each func(protowire.Number, []byte, uint64) error) error {
 	for len(message) > 0 {
 		number, kind, length := protowire.ConsumeTag(message)

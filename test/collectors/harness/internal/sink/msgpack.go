@@ -26,7 +26,7 @@ func (e *eventTime) MarshalMsgpack() ([]byte, error) { return nil, nil }
 
 func init() { msgpack.RegisterExt(0, (*eventTime)(nil)) }
 
-// loose takes maps with keys of any kind.
+// loose decodes maps with keys of any type.
 func loose(from io.Reader) *msgpack.Decoder {
 	decoder := msgpack.NewDecoder(from)
 	decoder.SetMapDecoder(func(decoder *msgpack.Decoder) (any, error) { return decoder.DecodeUntypedMap() })
@@ -84,7 +84,7 @@ func markedInside(value any) []byte {
 	return nil
 }
 
-// readable is what JSON can hold.
+// readable converts a value for JSON.
 func readable(value any) any {
 	switch of := value.(type) {
 	case []byte:

@@ -24,7 +24,7 @@ func (s *Sink) otlp(r request) answer {
 	well := answer{status: 200, kind: "application/x-protobuf"}
 	err := error(nil)
 	if isProtobuf(r.Request) {
-		// strict: a text that is not UTF-8 is refused
+		// strict: invalid UTF-8 is rejected
 		err = proto.Unmarshal(r.body, &export)
 	} else {
 		well = answer{status: 200, kind: "application/json", body: []byte("{}")}
@@ -49,7 +49,7 @@ func (s *Sink) otlpRecords(export *collector.ExportLogsServiceRequest) (records 
 }
 
 func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
-	// a field of the line says it better than the whole line, which is the body where no field is the message
+	// a field is more specific than the body, which is the whole line if there is no message field
 	var field []byte
 	for at := 0; field == nil && at < len(one.Attributes); at++ {
 		field = markedIn(one.Attributes[at].Value)
@@ -61,7 +61,7 @@ func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
 		Field: field,
 		Raw:   field,
 		Time:  strconv.FormatUint(one.TimeUnixNano, 10),
-		// only made for what is kept
+		// only built for samples
 		Context: account.Lazy(func() any {
 			return map[string]any{
 				"resource": resource, "attributes": plainList(one.Attributes), "body": plain(one.Body),
@@ -72,7 +72,7 @@ func otlpRecord(one *logs.LogRecord, resource map[string]any) account.Record {
 	}
 }
 
-// markedIn is the string with the numbered text in a value.
+// markedIn returns the string with the numbered text in a value.
 func markedIn(value *common.AnyValue) []byte {
 	switch of := value.GetValue().(type) {
 	case *common.AnyValue_StringValue:

@@ -21,7 +21,7 @@ const (
 		`<Bucket>logs</Bucket><Key>%s</Key><ETag>"0123456789abcdef0123456789abcdef-1"</ETag></CompleteMultipartUploadResult>`
 )
 
-// uploads in parts that were begun, by bucket, key and id
+// uploads in progress, by bucket, key and ID
 var uploads sync.Map
 
 type upload struct {
@@ -87,11 +87,11 @@ func (s *Sink) object(r request, content []byte, well answer) answer {
 	if err != nil {
 		s.Account.Note("objects with records that are not JSON in UTF-8")
 	}
-	// a store does not look into its objects
+	// an object store does not parse its objects
 	return s.settle(r, records, nil, well)
 }
 
-// shape has a 0 for each digit.
+// shape replaces each digit with 0.
 func shape(path string) string {
 	return strings.Map(func(char rune) rune {
 		if char >= '0' && char <= '9' {
@@ -101,7 +101,7 @@ func shape(path string) string {
 	}, path[:min(len(path), 60)])
 }
 
-// unchunked takes the signatures or check sums out that clients put between the pieces of a body.
+// unchunked removes the signatures or checksums that clients insert between the chunks of a body.
 func unchunked(r request) []byte {
 	if !strings.HasPrefix(r.Header.Get("X-Amz-Content-Sha256"), "STREAMING-") {
 		return r.body

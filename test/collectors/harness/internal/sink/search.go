@@ -66,7 +66,7 @@ type bulkItem struct {
 	err       error
 }
 
-// bulkItems are the actions of a bulk request, each with the record after it.
+// bulkItems returns the actions of a bulk request, each with its record.
 func (s *Sink) bulkItems(body []byte) (items []bulkItem, records []account.Record) {
 	lines := bytes.Split(body, []byte("\n"))
 	for at := 0; at+1 < len(lines) && len(lines[at]) > 0; at += 2 {
@@ -94,7 +94,7 @@ func (s *Sink) bulkItems(body []byte) (items []bulkItem, records []account.Recor
 	return items, records
 }
 
-// exists says whether an index has a document of that id already.
+// exists returns whether an index already contains a document with this ID.
 func (s *Sink) exists(id string) bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -109,7 +109,7 @@ func (s *Sink) index(id string) {
 	}
 }
 
-// itemStatus refuses every tenth line for good, every second item for now, and what an index has already.
+// itemStatus rejects every tenth line for good, every second item temporarily, and documents that already exist.
 func (s *Sink) itemStatus(mode string, at int, item bulkItem) (int, string) {
 	found, ok := line.Find(item.record.Field)
 	switch {

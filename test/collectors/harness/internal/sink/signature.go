@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// signed says whether a request was signed with the access key of the sink (AWS Signature Version 4).
+// signed returns whether a request is signed with the access key of the sink (AWS Signature Version 4).
 func (s *Sink) signed(r *http.Request, body []byte) bool {
 	scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if scheme != "AWS4-HMAC-SHA256" {

@@ -1,4 +1,4 @@
-// Package sink has servers that speak the protocols of log sinks, count what they get, and fail when they are told to.
+// Package sink provides servers for the protocols of log sinks that count records and fail on request.
 package sink
 
 import (
@@ -15,7 +15,7 @@ import (
 	"cdk8s-storage-patterns/collectors-harness/internal/gate"
 )
 
-// Config is what a sink is told at its start.
+// Config is the configuration of a sink.
 type Config struct {
 	Name string `json:"name"`
 	// Kind is http, loki, elasticsearch, opensearch, otlp, s3, forward, kafka, or file, which is read at each report.
@@ -25,11 +25,11 @@ type Config struct {
 	TLS  bool   `json:"tls"`
 	Auth Auth   `json:"auth"`
 	Mode string `json:"mode"`
-	// Keep is how many records are kept as samples.
+	// Keep is the number of records that are kept as samples.
 	Keep int `json:"keep"`
 }
 
-// Auth is the credential that is asked for; nothing is asked for without one.
+// Auth is the credential that is required, if any.
 type Auth struct {
 	Username        string `json:"username"`
 	Password        string `json:"password"`
@@ -39,7 +39,7 @@ type Auth struct {
 	SecretAccessKey string `json:"secretAccessKey"`
 }
 
-// Sink is one server and what it has received.
+// Sink is a server with the records that it has received.
 type Sink struct {
 	Config
 	Account *account.Account
@@ -48,11 +48,11 @@ type Sink struct {
 	mutex sync.Mutex
 	mode  string
 	delay time.Duration
-	// offset is how much of a file was read
+	// offset is the number of bytes of the file that were read
 	offset int64
-	// ids are those of the documents that an index has
+	// ids are the IDs of the documents in the index
 	ids map[string]bool
-	// changed is closed when the mode is another one
+	// changed is closed when the mode changes
 	changed chan struct{}
 }
 
@@ -61,7 +61,13 @@ func Start(config Config, certificate *tls.Config) (*Sink, error) {
 	if config.Keep == 0 {
 		config.Keep = 20
 	}
-	sink := &Sink{Config: config, Account: account.New(config.Keep), mode: "ok", changed: make(chan struct{}), ids: map[string]bool{}}
+	sink := &Sink{
+		Config:  config,
+		Account: account.New(config.Keep),
+		mode:    "ok",
+		changed: make(chan struct{}),
+		ids:     map[string]bool{},
+	}
 	if config.Kind == "file" {
 		return sink, nil
 	}
@@ -95,8 +101,7 @@ func (s *Sink) listener(certificate *tls.Config) net.Listener {
 	return tls.NewListener(s.gate, certificate)
 }
 
-// SetMode says how the sink answers from now on: ok, away, hang, poison, item400, item429 or a status; each after a
-// delay.
+// SetMode sets how the sink responds: ok, away, hang, poison, item400, item429 or a status, each after a delay.
 func (s *Sink) SetMode(mode string, delay time.Duration) error {
 	switch mode {
 	case "ok", "away", "hang", "poison", "item400", "item429":
@@ -120,7 +125,7 @@ func (s *Sink) SetMode(mode string, delay time.Duration) error {
 	return s.gate.Open()
 }
 
-// Mode is how it answers now, after the delay that it takes for each answer.
+// Mode returns the mode, after the delay of a response.
 func (s *Sink) Mode() string {
 	mode, delay, changed := s.current()
 	if delay > 0 {
@@ -138,18 +143,18 @@ func (s *Sink) current() (string, time.Duration, <-chan struct{}) {
 	return s.mode, s.delay, s.changed
 }
 
-// status is what a mode answers; false where it does not refuse.
+// status returns the status of a mode; false if the mode does not reject requests.
 func status(mode string) (int, bool) {
 	code, err := strconv.Atoi(mode)
 	return code, err == nil
 }
 
-// final is whether a client may take the answer for one that does not change.
+// final returns whether a client can treat a status as permanent.
 func final(status int) bool {
 	return status >= 400 && status < 500 && status != 408 && status != 429
 }
 
-// Poison is in the text of a record that no sink takes where one is in the mode for it.
+// Poison marks a record that a sink in the mode poison rejects.
 const Poison = "poison"
 
 func poisoned(records []account.Record) bool {
