@@ -9,6 +9,8 @@ export * from './pod/secret-source';
 export { SafetyAudit } from './safety/safety-audit';
 export * from './safety/safety-finding';
 export { SafetyReport } from './safety/safety-report';
+export * from './safety/safety-rule';
+export { SafetyRules } from './safety/safety-rules';
 export { SafetyValidation } from './safety/safety-validation';
 export { Waiver } from './safety/waiver';
 export * from './config/config-files';

@@ -1,31 +1,45 @@
-import { writeFileSync } from 'fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { checked } from './checked';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput } from './input';
+import { formatOption, loadRulesOption, outputOption } from './options';
+import { checked, write } from './output';
 import { Inventory } from '../inspect/inventory';
 import { toJson } from '../safety/formats/json';
 import { toJunit } from '../safety/formats/junit';
 import { toMarkdown } from '../safety/formats/markdown';
-import { describePlace, openFindings, Report, summarize } from '../safety/formats/report';
+import { openFindings, Report, summarize } from '../safety/formats/report';
 import { toSarif } from '../safety/formats/sarif';
 import { toText } from '../safety/formats/text';
+import { loadRules } from '../safety/load-rules';
 import { SEVERITIES, Severity } from '../safety/rule';
-import { audit } from '../safety/run';
+import { audit, AuditOptions } from '../safety/run';
 import { select } from '../safety/selection';
 
-type Format = (typeof FORMATS)[number];
 type GivenWaiver = readonly [ruleId: string, reason: string];
+
+interface FormatContext {
+  /** The version of this package. */
+  readonly version: string;
+  /** Whether the output supports colors. */
+  readonly colors: boolean;
+}
+
+const FORMATS = {
+  text: (report: Report, { colors }: FormatContext) => toText(report, { colors }),
+  json: toJson,
+  markdown: toMarkdown,
+  sarif: (report: Report, { version }: FormatContext) => toSarif(report, { version }),
+  junit: toJunit,
+};
 
 interface Options {
   readonly severity: Severity;
   readonly rule: readonly string[];
   readonly waive: readonly GivenWaiver[];
-  readonly format: Format;
+  readonly loadRules: readonly string[];
+  readonly format: keyof typeof FORMATS;
   readonly output?: string;
 }
-
-const FORMATS = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
 
 const HELP_AFTER = `
 Examples:
@@ -35,85 +49,72 @@ Examples:
   cdk8s-storage-patterns audit k8s/ --format sarif --output audit.sarif
 
 Exit status:
-  0  nothing is found, or all of it is waived
-  1  something is found
-  2  the command or a part of its input cannot be used; the rest is audited
+  0  There are no findings, or all findings are waived.
+  1  There are findings.
+  2  The command is invalid, or some of the input is unreadable. The rest is audited.
 
-A finding is waived for good by an annotation of its object:
-  waiver.cdk8s-storage-patterns/RULE: why, in at least three words`;
+To waive a finding permanently, annotate its object with a reason of at least three words:
+  waiver.cdk8s-storage-patterns/RULE: REASON`;
 
-/** `audit FILE|DIR|-…`: asks every rule about manifests. */
+/** `audit FILE|DIR|-…`: checks manifests against the rules. */
 export function auditCommand(program: Command): void {
   program
     .command('audit')
-    .description('ask every rule about manifests')
+    .description('Check manifests against the rules.')
     .argument('<paths...>', PATHS_HELP)
-    .addOption(new Option('--severity <severity>', 'the lowest that counts').choices(SEVERITIES).default('warning'))
     .addOption(
-      new Option('--rule <id>', 'ask this rule only; may be repeated')
-        .default([], 'all')
-        .argParser((id, all: string[]) => [...all, id]),
+      new Option('--severity <severity>', 'The lowest severity to report.').choices(SEVERITIES).default('warning'),
     )
     .addOption(
-      new Option('--waive <rule=reason>', 'leave a rule out, for a reason of at least three words; may be repeated')
+      new Option('--rule <id>', 'Check this rule only. Can be repeated.')
+        .default([], 'all')
+        .argParser((id, ids: string[]) => [...ids, id]),
+    )
+    .addOption(
+      new Option('--waive <rule=reason>', 'Waive a rule for all objects. Can be repeated.')
         .default([], 'none')
         .argParser(collectWaiver),
     )
-    .addOption(new Option('--format <format>', 'how to write the report').choices(FORMATS).default('text'))
-    .option('--output <file>', 'write the report to a file')
+    .addOption(loadRulesOption())
+    .addOption(formatOption(FORMATS))
+    .addOption(outputOption())
     .addHelpText('after', HELP_AFTER)
-    .action(async (paths: string[], { rule, severity, waive, format, output }: Options, command: Command) => {
-      const options = checked(command, () => select({ rules: rule, severity, waivers: waive }));
+    .action(async (paths: string[], options: Options, command: Command) => {
+      const auditOptions = checked(command, () => auditOptionsOf(options));
       const { objects, problems } = await readInput(paths);
-      const report = { ...audit(new Inventory(objects), options), problems };
-      const text = write(
-        report,
-        format,
-        command.parent!.version()!,
-        output === undefined && process.stdout.hasColors?.(),
-      );
-      if (output === undefined) {
-        process.stdout.write(text);
-      } else {
-        checked(command, () => writeFileSync(output, text));
-      }
-      if (output !== undefined || format !== 'text') {
-        process.stderr.write(
-          [
-            ...problems.map(problem => `${describePlace(problem)} unreadable ${problem.message}`),
-            summarize(report),
-            '',
-          ].join('\n'),
-        );
-      }
-      process.exitCode =
-        problems.length > 0
-          ? ExitStatus.UNUSABLE
-          : openFindings(report).length > 0
-            ? ExitStatus.FINDINGS
-            : ExitStatus.CLEAN;
+      const report = checked(command, () => ({ ...audit(new Inventory(objects), auditOptions), problems }));
+      writeReport(report, options, command);
+      process.exitCode = exitStatusOf(report);
     });
 }
 
-function write(report: Report, format: Format, version: string, colors?: boolean): string {
-  switch (format) {
-    case 'json':
-      return toJson(report);
-    case 'markdown':
-      return toMarkdown(report);
-    case 'sarif':
-      return toSarif(report, { version });
-    case 'junit':
-      return toJunit(report);
-    case 'text':
-      return toText(report, { colors });
+function auditOptionsOf({ rule, severity, waive, loadRules: files }: Options): AuditOptions {
+  return select({ rules: rule, severity, waivers: waive, customRules: loadRules(files) });
+}
+
+function writeReport(report: Report, { format, output }: Options, command: Command): void {
+  const context = {
+    version: command.parent!.version()!,
+    colors: output === undefined && process.stdout.hasColors?.() === true,
+  };
+  const text = FORMATS[format](report, context);
+  write(command, { text, file: output, isReadable: format === 'text', problems: report.problems });
+  if (output !== undefined || format !== 'text') {
+    process.stderr.write(`${summarize(report)}\n`);
   }
 }
 
-function collectWaiver(value: string, all: readonly GivenWaiver[]): GivenWaiver[] {
+function exitStatusOf(report: Report): ExitStatus {
+  if (report.problems.length > 0) {
+    return ExitStatus.UNUSABLE;
+  }
+  return openFindings(report).length > 0 ? ExitStatus.FINDINGS : ExitStatus.CLEAN;
+}
+
+function collectWaiver(value: string, waivers: readonly GivenWaiver[]): GivenWaiver[] {
   const [, ruleId, reason] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
   if (ruleId === undefined) {
-    throw new InvalidArgumentError('write it as RULE=REASON');
+    throw new InvalidArgumentError('Write it as RULE=REASON.');
   }
-  return [...all, [ruleId, reason]];
+  return [...waivers, [ruleId, reason]];
 }

@@ -1,9 +1,9 @@
-/** How a command ends. */
+/** The exit status of a command. */
 export enum ExitStatus {
-  /** Nothing was found. */
+  /** No findings. */
   CLEAN = 0,
-  /** Something was found. */
+  /** Findings. */
   FINDINGS = 1,
-  /** What was given cannot be used, or a part of it: there may be more to find. */
+  /** An invalid command or unreadable input, so that findings can be missing. */
   UNUSABLE = 2,
 }

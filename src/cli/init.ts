@@ -4,7 +4,7 @@ import { Argument, Command, Option } from 'commander';
 
 const root = join(__dirname, '..', '..');
 
-/** What a language needs after `init`, in the app's directory. */
+/** The commands that follow `init`, in the directory of the app. */
 const NEXT_STEPS: Record<string, string[]> = {
   typescript: ['npm install', 'npm test', 'npm run synth'],
   python: [
@@ -16,16 +16,14 @@ const NEXT_STEPS: Record<string, string[]> = {
   go: ['go mod tidy', 'go test ./...', 'go run .'],
 };
 
-/** `init DIR`: begins an app. */
+/** `init DIR`: creates an app. */
 export function initCommand(program: Command): void {
   program
     .command('init')
-    .description('begin an app: a chart, its configuration and a test')
-    .addArgument(
-      new Argument('<directory>', 'a new directory, named as the app: lower-case letters, digits and hyphens'),
-    )
+    .description('Create an app: a chart, its configuration and a test.')
+    .addArgument(new Argument('<directory>', 'A new directory, whose name becomes the name of the app.'))
     .addOption(
-      new Option('--language <language>', 'what it is written in')
+      new Option('--language <language>', 'The language of the app.')
         .choices(Object.keys(NEXT_STEPS))
         .default('typescript'),
     )
@@ -33,18 +31,16 @@ export function initCommand(program: Command): void {
       const name = basename(resolve(directory));
       if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
         command.error(
-          `error: an app cannot be named '${name}'. name the directory with lower-case letters, digits and ` +
-            'hyphens, from a letter on',
+          `error: Invalid app name '${name}'. Name the directory with lowercase letters, digits and hyphens. Begin ` +
+            'with a letter, and do not end with a hyphen.',
         );
       }
       if (existsSync(directory) && readdirSync(directory).length > 0) {
-        command.error(`error: '${directory}' is not empty. name a directory that is new`);
+        command.error(`error: Directory '${directory}' is not empty. Specify a new directory.`);
       }
       writeApp(directory, language, name);
-      process.stdout.write(
-        `${directory} is there. next, in that ` +
-          `directory:\n\n${NEXT_STEPS[language].map(step => `  ${step}\n`).join('')}\nthen kubectl apply -f dist/\n`,
-      );
+      const steps = [`cd ${directory}`, ...NEXT_STEPS[language], 'kubectl apply -f dist/'];
+      process.stdout.write(`Created ${name}. Next steps:\n\n${steps.map(step => `  ${step}\n`).join('')}`);
     });
 }
 
@@ -55,7 +51,7 @@ function writeApp(directory: string, language: string, name: string): void {
   for (const template of ['common', language]) {
     cpSync(join(root, 'templates', template), directory, { recursive: true });
   }
-  // npm would leave a `.gitignore` out of the package
+  // npm omits files named `.gitignore` from packages
   renameSync(join(directory, 'gitignore'), join(directory, '.gitignore'));
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(path => join(directory, path))) {
     if (statSync(file).isFile()) {

@@ -11,20 +11,19 @@ import { rulesCommand } from './rules';
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
 
 const program = new Command('cdk8s-storage-patterns')
-  .description('Questions about storage that any Kubernetes manifest can be asked.')
-  .version(version)
-  .helpOption('-h, --help', 'show this help')
+  .description('Checks and maps the storage of Kubernetes manifests.')
+  .version(version, '-V, --version', 'Show the version.')
+  .helpOption('-h, --help', 'Show this help.')
   .helpCommand(false)
-  .showHelpAfterError('see --help')
+  .showHelpAfterError('Show the usage with --help.')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? ExitStatus.CLEAN : ExitStatus.UNUSABLE));
 
-// one file a subcommand
 auditCommand(program);
 mapCommand(program);
 rulesCommand(program);
 initCommand(program);
 
-// whoever reads the output may have seen enough: `... | head`
+// the reader can close the pipe early: `... | head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') {
     throw error;

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'fs';
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput } from './input';
+import { formatOption, outputOption } from './options';
+import { write } from './output';
 import { mapStorage } from '../map/build';
 import { toHtml } from '../map/formats/html';
 import { toJson } from '../map/formats/json';
@@ -17,32 +18,18 @@ interface MapOptions {
   readonly output?: string;
 }
 
-/** `map FILE|DIR|-…`: which file of which replica lives where, and how long. */
+/** `map FILE|DIR|-…`: shows the storage behind each path of each container. */
 export function mapCommand(program: Command): void {
   program
     .command('map')
-    .description('show which file of which replica lives where, and how long')
+    .description('Show the storage behind each path of each container: its source, its lifetime and what shares it.')
     .argument('<paths...>', PATHS_HELP)
-    .addOption(new Option('--format <format>', 'how to show it').choices(Object.keys(FORMATS)).default('text'))
-    .option('--output <file>', 'write to a file instead of standard output')
+    .addOption(formatOption(FORMATS))
+    .addOption(outputOption())
     .action(async (paths: string[], { format, output }: MapOptions, command: Command) => {
-      const { objects, problems } = await readInput(paths);
-      const written = FORMATS[format](mapStorage({ objects, problems }));
-      if (output === undefined) {
-        process.stdout.write(written);
-      } else {
-        write(output, written, command);
-      }
-      process.exitCode = problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
+      const manifests = await readInput(paths);
+      const text = FORMATS[format](mapStorage(manifests));
+      write(command, { text, file: output, isReadable: format === 'text', problems: manifests.problems });
+      process.exitCode = manifests.problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
     });
-}
-
-function write(file: string, text: string, command: Command): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    command.error(`'${file}' cannot be written: ${(error as Error).message}. name another file`, {
-      exitCode: ExitStatus.UNUSABLE,
-    });
-  }
 }

@@ -14,7 +14,7 @@ import type { SecretSource } from '../pod/secret-source';
 /** Options of environment variables that are defined in this app. */
 export interface EnvironmentVariablesOptions {
   /**
-   * The effect of a change: `ConfigRollout.live()` is refused.
+   * The effect of a change. `ConfigRollout.live()` is refused.
    *
    * @default ConfigRollout.immutable()
    */

@@ -3,8 +3,8 @@ import { at, list, number } from './json';
 import type { Pod } from './pods';
 
 /**
- * How many pods there may be at once, an autoscaler's included; one on each node counts as one, since none is beside
- * another.
+ * The minimum and maximum number of pods at once, with the bounds of an autoscaler. A DaemonSet counts as one pod,
+ * because its pods run on different nodes.
  */
 export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; max: number } {
   const scaler = inventory.autoscalerOf(pod.object);
@@ -18,7 +18,8 @@ export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; ma
 }
 
 /**
- * Whether connections are routed to a pod: by a Service, or, where no Service is here at all, because it names ports.
+ * Whether connections are routed to a pod: by a Service or, if the manifests contain no Service, because an app
+ * container has ports.
  */
 export function isServed(pod: Pod, inventory: Inventory): boolean {
   return inventory.ofKind('Service').length > 0

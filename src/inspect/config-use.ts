@@ -2,51 +2,51 @@ import type { Inventory } from './inventory';
 import { at, JsonPath, list, record, text, textMap } from './json';
 import type { Container, Pod, Volume } from './pods';
 
-/** A ConfigMap or Secret that a pod is given, as files or as variables. */
+/** A ConfigMap or Secret that a pod reads, as files or as environment variables. */
 export interface ConfigUse {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
-  /** The volume that holds its files; variables have none. */
+  /** The volume that contains its files; omitted for environment variables. */
   readonly volume?: Volume;
-  /** Where it stands in the pod's object. */
+  /** The path of the reference in the object of the pod. */
   readonly at: JsonPath;
 }
 
-/** Every ConfigMap and Secret that a pod is given. */
+/** Returns the ConfigMaps and Secrets that a pod reads. */
 export function configUses(pod: Pod): ConfigUse[] {
   const uses: ConfigUse[] = [];
-  const take = (kind: ConfigUse['kind'], name: unknown, path: JsonPath, volume?: Volume) => {
+  const add = (kind: ConfigUse['kind'], name: unknown, path: JsonPath, volume?: Volume) => {
     if (typeof name === 'string') {
       uses.push({ kind, name, volume, at: path });
     }
   };
   for (const volume of pod.volumes) {
     if (volume.type === 'configMap') {
-      take('ConfigMap', volume.source.name, volume.at, volume);
+      add('ConfigMap', volume.source.name, volume.at, volume);
     } else if (volume.type === 'secret') {
-      take('Secret', volume.source.secretName, volume.at, volume);
+      add('Secret', volume.source.secretName, volume.at, volume);
     } else if (volume.type === 'projected') {
       list(volume.source.sources).forEach((source, i) => {
-        take('ConfigMap', at(source, 'configMap', 'name'), [...volume.at, 'projected', 'sources', i], volume);
-        take('Secret', at(source, 'secret', 'name'), [...volume.at, 'projected', 'sources', i], volume);
+        add('ConfigMap', at(source, 'configMap', 'name'), [...volume.at, 'projected', 'sources', i], volume);
+        add('Secret', at(source, 'secret', 'name'), [...volume.at, 'projected', 'sources', i], volume);
       });
     }
   }
   for (const container of pod.containers) {
     list(container.content.envFrom).forEach((from, i) => {
-      take('ConfigMap', at(from, 'configMapRef', 'name'), [...container.at, 'envFrom', i]);
-      take('Secret', at(from, 'secretRef', 'name'), [...container.at, 'envFrom', i]);
+      add('ConfigMap', at(from, 'configMapRef', 'name'), [...container.at, 'envFrom', i]);
+      add('Secret', at(from, 'secretRef', 'name'), [...container.at, 'envFrom', i]);
     });
     for (const { from, at: path } of container.env) {
       if (from && from.kind !== 'other') {
-        take(from.kind, from.name, path);
+        add(from.kind, from.name, path);
       }
     }
   }
   return uses;
 }
 
-/** The files that a container finds in the ConfigMaps that stand here, by their paths. */
+/** Returns the files that a container reads from the ConfigMaps in the inventory, by path. */
 export function configFiles(container: Container, pod: Pod, inventory: Inventory): Map<string, string> {
   const files = new Map<string, string>();
   for (const { volume: mounted, path, subPath } of container.mounts) {

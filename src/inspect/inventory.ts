@@ -2,9 +2,9 @@ import { at, list, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
 import { Pod, podOf } from './pods';
 
-/** All objects that are looked at together, by kind, by name and by what they select. */
+/** An index of the objects that are checked together: by kind, by name and by the pods that they select. */
 export class Inventory {
-  /** Every pod, and every template of pods, less those that another object here has made. */
+  /** All pods and pod templates, except those that the controller of another object in the inventory created. */
   public readonly pods: readonly Pod[];
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byName = new Map<string, ManifestObject>();
@@ -13,25 +13,25 @@ export class Inventory {
 
   constructor(public readonly objects: readonly ManifestObject[]) {
     for (const object of objects) {
-      const alike = this.byKind.get(object.kind);
-      if (alike) {
-        alike.push(object);
+      const sameKind = this.byKind.get(object.kind);
+      if (sameKind) {
+        sameKind.push(object);
       } else {
         this.byKind.set(object.kind, [object]);
       }
       this.byName.set(key(object.kind, object.namespace, object.name), object);
     }
     this.pods = firstOfEach(
-      objects.flatMap(object => (this.isMade(object) || isTest(object) ? [] : (podOf(object) ?? []))),
+      objects.flatMap(object => (this.isCreated(object) || isTest(object) ? [] : (podOf(object) ?? []))),
     );
   }
 
-  /** All objects of a kind. */
+  /** Returns the objects of a kind. */
   public ofKind(kind: string): readonly ManifestObject[] {
     return this.byKind.get(kind) ?? [];
   }
 
-  /** The object that `from` means by a name in its own namespace. */
+  /** Returns the object with a name in the namespace of `from`. */
   public find(
     kind: string,
     name: string | undefined,
@@ -40,9 +40,9 @@ export class Inventory {
     return name === undefined ? undefined : this.byName.get(key(kind, from.namespace, name));
   }
 
-  /** The objects of a kind that select a pod in their namespace, by `spec.selector` or by another path. */
-  public selecting(kind: string, pod: Pod, ...selectorAt: string[]): readonly ManifestObject[] {
-    const path = selectorAt.length > 0 ? selectorAt : ['spec', 'selector'];
+  /** Returns the objects of a kind whose selector, at `spec.selector` or at another path, matches a pod. */
+  public selecting(kind: string, pod: Pod, ...selectorPath: string[]): readonly ManifestObject[] {
+    const path = selectorPath.length > 0 ? selectorPath : ['spec', 'selector'];
     const indexKey = `${kind}/${path.join('/')}`;
     let index = this.selectors.get(indexKey);
     if (!index) {
@@ -52,7 +52,7 @@ export class Inventory {
     return index.selecting(pod);
   }
 
-  /** The HorizontalPodAutoscaler that scales an object. */
+  /** Returns the HorizontalPodAutoscaler of an object. */
   public autoscalerOf({ kind, namespace, name }: ManifestObject): ManifestObject | undefined {
     this.autoscalers ??= new Map(
       this.ofKind('HorizontalPodAutoscaler').map(scaler => {
@@ -64,29 +64,30 @@ export class Inventory {
   }
 
   /**
-   * Whether a controller that stands here, or a node, has made the object: what is wrong with it is to be mended there.
+   * Whether a node, or the controller of another object in the inventory, created the object. Its problems are then
+   * fixed in that object.
    */
-  private isMade(object: ManifestObject): boolean {
+  private isCreated(object: ManifestObject): boolean {
     return (
       list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') ||
-      this.makerOf(object) !== undefined
+      this.creatorOf(object) !== undefined
     );
   }
 
   /**
-   * The controller of an object, or that of a controller which is not here, as `kubectl get deployments,pods` leaves it
-   * out.
+   * Returns the controller of an object. `kubectl get deployments,pods` omits ReplicaSets, so the controller can also
+   * be the owner of one that is missing.
    */
-  private makerOf(object: ManifestObject): ManifestObject | undefined {
+  private creatorOf(object: ManifestObject): ManifestObject | undefined {
     const { kind, name } = controllerOf(object) ?? {};
     return kind === undefined
       ? undefined
-      : (this.find(kind, name, object) ?? this.find(MAKERS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object));
+      : (this.find(kind, name, object) ?? this.find(CREATORS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object));
   }
 }
 
-/** What makes the objects of a kind, under its own name and a suffix. */
-const MAKERS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
+/** The kind whose controller creates the objects of a kind, with its own name and a suffix. */
+const CREATORS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
 
 function controllerOf({ content }: ManifestObject): { kind: string; name: string } | undefined {
   const owner = list(at(content, 'metadata', 'ownerReferences')).find(
@@ -95,10 +96,7 @@ function controllerOf({ content }: ManifestObject): { kind: string; name: string
   return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
 }
 
-/**
- * Of the like pods that a controller has made which is not here, the first stands for all, but not for claims of
- * theirs.
- */
+/** Omits all but the first of the replicas that a missing controller created, unless they mount claims. */
 function firstOfEach(pods: readonly Pod[]): Pod[] {
   const seen = new Set<string>();
   return pods.filter(({ object, containers, volumes }) => {
@@ -106,22 +104,22 @@ function firstOfEach(pods: readonly Pod[]): Pod[] {
     if (controller === undefined || volumes.some(({ type }) => type === 'persistentVolumeClaim')) {
       return true;
     }
-    const like = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
-    const isFirst = !seen.has(like);
-    seen.add(like);
+    const replicas = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
+    const isFirst = !seen.has(replicas);
+    seen.add(replicas);
     return isFirst;
   });
 }
 
-/** A pod that Helm makes when it is asked to test a release. */
+/** Whether Helm creates the pod to test a release. */
 function isTest({ content }: ManifestObject): boolean {
   return text(at(content, 'metadata', 'annotations', 'helm.sh/hook'))?.includes('test') ?? false;
 }
 
-/** Objects by one label that they select, the rarest, so that few are looked at for each pod. */
+/** An index of objects by the rarest label that they select, so that few of them are compared with each pod. */
 class SelectorIndex {
   private readonly byLabel = new Map<string, ManifestObject[]>();
-  /** Those that select by no label's value, by namespace. */
+  /** Objects whose selector contains no value of a label, by namespace. */
   private readonly others = new Map<string, ManifestObject[]>();
 
   constructor(
@@ -129,19 +127,19 @@ class SelectorIndex {
     private readonly path: readonly string[],
   ) {
     const labels = objects.map(({ namespace, content }) =>
-      Object.entries(wanted(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)),
+      Object.entries(requiredLabels(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)),
     );
     const counts = new Map<string, number>();
     labels.flat().forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
     objects.forEach((object, i) => {
       const [rarest] = labels[i].sort((a, b) => counts.get(a)! - counts.get(b)!);
       const map = rarest === undefined ? this.others : this.byLabel;
-      const place = rarest ?? object.namespace ?? '';
-      const alike = map.get(place);
-      if (alike) {
-        alike.push(object);
+      const indexKey = rarest ?? object.namespace ?? '';
+      const sameKey = map.get(indexKey);
+      if (sameKey) {
+        sameKey.push(object);
       } else {
-        map.set(place, [object]);
+        map.set(indexKey, [object]);
       }
     });
   }
@@ -164,24 +162,24 @@ function labelKey(namespace: string | undefined, label: string, value: string): 
   return `${namespace ?? ''} ${label}=${value}`;
 }
 
-/** The labels that a selector asks for by their values, in both forms: the plain map of a Service and `matchLabels`. */
-function wanted(selector: unknown): Readonly<Record<string, string>> {
+/** Returns the labels that a selector requires: the plain map of a Service, or `matchLabels`. */
+function requiredLabels(selector: unknown): Readonly<Record<string, string>> {
   const { matchLabels, matchExpressions } = record(selector);
   return textMap(matchLabels ?? (matchExpressions ? {} : selector));
 }
 
-/** Whether a selector takes the labels. */
+/** Whether a selector matches the labels. */
 export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined || selector === null) {
     return false;
   }
   return (
-    Object.entries(wanted(selector)).every(([label, value]) => labels[label] === value) &&
-    list(at(selector, 'matchExpressions')).every(expression => meets(expression, labels))
+    Object.entries(requiredLabels(selector)).every(([label, value]) => labels[label] === value) &&
+    list(at(selector, 'matchExpressions')).every(expression => satisfies(expression, labels))
   );
 }
 
-function meets(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
+function satisfies(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
   const value = labels[text(at(expression, 'key')) ?? ''];
   const listed = value !== undefined && list(at(expression, 'values')).includes(value);
   switch (at(expression, 'operator')) {

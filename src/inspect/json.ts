@@ -1,60 +1,62 @@
-/** The way to a value in an object: keys, and indices of lists. */
+/** The path of a value in an object: keys, and indices of lists. */
 export type JsonPath = readonly (string | number)[];
 
 /**
- * The value at a path, or `undefined` where the way ends before. Manifests are read as they come, so nothing is taken
- * for granted.
+ * Returns the value at a path, or `undefined` if the path does not exist. Manifests can be invalid, so no type is
+ * assumed.
  */
 export function at(value: unknown, ...path: JsonPath): unknown {
-  let here = value;
+  let current = value;
   for (const key of path) {
-    if (typeof here !== 'object' || here === null || !Object.prototype.hasOwnProperty.call(here, key)) {
+    if (typeof current !== 'object' || current === null || !Object.prototype.hasOwnProperty.call(current, key)) {
       return undefined;
     }
-    here = (here as Record<string | number, unknown>)[key];
+    current = (current as Record<string | number, unknown>)[key];
   }
-  return here;
+  return current;
 }
 
-/** The value as an object; empty when it is none. */
+/** Returns the value if it is an object; otherwise an empty object. */
 export function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-/** The value as a list; empty when it is none. */
+/** Returns the value if it is a list; otherwise an empty list. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The value as a text; `undefined` when it is none. */
+/** Returns the value if it is a string; otherwise `undefined`. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The value as a number; `undefined` when it is none. */
+/** Returns the value if it is a number; otherwise `undefined`. */
 export function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The texts of a list. */
+/** Returns the strings of a list. */
 export function texts(value: unknown): readonly string[] {
   return list(value).filter((item): item is string => typeof item === 'string');
 }
 
-/** The texts of an object by their keys; labels, for one. */
+/** Returns the strings of an object by key, for example labels. */
 export function textMap(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 }
 
-/** The value without the keys whose value is null: a server takes them as not given. Lists keep their length. */
+/** Returns the value without keys whose value is null, which a server ignores. Lists keep their length. */
 export function withoutNulls(value: unknown): unknown {
   return hasNulls(value) ? copied(value) : value;
 }
 
 function hasNulls(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).some(of => of === null || hasNulls(of));
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some(item => item === null || hasNulls(item))
+  );
 }
 
 function copied(value: unknown): unknown {
@@ -65,17 +67,42 @@ function copied(value: unknown): unknown {
     ? value
     : Object.fromEntries(
         Object.entries(value)
-          .filter(([, of]) => of !== null)
-          .map(([key, of]) => [key, copied(of)]),
+          .filter(([, item]) => item !== null)
+          .map(([key, item]) => [key, copied(item)]),
       );
 }
 
-/** A path as RFC 6901 writes it; JSON patches take the same. */
+/**
+ * Returns a path as a JSON pointer.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6901
+ */
 export function jsonPointer(path: JsonPath): string {
   return path.map(key => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }
 
-/** Whether a path is another one, or leads on from it. */
+/**
+ * Returns the path of a JSON pointer in a document; `undefined` if it is not a JSON pointer.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6901
+ */
+export function parseJsonPointer(pointer: string, document: unknown): JsonPath | undefined {
+  if (!/^(?:\/(?:[^~/]|~[01])*)*$/.test(pointer)) {
+    return undefined;
+  }
+  let value = document;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(token => {
+      const key = token.replace(/~1/g, '/').replace(/~0/g, '~');
+      const step = Array.isArray(value) && /^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : key;
+      value = at(value, step);
+      return step;
+    });
+}
+
+/** Whether a path is equal to another path or below it. */
 export function isBelow(path: JsonPath, ancestor: JsonPath): boolean {
   return ancestor.length <= path.length && ancestor.every((key, i) => path[i] === key);
 }

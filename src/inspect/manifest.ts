@@ -9,63 +9,66 @@ export interface Place {
 
 /** Where an object comes from: a file, or a construct. */
 export interface ManifestSource {
-  /** The path of the construct that renders it. */
+  /** The path of the construct that renders the object. */
   readonly constructPath?: string;
 
-  /** The file that it stands in. */
+  /** The file that contains the object. */
   readonly file?: string;
 
   /**
-   * Where the value at a path of the object stands, or the nearest value around it; objects of constructs have no
-   * place.
+   * Returns the place of the value at a path of the object, or of the nearest value around it; `undefined` for objects
+   * of constructs.
    */
   locate(path: JsonPath): Place | undefined;
 }
 
-/** One Kubernetes object as it stands in a manifest. */
+/** A Kubernetes object of a manifest. */
 export interface ManifestObject {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Empty where the server makes one up, from `generateName`. */
+  /** The name; empty if the server generates one from `generateName`. */
   readonly name: string;
   readonly namespace?: string;
-  /** The object as plain JSON, with whatever else it holds. */
+  /** The object as plain JSON, with all its fields. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly source: ManifestSource;
 }
 
-/** A document that could not be read. */
+/** A document that is unreadable. */
 export interface ManifestProblem extends Place {
+  /** The problem, as a full sentence. */
   readonly message: string;
-  /** Whether it can be read, but is no object of Kubernetes: a chart's values, for one. */
+  /** Whether the document is readable, but not a Kubernetes object, such as the values of a chart. */
   readonly isForeign?: boolean;
 }
 
-/** What was read: the objects in their order, and the documents that hold none. */
+/** The objects of a manifest in their order, and the unreadable documents. */
 export interface Manifests {
   readonly objects: readonly ManifestObject[];
   readonly problems: readonly ManifestProblem[];
 }
 
-/** Thrown for what can be read, but is no object of Kubernetes. */
+/** Thrown for a document that is readable, but not a Kubernetes object. */
 export class ForeignDocument extends Error {}
 
 /**
- * The objects of one document: itself, or the items of a `List`. Throws a `ForeignDocument` when it is no object of
- * Kubernetes, and when its name is no text.
+ * Returns the objects of one document: itself, or the items of a `List`.
+ *
+ * @throws ForeignDocument if the document is not a Kubernetes object
+ * @throws Error if the name of the object is not a string
  */
 export function objectsOf(document: unknown, source: ManifestSource): ManifestObject[] {
   const content = record(document);
   const kind = text(content.kind);
   const apiVersion = text(content.apiVersion);
   if (kind === undefined || apiVersion === undefined) {
-    throw new ForeignDocument("it is no object of Kubernetes, which has an 'apiVersion' and a 'kind'");
+    throw new ForeignDocument("The document is not a Kubernetes object: 'apiVersion' or 'kind' is missing.");
   }
   if (kind.endsWith('List') && Array.isArray(content.items)) {
     const itemKind = kind.slice(0, -'List'.length);
     return list(content.items).flatMap((item, index) =>
       objectsOf(
-        // the server leaves both out of the items of a typed list
+        // the server omits both from the items of a typed list
         itemKind && at(item, 'kind') === undefined ? { apiVersion, kind: itemKind, ...record(item) } : item,
         { ...source, locate: path => source.locate(['items', index, ...path]) },
       ),
@@ -73,7 +76,7 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
   }
   const name = at(content, 'metadata', 'name') ?? '';
   if (typeof name === 'object') {
-    throw new Error("its 'metadata.name' is no text");
+    throw new Error("'metadata.name' is not a string.");
   }
   return [
     {
@@ -87,7 +90,7 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
   ];
 }
 
-/** How people name an object: `Deployment shop/api`. */
-export function describeObject({ kind, name, namespace }: ManifestObject): string {
+/** The kind and name of an object for messages: `Deployment shop/api`. */
+export function describeObject({ kind, name, namespace }: Pick<ManifestObject, 'kind' | 'name' | 'namespace'>): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }

@@ -1,14 +1,14 @@
-/** Whether a mode gives others than its owner and group a right to read. */
+/** Whether a file mode grants read access to users other than its owner and group. */
 export function othersRead(mode: number): boolean {
   return mode % 8 >= 4;
 }
 
-/** Whether a mode gives its group any right. */
+/** Whether a file mode grants any access to its group. */
 export function groupHasRights(mode: number): boolean {
   return Math.floor(mode / 8) % 8 !== 0;
 }
 
-/** Whether a mode gives others than its owner and group any right. */
+/** Whether a file mode grants any access to users other than its owner and group. */
 export function othersHaveRights(mode: number): boolean {
   return mode % 8 !== 0;
 }

@@ -1,7 +1,7 @@
 import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
 import type { ManifestObject } from './manifest';
 
-/** How long a container runs: beside the app, before it, or from before it until after it. */
+/** When a container runs: with the app, before it, or from before it until after it. */
 export type ContainerRole = 'app' | 'init' | 'native-sidecar';
 
 /** A volume at a path of a container. */
@@ -13,14 +13,15 @@ export interface Mount {
   readonly subPath?: string;
   /** The variables in its `subPathExpr`. */
   readonly subPathVariables: readonly string[];
-  /** Where it stands in its object. */
+  /** The path of the mount in its object. */
   readonly at: JsonPath;
 }
 
-/** A variable of a container; where it has no value of its own, it comes from another object. */
+/** An environment variable of a container. */
 export interface Variable {
   readonly name: string;
   readonly value?: string;
+  /** The reference to another object that contains the value. */
   readonly from?: { readonly kind: 'ConfigMap' | 'Secret' | 'other'; readonly name?: string; readonly key?: string };
   readonly at: JsonPath;
 }
@@ -34,12 +35,12 @@ export interface Container {
   readonly args: readonly string[];
   readonly env: readonly Variable[];
   readonly mounts: readonly Mount[];
-  /** All of it, for `at`. */
+  /** All fields, for `at`. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly at: JsonPath;
 }
 
-/** A volume of a pod, or one that a StatefulSet's claim template makes for each replica. */
+/** A volume of a pod, or a claim template, from which a StatefulSet creates a volume for each replica. */
 export interface Volume {
   readonly name: string;
   /**
@@ -47,7 +48,7 @@ export interface Volume {
    * template is `volumeClaimTemplate`.
    */
   readonly type: string;
-  /** What stands under that key. */
+  /** The value of that key. */
   readonly source: Readonly<Record<string, unknown>>;
   readonly at: JsonPath;
 }
@@ -55,42 +56,42 @@ export interface Volume {
 /** A pod, or the template of a workload's pods. */
 export interface Pod {
   readonly object: ManifestObject;
-  /** How many run at once; `undefined` for one on each node. */
+  /** The number of pods; `undefined` for a DaemonSet. */
   readonly replicas?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** In the order of their start. */
+  /** The containers, in the order in which they start. */
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
-  /** All of its spec, for `at`. */
+  /** All fields of the spec, for `at`. */
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Where the spec stands in its object. */
+  /** The path of the spec in its object. */
   readonly at: JsonPath;
-  /** Where its metadata stands in its object. */
+  /** The path of the metadata in its object. */
   readonly metadataAt: JsonPath;
 }
 
-const TEMPLATES: Record<string, { groups: string[]; at: string[] }> = {
-  Pod: { groups: [''], at: [] },
-  PodTemplate: { groups: [''], at: ['template'] },
-  ReplicationController: { groups: [''], at: ['spec', 'template'] },
-  Deployment: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
-  ReplicaSet: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
-  StatefulSet: { groups: ['apps'], at: ['spec', 'template'] },
-  DaemonSet: { groups: ['apps', 'extensions'], at: ['spec', 'template'] },
-  Job: { groups: ['batch'], at: ['spec', 'template'] },
-  CronJob: { groups: ['batch'], at: ['spec', 'jobTemplate', 'spec', 'template'] },
+const TEMPLATES: Record<string, { groups: string[]; path: string[] }> = {
+  Pod: { groups: [''], path: [] },
+  PodTemplate: { groups: [''], path: ['template'] },
+  ReplicationController: { groups: [''], path: ['spec', 'template'] },
+  Deployment: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
+  ReplicaSet: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
+  StatefulSet: { groups: ['apps'], path: ['spec', 'template'] },
+  DaemonSet: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
+  Job: { groups: ['batch'], path: ['spec', 'template'] },
+  CronJob: { groups: ['batch'], path: ['spec', 'jobTemplate', 'spec', 'template'] },
 };
 
-/** The pod that an object is or makes; `undefined` when it makes none. */
+/** Returns the pod that an object is or creates; `undefined` if it creates no pods. */
 export function podOf(object: ManifestObject): Pod | undefined {
   const template = TEMPLATES[object.kind];
   const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
   if (!template || !template.groups.includes(group)) {
     return undefined;
   }
-  const spec = [...template.at, 'spec'];
-  const metadata = [...template.at, 'metadata'];
+  const spec = [...template.path, 'spec'];
+  const metadata = [...template.path, 'metadata'];
   const content = record(withoutNulls(at(object.content, ...spec)));
   return {
     object,

@@ -7,8 +7,8 @@ const FACTORS = new Map([
 ]);
 
 /**
- * A quantity as Kubernetes writes it (`1Gi`, `500M`, `100m`, `1e3`), in bytes, cores or pieces; `undefined` when it is
- * none.
+ * Parses a Kubernetes quantity (`1Gi`, `500M`, `100m`, `1e3`) to bytes, cores or a count; returns `undefined` if the
+ * value is not a quantity.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
@@ -25,7 +25,7 @@ export function parseQuantity(value: unknown): number | undefined {
   return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
 }
 
-/** A number of bytes as people read it: `1.5Gi`. */
+/** Formats a number of bytes for people: `1.5Gi`. */
 export function formatBytes(bytes: number): string {
   const units = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
   let amount = bytes;
@@ -37,7 +37,7 @@ export function formatBytes(bytes: number): string {
   return `${Number(amount.toFixed(1))}${units[unit]}`;
 }
 
-/** A quantity as its manifest has it, a number as a text; `undefined` when it is neither. */
+/** Returns a quantity as a string, unparsed; `undefined` if the value is neither a string nor a number. */
 export function writtenQuantity(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ManifestObject, objectsOf } from './manifest';
 
-/** Reads what the constructs of a tree render, foreign ones too, JSON patches applied. */
+/** Reads the objects that constructs render, including those of other libraries, with JSON patches applied. */
 export function readConstructs(scope: IConstruct): ManifestObject[] {
   return scope.node
     .findAll()

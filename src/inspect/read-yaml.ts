@@ -12,10 +12,11 @@ import {
   Place,
 } from './manifest';
 import { YamlPlaces } from './yaml-places';
+import { sentence } from '../checks/message';
 
 /**
- * Reads YAML or JSON of any origin: several documents, `List`s, templates' empty documents. What cannot be read is a
- * problem with its place, and the documents around it are read all the same.
+ * Reads YAML or JSON: several documents, `List`s and the empty documents of templates. An unreadable document becomes a
+ * problem with its place. The other documents are read anyway.
  */
 export function readYaml(yaml: string, file: string): Manifests {
   const objects: ManifestObject[] = [];
@@ -33,7 +34,7 @@ export function readYaml(yaml: string, file: string): Manifests {
       problems.push({
         ...place,
         ...about,
-        message: `${message}${document.text.includes('{{') && !about.isForeign ? TEMPLATE_HINT : ''}`,
+        message: document.text.includes('{{') && !about.isForeign ? `${message} ${TEMPLATE_HINT}` : message,
       });
     }
   }
@@ -49,7 +50,7 @@ class SyntaxProblem extends Error {
   }
 }
 
-/** Modes of files are written so, and kubectl reads them by YAML 1.1: `0440` is 288. */
+/** Octal numbers of YAML 1.1, by which kubectl reads file modes: `0440` is 288. */
 const OCTAL = /^0[0-7]+$/;
 // exported and documented, but not declared by its types
 const INTEGER = (jsYaml as unknown as { readonly types: { readonly int: Type } }).types.int;
@@ -70,7 +71,7 @@ const OCTAL_TAG: ScalarTag = {
   resolve: data => parseInt(data, 8),
 };
 
-/** What a fast parser makes of a document; `undefined` where the exact one has to look at it. */
+/** Parses a document with the fast parser; returns `undefined` if the exact parser must read it. */
 function parseQuickly(text: string): unknown {
   if (ANCHOR.test(text)) {
     return undefined;
@@ -82,7 +83,7 @@ function parseQuickly(text: string): unknown {
   }
 }
 
-/** An alias may stand for any number of values. */
+/** Documents with anchors need the exact parser, which limits the size that their aliases expand to. */
 const ANCHOR = /(?:^|[\s[{,])&\S/;
 
 function parse(text: string): unknown {
@@ -104,21 +105,21 @@ function parse(text: string): unknown {
   return document.toJS({ maxAliasCount: 1000 });
 }
 
-const TEMPLATE_HINT = ". render the template first, for example with 'helm template'";
+const TEMPLATE_HINT = "Render the template first, for example with 'helm template'.";
 
 function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'> {
-  // what the parser throws when the stack ends
-  const message = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
+  const { message: text } = error as Error;
+  const message = /call stack/.test(text) ? 'The document is nested too deeply.' : sentence(text);
   return error instanceof ForeignDocument ? { message, isForeign: true } : { message };
 }
 
 interface Part {
   readonly text: string;
-  /** How many lines of the file stand before it. */
+  /** The number of lines of the file before the part. */
   readonly linesBefore: number;
 }
 
-/** Splits where YAML does: a line that begins with '---' always ends a document. */
+/** Splits YAML into documents: a line that begins with '---' always ends a document. */
 function split(yaml: string): Part[] {
   const parts: Part[] = [];
   let linesBefore = 0;
@@ -134,11 +135,11 @@ function split(yaml: string): Part[] {
   return parts;
 }
 
-/** What stands before the first key of a document that begins with one. */
+/** The text before the first key of a document that begins with a key. */
 const BEFORE_KEYS = /^(?:(?:---)?[ \t]*(?:#.*)?\r?\n)*(?=[A-Za-z])/;
 
 class YamlSource implements ManifestSource {
-  // reports ask about one document after another, and few of many are ever asked about
+  // reports locate values in one document after another, and only in documents with findings
   private static latest?: { readonly part: Part; readonly places: YamlPlaces };
 
   constructor(
@@ -147,7 +148,7 @@ class YamlSource implements ManifestSource {
   ) {}
 
   public locate(path: JsonPath): Place {
-    // where an object begins is asked of every one
+    // the beginning is located for every object, and is found without parsing
     const before = path.length === 0 ? BEFORE_KEYS.exec(this.part.text)?.[0] : undefined;
     return this.place(before === undefined ? this.places.locate(path) : { line: before.split('\n').length, column: 1 });
   }

@@ -1,18 +1,18 @@
 import { at, JsonPath } from './json';
 import type { Container, Pod } from './pods';
 
-/** A setting of a container's security context, or the pod's where the container has none of its own. */
+/** Returns a setting of the security context of a container, or of the pod if the container does not set it. */
 export function securityOf(pod: Pod, { content }: Container, ...path: string[]): unknown {
   return at(content, 'securityContext', ...path) ?? at(pod.spec, 'securityContext', ...path);
 }
 
-/** Where that setting stands, or where it is missing. */
+/** Returns the path of that setting, or the path at which it is missing. */
 export function securityAt(pod: Pod, container: Container, ...path: string[]): JsonPath {
-  const own = at(container.content, 'securityContext', ...path) !== undefined;
-  return [...(own ? container.at : pod.at), 'securityContext', ...path];
+  const isSet = at(container.content, 'securityContext', ...path) !== undefined;
+  return [...(isSet ? container.at : pod.at), 'securityContext', ...path];
 }
 
-/** Whether a container is known to run as another user than root; `undefined` where the image decides. */
+/** Whether a container runs as a user other than root; `undefined` if the user of the image decides. */
 export function runsAsNonRoot(pod: Pod, container: Container): boolean | undefined {
   const user = securityOf(pod, container, 'runAsUser');
   if (typeof user === 'number') {

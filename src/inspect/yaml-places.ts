@@ -1,7 +1,7 @@
 import { CST, LineCounter, Parser } from 'yaml';
 import type { JsonPath } from './json';
 
-/** Where values stand in the text of one YAML document; offsets count from 0, lines and columns from 1. */
+/** The places of values in the text of one YAML document. Offsets count from 0, lines and columns from 1. */
 export class YamlPlaces {
   private readonly lines = new LineCounter();
   private readonly contents?: CST.Token;
@@ -14,12 +14,14 @@ export class YamlPlaces {
     this.contents = document?.value;
   }
 
-  /** The place of the value at a path, or of the nearest value around it; its key, where it has one. */
+  /**
+   * Returns the place of the value at a path, or of the nearest value around it. A value with a key begins at the key.
+   */
   public locate(path: JsonPath): { line: number; column: number } {
-    let here = this.contents;
-    let offset = here?.offset ?? 0;
+    let token = this.contents;
+    let offset = token?.offset ?? 0;
     for (const key of path) {
-      const item = this.itemOf(here, key);
+      const item = this.itemOf(token, key);
       if (!item) {
         break;
       }
@@ -28,7 +30,7 @@ export class YamlPlaces {
         item.value?.offset ??
         item.start.find(({ type }) => type === 'seq-item-ind')?.offset ??
         offset;
-      here = item.value;
+      token = item.value;
     }
     return this.at(offset);
   }
@@ -47,7 +49,7 @@ export class YamlPlaces {
       : undefined;
   }
 
-  /** Comments are items of their own. */
+  /** Returns the items of a sequence without comments, which the parser also returns as items. */
   private itemsOf(token: CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
     let items = this.items.get(token);
     if (!items) {
@@ -60,6 +62,6 @@ export class YamlPlaces {
   }
 }
 
-function hasKey({ key }: CST.CollectionItem, wanted: string | number): boolean {
-  return CST.isScalar(key) && key.type !== 'alias' && CST.resolveAsScalar(key)?.value === wanted;
+function hasKey({ key }: CST.CollectionItem, name: string | number): boolean {
+  return CST.isScalar(key) && key.type !== 'alias' && CST.resolveAsScalar(key)?.value === name;
 }

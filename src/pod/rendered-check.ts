@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
 import { warn } from '../checks/fail';
@@ -6,6 +6,7 @@ import { sentence } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
+import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
 import { isFor } from '../safety/rule';
 import { KnownRule, RULE_IDS, RULES } from '../safety/rules';
@@ -86,14 +87,6 @@ export class RenderedCheck implements IValidation {
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {
   const content = { apiVersion, kind, metadata: metadata.toJson(), spec: spec() };
   return { apiVersion, kind, name, content, source: { constructPath: node.path, locate: () => undefined } };
-}
-
-/** Counts the JSON patches of the objects below a construct; `Infinity` if cdk8s does not expose them. */
-export function countPatches(scope: Construct): number {
-  const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as {
-    patches?: unknown[];
-  }[];
-  return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
 }
 
 /** Formats a finding as an error: the problem, its place and cause, and the remedies. */

@@ -7,39 +7,36 @@ import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 
-/** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else goes wrong too. */
+/** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else fails too. */
 export type Severity = (typeof SEVERITIES)[number];
 
 export const SEVERITIES = ['error', 'warning'] as const;
 
-/** What a rule has to say about one value of one object. */
+/** A violation of a rule by one value of one object. */
 export interface Problem {
   readonly object: ManifestObject;
-  /** The value, or where it is missing. */
+  /** The path of the value, or the path at which it is missing. */
   readonly at: JsonPath;
-  /**
-   * What is wrong with the value got, in lower case and without a full stop: `container 'app' has the image 'nginx',
-   * whose tag moves`.
-   */
+  /** The problem with the value, as a full sentence: `Container 'app' uses the image 'nginx', whose tag moves.` */
   readonly message: string;
-  /** Another object that it is about as much: a waiver there counts too. */
+  /** A second object that the problem concerns. Its waivers apply too. */
   readonly about?: ManifestObject;
 }
 
-/** What the safe defaults of a pod depend on. */
+/** The properties of a pod that its safe defaults depend on. */
 export interface PodFacts {
   readonly runAsUser: number;
   readonly runAsGroup: number;
   readonly podLabels: Record<string, string>;
-  /** Whether there may be several at once, to be kept apart. */
+  /** Whether several replicas can run at once, which are then spread over nodes and zones. */
   readonly isReplicated: boolean;
-  /** The label that tells one revision of the pods from the next, so that they are spread each on their own. */
+  /** The label that distinguishes revisions of the pods, so that each revision is spread separately. */
   readonly revisionLabel?: string;
-  /** How the app goes on while connections are still routed to it; where none are, it does not. */
+  /** How the app keeps serving while connections are still routed to it; omitted if it serves none. */
   readonly drain?: { readonly seconds: number; readonly preStop: NonNullable<ContainerSpec['lifecycle']>['preStop'] };
-  /** How long app and sidecars need to stop after that. */
+  /** The time that the app and its sidecars need to stop after draining. */
   readonly stopSeconds: number;
-  /** Memory and ephemeral storage of the app and of others when nothing else is said. */
+  /** The default memory and ephemeral storage of the app container and of the other containers. */
   readonly resources: {
     readonly memory: string;
     readonly memoryBeside: string;
@@ -48,32 +45,28 @@ export interface PodFacts {
   };
 }
 
-/** What the patterns do so that a rule holds. */
+/** The default that the patterns set to follow a rule. */
 export interface SafeDefault {
-  /** In a few words, for the list of safe defaults. */
+  /** A short description, for the list of safe defaults. */
   readonly what: string;
-  /** Sets it in a pod where nothing is set yet; other objects have it from those who define them. */
+  /** Sets the default in a pod if no value is set. Objects other than pods are defined with the default. */
   readonly apply?: (pod: PodSpec, facts: PodFacts) => void;
 }
 
-/** One thing that a manifest is asked. The name of its file is its id. */
+/** A requirement on manifests. A built-in rule is in the file of its id. */
 export interface Rule<Id extends string = string> {
-  /** Public: people waive rules by it. */
+  /** The public id, which waivers name. */
   readonly id: Id;
-  /**
-   * What holds where nothing is found, as a sentence without a full stop: `images do not change under their reference`.
-   */
+  /** The requirement, as a full sentence: `Images are pinned to a version or a digest.` */
   readonly summary: string;
-  /** What happens otherwise. */
+  /** The consequence of a violation, as a full sentence. */
   readonly rationale: string;
   readonly severity: Severity;
-  /**
-   * The first version of Kubernetes on which it can be followed, where an app says which is the oldest that it serves.
-   */
+  /** The first version of Kubernetes that supports the fix; omitted if all supported versions do. */
   readonly since?: KubernetesVersion;
-  /** The page or issue that shows the pitfall. */
-  readonly documentationUrl: string;
-  /** How to mend it. */
+  /** The page or issue that explains the pitfall. */
+  readonly documentationUrl?: string;
+  /** The fix, as full sentences. */
   readonly fix: {
     /** With the constructs of this library. */
     readonly construct: string;
@@ -81,27 +74,27 @@ export interface Rule<Id extends string = string> {
     readonly yaml: string;
   };
   readonly safeDefault?: SafeDefault;
-  /** Whether what it says of a pod depends on nothing but that pod. */
+  /** Whether the findings of a pod depend on that pod only. */
   readonly ofPod?: boolean;
   check(inventory: Inventory): Problem[];
 }
 
-/** Whether the oldest cluster that a scope serves is new enough for a rule. */
+/** Whether the minimum Kubernetes version of a scope supports the fix of a rule. */
 export function isFor(scope: IConstruct, { since }: Rule): boolean {
   return since === undefined || KubernetesVersion.minimumOf(scope).isAtLeast(since);
 }
 
-/** A problem of the object that is looked at. */
+/** A problem of the object that a rule checks. */
 export type Found = Omit<Problem, 'object'>;
 
 type PodRule = Pick<Rule, 'check' | 'ofPod'>;
 
-/** A rule that looks at one pod after another. */
+/** Creates the check of a rule that looks at each pod separately. */
 export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
   return { ofPod: true, check: ({ pods }) => pods.flatMap(pod => problemsOf(pod, check(pod))) };
 }
 
-/** A rule that looks at one pod after another, and at other objects with it. */
+/** Creates the check of a rule that looks at each pod, and at other objects to judge it. */
 export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable<Found>): PodRule {
   return { check: inventory => inventory.pods.flatMap(pod => problemsOf(pod, check(pod, inventory))) };
 }
@@ -110,7 +103,7 @@ function problemsOf({ object }: Pod, found: Iterable<Found>): Problem[] {
   return [...found].map(problem => ({ object, ...problem }));
 }
 
-/** A rule that looks at one container after another. */
+/** Creates the check of a rule that looks at each container separately. */
 export function eachContainer(check: (container: Container, pod: Pod) => Iterable<Found>): PodRule {
   return eachPod(function* (pod) {
     for (const container of pod.containers) {
@@ -119,7 +112,7 @@ export function eachContainer(check: (container: Container, pod: Pod) => Iterabl
   });
 }
 
-/** A rule that looks at one database server after another. */
+/** Creates the check of a rule that looks at each database server separately. */
 export function eachDatabase(check: (server: DatabaseServer) => Iterable<Found>): PodRule {
   return eachPod(function* (pod) {
     for (const server of databaseServers(pod)) {
@@ -128,7 +121,7 @@ export function eachDatabase(check: (server: DatabaseServer) => Iterable<Found>)
   });
 }
 
-/** A default of each container of a pod. */
+/** Creates a default of each container of a pod. */
 export function applyToContainers(apply: (container: ContainerSpec) => void): SafeDefault['apply'] {
   return pod => [...pod.containers, ...(pod.initContainers ?? [])].forEach(apply);
 }

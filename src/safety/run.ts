@@ -6,46 +6,45 @@ import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 
-/** A problem with the rule that found it. */
+/** A problem, with the rule that reported it. */
 export interface Finding extends Problem {
   readonly rule: Rule;
-  /** Why it is waived, where it is. */
+  /** The reason of the waiver; omitted if the finding is not waived. */
   readonly reason?: string;
 }
 
-/** A waiver that is given, but leaves nothing out. */
-export interface IdleWaiver {
+/** A waiver of one object or of all objects. */
+export interface ObjectWaiver {
   readonly ruleId: string;
   readonly reason: string;
-  /** The object that carries it; `undefined` where it was given for all objects. */
+  /** The object whose annotation is the waiver; omitted if the waiver applies to all objects. */
   readonly object?: ManifestObject;
 }
 
-/** A waiver that does not count. */
-export interface RefusedWaiver extends IdleWaiver {
-  /** What is wrong with it and what to do, in lower case and without a full stop. */
+/** A waiver without effect, because its rule is unknown or its reason is too short. */
+export interface InvalidWaiver extends ObjectWaiver {
+  /** The problem and the remedy, as full sentences. */
   readonly message: string;
 }
 
-/** What all rules that were asked have to say about all objects. */
+/** The findings of all rules in all objects. */
 export interface Audit {
   readonly objects: readonly ManifestObject[];
-  /** The rules that were asked. */
+  /** The rules that the objects were checked against. */
   readonly rules: readonly Rule[];
-  /** In the order of the objects, errors first; waived ones among them, which have a `reason`. */
+  /** Open and waived findings, in the order of the objects, errors first. */
   readonly findings: readonly Finding[];
-  /** Waivers that match nothing. */
-  readonly unusedWaivers: readonly IdleWaiver[];
-  /** Waivers without a reason, or of a rule that nobody knows. */
-  readonly invalidWaivers: readonly RefusedWaiver[];
+  /** The waivers that match no finding. */
+  readonly unusedWaivers: readonly ObjectWaiver[];
+  readonly invalidWaivers: readonly InvalidWaiver[];
 }
 
 export interface AuditOptions {
-  /** The rules to ask. */
+  /** The rules to check. */
   readonly rules: readonly Rule[];
-  /** The ids of all rules that there are, for waivers of rules that are not asked. */
+  /** The ids of all rules, including those that are not checked, which waivers can still name. */
   readonly known?: readonly string[];
-  /** Reasons by rule id, for all objects; objects carry others as annotations. */
+  /** The reasons of waivers for all objects, by rule id. Waivers of one object are its annotations. */
   readonly waivers?: ReadonlyMap<string, string>;
 }
 
@@ -55,49 +54,60 @@ export function audit(
   { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions,
 ): Audit {
   const { objects } = inventory;
-  const given = [
-    ...[...waivers].map(([ruleId, reason]): IdleWaiver => ({ ruleId, reason })),
+  const allWaivers = [
+    ...[...waivers].map(([ruleId, reason]): ObjectWaiver => ({ ruleId, reason })),
     ...objects.flatMap(waiversOf),
   ];
-  const invalidWaivers = given.flatMap(waiver => refusal(waiver, known));
-  const valid = new Map(given.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
-  invalidWaivers.forEach(({ ruleId, object }) => valid.delete(keyOf(ruleId, object)));
-  const used = new Set<IdleWaiver>();
+  const invalidWaivers = allWaivers.flatMap(waiver => invalidWaiver(waiver, known));
+  const validWaivers = new Map(allWaivers.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
+  invalidWaivers.forEach(({ ruleId, object }) => validWaivers.delete(keyOf(ruleId, object)));
+  const usedWaivers = new Set<ObjectWaiver>();
   const findings = rules.flatMap(rule =>
     rule.check(inventory).map((problem): Finding => {
       const waiver = [problem.object, problem.about, undefined].flatMap(
-        object => valid.get(keyOf(rule.id, object)) ?? [],
+        object => validWaivers.get(keyOf(rule.id, object)) ?? [],
       )[0];
       if (waiver) {
-        used.add(waiver);
+        usedWaivers.add(waiver);
       }
       return { ...problem, rule, reason: waiver?.reason };
     }),
   );
+  const checkedIds = new Set(rules.map(({ id }) => id));
+  return {
+    objects,
+    rules,
+    findings: sorted(findings, objects),
+    unusedWaivers: [...validWaivers.values()].filter(
+      waiver => checkedIds.has(waiver.ruleId) && !usedWaivers.has(waiver),
+    ),
+    invalidWaivers,
+  };
+}
+
+/** Sorts by the order of the objects, errors first. */
+function sorted(findings: readonly Finding[], objects: readonly ManifestObject[]): Finding[] {
   const order = new Map(objects.map((object, index) => [object, index]));
-  findings.sort(
+  return [...findings].sort(
     (a, b) =>
       order.get(a.object)! - order.get(b.object)! ||
       SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity),
   );
-  const asked = new Set(rules.map(({ id }) => id));
-  const unusedWaivers = [...valid.values()].filter(waiver => asked.has(waiver.ruleId) && !used.has(waiver));
-  return { objects, rules, findings, unusedWaivers, invalidWaivers };
 }
 
-function refusal(waiver: IdleWaiver, known: readonly string[]): RefusedWaiver[] {
-  const found = waiverProblem(waiver, known);
-  return found ? [{ ...waiver, message: message(found.problem, found.remedy) }] : [];
+function invalidWaiver(waiver: ObjectWaiver, known: readonly string[]): InvalidWaiver[] {
+  const complaint = waiverProblem(waiver, known);
+  return complaint ? [{ ...waiver, message: message(complaint.problem, complaint.remedy) }] : [];
 }
 
-function waiversOf(object: ManifestObject): IdleWaiver[] {
+function waiversOf(object: ManifestObject): ObjectWaiver[] {
   const annotations = textMap(at(object.content, 'metadata', 'annotations'));
   return Object.entries(annotations)
     .filter(([key]) => key.startsWith(WAIVER_ANNOTATION))
     .map(([key, reason]) => ({ ruleId: key.slice(WAIVER_ANNOTATION.length), reason, object }));
 }
 
-/** Objects of one name may be several revisions or clusters of it; they share their waivers. */
+/** Objects with the same name can be revisions of one object, or its copies in other clusters. They share waivers. */
 function keyOf(ruleId: string, object?: ManifestObject): string {
   return object ? `${object.kind}/${object.namespace ?? ''}/${object.name}/${ruleId}` : ruleId;
 }

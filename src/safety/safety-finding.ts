@@ -1,102 +1,46 @@
-/** How bad a finding is. */
-export enum SafetySeverity {
-  /** Data or availability is lost sooner or later. */
-  ERROR = 'error',
-  /** It is lost when something else goes wrong too. */
-  WARNING = 'warning',
-}
+import type { SafetyResource, SafetyRule } from './safety-rule';
 
-/** One thing that every manifest is asked. */
-export interface SafetyRule {
-  /** What waivers name it by. */
-  readonly id: string;
-
-  /** What holds where nothing is found. */
-  readonly summary: string;
-
-  /** What happens otherwise. */
-  readonly rationale: string;
-
-  /** How bad that is. */
-  readonly severity: SafetySeverity;
-
-  /** The page or issue that shows the pitfall, as a URL. */
-  readonly documentationUrl: string;
-
-  /** How to mend it with the constructs of this library. */
-  readonly constructFix: string;
-
-  /** How to mend it in plain YAML. */
-  readonly yamlFix: string;
-}
-
-/** An object of a manifest, and where it comes from. */
-export interface SafetyResource {
-  /** Its `apiVersion`. */
-  readonly apiVersion: string;
-
-  /** Its kind. */
-  readonly kind: string;
-
-  /** Its name; empty where the server makes one up. */
-  readonly name: string;
-
-  /**
-   * Its namespace.
-   *
-   * @default - none is said
-   */
-  readonly namespace?: string;
-
-  /**
-   * The path of the construct that renders it.
-   *
-   * @default - it comes from a file
-   */
-  readonly constructPath?: string;
-}
-
-/** What a rule found in one value of one object. */
+/** A violation of a rule. */
 export interface SafetyFinding {
-  /** The rule that found it. */
+  /** The rule that is violated. */
   readonly rule: SafetyRule;
 
-  /** The object. */
+  /** The resource that violates it. */
   readonly resource: SafetyResource;
 
-  /** The value, or where it is missing, as a JSON pointer into the object: `/spec/template/spec/volumes/0`. */
+  /** The location of the wrong or missing value, as a JSON pointer: `/spec/template/spec/volumes/0`. */
   readonly jsonPointer: string;
 
-  /** What is wrong with the value got. */
+  /** The problem, as a full sentence. */
   readonly message: string;
 
   /**
-   * Why it is waived.
+   * The reason of the waiver that applies.
    *
-   * @default - it is not
+   * @default - the finding is not waived
    */
   readonly waiverReason?: string;
 }
 
-/** A waiver that leaves nothing out. */
+/** A waiver without effect. */
 export interface SafetyWaiver {
-  /** The id of the rule that it names. */
+  /** The id of the rule that the waiver names. */
   readonly ruleId: string;
 
-  /** The reason that it gives. */
+  /** The reason that the waiver gives. */
   readonly reason: string;
 
   /**
-   * The object that carries it.
+   * The resource whose annotation is the waiver.
    *
-   * @default - it is for all objects
+   * @default - the waiver applies to all resources
    */
   readonly resource?: SafetyResource;
 
   /**
-   * Why it does not count.
+   * The reason why the waiver is invalid.
    *
-   * @default - it counts, but there is nothing to waive
+   * @default - the waiver is valid, but matches no finding
    */
   readonly problem?: string;
 }

@@ -1,13 +1,15 @@
+import { toResource } from './custom-rule';
 import { toJson } from './formats/json';
 import { toMarkdown } from './formats/markdown';
 import { openFindings, Report, waivedFindings } from './formats/report';
 import { toText } from './formats/text';
 import type { Rule } from './rule';
-import type { Audit, Finding, IdleWaiver } from './run';
-import type { SafetyFinding, SafetyRule, SafetySeverity, SafetyResource, SafetyWaiver } from './safety-finding';
+import type { Audit, Finding, ObjectWaiver } from './run';
+import type { SafetyFinding, SafetyWaiver } from './safety-finding';
+import type { SafetyRule, SafetySeverity } from './safety-rule';
 import { jsonPointer } from '../inspect/json';
 
-/** What an audit found. */
+/** The findings of an audit. */
 export class SafetyReport {
   /** @internal */
   public static _of(audit: Audit): SafetyReport {
@@ -19,73 +21,69 @@ export class SafetyReport {
     public readonly _audit: Audit,
   ) {}
 
-  /** What is wrong and not waived. */
+  /** The findings that are not waived. */
   public get findings(): SafetyFinding[] {
-    return openFindings(this._audit).map(safetyFinding);
+    return openFindings(this._audit).map(toSafetyFinding);
   }
 
-  /** What is wrong and waived, with the reasons. */
+  /** The findings that are waived, with the reasons. */
   public get waived(): SafetyFinding[] {
-    return waivedFindings(this._audit).map(safetyFinding);
+    return waivedFindings(this._audit).map(toSafetyFinding);
   }
 
-  /** Waivers that match nothing any more. */
+  /** The waivers that match no finding. */
   public get unusedWaivers(): SafetyWaiver[] {
-    return this._audit.unusedWaivers.map(waiver => safetyWaiver(waiver));
+    return this._audit.unusedWaivers.map(waiver => toSafetyWaiver(waiver));
   }
 
-  /** Waivers that do not count, for want of a reason of three words or because nobody knows their rule. */
+  /** The waivers that have no effect, because their rule is unknown or their reason has fewer than three words. */
   public get invalidWaivers(): SafetyWaiver[] {
-    return this._audit.invalidWaivers.map(waiver => safetyWaiver(waiver, waiver.message));
+    return this._audit.invalidWaivers.map(waiver => toSafetyWaiver(waiver, waiver.message));
   }
 
-  /** The report for people: a line a finding with its remedy, and why each rule is there. */
+  /** Returns the report as plain text: one line for each finding with its fix, and the rationale of each rule. */
   public toText(): string {
-    return toText(report(this._audit));
+    return toText(this.report());
   }
 
-  /** The report as tables of Markdown, for a comment of a pull request. */
+  /** Returns the report as Markdown tables, for a comment on a pull request. */
   public toMarkdown(): string {
-    return toMarkdown(report(this._audit));
+    return toMarkdown(this.report());
   }
 
-  /** The report as a text of JSON, for programs. */
+  /** Returns the report as a JSON string, for scripts. */
   public toJson(): string {
-    return toJson(report(this._audit));
+    return toJson(this.report());
+  }
+
+  private report(): Report {
+    return { ...this._audit, problems: [] };
   }
 }
 
-function report(audit: Audit): Report {
-  return { ...audit, problems: [] };
-}
-
-/** A rule as the public API has it. */
-export function safetyRule({ id, summary, rationale: why, severity, documentationUrl: see, fix }: Rule): SafetyRule {
+/** A rule as the public API shows it. */
+export function toSafetyRule({ id, summary, rationale, severity, documentationUrl, fix }: Rule): SafetyRule {
   return {
     id,
     summary,
-    rationale: why,
+    rationale,
     severity: severity as SafetySeverity,
-    documentationUrl: see,
+    documentationUrl,
     constructFix: fix.construct,
     yamlFix: fix.yaml,
   };
 }
 
-function safetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {
+function toSafetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {
   return {
-    rule: safetyRule(rule),
-    resource: subject(object),
+    rule: toSafetyRule(rule),
+    resource: toResource(object),
     jsonPointer: jsonPointer(at),
     message,
     waiverReason: reason,
   };
 }
 
-function safetyWaiver({ ruleId, reason, object }: IdleWaiver, refusal?: string): SafetyWaiver {
-  return { ruleId, reason, resource: object && subject(object), problem: refusal };
-}
-
-function subject({ apiVersion, kind, name, namespace, source }: Finding['object']): SafetyResource {
-  return { apiVersion, kind, name, namespace, constructPath: source.constructPath };
+function toSafetyWaiver({ ruleId, reason, object }: ObjectWaiver, problem?: string): SafetyWaiver {
+  return { ruleId, reason, resource: object && toResource(object), problem };
 }

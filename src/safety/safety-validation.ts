@@ -1,44 +1,66 @@
 import { readFileSync } from 'fs';
-import { countFindings, describePlace, openFindings, placeOf, placeOfWaiver } from './formats/report';
+import {
+  countFindings,
+  describePlace,
+  openFindings,
+  placeOf,
+  placeOfWaiver,
+  Report,
+  rulesOf,
+  waiverNotes,
+} from './formats/report';
+import { loadRules } from './load-rules';
 import type { Rule, Severity } from './rule';
 import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
-import { listed } from '../checks/message';
+import { listed, message } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
-import { describeObject } from '../inspect/manifest';
+import { describeObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 
-/** What `properties` of the plugin in `cdk8s.yaml` may say. */
+/** The `properties` of the plugin in `cdk8s.yaml`. */
 interface SafetyValidationProperties {
-  /** The rules to ask; all unless told. */
+  /** The ids of the rules to check; all if omitted. */
   readonly rules?: readonly string[];
-  /** The lowest severity that fails; `warning` unless told. */
+  /** The lowest severity to check; `warning` if omitted. */
   readonly severity?: Severity;
-  /** Reasons of at least three words by rule, for all objects. */
+  /** The reasons of waivers for all objects, by rule id. */
   readonly waivers?: Readonly<Record<string, string>>;
+  /** JavaScript modules with rules of the user, relative to the working directory. */
+  readonly loadRules?: readonly string[];
 }
 
-/** What is used of `ValidationContext` of cdk8s-cli. */
+const PROPERTIES: Record<keyof SafetyValidationProperties, true> = {
+  rules: true,
+  severity: true,
+  waivers: true,
+  loadRules: true,
+};
+
+/** The used part of `ValidationContext` of cdk8s-cli. */
 interface ValidationContext {
   readonly manifests: readonly string[];
   readonly report: {
-    addViolation(violation: {
-      readonly ruleName: string;
-      readonly recommendation: string;
-      readonly fix: string;
-      readonly violatingResources: readonly {
-        readonly resourceName: string;
-        readonly locations: readonly string[];
-        readonly manifestPath: string;
-      }[];
-    }): void;
+    addViolation(violation: Violation): void;
     submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
   };
   readonly logger: { log(message: string): void };
 }
 
+/** The used part of `ValidationViolation` of cdk8s-cli, with the objects that violate a rule. */
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly {
+    readonly resourceName: string;
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }[];
+}
+
 /**
- * The audit as a validation plugin of cdk8s-cli, for apps in every language: `cdk8s synth` asks it about the manifests.
+ * The audit as a validation plugin of cdk8s-cli, for apps in every language. `cdk8s synth` runs it on the manifests.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/
  * @jsii ignore
@@ -47,62 +69,66 @@ export class SafetyValidation {
   private readonly options: AuditOptions;
 
   public constructor(properties: SafetyValidationProperties = {}) {
-    const { rules, severity, waivers = {}, ...others } = properties;
-    if (Object.keys(others).length > 0) {
+    const unknown = Object.keys(properties).filter(name => !Object.hasOwn(PROPERTIES, name));
+    if (unknown.length > 0) {
       throw new Error(
-        `the properties have ${listed(Object.keys(others))}. there are 'rules', 'severity' and 'waivers'`,
+        message(`Unknown properties: ${listed(unknown)}.`, `Use ${listed(Object.keys(PROPERTIES), 'or')}.`),
       );
     }
-    this.options = select({ rules, severity, waivers: Object.entries(waivers) });
+    const { rules, severity, waivers = {}, loadRules: files = [] } = properties;
+    this.options = select({
+      rules,
+      severity,
+      waivers: Object.entries(waivers),
+      customRules: loadRules([files].flat()),
+    });
   }
 
   public async validate({ manifests, report, logger }: ValidationContext): Promise<void> {
-    const read = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
-    const problems = read.flatMap(manifest => manifest.problems);
-    const audited = {
-      ...audit(new Inventory(read.flatMap(({ objects }) => objects)), this.options),
-      problems,
-    };
-    for (const problem of problems) {
-      report.addViolation({
-        ruleName: 'unreadable',
-        recommendation: problem.message,
-        fix: 'correct the document',
-        violatingResources: [{ resourceName: '', locations: [describePlace(problem)], manifestPath: problem.file }],
-      });
-    }
+    const audited = this.audit(manifests);
     const open = openFindings(audited);
-    for (const rule of new Set(open.map(finding => finding.rule))) {
-      report.addViolation(
+    const violations = [
+      ...audited.problems.map(unreadable),
+      ...rulesOf(open).map(rule =>
         violation(
           rule,
           open.filter(finding => finding.rule === rule),
         ),
-      );
-    }
-    for (const waiver of audited.invalidWaivers) {
-      logger.log(`${describePlace(placeOfWaiver(waiver))} ${waiver.message}`);
-    }
-    for (const waiver of audited.unusedWaivers) {
-      logger.log(
-        `${describePlace(placeOfWaiver(waiver))} the waiver of '${waiver.ruleId}' finds nothing that it waives. ` +
-          'remove it',
-      );
-    }
+      ),
+    ];
+    violations.forEach(found => report.addViolation(found));
+    waiverNotes(audited).forEach(note =>
+      logger.log(`${describePlace(placeOfWaiver(note.waiver))} ${note.kind} waiver: ${note.message}`),
+    );
     const counts = Object.entries(countFindings(audited)).map(([name, count]) => [name, String(count)]);
-    report.submit(open.length + problems.length > 0 ? 'failure' : 'success', Object.fromEntries(counts));
+    report.submit(violations.length > 0 ? 'failure' : 'success', Object.fromEntries(counts));
+  }
+
+  private audit(manifests: readonly string[]): Report {
+    const documents = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
+    const inventory = new Inventory(documents.flatMap(({ objects }) => objects));
+    return { ...audit(inventory, this.options), problems: documents.flatMap(({ problems }) => problems) };
   }
 }
 
-function violation({ id, summary, rationale: why, fix, documentationUrl: see }: Rule, findings: readonly Finding[]) {
+function unreadable(problem: ManifestProblem): Violation {
+  return {
+    ruleName: 'unreadable',
+    recommendation: problem.message,
+    fix: 'Correct the document.',
+    violatingResources: [{ resourceName: '', locations: [describePlace(problem)], manifestPath: problem.file }],
+  };
+}
+
+function violation({ id, summary, rationale, fix, documentationUrl }: Rule, findings: readonly Finding[]): Violation {
   return {
     ruleName: id,
-    recommendation: `${summary}, for ${why} (${see})`,
-    fix: `${fix.construct}; in YAML: ${fix.yaml}`,
+    recommendation: `${summary} ${rationale}${documentationUrl ? ` (${documentationUrl})` : ''}`,
+    fix: `${fix.construct} In YAML: ${fix.yaml}`,
     violatingResources: findings.map(finding => {
       const place = placeOf(finding);
       return {
-        // by the bare name cdk8s-cli finds the construct
+        // cdk8s-cli finds the construct by this name
         resourceName: finding.object.name,
         locations: [`line ${place?.line}: ${describeObject(finding.object)}: ${finding.message}`],
         manifestPath: place?.file ?? '',

@@ -1,42 +1,52 @@
-import { SEVERITIES, Severity } from './rule';
-import { RULE_IDS, RULES } from './rules';
+import { SEVERITIES, Rule, Severity } from './rule';
+import { RULES } from './rules';
 import type { AuditOptions } from './run';
 import { unknownRule, waivedTwice, waiverProblem } from './waiver-problem';
 import { listed, message } from '../checks/message';
 
-/** What somebody chose to ask. */
+/** The rules and waivers that a user selected. */
 export interface Selection {
-  /** Ids; empty for every rule. */
+  /** The ids of the rules to check; empty for all rules. */
   readonly rules?: readonly string[];
-  /** The lowest that counts. */
+  /** The lowest severity to check. */
   readonly severity?: Severity;
   /** Rule ids and reasons. */
   readonly waivers?: readonly (readonly [ruleId: string, reason: string])[];
+  /** The rules of the user. */
+  readonly customRules?: readonly Rule[];
 }
 
 /**
- * Checks a selection, and throws a sentence for a rule that there is not, for a poor reason and for a rule waived
- * twice.
+ * Converts a selection to options of the audit.
+ *
+ * @throws Error with a sentence for an unknown rule, a reason that is too short and a rule that is waived twice
  */
-export function select({ rules = [], severity = 'warning', waivers = [] }: Selection): AuditOptions {
-  const given = waivers.map(([ruleId, reason]) => ({ ruleId, reason }));
-  const unknown = rules.find(id => !RULE_IDS.includes(id));
-  const found = [
+export function select({
+  rules: ids = [],
+  severity = 'warning',
+  waivers = [],
+  customRules = [],
+}: Selection): AuditOptions {
+  const rules: readonly Rule[] = [...RULES, ...customRules];
+  const known = rules.map(({ id }) => id);
+  const givenWaivers = waivers.map(([ruleId, reason]) => ({ ruleId, reason }));
+  const unknown = ids.find(id => !known.includes(id));
+  const complaint = [
     SEVERITIES.includes(severity)
       ? undefined
-      : { problem: `There is no severity '${severity}'.`, remedy: `Choose ${listed(SEVERITIES, 'or')}.` },
-    unknown === undefined ? undefined : unknownRule(unknown, RULE_IDS),
-    ...given.map(waiver => waiverProblem(waiver, RULE_IDS)),
-    waivedTwice(given),
+      : { problem: `Unknown severity '${severity}'.`, remedy: `Use ${listed(SEVERITIES, 'or')}.` },
+    unknown === undefined ? undefined : unknownRule(unknown, known),
+    ...givenWaivers.map(waiver => waiverProblem(waiver, known)),
+    waivedTwice(givenWaivers),
   ].find(Boolean);
-  if (found) {
-    throw new Error(message(found.problem, found.remedy));
+  if (complaint) {
+    throw new Error(message(complaint.problem, complaint.remedy));
   }
   return {
-    rules: RULES.filter(
-      rule => (rules.length === 0 || rules.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
+    rules: rules.filter(
+      rule => (ids.length === 0 || ids.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
     ),
-    known: RULE_IDS,
+    known,
     waivers: new Map(waivers),
   };
 }

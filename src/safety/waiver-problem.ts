@@ -2,27 +2,27 @@ import { suggestRule } from './suggest-rule';
 import type { Complaint } from '../checks/message';
 import { reasonProblem } from '../checks/reason';
 
-/** A rule that is left out, and why. */
+/** A rule that is waived, and the reason. */
 export interface GivenWaiver {
   readonly ruleId: string;
   readonly reason: string;
 }
 
-/** The problem with a waiver: an unknown rule, or a poor reason; `undefined` when there is none. */
+/** The problem with a waiver: an unknown rule or a reason that is too short; `undefined` if the waiver is valid. */
 export function waiverProblem({ ruleId, reason }: GivenWaiver, known: readonly string[]): Complaint | undefined {
   return known.includes(ruleId) ? reasonProblem(`the waiver of '${ruleId}'`, reason) : unknownRule(ruleId, known);
 }
 
-/** Says that there is no such rule. */
+/** The problem with the id of a rule that does not exist. */
 export function unknownRule(ruleId: string, known: readonly string[]): Complaint {
-  return { problem: `There is no rule '${ruleId}'.`, remedy: suggestRule(ruleId, known) };
+  return { problem: `Unknown rule '${ruleId}'.`, remedy: suggestRule(ruleId, known) };
 }
 
-/** Says which rule is waived twice; `undefined` when none is. */
+/** The problem with waivers of which two name the same rule; `undefined` if no two do. */
 export function waivedTwice(waivers: readonly GivenWaiver[]): Complaint | undefined {
   const ids = waivers.map(({ ruleId }) => ruleId);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  return twice === undefined
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  return repeated === undefined
     ? undefined
-    : { problem: `The rule '${twice}' is waived twice.`, remedy: 'Keep one waiver with one reason.' };
+    : { problem: `Rule '${repeated}' is waived twice.`, remedy: 'Keep one waiver with one reason.' };
 }

@@ -1,24 +1,25 @@
 import type { IConstruct } from 'constructs';
+import { rulesAround } from './rule-registry';
 import { RULE_IDS, RuleId } from './rules';
 import { waivedTwice, waiverProblem } from './waiver-problem';
 import { fail } from '../checks/fail';
 
-/** What the annotation of a waiver begins with, before the rule's id. */
+/** The prefix of the annotation that is a waiver. The id of the rule follows it. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
 
 const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
 
 /**
- * Leaves one safe default out, for a reason that others can read.
+ * Omits one safe default of a workload, and records the reason.
  *
- * The reason is kept as an annotation of the workload in the cluster. Leaving a default out sets nothing in its place:
- * what the app needs instead is set by a JSON patch on `ApiObject.of(workload)`.
+ * The reason becomes an annotation of the workload. Omitting a default sets nothing in its place: set another value
+ * with a JSON patch on `ApiObject.of(workload)`.
  */
 export class Waiver {
   /**
-   * Lets the pod run as root or as the image's user: no uid, gid or `runAsNonRoot`.
+   * Runs the pod as the user of the image, which can be root: sets no uid, gid or `runAsNonRoot`.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static runAsNonRoot(reason: string): Waiver {
     return new Waiver('run-as-non-root', reason);
@@ -27,70 +28,71 @@ export class Waiver {
   /**
    * Keeps the Linux capabilities that the container runtime grants.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static dropCapabilities(reason: string): Waiver {
     return new Waiver('drop-capabilities', reason);
   }
 
   /**
-   * Leaves out the seccomp profile.
+   * Omits the seccomp profile.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static seccompProfile(reason: string): Waiver {
     return new Waiver('seccomp-profile', reason);
   }
 
   /**
-   * Lets processes gain privileges, as with setuid programs.
+   * Allows processes to gain privileges, for example with setuid programs.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static noPrivilegeEscalation(reason: string): Waiver {
     return new Waiver('no-privilege-escalation', reason);
   }
 
   /**
-   * Lets containers write to their own layer, which is unbounded but for ephemeral storage and gone with the container.
+   * Allows containers to write to the root filesystem, which only the ephemeral storage limit bounds and which is lost
+   * when the container restarts.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static readOnlyRootFilesystem(reason: string): Waiver {
     return new Waiver('read-only-root-filesystem', reason);
   }
 
   /**
-   * Gives the pod a token for the API server.
+   * Mounts a token for the Kubernetes API server.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static noServiceAccountToken(reason: string): Waiver {
     return new Waiver('no-service-account-token', reason);
   }
 
   /**
-   * Adds an environment variable for each Service of the namespace, as Kubernetes does by default.
+   * Adds environment variables for each Service of the namespace, which is the default of Kubernetes.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static noServiceLinks(reason: string): Waiver {
     return new Waiver('no-service-links', reason);
   }
 
   /**
-   * Leaves out requests and limits that were not given.
+   * Omits the default resource requests and limits.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static resourceLimits(reason: string): Waiver {
     return new Waiver('resource-limits', reason);
   }
 
   /**
-   * Leaves out the probes.
+   * Omits the default probes.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static healthCheck(reason: string): Waiver {
     return new Waiver('health-check', reason);
@@ -99,139 +101,144 @@ export class Waiver {
   /**
    * Does not spread the replicas over nodes and zones.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static topologySpread(reason: string): Waiver {
     return new Waiver('topology-spread', reason);
   }
 
   /**
-   * Rolls with Kubernetes' own strategy, which may take away a quarter of the replicas.
+   * Uses the default rollout strategy of Kubernetes, which can stop a quarter of the replicas before it starts new
+   * ones.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static updateKeepsCapacity(reason: string): Waiver {
     return new Waiver('update-keeps-capacity', reason);
   }
 
   /**
-   * Stops at once, while connections may still be routed to the pod.
+   * Stops the app immediately, while connections can still be routed to the pod.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static drainBeforeStop(reason: string): Waiver {
     return new Waiver('drain-before-stop', reason);
   }
 
   /**
-   * Takes an image by a tag that moves, such as `latest`.
+   * Accepts an image whose tag moves, such as `latest`.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static pinnedImage(reason: string): Waiver {
     return new Waiver('pinned-image', reason);
   }
 
   /**
-   * Leaves out the network policy.
+   * Omits the network policy.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static networkPolicy(reason: string): Waiver {
     return new Waiver('network-policy', reason);
   }
 
   /**
-   * Leaves out the disruption budget.
+   * Omits the disruption budget.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static disruptionBudget(reason: string): Waiver {
     return new Waiver('disruption-budget', reason);
   }
 
   /**
-   * Listens on a port below 1024.
+   * Accepts a port below 1024.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static unprivilegedPort(reason: string): Waiver {
     return new Waiver('unprivileged-port', reason);
   }
 
   /**
-   * Mounts over a directory that holds files of the image.
+   * Mounts over a directory that contains files of the image.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static mountHidesImageFiles(reason: string): Waiver {
     return new Waiver('mount-hides-image-files', reason);
   }
 
   /**
-   * Keeps in a ConfigMap what looks like a credential.
+   * Accepts a value in a ConfigMap that looks like a credential.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static noCredentialInConfigMap(reason: string): Waiver {
     return new Waiver('no-credential-in-config-map', reason);
   }
 
   /**
-   * Lets pods go on with the configuration that they have when it changes.
+   * Does not roll out new pods when the configuration changes.
    *
-   * @param reason why, in at least three words
+   * @param reason the reason, in at least three words
    */
   public static configChangeRollsPods(reason: string): Waiver {
     return new Waiver('config-change-rolls-pods', reason);
   }
 
   /**
-   * Leaves out any rule.
+   * Waives any rule.
    *
-   * @param ruleId its id, from the list of safe defaults
-   * @param reason why, in at least three words
+   * @param ruleId the id of a built-in rule, or of a rule that was added with `SafetyRules` before the workload
+   * @param reason the reason, in at least three words
    */
   public static of(ruleId: string, reason: string): Waiver {
     return new Waiver(ruleId, reason);
   }
 
   private constructor(
-    /** The id of the rule that is left out. */
+    /** The id of the waived rule. */
     public readonly rule: string,
-    /** Why, in at least three words. */
+    /** The reason, in at least three words. */
     public readonly reason: string,
   ) {}
 }
 
-/** Records the waivers of a workload, for everything below it. */
+/** Records the waivers of a workload, which apply to everything below it. */
 export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): void {
+  const known = [...RULE_IDS, ...rulesAround(scope).map(({ definition }) => definition.id)];
   const given = waivers.map(({ rule, reason }) => ({ ruleId: rule, reason }));
-  const found = given.map(waiver => waiverProblem(waiver, RULE_IDS)).find(Boolean) ?? waivedTwice(given);
-  if (found) {
-    fail(scope, found.problem, found.remedy);
+  const complaint = given.map(waiver => waiverProblem(waiver, known)).find(Boolean) ?? waivedTwice(given);
+  if (complaint) {
+    const isUnknown = given.some(({ ruleId }) => !known.includes(ruleId));
+    fail(scope, complaint.problem, isUnknown ? `${complaint.remedy} ${ADD_RULE_FIRST}` : complaint.remedy);
   }
   WAIVERS.set(scope, waivers);
 }
 
-/** Whether the workload around `scope` leaves this rule out. */
-export function isWaived(scope: IConstruct, rule: RuleId): boolean {
-  for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
-    const waivers = WAIVERS.get(at);
-    if (waivers) {
-      return waivers.some(waiver => waiver.rule === rule);
-    }
-  }
-  return false;
+const ADD_RULE_FIRST = "Add a rule of your own with 'SafetyRules.of(scope).add(rule)' before the workload.";
+
+/** The workload that contains a construct; `undefined` for constructs of other libraries. */
+export function workloadOf(construct: IConstruct): IConstruct | undefined {
+  return [...construct.node.scopes].reverse().find(scope => WAIVERS.has(scope));
 }
 
-/** How a waiver of a rule is written: by the factory of its name, where it has one. */
+/** Whether the workload that contains a construct waives a rule. */
+export function isWaived(construct: IConstruct, rule: RuleId): boolean {
+  const workload = workloadOf(construct);
+  return workload !== undefined && WAIVERS.get(workload)!.some(waiver => waiver.rule === rule);
+}
+
+/** The code that waives a rule: the factory that is named after it, or `Waiver.of`. */
 export function waiverCall(ruleId: string): string {
   const name = ruleId.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   return Object.hasOwn(Waiver, name) ? `Waiver.${name}(reason)` : `Waiver.of('${ruleId}', reason)`;
 }
 
-/** The waivers as annotations, so that whoever looks at the cluster finds the reasons. */
+/** The annotations that show the waivers and their reasons in the cluster. */
 export function waiverAnnotations(waivers: readonly Waiver[]): Record<string, string> {
   return Object.fromEntries(waivers.map(({ rule, reason }) => [`${WAIVER_ANNOTATION}${rule}`, reason.trim()]));
 }

@@ -18,13 +18,13 @@ const annotated = (name: string, reason: string, limit = '{}') =>
       `${reason}`,
   ).replace('{}', limit);
 
-// everything that a report can hold; the name of the last object is what no format may take at its word
+// everything that a report can contain; each format must escape the name of the last object
 const FILES = {
   'k8s/web.yaml': FAULTY,
   'k8s/a b/shop.yaml': [
-    annotated('waived', 'the node pool is its own'),
-    annotated('refused', 'because'),
-    annotated('stale', 'the node pool is its own', '{sizeLimit: 1Gi}'),
+    annotated('waived', 'the pod has its own nodes'),
+    annotated('invalid', 'because'),
+    annotated('unused', 'the pod has its own nodes', '{sizeLimit: 1Gi}'),
     'a: [1\n',
     FAULTY.replace('name: web', String.raw`name: "a|b<c>&*d*\e[31m\n::error::\"']]>"`),
   ].join('---\n'),
@@ -37,11 +37,11 @@ function audit(format: string, ...args: string[]): string {
   );
 }
 
-test.each(['text', 'json', 'markdown', 'sarif', 'junit'])('writes all that a report holds as %s', format => {
+test.each(['text', 'json', 'markdown', 'sarif', 'junit'])('writes all parts of a report as %s', format => {
   expect(audit(format)).toMatchSnapshot();
 });
 
-test('SARIF is valid against its schema, and stays the same for a finding whose line moves', () => {
+test('SARIF is valid, and the fingerprint of a finding does not change with its line', () => {
   const validate = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })).compile(SARIF_SCHEMA);
   const log = JSON.parse(audit('sarif', '--waive', 'empty-dir-size-limit=a test cluster only'));
   expect(validate(log) || validate.errors).toBe(true);
@@ -75,7 +75,7 @@ test('SARIF names files relative to the working directory, and as URIs', () => {
   expect(artifacts[0]).toEqual({ uri: 'k8s/a%20b/shop.yaml', uriBaseId: '%SRCROOT%' });
 });
 
-test('JUnit counts what it holds, and no two cases have one name', () => {
+test('JUnit counts the cases, which have distinct names', () => {
   const xml = audit('junit');
   expect(XMLValidator.validate(xml)).toBe(true);
   const list = ['testsuites.testsuite', 'testsuites.testsuite.testcase'];
@@ -106,17 +106,17 @@ test('JUnit counts what it holds, and no two cases have one name', () => {
   ).toEqual(['error', 'failure', 'failure', 'failure', 'passed', 'skipped']);
 });
 
-test('a report that goes to a file leaves its summary, and what could not be read, on the terminal', () => {
+test('a report in a file leaves the summary and the unreadable documents on the terminal', () => {
   const { stdout, stderr } = run(['audit', 'k8s', '--format', 'sarif', '--output', 'audit.sarif', ...ONE_RULE], {
     files: FILES,
   });
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /shop\.yaml:\d+:1 unreadable .*\n3 errors in 5 objects, 1 waived, 1 document could not be read\n$/,
+    /shop\.yaml:\d+:1 unreadable: .*\n3 errors in 5 objects, 1 finding waived, 1 document unreadable\n$/,
   );
 });
 
-test('colours are for terminals alone', () => {
+test('uses colors on terminals only', () => {
   // eslint-disable-next-line no-control-regex
   expect(audit('text')).not.toMatch(/\u001b/);
 });

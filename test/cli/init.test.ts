@@ -7,12 +7,12 @@ const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package
 const newDirectory = (name: string) => join(mkdtempSync(join(tmpdir(), 'init-')), name);
 
 test.each(['typescript', 'python', 'java', 'go'])(
-  'begins an app in %s: nothing is left to fill in, and it says what is next',
+  'creates an app in %s without placeholders, and prints the next steps',
   language => {
     const app = newDirectory('shop');
     const { status, stdout } = run(['init', app, '--language', language]);
     expect(status).toBe(0);
-    expect(stdout).toContain('kubectl apply');
+    expect(stdout).toMatch(/^Created shop\. Next steps:\n\n {2}cd .*shop\n(?: {2}.*\n)+ {2}kubectl apply -f dist\/\n$/);
     const files = readdirSync(app, { recursive: true, withFileTypes: true }).filter(file => file.isFile());
     const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
     expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['.gitignore', 'index.html']));
@@ -22,27 +22,29 @@ test.each(['typescript', 'python', 'java', 'go'])(
   },
 );
 
-test('leaves a directory alone that holds something', () => {
+test('refuses a directory that is not empty', () => {
   const app = newDirectory('shop');
   run(['init', app]);
   expect(run(['init', app, '--language', 'go'])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining(`'${app}' is not empty. name a directory that is new`),
+    stderr: expect.stringContaining(`error: Directory '${app}' is not empty. Specify a new directory.`),
   });
   expect(readdirSync(app)).not.toContain('go.mod');
 });
 
 test.each(['Shop', '1shop', 'shop-', 'my shop'])(
-  'refuses the name %p, which objects of Kubernetes cannot have',
+  'refuses the name %p, which is invalid for Kubernetes objects',
   name => {
     expect(run(['init', newDirectory(name)])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(`an app cannot be named '${name}'`),
+      stderr: expect.stringContaining(
+        `error: Invalid app name '${name}'. Name the directory with lowercase letters, digits and hyphens.`,
+      ),
     });
   },
 );
 
-test('refuses a language that it has not, and names those that it has', () => {
+test('refuses an unknown language, and lists the known ones', () => {
   expect(run(['init', newDirectory('shop'), '--language', 'rust'])).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('typescript, python, java, go'),

@@ -5,7 +5,7 @@ import { CLEAN, FAULTY, run } from './run';
 
 const map = (args: readonly string[], options?: Parameters<typeof run>[1]) => run(['map', ...args], options);
 
-test('shows a table, with what the rules find, and exits with 0', () => {
+test('shows a table with the findings of the rules, and exits with 0', () => {
   const { status, stdout } = map(['a.yaml'], {
     files: { 'a.yaml': FAULTY.replace('{name: app,', '{name: app, volumeMounts: [{name: cache, mountPath: /cache}],') },
   });
@@ -27,7 +27,7 @@ test.each([
   });
 });
 
-test('writes to a file, or says why it cannot', () => {
+test('writes to a file, or reports why it cannot', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'map-')), 'map.html');
   expect(map(['--format', 'html', '--output', file, '-'], { stdin: CLEAN })).toEqual({
     status: 0,
@@ -37,21 +37,24 @@ test('writes to a file, or says why it cannot', () => {
   expect(readFileSync(file, 'utf8')).toContain('Storage map of Pod web');
   expect(map(['--output', join(file, 'x'), '-'], { stdin: CLEAN })).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('cannot be written: ENOTDIR'),
+    stderr: expect.stringMatching(/^error: '.*' cannot be written: ENOTDIR.*\. Specify another file\.$/m),
   });
 });
 
 test.each(['text', 'markdown', 'mermaid', 'json', 'svg', 'html'])(
-  'of a broken document the %s names file and line, and draws the rest',
+  'shows the place of an unreadable document in %s, and maps the others',
   format => {
-    const { status, stdout } = map(['--format', format, 'a.yaml'], { files: { 'a.yaml': `a: [\n---\n${CLEAN}` } });
+    const { status, stdout, stderr } = map(['--format', format, 'a.yaml'], {
+      files: { 'a.yaml': `a: [\n---\n${CLEAN}` },
+    });
     expect(stdout).toMatch(format === 'json' ? /"file": "a\.yaml",\s+"line": 2/ : /a\.yaml:2/);
     expect(stdout).toContain('acme/app:1.0.0');
+    expect(stderr).toMatch(format === 'text' ? /^$/ : /^a\.yaml:2:1 unreadable: .*\n$/);
     expect(status).toBe(2);
   },
 );
 
-test('exits with 2 for an unknown format, and names those there are', () => {
+test('exits with 2 for an unknown format, and lists the known ones', () => {
   expect(map(['--format', 'pdf', '-'], { stdin: CLEAN })).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('text, markdown, mermaid, json, svg, html'),

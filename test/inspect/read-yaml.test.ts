@@ -14,7 +14,7 @@ spec:
           image: acme/api:1
 `;
 
-test('reads several documents, and leaves out the empty ones of templates', () => {
+test('reads several documents, and skips the empty ones of templates', () => {
   const { objects, problems } = readYaml(
     `# Source: a chart\n---\n${DEPLOYMENT}---\n# nothing here\n---\n${DEPLOYMENT.replace('name: api', 'name: other')}`,
     'a.yaml',
@@ -26,7 +26,7 @@ test('reads several documents, and leaves out the empty ones of templates', () =
   ]);
 });
 
-test('reads the items of a List, and of a typed list whose items name no kind', () => {
+test('reads the items of a List, and of a typed list whose items have no kind', () => {
   const list = 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n';
   const typed = '{"apiVersion":"apps/v1","kind":"DeploymentList","items":[{"metadata":{"name":"b"}}]}';
   const { objects } = readYaml(`${list}---\n${typed}\n`, 'a.yaml');
@@ -37,7 +37,7 @@ test('reads the items of a List, and of a typed list whose items name no kind', 
   expect(objects[0].source.locate(['metadata', 'name'])).toEqual({ file: 'a.yaml', line: 6, column: 14 });
 });
 
-test('finds the place of a value, or of the nearest one around it', () => {
+test('locates a value, or the nearest value around it', () => {
   const {
     objects: [, object],
   } = readYaml(`---\n${DEPLOYMENT}---\n${DEPLOYMENT}`, 'a.yaml');
@@ -56,15 +56,15 @@ test('finds the place of a value, or of the nearest one around it', () => {
 
 test.each([
   ['a broken document', 'a: [1\nb: 2', /Flow sequence|must end with a \]/],
-  ['a key that stands twice', 'kind: Pod\nkind: Pod', /Map keys must be unique/],
-  ['what is no object of Kubernetes', 'replicas: 3', /no object of Kubernetes/],
+  ['a repeated key', 'kind: Pod\nkind: Pod', /Map keys must be unique/],
+  ['a document that is not a Kubernetes object', 'replicas: 3', /not a Kubernetes object/],
   [
-    'an alias that grows without end',
+    'an alias that expands to too many values',
     'a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c ' +
       '[*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d]',
     /alias/,
   ],
-])('names the place of %s, and reads what stands around it', (_, broken, message) => {
+])('reports the place of %s, and reads the other documents', (_, broken, message) => {
   const { objects, problems } = readYaml(`${DEPLOYMENT}---\n${broken}\n---\n${DEPLOYMENT}`, 'a.yaml');
   expect(objects).toHaveLength(2);
   expect(problems).toMatchObject([
@@ -74,7 +74,7 @@ test.each([
   expect(problems[0].line).toBeLessThan(20);
 });
 
-test('a mode of files is read as kubectl reads it, by whichever parser', () => {
+test('reads file modes like kubectl, with both parsers', () => {
   const modes = (anchor: string) =>
     readYaml(
       `apiVersion: v1\nkind: Pod\nmetadata: ${anchor}{name: a}\nmodes: [0440, 0o440, 288, 0, -1, 08, "0440"]\n`,

@@ -20,10 +20,10 @@ test.each<[(string | number)[], number, number]>([
   [['quoted key', 1, 'flow', 'missing', 'more'], 7, 5],
   [['quoted key', 2, 'more'], 8, 3],
   [['alias', 'deep'], 9, 1],
-])('finds %j, or what is nearest around it', (path, line, column) => {
+])('locates %j, or the nearest value around it', (path, line, column) => {
   expect(new YamlPlaces(TEXT).locate(path)).toEqual({ line, column });
 });
 
-test('an empty document begins at its first character', () => {
+test('locates an empty document at its first character', () => {
   expect(new YamlPlaces('').locate(['a'])).toEqual({ line: 1, column: 1 });
 });

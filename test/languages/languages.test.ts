@@ -48,7 +48,7 @@ const firstApp = (() => {
   return manifests(join(app, 'dist'));
 })();
 
-test('the program has all three patterns, both kinds of database, a waiver and custom extensions', () => {
+test('the program has all three patterns, both kinds of database, waivers, extensions and a custom rule', () => {
   for (const part of [
     'kind: StatefulSet',
     'kind: Deployment',
@@ -57,6 +57,7 @@ test('the program has all three patterns, both kinds of database, a waiver and c
     'waiver.cdk8s-storage-patterns/',
     'name: cache-warmer',
     'claimName: uploads',
+    '"ruleId": "acme-owner-label"',
   ]) {
     expect(manifest).toContain(part);
   }

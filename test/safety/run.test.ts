@@ -19,22 +19,22 @@ spec:
 
 const only = (id: string) => RULES.filter(rule => rule.id === id);
 
-test('a finding has its rule and its place', () => {
+test('reports a finding with its rule and place', () => {
   const {
     findings: [finding],
   } = audit(new Inventory(POD()), { rules: only('empty-dir-size-limit') });
   expect(finding).toMatchObject({
-    message: "the emptyDir 'logs' has no size limit",
+    message: expect.stringContaining("'logs'"),
     reason: undefined,
     rule: { severity: 'error' },
   });
   expect(finding.object.source.locate(finding.at)).toEqual({ file: 'a.yaml', line: 7, column: 7 });
 });
 
-test('a waiver on the object, or for all objects, gives its reason to the finding', () => {
-  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}');
+test('adds the reason of a waiver of the object or of all objects to the finding', () => {
+  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the pod has its own node"}');
   expect(audit(new Inventory(annotated), { rules: only('empty-dir-size-limit') })).toMatchObject({
-    findings: [{ reason: 'the node is its own' }],
+    findings: [{ reason: 'the pod has its own node' }],
     unusedWaivers: [],
   });
   expect(
@@ -45,11 +45,13 @@ test('a waiver on the object, or for all objects, gives its reason to the findin
   ).toMatchObject({ findings: [{ reason: 'a test cluster only' }], unusedWaivers: [] });
 });
 
-test('a waiver that matches nothing is stale, unless its rule is not asked', () => {
-  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the node is its own"}').map(object => ({
-    ...object,
-    content: { ...object.content, spec: {} },
-  }));
+test('reports a waiver that matches no finding, unless its rule is not checked', () => {
+  const annotated = POD('{waiver.cdk8s-storage-patterns/empty-dir-size-limit: "the pod has its own node"}').map(
+    object => ({
+      ...object,
+      content: { ...object.content, spec: {} },
+    }),
+  );
   expect(audit(new Inventory(annotated), { rules: only('empty-dir-size-limit') }).unusedWaivers).toMatchObject([
     { ruleId: 'empty-dir-size-limit', object: { name: 'a' } },
   ]);
@@ -57,9 +59,13 @@ test('a waiver that matches nothing is stale, unless its rule is not asked', () 
 });
 
 test.each([
-  ['empty-dir-size-limit', 'because', /gives the reason 'because'\. say why/],
-  ['empty-dir-limit', 'the node is its own', /names the rule 'empty-dir-limit', which there is not/],
-])('a waiver of %s for the reason %j does not count, and is reported', (rule, reason, message) => {
+  ['empty-dir-size-limit', 'because', /'because'.* three words/],
+  [
+    'empty-dir-limit',
+    'the pod has its own node',
+    /^Unknown rule 'empty-dir-limit'\. Did you mean 'empty-dir-size-limit'\?$/,
+  ],
+])('reports a waiver of %s with the reason %j, which has no effect', (rule, reason, message) => {
   const { findings, unusedWaivers, invalidWaivers } = audit(
     new Inventory(POD(`{waiver.cdk8s-storage-patterns/${rule}: "${reason}"}`)),
     { rules: only('empty-dir-size-limit') },
@@ -71,10 +77,32 @@ test.each([
   ]);
 });
 
-test('findings stand in the order of the objects, errors first', () => {
+test('sorts findings by object, errors first', () => {
   const objects = [...POD(), ...POD()];
   const { findings } = audit(new Inventory(objects), { rules: RULES });
   const ranks = findings.map(({ object, rule }) => 2 * objects.indexOf(object) + Number(rule.severity === 'warning'));
   expect(new Set(ranks)).toEqual(new Set([0, 1, 2, 3]));
   expect(ranks).toEqual([...ranks].sort());
+});
+
+test('treats null, which charts render for omitted values, as omitted', () => {
+  const { objects } = readYaml(
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  template:
+    spec:
+      containers:
+        - { name: app, image: api:1, livenessProbe: null, readinessProbe: ~ }
+      volumes:
+        - { name: cache, hostPath: null, emptyDir: { sizeLimit: 1Mi } }
+`,
+    'a.yaml',
+  );
+  const rules = ['health-check', 'no-host-path', 'empty-dir-size-limit'].flatMap(only);
+  expect(audit(new Inventory(objects), { rules }).findings).toMatchObject([
+    { rule: { id: 'health-check' }, at: ['spec', 'template', 'spec', 'containers', 0] },
+  ]);
 });

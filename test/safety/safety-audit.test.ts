@@ -9,7 +9,7 @@ const foreign = (chart: Chart, annotations = {}) =>
     spec: { containers: [], volumes: [{ name: 'logs', emptyDir: {} }] },
   });
 
-test('an audit of a tree finds what is wrong with the objects of others too', () => {
+test('checks the objects of other libraries', () => {
   const chart = new Chart(new App(), 'shop');
   foreign(chart);
   const { findings } = SafetyAudit.run(chart);
@@ -17,11 +17,18 @@ test('an audit of a tree finds what is wrong with the objects of others too', ()
     rule: expect.objectContaining({
       id: 'empty-dir-size-limit',
       severity: SafetySeverity.ERROR,
-      fixInYaml: expect.stringContaining('sizeLimit'),
+      yamlFix: expect.stringContaining('sizeLimit'),
     }),
-    subject: { apiVersion: 'v1', kind: 'Pod', name: 'a', namespace: undefined, constructPath: 'shop/foreign' },
-    pointer: '/spec/volumes/0',
-    message: "the emptyDir 'logs' has no size limit",
+    resource: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      name: 'a',
+      namespace: undefined,
+      constructPath: 'shop/foreign',
+      manifest: expect.objectContaining({ spec: { containers: [], volumes: [{ name: 'logs', emptyDir: {} }] } }),
+    },
+    jsonPointer: '/spec/volumes/0',
+    message: expect.stringContaining("'logs'"),
     waiverReason: undefined,
   });
 });
@@ -29,9 +36,9 @@ test('an audit of a tree finds what is wrong with the objects of others too', ()
 test.each([
   [KubernetesVersion.V1_28, []],
   [KubernetesVersion.V1_29, ['collector-is-native-sidecar']],
-])('nothing is asked that the oldest cluster to serve cannot do: %o', (oldest, expected) => {
+])('skips rules that the minimum cluster version does not support: %o', (version, expected) => {
   const app = new App();
-  KubernetesVersion.setMinimum(app, oldest);
+  KubernetesVersion.setMinimum(app, version);
   const chart = new Chart(app, 'shop');
   new ApiObject(chart, 'foreign', {
     apiVersion: 'v1',
@@ -51,22 +58,28 @@ test.each([
   ).toEqual(expected);
 });
 
-test('a report tells what is waived, and which waivers are stale or do not count', () => {
+test('reports waived findings and waivers without effect', () => {
   const chart = new Chart(new App(), 'shop');
   foreign(chart, {
-    'waiver.cdk8s-storage-patterns/empty-dir-size-limit': 'the node is its own',
-    'waiver.cdk8s-storage-patterns/no-such-rule': 'the node is its own',
+    'waiver.cdk8s-storage-patterns/empty-dir-size-limit': 'the pod has its own node',
+    'waiver.cdk8s-storage-patterns/no-such-rule': 'the pod has its own node',
   });
   const report = SafetyAudit.run(chart);
   expect(report.findings.map(({ rule }) => rule.id)).not.toContain('empty-dir-size-limit');
-  expect(report.waived).toMatchObject([{ rule: { id: 'empty-dir-size-limit' }, waiverReason: 'the node is its own' }]);
+  expect(report.waived).toMatchObject([
+    { rule: { id: 'empty-dir-size-limit' }, waiverReason: 'the pod has its own node' },
+  ]);
   expect(report.unusedWaivers).toEqual([]);
   expect(report.invalidWaivers).toMatchObject([
-    { ruleId: 'no-such-rule', subject: { kind: 'Pod' }, refusal: expect.stringContaining('which there is not') },
+    {
+      ruleId: 'no-such-rule',
+      resource: { kind: 'Pod' },
+      problem: expect.stringMatching(/^Unknown rule 'no-such-rule'\. /),
+    },
   ]);
 });
 
-test('the rules are public data, each once', () => {
+test('lists each built-in rule once', () => {
   const ids = SafetyAudit.rules.map(({ id }) => id);
   expect(ids).toContain('empty-dir-size-limit');
   expect(new Set(ids).size).toBe(ids.length);

@@ -1,27 +1,20 @@
-import { countFindings, openFindings, placeOf, placeOfWaiver, Report, waivedFindings } from './report';
+import { countFindings, openFindings, placeOf, placeOfWaiver, Report, rulesOf, waivedFindings } from './report';
 import { jsonPointer } from '../../inspect/json';
 import type { ManifestObject, Place } from '../../inspect/manifest';
-import type { Finding, IdleWaiver } from '../run';
+import type { Rule } from '../rule';
+import type { Finding, ObjectWaiver } from '../run';
 
-/** For programs. Fields are added, never renamed. */
+/** Formats a report as JSON, for scripts. Fields have the names of the public API. */
 export function toJson(report: Report): string {
-  const found = new Set(report.findings.map(({ rule }) => rule));
   return `${JSON.stringify(
     {
       summary: countFindings(report),
       findings: openFindings(report).map(finding),
       waived: waivedFindings(report).map(finding),
       unusedWaivers: report.unusedWaivers.map(waiver),
-      invalidWaivers: report.invalidWaivers.map(refused => ({ ...waiver(refused), message: refused.message })),
+      invalidWaivers: report.invalidWaivers.map(invalid => ({ ...waiver(invalid), problem: invalid.message })),
       unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
-      rules: [...found].map(({ id, severity, summary, rationale: why, documentationUrl: see, fix }) => ({
-        id,
-        severity,
-        summary,
-        why,
-        see,
-        fix,
-      })),
+      rules: rulesOf(report.findings).map(rule),
     },
     null,
     2,
@@ -30,29 +23,29 @@ export function toJson(report: Report): string {
 
 function finding(found: Finding) {
   return {
-    rule: found.rule.id,
+    ruleId: found.rule.id,
     severity: found.rule.severity,
     message: found.message,
-    object: subject(found.object),
-    pointer: jsonPointer(found.at),
+    resource: resource(found.object),
+    jsonPointer: jsonPointer(found.at),
     place: place(placeOf(found)),
-    reason: found.reason,
+    waiverReason: found.reason,
   };
 }
 
-function waiver(idle: IdleWaiver) {
-  return {
-    rule: idle.ruleId,
-    reason: idle.reason,
-    object: idle.object && subject(idle.object),
-    place: place(placeOfWaiver(idle)),
-  };
+function waiver(waiverOfObject: ObjectWaiver) {
+  const { ruleId, reason, object } = waiverOfObject;
+  return { ruleId, reason, resource: object && resource(object), place: place(placeOfWaiver(waiverOfObject)) };
 }
 
-function subject({ apiVersion, kind, namespace, name, source }: ManifestObject) {
+function rule({ id, severity, summary, rationale, documentationUrl, fix }: Rule) {
+  return { id, severity, summary, rationale, documentationUrl, constructFix: fix.construct, yamlFix: fix.yaml };
+}
+
+function resource({ apiVersion, kind, namespace, name, source }: ManifestObject) {
   return { apiVersion, kind, namespace, name, constructPath: source.constructPath };
 }
 
-function place(at: Place | undefined) {
-  return at && { file: at.file, line: at.line, column: at.column };
+function place(found: Place | undefined) {
+  return found && { file: found.file, line: found.line, column: found.column };
 }

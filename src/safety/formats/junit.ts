@@ -4,8 +4,8 @@ import { describeObject, ManifestObject } from '../../inspect/manifest';
 import type { Finding } from '../run';
 
 /**
- * JUnit XML, as test reports of GitLab, Jenkins and others take it: a suite a file, and a case for each object and rule
- * that found something in it, or one for an object without findings.
+ * Formats a report as JUnit XML, which GitLab, Jenkins and others show as a test report. Each file is a suite. Each
+ * object has a case for each rule that it violates, or one passed case.
  *
  * @see https://docs.gitlab.com/ci/testing/unit_test_reports/
  */
@@ -58,23 +58,27 @@ function suites(report: Report): Map<string, TestCase[]> {
       text: `${describePlace(problem)} ${problem.message}`,
     }),
   );
-  const findings = new Map<ManifestObject, Map<string, Finding[]>>(report.objects.map(object => [object, new Map()]));
-  for (const finding of report.findings) {
-    const byRule = findings.get(finding.object)!;
-    const alike = byRule.get(finding.rule.id);
-    alike ? alike.push(finding) : byRule.set(finding.rule.id, [finding]);
-  }
-  for (const [object, byRule] of findings) {
+  for (const [object, byRule] of groupFindings(report)) {
     const suite = object.source.file ?? object.source.constructPath ?? '';
     if (byRule.size === 0) {
       add(suite, { name: describeObject(object), outcome: 'passed' });
     }
-    byRule.forEach(alike => add(suite, toCase(alike)));
+    byRule.forEach(findings => add(suite, toCase(findings)));
   }
   return all;
 }
 
-/** What one rule found in one object. */
+/** The findings of each object, by rule. */
+function groupFindings({ objects, findings }: Report): Map<ManifestObject, Map<string, Finding[]>> {
+  const groups = new Map(objects.map(object => [object, new Map<string, Finding[]>()]));
+  for (const finding of findings) {
+    const byRule = groups.get(finding.object)!;
+    byRule.set(finding.rule.id, [...(byRule.get(finding.rule.id) ?? []), finding]);
+  }
+  return groups;
+}
+
+/** Converts the findings of one rule in one object to a case. */
 function toCase(findings: readonly Finding[]): TestCase {
   const [{ object, rule, reason }] = findings;
   const name = `${describeObject(object)}: ${rule.id}`;
@@ -84,11 +88,11 @@ function toCase(findings: readonly Finding[]): TestCase {
         name,
         outcome: 'failure',
         type: rule.severity,
-        message: findings.map(({ message }) => message).join('; '),
+        message: findings.map(({ message }) => message).join(' '),
         text: [
           ...findings.map(finding => `${describePlace(placeOf(finding), object)} ${finding.message}`),
-          `fix: ${remedyOf(findings[0])}`,
-          rule.documentationUrl,
+          `Fix: ${remedyOf(findings[0])}`,
+          ...(rule.documentationUrl ? [rule.documentationUrl] : []),
         ].join('\n'),
       };
 }

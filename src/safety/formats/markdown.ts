@@ -5,78 +5,85 @@ import {
   placeOfWaiver,
   remedyOf,
   Report,
+  rulesOf,
   summarize,
   waivedFindings,
+  waiverNotes,
 } from './report';
 import { describeObject } from '../../inspect/manifest';
+import type { Finding } from '../run';
 
-/** For comments of pull requests and summaries of jobs. */
+/** Formats a report as Markdown tables, for comments on pull requests and summaries of jobs. */
 export function toMarkdown(report: Report): string {
   const open = openFindings(report);
-  const waived = waivedFindings(report);
-  const idle = [
-    ...report.invalidWaivers.map(waiver => [
-      describePlace(placeOfWaiver(waiver), waiver.object),
-      waiver.ruleId,
-      waiver.message,
-    ]),
-    ...report.unusedWaivers.map(waiver => [
-      describePlace(placeOfWaiver(waiver), waiver.object),
-      waiver.ruleId,
-      'it finds nothing that it waives. remove it',
-    ]),
-  ];
   return [
     `**${summarize(report)}**\n`,
     ...table(
-      'Could not be read',
-      ['where', 'why'],
+      'Unreadable documents',
+      ['Place', 'Problem'],
       report.problems.map(problem => [describePlace(problem), problem.message]),
     ),
     ...table(
       'Findings',
-      ['where', 'rule', 'what', 'fix'],
+      ['Place', 'Rule', 'Problem', 'Fix'],
       open.map(finding => [
-        describePlace(placeOf(finding), finding.object),
+        placeText(finding),
         `${finding.rule.id} (${finding.rule.severity})`,
-        `${describeObject(finding.object)}: ${finding.message}`,
+        problemText(finding),
         remedyOf(finding),
       ]),
     ),
     ...table(
-      'Why',
-      ['rule', 'what should hold', 'otherwise', 'see'],
-      [...new Set(open.map(({ rule }) => rule))].map(({ id, summary, rationale: why, documentationUrl: see }) => [
+      'Rules',
+      ['Rule', 'Requirement', 'Rationale', 'Documentation'],
+      rulesOf(open).map(({ id, summary, rationale, documentationUrl = '' }) => [
         id,
         summary,
-        why,
-        see,
+        rationale,
+        documentationUrl,
       ]),
     ),
     ...table(
-      'Waived',
-      ['where', 'rule', 'what', 'reason'],
-      waived.map(finding => [
-        describePlace(placeOf(finding), finding.object),
+      'Waived findings',
+      ['Place', 'Rule', 'Problem', 'Reason of the waiver'],
+      waivedFindings(report).map(finding => [
+        placeText(finding),
         finding.rule.id,
-        `${describeObject(finding.object)}: ${finding.message}`,
+        problemText(finding),
         finding.reason!,
       ]),
     ),
-    ...table('Waivers that waive nothing', ['where', 'rule', 'why'], idle),
+    ...table(
+      'Waivers without effect',
+      ['Place', 'Rule', 'Problem'],
+      waiverNotes(report).map(({ waiver, message }) => [
+        describePlace(placeOfWaiver(waiver), waiver.object),
+        waiver.ruleId,
+        message,
+      ]),
+    ),
   ].join('\n');
 }
 
-function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return rows.length === 0
-    ? []
-    : [
-        '### ' +
-          `${title}\n\n${[head, head.map(() => '---'), ...rows.map(row => row.map(escape))].map(cells => `| ${cells.join(' | ')} |`).join('\n')}\n`,
-      ];
+function placeText(finding: Finding): string {
+  return describePlace(placeOf(finding), finding.object);
 }
 
-// names and values of manifests may hold anything
+function problemText({ object, message }: Finding): string {
+  return `${describeObject(object)}: ${message}`;
+}
+
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) {
+    return [];
+  }
+  const lines = [head, head.map(() => '---'), ...rows.map(row => row.map(escape))].map(
+    cells => `| ${cells.join(' | ')} |`,
+  );
+  return [`### ${title}\n\n${lines.join('\n')}\n`];
+}
+
+/** Escapes Markdown, which names and values of manifests can contain. */
 function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~]/g, '\\$&').replace(/[\s\p{Cc}]+/gu, ' ');
 }

@@ -1,23 +1,24 @@
 import type { ManifestObject, ManifestProblem, Place } from '../../inspect/manifest';
-import type { Audit, Finding, IdleWaiver } from '../run';
+import type { Rule } from '../rule';
+import type { Audit, Finding, ObjectWaiver } from '../run';
 import { WAIVER_ANNOTATION } from '../waiver';
 
-/** What a format writes: what an audit found, and what it could not read. */
+/** The contents of a report: the findings of an audit, and the documents that could not be read. */
 export interface Report extends Audit {
   readonly problems: readonly ManifestProblem[];
 }
 
-/** Where a finding stands in its file; objects of constructs stand in none. */
+/** The place of a finding in its file; `undefined` for objects of constructs. */
 export function placeOf({ object, at }: Finding): Place | undefined {
   return object.source.locate(at);
 }
 
-/** Where a waiver stands, when an object carries it. */
-export function placeOfWaiver({ object, ruleId }: IdleWaiver): Place | undefined {
+/** The place of a waiver in its file; `undefined` if it is not an annotation in a file. */
+export function placeOfWaiver({ object, ruleId }: ObjectWaiver): Place | undefined {
   return object?.source.locate(['metadata', 'annotations', `${WAIVER_ANNOTATION}${ruleId}`]);
 }
 
-/** A place as editors and terminals link it, `shop.yaml:14:9`, or the path of the construct. */
+/** A place in the form that editors and terminals link, `shop.yaml:14:9`, or the path of a construct. */
 export function describePlace(place: Place | undefined, object?: ManifestObject): string {
   if (place) {
     return `${place.file}:${place.line}:${place.column}`;
@@ -25,18 +26,43 @@ export function describePlace(place: Place | undefined, object?: ManifestObject)
   return object?.source.constructPath ? `[${object.source.constructPath}]` : '';
 }
 
-/** How to mend it where it was written. */
+/** The fix in the language of the source: constructs or YAML. */
 export function remedyOf({ object, rule }: Finding): string {
   return object.source.constructPath === undefined ? rule.fix.yaml : rule.fix.construct;
 }
 
-/** What counts: findings that nobody waived. */
+/** The findings that are not waived. */
 export function openFindings({ findings }: Audit): Finding[] {
   return findings.filter(({ reason }) => reason === undefined);
 }
 
+/** The findings that are waived. */
 export function waivedFindings({ findings }: Audit): Finding[] {
   return findings.filter(({ reason }) => reason !== undefined);
+}
+
+/** The rules of findings, each once. */
+export function rulesOf(findings: readonly Finding[]): Rule[] {
+  return [...new Set(findings.map(({ rule }) => rule))];
+}
+
+/** A waiver without effect, and what to do about it. */
+export interface WaiverNote {
+  readonly waiver: ObjectWaiver;
+  readonly kind: 'invalid' | 'unused';
+  readonly message: string;
+}
+
+/** The waivers without effect, invalid ones first. */
+export function waiverNotes({ invalidWaivers, unusedWaivers }: Audit): WaiverNote[] {
+  return [
+    ...invalidWaivers.map((waiver): WaiverNote => ({ waiver, kind: 'invalid', message: waiver.message })),
+    ...unusedWaivers.map((waiver): WaiverNote => ({
+      waiver,
+      kind: 'unused',
+      message: `The waiver of '${waiver.ruleId}' matches no finding. Remove it.`,
+    })),
+  ];
 }
 
 export function countFindings(report: Report) {
@@ -51,7 +77,7 @@ export function countFindings(report: Report) {
   };
 }
 
-/** `2 errors and 1 warning in 3 objects, 1 waived`. */
+/** `2 errors and 1 warning in 3 objects, 1 finding waived, 1 document unreadable`. */
 export function summarize(report: Report): string {
   const { objects, errors, warnings, waived, unreadable } = countFindings(report);
   const found = [
@@ -59,9 +85,9 @@ export function summarize(report: Report): string {
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
   ];
   return [
-    `${found.length > 0 ? found.join(' and ') : 'nothing found'} in ${plural(objects, 'object')}`,
-    ...(waived > 0 ? [`${waived} waived`] : []),
-    ...(unreadable > 0 ? [`${plural(unreadable, 'document')} could not be read`] : []),
+    `${found.length > 0 ? found.join(' and ') : 'No findings'} in ${plural(objects, 'object')}`,
+    ...(waived > 0 ? [`${plural(waived, 'finding')} waived`] : []),
+    ...(unreadable > 0 ? [`${plural(unreadable, 'document')} unreadable`] : []),
   ].join(', ');
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { resolve, sep } from 'path';
 import { pathToFileURL } from 'url';
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { placeOf, placeOfWaiver, Report } from './report';
+import { placeOf, placeOfWaiver, Report, waiverNotes } from './report';
 import { at, jsonPointer } from '../../inspect/json';
 import { describeObject, ManifestObject, Place } from '../../inspect/manifest';
 import type { Rule } from '../rule';
@@ -10,9 +10,9 @@ import type { Finding } from '../run';
 import { WAIVER_ANNOTATION } from '../waiver';
 
 /**
- * SARIF 2.1.0, as code scanning of GitHub and viewers of editors take it.
+ * Formats a report as SARIF 2.1.0, which GitHub code scanning and editors show.
  *
- * @param directory what paths are relative to: the root of the repository
+ * @param directory the directory that paths are relative to: the root of the repository
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
@@ -27,14 +27,9 @@ export function toSarif(
       message: { text: problem.message },
       locations: locate(problem),
     })),
-    ...report.invalidWaivers.map((waiver): Notification => ({
-      level: 'warning',
-      message: { text: waiver.message },
-      locations: locate(placeOfWaiver(waiver), waiver.object),
-    })),
-    ...report.unusedWaivers.map((waiver): Notification => ({
-      level: 'note',
-      message: { text: `the waiver of '${waiver.ruleId}' finds nothing that it waives. remove it` },
+    ...waiverNotes(report).map(({ waiver, kind, message }): Notification => ({
+      level: kind === 'invalid' ? 'warning' : 'note',
+      message: { text: message },
       locations: locate(placeOfWaiver(waiver), waiver.object),
     })),
   ];
@@ -78,14 +73,22 @@ export function toSarif(
 
 const INFORMATION = 'https://github.com/cdk8s-storage-patterns/cdk8s-storage-patterns';
 
-function descriptor({ id, severity, summary, rationale: why, documentationUrl: see, fix }: Rule): ReportingDescriptor {
-  const text = `${summary}, for ${why}.\n\nIn YAML: ${fix.yaml}.\n\nWith cdk8s-storage-patterns: ${fix.construct}.`;
+function descriptor({ id, severity, summary, rationale, documentationUrl, fix }: Rule): ReportingDescriptor {
+  const paragraphs = [
+    `${summary} ${rationale}`,
+    `Fix in YAML: ${fix.yaml}`,
+    `Fix with cdk8s-storage-patterns: ${fix.construct}`,
+  ];
+  const link = documentationUrl === undefined ? [] : [documentationUrl];
   return {
     id,
     shortDescription: { text: summary },
-    fullDescription: { text: why },
-    help: { text: `${text}\n\n${see}`, markdown: `${text}\n\n[Read on](${see})` },
-    helpUri: see,
+    fullDescription: { text: rationale },
+    help: {
+      text: [...paragraphs, ...link].join('\n\n'),
+      markdown: [...paragraphs, ...link.map(url => `[Documentation](${url})`)].join('\n\n'),
+    },
+    ...(documentationUrl && { helpUri: documentationUrl }),
     defaultConfiguration: { level: severity },
     properties: { 'tags': ['kubernetes', 'storage'], 'precision': 'high', 'problem.severity': severity },
   };
@@ -113,7 +116,7 @@ function artifact(file: string, directory: string): { uri: string; uriBaseId?: s
   return href.startsWith(root) ? { uri: href.slice(root.length), uriBaseId: '%SRCROOT%' } : { uri: href };
 }
 
-/** Stays the same when lines move. */
+/** A fingerprint that stays the same when lines move. */
 function fingerprint({ rule, object: { apiVersion, kind, namespace = '', name }, at: path }: Finding): string {
   return createHash('sha256')
     .update([rule.id, apiVersion.split('/')[0], kind, namespace, name, jsonPointer(path)].join('\n'))

@@ -6,66 +6,82 @@ import {
   placeOfWaiver,
   remedyOf,
   Report,
+  rulesOf,
   summarize,
   waivedFindings,
+  WaiverNote,
+  waiverNotes,
 } from './report';
-import { describeObject } from '../../inspect/manifest';
+import { describeObject, ManifestProblem } from '../../inspect/manifest';
 import type { Rule } from '../rule';
-import type { Finding, IdleWaiver } from '../run';
+import type { Finding } from '../run';
 
 type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
 
 /**
- * For people: a line a finding, which editors and terminals link, its remedy below it, and at the end why each rule is
- * there.
+ * Formats a report as plain text: a line for each finding, which editors and terminals link to its place, with the fix
+ * below it. The rationales of the rules follow at the end.
  */
 export function toText(report: Report, { colors = false }: { readonly colors?: boolean } = {}): string {
-  const paint: Paint = (style, text) =>
-    colors ? styleText(style, printable(text), { validateStream: false }) : printable(text);
-  const line = (place: string, style: Style, word: string, text: string) =>
-    [...(place ? [paint('bold', place)] : []), paint(style, word), printable(text)].join(' ');
-  const idle = (waiver: IdleWaiver, word: string, text: string) =>
-    line(describePlace(placeOfWaiver(waiver), waiver.object), 'yellow', word, text);
+  const lines = new TextLines(colors);
   const open = openFindings(report);
-  const rules = [...new Set(open.map(({ rule }) => rule))];
+  const rules = rulesOf(open);
   return [
-    ...report.problems.map(problem => line(describePlace(problem), 'magenta', 'unreadable', problem.message)),
-    ...open.flatMap(finding => [
-      line(
-        describePlace(placeOf(finding), finding.object),
-        finding.rule.severity === 'error' ? 'red' : 'yellow',
-        `${finding.rule.severity} ${finding.rule.id}`,
-        describe(finding),
-      ),
-      `    ${paint('green', 'fix')} ${remedyOf(finding)}`,
-    ]),
-    ...waivedFindings(report).map(finding =>
-      line(
-        describePlace(placeOf(finding), finding.object),
-        'gray',
-        `waived ${finding.rule.id}`,
-        `${describe(finding)}. reason: ${finding.reason}`,
-      ),
-    ),
-    ...report.invalidWaivers.map(waiver => idle(waiver, 'waiver refused', waiver.message)),
-    ...report.unusedWaivers.map(waiver =>
-      idle(waiver, 'waiver stale', `'${waiver.ruleId}' finds nothing that it waives. remove it`),
-    ),
-    ...rules.map(rule => `\n${explain(rule, paint)}`),
-    `${rules.length > 0 ? '\n' : ''}${paint('bold', summarize(report))}\n`,
+    ...report.problems.map(problem => lines.problem(problem)),
+    ...open.map(finding => lines.openFinding(finding)),
+    ...waivedFindings(report).map(finding => lines.waivedFinding(finding)),
+    ...waiverNotes(report).map(note => lines.waiverNote(note)),
+    ...rules.map(rule => `\n${lines.rule(rule)}`),
+    `${rules.length > 0 ? '\n' : ''}${lines.styled('bold', summarize(report))}\n`,
   ].join('\n');
+}
+
+class TextLines {
+  constructor(private readonly colors: boolean) {}
+
+  public problem(problem: ManifestProblem): string {
+    return this.line(describePlace(problem), 'magenta', 'unreadable:', problem.message);
+  }
+
+  public openFinding(finding: Finding): string {
+    const { severity, id } = finding.rule;
+    const place = describePlace(placeOf(finding), finding.object);
+    const style = severity === 'error' ? 'red' : 'yellow';
+    const fix = `    ${this.styled('green', 'Fix:')} ${printable(remedyOf(finding))}`;
+    return `${this.line(place, style, `${severity} ${id}`, describe(finding))}\n${fix}`;
+  }
+
+  public waivedFinding(finding: Finding): string {
+    const place = describePlace(placeOf(finding), finding.object);
+    const text = `${describe(finding)} Reason of the waiver: ${finding.reason}`;
+    return this.line(place, 'gray', `waived ${finding.rule.id}`, text);
+  }
+
+  public waiverNote({ waiver, kind, message }: WaiverNote): string {
+    return this.line(describePlace(placeOfWaiver(waiver), waiver.object), 'yellow', `${kind} waiver:`, message);
+  }
+
+  public rule({ id, summary, rationale, documentationUrl }: Rule): string {
+    return [
+      `${this.styled('bold', id)}: ${printable(`${summary} ${rationale}`)}`,
+      ...(documentationUrl ? [`    ${this.styled('gray', documentationUrl)}`] : []),
+    ].join('\n');
+  }
+
+  public styled(style: Style, text: string): string {
+    return this.colors ? styleText(style, printable(text), { validateStream: false }) : printable(text);
+  }
+
+  private line(place: string, style: Style, label: string, text: string): string {
+    return [...(place ? [this.styled('bold', place)] : []), this.styled(style, label), printable(text)].join(' ');
+  }
 }
 
 function describe({ object, message }: Finding): string {
   return `${describeObject(object)}: ${message}`;
 }
 
-function explain({ id, summary, rationale: why, documentationUrl: see }: Rule, paint: Paint): string {
-  return `${paint('bold', id)}: ${summary}, for ${why}\n    ${paint('gray', see)}`;
-}
-
-/** Names of manifests may hold what moves a terminal's cursor, or begins a line of a log. */
+/** Escapes control characters, with which a name in a manifest could move the cursor or forge a line of a log. */
 function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}]/gu,

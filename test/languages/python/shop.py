@@ -6,13 +6,15 @@ from cdk8s_plus_28 import EnvValue, NetworkPolicyIpBlock
 from cdk8s_storage_patterns import (
     CaCertificate, ConfigFiles, ConfigSource, ConfiguredApp, DatabaseAddress, DatabaseCredentials, DatabaseEngine,
     DatabaseStorage, EnvironmentVariables, ExistingRollout, ExternalDatabase, HealthCheck, KeyToPath, KubernetesVersion,
-    LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink, MysqlVersion, PostgresVersion, SecretSource,
-    StatefulDatabase, Waiver,
+    LogAuth, LogCollector, LogFormat, LogRotation, LogShipping, LogSink, MysqlVersion, PostgresVersion, SafetyAudit,
+    SafetyRules, SecretSource, StatefulDatabase, Waiver,
 )
+from owned import Owned
 from uploads import Uploads
 
 app = App()
 KubernetesVersion.set_minimum(app, KubernetesVersion.V1_31)
+SafetyRules.of(app).add(Owned())
 chart = Chart(app, "shop", namespace="shop", labels={"team": "shop"})
 
 orders = StatefulDatabase(
@@ -59,6 +61,7 @@ api = ConfiguredApp(
     waivers=[
         Waiver.read_only_root_filesystem("writes its licence file beside the binary"),
         Waiver.no_service_account_token("reads its own Service"),
+        Waiver.of("acme-owner-label", "a demo without an owner"),
     ],
 )
 api.add(LogShipping(
@@ -77,3 +80,4 @@ api.allow_to(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443)
 api.service.expose_via_ingress("/")
 
 sys.stdout.write(app.synth_yaml())
+sys.stdout.write(SafetyAudit.run(app).to_json())

@@ -22,15 +22,19 @@ import {
   LogSink,
   MysqlVersion,
   PostgresVersion,
+  SafetyAudit,
+  SafetyRules,
   SecretSource,
   StatefulDatabase,
   Waiver,
 } from 'cdk8s-storage-patterns';
 import { Cache } from './cache';
+import { Owned } from './owned';
 import { Uploads } from './uploads';
 
 const app = new App();
 KubernetesVersion.setMinimum(app, KubernetesVersion.V1_31);
+SafetyRules.of(app).add(new Owned());
 const chart = new Chart(app, 'shop', { namespace: 'shop', labels: { team: 'shop' } });
 
 const orders = new StatefulDatabase(chart, 'orders', {
@@ -73,6 +77,7 @@ const api = new ConfiguredApp(chart, 'api', {
   waivers: [
     Waiver.readOnlyRootFilesystem('writes its licence file beside the binary'),
     Waiver.noServiceAccountToken('reads its own Service'),
+    Waiver.of('acme-owner-label', 'a demo without an owner'),
   ],
 });
 api.add(
@@ -98,3 +103,4 @@ api.allowTo(NetworkPolicyIpBlock.ipv4(chart, 'payments', '10.30.0.0/16'), 443);
 api.service.exposeViaIngress('/');
 
 process.stdout.write(app.synthYaml());
+process.stdout.write(SafetyAudit.run(app).toJson());

@@ -14,6 +14,7 @@ func main() {
 
 	app := cdk8s.NewApp(nil)
 	patterns.KubernetesVersion_SetMinimum(app, patterns.KubernetesVersion_V1_31())
+	patterns.SafetyRules_Of(app).Add(&Owned{})
 	chart := cdk8s.NewChart(app, jsii.String("shop"), &cdk8s.ChartProps{
 		Namespace: jsii.String("shop"),
 		Labels:    &map[string]*string{"team": jsii.String("shop")},
@@ -61,6 +62,7 @@ func main() {
 		Waivers: &[]patterns.Waiver{
 			patterns.Waiver_ReadOnlyRootFilesystem(jsii.String("writes its licence file beside the binary")),
 			patterns.Waiver_NoServiceAccountToken(jsii.String("reads its own Service")),
+			patterns.Waiver_Of(jsii.String("acme-owner-label"), jsii.String("a demo without an owner")),
 		},
 	})
 	api.Add(patterns.NewLogShipping(&patterns.LogShippingProps{
@@ -85,4 +87,5 @@ func main() {
 	api.Service().ExposeViaIngress(jsii.String("/"), nil)
 
 	fmt.Print(*app.SynthYaml())
+	fmt.Print(*patterns.SafetyAudit_Run(app).ToJson())
 }

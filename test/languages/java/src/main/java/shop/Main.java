@@ -16,6 +16,7 @@ public final class Main {
     public static void main(String[] args) {
         App app = new App();
         KubernetesVersion.setMinimum(app, KubernetesVersion.V1_31);
+        SafetyRules.of(app).add(new Owned());
         Chart chart = Chart.Builder.create(app, "shop").namespace("shop").labels(Map.of("team", "shop")).build();
 
         StatefulDatabase orders = StatefulDatabase.Builder.create(chart, "orders")
@@ -53,7 +54,8 @@ public final class Main {
                 .build())
             .waivers(List.of(
                 Waiver.readOnlyRootFilesystem("writes its licence file beside the binary"),
-                Waiver.noServiceAccountToken("reads its own Service")))
+                Waiver.noServiceAccountToken("reads its own Service"),
+                Waiver.of("acme-owner-label", "a demo without an owner")))
             .build();
         api.add(LogShipping.Builder.create()
             .directory("/var/log/api")
@@ -73,6 +75,8 @@ public final class Main {
         api.allowTo(NetworkPolicyIpBlock.ipv4(chart, "payments", "10.30.0.0/16"), 443);
         api.getService().exposeViaIngress("/");
 
-        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(app.synthYaml());
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.print(app.synthYaml());
+        out.print(SafetyAudit.run(app).toJson());
     }
 }

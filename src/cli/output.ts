@@ -1,0 +1,51 @@
+import { writeFileSync } from 'fs';
+import type { Command } from 'commander';
+import { ExitStatus } from './exit-status';
+import { message } from '../checks/message';
+import type { ManifestProblem } from '../inspect/manifest';
+
+/** Runs a function, and ends the command with the message of an error that it throws. */
+export function checked<T>(command: Command, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    return command.error(`error: ${(error as Error).message}`, { exitCode: ExitStatus.UNUSABLE });
+  }
+}
+
+/** The text that a command writes, and where. */
+export interface Output {
+  readonly text: string;
+  /** The file to write to; standard output if omitted. */
+  readonly file?: string;
+  /** Whether the text is for people, who then read in it which documents were unreadable. */
+  readonly isReadable: boolean;
+  readonly problems: readonly ManifestProblem[];
+}
+
+/**
+ * Writes the output of a command. Unreadable documents also go to standard error, unless the terminal shows them
+ * anyway.
+ */
+export function write(command: Command, { text, file, isReadable, problems }: Output): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+  } else {
+    checked(command, () => writeOutputFile(file, text));
+  }
+  if (file !== undefined || !isReadable) {
+    problems.forEach(problem => process.stderr.write(`${describeProblem(problem)}\n`));
+  }
+}
+
+function writeOutputFile(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new Error(message(`'${file}' cannot be written: ${(cause as Error).message}.`, 'Specify another file.'));
+  }
+}
+
+function describeProblem({ file, line, column, message: problem }: ManifestProblem): string {
+  return `${file}:${line}:${column} unreadable: ${problem}`;
+}
