@@ -9,8 +9,8 @@ test('shows a table with the findings of the rules, and exits with 0', () => {
   const { status, stdout } = map(['a.yaml'], {
     files: { 'a.yaml': FAULTY.replace('{name: app,', '{name: app, volumeMounts: [{name: cache, mountPath: /cache}],') },
   });
-  expect(stdout).toMatch(/^Pod web · a pod · a\.yaml:1\n/);
-  expect(stdout).toMatch(/^  \/cache ! +emptyDir +nobody +pod +app +none$/m);
+  expect(stdout).toMatch(/^Pod web · 1 pod · a\.yaml:1\n/);
+  expect(stdout).toMatch(/^  \/cache ! +emptyDir +not shared +pod +app +none$/m);
   expect(status).toBe(0);
 });
 

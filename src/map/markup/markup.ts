@@ -24,11 +24,14 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
  * @param content the content; an element without any is self-closing
  */
 export function element(name: string, attributes: Attributes, ...content: readonly Part[]): Markup {
-  const start = `<${name}${Object.entries(attributes).map(writeAttribute).join('')}`;
+  let start = `<${name}`;
+  for (const key of Object.keys(attributes)) {
+    start += writeAttribute(key, attributes[key]);
+  }
   return new Markup(content.length === 0 ? `${start}/>` : `${start}>${content.map(write).join('')}</${name}>`);
 }
 
-function writeAttribute([name, value]: [string, Attributes[string]]): string {
+function writeAttribute(name: string, value: Attributes[string]): string {
   if (value === undefined || value === false) {
     return '';
   }
@@ -53,6 +56,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Visible ASCII characters without those that have an entity, which is what most strings consist of. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 function escape(text: string): string {
+  if (PLAIN.test(text)) {
+    return text;
+  }
   return visible(text).replace(/[&<>"']/g, character => ENTITIES[character]);
 }

@@ -24,7 +24,7 @@ export function draw(workload: MappedWorkload, frame: Frame, wrap: WrapLane): Dr
   const zones = drawZones(layout, podTitles.bottom, wrap);
   const podTop = title.bottom;
   const headBottom = podTitles.bottom - 6;
-  // the labels of a narrow picture are between the bars, so no outline or line may cross them
+  // the labels of a narrow picture are between the bars, so no outline or line can cross them
   const podBottom = frame.isNarrow ? headBottom : zones.podBottom;
   return {
     height: zones.bottom + PADDING - 6,
