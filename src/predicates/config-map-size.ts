@@ -18,16 +18,41 @@ export function isTooLarge(content: ConfigMapContent): boolean {
   return configMapBytes(content) > MAX_CONFIG_MAP_BYTES;
 }
 
-/** The size of an object that `kubectl apply` cannot store in its annotation; `undefined` if it can. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * The size of the annotations of a ConfigMap after `kubectl apply`, which stores the whole object in one of them;
+ * `undefined` if the API server accepts that size.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/staging/src/k8s.io/kubectl/pkg/util/apply.go
+ */
 export function bytesPastApply(content: ConfigMapContent): number | undefined {
-  const bytes = mayPassApply(content) ? Buffer.byteLength(JSON.stringify(content)) : 0;
+  const bytes = mayPassApply(content) ? annotationBytes(content) : 0;
   return bytes > MAX_ANNOTATION_BYTES ? bytes : undefined;
 }
 
-/** Whether an object is large enough to be worth serializing, which most are not. */
+/** Whether a ConfigMap is large enough to be worth serializing, which most are not. */
 export function mayPassApply({ data, binaryData }: ConfigMapContent): boolean {
   const values = [data, binaryData].flatMap(field => Object.values(record(field)));
   return values.reduce((sum: number, value) => sum + String(value).length, 0) > MAX_ANNOTATION_BYTES / 8;
+}
+
+function annotationBytes(content: ConfigMapContent): number {
+  const metadata = record(content.metadata);
+  const { [LAST_APPLIED]: _, ...annotations } = textMap(metadata.annotations);
+  const applied = `${goJson({ ...content, metadata: { ...metadata, annotations } })}\n`;
+  return Object.entries({ ...annotations, [LAST_APPLIED]: applied }).reduce(
+    (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value),
+    0,
+  );
+}
+
+/** JSON as Go encodes it: with escapes for the characters that are special in HTML and JavaScript. */
+function goJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function sizeOf(data: unknown, encoding: 'utf8' | 'base64'): number {

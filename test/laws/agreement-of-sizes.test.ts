@@ -7,6 +7,7 @@ import { ManifestObject, objectsOf } from '../../src/inspect/manifest';
 import { parseQuantity } from '../../src/inspect/quantity';
 import { mapStorage } from '../../src/map/build';
 import type { Row } from '../../src/map/model';
+import { bytesPastApply } from '../../src/predicates/config-map-size';
 import { RuleId, RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
 import { kind, workload } from '../synth';
@@ -87,7 +88,8 @@ describe.each(AROUND)('%s', (_, more, isOver) => {
   });
 
   test("builder, rule and map agree on the size that 'kubectl apply' can store", () => {
-    const rest = Buffer.byteLength(JSON.stringify(kind(withContent(''), 'ConfigMap')));
+    const configMap = kind(withContent('x'.repeat(MAX_ANNOTATION_BYTES)), 'ConfigMap');
+    const rest = bytesPastApply(configMap)! - MAX_ANNOTATION_BYTES;
     const { objects, warnings } = synth(configured('x'.repeat(MAX_ANNOTATION_BYTES - rest + more)));
     expect({
       builder: warnings.some(warning => warning.includes('kubectl apply')),

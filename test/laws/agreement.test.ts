@@ -95,7 +95,7 @@ function objectAt(chart: Chart, { source }: ManifestObject): ApiObject {
   return chart.node.root.node.findAll().find(({ node }) => node.path === source.constructPath) as ApiObject;
 }
 
-/** Expects rule and map to agree on whether a change of each ConfigMap rolls out new pods. Returns the answers. */
+/** Expects that rule and map agree on whether a change of a ConfigMap rolls out new pods, and returns their answers. */
 function compareRollouts(inventory: Inventory, findings: readonly Finding[]): boolean[] {
   const { workloads } = mapStorage({ objects: inventory.objects, problems: [] });
   return inventory.pods.flatMap((pod, i) =>

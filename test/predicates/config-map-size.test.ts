@@ -1,24 +1,55 @@
 import { bytesPastApply, configMapBytes, isTooLarge } from '../../src/predicates/config-map-size';
 
-const KEY = 'a-key-that-counts-for-nothing.txt';
+const KEY = 'a-key-that-does-not-count.txt';
 
-// the API server takes the first two and refuses the third: kubectl create --dry-run=server
+// an API server accepts the first two and rejects the third: kubectl create --dry-run=server
 test.each([
   [-1, false],
   [0, false],
   [1, true],
-])('a ConfigMap of 1 MiB and %p bytes: refused is %p', (more, refused) => {
+])('a ConfigMap of 1 MiB and %p bytes is too large: %p', (more, refused) => {
   expect(isTooLarge({ data: { [KEY]: 'x'.repeat(2 ** 20 + more) } })).toBe(refused);
 });
 
-test('data counts in UTF-8, binaryData as it is decoded, keys not at all', () => {
+test('counts the bytes of data in UTF-8 and of decoded binaryData, without the keys', () => {
   expect(configMapBytes({ data: { [KEY]: 'ä' }, binaryData: { [KEY]: Buffer.alloc(10).toString('base64') } })).toBe(12);
 });
 
-test('kubectl apply notes the whole object, in bytes', () => {
-  const of = (length: number) => ({ data: { a: 'ä'.repeat(length) } });
-  const around = Buffer.byteLength(JSON.stringify(of(0)));
-  const fits = Math.floor((256 * 1024 - around) / 2);
-  expect(bytesPastApply(of(fits))).toBeUndefined();
-  expect(bytesPastApply(of(fits + 1))).toBe(around + 2 * (fits + 1));
+// the largest objects that an API server accepts: kubectl apply --dry-run=server
+test.each([
+  ['without annotations', undefined, 262078],
+  ['with an annotation', { 'x.example/y': 'z' }, 262083],
+])('kubectl apply can store a large ConfigMap %s', (_, annotations, largest) => {
+  const object = (length: number) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'size-probe', namespace: 'default', annotations },
+    data: { a: 'x'.repeat(length) },
+  });
+  const length = largest - Buffer.byteLength(JSON.stringify(object(0)));
+  expect(bytesPastApply(object(length))).toBeUndefined();
+  expect(bytesPastApply(object(length + 1))).toBe(262145);
+});
+
+test.each([
+  ['<', 6],
+  ['&', 6],
+  ['\u2028', 6],
+  ['\u0001', 6],
+  ['"', 2],
+  ['ä', 2],
+  ['😀', 4],
+])('kubectl apply stores the character %j in %d bytes', (character, bytes) => {
+  const object = { data: { a: character.repeat(150_000) } };
+  expect(bytesPastApply(object)! - bytesPastApply({ data: { a: 'x'.repeat(300_000) } })!).toBe(
+    bytes * 150_000 - 300_000,
+  );
+});
+
+test('the annotation of an earlier kubectl apply does not count', () => {
+  const data = { a: 'x'.repeat(300_000) };
+  const applied = { 'kubectl.kubernetes.io/last-applied-configuration': 'x'.repeat(1000) };
+  expect(bytesPastApply({ metadata: { annotations: applied }, data })).toBe(
+    bytesPastApply({ metadata: { annotations: {} }, data }),
+  );
 });

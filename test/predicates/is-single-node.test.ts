@@ -6,13 +6,13 @@ test.each<[string[] | undefined, boolean | undefined]>([
   [['ReadWriteOncePod'], true],
   [['ReadWriteMany'], false],
   [['ReadWriteOnce', 'ReadOnlyMany'], false],
-  // the API server refuses it: at least 1 access mode is required
+  // the API server requires an access mode
   [undefined, undefined],
-])('a claim with the access modes %p is for one node: %p', (accessModes, expected) => {
+])('only one node can mount a claim with the access modes %p: %p', (accessModes, expected) => {
   const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes } };
   expect(isSingleNode(objectsOf(claim, { locate: () => undefined })[0])).toBe(expected);
 });
 
-test('of a claim that is not here nothing is known', () => {
+test('does not judge a claim that is not among the manifests', () => {
   expect(isSingleNode(undefined)).toBeUndefined();
 });

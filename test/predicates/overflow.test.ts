@@ -9,11 +9,11 @@ test.each([
   [99, { held: 100, allowed: 99 }],
   [100, undefined],
   [101, undefined],
-])('100 on disk within %p is %p', (limit, over) => {
+])('volumes of 100 on disk with a limit of %p: %p', (limit, over) => {
   expect(diskOverflow(volumes, [{ role: 'app', limit }])).toEqual(over);
 });
 
-test('limits of containers that run together add up, and one init container has its own', () => {
+test('adds up the limits of containers that run together, and compares them with that of an init container', () => {
   expect(
     diskOverflow(volumes, [
       { role: 'app', limit: 50 },
@@ -34,7 +34,7 @@ test('limits of containers that run together add up, and one init container has 
   ).toEqual({ held: 100, allowed: 50 });
 });
 
-test('without any limit nothing is too much', () => {
+test('accepts volumes of any size without a limit', () => {
   expect(diskOverflow(volumes, [{ role: 'app' }, { role: 'init', limit: 1 }])).toBeUndefined();
   expect(memoryOverflow(volumes, [])).toBeUndefined();
 });
@@ -42,6 +42,6 @@ test('without any limit nothing is too much', () => {
 test.each([
   [99, { held: 100, allowed: 99 }],
   [100, undefined],
-])('100 in memory within %p is %p, by the lowest limit', (limit, over) => {
+])('volumes of 100 in memory with a lowest limit of %p: %p', (limit, over) => {
   expect(memoryOverflow(volumes, [limit, 1000])).toEqual(over);
 });

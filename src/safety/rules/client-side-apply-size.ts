@@ -6,7 +6,8 @@ import type { Problem, Rule } from '../rule';
 export const clientSideApplySize: Rule<'client-side-apply-size'> = {
   id: 'client-side-apply-size',
   summary: "Every ConfigMap is small enough for 'kubectl apply'.",
-  rationale: "'kubectl apply' copies the whole object into an annotation of at most 262144 bytes, and fails otherwise.",
+  rationale:
+    "'kubectl apply' stores the whole object in an annotation, and the API server rejects more than 262144 bytes.",
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubectl/issues/712',
   fix: {
@@ -27,8 +28,8 @@ function problemOf(object: ManifestObject): Problem[] {
       object,
       at: ['data'],
       message:
-        `The ConfigMap is ${bytes} bytes long, more than the ${MAX_ANNOTATION_BYTES} bytes that 'kubectl apply' ` +
-        'can store in an annotation.',
+        `'kubectl apply' needs ${bytes} bytes of annotations to store the ConfigMap, more than the limit of ` +
+        `${MAX_ANNOTATION_BYTES} bytes.`,
     },
   ];
 }

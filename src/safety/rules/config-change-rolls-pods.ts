@@ -10,8 +10,8 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
   summary: 'A configuration change rolls out new pods.',
   rationale:
-    'Running pods keep the values that they read at startup. After the next restart of a pod, some replicas use the ' +
-    'new configuration and some the old one.',
+    'Without a rollout, running pods keep the values that they read at startup. After later restarts, some ' +
+    'replicas use the new configuration and some the old one.',
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/22368',
   fix: {

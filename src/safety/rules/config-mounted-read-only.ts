@@ -5,8 +5,8 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
   summary: 'Configuration is mounted read-only.',
   rationale:
-    'An app that expects a writable directory fails at its first write. If the container runtime allows the write, ' +
-    'the app changes files that other containers read.',
+    'With a writable mount, an app fails at its first write. If the container runtime allows the write, the app ' +
+    'changes files that other containers read.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
   fix: {

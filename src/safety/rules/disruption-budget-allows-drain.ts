@@ -7,7 +7,7 @@ import type { Problem, Rule } from '../rule';
 export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'> = {
   id: 'disruption-budget-allows-drain',
   summary: 'Every PodDisruptionBudget allows a node to be drained.',
-  rationale: 'The drain waits forever, and so does an upgrade of the cluster.',
+  rationale: 'If no pod can be evicted, the drain waits forever, and so does an upgrade of the cluster.',
   severity: 'error',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',

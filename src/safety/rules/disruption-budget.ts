@@ -5,7 +5,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const disruptionBudget: Rule<'disruption-budget'> = {
   id: 'disruption-budget',
   summary: 'Replicas have a PodDisruptionBudget.',
-  rationale: 'Draining nodes can stop all replicas at the same time.',
+  rationale: 'Without one, draining nodes can stop all replicas at the same time.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: {

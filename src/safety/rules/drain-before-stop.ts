@@ -7,8 +7,8 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
   id: 'drain-before-stop',
   summary: 'A pod keeps serving while connections are still routed to it.',
   rationale:
-    'For a few seconds after a pod starts to terminate, new connections are still routed to it. The stopped app ' +
-    'refuses them.',
+    'For a few seconds after a pod starts to terminate, new connections are still routed to it. An app that has ' +
+    'stopped refuses them.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   fix: {

@@ -6,8 +6,8 @@ export const dropCapabilities: Rule<'drop-capabilities'> = {
   id: 'drop-capabilities',
   summary: 'Every container drops all Linux capabilities.',
   rationale:
-    'A process that becomes root gets the capabilities that the container runtime grants by default, for example to ' +
-    'open raw sockets and to read the files of other users.',
+    'A process that becomes root gets the capabilities that its container keeps, for example to open raw sockets ' +
+    'and to read the files of other users.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {

@@ -6,7 +6,8 @@ import { eachPodAmong, Rule } from '../rule';
 export const healthCheck: Rule<'health-check'> = {
   id: 'health-check',
   summary: 'Every app container has a probe.',
-  rationale: 'A hung app is not restarted, and connections are routed to an app that has not started yet.',
+  rationale:
+    'Without probes, a hung app is not restarted, and connections are routed to an app that has not started yet.',
   severity: 'warning',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',

@@ -30,8 +30,8 @@ export const imagePullPolicy: Rule<'image-pull-policy'> = {
       yield {
         at: path,
         message:
-          `Container '${container.name}' has the pull policy 'Always' for the pinned image '${container.image}', so it ` +
-          'cannot start without the registry.',
+          `Container '${container.name}' has the pull policy 'Always' for the pinned image '${container.image}', so ` +
+          'it cannot start without the registry.',
       };
     }
   }),

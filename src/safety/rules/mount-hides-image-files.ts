@@ -45,9 +45,7 @@ const IMAGE_DIRECTORIES = new Set([
 export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'No mount hides files of the image.',
-  rationale:
-    'The container no longer sees the files of its image in that directory, such as programs, libraries or other ' +
-    'configuration files.',
+  rationale: 'Such a mount hides programs, libraries or configuration files that the container needs.',
   severity: 'error',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/51165',
   fix: {
@@ -87,7 +85,7 @@ function isEmpty(path: string, image: string): boolean {
   );
 }
 
-/** Whether a volume has files of its own: an init container writes to it, or it is a directory of the node. */
+/** Whether a volume provides files: an init container writes to it, or it is a directory of the node. */
 function isFilled(pod: Pod, volume: string): boolean {
   return (
     pod.volumes.some(({ name, type }) => name === volume && type === 'hostPath') ||

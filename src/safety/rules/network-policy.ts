@@ -12,7 +12,7 @@ const CLUSTER_WIDE_POLICIES = [
 export const networkPolicy: Rule<'network-policy'> = {
   id: 'network-policy',
   summary: 'A NetworkPolicy selects every pod.',
-  rationale: 'Every pod of the cluster can connect to it, and it can connect to any address.',
+  rationale: 'Without one, every pod of the cluster can connect to the pod, and the pod can connect to any address.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   fix: {

@@ -6,7 +6,9 @@ import type { Problem, Rule } from '../rule';
 export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   id: 'no-credential-in-config-map',
   summary: 'No ConfigMap contains a credential.',
-  rationale: 'Read access to ConfigMaps is enough to read it, and it ends up in backups, logs and the repository.',
+  rationale:
+    'Read access to ConfigMaps is enough to read a credential, which also ends up in backups, logs and the ' +
+    'repository.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {

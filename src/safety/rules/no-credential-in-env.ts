@@ -4,8 +4,8 @@ import { eachContainer, Found, Rule } from '../rule';
 
 export const noCredentialInEnv: Rule<'no-credential-in-env'> = {
   id: 'no-credential-in-env',
-  summary: 'No variable and no argument of a container contains a credential.',
-  rationale: 'Read access to pods is enough to read it, and it ends up in backups and the repository.',
+  summary: 'No environment variable or argument contains a credential.',
+  rationale: 'Read access to pods is enough to read a credential, which also ends up in backups and the repository.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   fix: {

@@ -5,7 +5,9 @@ import { eachPod, Problem, Rule } from '../rule';
 export const noHostPath: Rule<'no-host-path'> = {
   id: 'no-host-path',
   summary: 'No pod keeps data in a directory of its node.',
-  rationale: 'On another node the pod finds different data or none, and its files fill the disk of the node.',
+  rationale:
+    'In such a directory, the pod finds different data or none on another node, and its files fill the disk of ' +
+    'the node.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {

@@ -4,7 +4,7 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   id: 'no-privilege-escalation',
   summary: 'No process can gain privileges.',
-  rationale: 'A setuid program of the image can make a process root again.',
+  rationale: 'Without this restriction, a setuid program of the image can make a process root again.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {

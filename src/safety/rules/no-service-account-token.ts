@@ -6,7 +6,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   id: 'no-service-account-token',
   summary: 'Only pods that call the Kubernetes API get a service account token.',
-  rationale: 'An attacker in the container can use the token, although few apps need it.',
+  rationale: 'Few apps need a token, but an attacker in the container can use it.',
   severity: 'warning',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/' +

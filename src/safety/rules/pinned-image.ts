@@ -6,8 +6,8 @@ export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
   summary: 'Every image is pinned to one release.',
   rationale:
-    'Replicas run different images after a restart, a rollback has no effect, and a database can start another major ' +
-    'version on its files.',
+    'With a tag that moves, replicas run different images after a restart, a rollback has no effect, and a ' +
+    'database can start another major version on its files.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: {

@@ -4,7 +4,7 @@ import { applyToContainers, eachContainer, Rule } from '../rule';
 export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   id: 'read-only-root-filesystem',
   summary: 'Every container has a read-only root filesystem.',
-  rationale: 'Files outside of volumes are lost with the container, and their size is not limited until then.',
+  rationale: 'On a writable root filesystem, files are lost with the container and their size is not limited.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {

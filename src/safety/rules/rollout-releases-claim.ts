@@ -9,8 +9,8 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   id: 'rollout-releases-claim',
   summary: 'A rollout stops the old pod before the new pod mounts its claim.',
   rationale:
-    'The new pod waits forever for a claim that the old pod keeps until the new pod is ready, or both pods write to ' +
-    'it at the same time.',
+    'A new pod that starts first waits forever for the claim that the old pod keeps, or both pods write to it at ' +
+    'the same time.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {

@@ -8,7 +8,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const topologySpread: Rule<'topology-spread'> = {
   id: 'topology-spread',
   summary: 'Replicas are spread across nodes.',
-  rationale: 'All replicas can run on one node and fail with it.',
+  rationale: 'Without a spread, all replicas can run on one node and fail with it.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   fix: {

@@ -4,7 +4,7 @@ import { eachContainer, Rule } from '../rule';
 export const unprivilegedPort: Rule<'unprivileged-port'> = {
   id: 'unprivileged-port',
   summary: 'Every container port is 1024 or higher.',
-  rationale: 'On some clusters a non-root process cannot bind a port below 1024, and does not start.',
+  rationale: 'On some clusters, a non-root process cannot bind a lower port and does not start.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   fix: {
@@ -23,7 +23,7 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
       if (!allowed && typeof number === 'number' && number < 1024) {
         yield {
           at: [...container.at, 'ports', i, 'containerPort'],
-          message: `Container '${container.name}' listens on port ${number}, which requires privileges on some clusters.`,
+          message: `Container '${container.name}' listens on port ${number}, which can require privileges.`,
         };
       }
     }

@@ -5,7 +5,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   id: 'update-keeps-capacity',
   summary: 'An update keeps all replicas available.',
-  rationale: 'The other replicas take its load until the new one is ready, or no replica is left.',
+  rationale: 'If an update stops a replica first, the other replicas take its load, or no replica is left.',
   severity: 'warning',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
   fix: {
