@@ -11,8 +11,8 @@ const KUBECTL_MILLISECONDS = 420_000;
 /**
  * A separate namespace in the cluster of KUBECONFIG that enforces the Pod Security Standard "restricted".
  *
- * `TEST_CLUSTER_LOAD_IMAGES` is a command that runs with the file of each manifest before it is applied, for clusters
- * that cannot pull images.
+ * On a cluster that cannot pull images, `TEST_CLUSTER_LOAD_IMAGES` is a command that runs with the file of each
+ * manifest before it is applied.
  */
 export class TestNamespace {
   public static create(purpose: string): TestNamespace {

@@ -7,7 +7,7 @@ import { DatabaseEngine, DatabaseStorage, StatefulDatabase } from '../../src';
 import { configOf, ENGINES } from '../database/fixtures';
 import { podOf } from '../synth';
 
-// TEST_CLUSTER_ENGINES is a regular expression of the engines to test, for clusters that cannot pull every image
+// on a cluster that cannot pull every image, TEST_CLUSTER_ENGINES is a regular expression of the engines to test
 const { TEST_CLUSTER_ENGINES: wanted = '.' } = process.env;
 
 let namespace: TestNamespace;

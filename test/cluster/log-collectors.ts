@@ -80,7 +80,7 @@ export const COLLECTOR_CASES: CollectorCase[] = [
 ];
 
 /**
- * The collectors to test: all, or those in TEST_CLUSTER_COLLECTORS, for clusters that cannot pull every image.
+ * The collectors to test: all, or those in TEST_CLUSTER_COLLECTORS on a cluster that cannot pull every image.
  */
 const wanted = process.env.TEST_CLUSTER_COLLECTORS?.split(',').map(name => name.trim());
 export const isWanted = ({ container }: CollectorCase) => wanted?.includes(container.replace(/^logs-/, '')) ?? true;

@@ -1,7 +1,7 @@
 import { eventually, TestNamespace } from './cluster';
 import type { MappedWorkload, Row } from '../../src/map/model';
 
-/** The replicas of a workload, in which each path is marked with a file so that its sharing can be observed. */
+/** The replicas of a workload. A marker file at each path shows which containers share it. */
 export class MarkedReplicas {
   private readonly rows: readonly Row[];
   private readonly selector: string;

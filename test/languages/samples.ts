@@ -1,11 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import * as cdk8s from 'cdk8s';
+import { run } from './run';
 import { PAGES, samplesOf } from '../../projenrc/samples/pages';
 import { readSamples } from '../../projenrc/samples/read';
 import { Sample } from '../../projenrc/samples/syntax';
 import { Writer } from '../../projenrc/samples/writer';
 import * as patterns from '../../src';
+
+const root = join(__dirname, '..', '..');
 
 /** A program with a sample of the README or docs. */
 export interface SampleProgram {
@@ -76,6 +79,27 @@ export function writePrograms(
     const text = writer ? writer.write(sample) : typescript;
     writeFileSync(path, writer?.language === 'java' ? `package ${name};\n\n${text}` : text);
   }
+}
+
+/** Whether a sample shows the error that it throws, as a comment. */
+export const isRejected = ({ typescript }: SampleProgram) => /^\/\/ \[/m.test(typescript);
+
+/** Runs a program in TypeScript against the source tree, and returns its output. */
+export function runOnSource(folder: string, program: string): string {
+  const tsx = [join(root, 'node_modules', '.bin', 'tsx'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
+  return run(folder, [...tsx, `${program}.ts`], { NODE_PATH: join(root, 'node_modules') });
+}
+
+/** Runs all samples against the source tree. Each writes its manifests to a folder, or its error to a file. */
+export function runSamples(folder: string, samples: readonly SampleProgram[]): void {
+  writePrograms(folder, name => `${name}.ts`, samples);
+  const calls = samples.map(
+    ({ name }) => `process.env.CDK8S_OUTDIR = '${name}';
+try { require('./${name}'); } catch (error: any) { require('fs').writeFileSync('${name}.refusal', error.message); }
+`,
+  );
+  writeFileSync(join(folder, 'all.ts'), calls.join(''));
+  runOnSource(folder, 'all');
 }
 
 /** The manifests in a folder, by file. */

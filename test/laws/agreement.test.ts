@@ -25,7 +25,7 @@ test.each<[subject: string, rollouts: boolean[]]>([
   ['workloads', []],
   ['configuration', [false, true]],
   ['databases', [false, true]],
-  ['databases elsewhere', []],
+  ['external databases', []],
   ['log shipping', [true]],
 ])(
   'a program of %s that the builder accepts has no finding, and rule and map agree on its rollouts',

@@ -30,7 +30,7 @@ test('refuses an external database whose CA certificate has no name', () => {
           caCertificate: CaCertificate.fromSecret(SecretSource.fromName('')),
         }),
     ),
-  ).toThrow("[test/orders] The Secret of 'caCertificate' '' is not an object's name");
+  ).toThrow("[test/orders] Invalid name '' for the Secret of 'caCertificate'.");
 });
 
 describe('a custom engine', () => {
@@ -55,19 +55,23 @@ describe('a custom engine', () => {
   const line = { description: 'cache', setting: 'cache' };
 
   test.each<[string, Partial<DatabaseEngineSpec>, string]>([
+    ['a user that is not a number', { runAsUser: NaN }, "Invalid value NaN for the engine's 'runAsUser'."],
     [
-      'a user that is not a number',
-      { runAsUser: NaN },
-      "The engine's 'runAsUser' is NaN. Give a whole number from 1 to 2147483647",
+      'a group that overflows an int32',
+      { runAsGroup: 2 ** 31 },
+      "Invalid value 2147483648 for the engine's 'runAsGroup'.",
     ],
-    ['a group that overflows an int32', { runAsGroup: 2 ** 31 }, "The engine's 'runAsGroup' is 2147483648"],
-    ['a minimum storage of zero', { minimumStorage: Size.kibibytes(0) }, "The engine's 'minimumStorage' is 0Ki"],
+    [
+      'a minimum storage of zero',
+      { minimumStorage: Size.kibibytes(0) },
+      "Invalid size 0Ki for the engine's 'minimumStorage'.",
+    ],
     ['an empty command', { command: [] }, "The engine's 'command' is empty."],
     ['an empty readiness command', { readinessCommand: [] }, "The engine's 'readinessCommand' is empty."],
     [
       'a data directory that leaves its mount',
       { dataPath: '/data/../etc' },
-      "The engine's 'dataPath' '/data/../etc' is not an absolute path",
+      "The engine's 'dataPath' is '/data/../etc', which is not an absolute path in a container.",
     ],
     [
       'a mount path with a space',
@@ -82,7 +86,7 @@ describe('a custom engine', () => {
     [
       'a configuration file whose name starts with two dots',
       { configPath: '/etc/..a' },
-      "'..a' is not a path below the mount",
+      "'..a' is not a valid path below the mount.",
     ],
     [
       'settings without a configuration file',
@@ -98,12 +102,12 @@ describe('a custom engine', () => {
     [
       'a share that is not a number',
       { memoryBudget: [{ ...line, share: NaN }] },
-      "'share' of 'cache' in 'memoryBudget' is NaN.",
+      "Invalid value NaN for 'share' of 'cache' in 'memoryBudget'.",
     ],
     [
       'a granularity of zero',
       { memoryBudget: [{ ...line, granularityMib: 0 }] },
-      "'granularityMib' of 'cache' in 'memoryBudget' is 0.",
+      "Invalid value 0 for 'granularityMib' of 'cache' in 'memoryBudget'.",
     ],
     [
       'a multiplier that is not a concurrency limit',
@@ -113,12 +117,12 @@ describe('a custom engine', () => {
     [
       'a fractional minimum',
       { concurrencyLimits: [{ setting: 'connections', min: 0.5, max: 9 }] },
-      "'min' of 'connections' in 'concurrencyLimits' is 0.5.",
+      "Invalid value 0.5 for 'min' of 'connections' in 'concurrencyLimits'.",
     ],
     [
       'a minimum above the maximum',
       { concurrencyLimits: [{ setting: 'connections', min: 9, max: 5 }] },
-      "'max' of 'connections' in 'concurrencyLimits' is 5.",
+      "Invalid value 5 for 'max' of 'connections' in 'concurrencyLimits'.",
     ],
     [
       'two items that take the remainder',
@@ -133,12 +137,12 @@ describe('a custom engine', () => {
     [
       'a share of the volume above 1',
       { volumeBudget: [{ setting: 'log', share: 2 }] },
-      "'share' of 'log' in 'volumeBudget' is 2.",
+      "Invalid value 2 for 'share' of 'log' in 'volumeBudget'.",
     ],
     [
       'an infinite ratio of storage to memory',
       { storagePerMemory: Infinity },
-      "'storagePerMemory' of the engine is Infinity",
+      "Invalid value Infinity for 'storagePerMemory' of the engine.",
     ],
     [
       'an initialized marker without an init directory',
@@ -198,7 +202,7 @@ test.each([NaN, Infinity])('refuses a startup timeout of %d seconds', seconds =>
     synth(chart => {
       database(chart, { startupTimeout: Duration.seconds(seconds) });
     }),
-  ).toThrow(`[test/orders] 'startupTimeout' in seconds is ${seconds}. Give a whole number from 60 to 2592000`);
+  ).toThrow(`[test/orders] Invalid value ${seconds} for 'startupTimeout' in seconds.`);
 });
 
 test('refuses a size whose unit is named like a member of every JavaScript object', () => {
@@ -228,9 +232,9 @@ describe('a custom database', () => {
   };
 
   test.each<[string, Partial<DatabaseEndpoint>, string]>([
-    ['a port that is not a number', { port: NaN }, "'port' of the endpoint is NaN."],
-    ['a Secret without a name', { secretName: '' }, "'secretName' of the endpoint '' is not an object's name."],
-    ['a key that a Secret cannot have', { passwordKey: 'a b' }, "'a b' cannot be a key of a Secret"],
+    ['a port that is not a number', { port: NaN }, "Invalid value NaN for 'port' of the endpoint."],
+    ['a Secret without a name', { secretName: '' }, "Invalid name '' for 'secretName' of the endpoint."],
+    ['a key that a Secret cannot have', { passwordKey: 'a b' }, "Invalid key 'a b' of a Secret."],
     [
       'a protocol that a URL cannot have',
       { type: '' },
@@ -239,14 +243,14 @@ describe('a custom database', () => {
     [
       'a namespace that is not a DNS label',
       { namespace: 'a/b' },
-      "'namespace' of the endpoint 'a/b' is not a DNS label.",
+      "'namespace' of the endpoint 'a/b' is not a valid DNS label.",
     ],
     [
       'labels that select all pods',
       { podLabels: {} },
       "'podLabels' of the endpoint is empty, which selects all pods in the namespace.",
     ],
-    ['an invalid label', { podLabels: { 'a b': 'c' } }, "The key of a label in 'podLabels' 'a b' is not one."],
+    ['an invalid label', { podLabels: { 'a b': 'c' } }, "Invalid key 'a b' of 'podLabels' of the endpoint."],
     [
       'an invalid CIDR block',
       { cidrs: ['10.0.0.0/33'] },
@@ -255,13 +259,13 @@ describe('a custom database', () => {
     [
       'a CA certificate at a key that a ConfigMap cannot have',
       { caCertificate: CaCertificate.fromConfigMapName('a', { key: 'b c' }) },
-      "'caCertificate' has the key 'b c'",
+      "Invalid key 'b c' of the ConfigMap of 'caCertificate'.",
     ],
     ['an empty wait command', { waitImage: 'acme/wait:1', waitCommand: [] }, "'waitCommand' is empty."],
     [
       'a name that a NetworkPolicy cannot have',
       { name: '', podLabels: { a: 'b' }, requiresNetworkPolicy: true },
-      "The NetworkPolicy of the database '-from-test-app-db' is not an object's name",
+      "Invalid name '-from-test-app-db' for the NetworkPolicy of the database.",
     ],
   ])('refuses %s', (_, more, message) => {
     expect(() => client(more, { id: 'db' })).toThrow(`[test/app/db] ${message}`);

@@ -30,68 +30,67 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
     'a shutdown timeout that is not a number',
     { shutdownTimeout: Duration.seconds(NaN) },
     {},
-    "'shutdownTimeout' of container 'app' in seconds is NaN. Give a whole number from 1 to 86400",
+    "Invalid value NaN for 'shutdownTimeout' of container 'app' in seconds.",
   ],
   [
     'a stop delay of zero',
     {},
     { sidecars: [{ ...sidecar, preStopDelay: Duration.seconds(0) }] },
-    "'preStopDelay' of container 'sidecar' in seconds is 0. Give a whole number from 1 to 86400",
+    "Invalid value 0 for 'preStopDelay' of container 'sidecar' in seconds.",
   ],
   [
     'a namespace that is not a DNS label',
     { metadata: { namespace: 'a/b' } },
     {},
-    "The namespace 'a/b' is not a DNS label",
+    "Namespace 'a/b' is not a valid DNS label.",
   ],
   [
     'variables from a ConfigMap with an invalid name',
     {},
     { envFrom: [PodEnvFrom.fromConfigMapName('A')] },
-    "ConfigMap 'A' is not an object's name",
+    "Invalid name 'A' for the ConfigMap of 'envFrom'.",
   ],
   [
     'variables from a Secret without a name',
     {},
     { sidecars: [{ ...sidecar, envFrom: [PodEnvFrom.fromSecret(SecretSource.fromName(''))] }] },
-    "Secret '' is not an object's name",
+    "Invalid name '' for the Secret of 'envFrom'.",
   ],
   [
     'a variable prefix that starts with a digit',
     {},
     { envFrom: [PodEnvFrom.fromConfigMapName('a', { prefix: '1' })] },
-    "Environment variable '1' has no legal name",
+    "Invalid name '1' of an environment variable.",
   ],
   [
     'a key that a Secret cannot have',
     { env: { A: EnvValue.fromSecretValue({ secret: { name: 'keys' } as ISecret, key: 'a b' }) } },
     {},
-    "The variable 'A' is the key 'a b' of the Secret 'keys', which cannot be. Keys are letters",
+    "Invalid key 'a b' of Secret 'keys' in variable 'A'.",
   ],
   [
     'a stop delay of an init container',
     {},
     { initContainers: [{ ...sidecar, preStopDelay: Duration.seconds(5) } as InitContainer] },
-    "Init container 'sidecar' has 'preStopDelay', and runs to its end before the app starts. Leave it out, or make " +
-      'it a sidecar',
+    "Init container 'sidecar' has 'preStopDelay', but it ends before the app starts.",
   ],
   [
     'a variable named with two dots',
     { env: { '..': EnvValue.fromValue('a') } },
     {},
-    "Environment variable '..' has no legal name",
+    "Invalid name '..' of an environment variable.",
   ],
   [
     'a claim without a name',
     {},
     { mounts: [{ path: '/data', volume: PodVolume.fromClaimName('', { name: 'data' }) }] },
-    "The claim of volume 'data' '' is not an object's name",
+    "Invalid name '' for the PersistentVolumeClaim of volume 'data'.",
   ],
   [
     'a subPath that leaves the volume',
     {},
     { mounts: [{ path: '/data', subPath: '../a', volume: PodVolume.fromClaimName('data') }] },
-    "The mount of 'data' has the 'subPath' '../a', which is no path in the volume",
+    "'subPath' of the mount of volume 'data' is '../a', which is not a path in the volume.",
   ],
   [
     'an absolute subPath of a sidecar',
@@ -104,19 +103,19 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
         },
       ],
     },
-    "The mount of 'data' has the 'subPath' '/a'",
+    "'subPath' of the mount of volume 'data' is '/a', which is not a path in the volume.",
   ],
   [
     'a reload target without a name',
     {},
     { reloadOn: [{ kind: ReloadTargetKind.SECRET, name: '' }] },
-    "The Secret of 'reloadOn' '' is not an object's name",
+    "Invalid name '' for the Secret of 'reloadOn'.",
   ],
   [
     'a volume of a Secret without a name',
     {},
     { mounts: [{ path: '/keys', volume: PodVolume.fromSource('keys', { secret: { secretName: '' } }) }] },
-    "The Secret of volume 'keys' '' is not an object's name",
+    "Invalid name '' for the Secret of volume 'keys'.",
   ],
   [
     'a volume that projects a ConfigMap without a name',
@@ -126,13 +125,13 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
         { path: '/keys', volume: PodVolume.fromSource('keys', { projected: { sources: [{ configMap: {} }] } }) },
       ],
     },
-    "The ConfigMap of volume 'keys' '' is not an object's name",
+    "Invalid name '' for the ConfigMap of volume 'keys'.",
   ],
   [
     'a volume without a source',
     {},
     { mounts: [{ path: '/data', volume: PodVolume.fromSource('data', {}) }] },
-    "Extension 'part' has the volume 'data' of no source. Give it one",
+    "Volume 'data' of extension 'part' has no source.",
   ],
   [
     'a volume with two sources',
@@ -145,13 +144,13 @@ test.each<[string, Partial<AppWorkloadProps>, PodAdditions, string]>([
         },
       ],
     },
-    "Extension 'part' has the volume 'data' of the sources 'hostPath', 'secret'. Give it one",
+    "Volume 'data' of extension 'part' has the sources 'hostPath', 'secret'.",
   ],
   [
     'a memory limit that overflows an int64',
     { resources: { memory: { limit: Size.pebibyte(9000) } } },
     {},
-    "The limit of memory of container 'app' is 9895604649984000Ki. Give a size of at least 1Ki and at most 4Ei",
+    "Invalid size 9895604649984000Ki for 'resources.memory.limit' of container 'app'.",
   ],
 ])('refuses %s', (_, props, additions, message) => {
   expect(() => objects(props, additions)).toThrow(`[test/app] ${message}`);
@@ -173,7 +172,7 @@ test('lists a repeated image pull Secret once, because the API server refuses du
 test('refuses an empty exclude pattern', () => {
   const files = ConfigFiles.fromDirectory('examples/configured-app/config', { exclude: [''] });
   expect(() => synth(chart => workload(chart).add(files))).toThrow(
-    "[test/app/app-config] 'exclude' of the directory 'examples/configured-app/config' has an empty pattern",
+    "[test/app/app-config] 'exclude' of the directory 'examples/configured-app/config' contains an empty pattern.",
   );
 });
 
@@ -191,12 +190,14 @@ test('refuses a CA certificate at a key that a Secret cannot have', () => {
       ],
     });
   expect(() => synth(chart => workload(chart).add(shipping('')))).toThrow(
-    "[test/app/logs] 'sinks[0].tls' has the key ''",
+    "[test/app/logs] Invalid key '' of the Secret of 'sinks[0].tls'.",
   );
 });
 
 test('refuses a byte order mark in a variable, which kubectl can misread, and keeps it in a file', () => {
-  expect(() => objects({ env: { A: EnvValue.fromValue('\ufeffa') } })).toThrow('it has the character U+FEFF');
+  expect(() => objects({ env: { A: EnvValue.fromValue('\ufeffa') } })).toThrow(
+    '[test/app] Variable \'A\' is "\\ufeffa", which kubectl misreads in YAML because it contains the character U+FEFF.',
+  );
   const files = new ConfigFiles({ sources: [ConfigSource.text('a.txt', '\ufeffa')] });
   expect(
     kind(

@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { withRules } from './safe-defaults-page';
 import { assemblyOf, OWN_PACKAGE } from '../../projenrc/samples/assemblies';
 import { anchorOf, generatedPages, readPages, WRITERS } from '../../projenrc/samples/pages';
 import * as patterns from '../../src';
+import { isRejected, runSamples, samplePrograms } from '../languages/samples';
 
 const root = join(__dirname, '..', '..');
 const markdownIn = (folder: string) =>
@@ -19,6 +21,16 @@ const proseOf = (page: string) => contentOf(page).replace(/^```[\s\S]*?^```$/gm,
 
 test('every sample of README and docs compiles', () => {
   expect(readPages().size).toBeGreaterThan(50);
+}, 60_000);
+
+test('every sample runs, or throws the error that it shows', () => {
+  const samples = samplePrograms();
+  expect(samples.length).toBeGreaterThan(40);
+  const folder = mkdtempSync(join(tmpdir(), 'samples-'));
+  cpSync(join(root, 'test', 'languages', 'files'), folder, { recursive: true });
+  runSamples(folder, samples);
+  const rejected = samples.filter(({ name }) => existsSync(join(folder, `${name}.refusal`)));
+  expect(rejected.map(({ place }) => place)).toEqual(samples.filter(isRejected).map(({ place }) => place));
 }, 60_000);
 
 test('no sample escapes the compiler by its tag, or in a docstring', () => {

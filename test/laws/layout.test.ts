@@ -15,7 +15,7 @@ const sources = [
 
 const lines = (content: string) => content.replace(/\n$/, '').split('\n');
 
-/** Files with more lines than a reader keeps in mind. */
+/** Files that are too long to read at once. */
 function findLongFiles(contents: Iterable<readonly [file: string, content: string]>): string[] {
   return [...contents].flatMap(([file, content]) => {
     const count = lines(content).length;
@@ -23,7 +23,7 @@ function findLongFiles(contents: Iterable<readonly [file: string, content: strin
   });
 }
 
-/** Lines that do not fit on a screen beside another file. */
+/** Lines that are too wide for two files side by side. */
 function findLongLines(contents: Iterable<readonly [file: string, content: string]>): string[] {
   return [...contents].flatMap(([file, content]) =>
     lines(content).flatMap((line, i) =>
@@ -74,7 +74,7 @@ test('finds a line of one column too many, and no shorter one', () => {
   expect(findLongLines([['src/a.ts', content]])).toEqual(['src/a.ts:2: 121 columns']);
 });
 
-test('finds a test without a source, and none in a suite of its own', () => {
+test('finds a test without a source, except in a separate suite', () => {
   const tests = [
     'test/a.test.ts',
     'test/b.test.ts',

@@ -16,7 +16,7 @@ export function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** What the first group of an expression matches in a text. */
+/** The matches of the first group of an expression. */
 export function matches(text: string, expression: RegExp): string[] {
   return [...text.matchAll(expression)].map(([, group]) => group);
 }

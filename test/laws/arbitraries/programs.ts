@@ -16,7 +16,7 @@ import {
   AppWorkloadProps,
 } from '../../../src';
 
-/** A program that a user can write: workloads with extensions in a chart, for a minimum version of Kubernetes. */
+/** A program that a user can write: workloads with extensions in a chart and a minimum version of Kubernetes. */
 export interface Program {
   readonly minimum: KubernetesVersion;
   readonly namespace?: string;

@@ -22,7 +22,7 @@ export const RULE_PLACES: readonly Place[] = [
     SafetyAudit.rules.map(({ id }) => id),
   ),
   placeOf(
-    'test/corpus, with a manifest that the rule finds fault with',
+    'test/corpus, with a manifest that the rule reports',
     CORPUS.filter(name => !/\.fine\.yaml$/.test(name)).map(name => name.split('.')[0]),
   ),
   placeOf(

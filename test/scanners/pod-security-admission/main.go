@@ -1,5 +1,5 @@
-// Command pod-security-admission evaluates the pods of manifests with the checks of Kubernetes' own admission plugin, at the
-// level "restricted" of its latest version. It writes a line of JSON for each finding and exits with 1 when there are any.
+// Command pod-security-admission checks the pods of manifests with the admission plugin of Kubernetes, at the level
+// "restricted" of its latest version. It writes a line of JSON for each finding, and exits with 1 if there are any.
 package main
 
 import (

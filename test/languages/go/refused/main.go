@@ -13,5 +13,8 @@ func main() {
 	defer func() { fmt.Println(recover()) }()
 
 	chart := cdk8s.NewChart(cdk8s.NewApp(nil), jsii.String("shop"), nil)
-	patterns.NewAppWorkload(chart, jsii.String("api"), &patterns.AppWorkloadProps{Image: jsii.String("ghcr.io/acme/api"), Port: jsii.Number(8080)})
+	patterns.NewAppWorkload(chart, jsii.String("api"), &patterns.AppWorkloadProps{
+		Image: jsii.String("ghcr.io/acme/api"),
+		Port:  jsii.Number(8080),
+	})
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
-	"github.com/cdk8s-team/cdk8s-plus-go/cdk8splus28/v2"
+	kplus "github.com/cdk8s-team/cdk8s-plus-go/cdk8splus28/v2"
 )
 
 func main() {
@@ -21,7 +21,9 @@ func main() {
 	})
 
 	orders := patterns.NewStatefulDatabase(chart, jsii.String("orders"), &patterns.StatefulDatabaseProps{
-		Engine:      patterns.DatabaseEngine_Postgres(&patterns.PostgresEngineOptions{Version: patterns.PostgresVersion_V17()}),
+		Engine: patterns.DatabaseEngine_Postgres(&patterns.PostgresEngineOptions{
+			Version: patterns.PostgresVersion_V17(),
+		}),
 		Storage:     patterns.DatabaseStorage_Provisioned(cdk8s.Size_Gibibytes(jsii.Number(20)), nil),
 		Memory:      cdk8s.Size_Gibibytes(jsii.Number(1)),
 		Credentials: patterns.DatabaseCredentials_FromGeneratedSecret(nil),
@@ -36,13 +38,14 @@ func main() {
 		CaCertificate: patterns.CaCertificate_FromConfigMapName(jsii.String("stock-ca"), nil),
 	})
 
+	tls := patterns.SecretSource_FromName(jsii.String("api-tls"))
 	api := patterns.NewConfiguredApp(chart, jsii.String("api"), &patterns.ConfiguredAppProps{
 		Image:           jsii.String("ghcr.io/acme/api:1.4.2"),
 		Replicas:        jsii.Number(3),
 		Port:            jsii.Number(8080),
 		HealthCheck:     patterns.HealthCheck_Http(jsii.String("/ready"), nil),
 		ShutdownTimeout: cdk8s.Duration_Seconds(jsii.Number(20)),
-		Env:             &map[string]cdk8splus28.EnvValue{"GREETING": cdk8splus28.EnvValue_FromValue(jsii.String("Grüß Gott"))},
+		Env:             &map[string]kplus.EnvValue{"GREETING": kplus.EnvValue_FromValue(jsii.String("Grüß Gott"))},
 		Config: patterns.NewConfigFiles(&patterns.ConfigFilesProps{
 			MountPath: jsii.String("/srv/api/config"),
 			Sources: &[]patterns.ConfigSource{
@@ -52,8 +55,10 @@ func main() {
 					"currencies": []interface{}{"EUR", "CHF"},
 					"fee":        0.25,
 				}, nil),
-				patterns.ConfigSource_Text(jsii.String("motd.txt"), jsii.String("Willkommen!\n"), &patterns.ConfigFileOptions{Mode: jsii.Number(0o444)}),
-				patterns.ConfigSource_FromSecret(patterns.SecretSource_FromName(jsii.String("api-tls")), &patterns.ExistingSourceOptions{
+				patterns.ConfigSource_Text(jsii.String("motd.txt"), jsii.String("Willkommen!\n"), &patterns.ConfigFileOptions{
+					Mode: jsii.Number(0o444),
+				}),
+				patterns.ConfigSource_FromSecret(tls, &patterns.ExistingSourceOptions{
 					Rollout: patterns.ExistingRollout_Reloader(),
 					Items:   &[]*patterns.KeyToPath{{Key: jsii.String("tls.key"), Path: jsii.String("tls/key.pem")}},
 				}),
@@ -74,8 +79,10 @@ func main() {
 			MaxFiles:    jsii.Number(5),
 		}),
 		Sinks: &[]patterns.LogSink{patterns.LogSink_Otlp(&patterns.UrlLogSinkOptions{
-			Url:  jsii.String("https://otlp.example.com"),
-			Auth: patterns.LogAuth_Bearer(&patterns.TokenAuthOptions{Secret: patterns.SecretSource_FromName(jsii.String("otlp"))}),
+			Url: jsii.String("https://otlp.example.com"),
+			Auth: patterns.LogAuth_Bearer(&patterns.TokenAuthOptions{
+				Secret: patterns.SecretSource_FromName(jsii.String("otlp")),
+			}),
 		})},
 	}))
 	api.Add(patterns.EnvironmentVariables_FromMap(&map[string]*string{"LOG_LEVEL": jsii.String("info")}, nil))
@@ -83,7 +90,8 @@ func main() {
 	api.Add(stock.Client(nil))
 	api.Add(&Cache{})
 	api.Add(&Uploads{})
-	api.AllowTo(cdk8splus28.NetworkPolicyIpBlock_Ipv4(chart, jsii.String("payments"), jsii.String("10.30.0.0/16"), nil), jsii.Number(443))
+	payments := kplus.NetworkPolicyIpBlock_Ipv4(chart, jsii.String("payments"), jsii.String("10.30.0.0/16"), nil)
+	api.AllowTo(payments, jsii.Number(443))
 	api.Service().ExposeViaIngress(jsii.String("/"), nil)
 
 	fmt.Print(*app.SynthYaml())

@@ -12,8 +12,12 @@ class AppChartTest {
     @Test
     @SuppressWarnings("unchecked")
     void thePagesAreMountedFromAnImmutableConfigMap() {
-        List<Map<String, Object>> objects = (List<Map<String, Object>>) (Object) Testing.synth(new AppChart(Testing.app(), "{{name}}"));
-        Map<String, Object> pages = objects.stream().filter(object -> "ConfigMap".equals(object.get("kind"))).findFirst().orElseThrow();
+        AppChart chart = new AppChart(Testing.app(), "{{name}}");
+        List<Map<String, Object>> objects = (List<Map<String, Object>>) (Object) Testing.synth(chart);
+        Map<String, Object> pages = objects.stream()
+            .filter(object -> "ConfigMap".equals(object.get("kind")))
+            .findFirst()
+            .orElseThrow();
         assertEquals(true, pages.get("immutable"));
         assertTrue(pages.get("data").toString().contains("{{name}} works"));
     }

@@ -28,7 +28,9 @@ public final class Main {
             .build();
         ExternalDatabase stock = ExternalDatabase.Builder.create(chart, "stock")
             .engine(DatabaseEngine.mysql(MysqlEngineOptions.builder().version(MysqlVersion.V8_4).build()))
-            .address(DatabaseAddress.host("stock.example.com", DatabaseHostOptions.builder().cidrs(List.of("10.20.0.0/16")).build()))
+            .address(DatabaseAddress.host("stock.example.com", DatabaseHostOptions.builder()
+                .cidrs(List.of("10.20.0.0/16"))
+                .build()))
             .credentials(DatabaseCredentials.fromSecret(SecretSource.fromName("stock-db")))
             .caCertificate(CaCertificate.fromConfigMapName("stock-ca"))
             .build();
@@ -45,7 +47,9 @@ public final class Main {
                 .sources(List.of(
                     ConfigSource.fromDirectory("config"),
                     ConfigSource.yaml("application.yaml", Map.of(
-                        "server", Map.of("port", 8080, "tls", false), "currencies", List.of("EUR", "CHF"), "fee", 0.25)),
+                        "server", Map.of("port", 8080, "tls", false),
+                        "currencies", List.of("EUR", "CHF"),
+                        "fee", 0.25)),
                     ConfigSource.text("motd.txt", "Willkommen!\n", ConfigFileOptions.builder().mode(0444).build()),
                     ConfigSource.fromSecret(SecretSource.fromName("api-tls"), ExistingSourceOptions.builder()
                         .rollout(ExistingRollout.reloader())
@@ -61,7 +65,10 @@ public final class Main {
             .directory("/var/log/api")
             .collector(LogCollector.openTelemetry())
             .format(LogFormat.json())
-            .rotation(LogRotation.byApp(AppLogRotationOptions.builder().maxFileSize(Size.mebibytes(20)).maxFiles(5).build()))
+            .rotation(LogRotation.byApp(AppLogRotationOptions.builder()
+                .maxFileSize(Size.mebibytes(20))
+                .maxFiles(5)
+                .build()))
             .sinks(List.of(LogSink.otlp(UrlLogSinkOptions.builder()
                 .url("https://otlp.example.com")
                 .auth(LogAuth.bearer(TokenAuthOptions.builder().secret(SecretSource.fromName("otlp")).build()))
