@@ -45,7 +45,7 @@ test('credentials are generated once and never overwritten', async () => {
   expect(password()).toBe(before);
 });
 
-test('a partly initialized database does not start', async () => {
+test('a half-initialized database does not start', async () => {
   namespace.apply(chart => {
     postgres(chart, 'half', {
       memory: Size.mebibytes(256),
@@ -54,7 +54,7 @@ test('a partly initialized database does not start', async () => {
   });
   await eventually('the log of the server has the reason', () => {
     try {
-      return namespace.kubectl('logs', 'test-half-0', '--tail=3').includes('the database is half-initialised');
+      return namespace.kubectl('logs', 'test-half-0', '--tail=3').includes('the database is half-initialized');
     } catch {
       return false;
     }
