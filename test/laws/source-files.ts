@@ -7,7 +7,7 @@ export const ROOT = join(__dirname, '..', '..');
 export function filesBelow(folder: string, path: RegExp): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map(name => posix.join(folder, name.split(sep).join('/')))
-    .filter(name => path.test(name))
+    .filter(name => path.test(name) && !/\/(?:node_modules|target)\//.test(name))
     .sort();
 }
 

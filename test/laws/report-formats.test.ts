@@ -3,7 +3,7 @@ import { join } from 'path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { FAULTY, ONE_RULE, run } from './run';
+import { FAULTY, ONE_RULE, run } from '../cli/run';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
 // the schema of OASIS, as Microsoft publishes it
