@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { ApiObjectMetadata, Chart, Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
+import { message } from './message';
 import { checkReadable } from './misread';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -211,7 +212,17 @@ export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {
   checkAnnotations(scope, "'metadata.annotations'", metadata.annotations);
 }
 
+const SIZE_REMEDY = "Use a Size, for example 'Size.gibibytes(1)'.";
+
+/** Whether a value is a Size; JavaScript accepts anything. */
+function isSize(value: unknown): value is Size {
+  return typeof (value as Partial<Size> | undefined)?.toKibibytes === 'function';
+}
+
 export function kibibytes(size: Size): number {
+  if (!isSize(size)) {
+    throw new Error(message(`Invalid size '${String(size)}'.`, SIZE_REMEDY));
+  }
   return size.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }
 
@@ -236,6 +247,9 @@ export function slug(text: string): string {
 
 /** Refuses a size that is not positive or that Kubernetes cannot count in bytes. */
 export function checkSize(scope: IConstruct, subject: string, size: Size): Size {
+  if (!isSize(size)) {
+    fail(scope, `Invalid size '${String(size)}' for ${subject}.`, SIZE_REMEDY);
+  }
   const amount = kibibytes(size);
   if (!(amount >= 1 && amount <= 2 ** 52)) {
     fail(scope, `Invalid size ${amount}Ki for ${subject}.`, 'Use a size from 1Ki to 4Ei.');
@@ -244,5 +258,10 @@ export function checkSize(scope: IConstruct, subject: string, size: Size): Size 
 }
 
 export function seconds(duration: Duration): number {
+  if (typeof duration?.toSeconds !== 'function') {
+    throw new Error(
+      message(`Invalid duration '${String(duration)}'.`, "Use a Duration, for example 'Duration.seconds(30)'."),
+    );
+  }
   return Math.ceil(duration.toSeconds({ integral: false }));
 }

@@ -148,6 +148,15 @@ function checkTimes(scope: IConstruct, container: SidecarContainer): void {
 }
 
 function checkResources(scope: IConstruct, { name, resources }: Pick<SidecarContainer, 'name' | 'resources'>): void {
+  for (const [resource, bounds] of Object.entries(resources ?? {})) {
+    if (bounds !== undefined && typeof bounds !== 'object') {
+      fail(
+        scope,
+        `'resources.${resource}' of container '${name}' is '${String(bounds)}', which has no request or limit.`,
+        `Set '${resource}: { limit: ... }', for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.`,
+      );
+    }
+  }
   for (const resource of ['memory', 'ephemeralStorage'] as const) {
     for (const bound of ['request', 'limit'] as const) {
       const size = resources?.[resource]?.[bound];

@@ -93,3 +93,11 @@ test.each([
 ])('converts %p to the slug %p', (text, expected) => {
   expect(values.slug(text)).toBe(expected);
 });
+
+test.each([
+  [() => values.checkSize(chart, "'memory'", '1Gi' as never), "Invalid size '1Gi' for 'memory'. Use a Size"],
+  [() => values.kibibytes('1Gi' as never), "Invalid size '1Gi'. Use a Size, for example 'Size.gibibytes(1)'."],
+  [() => values.seconds('30s' as never), "Invalid duration '30s'. Use a Duration"],
+])('refuses a string in place of a Size or Duration: %#', (call, error) => {
+  expect(call).toThrow(error);
+});

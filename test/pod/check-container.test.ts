@@ -163,3 +163,9 @@ test('refuses invalid names in envFrom', () => {
     "[test/app] Invalid name '1' of an environment variable.",
   );
 });
+
+test('refuses resources that are strings', () => {
+  expect(() =>
+    extended({ sidecars: [{ name: 'helper', image: 'a:1', resources: { memory: '64Mi' as never } }] }),
+  ).toThrow("[test/app] 'resources.memory' of container 'helper' is '64Mi', which has no request or limit.");
+});
