@@ -7,7 +7,10 @@ import (
 	"github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2"
 )
 
-type Cache struct{}
+type Cache struct {
+	// jsii identifies objects by address, and Go can give empty structs the same address
+	_ byte
+}
 
 func (Cache) Id() *string {
 	return jsii.String("cache")

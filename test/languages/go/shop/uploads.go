@@ -6,7 +6,10 @@ import (
 	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
 )
 
-type Uploads struct{}
+type Uploads struct {
+	// jsii identifies objects by address, and Go can give empty structs the same address
+	_ byte
+}
 
 func (Uploads) Id() *string {
 	return jsii.String("uploads")
