@@ -1,19 +1,43 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'fs';
-import { basename, join, resolve } from 'path';
+import { basename, join, relative, resolve } from 'path';
 import { Argument, Command, Option } from 'commander';
 
 const root = join(__dirname, '..', '..');
 
-/** The commands that follow `init`, in the directory of the app. */
-const NEXT_STEPS: Record<string, string[]> = {
-  typescript: ['npm install', 'npm test', 'npm run synth'],
-  python: [
-    'python3 -m venv .venv && .venv/bin/pip install -r requirements.txt',
-    '.venv/bin/python -m unittest',
-    '.venv/bin/python main.py',
-  ],
-  java: ['mvn test', 'mvn compile exec:java'],
-  go: ['go mod tidy', 'go test ./...', 'go run .'],
+/** The version of a package that was built from a clone. */
+const UNRELEASED = '0.0.0';
+
+const GO_MODULE = 'github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns';
+
+/** The commands that follow `init` in the directory of the app. */
+interface NextSteps {
+  /** Installs the dependencies from the registry. */
+  readonly install?: string;
+  /** Installs the package from the `dist` folder of a clone, because an unreleased version is in no registry. */
+  readonly installFrom: (dist: string) => string;
+  readonly run: readonly string[];
+}
+
+const NEXT_STEPS: Readonly<Record<string, NextSteps>> = {
+  typescript: {
+    install: 'npm install',
+    installFrom: dist => `npm install ${dist}/js/*.tgz`,
+    run: ['npm test', 'npm run synth'],
+  },
+  python: {
+    install: 'python3 -m venv .venv && .venv/bin/pip install -r requirements.txt',
+    installFrom: dist => `python3 -m venv .venv && .venv/bin/pip install ${dist}/python/*.whl`,
+    run: ['.venv/bin/python -m unittest', '.venv/bin/python main.py'],
+  },
+  java: {
+    installFrom: dist => `mkdir -p ~/.m2/repository && cp -R ${dist}/java/. ~/.m2/repository`,
+    run: ['mvn test', 'mvn compile exec:java'],
+  },
+  go: {
+    install: 'go mod tidy',
+    installFrom: dist => `go mod edit -replace ${GO_MODULE}=${dist}/go/cdk8sstoragepatterns && go mod tidy`,
+    run: ['go test ./...', 'go run .'],
+  },
 };
 
 /** `init DIR`: creates an app. */
@@ -39,9 +63,16 @@ export function initCommand(program: Command): void {
         command.error(`error: Directory '${directory}' is not empty. Specify a new directory.`);
       }
       writeApp(directory, language, name);
-      const steps = [`cd ${directory}`, ...NEXT_STEPS[language], 'kubectl apply -f dist/'];
+      const steps = [`cd ${directory}`, ...nextSteps(directory, NEXT_STEPS[language]), 'kubectl apply -f dist/'];
       process.stdout.write(`Created ${name}. Next steps:\n\n${steps.map(step => `  ${step}\n`).join('')}`);
     });
+}
+
+function nextSteps(directory: string, { install, installFrom, run }: NextSteps): string[] {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const clone = existsSync(join(root, 'src')) ? relative(directory, root) : 'PATH_OF_THE_CLONE';
+  const first = version === UNRELEASED ? installFrom(`${clone}/dist`) : install;
+  return [...(first === undefined ? [] : [first]), ...run];
 }
 
 function writeApp(directory: string, language: string, name: string): void {

@@ -22,6 +22,15 @@ test.each(['typescript', 'python', 'java', 'go'])(
   },
 );
 
+test.each([
+  ['typescript', /npm install \S+\/dist\/js\/\*\.tgz/],
+  ['python', /pip install \S+\/dist\/python\/\*\.whl/],
+  ['java', /cp -R \S+\/dist\/java\/\. ~\/\.m2\/repository/],
+  ['go', /go mod edit -replace \S+=\S+\/dist\/go\/cdk8sstoragepatterns && go mod tidy/],
+])('installs the package of the clone in %s, because no registry has it', (language, command) => {
+  expect(run(['init', newDirectory('shop'), '--language', language]).stdout).toMatch(command);
+});
+
 test('refuses a directory that is not empty', () => {
   const app = newDirectory('shop');
   run(['init', app]);
