@@ -5,22 +5,22 @@ const repository = `github.com/${name}/${name}`;
 
 /** Suites with needs of their own, and the tasks that each begins with. */
 const SUITES: Record<string, { readonly description: string; readonly before?: string[] }> = {
-  'api-servers': { description: 'Asks the API servers of API_SERVERS about generated programs and the examples' },
+  'api-servers': { description: 'Sends generated programs and the examples to the API servers in API_SERVERS' },
   'browser': { description: 'Opens the storage map in Chromium' },
-  'cdk8s-cli': { description: 'Has `cdk8s synth` validate apps with the packed package', before: ['compile'] },
-  'cluster': { description: 'Tests against the cluster of KUBECONFIG' },
+  'cdk8s-cli': { description: 'Validates apps with `cdk8s synth` and the packed package', before: ['compile'] },
+  'cluster': { description: 'Tests against the cluster in KUBECONFIG' },
   'collectors': {
     description:
       'Runs the collectors of TEST_COLLECTOR_ROOTS or TEST_COLLECTOR_RUNTIME against recording sinks; needs Go',
   },
   'languages': {
-    description: 'Tests the packages of all languages as their users get them',
+    description: 'Tests the packages of all languages as users install them',
     before: ['compile', 'package:dependencies', 'package-all'],
   },
   'scanners': {
-    description: 'Has other scanners look at the examples; builds them with Go and installs one with Python',
+    description: 'Scans the examples with other scanners; needs Go and Python',
   },
-  'yaml': { description: 'Has the YAML parsers of Node, Go and Python read what is written' },
+  'yaml': { description: 'Reads the written YAML with the parsers of Node, Go and Python' },
 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -164,10 +164,6 @@ for (const target of ['js', 'java', 'python', 'go']) {
 for (const language of ['java', 'python', 'go']) {
   project.tasks.tryFind(`package:${language}`)!.prependExec(`tsx projenrc/package-readme.ts ${language}`);
 }
-project.addTask('package:all', {
-  description: 'The same as package-all, named as its parts are',
-  steps: [{ spawn: 'package-all' }],
-});
 project.addTask('package:dependencies', {
   description: 'Generates the Java and Go packages of the dependencies, once, for registries that lack them',
   condition: '[ ! -d node_modules/cdk8s-plus-28/dist/java ]',
