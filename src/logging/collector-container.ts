@@ -3,7 +3,7 @@ import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Collector, CollectorPreset, insteadOf } from './collectors/preset';
 import { portNames } from './log-network';
-import type { ResolvedSinks } from './sinks/resolve';
+import type { ResolvedSinks } from './sink-resolution/resolve';
 import { warn } from '../checks/fail';
 import { kibibytes, seconds } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';

@@ -8,7 +8,7 @@ import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
 import type { LogShippingProps } from './log-shipping-props';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar } from './rotating-sidecar';
-import { ResolvedSinks, resolveSinks } from './sinks/resolve';
+import { ResolvedSinks, resolveSinks } from './sink-resolution/resolve';
 import { fail } from '../checks/fail';
 import { checkContainerPath } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';

@@ -4,6 +4,7 @@ import type { LogFiles } from './log-files';
 import type { LogFormat } from './log-format';
 import type { MultilineRule } from './log-multiline';
 import type { TimeLayout } from './log-time';
+import type { Address } from './sinks/address';
 import type { SinkDefinition, SinkKind } from './sinks/sink-types';
 
 /** The default log directory. */
@@ -14,14 +15,6 @@ export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
 export const CA_DIRECTORY = '/etc/log-collector-ca';
 export const CREDENTIALS_DIRECTORY = '/etc/log-collector-credentials';
-
-/** The parts of an address. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  /** Starts with `/`, and ends with `/` only if it is the root. */
-  readonly path: string;
-}
 
 /** A part of a credential: `TOKEN`, `PASSWORD`. */
 export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 'ACCESS_KEY_ID' | 'SECRET_ACCESS_KEY';

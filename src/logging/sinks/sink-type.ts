@@ -1,8 +1,8 @@
+import type { Address } from './address';
 import type { SinkContext } from './sink-context';
 import type { StringRule } from './strings';
 import type { CredentialKind, SecretKey } from '../log-auth';
 import type { LogSinkOptions, NetworkLogSinkOptions } from '../log-sink-props';
-import type { Address } from '../pipeline';
 
 /** Which props of a struct can be omitted. The compiler asks for each prop. */
 export type Presence<Props> = {

@@ -10,9 +10,6 @@ import {
   SinkSecret,
   variableSecrets,
 } from './credentials';
-import { quotedPath, SinkContext } from './sink-context';
-import { SINK_TYPES, SinkDefinition, SinkKind } from './sink-types';
-import { checkStrings } from './strings';
 import { fail } from '../../checks/fail';
 import { checkLabel, checkPort } from '../../checks/values';
 import { PodMount, PodVolume } from '../../pod/pod-parts';
@@ -20,6 +17,9 @@ import { Collector, insteadOf } from '../collectors/preset';
 import type { LogTls } from '../log-auth';
 import type { LogSink } from '../log-sink';
 import { CA_DIRECTORY, Sink, SinkFacts } from '../pipeline';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
+import { SINK_TYPES, SinkDefinition, SinkKind } from '../sinks/sink-types';
+import { checkStrings } from '../sinks/strings';
 
 /** The sinks of a pipeline, and the parts of the pod that they need. */
 export interface ResolvedSinks {

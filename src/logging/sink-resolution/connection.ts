@@ -1,10 +1,10 @@
-import { quotedPath, SinkContext } from './sink-context';
-import { SINK_TYPES, SinkKind } from './sink-types';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
 import { checkReason } from '../../checks/reason';
 import { CredentialKind, LogAuth, LogTls } from '../log-auth';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
+import { SINK_TYPES, SinkKind } from '../sinks/sink-types';
 
 /** How a collector connects to a sink. */
 export interface Connection {
