@@ -58,16 +58,16 @@ describe('the size limits of logs and state', () => {
   });
 
   test.each<[string, Partial<LogShippingProps>, string]>([
-    ['an empty limit', { sizeLimit: Size.mebibytes(0) }, "'sizeLimit' is 0Ki. "],
+    ['an empty limit', { sizeLimit: Size.mebibytes(0) }, "Invalid size 0Ki for 'sizeLimit'. "],
     [
       'a single file',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 1 }) },
-      "'rotation.maxFiles' is 1. ",
+      "Invalid value 1 for 'rotation.maxFiles'. ",
     ],
     [
       'an empty file',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(0), maxFiles: 2 }) },
-      "'rotation.maxFileSize' is 0Ki. ",
+      "Invalid size 0Ki for 'rotation.maxFileSize'. ",
     ],
     [
       'a missing file size',
@@ -77,7 +77,7 @@ describe('the size limits of logs and state', () => {
     [
       'no logs',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, logCount: 0 }) },
-      "'rotation.logCount' is 0. ",
+      "Invalid value 0 for 'rotation.logCount'. ",
     ],
   ])('refuse %s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
