@@ -11,7 +11,7 @@ import { HealthCheck } from '../pod/health-check';
 import type { PodExtensionContext } from '../pod/pod-extension';
 import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 
-/** How long most collectors need to notice the last line of the app. */
+/** The time that most collectors need to notice the last line of the app. */
 const LAST_LOOK = Duration.seconds(2);
 
 /** Returns the sidecar of the collector. It starts before the app, and ends after sending the last line of the app. */

@@ -37,7 +37,7 @@ export interface SinkFacts {
   /** The size of the buffer on disk; `undefined` if the records wait in the log files. */
   readonly buffer?: Size;
   readonly tls: boolean;
-  /** The file with the certificate authority, if it is not one of the image's. */
+  /** The file with the certificate authority, unless the image contains it. */
   readonly caFile?: string;
   /** The kind of credential; `none` for sinks that are not on the network. */
   readonly auth: CredentialKind;
@@ -79,7 +79,7 @@ export interface Pipeline {
   /** The largest size of a record. */
   readonly maxRecordBytes: number;
   readonly format: LogFormat;
-  /** How several lines become one record. */
+  /** The rule that combines several lines into one record. */
   readonly multiline?: MultilineRule;
   /** The time in a record; otherwise a record gets the time at which it is read. */
   readonly time?: RecordTime;
@@ -88,7 +88,7 @@ export interface Pipeline {
   readonly sinks: readonly Sink[];
   readonly healthPort: number;
   readonly metricsPort: number;
-  /** How long the collector can take to send the records that wait after SIGTERM. */
+  /** The seconds to send the records that wait after SIGTERM. */
   readonly flushSeconds: number;
 }
 

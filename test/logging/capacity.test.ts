@@ -70,16 +70,17 @@ describe('the size limits of logs and state', () => {
       "Invalid size 0Ki for 'rotation.maxFileSize'. ",
     ],
     [
-      'a missing file size',
-      { rotation: LogRotation.byApp({ maxFiles: 2 } as any) },
-      "'rotation.maxFileSize' is missing. Set it, for example 'maxFileSize: Size.mebibytes(10)'.",
-    ],
-    [
       'no logs',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, logCount: 0 }) },
       "Invalid value 0 for 'rotation.logCount'. ",
     ],
   ])('refuse %s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
+  });
+
+  test('refuse a missing file size', () => {
+    expect(() => LogRotation.byApp({ maxFiles: 2 } as any)).toThrow(
+      "[LogRotation.byApp] Required prop 'maxFileSize' is missing. Set it, for example 'maxFileSize: ",
+    );
   });
 });

@@ -131,7 +131,7 @@ describe('two instances of LogShipping in a workload', () => {
   });
 
   test.each<[string, LogShippingProps, string]>([
-    ['an ID', { ...audit, id: undefined }, /^\[test\/app\] .*'logs'/],
+    ['an ID', { ...audit, id: undefined }, "Duplicate 'id' 'logs' of an extension. "],
     [
       'a directory',
       { ...audit, directory: undefined },

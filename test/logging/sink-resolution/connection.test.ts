@@ -7,7 +7,7 @@ test.each<[string, LogSink, string]>([
   [
     'a missing credential',
     LogSink.s3({ bucket: 'logs', region: 'eu' } as any),
-    "'sinks[0].auth' is missing. Use 'LogAuth.accessKey', or 'LogAuth.none(reason)' if the sink needs no credential.",
+    "Required prop 'auth' in 'sinks[0]' is missing. Set it, for example 'auth: LogAuth.accessKey(",
   ],
   [
     'a credential that the sink does not accept',
