@@ -57,11 +57,8 @@ export function capacity(
   return { logs: Size.kibibytes(limit - stateLimit), state: Size.kibibytes(stateLimit) };
 }
 
-/** Refuses a rotation without sizes. */
+/** Refuses sizes and numbers out of range. */
 function checkRotation(scope: IConstruct, { maxFileSize, maxFiles }: LogRotation, logs: number): void {
-  if (!maxFileSize) {
-    fail(scope, "'rotation.maxFileSize' is missing.", "Set it, for example 'maxFileSize: Size.mebibytes(10)'.");
-  }
   checkSize(scope, "'rotation.maxFileSize'", maxFileSize);
   checkInteger(scope, "'rotation.maxFiles'", maxFiles, 2, 10000);
   checkInteger(scope, "'rotation.logCount'", logs, 1, 1000);

@@ -3,7 +3,7 @@ import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Collector, CollectorPreset, insteadOf } from './collectors/preset';
 import { portNames } from './log-network';
-import type { ResolvedSinks } from './sinks/resolve';
+import type { ResolvedSinks } from './sink-resolution/resolve';
 import { warn } from '../checks/fail';
 import { kibibytes, seconds } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
@@ -11,7 +11,7 @@ import { HealthCheck } from '../pod/health-check';
 import type { PodExtensionContext } from '../pod/pod-extension';
 import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 
-/** How long most collectors need to notice the last line of the app. */
+/** The time that most collectors need to notice the last line of the app. */
 const LAST_LOOK = Duration.seconds(2);
 
 /** Returns the sidecar of the collector. It starts before the app, and ends after sending the last line of the app. */

@@ -1,3 +1,4 @@
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import type { CaCertificate } from '../pod/ca-certificate';
 import type { SecretSource } from '../pod/secret-source';
 
@@ -63,6 +64,15 @@ export interface AccessKeyAuthOptions {
   readonly secretAccessKeyKey?: string;
 }
 
+const SECRET = { secret: required('SecretSource.fromName("log-sink")') };
+const BASIC: PropTable<BasicAuthOptions> = { ...SECRET, usernameKey: OPTIONAL, passwordKey: OPTIONAL };
+const TOKEN: PropTable<TokenAuthOptions> = { ...SECRET, key: OPTIONAL };
+const ACCESS_KEY: PropTable<AccessKeyAuthOptions> = {
+  ...SECRET,
+  accessKeyIdKey: OPTIONAL,
+  secretAccessKeyKey: OPTIONAL,
+};
+
 /** The kinds of credentials, named after the factories of `LogAuth`. */
 export type CredentialKind = 'basic' | 'bearer' | 'sharedKey' | 'accessKey' | 'none';
 
@@ -80,6 +90,7 @@ export class LogAuth {
    * @param options the Secret and its keys
    */
   public static basic(options: BasicAuthOptions): LogAuth {
+    checkProps('LogAuth.basic', options, BASIC);
     const { secret, usernameKey = 'username', passwordKey = 'password' } = options;
     return new LogAuth('basic', { USERNAME: { secret, key: usernameKey }, PASSWORD: { secret, key: passwordKey } });
   }
@@ -90,6 +101,7 @@ export class LogAuth {
    * @param options the Secret and its key
    */
   public static bearer(options: TokenAuthOptions): LogAuth {
+    checkProps('LogAuth.bearer', options, TOKEN);
     return new LogAuth('bearer', { TOKEN: { secret: options.secret, key: options.key ?? 'token' } });
   }
 
@@ -99,6 +111,7 @@ export class LogAuth {
    * @param options the Secret and its key
    */
   public static sharedKey(options: TokenAuthOptions): LogAuth {
+    checkProps('LogAuth.sharedKey', options, TOKEN);
     return new LogAuth('sharedKey', { SHARED_KEY: { secret: options.secret, key: options.key ?? 'token' } });
   }
 
@@ -108,6 +121,7 @@ export class LogAuth {
    * @param options the Secret and its keys
    */
   public static accessKey(options: AccessKeyAuthOptions): LogAuth {
+    checkProps('LogAuth.accessKey', options, ACCESS_KEY);
     const { secret, accessKeyIdKey = 'access-key-id', secretAccessKeyKey = 'secret-access-key' } = options;
     return new LogAuth('accessKey', {
       ACCESS_KEY_ID: { secret, key: accessKeyIdKey },

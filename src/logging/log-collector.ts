@@ -4,6 +4,7 @@ import { fluentd } from './collectors/fluentd';
 import { Collector, CollectorPreset, collectorResources } from './collectors/preset';
 import { PRESETS } from './collectors/presets';
 import type { FluentdPlugin } from './fluentd-plugin';
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 
 /** Options common to all collectors. */
 export interface LogCollectorOptions {
@@ -29,7 +30,7 @@ export interface LogCollectorOptions {
   readonly healthPort?: number;
 
   /**
-   * How long the collector can take to send the remaining records after the app has ended. Part of the termination
+   * The time to send the remaining records after the app has ended. Part of the termination
    * grace period of the pod. At least 10 seconds.
    *
    * @default - 25 seconds for the OpenTelemetry Collector; 20 seconds for the others
@@ -120,12 +121,34 @@ export interface CustomLogCollectorOptions {
   readonly resources?: ContainerResources;
 
   /**
-   * How long the collector can take to send the remaining records after the app has ended. At least 10 seconds.
+   * The time to send the remaining records after the app has ended. At least 10 seconds.
    *
    * @default Duration.seconds(20)
    */
   readonly flushTimeout?: Duration;
 }
+
+const OPTIONS: PropTable<LogCollectorOptions> = {
+  image: OPTIONAL,
+  resources: OPTIONAL,
+  healthPort: OPTIONAL,
+  flushTimeout: OPTIONAL,
+};
+const WITH_METRICS: PropTable<LogCollectorWithMetricsOptions> = { ...OPTIONS, metricsPort: OPTIONAL };
+const FLUENTD: PropTable<FluentdOptions> = { ...WITH_METRICS, plugins: OPTIONAL };
+const CUSTOM: PropTable<CustomLogCollectorOptions> = {
+  name: required('"rsyslog"'),
+  image: required('"registry.example.com/rsyslog:8.2408.0"'),
+  files: required('{ "rsyslog.conf": "..." }'),
+  healthPort: required('8080'),
+  command: OPTIONAL,
+  args: OPTIONAL,
+  healthPath: OPTIONAL,
+  metricsPort: OPTIONAL,
+  metricsPath: OPTIONAL,
+  resources: OPTIONAL,
+  flushTimeout: OPTIONAL,
+};
 
 /**
  * The sidecar that reads the log files of an app and sends them to sinks. It runs as the user of the app, which can
@@ -140,6 +163,7 @@ export class LogCollector {
    * @see https://docs.fluentd.org/
    */
   public static fluentd(options: FluentdOptions = {}): LogCollector {
+    checkProps('LogCollector.fluentd', options, FLUENTD);
     return LogCollector.fromPreset(fluentd(options.plugins ?? []), options);
   }
 
@@ -150,6 +174,7 @@ export class LogCollector {
    * @see https://docs.fluentbit.io/manual/
    */
   public static fluentBit(options: LogCollectorOptions = {}): LogCollector {
+    checkProps('LogCollector.fluentBit', options, OPTIONS);
     return LogCollector.fromPreset(PRESETS.fluentBit, { ...options, metricsPort: options.healthPort });
   }
 
@@ -160,6 +185,7 @@ export class LogCollector {
    * @see https://vector.dev/docs/
    */
   public static vector(options: LogCollectorWithMetricsOptions = {}): LogCollector {
+    checkProps('LogCollector.vector', options, WITH_METRICS);
     return LogCollector.fromPreset(PRESETS.vector, options);
   }
 
@@ -170,6 +196,7 @@ export class LogCollector {
    * @see https://opentelemetry.io/docs/collector/
    */
   public static openTelemetry(options: LogCollectorWithMetricsOptions = {}): LogCollector {
+    checkProps('LogCollector.openTelemetry', options, WITH_METRICS);
     return LogCollector.fromPreset(PRESETS.openTelemetry, options);
   }
 
@@ -179,6 +206,7 @@ export class LogCollector {
    * @param options image, configuration and ports
    */
   public static custom(options: CustomLogCollectorOptions): LogCollector {
+    checkProps('LogCollector.custom', options, CUSTOM);
     return new LogCollector({
       name: options.name,
       title: options.name,

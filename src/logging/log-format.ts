@@ -1,4 +1,5 @@
 import { LogTimeFormat, LogTimeOptions } from './log-time';
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 
 /** Options common to formats with fields. */
 export interface LogFormatOptions {
@@ -19,6 +20,13 @@ export interface LogFormatOptions {
   readonly severityField?: string;
 }
 
+const OPTIONS: PropTable<LogFormatOptions> = { time: OPTIONAL, severityField: OPTIONAL };
+const TIME: PropTable<LogTimeOptions> = {
+  field: required('"time"'),
+  format: required('LogTimeFormat.iso8601()'),
+  zone: OPTIONAL,
+};
+
 /** The kinds of formats, named after the factories of `LogFormat`. */
 export type LogFormatKind = 'text' | 'json' | 'logfmt' | 'regex';
 
@@ -31,7 +39,7 @@ const NGINX =
   '"]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
- * The format of log records, from which the collector parses fields. A line that does not match is kept unchanged in
+ * The format of log records. The collector parses fields from it. A line that does not match is kept unchanged in
  * the field `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and `pod`, and overwrites fields
  * of the line with these names.
  */
@@ -95,6 +103,10 @@ export class LogFormat {
   public readonly _pattern?: string;
 
   private constructor(kind: LogFormatKind, options: LogFormatOptions = {}, pattern?: string) {
+    checkProps(`LogFormat.${kind}`, options, OPTIONS);
+    if (options.time !== undefined) {
+      checkProps(`LogFormat.${kind}`, options.time, TIME, "'time'");
+    }
     this._kind = kind;
     this._options = options;
     this._pattern = pattern;

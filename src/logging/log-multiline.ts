@@ -1,4 +1,4 @@
-/** How several lines become one record. */
+/** The rule that combines several lines into one record. */
 export interface MultilineRule {
   /** `start`: a line that matches starts a record. `continuation`: a line that matches continues the record. */
   readonly kind: 'start' | 'continuation';

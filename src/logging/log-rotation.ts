@@ -1,4 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
+import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 
 /** Options of `LogRotation.byApp`. */
 export interface AppLogRotationOptions {
@@ -30,7 +31,7 @@ export interface AppLogRotationOptions {
 /** Options of `LogRotation.bySidecar`. */
 export interface SidecarLogRotationOptions {
   /**
-   * An image with `logrotate` and `/bin/sh`, for example Alpine with the package `logrotate`. There is no default,
+   * An image with `logrotate` and `/bin/sh`, for example Alpine with the package `logrotate`. Required,
    * because neither logrotate nor a distribution publishes such an image.
    */
   readonly image: string;
@@ -56,6 +57,18 @@ export interface SidecarLogRotationOptions {
   readonly interval?: Duration;
 }
 
+const LIMITS = {
+  maxFileSize: required('Size.mebibytes(10)'),
+  maxFiles: required('4'),
+  logCount: OPTIONAL,
+};
+const BY_APP: PropTable<AppLogRotationOptions> = { ...LIMITS, rotatedName: OPTIONAL };
+const BY_SIDECAR: PropTable<SidecarLogRotationOptions> = {
+  ...LIMITS,
+  image: required('"registry.example.com/logrotate:3.22.0"'),
+  interval: OPTIONAL,
+};
+
 /**
  * The rotation of the log files, which limits their size. Files are rotated by renaming: copying and truncating a file
  * (`copytruncate`) loses the lines that are written in between.
@@ -69,6 +82,7 @@ export class LogRotation {
    * @param options size, number and names of the files
    */
   public static byApp(options: AppLogRotationOptions): LogRotation {
+    checkProps('LogRotation.byApp', options, BY_APP);
     return new LogRotation(options, options.rotatedName ?? '{file}.{n}');
   }
 
@@ -81,6 +95,7 @@ export class LogRotation {
    * @see https://github.com/logrotate/logrotate
    */
   public static bySidecar(options: SidecarLogRotationOptions): LogRotation {
+    checkProps('LogRotation.bySidecar', options, BY_SIDECAR);
     return new LogRotation(options, '{file}.{n}', options);
   }
 

@@ -8,13 +8,29 @@ import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
 import type { LogShippingProps } from './log-shipping-props';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar } from './rotating-sidecar';
-import { ResolvedSinks, resolveSinks } from './sinks/resolve';
+import { ResolvedSinks, resolveSinks } from './sink-resolution/resolve';
 import { fail } from '../checks/fail';
+import { checkProps, checkRequiredProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { checkContainerPath } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { PodExtensionContext, PodAdditions } from '../pod/pod-extension';
 import { PodMount, PodVolume } from '../pod/pod-parts';
+
+const PROPS: PropTable<LogShippingProps> = {
+  collector: required('LogCollector.fluentBit()'),
+  sinks: required('[LogSink.stdout()]'),
+  rotation: required('LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4 })'),
+  directory: OPTIONAL,
+  files: OPTIONAL,
+  format: OPTIONAL,
+  multiline: OPTIONAL,
+  maxRecordSize: OPTIONAL,
+  sizeLimit: OPTIONAL,
+  podMonitor: OPTIONAL,
+  prometheusRule: OPTIONAL,
+  id: OPTIONAL,
+};
 
 /** The volumes of a log shipping, where its containers mount them. */
 interface ShippingMounts {
@@ -43,13 +59,16 @@ export class LogShipping implements ILogDelivery {
    * @param props collector, sinks and rotation
    */
   constructor(private readonly props: LogShippingProps) {
+    // subclasses can have more props
+    const check = new.target === LogShipping ? checkProps<LogShippingProps> : checkRequiredProps<LogShippingProps>;
+    check('LogShipping', props, PROPS);
     this.id = props.id ?? 'logs';
     this.directory = props.directory ?? LOG_DIRECTORY;
   }
 
   /** @see IPodExtension */
   public bind(scope: Construct, context: PodExtensionContext): PodAdditions {
-    this.checkProps(scope);
+    this.checkValues(scope);
     const { id, directory, props } = this;
     const { _preset: collector } = props.collector;
     const files = logFiles(scope, props.files ?? ['*.log'], props.rotation);
@@ -78,23 +97,10 @@ export class LogShipping implements ILogDelivery {
     };
   }
 
-  /** Refuses props that are missing or invalid. */
-  private checkProps(scope: Construct): void {
-    const { collector, sinks, rotation, podMonitor: monitored, prometheusRule: alerted } = this.props;
+  /** Refuses an invalid directory, and alerts without metrics. */
+  private checkValues(scope: Construct): void {
+    const { podMonitor: monitored, prometheusRule: alerted } = this.props;
     checkContainerPath(scope, "'directory'", this.directory);
-    if (!collector) {
-      fail(scope, "'collector' is missing.", "Set it, for example 'collector: LogCollector.fluentBit()'.");
-    }
-    if (!sinks) {
-      fail(scope, "'sinks' is missing.", "Set it, for example 'sinks: [LogSink.stdout()]'.");
-    }
-    if (!rotation) {
-      fail(
-        scope,
-        "'rotation' is missing, so the size of the log files is unknown.",
-        "Describe how the app rotates its files with 'LogRotation.byApp', or use 'LogRotation.bySidecar'.",
-      );
-    }
     if (alerted && !monitored) {
       fail(
         scope,

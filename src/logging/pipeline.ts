@@ -4,6 +4,7 @@ import type { LogFiles } from './log-files';
 import type { LogFormat } from './log-format';
 import type { MultilineRule } from './log-multiline';
 import type { TimeLayout } from './log-time';
+import type { Address } from './sinks/address';
 import type { SinkDefinition, SinkKind } from './sinks/sink-types';
 
 /** The default log directory. */
@@ -14,14 +15,6 @@ export const CONFIG_DIRECTORY = '/etc/log-collector';
 export const STATE_DIRECTORY = '/var/lib/log-collector';
 export const CA_DIRECTORY = '/etc/log-collector-ca';
 export const CREDENTIALS_DIRECTORY = '/etc/log-collector-credentials';
-
-/** The parts of an address. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  /** Starts with `/`, and ends with `/` only if it is the root. */
-  readonly path: string;
-}
 
 /** A part of a credential: `TOKEN`, `PASSWORD`. */
 export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 'ACCESS_KEY_ID' | 'SECRET_ACCESS_KEY';
@@ -44,7 +37,7 @@ export interface SinkFacts {
   /** The size of the buffer on disk; `undefined` if the records wait in the log files. */
   readonly buffer?: Size;
   readonly tls: boolean;
-  /** The file with the certificate authority, if it is not one of the image's. */
+  /** The file with the certificate authority, unless the image contains it. */
   readonly caFile?: string;
   /** The kind of credential; `none` for sinks that are not on the network. */
   readonly auth: CredentialKind;
@@ -86,7 +79,7 @@ export interface Pipeline {
   /** The largest size of a record. */
   readonly maxRecordBytes: number;
   readonly format: LogFormat;
-  /** How several lines become one record. */
+  /** The rule that combines several lines into one record. */
   readonly multiline?: MultilineRule;
   /** The time in a record; otherwise a record gets the time at which it is read. */
   readonly time?: RecordTime;
@@ -95,7 +88,7 @@ export interface Pipeline {
   readonly sinks: readonly Sink[];
   readonly healthPort: number;
   readonly metricsPort: number;
-  /** How long the collector can take to send the records that wait after SIGTERM. */
+  /** The seconds to send the records that wait after SIGTERM. */
   readonly flushSeconds: number;
 }
 

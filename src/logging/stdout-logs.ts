@@ -4,6 +4,7 @@ import type { ILogDelivery } from './log-delivery';
 import { isGlob, logFiles } from './log-files';
 import { LOG_DIRECTORY } from './pipeline';
 import { fail } from '../checks/fail';
+import { checkProps, checkRequiredProps, OPTIONAL, PropTable } from '../checks/props';
 import { checkContainerPath, checkSize } from '../checks/values';
 import type { PodAdditions, PodExtensionContext } from '../pod/pod-extension';
 import { PodVolume } from '../pod/pod-parts';
@@ -46,8 +47,16 @@ export interface StdoutLogsProps {
   readonly id?: string;
 }
 
+const PROPS: PropTable<StdoutLogsProps> = {
+  directory: OPTIONAL,
+  files: OPTIONAL,
+  sizeLimit: OPTIONAL,
+  image: OPTIONAL,
+  id: OPTIONAL,
+};
+
 /**
- * Redirects the log files of an app to its standard output, for clusters with a node agent that reads it. Each file is
+ * Redirects the log files of an app to its standard output in clusters with a node agent that reads it. Each file is
  * a link, and the pod needs no sidecar. The app must open its files for appending, and must not rotate them.
  */
 export class StdoutLogs implements ILogDelivery {
@@ -61,6 +70,9 @@ export class StdoutLogs implements ILogDelivery {
    * @param props directory and files
    */
   constructor(private readonly props: StdoutLogsProps = {}) {
+    // subclasses can have more props
+    const check = new.target === StdoutLogs ? checkProps<StdoutLogsProps> : checkRequiredProps<StdoutLogsProps>;
+    check('StdoutLogs', props, PROPS);
     this.id = props.id ?? 'logs';
     this.directory = props.directory ?? LOG_DIRECTORY;
   }

@@ -58,28 +58,29 @@ describe('the size limits of logs and state', () => {
   });
 
   test.each<[string, Partial<LogShippingProps>, string]>([
-    ['an empty limit', { sizeLimit: Size.mebibytes(0) }, "'sizeLimit' is 0Ki. "],
+    ['an empty limit', { sizeLimit: Size.mebibytes(0) }, "Invalid size 0Ki for 'sizeLimit'. "],
     [
       'a single file',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 1 }) },
-      "'rotation.maxFiles' is 1. ",
+      "Invalid value 1 for 'rotation.maxFiles'. ",
     ],
     [
       'an empty file',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(0), maxFiles: 2 }) },
-      "'rotation.maxFileSize' is 0Ki. ",
-    ],
-    [
-      'a missing file size',
-      { rotation: LogRotation.byApp({ maxFiles: 2 } as any) },
-      "'rotation.maxFileSize' is missing. Set it, for example 'maxFileSize: Size.mebibytes(10)'.",
+      "Invalid size 0Ki for 'rotation.maxFileSize'. ",
     ],
     [
       'no logs',
       { rotation: LogRotation.byApp({ maxFileSize: Size.mebibytes(1), maxFiles: 2, logCount: 0 }) },
-      "'rotation.logCount' is 0. ",
+      "Invalid value 0 for 'rotation.logCount'. ",
     ],
   ])('refuse %s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
+  });
+
+  test('refuse a missing file size', () => {
+    expect(() => LogRotation.byApp({ maxFiles: 2 } as any)).toThrow(
+      "[LogRotation.byApp] Required prop 'maxFileSize' is missing. Set it, for example 'maxFileSize: ",
+    );
   });
 });

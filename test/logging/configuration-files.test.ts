@@ -18,12 +18,14 @@ describe('the configuration of a collector', () => {
   });
 
   test('refuses an empty record', () => {
-    expect(() => logged({ maxRecordSize: Size.kibibytes(0) })).toThrow("[test/app/logs] 'maxRecordSize' is 0Ki. ");
+    expect(() => logged({ maxRecordSize: Size.kibibytes(0) })).toThrow(
+      "[test/app/logs] Invalid size 0Ki for 'maxRecordSize'. ",
+    );
   });
 
   test('refuses a flush timeout that is too short', () => {
     expect(() => logged({ collector: LogCollector.vector({ flushTimeout: Duration.seconds(9) }) })).toThrow(
-      "[test/app/logs] 'collector.flushTimeout' in seconds is 9. ",
+      "[test/app/logs] Invalid value 9 for 'collector.flushTimeout' in seconds. ",
     );
   });
 

@@ -38,4 +38,10 @@ describe('LogCollector.fluentBit', () => {
       { port: 'log-health', path: '/api/v2/metrics/prometheus' },
     ]);
   });
+
+  test('refuses a port of the metrics', () => {
+    expect(() => LogCollector.fluentBit({ metricsPort: 2021 } as any)).toThrow(
+      "[LogCollector.fluentBit] Unknown prop 'metricsPort'.",
+    );
+  });
 });

@@ -74,7 +74,11 @@ describe('LogShipping', () => {
       "'prometheusRule' is set without 'podMonitor', so Prometheus has no metrics to alert on. Set 'podMonitor: " +
         "true' too.",
     ],
-    ['a relative directory', { directory: 'logs' }, "'directory' 'logs' is not an absolute path in a container. "],
+    [
+      'a relative directory',
+      { directory: 'logs' },
+      "'directory' is 'logs', which is not an absolute path in a container. ",
+    ],
   ])('refuses %s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
   });
@@ -89,7 +93,10 @@ describe('LogShipping', () => {
           }),
         }),
       ),
-    ).toThrow(/'logs'.*'\/var\/log\/app'.*'other'/);
+    ).toThrow(
+      "[test/app] Duplicate mount path '/var/log/app' from extension 'logs' (volume 'logs') and extension 'other' " +
+        "(volume 'mine').",
+    );
   });
 });
 
@@ -123,11 +130,19 @@ describe('two instances of LogShipping in a workload', () => {
     expect(new Set(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).size).toBe(objects.length);
   });
 
-  test.each<[string, LogShippingProps, RegExp]>([
-    ['an ID', { ...audit, id: undefined }, /^\[test\/app\] .*'logs'/],
-    ['a directory', { ...audit, directory: undefined }, /^\[test\/app\] .*'audit'.*'\/var\/log\/app'.*'logs'/],
-    ['a port', { ...audit, collector: LogCollector.openTelemetry() }, /^\[test\/app\] .*'audit'.*13133.*'logs'/],
-  ])('cannot share %s', (_, second, message) => {
-    expect(() => both(second)).toThrow(message);
+  test.each<[string, LogShippingProps, string]>([
+    ['an ID', { ...audit, id: undefined }, "Duplicate 'id' 'logs' of an extension. "],
+    [
+      'a directory',
+      { ...audit, directory: undefined },
+      "Duplicate mount path '/var/log/app' from extension 'audit' (volume 'audit') and extension 'logs' (volume 'logs').",
+    ],
+    [
+      'a port',
+      { ...audit, collector: LogCollector.openTelemetry() },
+      "Duplicate port '13133' from extension 'audit' and extension 'logs'.",
+    ],
+  ])('cannot share %s', (_, second, problem) => {
+    expect(() => both(second)).toThrow(`[test/app] ${problem}`);
   });
 });

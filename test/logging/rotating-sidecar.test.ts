@@ -58,7 +58,7 @@ describe('the rotating sidecar', () => {
   test('needs a pause between two checks', () => {
     const options = { ...FILES, image: 'a/b:1', interval: Duration.seconds(0) };
     expect(() => logged({ rotation: LogRotation.bySidecar(options) })).toThrow(
-      "[test/app/logs] 'rotation.interval' in seconds is 0. ",
+      "[test/app/logs] Invalid value 0 for 'rotation.interval' in seconds. ",
     );
   });
 });

@@ -26,6 +26,8 @@ describe('StdoutLogs', () => {
   });
 
   test('refuses an empty size limit', () => {
-    expect(() => toStdout({ sizeLimit: Size.kibibytes(0) })).toThrow("[test/app/logs] 'sizeLimit' is 0Ki. ");
+    expect(() => toStdout({ sizeLimit: Size.kibibytes(0) })).toThrow(
+      "[test/app/logs] Invalid size 0Ki for 'sizeLimit'. ",
+    );
   });
 });

@@ -35,7 +35,7 @@ export interface ImageVariables {
   readonly passwordFiles: readonly string[];
 }
 
-/** How an image that starts without a password is protected. Any of these protects it. */
+/** The protection of an image that starts without a password. Any of these protects it. */
 export interface Authentication {
   /** Variables with which the image creates a user. */
   readonly variables: readonly string[];
@@ -45,7 +45,7 @@ export interface Authentication {
   readonly configArgument: RegExp;
 }
 
-/** How commands that ask a server for its health treat one that recovers or loads its data. */
+/** The health commands of a server, and the part that makes them tolerate recovery. */
 export interface HealthCommand {
   /** Matches a command that asks the server. */
   readonly asks: RegExp;
@@ -82,7 +82,7 @@ export interface InitScriptFacts {
   readonly extensions: readonly string[];
 }
 
-/** The facts of the image of a database server, for builders and rules alike. */
+/** The facts of the image of a database server, which builders and rules share. */
 export interface DatabaseImage {
   /** The engine. */
   readonly id: DatabaseId;
@@ -114,7 +114,7 @@ export interface DatabaseImage {
   readonly openVariables: Readonly<Record<string, RegExp>>;
   /** Variables of which the image requires one before it creates a database. */
   readonly requiredVariables?: readonly string[];
-  /** How it is protected, if it starts without a password. */
+  /** The protection of an image that starts without a password. */
   readonly authentication?: Authentication;
   /** Whether it listens, and answers, before it has loaded its data. */
   readonly answersWhileLoading: boolean;
@@ -144,7 +144,7 @@ export interface DatabaseImage {
   readonly releases?: ImageReleases;
 }
 
-/** An official image, of which everything is known that an engine needs. */
+/** An official image with all facts that an engine needs. */
 export interface OfficialImage extends DatabaseImage {
   readonly releases: ImageReleases;
   readonly initScripts: InitScriptFacts;

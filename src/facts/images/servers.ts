@@ -1,12 +1,12 @@
-/** What is known of the image of another server. */
+/** The facts of the image of another server. */
 export interface ServerImage {
   readonly title: string;
   readonly repositories: readonly string[];
-  /** What it writes to beside what its users mount. */
+  /** The paths that it writes to, besides the mounts of its users. */
   readonly writablePaths: readonly string[];
 }
 
-/** The servers of which anything is known. */
+/** The known servers. */
 export const SERVER_IMAGES: readonly ServerImage[] = [
   { title: 'nginx', repositories: ['nginx'], writablePaths: ['/var/cache/nginx', '/run'] },
   { title: 'nginx', repositories: ['nginx-unprivileged'], writablePaths: ['/tmp'] },

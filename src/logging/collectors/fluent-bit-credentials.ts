@@ -13,14 +13,14 @@ export function credentialVariables({ sinks }: Pipeline): Record<string, string>
   return files.length === 0 ? undefined : [{ name: DOLLAR, value: '$' }, ...files];
 }
 
-/** Returns a reference to a part of a credential, for settings in which Fluent Bit expands variables once. */
+/** Returns a reference to a part of a credential. Use it in settings whose variables Fluent Bit expands once. */
 export function once(sink: Sink, part: CredentialPart): string | undefined {
   const credential = sink.credentials[part];
   return credential && `\${${referencedVariable(sink, part, credential)}}`;
 }
 
 /**
- * Returns a reference to a part of a credential, for settings in which Fluent Bit expands variables twice. The first
+ * Returns a reference to a part of a credential. Use it in settings whose variables Fluent Bit expands twice. The first
  * time yields the reference, the second time its value, so a credential that looks like a variable is not expanded.
  */
 export function twice(sink: Sink, part: CredentialPart): string | undefined {

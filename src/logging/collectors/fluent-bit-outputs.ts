@@ -9,7 +9,7 @@ type Settings = Record<string, any>;
 const TIME = { json_date_key: '@timestamp', json_date_format: 'iso8601' };
 
 /**
- * How often Fluent Bit sends a request to a search engine again, for about an hour. A search engine answers for each
+ * The number of retries of a request to a search engine, which take about an hour. A search engine answers for each
  * record, but Fluent Bit only sees whether it accepted all of them, so it also retries records that are rejected for
  * good.
  */

@@ -33,7 +33,7 @@ export function fluentdStore(sink: Sink, pipeline: Pipeline): FluentdStore {
 /** The size of all fields of a record except its text. */
 const OTHER_FIELDS_KIBIBYTES = 64;
 
-/** Sinks whose chunks are JSON, in which each quote and each backslash of the text is escaped. */
+/** Sinks whose chunks are JSON. JSON escapes each quote and each backslash of the text. */
 const ESCAPED: readonly string[] = ['http', 's3'];
 
 function chunkKibibytes(sink: Sink, maxRecordBytes: number): number {

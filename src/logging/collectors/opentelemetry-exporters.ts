@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 ** 2;
 
 /**
  * Returns the smallest queue in bytes. Records that are added together and do not fit would wait forever: one record
- * with its fields, in which each invalid byte becomes three, or a hundred short records.
+ * with its fields (each invalid byte becomes three), or a hundred short records.
  */
 export function leastBuffer(maxRecordBytes: number, { _kind: kind }: LogFormat): number {
   return (kind === 'text' ? 1.75 : 4) * Math.max(maxRecordBytes, MEBIBYTE) * DATABASE_OVERHEAD;

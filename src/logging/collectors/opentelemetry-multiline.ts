@@ -46,8 +46,8 @@ export function startedBy(pattern: string): string {
 
 /**
  * Returns an expression for records that start with a line that does not match. RE2 has no look-around, but the text
- * that has been read always starts with a record: the first branch matches this record with all its lines, and the
- * second branch matches the next line, which starts another record.
+ * that has been read always starts with a record. The first branch matches this record with all its lines. The second
+ * branch matches the next line, which starts another record.
  */
 export function continuedBy(pattern: string): string {
   return `\\A.*(?:\\n(?:.*?(?:${withinLine(pattern)}).*))*|^.*\\n`;

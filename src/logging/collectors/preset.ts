@@ -30,7 +30,7 @@ export interface CollectorPreset {
   /** The name in messages. */
   readonly title: string;
   readonly image: string;
-  /** An image with `sleep`, for clusters without the sleep action; `undefined` if there is none. */
+  /** The image with `sleep` for clusters without the sleep action, if it exists. */
   readonly imageWithSleep?: string;
   readonly command?: string[];
   readonly env?: Record<string, string>;
@@ -44,11 +44,11 @@ export interface CollectorPreset {
   /** The path of the metrics; `undefined` if they are not in the format of Prometheus. */
   readonly metricsPath?: string;
   readonly lossMetrics?: LossMetrics;
-  /** How to get metrics for Prometheus, if there are none. */
+  /** The remedy for a collector without metrics for Prometheus. */
   readonly metricsRemedy?: string;
-  /** How long the collector needs to notice a line, if more than two seconds. */
+  /** The time that the collector needs to notice a line, if more than two seconds. */
   readonly lastLook?: Duration;
-  /** How long the collector needs to send the records that wait. */
+  /** The time that the collector needs to send the records that wait. */
   readonly flush: Duration;
   /** Whether records wait in the log files, without other buffers. */
   readonly buffersInLogFiles?: boolean;
@@ -56,7 +56,7 @@ export interface CollectorPreset {
   readonly unsupportedFormats?: Partial<Record<LogFormatKind, string>>;
   /** The supported sinks; `undefined` if they are unknown. */
   readonly sinks?: readonly SinkKind[];
-  /** What to do about an unsupported sink besides using another collector. */
+  /** The remedy for an unsupported sink besides using another collector. */
   readonly sinkRemedy?: string;
   /** Whether the collector reads credentials from files; otherwise it reads variables. */
   readonly credentialFiles?: boolean;

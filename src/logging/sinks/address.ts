@@ -1,6 +1,13 @@
 import { quotedPath, refuse, SinkContext } from './sink-context';
 import { fail } from '../../checks/fail';
-import type { Address } from '../pipeline';
+
+/** The parts of an address. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  /** Starts with `/`, and ends with `/` only if it is the root. */
+  readonly path: string;
+}
 
 /** Returns the parts of a URL; refuses a URL that exposes a credential or that contradicts `tls`. */
 export function urlAddress(context: SinkContext, option: 'url' | 'endpoint', value: string, tls: boolean): Address {

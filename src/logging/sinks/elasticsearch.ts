@@ -1,5 +1,6 @@
 import type { SinkType } from './sink-type';
-import { AT_URL, URL_SINK_PROPS } from './url';
+import { AT_URL, urlSinkProps } from './url';
+import { OPTIONAL } from '../../checks/props';
 import type { UrlLogSinkOptions } from '../log-sink-props';
 
 /** Options of `LogSink.elasticsearch` and `LogSink.openSearch`. */
@@ -15,7 +16,7 @@ export interface ElasticsearchLogSinkOptions extends UrlLogSinkOptions {
 /** Elasticsearch, and OpenSearch, which has the same API. */
 export const ELASTICSEARCH: SinkType<ElasticsearchLogSinkOptions> = {
   ...AT_URL,
-  props: { ...URL_SINK_PROPS, index: 'optional' },
+  props: { ...urlSinkProps('basic'), index: OPTIONAL },
   strings: {
     index: {
       pattern: /^[a-z0-9][a-z0-9._-]{0,254}$/,

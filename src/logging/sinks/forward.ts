@@ -1,5 +1,6 @@
 import { refuse, quotedPath, SinkContext } from './sink-context';
-import { NETWORK_SINK_PROPS, networkPorts, SinkType } from './sink-type';
+import { networkPorts, networkSinkProps, SinkType } from './sink-type';
+import { OPTIONAL, required } from '../../checks/props';
 import { checkPort } from '../../checks/values';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
 
@@ -17,7 +18,7 @@ export interface ForwardLogSinkOptions extends NetworkLogSinkOptions {
 }
 
 export const FORWARD: SinkType<ForwardLogSinkOptions> = {
-  props: { ...NETWORK_SINK_PROPS, host: 'required', port: 'optional' },
+  props: { ...networkSinkProps('sharedKey'), host: required('"fluentd.example.com"'), port: OPTIONAL },
   strings: {},
   credentials: ['sharedKey'],
   address: ({ host, port = 24224 }, context) => ({

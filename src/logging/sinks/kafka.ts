@@ -1,7 +1,8 @@
 import { refuse, quotedPath, SinkContext } from './sink-context';
-import { NETWORK_SINK_PROPS, SinkType } from './sink-type';
+import { networkSinkProps, SinkType } from './sink-type';
 import { PLAIN } from './strings';
 import { fail } from '../../checks/fail';
+import { required } from '../../checks/props';
 import { checkPort } from '../../checks/values';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
 
@@ -15,7 +16,7 @@ export interface KafkaLogSinkOptions extends NetworkLogSinkOptions {
 }
 
 export const KAFKA: SinkType<KafkaLogSinkOptions> = {
-  props: { ...NETWORK_SINK_PROPS, brokers: 'required', topic: 'required' },
+  props: { ...networkSinkProps('basic'), brokers: required('["kafka.example.com:9093"]'), topic: required('"logs"') },
   strings: { topic: { pattern: /^[\w.-]{1,249}$/, characters: `at most 249 ${PLAIN.characters}` } },
   credentials: ['basic'],
   check: ({ brokers }, context) => checkBrokers(context, brokers),

@@ -1,8 +1,9 @@
 import { quotedPath, SinkContext } from './sink-context';
 import type { SinkType } from './sink-type';
 import { PLAIN } from './strings';
-import { AT_URL, URL_SINK_PROPS } from './url';
+import { AT_URL, urlSinkProps } from './url';
 import { fail } from '../../checks/fail';
+import { OPTIONAL } from '../../checks/props';
 import type { UrlLogSinkOptions } from '../log-sink-props';
 
 /** Options of `LogSink.loki`. */
@@ -24,7 +25,7 @@ export interface LokiLogSinkOptions extends UrlLogSinkOptions {
 
 export const LOKI: SinkType<LokiLogSinkOptions> = {
   ...AT_URL,
-  props: { ...URL_SINK_PROPS, tenant: 'optional', labels: 'optional' },
+  props: { ...urlSinkProps('basic'), tenant: OPTIONAL, labels: OPTIONAL },
   strings: { tenant: { ...PLAIN, pattern: /^[\w.-]{1,150}$/, characters: `at most 150 ${PLAIN.characters}` } },
   credentials: ['basic', 'bearer'],
   check: ({ labels = {} }, context) => checkLabels(context, labels),

@@ -1,10 +1,10 @@
 import type { SinkType } from './sink-type';
-import { AT_URL, URL_SINK_PROPS } from './url';
+import { AT_URL, urlSinkProps } from './url';
 import type { UrlLogSinkOptions } from '../log-sink-props';
 
 export const OTLP: SinkType<UrlLogSinkOptions> = {
   ...AT_URL,
-  props: URL_SINK_PROPS,
+  props: urlSinkProps('bearer'),
   strings: {},
   credentials: ['basic', 'bearer'],
 };

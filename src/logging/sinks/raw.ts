@@ -2,6 +2,7 @@ import { quotedPath, SinkContext } from './sink-context';
 import { SINK_PROPS, SinkType } from './sink-type';
 import { PLAIN } from './strings';
 import { fail } from '../../checks/fail';
+import { OPTIONAL, required } from '../../checks/props';
 import type { SecretKey } from '../log-auth';
 import type { LogSinkOptions } from '../log-sink-props';
 
@@ -35,7 +36,7 @@ export interface RawLogSinkOptions extends LogSinkOptions {
 
 /** An output in the syntax of the collector. */
 export const RAW: SinkType<RawLogSinkOptions> = {
-  props: { ...SINK_PROPS, plugin: 'required', config: 'optional', env: 'optional', egressPorts: 'optional' },
+  props: { ...SINK_PROPS, plugin: required('"file"'), config: OPTIONAL, env: OPTIONAL, egressPorts: OPTIONAL },
   strings: { plugin: PLAIN },
   env: ({ env = {} }) => env,
   check: ({ config = {} }, context) => checkSettings(context, 'config', config),

@@ -1,6 +1,7 @@
 import { urlAddress } from './address';
-import { NETWORK_SINK_PROPS, networkPorts, SinkType } from './sink-type';
+import { networkPorts, networkSinkProps, SinkType } from './sink-type';
 import { PLAIN } from './strings';
+import { OPTIONAL, required } from '../../checks/props';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
 
 /** Options of `LogSink.s3`. */
@@ -27,7 +28,13 @@ export interface S3LogSinkOptions extends NetworkLogSinkOptions {
 }
 
 export const S3: SinkType<S3LogSinkOptions> = {
-  props: { ...NETWORK_SINK_PROPS, bucket: 'required', region: 'required', prefix: 'optional', endpoint: 'optional' },
+  props: {
+    ...networkSinkProps('accessKey'),
+    bucket: required('"logs"'),
+    region: required('"eu-central-1"'),
+    prefix: OPTIONAL,
+    endpoint: OPTIONAL,
+  },
   strings: {
     bucket: {
       pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,

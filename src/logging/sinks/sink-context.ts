@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../checks/fail';
 
-/** Where a sink stands in the props of its `LogShipping`. */
+/** The place of a sink in the props of its `LogShipping`. */
 export interface SinkContext {
   readonly scope: IConstruct;
   /** The place of the sink in the props: `sinks[0]`. */

@@ -1,13 +1,9 @@
+import type { Address } from './address';
 import type { SinkContext } from './sink-context';
 import type { StringRule } from './strings';
+import { OPTIONAL, PropTable, required } from '../../checks/props';
 import type { CredentialKind, SecretKey } from '../log-auth';
 import type { LogSinkOptions, NetworkLogSinkOptions } from '../log-sink-props';
-import type { Address } from '../pipeline';
-
-/** Which props of a struct can be omitted. The compiler asks for each prop. */
-export type Presence<Props> = {
-  readonly [K in keyof Props]-?: object extends Pick<Props, K> ? 'optional' : 'required';
-};
 
 /** Strings that are checked as a name or an address. */
 type Checked = 'name' | 'url' | 'host' | 'endpoint';
@@ -19,7 +15,7 @@ type StringRules<Props> = {
 
 /** The facts of a kind of sink that do not depend on the collector. */
 export interface SinkType<Options extends LogSinkOptions> {
-  readonly props: Presence<Options>;
+  readonly props: PropTable<Options>;
   readonly strings: StringRules<Options>;
   /** The credentials that the sink accepts; omitted if this library configures no connection. */
   readonly credentials?: readonly CredentialKind[];
@@ -33,14 +29,17 @@ export interface SinkType<Options extends LogSinkOptions> {
   check?(options: Options, context: SinkContext): void;
 }
 
-export const SINK_PROPS: Presence<LogSinkOptions> = { name: 'optional', bufferSize: 'optional' };
+export const SINK_PROPS: PropTable<LogSinkOptions> = { name: OPTIONAL, bufferSize: OPTIONAL };
 
-export const NETWORK_SINK_PROPS: Presence<NetworkLogSinkOptions> = {
-  ...SINK_PROPS,
-  auth: 'required',
-  tls: 'optional',
-  egressPorts: 'optional',
-};
+/** Returns the props of a sink on the network, with the credential that messages show as an example. */
+export function networkSinkProps(credential: CredentialKind): PropTable<NetworkLogSinkOptions> {
+  return {
+    ...SINK_PROPS,
+    auth: required(`LogAuth.${credential}({ secret: SecretSource.fromName("log-sink") })`),
+    tls: OPTIONAL,
+    egressPorts: OPTIONAL,
+  };
+}
 
 /** The port of the address unless the user names the ports. */
 export function networkPorts({ egressPorts }: NetworkLogSinkOptions, address?: Address): readonly number[] {

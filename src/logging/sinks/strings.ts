@@ -3,7 +3,7 @@ import { refuse, SinkContext } from './sink-context';
 /** The strings that an option accepts, and the words for them. */
 export interface StringRule {
   readonly pattern: RegExp;
-  /** What the string consists of, after "Use". */
+  /** The allowed characters, as the object of "Use". */
   readonly characters: string;
 }
 

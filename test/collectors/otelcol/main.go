@@ -28,7 +28,8 @@ import (
 func factories() (f otelcol.Factories, err error) {
 	f.Telemetry = otelconftelemetry.NewFactory()
 	if f.Extensions, err = otelcol.MakeFactoryMap[extension.Factory](
-		basicauthextension.NewFactory(), bearertokenauthextension.NewFactory(), healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
+		basicauthextension.NewFactory(), bearertokenauthextension.NewFactory(),
+		healthcheckextension.NewFactory(), filestorage.NewFactory()); err != nil {
 		return
 	}
 	if f.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](

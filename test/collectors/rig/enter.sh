@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs a program in the root directory of an image as a container would run it: a root that cannot be written to, a user of its
-# own without capabilities, an own process namespace, no variables but those given, and a limit of memory. The network is the machine's.
+# Runs a program in the root directory of an image as a container runs it: read-only, in its own PID namespace, as a user
+# without capabilities, with only the given variables and a memory limit. The program uses the network of the host.
 #   enter.sh ROOT UID:GID [cgroup:FILE]... [FROM:TO[:ro]]... -- [NAME=VALUE]... COMMAND [ARGUMENT]...
 set -euo pipefail
 root=$1 user=$2
@@ -33,5 +33,6 @@ while [[ $1 =~ ^[A-Za-z_][A-Za-z0-9_]*= ]]; do
   variables+=("$1")
   shift
 done
-# whoever is not root has no capability, and nothing that is started gives one
-exec env -i "${variables[@]}" setpriv --no-new-privs /usr/sbin/chroot --userspec="$user" --groups="${user#*:}" "$in" "$@"
+# no-new-privs: no program that starts here can gain capabilities
+chroot=(/usr/sbin/chroot --userspec="$user" --groups="${user#*:}" "$in")
+exec env -i "${variables[@]}" setpriv --no-new-privs "${chroot[@]}" "$@"

@@ -15,5 +15,5 @@ test('refuses a host with a scheme', () => {
 });
 
 test('refuses an invalid port', () => {
-  expect(forwarding('fluentd', 70000)).toThrow("[test/app/logs] 'sinks[0].port' is 70000. ");
+  expect(forwarding('fluentd', 70000)).toThrow("[test/app/logs] Invalid value 70000 for 'sinks[0].port'. ");
 });

@@ -10,16 +10,17 @@ import {
   SinkSecret,
   variableSecrets,
 } from './credentials';
-import { quotedPath, SinkContext } from './sink-context';
-import { SINK_TYPES, SinkDefinition, SinkKind } from './sink-types';
-import { checkStrings } from './strings';
 import { fail } from '../../checks/fail';
+import { checkProps } from '../../checks/props';
 import { checkLabel, checkPort } from '../../checks/values';
 import { PodMount, PodVolume } from '../../pod/pod-parts';
 import { Collector, insteadOf } from '../collectors/preset';
 import type { LogTls } from '../log-auth';
 import type { LogSink } from '../log-sink';
 import { CA_DIRECTORY, Sink, SinkFacts } from '../pipeline';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
+import { SINK_TYPES, SinkDefinition, SinkKind, SinkOptions } from '../sinks/sink-types';
+import { checkStrings } from '../sinks/strings';
 
 /** The sinks of a pipeline, and the parts of the pod that they need. */
 export interface ResolvedSinks {
@@ -82,7 +83,7 @@ function resolveSink<K extends SinkKind>(
   const { kind, options } = definition;
   const type = SINK_TYPES[kind as K];
   checkSupport(context, kind, collector);
-  checkRequired(context, type.props, options);
+  checkProps<SinkOptions[K]>(context.scope, options, type.props, `'${context.path}'`);
   checkStrings(context, type.strings, options);
   type.check?.(options, context);
   const { auth, tls } = connectionOf(context, kind, options);
@@ -116,17 +117,6 @@ function checkSupport({ scope, path }: SinkContext, kind: SinkKind, collector: C
       `'${path}' is of the kind '${kind}', which ${collector.title} does not support.`,
       insteadOf(collector, supports, collector.sinkRemedy),
     );
-  }
-}
-
-/** Refuses a missing option, because programs in plain JavaScript have no compiler that does. */
-function checkRequired(context: SinkContext, props: Readonly<Record<string, string>>, options: object): void {
-  const missing = Object.keys(props).find(
-    // a missing credential has a message with the alternatives
-    prop => prop !== 'auth' && props[prop] === 'required' && options[prop as keyof typeof options] === undefined,
-  );
-  if (missing !== undefined) {
-    fail(context.scope, `${quotedPath(context, missing)} is missing.`, `Set '${missing}'.`);
   }
 }
 

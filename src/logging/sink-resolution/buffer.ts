@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
-import { quotedPath, SinkContext } from './sink-context';
 import { fail } from '../../checks/fail';
 import { checkSize, kibibytes, quantity } from '../../checks/values';
 import type { CollectorPreset } from '../collectors/preset';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
 
 const DEFAULT_BUFFER = Size.mebibytes(64);
 const SMALLEST_BUFFER = Size.mebibytes(1);

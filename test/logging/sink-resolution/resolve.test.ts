@@ -57,7 +57,14 @@ test.each<[string, LogSink]>([
   ['plugin', LogSink.raw({} as any)],
 ])("a missing '%s' is refused", (option, sink) => {
   expect(() => logged({ collector: LogCollector.fluentBit(), sinks: [sink] })).toThrow(
-    `[test/app/logs] 'sinks[0].${option}' is missing. Set '${option}'.`,
+    `[test/app/logs] Required prop '${option}' in 'sinks[0]' is missing. Set it, for example '${option}: `,
+  );
+});
+
+test('a misspelled prop is refused with the right one', () => {
+  const sink = LogSink.loki({ url: 'https://loki', auth, lables: {} } as any);
+  expect(() => logged({ sinks: [sink] })).toThrow(
+    "[test/app/logs] Unknown prop 'lables' in 'sinks[0]'. Did you mean 'labels'?",
   );
 });
 

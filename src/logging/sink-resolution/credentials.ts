@@ -1,12 +1,12 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { quotedPath, SinkContext } from './sink-context';
 import { fail } from '../../checks/fail';
 import { checkSecretKey } from '../../checks/values';
 import { PodMount, PodVolume } from '../../pod/pod-parts';
 import type { CollectorPreset } from '../collectors/preset';
 import type { LogAuth, SecretKey } from '../log-auth';
 import { Credential, CredentialPart, CREDENTIALS_DIRECTORY } from '../pipeline';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
 
 /** A key of a Secret, and the file or variable from which the collector reads it. */
 export interface SinkSecret extends SecretKey {

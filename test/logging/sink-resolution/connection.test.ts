@@ -7,7 +7,7 @@ test.each<[string, LogSink, string]>([
   [
     'a missing credential',
     LogSink.s3({ bucket: 'logs', region: 'eu' } as any),
-    "'sinks[0].auth' is missing. Use 'LogAuth.accessKey', or 'LogAuth.none(reason)' if the sink needs no credential.",
+    "Required prop 'auth' in 'sinks[0]' is missing. Set it, for example 'auth: LogAuth.accessKey(",
   ],
   [
     'a credential that the sink does not accept',
@@ -17,12 +17,12 @@ test.each<[string, LogSink, string]>([
   [
     'a short reason for no credential',
     LogSink.http({ url: 'https://a', auth: LogAuth.none('mesh') }),
-    "The reason of 'sinks[0].auth' is 'mesh'. ",
+    "The reason 'mesh' for 'sinks[0].auth' is too short. ",
   ],
   [
     'a short reason for no encryption',
     LogSink.http({ url: 'http://a', auth: mesh, tls: LogTls.off('mesh') }),
-    "The reason of 'sinks[0].tls' is 'mesh'. ",
+    "The reason 'mesh' for 'sinks[0].tls' is too short. ",
   ],
 ])('refuses %s', (_, sink, sentence) => {
   expect(() => logged({ collector: LogCollector.vector(), sinks: [sink] })).toThrow(`[test/app/logs] ${sentence}`);

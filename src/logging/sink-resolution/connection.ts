@@ -1,12 +1,12 @@
-import { quotedPath, SinkContext } from './sink-context';
-import { SINK_TYPES, SinkKind } from './sink-types';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
 import { checkReason } from '../../checks/reason';
 import { CredentialKind, LogAuth, LogTls } from '../log-auth';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
+import { quotedPath, SinkContext } from '../sinks/sink-context';
+import { SINK_TYPES, SinkKind } from '../sinks/sink-types';
 
-/** How a collector connects to a sink. */
+/** The connection of a collector to a sink. */
 export interface Connection {
   readonly auth: LogAuth;
   readonly tls: LogTls;
@@ -25,13 +25,6 @@ export function connectionOf(context: SinkContext, kind: SinkKind, options: obje
     return NOT_CONFIGURED;
   }
   const { auth, tls = LogTls.on() } = options as NetworkLogSinkOptions;
-  if (!auth) {
-    fail(
-      context.scope,
-      `${quotedPath(context, 'auth')} is missing.`,
-      `Use ${factories(credentials)}, or 'LogAuth.none(reason)' if the sink needs no credential.`,
-    );
-  }
   if (auth._kind !== 'none' && !credentials.includes(auth._kind)) {
     fail(
       context.scope,
