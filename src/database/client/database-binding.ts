@@ -15,7 +15,7 @@ export interface VariablesBindingOptions {
   readonly url?: boolean;
 }
 
-/** How an app receives its connection settings and credentials. */
+/** The form in which an app receives its connection settings and credentials. */
 export class DatabaseBinding {
   /**
    * Environment variables for host, port, user, password and database. They are separate, so that the password needs

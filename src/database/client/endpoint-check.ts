@@ -4,7 +4,7 @@ import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
 
-/** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with an endpoint of their own. */
+/** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with a custom endpoint. */
 export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): void {
   const { port, secretName, passwordKey, usernameKey, namespace, podLabels, waitCommand } = endpoint;
   checkPort(scope, "'port' of the endpoint", port);

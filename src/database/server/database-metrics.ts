@@ -76,7 +76,7 @@ function exporterVariables(
   return Object.fromEntries(variables);
 }
 
-/** Creates a ServiceMonitor, by which the Prometheus Operator finds the metrics. */
+/** Creates a ServiceMonitor, which makes the Prometheus Operator scrape the metrics. */
 export function serviceMonitor(
   scope: Construct,
   identity: Identity,

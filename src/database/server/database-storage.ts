@@ -107,7 +107,7 @@ export class DatabaseStorage {
   }
 
   /**
-   * An existing claim, for a single replica.
+   * An existing claim. Only a single replica can use it.
    *
    * @param claimName the name of the PersistentVolumeClaim
    * @param options the directory of the data
@@ -194,7 +194,7 @@ function checkOptions(scope: Construct, options: ProvisionedStorageOptions): voi
   if (accessMode !== undefined && !SINGLE_NODE.includes(accessMode)) {
     fail(
       scope,
-      `'accessMode' is '${accessMode}', with which several servers could write to the same files and destroy them.`,
+      `'accessMode' is '${accessMode}', which allows several servers to write to the same files and destroy them.`,
       `Use ${listed(SINGLE_NODE, 'or')}.`,
     );
   }
