@@ -1,8 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/reason';
+import type { RuleId } from '../safety/rules';
 
 /** The effect of a configuration change. */
 export type RolloutStrategy = 'immutable' | 'checksum' | 'live' | 'reloader' | 'none' | 'once';
+
+/** The rules that report a change without a rollout: the first for files that are mounted with `subPath`. */
+export type RolloutRule = Extract<RuleId, 'no-sub-path-config' | 'config-change-rolls-pods'>;
+
+/** The reason of the waiver for files that change in running pods. */
+export const LIVE_REASON = 'the app reads its files again';
 
 /** A strategy with the reason that it requires. */
 export interface Rollout {
