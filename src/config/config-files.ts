@@ -5,6 +5,7 @@ import { ConfigRollout } from './config-rollout';
 import { ConfigSource } from './config-source';
 import type { ExistingObject, LocalDirectoryOptions } from './config-source-options';
 import { configVolume } from './config-volume';
+import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { fail } from '../checks/fail';
 import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
@@ -127,7 +128,9 @@ export class ConfigFiles implements IPodExtension {
     if (mountStyle === MountStyle.SUB_PATH) {
       checkSingleFiles(scope, rollout, objects);
     }
-    const map = files.length > 0 ? defineConfigMap(scope, this.id, options, files, rollout) : undefined;
+    const rule = mountStyle === MountStyle.SUB_PATH ? 'no-sub-path-config' : 'config-change-rolls-pods';
+    const map = files.length > 0 ? defineConfigMap(scope, this.id, options, files, rollout, rule) : undefined;
+    waiveExistingRollouts(scope, objects, rule);
     const volume = configVolume(this.id, map, files, objects);
     return {
       podAnnotations: map?.additions.podAnnotations,

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkRollout, ConfigRollout } from './config-rollout';
+import { checkRollout, ConfigRollout, LIVE_REASON, RolloutRule } from './config-rollout';
 import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { misread } from '../checks/misread';
@@ -39,6 +39,7 @@ export const CONFIG_MODE = 0o444;
  * Defines a ConfigMap of files.
  *
  * @param id the last part of its name
+ * @param waives the rule that reports a missing rollout, which depends on the mounts of the files
  */
 export function defineConfigMap(
   scope: Construct,
@@ -46,6 +47,7 @@ export function defineConfigMap(
   options: PodExtensionContext,
   files: readonly ConfigFile[],
   rollout: ConfigRollout,
+  waives: RolloutRule = 'config-change-rolls-pods',
 ): ConfigMapFiles {
   checkRollout(scope, rollout);
   const sorted = [...files].sort(compareBy(file => file.path));
@@ -67,7 +69,7 @@ export function defineConfigMap(
       name,
       namespace: options.namespace,
       labels: options.labels,
-      annotations: annotationsOf(rollout),
+      annotations: annotationsOf(rollout, waives),
     },
     immutable: immutable || undefined,
     ...content,
@@ -85,15 +87,18 @@ export function defineConfigMap(
   };
 }
 
-function annotationsOf({ _strategy: strategy, reason }: ConfigRollout): Record<string, string> | undefined {
+function annotationsOf(
+  { _strategy: strategy, reason }: ConfigRollout,
+  waives: RolloutRule,
+): Record<string, string> | undefined {
   switch (strategy) {
     // pods of old revisions still mount it when it is no longer in the manifests
     case 'immutable':
       return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
     case 'live':
-      return waiverAnnotations([Waiver.configChangeRollsPods('the app reads its files again')]);
+      return waiverAnnotations([Waiver.of(waives, LIVE_REASON)]);
     case 'none':
-      return waiverAnnotations([Waiver.configChangeRollsPods(reason!)]);
+      return waiverAnnotations([Waiver.of(waives, reason!)]);
     case 'checksum':
     case 'reloader':
     case 'once':

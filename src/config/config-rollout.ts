@@ -1,8 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { checkReason } from '../checks/reason';
+import type { RuleId } from '../safety/rules';
 
 /** The effect of a configuration change. */
 export type RolloutStrategy = 'immutable' | 'checksum' | 'live' | 'reloader' | 'none' | 'once';
+
+/** The rules that report a change without a rollout: the first for files that are mounted with `subPath`. */
+export type RolloutRule = Extract<RuleId, 'no-sub-path-config' | 'config-change-rolls-pods'>;
+
+/** The reason of the waiver for files that change in running pods. */
+export const LIVE_REASON = 'the app reads its files again';
 
 /** A strategy with the reason that it requires. */
 export interface Rollout {
@@ -40,7 +47,7 @@ export class ConfigRollout {
   }
 
   /**
-   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
+   * Updates the files in running pods. Requires an app that watches its files. The update can take about two minutes.
    */
   public static live(): ConfigRollout {
     return new ConfigRollout('live');
@@ -97,7 +104,7 @@ export class ExistingRollout {
   }
 
   /**
-   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
+   * Updates the files in running pods. Requires an app that watches its files. The update can take about two minutes.
    * Refused for environment variables, which containers read only at their start.
    */
   public static live(): ExistingRollout {

@@ -2,6 +2,7 @@ import { ConfigMap, EnvValue, IConfigMap, Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { defineConfigMap } from './config-map';
 import { checkRollout, ConfigRollout, ExistingRollout, Rollout } from './config-rollout';
+import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkReadable } from '../checks/misread';
@@ -179,7 +180,10 @@ function existing(
 ): PodAdditions {
   checkRollout(scope, rollout);
   refuseLive(scope, rollout);
-  const kind = object.kind === ReloadTargetKind.SECRET ? 'Secret' : 'ConfigMap';
+  const isSecret = object.kind === ReloadTargetKind.SECRET;
+  const kind = isSecret ? 'Secret' : 'ConfigMap';
+  const use = { kind: isSecret ? ('secret' as const) : ('configMap' as const), name: object.name, rollout };
+  waiveExistingRollouts(scope, [use], 'config-change-rolls-pods');
   for (const [variable, key] of Object.entries(variables ?? {})) {
     checkVariable(scope, variable);
     checkConfigKey(scope, `${kind} '${object.name}'`, key);

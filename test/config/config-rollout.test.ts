@@ -1,5 +1,5 @@
 import { configured, expectRefusal, text } from './fixtures';
-import { ConfigRollout, ConfigSource, ExistingRollout } from '../../src';
+import { ConfigRollout, ConfigSource, ExistingRollout, MountStyle } from '../../src';
 import { kind } from '../synth';
 
 const deployment = (objects: any[]) => kind(objects, 'Deployment');
@@ -57,4 +57,14 @@ test.each(['because', '', undefined as any])('none refuses the reason %p', reaso
     { sources: [ConfigSource.fromConfigMapName('shared', { rollout: ExistingRollout.none(reason) })] },
     error,
   );
+});
+
+test.each([
+  [MountStyle.DIRECTORY, 'config-change-rolls-pods'],
+  [MountStyle.SUB_PATH, 'no-sub-path-config'],
+])('none with mount style %s waives %s on the ConfigMap', (mountStyle, rule) => {
+  const objects = configured({ sources: [text], mountStyle, rollout: ConfigRollout.none('read once a day') });
+  expect(kind(objects, 'ConfigMap').metadata.annotations).toEqual({
+    [`waiver.cdk8s-storage-patterns/${rule}`]: 'read once a day',
+  });
 });

@@ -78,7 +78,7 @@ function checkPrefix(scope: Construct, prefix: string): string {
     ? prefix
     : fail(
         scope,
-        `'prefix' is '${prefix}', with which the name of a variable cannot begin.`,
+        `'prefix' is '${prefix}', which is not a valid prefix of variable names.`,
         "Use letters, digits and '_', and do not begin with a digit.",
       );
 }

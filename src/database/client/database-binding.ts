@@ -1,3 +1,5 @@
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+
 /** Options of environment variables with the connection settings. */
 export interface VariablesBindingOptions {
   /**
@@ -15,7 +17,9 @@ export interface VariablesBindingOptions {
   readonly url?: boolean;
 }
 
-/** How an app receives its connection settings and credentials. */
+const VARIABLES: PropTable<VariablesBindingOptions> = { prefix: OPTIONAL, url: OPTIONAL };
+
+/** The form in which an app receives its connection settings and credentials. */
 export class DatabaseBinding {
   /**
    * Environment variables for host, port, user, password and database. They are separate, so that the password needs
@@ -24,6 +28,7 @@ export class DatabaseBinding {
    * @param options the prefix of the names, and whether to add a URL
    */
   public static variables(options: VariablesBindingOptions = {}): DatabaseBinding {
+    checkProps('DatabaseBinding.variables', options, VARIABLES);
     return new DatabaseBinding('variables', options, undefined);
   }
 
@@ -34,6 +39,7 @@ export class DatabaseBinding {
    * @param path the directory in the container, which must not contain other files
    */
   public static files(path: string): DatabaseBinding {
+    checkArgument('DatabaseBinding.files', 'path', path, '"/run/orders"');
     return new DatabaseBinding('files', {}, path);
   }
 

@@ -11,7 +11,7 @@ export interface DatabaseClientOptions {
   readonly id?: string;
 
   /**
-   * How the app receives its connection settings and credentials.
+   * The form in which the app receives its connection settings and credentials.
    *
    * @default DatabaseBinding.variables()
    */

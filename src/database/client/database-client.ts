@@ -8,12 +8,20 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 import type { IPodExtension, PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import type { InitContainer } from '../../pod/pod-parts';
 
 /** Runs the engine's command, which can be any program, until it succeeds. */
 const WAIT = 'until "$@"; do echo "waiting for $DB_HOST:$DB_PORT"; sleep 1; done';
+
+const OPTIONS: PropTable<DatabaseClientOptions> = {
+  id: OPTIONAL,
+  binding: OPTIONAL,
+  waitUntilReady: OPTIONAL,
+  secret: OPTIONAL,
+};
 
 /** A database: a `StatefulDatabase`, an `ExternalDatabase`, or your own implementation. */
 export interface IDatabase {
@@ -48,6 +56,8 @@ export class DatabaseClient implements IPodExtension {
     database: IDatabase,
     private readonly options: DatabaseClientOptions = {},
   ) {
+    checkArgument('DatabaseClient', 'database', database, 'new StatefulDatabase(...)');
+    checkProps('DatabaseClient', options, OPTIONS);
     this.endpoint = database.endpoint;
     this.id = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
   }

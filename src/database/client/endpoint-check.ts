@@ -2,10 +2,35 @@ import { isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
+import { checkProps, OPTIONAL, PropTable, required } from '../../checks/props';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
 
-/** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with an endpoint of their own. */
+const ENDPOINT: PropTable<DatabaseEndpoint> = {
+  name: required("'orders'"),
+  type: required("'postgresql'"),
+  host: required("'db.example.com'"),
+  port: required('5432'),
+  user: required("'app'"),
+  secretName: required("'orders-credentials'"),
+  passwordKey: required("'password'"),
+  provider: OPTIONAL,
+  database: OPTIONAL,
+  usernameKey: OPTIONAL,
+  urlSafe: OPTIONAL,
+  uriScheme: OPTIONAL,
+  uriQuery: OPTIONAL,
+  caCertificate: OPTIONAL,
+  namespace: OPTIONAL,
+  podLabels: OPTIONAL,
+  requiresNetworkPolicy: OPTIONAL,
+  cidrs: OPTIONAL,
+  waitImage: OPTIONAL,
+  waitCommand: OPTIONAL,
+};
+
+/** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with a custom endpoint. */
 export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): void {
+  checkProps(scope, endpoint, ENDPOINT, 'the endpoint');
   const { port, secretName, passwordKey, usernameKey, namespace, podLabels, waitCommand } = endpoint;
   checkPort(scope, "'port' of the endpoint", port);
   checkObjectName(scope, "'secretName' of the endpoint", secretName);

@@ -6,10 +6,16 @@ import type { WritableDirectory } from '../../pod/pod-parts';
 /**
  * The facts about the image of a database engine.
  *
- * Environment variables, commands, `settings` and `configPreamble` can contain placeholders: `{data}` (the data
- * directory), `{mount}` (the mount path of the claim), `{port}`, `{user}`, `{database}`, `{config}` (the path of the
- * configuration file), `{password}` (the path of the password file), `{run}` (a directory in memory that only the
- * server can access) and, in shell commands, `{podIp}` (the IP address of the pod).
+ * Environment variables, commands, `settings` and `configPreamble` can contain placeholders:
+ *
+ * - `{data}`: the data directory.
+ * - `{mount}`: the mount path of the claim.
+ * - `{port}`: the port of the server.
+ * - `{user}` and `{database}`: the names of the user and the database.
+ * - `{config}`: the path of the configuration file.
+ * - `{password}`: the path of the password file.
+ * - `{run}`: a directory in memory that only the server can access.
+ * - `{podIp}`: the IP address of the pod. Only in shell commands.
  */
 export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   /** The protocol and the `type` of a service binding: `postgresql`, `mysql`, `mongodb`, `redis`, or your own. */
@@ -38,9 +44,10 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly mountPath: string;
 
   /**
-   * The directory of the claim that is mounted.
+   * The directory of the claim that is mounted. Omit it if the server keeps its data in a directory below the mount
+   * path.
    *
-   * @default - the root of the claim, for a server that keeps its data in a directory below the mount path
+   * @default - the root of the claim
    */
   readonly subPath?: string;
 
@@ -178,7 +185,7 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
    */
   readonly tlsWaitCommand?: string[];
 
-  /** How long the server can take to stop after the stop signal of its image. */
+  /** The time that the server can take to stop after the stop signal of its image. */
   readonly shutdownTimeout: Duration;
 
   /**

@@ -14,7 +14,7 @@ import { MYSQL } from './engines/mysql';
 import { postgres } from './engines/postgres';
 import { REDIS, VALKEY } from './engines/redis';
 import { EngineSpec, releaseSpec } from './official-image';
-import { ENGINE_SPEC, engineOptions, VersionedEngineOptions } from './prop-tables';
+import { checkEngineProps, engineOptions, VersionedEngineOptions } from './prop-tables';
 import { checkProps } from '../../checks/props';
 import type { OfficialImage } from '../../facts/images/database-image';
 import { MARIADB_IMAGE } from '../../facts/images/mariadb';
@@ -87,7 +87,7 @@ export class DatabaseEngine {
    * @param spec the facts about its image
    */
   public static custom(spec: DatabaseEngineSpec): DatabaseEngine {
-    checkProps('DatabaseEngine.custom', spec, ENGINE_SPEC);
+    checkEngineProps('DatabaseEngine.custom', spec);
     return new DatabaseEngine(() => spec);
   }
 

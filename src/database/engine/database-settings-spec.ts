@@ -4,13 +4,13 @@ import type { VolumeBudgetItem } from './volume-budget-item';
 
 /** The format of an engine's configuration file. */
 export enum ConfigFormat {
-  /** `name = 'value'`, for PostgreSQL. */
+  /** The format of PostgreSQL: `name = 'value'`. */
   ASSIGNMENTS = 'assignments',
-  /** `name = value` below `[mysqld]`, for MySQL and MariaDB. */
+  /** The format of MySQL and MariaDB: `name = value` below `[mysqld]`. */
   INI = 'ini',
-  /** `name value`, for Redis and Valkey. */
+  /** The format of Redis and Valkey: `name value`. */
   DIRECTIVES = 'directives',
-  /** YAML, for MongoDB. A dot in the name of a setting separates two levels. */
+  /** The format of MongoDB: YAML. A dot in the name of a setting separates two levels. */
   YAML = 'yaml',
 }
 
@@ -19,7 +19,7 @@ export interface DatabaseSettingsSpec {
   /**
    * The path of the configuration file.
    *
-   * @default - there is no configuration file, and `settings` is refused
+   * @default - the engine has no configuration file, and `settings` is refused
    */
   readonly configPath?: string;
 
@@ -66,8 +66,8 @@ export interface DatabaseSettingsSpec {
   readonly volumeBudget?: VolumeBudgetItem[];
 
   /**
-   * The minimum ratio of storage to memory, for an engine that keeps all of its data in memory. 1.5 requires one and
-   * a half times as much storage.
+   * The minimum ratio of storage to memory. Set it for an engine that keeps all of its data in memory. 1.5 requires one
+   * and a half times as much storage.
    *
    * @default 0
    */
@@ -81,7 +81,7 @@ export interface DatabaseSettingsSpec {
   readonly memoryBudget?: MemoryBudgetItem[];
 
   /**
-   * The settings that limit concurrency, by which items of the memory budget are multiplied.
+   * The settings that limit concurrency. Items of the memory budget can be multiplied by them.
    *
    * @default - none
    */

@@ -28,7 +28,7 @@ export interface ExporterSpec {
   readonly passwordFileVariable?: string;
 
   /**
-   * The variable with the password, for an exporter that cannot read it from a file.
+   * The variable with the password. Set it for an exporter that cannot read the password from a file.
    *
    * @default - none
    */

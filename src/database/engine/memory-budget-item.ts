@@ -80,7 +80,7 @@ export interface MemoryBudgetItem {
   readonly unit?: SizeUnit;
 
   /**
-   * The granularity in MiB, for a setting that the server rounds up to a multiple.
+   * The granularity in MiB. The server rounds the setting up to a multiple of it.
    *
    * @default - any amount
    */

@@ -1,6 +1,10 @@
 import type { DatabaseEngineOptions } from './database-engine-options';
 import type { DatabaseEngineSpec } from './database-engine-spec';
-import { OPTIONAL, PropTable, required } from '../../checks/props';
+import type { ExporterSpec } from './exporter-spec';
+import type { ConcurrencyLimit, MemoryBudgetItem } from './memory-budget-item';
+import type { VolumeBudgetItem } from './volume-budget-item';
+import { checkProps, OPTIONAL, PropTable, required } from '../../checks/props';
+import type { WritableDirectory } from '../../pod/pod-parts';
 
 /** The options of an engine with a version. */
 export interface VersionedEngineOptions extends DatabaseEngineOptions {
@@ -12,7 +16,7 @@ export function engineOptions(exampleVersion: string): PropTable<VersionedEngine
   return { version: required(exampleVersion), repository: OPTIONAL };
 }
 
-export const ENGINE_SPEC: PropTable<DatabaseEngineSpec> = {
+const ENGINE_SPEC: PropTable<DatabaseEngineSpec> = {
   type: required("'postgresql'"),
   image: required("'registry.example.com/postgres:17.11'"),
   port: required('5432'),
@@ -61,3 +65,72 @@ export const ENGINE_SPEC: PropTable<DatabaseEngineSpec> = {
   concurrencyLimits: OPTIONAL,
   hugePagesSetting: OPTIONAL,
 };
+
+const EXPORTER: PropTable<ExporterSpec> = {
+  image: required("'registry.example.com/exporter:1.0'"),
+  port: required('9187'),
+  args: OPTIONAL,
+  env: OPTIONAL,
+  passwordFileVariable: OPTIONAL,
+  passwordVariable: OPTIONAL,
+};
+
+const MEMORY_ITEM: PropTable<MemoryBudgetItem> = {
+  description: required("'connections'"),
+  setting: OPTIONAL,
+  aliases: OPTIONAL,
+  share: OPTIONAL,
+  takesRemainder: OPTIONAL,
+  minMib: OPTIONAL,
+  maxMib: OPTIONAL,
+  multiplyBy: OPTIONAL,
+  factor: OPTIONAL,
+  unitlessKib: OPTIONAL,
+  unit: OPTIONAL,
+  granularityMib: OPTIONAL,
+  hugePages: OPTIONAL,
+  sharedMemory: OPTIONAL,
+};
+
+const CONCURRENCY_LIMIT: PropTable<ConcurrencyLimit> = {
+  setting: required("'max_connections'"),
+  min: required('20'),
+  max: required('100'),
+  memoryPerUnitMib: OPTIONAL,
+};
+
+const VOLUME_ITEM: PropTable<VolumeBudgetItem> = {
+  setting: required("'max_wal_size'"),
+  share: required('0.1'),
+  maxMib: OPTIONAL,
+  unit: OPTIONAL,
+  unitlessKib: OPTIONAL,
+};
+
+const WRITABLE_DIRECTORY: PropTable<WritableDirectory> = {
+  path: required("'/var/run/postgresql'"),
+  sizeLimit: OPTIONAL,
+  medium: OPTIONAL,
+};
+
+/** Refuses missing and misspelled props of an engine and of the structs in it. */
+export function checkEngineProps(location: string, spec: DatabaseEngineSpec): void {
+  checkProps(location, spec, ENGINE_SPEC);
+  const { exporter, memoryBudget, concurrencyLimits, volumeBudget, writableDirectories } = spec;
+  if (exporter) {
+    checkProps(location, exporter, EXPORTER, "'exporter'");
+  }
+  checkEach(location, 'memoryBudget', memoryBudget, MEMORY_ITEM);
+  checkEach(location, 'concurrencyLimits', concurrencyLimits, CONCURRENCY_LIMIT);
+  checkEach(location, 'volumeBudget', volumeBudget, VOLUME_ITEM);
+  checkEach(location, 'writableDirectories', writableDirectories, WRITABLE_DIRECTORY);
+}
+
+function checkEach<T extends object>(
+  location: string,
+  prop: string,
+  items: readonly NoInfer<T>[] = [],
+  table: PropTable<T>,
+): void {
+  items.forEach((item, i) => checkProps(location, item, table, `'${prop}[${i}]'`));
+}

@@ -10,7 +10,7 @@ import {
   SizeGrammar,
 } from '../../facts/images/size-grammar';
 
-/** How an engine writes the sizes of one setting. */
+/** The unit that an engine uses for the sizes of a setting. */
 export interface SettingUnit {
   readonly unit?: SizeUnit;
   /** The KiB that a number without a unit stands for; by default a byte. */

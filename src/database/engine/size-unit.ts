@@ -1,15 +1,15 @@
 /** The unit that a size is written in, in the configuration file of an engine. */
 export enum SizeUnit {
-  /** `64kB`, or `1MB` for whole megabytes, for PostgreSQL. */
+  /** Kilobytes in PostgreSQL: `64kB`, or `1MB` for whole megabytes. */
   POSTGRES_KB = 'kB',
-  /** `64MB`, for PostgreSQL. */
+  /** Megabytes in PostgreSQL: `64MB`. */
   POSTGRES_MB = 'MB',
-  /** `64k`, for MySQL and MariaDB. */
+  /** Kilobytes in MySQL and MariaDB: `64k`. */
   MYSQL_K = 'k',
-  /** `64M`, for MySQL and MariaDB. */
+  /** Megabytes in MySQL and MariaDB: `64M`. */
   MYSQL_M = 'M',
-  /** `64mb`, for Redis and Valkey. */
+  /** Megabytes in Redis and Valkey: `64mb`. */
   REDIS_MB = 'mb',
-  /** `0.25`, a number of gigabytes, for MongoDB. */
+  /** Gigabytes in MongoDB, without a unit: `0.25`. */
   GIGABYTES = 'GB',
 }

@@ -1,19 +1,24 @@
 import { createHash } from 'crypto';
-import { Duration, Size } from 'cdk8s';
+import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import { compareBy } from '../../checks/order';
+import { Inventory } from '../../inspect/inventory';
+import { readConstructs } from '../../inspect/read-constructs';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
 import type { Identity } from '../../pod/identity';
 import { networkPolicy, tcp } from '../../pod/network-policy';
 import { PodVolume } from '../../pod/pod-parts';
-import { isWaived } from '../../safety/waiver';
+import { isFor } from '../../safety/rule';
+import { RULES } from '../../safety/rules';
+import { audit } from '../../safety/run';
+import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 
 /** The image of the Job, which contains a shell. */
-export const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
+const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
 
 /** The ports of API servers: that of their Service, and those behind it in the distributions of Kubernetes. */
 const API_SERVER_PORTS = [443, 6443, 8443, 16443];
@@ -65,12 +70,23 @@ done
 exit 1
 `;
 
+interface CredentialsJobOptions {
+  readonly image?: string;
+  /** The waivers of the database, which apply to the Job too. */
+  readonly waivers?: readonly Waiver[];
+}
+
 /**
  * Creates the Job that generates the Secret in the cluster, with its permissions and its network policy.
  *
  * A Job is immutable, so its name contains a hash of its spec. The same manifest can be applied any number of times.
  */
-export function credentialsJob(parent: Construct, identity: Identity, keys: CredentialKeys, image: string): void {
+export function credentialsJob(
+  parent: Construct,
+  identity: Identity,
+  keys: CredentialKeys,
+  { image = GENERATOR_IMAGE, waivers = [] }: CredentialsJobOptions,
+): void {
   const scope = new Construct(parent, 'credentials');
   const podLabels = {
     'app.kubernetes.io/name': 'credentials',
@@ -90,7 +106,8 @@ export function credentialsJob(parent: Construct, identity: Identity, keys: Cred
       egress: [{ ports: tcp(...API_SERVER_PORTS) }],
     }));
   }
-  job(scope, jobIdentity, jobSpec(scope, keys, image, jobIdentity));
+  const object = job(scope, jobIdentity, jobSpec(scope, keys, image, jobIdentity));
+  annotateWaivers(scope, object, waivers);
 }
 
 function permissions(scope: Construct, { name, namespace, labels }: Identity): void {
@@ -111,14 +128,23 @@ function permissions(scope: Construct, { name, namespace, labels }: Identity): v
   });
 }
 
-function job(scope: Construct, { name, namespace, labels }: Identity, spec: object): void {
+function job(scope: Construct, { name, namespace, labels }: Identity, spec: object): ApiObject {
   const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
-  new ReadableApiObject(scope, 'Job', {
+  return new ReadableApiObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { name: `${name.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels },
     spec,
   });
+}
+
+/** Annotates the Job with those waivers of the database that it needs. The audit reports others as unused. */
+function annotateWaivers(scope: Construct, object: ApiObject, waivers: readonly Waiver[]): void {
+  const rules = RULES.filter(rule => isWaived(scope, rule.id) && isFor(scope, rule));
+  const { findings } = audit(new Inventory(readConstructs(scope)), { rules });
+  const needed = new Set<string>(findings.map(({ rule }) => rule.id));
+  const annotations = waiverAnnotations(waivers.filter(({ rule }) => needed.has(rule)));
+  Object.entries(annotations).forEach(([key, reason]) => object.metadata.addAnnotation(key, reason));
 }
 
 /** Sorts the keys of objects, so that their order does not change the hash. */

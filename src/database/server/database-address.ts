@@ -1,6 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../checks/fail';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 import { checkCidrs } from '../client/endpoint-check';
 
@@ -26,6 +27,8 @@ export interface DatabaseHostOptions {
   readonly cidrs?: string[];
 }
 
+const HOST: PropTable<DatabaseHostOptions> = { cidrs: OPTIONAL };
+
 /** The address of a database that does not run in this cluster. */
 export class DatabaseAddress {
   /**
@@ -35,6 +38,7 @@ export class DatabaseAddress {
    * @param options the CIDR blocks of the host
    */
   public static host(host: string, options: DatabaseHostOptions = {}): DatabaseAddress {
+    checkHostArguments('DatabaseAddress.host', host, options);
     return new DatabaseAddress('host', host, [], options.cidrs ?? []);
   }
 
@@ -61,6 +65,7 @@ export class DatabaseAddress {
    * @param options the CIDR blocks of the host
    */
   public static externalName(host: string, options: DatabaseHostOptions = {}): DatabaseAddress {
+    checkHostArguments('DatabaseAddress.externalName', host, options);
     return new DatabaseAddress('external-name', host, [], options.cidrs ?? []);
   }
 
@@ -91,6 +96,11 @@ export class DatabaseAddress {
     }
     checkCidrs(scope, "'cidrs' of 'address'", this._cidrs);
   }
+}
+
+function checkHostArguments(location: string, host: string, options: DatabaseHostOptions): void {
+  checkArgument(location, 'host', host, '"db.example.com"');
+  checkProps(location, options, HOST);
 }
 
 function checkHost(scope: IConstruct, host: string): void {

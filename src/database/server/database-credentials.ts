@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkObjectName, checkSecretKey } from '../../checks/values';
 import { SecretSource } from '../../pod/secret-source';
 
@@ -45,6 +46,9 @@ export interface GeneratedCredentialsOptions {
   readonly image?: string;
 }
 
+const SECRET: PropTable<SecretCredentialsOptions> = { passwordKey: OPTIONAL, usernameKey: OPTIONAL, urlSafe: OPTIONAL };
+const GENERATED: PropTable<GeneratedCredentialsOptions> = { secretName: OPTIONAL, image: OPTIONAL };
+
 /**
  * The credentials of a database. They are always in a Secret, and never in a manifest.
  *
@@ -61,6 +65,8 @@ export abstract class DatabaseCredentials {
    * @param options the keys in the Secret
    */
   public static fromSecret(secret: SecretSource, options: SecretCredentialsOptions = {}): ExistingDatabaseCredentials {
+    checkArgument('DatabaseCredentials.fromSecret', 'secret', secret, 'SecretSource.fromName("orders-db")');
+    checkProps('DatabaseCredentials.fromSecret', options, SECRET);
     return ExistingDatabaseCredentials._of(secret, options);
   }
 
@@ -72,6 +78,7 @@ export abstract class DatabaseCredentials {
    * @param options the name of the Secret and the image of the Job
    */
   public static fromGeneratedSecret(options: GeneratedCredentialsOptions = {}): DatabaseCredentials {
+    checkProps('DatabaseCredentials.fromGeneratedSecret', options, GENERATED);
     return new GeneratedCredentials(options);
   }
 

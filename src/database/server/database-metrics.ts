@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { engineName, PASSWORD_DIRECTORY, ServerFacts } from './server-facts';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { fail } from '../../checks/fail';
+import { checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkLabels } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
@@ -16,8 +17,19 @@ import { fillPlaceholders } from '../engine/placeholders';
 /** The name of the port that serves the metrics. */
 export const METRICS_PORT = 'metrics';
 
+const METRICS: PropTable<DatabaseMetricsOptions> = {
+  image: OPTIONAL,
+  serviceMonitor: OPTIONAL,
+  serviceMonitorLabels: OPTIONAL,
+};
+
 /** Returns the facts of the exporter, and refuses `metrics` of an engine without one. */
-export function checkExporter(scope: Construct, spec: DatabaseEngineSpec): ExporterSpec {
+export function checkExporter(
+  scope: Construct,
+  spec: DatabaseEngineSpec,
+  options: DatabaseMetricsOptions,
+): ExporterSpec {
+  checkProps(scope, options, METRICS, "'metrics'");
   return (
     spec.exporter ??
     fail(
@@ -35,7 +47,7 @@ export function exporterPart(
   options: DatabaseMetricsOptions,
   credentials: PodMount,
 ): OwnedAdditions {
-  const spec = checkExporter(scope, facts.spec);
+  const spec = checkExporter(scope, facts.spec, options);
   const values = { user: '$(DATABASE_USER)', port: String(facts.spec.port) };
   const container: SidecarContainer = {
     name: 'exporter',
@@ -76,7 +88,7 @@ function exporterVariables(
   return Object.fromEntries(variables);
 }
 
-/** Creates a ServiceMonitor, by which the Prometheus Operator finds the metrics. */
+/** Creates a ServiceMonitor, which makes the Prometheus Operator scrape the metrics. */
 export function serviceMonitor(
   scope: Construct,
   identity: Identity,

@@ -3,6 +3,7 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkLabels, checkMetadata, checkObjectName, checkSize, kibibytes, quantity } from '../../checks/values';
 
 /**
@@ -17,6 +18,7 @@ export class VolumeDataSource {
    * @param snapshotName the name of the VolumeSnapshot, in the namespace of the database
    */
   public static fromSnapshotName(snapshotName: string): VolumeDataSource {
+    checkArgument('VolumeDataSource.fromSnapshotName', 'snapshotName', snapshotName, '"orders-2026-01-01"');
     return new VolumeDataSource('VolumeSnapshot', snapshotName);
   }
 
@@ -26,6 +28,7 @@ export class VolumeDataSource {
    * @param claimName the name of the PersistentVolumeClaim, in the namespace of the database
    */
   public static fromClaimName(claimName: string): VolumeDataSource {
+    checkArgument('VolumeDataSource.fromClaimName', 'claimName', claimName, '"data-orders-0"');
     return new VolumeDataSource('PersistentVolumeClaim', claimName);
   }
 
@@ -89,6 +92,15 @@ export interface ExistingClaimOptions {
   readonly directory?: string;
 }
 
+const PROVISIONED: PropTable<ProvisionedStorageOptions> = {
+  storageClassName: OPTIONAL,
+  accessMode: OPTIONAL,
+  selector: OPTIONAL,
+  dataSource: OPTIONAL,
+  metadata: OPTIONAL,
+};
+const EXISTING_CLAIM: PropTable<ExistingClaimOptions> = { directory: OPTIONAL };
+
 /**
  * The storage of a database's data.
  *
@@ -103,16 +115,20 @@ export class DatabaseStorage {
    * @param options the storage class and other options
    */
   public static provisioned(size: Size, options: ProvisionedStorageOptions = {}): DatabaseStorage {
+    checkArgument('DatabaseStorage.provisioned', 'size', size, 'Size.gibibytes(20)');
+    checkProps('DatabaseStorage.provisioned', options, PROVISIONED);
     return new DatabaseStorage(size, options, undefined, {});
   }
 
   /**
-   * An existing claim, for a single replica.
+   * An existing claim. Only a single replica can use it.
    *
    * @param claimName the name of the PersistentVolumeClaim
    * @param options the directory of the data
    */
   public static fromClaimName(claimName: string, options: ExistingClaimOptions = {}): DatabaseStorage {
+    checkArgument('DatabaseStorage.fromClaimName', 'claimName', claimName, '"data-orders-0"');
+    checkProps('DatabaseStorage.fromClaimName', options, EXISTING_CLAIM);
     return new DatabaseStorage(undefined, {}, claimName, options);
   }
 
@@ -194,7 +210,7 @@ function checkOptions(scope: Construct, options: ProvisionedStorageOptions): voi
   if (accessMode !== undefined && !SINGLE_NODE.includes(accessMode)) {
     fail(
       scope,
-      `'accessMode' is '${accessMode}', with which several servers could write to the same files and destroy them.`,
+      `'accessMode' is '${accessMode}', which allows several servers to write to the same files and destroy them.`,
       `Use ${listed(SINGLE_NODE, 'or')}.`,
     );
   }

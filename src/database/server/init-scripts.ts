@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
+import { checkArgument } from '../../checks/props';
 import { isConfigKey } from '../../checks/values';
 import { readDirectory } from '../../config/directory';
 
@@ -21,6 +22,7 @@ export class InitScripts {
    * @param localPath the path of the directory, relative to the directory in which the app is synthesized
    */
   public static fromDirectory(localPath: string): InitScripts {
+    checkArgument('InitScripts.fromDirectory', 'localPath', localPath, '"init"');
     return new InitScripts(scope => {
       const files = readDirectory(scope, localPath, { exclude: [], includeHidden: false, keepLineEndings: false });
       return Object.fromEntries(files.map(({ path, content }) => [path, content]));
@@ -33,6 +35,7 @@ export class InitScripts {
    * @param scripts the content of each script by its file name, for example `create table ...` by `10-schema.sql`
    */
   public static fromInline(scripts: Record<string, string>): InitScripts {
+    checkArgument('InitScripts.fromInline', 'scripts', scripts, '{ "10-schema.sql": "create table orders ()" }');
     return new InitScripts(() => scripts);
   }
 

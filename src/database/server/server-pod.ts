@@ -6,8 +6,10 @@ import { checkFirstStart, lockVolume } from './first-start';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
 import { engineName, PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
 import { fail } from '../../checks/fail';
+import { isWithin } from '../../checks/paths';
 import { ConfigFile, configMapVolume, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
+import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import type { OwnedAdditions } from '../../pod/merge';
 import type { PodExtensionContext } from '../../pod/pod-extension';
 import { PodMount, PodVolume, WritableDirectory } from '../../pod/pod-parts';
@@ -111,8 +113,15 @@ function initScriptMounts(
       : [];
   }
   const scripts = scriptFiles(scope, facts, initScripts);
-  const files = defineConfigMap(new Construct(scope, 'init'), 'init', context, scripts, ConfigRollout._once());
+  const files = defineConfigMap(new Construct(scope, 'init'), 'init', context, scripts, initRollout(initDirectory));
   return [{ path: initDirectory, volume: configMapVolume('init', files), readOnly: true }];
+}
+
+/** The rules on rollouts know the directory of official images, so that only another one needs a waiver. */
+function initRollout(initDirectory: string): ConfigRollout {
+  return isWithin(initDirectory, INIT_DIRECTORY)
+    ? ConfigRollout._once()
+    : ConfigRollout.none('the server only runs the scripts at the first start');
 }
 
 /**

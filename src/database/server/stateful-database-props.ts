@@ -24,7 +24,7 @@ export interface DatabaseMetricsOptions {
   readonly serviceMonitor?: boolean;
 
   /**
-   * Labels of the `ServiceMonitor`, by which a Prometheus selects it.
+   * Labels that Prometheus selects the `ServiceMonitor` by.
    *
    * @default - the labels of the database
    */
@@ -39,7 +39,7 @@ export interface StatefulDatabaseProps {
   /** The storage of the data. */
   readonly storage: DatabaseStorage;
 
-  /** The memory request and limit, from which buffers, caches and connections are derived. */
+  /** The memory request and limit. Buffers, caches and connections are derived from it. */
   readonly memory: Size;
 
   /** The credentials, which every engine requires. */
@@ -67,8 +67,8 @@ export interface StatefulDatabaseProps {
   readonly database?: string;
 
   /**
-   * Settings of the engine by name, for its configuration file. Sizes are written as the engine reads them. A change
-   * restarts the pods.
+   * Settings of the engine by name, which are written to its configuration file. Sizes are written as the engine reads
+   * them. A change restarts the pods.
    *
    * @default - the settings that are derived from `memory` and the volume
    */
@@ -104,7 +104,7 @@ export interface StatefulDatabaseProps {
   readonly replicas?: number;
 
   /**
-   * The reason, in at least three words, for more than one replica. Replicas are not copies of each other: each is a
+   * The reason for more than one replica, in at least three words. Replicas are not copies of each other: each is a
    * database with a volume and a name, and clients connect to one by its name. This library does not set up
    * replication.
    *
@@ -120,15 +120,15 @@ export interface StatefulDatabaseProps {
   readonly metrics?: DatabaseMetricsOptions;
 
   /**
-   * How long the server can take to start, initialize and recover before it is restarted. If this is too short, every
-   * recovery is interrupted. From one minute to 30 days.
+   * The time that the server can take to start, initialize and recover before it is restarted. If it is too short,
+   * every recovery is interrupted. From one minute to 30 days.
    *
    * @default Duration.hours(1)
    */
   readonly startupTimeout?: Duration;
 
   /**
-   * How long the server can take to stop. It is part of the pod's `terminationGracePeriodSeconds`.
+   * The time that the server can take to stop. It is part of the pod's `terminationGracePeriodSeconds`.
    *
    * @default - 60 seconds to 10 minutes, depending on the engine
    */

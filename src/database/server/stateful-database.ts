@@ -8,7 +8,7 @@ import {
   PodSelectorConfig,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { credentialsJob, GENERATOR_IMAGE } from './credentials-job';
+import { credentialsJob } from './credentials-job';
 import { checkExporter, exporterPart } from './database-metrics';
 import { databaseServices } from './database-services';
 import { probes } from './probes';
@@ -79,11 +79,11 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     });
     this.checkName();
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
-    const metricsPorts = metrics ? [checkExporter(this, spec).port] : [];
+    const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
     this.controller.surround(this.replicas, () => metricsPorts);
     databaseServices(this, this.identity, this.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
-      credentialsJob(this, this.identity, this.facts.keys, credentials._generated.image ?? GENERATOR_IMAGE);
+      credentialsJob(this, this.identity, this.facts.keys, { image: credentials._generated.image, waivers });
     }
     this.waiveLostAndFound();
     this.controller.run(

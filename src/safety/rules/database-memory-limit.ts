@@ -24,8 +24,8 @@ export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
       yield {
         at: container.at,
         message:
-          `'${setting}' of ${image.title} in container '${container.name}' is ${formatBytes(buffer)}, which leaves no ` +
-          `room in the memory limit of ${formatBytes(limit)}.`,
+          `'${setting}' of ${image.title} in container '${container.name}' is ${formatBytes(buffer)}, which leaves ` +
+          `no room in the memory limit of ${formatBytes(limit)}.`,
       };
     }
   }),

@@ -23,9 +23,9 @@ test('sets variables with another prefix', () => {
   expect(Object.keys(variables)).toEqual(['PG_DATABASE', 'PG_HOST', 'PG_PASSWORD', 'PG_PORT', 'PG_USER']);
 });
 
-test('refuses a prefix with which no variable can begin', () => {
+test('refuses an invalid prefix of variable names', () => {
   expect(() => connected(DatabaseBinding.variables({ prefix: '1 2' }))).toThrow(
-    "[test/app/db-orders] 'prefix' is '1 2', with which the name of a variable cannot begin. Use letters, digits and " +
+    "[test/app/db-orders] 'prefix' is '1 2', which is not a valid prefix of variable names. Use letters, digits and " +
       "'_', and do not begin with a digit.",
   );
 });

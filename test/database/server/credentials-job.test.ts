@@ -1,4 +1,4 @@
-import { DatabaseCredentials, GeneratedCredentialsOptions } from '../../../src';
+import { DatabaseCredentials, GeneratedCredentialsOptions, Waiver } from '../../../src';
 import { kind } from '../../synth';
 import { objectsOf, podSpec } from '../fixtures';
 
@@ -33,4 +33,15 @@ test('generates no password when the app is synthesized', () => {
 
 test('gives the database no token', () => {
   expect(podSpec(objects).automountServiceAccountToken).toBe(false);
+});
+
+test('annotates the Job with the waivers of the database that it needs', () => {
+  const waived = objectsOf({
+    credentials: DatabaseCredentials.fromGeneratedSecret(),
+    waivers: [Waiver.seccompProfile('set by the cluster'), Waiver.healthCheck('checked by an operator')],
+  });
+  expect(kind(objects, 'Job').metadata.annotations).toBeUndefined();
+  expect(kind(waived, 'Job').metadata.annotations).toEqual({
+    'waiver.cdk8s-storage-patterns/seccomp-profile': 'set by the cluster',
+  });
 });

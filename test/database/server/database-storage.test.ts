@@ -38,7 +38,7 @@ test('copies another claim', () => {
 test.each<[ProvisionedStorageOptions, string]>([
   [
     { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY },
-    "'accessMode' is 'ReadWriteMany', with which several servers could write to the same files and destroy them. " +
+    "'accessMode' is 'ReadWriteMany', which allows several servers to write to the same files and destroy them. " +
       "Use 'ReadWriteOnce' or 'ReadWriteOncePod'.",
   ],
   [{ storageClassName: 'Fast Disk' }, "Invalid name 'Fast Disk' for 'storageClassName'."],

@@ -1,4 +1,5 @@
-import { mountOf, objectsOf, podSpec, REDIS, server } from '../fixtures';
+import { DatabaseEngine } from '../../../src';
+import { CUSTOM_SPEC, mountOf, objectsOf, podSpec, REDIS, server } from '../fixtures';
 
 const redis = objectsOf({ engine: REDIS });
 
@@ -22,4 +23,15 @@ test('escapes the password of Redis when the server starts', () => {
 test('mounts no key file whose mode fsGroup could change', () => {
   const secrets = podSpec(objectsOf()).volumes.filter(({ secret }: any) => secret);
   expect(secrets.map(({ secret }: any) => secret.items.map(({ path }: any) => path))).toEqual([['password']]);
+});
+
+test('waives the rule on rollouts for init scripts in a directory that the rule does not know', () => {
+  const annotations = (initDirectory: string) =>
+    objectsOf({ engine: DatabaseEngine.custom({ ...CUSTOM_SPEC, initDirectory }) }).find(
+      ({ kind, metadata }: any) => kind === 'ConfigMap' && metadata.name.endsWith('-init'),
+    ).metadata.annotations;
+  expect(annotations('/docker-entrypoint-initdb.d')).toBeUndefined();
+  expect(annotations('/init')).toEqual({
+    'waiver.cdk8s-storage-patterns/config-change-rolls-pods': 'the server only runs the scripts at the first start',
+  });
 });

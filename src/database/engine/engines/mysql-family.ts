@@ -3,7 +3,7 @@ import { dataLayout, OfficialImage } from '../../../facts/images/database-image'
 import { ConfigFormat } from '../database-settings-spec';
 import { EngineSpec, imageSpec } from '../official-image';
 
-/** How the image of one of the engines differs. */
+/** The differences between the images of MySQL and MariaDB. */
 interface MysqlFamilyOptions {
   readonly server: string;
   /** The client that asks a server whether it answers. */
