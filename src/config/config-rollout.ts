@@ -40,7 +40,7 @@ export class ConfigRollout {
   }
 
   /**
-   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
+   * Updates the files in running pods. Use it for an app that watches its files. The update can take about two minutes.
    */
   public static live(): ConfigRollout {
     return new ConfigRollout('live');
@@ -97,7 +97,7 @@ export class ExistingRollout {
   }
 
   /**
-   * Updates the files in running pods, for an app that watches its files. The update can take about two minutes.
+   * Updates the files in running pods. Use it for an app that watches its files. The update can take about two minutes.
    * Refused for environment variables, which containers read only at their start.
    */
   public static live(): ExistingRollout {
