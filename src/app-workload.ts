@@ -75,7 +75,7 @@ export class AppWorkload extends Construct implements IPodSelector, INetworkPoli
   }
 
   /**
-   * The Service that exposes the port, for use in an `Ingress`.
+   * The Service that exposes the port. Use it in an `Ingress`.
    *
    * @throws if the workload has no port
    */

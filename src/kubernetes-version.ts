@@ -5,7 +5,7 @@ import { fail } from './checks/fail';
 const CONTEXT = 'cdk8s-storage-patterns:oldest-cluster';
 
 /**
- * A minor version of Kubernetes, for the minimum cluster version of an app.
+ * A minor version of Kubernetes. An app can set one as its minimum cluster version.
  *
  * The manifests depend on the minimum cluster version: native sidecars need 1.29, the `sleep` action before SIGTERM
  * needs 1.30.

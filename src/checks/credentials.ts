@@ -14,7 +14,7 @@ const CREDENTIALS: [kind: string, pattern: RegExp][] = [
   ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i],
 ];
 
-/** Returns the kind and the line of the first credential in a text. */
+/** Returns the kind and the line of the first credential in a string. */
 export function findCredential(text: string): { kind: string; line: number } | undefined {
   for (const [kind, pattern] of CREDENTIALS) {
     const index = pattern.exec(text)?.index;

@@ -4,7 +4,7 @@ import { message } from './message';
 /**
  * Throws the error for an invalid program; all errors of the constructs are thrown here.
  *
- * @param location the construct, or the API name if there is no construct yet, such as `HealthCheck.http`
+ * @param location the construct, or the API name before a construct exists, such as `HealthCheck.http`
  * @param problem what is wrong, with the prop and the value
  * @param remedy what to do
  */

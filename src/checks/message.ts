@@ -5,13 +5,13 @@ export function message(problem: string, remedy: string): string {
 
 /** The two halves of a message. */
 export interface Complaint {
-  /** What is wrong. */
+  /** The description of the problem. */
   readonly problem: string;
-  /** What to do. */
+  /** The fix, as an imperative sentence. */
   readonly remedy: string;
 }
 
-/** Capitalizes the first letter and adds a full stop if there is no punctuation at the end. */
+/** Capitalizes the first letter and adds a full stop unless the sentence ends with punctuation. */
 export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?:]$/.test(text) ? '' : '.'}`;
 }

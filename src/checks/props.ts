@@ -28,7 +28,7 @@ export function required(example: string): RequiredProp {
 /**
  * Refuses missing and misspelled props, which the compiler does not report to users of plain JavaScript.
  *
- * @param location the construct, or the API name if there is no construct yet, such as `HealthCheck.http`
+ * @param location the construct, or the API name before a construct exists, such as `HealthCheck.http`
  * @param subject the struct, if it is part of the props: `'items[0]'`
  */
 export function checkProps<T extends object>(

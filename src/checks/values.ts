@@ -237,7 +237,7 @@ export function quantity(size: Size): string {
   return `${amount}${['Ki', 'Mi', 'Gi', 'Ti', 'Pi'][unit]}`;
 }
 
-/** Converts a string to lowercase letters, digits and single '-', for use in a name. */
+/** Converts a string to lowercase letters, digits and single '-', which names can contain. */
 export function slug(text: string): string {
   return text
     .toLowerCase()

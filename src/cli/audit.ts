@@ -49,7 +49,7 @@ Examples:
   cdk8s-storage-patterns audit k8s/ --format sarif --output audit.sarif
 
 Exit status:
-  0  There are no findings, or all findings are waived.
+  0  Nothing was found, or all findings are waived.
   1  There are findings.
   2  The command is invalid, or some of the input is unreadable. The rest is audited.
 

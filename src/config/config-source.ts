@@ -104,7 +104,7 @@ export class ConfigSource {
   }
 
   /**
-   * Defines a dotenv file, for apps that read such a file. To set variables of the container, use
+   * Defines a dotenv file that the app reads. To set variables of the container, use
    * `EnvironmentVariables`.
    *
    * @param path the path below the mount

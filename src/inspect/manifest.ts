@@ -7,7 +7,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** Where an object comes from: a file, or a construct. */
+/** The origin of an object: a file or a construct. */
 export interface ManifestSource {
   /** The path of the construct that renders the object. */
   readonly constructPath?: string;

@@ -35,12 +35,12 @@ export interface Container {
   readonly args: readonly string[];
   readonly env: readonly Variable[];
   readonly mounts: readonly Mount[];
-  /** All fields, for `at`. */
+  /** All fields, which `at` searches. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly at: JsonPath;
 }
 
-/** A volume of a pod, or a claim template, from which a StatefulSet creates a volume for each replica. */
+/** A volume of a pod, or the claim template of a StatefulSet, which creates a volume for each replica. */
 export interface Volume {
   readonly name: string;
   /**
@@ -63,7 +63,7 @@ export interface Pod {
   /** The containers, in the order in which they start. */
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
-  /** All fields of the spec, for `at`. */
+  /** All fields of the spec, which `at` searches. */
   readonly spec: Readonly<Record<string, unknown>>;
   /** The path of the spec in its object. */
   readonly at: JsonPath;

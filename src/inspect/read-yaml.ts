@@ -50,7 +50,7 @@ class SyntaxProblem extends Error {
   }
 }
 
-/** Octal numbers of YAML 1.1, by which kubectl reads file modes: `0440` is 288. */
+/** Octal numbers of YAML 1.1, the notation of file modes for kubectl: `0440` is 288. */
 const OCTAL = /^0[0-7]+$/;
 // exported and documented, but not declared by its types
 const INTEGER = (jsYaml as unknown as { readonly types: { readonly int: Type } }).types.int;

@@ -36,7 +36,7 @@ function rolloutOf({ object }: Pod, templateChange: string | undefined): Rollout
   return obstacle === undefined ? { rolls: true, reason: templateChange } : { rolls: false, reason: obstacle };
 }
 
-/** Returns why the pods of an object are never replaced, whatever changes. */
+/** Returns why the pods of an object are never replaced after a change. */
 function withoutRollouts({ kind }: ManifestObject): string | undefined {
   switch (kind) {
     case 'Job':

@@ -9,7 +9,7 @@ export interface Storage {
   /** The other workloads that use the storage. */
   readonly otherUsers?: readonly string[];
   readonly lifetime: Lifetime;
-  /** Whether no container can write, whatever its mount specifies. */
+  /** Whether no container can write, even through a mount without `readOnly`. */
   readonly readOnly: boolean;
   readonly sizeLimit?: string;
   readonly rollout?: Rollout;

@@ -21,7 +21,7 @@ const ADDITIONS: PropTable<PodAdditions> = {
   reloadOn: OPTIONAL,
 };
 
-/** The properties of pods that no extension sets, for any controller. */
+/** The properties of pods that no extension sets. They apply to every controller. */
 export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged'> {
   /** The names of the volumes that a claim template of the controller provides for each replica. */
   readonly claims?: readonly string[];
@@ -60,7 +60,7 @@ export class PodAssembly {
     return (this.current ??= this.merge());
   }
 
-  /** Adds additions that need no objects of their own, and refuses conflicts. */
+  /** Adds additions that need no further objects, and refuses conflicts. */
   public push(...additions: readonly OwnedAdditions[]): void {
     this.additions.push(...additions);
     this.current = this.merge();

@@ -20,7 +20,7 @@ interface Bounds {
   readonly limit?: Size;
 }
 
-/** Adds up the size limits of the `emptyDir` volumes of one medium; `sum` shows the summands. */
+/** Adds up the size limits of the `emptyDir` volumes of one medium; `sum` shows the terms. */
 export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium): { total: Size; sum: string } {
   const directories = volumes.flatMap(({ name, _emptyDir: directory }) =>
     directory && (directory.medium ?? EmptyDirMedium.DEFAULT) === medium ? [{ name, size: directory.sizeLimit }] : [],

@@ -15,7 +15,7 @@ import { recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 export interface ControllerProps {
   readonly apiVersion: string;
   readonly kind: string;
-  /** The image of the app, for the version label. */
+  /** The image of the app, which determines the version label. */
   readonly image: string;
   readonly metadata?: ApiObjectMetadata;
   readonly waivers?: readonly Waiver[];

@@ -5,7 +5,7 @@ import { isWithin } from '../checks/paths';
 import { hidesImageFiles } from '../safety/rules/mount-hides-image-files';
 import { isWaived } from '../safety/waiver';
 
-/** Directories of the kernel, in which only shared memory can be mounted. */
+/** Kernel directories. Only shared memory can be mounted in them. */
 const KERNEL_DIRECTORIES = ['/dev', '/proc', '/sys'];
 
 /** Refuses a mount that hides files of the image or that is in a directory of the kernel. */

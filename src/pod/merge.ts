@@ -19,7 +19,7 @@ import { checkAnnotations, checkObjectName } from '../checks/values';
 /** The app container without the values that additions set. */
 export type AppContainer = Omit<SidecarContainer, 'env' | 'envFrom' | 'mounts'>;
 
-/** What the app itself or an extension adds to a pod. */
+/** The additions of the app or an extension to a pod. */
 export interface OwnedAdditions {
   /** The owner as messages name it: `the app`, `extension 'logs'`. */
   readonly owner: string;

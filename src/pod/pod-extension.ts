@@ -9,7 +9,7 @@ export interface PodExtensionContext {
   readonly workloadName: string;
 
   /**
-   * The namespace of the workload's objects, for the extension's objects.
+   * The namespace of the workload's objects. Use it for the extension's objects too.
    *
    * @default - the namespace of the chart
    */
@@ -18,7 +18,7 @@ export interface PodExtensionContext {
   /** The labels that select the workload's pods. */
   readonly podLabels: Record<string, string>;
 
-  /** The labels of the workload's objects, for the extension's objects. */
+  /** The labels of the workload's objects. Set them on the extension's objects too. */
   readonly labels: Record<string, string>;
 
   /** The numeric user that the app runs as. */
@@ -27,7 +27,7 @@ export interface PodExtensionContext {
   /** The numeric group that the app runs as, and that owns its volumes. */
   readonly runAsGroup: number;
 
-  /** The time that the app has to stop after the pod is deleted, including the time to drain connections. */
+  /** The time in which the app must stop after the pod is deleted, including the time to drain connections. */
   readonly shutdownTimeout: Duration;
 }
 

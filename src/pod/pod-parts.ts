@@ -77,7 +77,7 @@ export class PodVolume {
   }
 
   /**
-   * References an existing PersistentVolumeClaim, for data that must outlive the pod.
+   * References an existing PersistentVolumeClaim, whose data outlives the pod.
    *
    * @param claimName the name of the PersistentVolumeClaim
    * @param options the name in the pod

@@ -32,7 +32,7 @@ export interface PodFacts {
   readonly isReplicated: boolean;
   /** The label that distinguishes revisions of the pods, so that each revision is spread separately. */
   readonly revisionLabel?: string;
-  /** How the app keeps serving while connections are still routed to it; omitted if it serves none. */
+  /** The way in which the app keeps serving while connections are still routed to it; omitted if it serves none. */
   readonly drain?: { readonly seconds: number; readonly preStop: NonNullable<ContainerSpec['lifecycle']>['preStop'] };
   /** The time that the app and its sidecars need to stop after draining. */
   readonly stopSeconds: number;
@@ -47,7 +47,7 @@ export interface PodFacts {
 
 /** The default that the patterns set to follow a rule. */
 export interface SafeDefault {
-  /** A short description, for the list of safe defaults. */
+  /** A short description, which the list of safe defaults shows. */
   readonly what: string;
   /** Sets the default in a pod if no value is set. Objects other than pods are defined with the default. */
   readonly apply?: (pod: PodSpec, facts: PodFacts) => void;

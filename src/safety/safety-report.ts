@@ -46,12 +46,12 @@ export class SafetyReport {
     return toText(this.report());
   }
 
-  /** Returns the report as Markdown tables, for a comment on a pull request. */
+  /** Returns the report as Markdown tables, which a comment on a pull request can show. */
   public toMarkdown(): string {
     return toMarkdown(this.report());
   }
 
-  /** Returns the report as a JSON string, for scripts. */
+  /** Returns the report as a JSON string that scripts can read. */
   public toJson(): string {
     return toJson(this.report());
   }

@@ -6,7 +6,7 @@ export enum SafetySeverity {
   WARNING = 'warning',
 }
 
-/** The definition of a rule: the texts that reports print, and the id that waivers name. */
+/** The definition of a rule: the sentences that reports print, and the id that waivers name. */
 export interface SafetyRule {
   /** The id: lowercase words joined by hyphens, for example `acme-owner-label`. */
   readonly id: string;
@@ -83,7 +83,7 @@ export interface SafetyProblem {
 }
 
 /**
- * A rule of your own, for the audit and for the check at synthesis.
+ * A custom rule that the audit and the check at synthesis apply.
  *
  * Add it to an app, a chart or a construct with `SafetyRules.of(scope).add(rule)`. The command loads rules from a
  * JavaScript module: `audit --load-rules rules.js`.

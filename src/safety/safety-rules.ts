@@ -6,7 +6,7 @@ import type { ISafetyRule, SafetyRule } from './safety-rule';
 import { fail } from '../checks/fail';
 
 /**
- * The rules of your own for all objects below a scope.
+ * The custom rules for all objects below a scope.
  *
  * `SafetyAudit.run` reports their findings next to those of the built-in rules. Synthesis fails for findings that are
  * errors, and prints those that are warnings.

@@ -95,7 +95,7 @@ function row(collector: Collector, scenario: Scenario, all: readonly Result[], l
           scenario,
         ),
   );
-  return `| ${scenario.name} | ${lines} | ${cells.join(' | ')} | ${memory || ''} |`;
+  return `| ${[scenario.name, lines, ...cells, memory || ''].join(' | ')} |`.replace(/\|  (?=\|)/g, '| ');
 }
 
 function cellText(result: Result | undefined, scenario: Scenario): string {

@@ -6,7 +6,7 @@ import { RULES } from '../../src/safety/rules';
 
 const [BEGIN, END] = ['<!-- rules: written by `npx projen docs:rules` -->\n\n', '\n<!-- end of the rules -->'];
 
-const HEADINGS = ['Rule', 'Requirement', 'Otherwise', 'Safe default', 'Fix with constructs', 'Fix in YAML', 'Waiver'];
+const HEADINGS = ['Rule', 'Requirement', 'Risk', 'Safe default', 'Fix with constructs', 'Fix in YAML', 'Waiver'];
 
 /** Replaces the table of the page. */
 export function withRules(page: string): string {
@@ -23,7 +23,7 @@ export function withRules(page: string): string {
       waiverOf(id),
     ]),
   ]
-    .map(cells => `| ${cells.join(' | ')} |\n`)
+    .map(cells => `|${cells.map(cell => (cell ? ` ${cell} |` : ' |')).join('')}\n`)
     .join('');
   const [head] = page.split(BEGIN);
   const [, tail] = page.split(END);

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { dirname, join } from 'path';
 import { DOCSTRING_HABITS, habitsIn } from './habits';
 import { PROSE_RULES } from './markdown-rules';
-import { SourceText, sourceTexts } from './source-texts';
+import { SourceText, sourceTexts, withoutTags } from './source-texts';
 
 /** Where the docstrings and messages are written to as Markdown, for linters that read nothing else. */
 const EXTRACTED = join('dist', 'words');
@@ -25,7 +25,10 @@ function extract(texts: readonly SourceText[]): string[] {
   return [...groupByFile(texts)].map(([file, ofFile]) => {
     const path = join(EXTRACTED, `${file}.md`);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, ofFile.map(({ line, text }) => `<!-- ${file}:${line} -->\n\n${text}\n`).join('\n'));
+    writeFileSync(
+      path,
+      ofFile.map(({ line, text }) => `<!-- ${file}:${line} -->\n\n${withoutTags(text)}\n`).join('\n'),
+    );
     return path;
   });
 }

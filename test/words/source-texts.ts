@@ -11,6 +11,9 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Constants that contain the help of the command. */
+const CONSTANTS = /(?:_HELP|HELP_AFTER)$/;
+
 /** Functions and constructors whose arguments are messages. */
 const CALLS = new Set([
   'fail',
@@ -24,10 +27,21 @@ const CALLS = new Set([
   'argument',
   'description',
   'addHelpText',
+  'unreadable',
 ]);
 
 /** Properties that are messages: of rules, of findings and of refusals. */
-const PROPERTIES = new Set(['problem', 'remedy', 'summary', 'rationale', 'construct', 'yaml', 'message', 'what']);
+const PROPERTIES = new Set([
+  'problem',
+  'remedy',
+  'summary',
+  'rationale',
+  'construct',
+  'yaml',
+  'message',
+  'what',
+  'description',
+]);
 
 /** Every docstring and message of the sources below a directory. */
 export function sourceTexts(directory: string): SourceText[] {
@@ -73,11 +87,19 @@ function docstring(comment: ts.JSDoc): string {
     .trim();
 }
 
+/** A docstring as Markdown: a paragraph for each tag, without the tag and the name of a parameter. */
+export function withoutTags(text: string): string {
+  return text.replace(/\n*^@\w+(?: \w+(?= [a-z])|\b)(?: - )?/gm, '\n\n').trim();
+}
+
 function messagesOf(node: ts.Node): ts.Expression[] {
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     const callee = node.expression;
     const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText();
     return CALLS.has(name) ? [...(node.arguments ?? [])] : [];
+  }
+  if (ts.isVariableDeclaration(node) && node.initializer && CONSTANTS.test(node.name.getText())) {
+    return [node.initializer];
   }
   return ts.isPropertyAssignment(node) && PROPERTIES.has(node.name.getText()) ? [node.initializer] : [];
 }

@@ -70,7 +70,7 @@ ${selector}.sm-writes{fill:${stroke}}
 ${selector}.sm-none{fill:none}`;
 }
 
-/** The style sheet of the picture, for light and dark mode. */
+/** The style sheet of the picture in light and dark mode. */
 export const PICTURE_STYLE = `
 .sm text{font-family:${SANS};font-size:11.5px;direction:ltr;unicode-bidi:isolate;white-space:pre}
 .sm .sm-mono{font-family:${MONO};font-size:12.5px}

@@ -4,7 +4,7 @@ import type { ManifestObject, Place } from '../../inspect/manifest';
 import type { Rule } from '../rule';
 import type { Finding, ObjectWaiver } from '../run';
 
-/** Formats a report as JSON, for scripts. Fields have the names of the public API. */
+/** Formats a report as JSON that scripts can read. Fields have the names of the public API. */
 export function toJson(report: Report): string {
   return `${JSON.stringify(
     {

@@ -13,7 +13,7 @@ import {
 import { describeObject } from '../../inspect/manifest';
 import type { Finding } from '../run';
 
-/** Formats a report as Markdown tables, for comments on pull requests and summaries of jobs. */
+/** Formats a report as Markdown tables, which comments on pull requests and job summaries can show. */
 export function toMarkdown(report: Report): string {
   const open = openFindings(report);
   return [

@@ -81,7 +81,7 @@ function describe({ object, message }: Finding): string {
   return `${describeObject(object)}: ${message}`;
 }
 
-/** Escapes control characters, with which a name in a manifest could move the cursor or forge a line of a log. */
+/** Escapes control characters. A name in a manifest could use them to move the cursor or forge a line of a log. */
 function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}]/gu,

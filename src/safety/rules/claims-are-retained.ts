@@ -11,7 +11,7 @@ const EVENTS = [
 export const claimsAreRetained: Rule<'claims-are-retained'> = {
   id: 'claims-are-retained',
   summary: 'Claims outlive the StatefulSet and its replicas.',
-  rationale: 'Deleting or scaling down the StatefulSet deletes the data.',
+  rationale: 'With the policy `Delete`, deleting or scaling down the StatefulSet deletes the data.',
   severity: 'error',
   documentationUrl:
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',

@@ -8,7 +8,7 @@ import { eachDatabase, Rule } from '../rule';
 export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
   id: 'database-memory-limit',
   summary: 'The buffers of a database fit into its memory limit.',
-  rationale: 'The server exceeds its memory limit and is killed in the middle of a write.',
+  rationale: 'With larger buffers, the server exceeds its memory limit and is killed in the middle of a write.',
   severity: 'error',
   documentationUrl: 'https://github.com/docker-library/mongo/issues/311',
   fix: {

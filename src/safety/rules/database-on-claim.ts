@@ -6,7 +6,7 @@ import { eachDatabase, Rule } from '../rule';
 export const databaseOnClaim: Rule<'database-on-claim'> = {
   id: 'database-on-claim',
   summary: 'A database keeps its data on a volume that outlives its pod.',
-  rationale: 'The data is lost with the container or the pod.',
+  rationale: 'On any other volume, the data is lost with the container or the pod.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   fix: {

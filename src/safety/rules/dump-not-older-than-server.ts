@@ -9,13 +9,13 @@ export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
   id: 'dump-not-older-than-server',
   summary: 'A program that dumps PostgreSQL is not older than the server.',
   rationale:
-    "The program refuses a newer server with 'aborting because of server version mismatch', so backups fail after an " +
-    'upgrade of the server.',
+    "The program refuses a newer server with 'aborting because of server version mismatch', so every backup " +
+    'fails after the server is upgraded.',
   severity: 'error',
   documentationUrl: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
   fix: {
-    construct: 'Run the Job with the image of the server or a newer one.',
-    yaml: 'Run the Job with the image of the server or a newer one.',
+    construct: 'Set the image of the Job to the image of the server or a newer one.',
+    yaml: 'Set the image of the Job to the image of the server or a newer one.',
   },
   ...eachPodAmong(function* (pod, inventory) {
     for (const container of pod.object.kind === 'Job' || pod.object.kind === 'CronJob' ? pod.containers : []) {

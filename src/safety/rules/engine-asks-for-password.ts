@@ -8,7 +8,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   id: 'engine-asks-for-password',
   summary: 'A database requires a password.',
-  rationale: 'Every client that can connect to the port can read and delete all data.',
+  rationale: 'Without one, every client that can connect to the port can read and delete all data.',
   severity: 'error',
   documentationUrl: 'https://github.com/docker-library/docs/blob/master/redis/content.md',
   fix: {

@@ -6,7 +6,7 @@ import { eachPodAmong, Rule } from '../rule';
 export const headlessService: Rule<'headless-service'> = {
   id: 'headless-service',
   summary: 'A StatefulSet has a headless Service.',
-  rationale: 'Its pods have no DNS names, so replicas and clients cannot find a particular pod.',
+  rationale: 'Without one, its pods have no DNS names, so replicas and clients cannot find a particular pod.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   fix: {

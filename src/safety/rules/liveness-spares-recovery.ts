@@ -8,7 +8,7 @@ const MINIMUM_SECONDS = { startupProbe: 60, livenessProbe: 300 };
 export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   id: 'liveness-spares-recovery',
   summary: 'No probe restarts a database while it recovers.',
-  rationale: 'The server is killed in the middle of its recovery, which then starts over and never ends.',
+  rationale: 'Such a probe kills the server in the middle of its recovery, which then starts over and never ends.',
   severity: 'error',
   documentationUrl: 'https://github.com/sapcc/openstack-helm/issues/64',
   fix: {

@@ -30,7 +30,7 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
       if (mount.readOnly && isNeverWritten(pod, mount)) {
         yield {
           at: mount.at,
-          message: `Container '${container.name}' collects logs from '${mount.path}', to which no container writes.`,
+          message: `Container '${container.name}' collects logs from '${mount.path}', but no container writes there.`,
         };
       }
     }

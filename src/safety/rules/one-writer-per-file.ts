@@ -27,7 +27,7 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
         if (writer !== undefined && writer !== container.name) {
           yield {
             at,
-            message: `Container '${container.name}' writes to '${path}', to which container '${writer}' writes too.`,
+            message: `Containers '${writer}' and '${container.name}' both write to '${path}'.`,
           };
         } else if ((pod.replicas ?? 1) > 1 && shared.has(file.split('/')[0]) && !file.includes('$(')) {
           yield {

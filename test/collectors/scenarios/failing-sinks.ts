@@ -34,7 +34,7 @@ const answers: [string, string, number][] = [
 const unavailable: Scenario[] = [
   {
     name: 'away-at-start',
-    title: 'the sink is unavailable when the collector starts, for 8 s',
+    title: 'the sink is unavailable when the collector starts, and returns after 8 s',
     without: needsNetwork,
     modes: ['away'],
     run: async cell => {
@@ -93,7 +93,7 @@ const hanging: Scenario[] = [
   },
   {
     name: 'slow',
-    title: 'each response of the sink takes 1 s, for 10 s under load',
+    title: 'each response of the sink takes 1 s, 10 s under load',
     without: needsNetwork,
     run: failing('ok', 10, 60, 1000),
   },
@@ -184,7 +184,7 @@ export const FAILING_SINKS: readonly Scenario[] = [
   full,
   {
     name: 'two-sinks',
-    title: 'two sinks, of which the second is unavailable: the first receives all lines, also at SIGTERM',
+    title: 'two sinks, the second unavailable: the first receives all lines, also at SIGTERM',
     without: needsNetwork,
     twice: true,
     modes: ['ok', 'away'],
