@@ -7,11 +7,20 @@ export interface Habit {
   readonly example: string;
 }
 
+/** Verbs by which a clause after ", for" is told from a noun: "for it deletes the data", but not "for one replica". */
+const VERBS =
+  'is|are|was|were|has|have|had|does|do|did|can|cannot|could|may|might|would|will|must|needs?|deletes?|loses?|reads?|' +
+  'writes?|keeps?|begins?|starts?|stops?|goes|go|comes?|sees?|finds?|runs?|takes?|makes?|gets?|holds?|knows?|grows?|' +
+  'fails?|ends?|changes?|decides?|refuses?|restarts?|becomes?';
+
 /** In prose: documentation, docstrings and messages. Code spans are not looked at. */
 export const HABITS: readonly Habit[] = [
   {
     name: 'for-as-because',
-    pattern: /, for (?!example\b|instance\b)/,
+    // a relative clause has verbs too: "for apps that read such a file"
+    pattern: new RegExp(
+      `, for (?!example\\b|instance\\b)(?:(?!\\b(?:that|which|who|whose)\\b)[^.;:,])*?\\b(?:${VERBS})\\b`,
+    ),
     instead: '"because", or a sentence of its own that says what happens otherwise',
     example: 'Claims outlive the StatefulSet, for whoever deletes it deletes the data.',
   },
@@ -24,7 +33,8 @@ export const HABITS: readonly Habit[] = [
   },
   {
     name: 'is-none',
-    pattern: /\b(?:is|are|was|were|be) (?:none\b|not one\b|no (?!longer\b|more than\b|fewer than\b|less than\b))/,
+    pattern:
+      /(?<!\b[Tt]here )\b(?:is|are|was|were|be) (?:none\b|not one\b|no (?!longer\b|more than\b|fewer than\b|less than\b))/,
     instead: '"is not a …", "is invalid" or "does not exist"',
     example: 'The name of the service binding is none.',
   },
@@ -81,7 +91,7 @@ export const HABITS: readonly Habit[] = [
   },
   {
     name: 'comma-preposition-which',
-    pattern: /, (?:in|with|by|at|on|from|to|of|without) which\b/,
+    pattern: /, (?:in|with|by|at|from|to|without) which\b/,
     instead: 'two sentences',
     example: 'It is 5 seconds, in which no database recovers.',
   },
@@ -93,7 +103,7 @@ export const HABITS: readonly Habit[] = [
   },
   {
     name: 'ones-own',
-    pattern: /\b(?:of (?:its|your|their|our|one's|the user's) own)\b/,
+    pattern: /\b(?:of (?:its|their|one's|the user's) own)\b/,
     instead: '"its", "custom" or "separate"',
     example: 'Each sink has a buffer of its own.',
   },
@@ -142,6 +152,6 @@ export function habitsIn(text: string, habits: readonly Habit[]): Habit[] {
 /** The sentences of a text that are too long to be read at once. */
 export function longSentences(text: string): string[] {
   return text
-    .split(/(?<=[.!?:;])\s+(?=[A-Z`'"([])|\n{2,}/)
+    .split(/(?<=[.!?])\s+(?=[A-Z`'"([])|[;:]\s|\n{2,}/)
     .filter(sentence => sentence.split(/\s+/).filter(word => /\w/.test(word)).length > MOST_WORDS);
 }
