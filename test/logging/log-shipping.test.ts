@@ -57,18 +57,6 @@ describe('LogShipping', () => {
 
   test.each<[string, object, string]>([
     [
-      'a missing collector',
-      { collector: undefined },
-      "'collector' is missing. Set it, for example 'collector: LogCollector.fluentBit()'.",
-    ],
-    ['missing sinks', { sinks: undefined }, "'sinks' is missing. Set it, for example 'sinks: [LogSink.stdout()]'."],
-    [
-      'a missing rotation',
-      { rotation: undefined },
-      "'rotation' is missing, so the size of the log files is unknown. Describe how the app rotates its files with " +
-        "'LogRotation.byApp', or use 'LogRotation.bySidecar'.",
-    ],
-    [
       'a PrometheusRule without a PodMonitor',
       { prometheusRule: true },
       "'prometheusRule' is set without 'podMonitor', so Prometheus has no metrics to alert on. Set 'podMonitor: " +
@@ -81,6 +69,18 @@ describe('LogShipping', () => {
     ],
   ])('refuses %s', (_, props, sentence) => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
+  });
+
+  test.each(['collector', 'sinks', 'rotation'])("refuses a missing '%s'", prop => {
+    expect(() => logged({ [prop]: undefined })).toThrow(
+      `[LogShipping] Required prop '${prop}' is missing. Set it, for example '${prop}: `,
+    );
+  });
+
+  test('refuses a misspelled prop', () => {
+    expect(() => logged({ podMonitr: true } as any)).toThrow(
+      "[LogShipping] Unknown prop 'podMonitr'. Did you mean 'podMonitor'?",
+    );
   });
 
   test('refuses a directory that another extension mounts', () => {
@@ -135,7 +135,8 @@ describe('two instances of LogShipping in a workload', () => {
     [
       'a directory',
       { ...audit, directory: undefined },
-      "Duplicate mount path '/var/log/app' from extension 'audit' (volume 'audit') and extension 'logs' (volume 'logs').",
+      "Duplicate mount path '/var/log/app' from extension 'audit' (volume 'audit') and extension 'logs' " +
+        "(volume 'logs').",
     ],
     [
       'a port',

@@ -17,13 +17,11 @@ export interface SinkSecret extends SecretKey {
 
 /** Returns the parts of a credential, in files if the collector reads files. */
 export function credentialSecrets(
-  context: SinkContext,
   name: string,
   auth: LogAuth,
   { variables = {}, credentialFiles }: CollectorPreset,
 ): SinkSecret[] {
   return Object.entries(auth._keys).map(([key, secretKey]) => {
-    checkSecret(context, 'auth', secretKey);
     const part = key as CredentialPart;
     const variable = variables[part];
     const credential: Credential =

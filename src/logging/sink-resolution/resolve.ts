@@ -88,10 +88,7 @@ function resolveSink<K extends SinkKind>(
   type.check?.(options, context);
   const { auth, tls } = connectionOf(context, kind, options);
   const address = type.address?.(options, context, tls.enabled);
-  const secrets = [
-    ...credentialSecrets(context, name, auth, collector),
-    ...variableSecrets(context, type.env?.(options) ?? {}),
-  ];
+  const secrets = [...credentialSecrets(name, auth, collector), ...variableSecrets(context, type.env?.(options) ?? {})];
   const ports = type.egressPorts(options, address);
   return {
     facts: {

@@ -49,8 +49,14 @@ test('refuses two variables with one name', () => {
 });
 
 test('refuses a credential without a Secret', () => {
-  const sink = LogSink.otlp({ url: 'https://a', auth: LogAuth.bearer({} as any) });
+  expect(() => LogAuth.bearer({} as any)).toThrow(
+    "[LogAuth.bearer] Required prop 'secret' is missing. Set it, for example 'secret: SecretSource.fromName(",
+  );
+});
+
+test('refuses a variable without a Secret', () => {
+  const sink = LogSink.raw({ plugin: 'file', env: { TOKEN: { key: 'token' } as any } });
   expect(() => logged({ sinks: [sink] })).toThrow(
-    "[test/app/logs] 'sinks[0].auth' has no 'secret'. Set it, for example 'secret: SecretSource.fromName(name)'.",
+    "[test/app/logs] 'sinks[0].env.TOKEN' has no 'secret'. Set it, for example 'secret: SecretSource.fromName(name)'.",
   );
 });
