@@ -60,7 +60,8 @@ interface Violation {
 }
 
 /**
- * The audit as a validation plugin of cdk8s-cli. It works for apps in every language. `cdk8s synth` runs it on the manifests.
+ * The audit as a validation plugin of cdk8s-cli. It works for apps in every language. `cdk8s synth` runs it on the
+ * manifests.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/
  * @jsii ignore

@@ -92,8 +92,8 @@ export const LIMITS: readonly Limit[] = [
     sinks: ['s3'],
     scenarios: ['inode-reuse'],
     description:
-      'Vector collects an object for S3 for up to a minute. Until then, its lines are only in their files. Files that ' +
-      'are deleted in that minute while Vector is down are lost.',
+      'Vector collects an object for S3 for up to a minute. Until then, its lines are only in their files. Files ' +
+      'that are deleted in that minute while Vector is down are lost.',
   },
   {
     collector: 'vector',

@@ -33,8 +33,7 @@ export const HABITS: readonly Habit[] = [
   },
   {
     name: 'is-none',
-    pattern:
-      /(?<!\b[Tt]here )\b(?:is|are|was|were|be) (?:none\b|not one\b|no (?!longer\b|more than\b|fewer than\b|less than\b))/,
+    pattern: /(?<!\b[Tt]here )\b(?:is|are|was|were|be) (?:none\b|not one\b|no (?!longer\b|(?:more|fewer|less) than\b))/,
     instead: '"is not a …", "is invalid" or "does not exist"',
     example: 'The name of the service binding is none.',
   },

@@ -20,7 +20,10 @@ import {
 const GAP = 16;
 const PROBLEM_HEIGHT = 22;
 
-/** Writes one picture with a card for each workload and a legend. Tooltips describe the lanes; the picture contains no script. */
+/**
+ * Writes one picture with a card for each workload and a legend. Tooltips describe the lanes; the picture contains no
+ * script.
+ */
 export function toSvg({ workloads, problems }: Model): string {
   const parts: Markup[] = [];
   let y = 1;

@@ -6,8 +6,8 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   id: 'grace-covers-the-stop',
   summary: 'The grace period of a pod covers the time that it needs to stop.',
   rationale:
-    'With a shorter one, the kubelet kills the pod in the middle of a write. Data that is not flushed is lost, and a database must ' +
-    'recover at its next start.',
+    'With a shorter one, the kubelet kills the pod in the middle of a write. Data that is not flushed is lost, ' +
+    'and a database must recover at its next start.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   fix: {
