@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 import type { Recorded } from './record';
-import { audit } from '../../src/safety/run';
-import { toText } from '../../src/safety/formats/text';
-import { RULES } from '../../src/safety/rules';
 import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
+import { toText } from '../../src/safety/formats/text';
+import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
 import { templateText } from '../words/source-texts';
 
 const ROOT = join(__dirname, '..', '..');
