@@ -35,9 +35,6 @@ export function checkField(scope: IConstruct, option: string, field: string): vo
 }
 
 function checkTimeFormat(scope: IConstruct, format: LogTimeOptions['format']): void {
-  if (!format) {
-    fail(scope, "'format.time.format' is missing.", "Set it, for example 'format: LogTimeFormat.iso8601()'.");
-  }
   const { _layout: layout } = format;
   if (layout.kind === 'pattern') {
     checkDirectives(scope, layout.pattern, layout.pattern.match(/%[^]?/g) ?? []);

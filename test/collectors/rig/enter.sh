@@ -1,6 +1,7 @@
 #!/bin/bash
-# Runs a program in the root directory of an image as a container runs it: read-only, in its own PID namespace, as a
-# user without capabilities, with only the given variables and a memory limit. The program uses the network of the host.
+# Runs a program in the root directory of an image as a container runs it: with a read-only root filesystem and its own
+# PID namespace, as a user without capabilities, with only the given variables and a memory limit. The program uses the
+# network of the host.
 #   enter.sh ROOT UID:GID [cgroup:FILE]... [FROM:TO[:ro]]... -- [NAME=VALUE]... COMMAND [ARGUMENT]...
 set -euo pipefail
 root=$1 user=$2
