@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { stringify } from 'yaml';
 import { fail } from './fail';
+import { yamlLibrary } from './yaml-library';
 
 // a byte order mark ends the object if it crosses the end of kubectl's buffer
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
@@ -27,7 +27,7 @@ export function misread(text: string): string | undefined {
   if (
     /^[-+.\d].*[_oOb]/.test(text) &&
     GO_NUMBER.test(text.replace(/_/g, '')) &&
-    stringify(text, { version: '1.1' }) === `${text}\n`
+    yamlLibrary().stringify(text, { version: '1.1' }) === `${text}\n`
   ) {
     return 'it looks like a number';
   }

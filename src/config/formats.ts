@@ -3,7 +3,7 @@ import { parse as parseProperties, stringify as stringifyProperties } from 'dot-
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseIni, stringify as stringifyIni } from 'ini';
 import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
-import { parse as parseYaml, parseAllDocuments, stringify as stringifyYaml } from 'yaml';
+import { yamlLibrary } from '../checks/yaml-library';
 
 // its types declare an ES module only, but it contains a CommonJS module too
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -33,8 +33,8 @@ interface Codec {
 
 const CODECS: Record<Format, Codec> = {
   YAML: {
-    write: data => stringifyYaml(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
-    read: text => parseYaml(text),
+    write: data => yamlLibrary().stringify(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
+    read: text => yamlLibrary().parse(text),
   },
   JSON: { write: data => `${JSON.stringify(data, undefined, 2)}\n`, read: text => JSON.parse(text) },
   TOML: { write: stringifyToml, read: text => parseToml(text) },
@@ -105,7 +105,7 @@ export function parseByName(
 }
 
 function parseYamlDocuments(text: string): { documents: unknown[] } | { problem: SyntaxProblem } {
-  const documents = [...parseAllDocuments(text)];
+  const documents = [...yamlLibrary().parseAllDocuments(text)];
   const [error] = documents.flatMap(({ errors }) => errors);
   if (!error) {
     return { documents: documents.map(document => document.toJS()) };

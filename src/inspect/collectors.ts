@@ -1,9 +1,9 @@
-import { parse } from 'yaml';
 import { configFiles } from './config-use';
 import type { Inventory } from './inventory';
 import { at, list, record, text } from './json';
 import type { Container, Pod } from './pods';
 import { readImage } from '../checks/image';
+import { yamlLibrary } from '../checks/yaml-library';
 import { COLLECTOR_IMAGES, CollectorImage, CollectorSyntax } from '../facts/images/collectors';
 
 /** Returns the facts of the image of a log collector. */
@@ -105,7 +105,7 @@ function openTelemetry(content: string): FileSource[] {
 /** Returns `undefined` if the content is not valid YAML. */
 function parsed(content: string): unknown {
   try {
-    return parse(content, { logLevel: 'silent', maxAliasCount: 100 });
+    return yamlLibrary().parse(content, { logLevel: 'silent', maxAliasCount: 100 });
   } catch {
     return undefined;
   }

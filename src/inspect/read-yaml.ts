@@ -1,6 +1,6 @@
 import * as jsYaml from 'js-yaml';
 import { CORE_SCHEMA, load, Type } from 'js-yaml';
-import { parseDocument, ScalarTag } from 'yaml';
+import type { ScalarTag } from 'yaml';
 import type { JsonPath } from './json';
 import {
   ForeignDocument,
@@ -13,6 +13,7 @@ import {
 } from './manifest';
 import { YamlPlaces } from './yaml-places';
 import { sentence } from '../checks/message';
+import { yamlLibrary } from '../checks/yaml-library';
 
 /**
  * Reads YAML or JSON: several documents, `List`s and the empty documents of templates. An unreadable document becomes a
@@ -87,7 +88,7 @@ function parseQuickly(text: string): unknown {
 const ANCHOR = /(?:^|[\s[{,])&\S/;
 
 function parse(text: string): unknown {
-  const document = parseDocument(text, {
+  const document = yamlLibrary().parseDocument(text, {
     uniqueKeys: true,
     prettyErrors: false,
     logLevel: 'silent',

@@ -1,14 +1,15 @@
-import { CST, LineCounter, Parser } from 'yaml';
+import type { CST } from 'yaml';
 import type { JsonPath } from './json';
+import { yamlLibrary } from '../checks/yaml-library';
 
 /** The places of values in the text of one YAML document. Offsets count from 0, lines and columns from 1. */
 export class YamlPlaces {
-  private readonly lines = new LineCounter();
+  private readonly lines = new (yamlLibrary().LineCounter)();
   private readonly contents?: CST.Token;
   private readonly items = new WeakMap<CST.BlockSequence | CST.FlowCollection, readonly CST.CollectionItem[]>();
 
   constructor(text: string) {
-    const document = [...new Parser(this.lines.addNewLine).parse(text)].find(
+    const document = [...new (yamlLibrary().Parser)(this.lines.addNewLine).parse(text)].find(
       (token): token is CST.Document => token.type === 'document',
     );
     this.contents = document?.value;
@@ -63,5 +64,6 @@ export class YamlPlaces {
 }
 
 function hasKey({ key }: CST.CollectionItem, name: string | number): boolean {
-  return CST.isScalar(key) && key.type !== 'alias' && CST.resolveAsScalar(key)?.value === name;
+  const { CST: tokens } = yamlLibrary();
+  return tokens.isScalar(key) && key.type !== 'alias' && tokens.resolveAsScalar(key)?.value === name;
 }

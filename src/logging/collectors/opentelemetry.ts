@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
-import { Scalar } from 'yaml';
 import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry-exporters';
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources, yaml } from './preset';
+import { yamlLibrary } from '../../checks/yaml-library';
 import { OPEN_TELEMETRY } from '../../facts/images/collectors';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
 
@@ -109,6 +109,6 @@ function quoted(value: any): any {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, quoted(inner)]));
   }
   return typeof value === 'string' && /^\d{4}-\d/.test(value)
-    ? Object.assign(new Scalar(value), { type: Scalar.QUOTE_DOUBLE })
+    ? Object.assign(new (yamlLibrary().Scalar)(value), { type: yamlLibrary().Scalar.QUOTE_DOUBLE })
     : value;
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
-import { stringify } from 'yaml';
 import { listed, sentence } from '../../checks/message';
+import { yamlLibrary } from '../../checks/yaml-library';
 import type { LogFormat, LogFormatKind } from '../log-format';
 import type { CredentialPart, Pipeline } from '../pipeline';
 import type { SinkKind } from '../sinks/sink-types';
@@ -95,5 +95,5 @@ export function collectorResources(cpuMillis: number, memoryMebibytes: number): 
 
 /** Writes YAML in which words that are booleans in YAML 1.1 are quoted. */
 export function yaml(config: Record<string, any>): string {
-  return stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
+  return yamlLibrary().stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
