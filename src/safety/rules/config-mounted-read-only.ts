@@ -24,8 +24,8 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
           yield {
             at: mount.at,
             message:
-              `Container '${name}' mounts the ${types.get(mount.volume)} volume '${mount.volume}' at ` +
-              `'${mount.path}' without 'readOnly: true'.`,
+              `Container '${name}' mounts volume '${mount.volume}' (${types.get(mount.volume)}) at '${mount.path}' ` +
+              `without 'readOnly: true'.`,
           };
         }
       }
