@@ -2,7 +2,6 @@ import { Chart, Duration } from 'cdk8s';
 import {
   INetworkPolicyPeer,
   IPodSelector,
-  LabelSelector,
   NetworkPolicyPeerConfig,
   NetworkPolicyPort,
   PodSelectorConfig,
@@ -24,7 +23,7 @@ import { checkInteger, quantity, slug } from '../../checks/values';
 import { databaseImage } from '../../inspect/databases';
 import { peerPolicy } from '../../pod/companions';
 import { Controller } from '../../pod/controller';
-import type { Identity } from '../../pod/identity';
+import { Identity, podSelector } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
 import { PodVolume } from '../../pod/pod-parts';
@@ -171,7 +170,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   /** @see IPodSelector */
   public toPodSelectorConfig(): PodSelectorConfig {
-    return { labelSelector: LabelSelector.of({ labels: this.identity.podLabels }) };
+    return podSelector(this.identity);
   }
 
   /** @see INetworkPolicyPeer */
