@@ -19,29 +19,18 @@ test('credentials are generated once and never overwritten', async () => {
         credentials: DatabaseCredentials.fromGeneratedSecret(),
       });
     });
+  const job = ['job', '-l', 'app.kubernetes.io/name=credentials'];
+  const waitForJob = (seconds: number) =>
+    namespace.kubectl('wait', '--for=condition=Complete', ...job, `--timeout=${seconds}s`);
   generate();
-  namespace.kubectl(
-    'wait',
-    '--for=condition=Complete',
-    'job',
-    '-l',
-    'app.kubernetes.io/name=credentials',
-    '--timeout=90s',
-  );
+  waitForJob(90);
   const password = () => namespace.get('secret', 'test-generated-credentials').data.password;
   const before = password();
   namespace.rolledOut('statefulset/test-generated');
-  namespace.kubectl('delete', 'job', '-l', 'app.kubernetes.io/name=credentials');
+  namespace.kubectl('delete', ...job);
   generate();
   generate();
-  namespace.kubectl(
-    'wait',
-    '--for=condition=Complete',
-    'job',
-    '-l',
-    'app.kubernetes.io/name=credentials',
-    '--timeout=60s',
-  );
+  waitForJob(60);
   expect(password()).toBe(before);
 });
 
