@@ -3,7 +3,7 @@ import { parse as parseProperties, stringify as stringifyProperties } from 'dot-
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseIni, stringify as stringifyIni } from 'ini';
 import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
-import { yamlLibrary } from '../checks/yaml-library';
+import { writeYaml, yamlLibrary } from '../checks/yaml-library';
 
 // its types declare an ES module only, but it contains a CommonJS module too
 // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -33,7 +33,7 @@ interface Codec {
 
 const CODECS: Record<Format, Codec> = {
   YAML: {
-    write: data => yamlLibrary().stringify(data, { compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 }),
+    write: writeYaml,
     read: text => yamlLibrary().parse(text),
   },
   JSON: { write: data => `${JSON.stringify(data, undefined, 2)}\n`, read: text => JSON.parse(text) },

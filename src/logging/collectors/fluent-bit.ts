@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { credentialVariables } from './fluent-bit-credentials';
 import { afterParsing, beforeParsing, UNPARSED } from './fluent-bit-lua';
 import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
-import { CollectorPreset, collectorResources, yaml } from './preset';
+import { CollectorPreset, collectorResources } from './preset';
+import { writeYaml } from '../../checks/yaml-library';
 import { FLUENT_BIT } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
@@ -38,7 +39,7 @@ export const fluentBit: CollectorPreset = {
     lost: [{ name: 'fluentbit_output_dropped_records_total' }, { name: 'fluentbit_input_long_line_skipped_total' }],
     retried: [{ name: 'fluentbit_output_retries_total' }],
   },
-  render: pipeline => ({ 'fluent-bit.yaml': yaml(config(pipeline)) }),
+  render: pipeline => ({ 'fluent-bit.yaml': writeYaml(config(pipeline)) }),
 };
 
 /** The room for a line break and for the block in which a line is read. */

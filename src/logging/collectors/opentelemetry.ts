@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry-exporters';
 import { receiver } from './opentelemetry-records';
-import { CollectorPreset, collectorResources, yaml } from './preset';
-import { yamlLibrary } from '../../checks/yaml-library';
+import { CollectorPreset, collectorResources } from './preset';
+import { writeYaml, yamlLibrary } from '../../checks/yaml-library';
 import { OPEN_TELEMETRY } from '../../facts/images/collectors';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
 
@@ -45,7 +45,7 @@ export const openTelemetry: CollectorPreset = {
   },
   sinks: supportedSinks(EXPORTERS),
   sinkRemedy: "use 'LogSink.otlp' with a gateway that supports the sink, or 'LogSink.raw' with the exporter",
-  render: pipeline => ({ 'config.yaml': yaml(quoted(config(pipeline))) }),
+  render: pipeline => ({ 'config.yaml': writeYaml(quoted(config(pipeline))) }),
 };
 
 /** Each sink has its own receiver and offsets, so an unavailable sink neither delays the others nor loses records. */

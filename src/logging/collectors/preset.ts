@@ -1,7 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { listed, sentence } from '../../checks/message';
-import { yamlLibrary } from '../../checks/yaml-library';
 import type { LogFormat, LogFormatKind } from '../log-format';
 import type { CredentialPart, Pipeline } from '../pipeline';
 import type { SinkKind } from '../sinks/sink-types';
@@ -91,9 +90,4 @@ export function insteadOf(
 export function collectorResources(cpuMillis: number, memoryMebibytes: number): ContainerResources {
   const memory = Size.mebibytes(memoryMebibytes);
   return { cpu: { request: Cpu.millis(cpuMillis), limit: Cpu.units(1) }, memory: { request: memory, limit: memory } };
-}
-
-/** Writes YAML in which words that are booleans in YAML 1.1 are quoted. */
-export function yaml(config: Record<string, any>): string {
-  return yamlLibrary().stringify(config, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
-import { CollectorPreset, collectorResources, yaml } from './preset';
+import { CollectorPreset, collectorResources } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
+import { writeYaml } from '../../checks/yaml-library';
 import { VECTOR } from '../../facts/images/collectors';
 import { oneLine } from '../expressions';
 import {
@@ -54,7 +55,7 @@ export const vector: CollectorPreset = {
   buffersInLogFiles: true,
   credentialFiles: true,
   sinks: supportedSinks(SINKS),
-  render: pipeline => ({ 'vector.yaml': literalSecrets(yaml(config(pipeline))) }),
+  render: pipeline => ({ 'vector.yaml': literalSecrets(writeYaml(config(pipeline))) }),
 };
 
 function config(pipeline: Pipeline): Record<string, any> {
