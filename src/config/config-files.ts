@@ -10,7 +10,8 @@ import { fail } from '../checks/fail';
 import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
-import type { PodMount, PodVolume } from '../pod/pod-parts';
+import type { PodMount } from '../pod/pod-parts';
+import type { PodVolume } from '../pod/volumes/pod-volume';
 
 /** The styles of mounting configuration files. */
 export enum MountStyle {

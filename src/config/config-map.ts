@@ -10,7 +10,7 @@ import { isConfigKey } from '../checks/values';
 import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { PodExtensionContext, PodAdditions, ReloadTargetKind } from '../pod/pod-extension';
-import { PodVolume } from '../pod/pod-parts';
+import { PodVolume } from '../pod/volumes/pod-volume';
 import { bytesPastApply, configMapBytes, isTooLarge, mayPassApply } from '../predicates/config-map-size';
 import { Waiver, waiverAnnotations } from '../safety/waiver';
 

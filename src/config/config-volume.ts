@@ -1,6 +1,6 @@
 import { CONFIG_MODE, ConfigFile, ConfigMapFiles, configMapVolume } from './config-map';
 import type { ExistingObject } from './config-source-options';
-import { PodVolume } from '../pod/pod-parts';
+import { PodVolume } from '../pod/volumes/pod-volume';
 
 /** The mode of files from a Secret: only the user and, with `fsGroup`, the group of the app can read them. */
 const SECRET_MODE = 0o400;

@@ -15,7 +15,8 @@ import { checkContainerPath } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
 import type { PodExtensionContext, PodAdditions } from '../pod/pod-extension';
-import { PodMount, PodVolume } from '../pod/pod-parts';
+import type { PodMount } from '../pod/pod-parts';
+import { PodVolume } from '../pod/volumes/pod-volume';
 
 const PROPS: PropTable<LogShippingProps> = {
   collector: required('LogCollector.fluentBit()'),

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { ILogDelivery } from './log-delivery';
-import { AppWorkload } from '../app-workload';
-import { APP_WORKLOAD_PROPS } from '../app-workload-prop-table';
-import type { AppWorkloadProps } from '../app-workload-props';
+import { AppWorkload } from '../app-workload/app-workload';
+import { APP_WORKLOAD_PROPS } from '../app-workload/app-workload-prop-table';
+import type { AppWorkloadProps } from '../app-workload/app-workload-props';
 import { checkProps, checkRequiredProps, PropTable, required } from '../checks/props';
 
 /** Properties of `LoggedApp`. */

@@ -4,6 +4,7 @@ import { LogTimeOptions, TIME_DIRECTIVES } from './log-time';
 import type { RecordTime } from './pipeline';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
+import { isTimeZone } from '../checks/time-zone';
 
 /** Returns the time in a record; refuses a layout that collectors would read differently. */
 export function checkTime(scope: IConstruct, { _options: { time } }: LogFormat): RecordTime | undefined {
@@ -13,7 +14,7 @@ export function checkTime(scope: IConstruct, { _options: { time } }: LogFormat):
   const { field, format, zone = 'UTC' } = time;
   checkField(scope, 'time.field', field);
   checkTimeFormat(scope, format);
-  if (!isZone(zone)) {
+  if (!isTimeZone(zone)) {
     fail(
       scope,
       `'format.time.zone' is '${zone}', which is not in the IANA database.`,
@@ -70,14 +71,5 @@ function checkDirectives(scope: IConstruct, pattern: string, directives: readonl
       `'format.time.format' is '${pattern}', which some collectors do not support.`,
       "Use each directive once, '%L' and '%f' only after '%S.' or '%S,', and no quotes, braces, '#', '$' or '\\'.",
     );
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return /^[A-Za-z]/.test(zone);
-  } catch {
-    return false;
   }
 }

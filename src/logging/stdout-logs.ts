@@ -7,7 +7,7 @@ import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps, OPTIONAL, PropTable } from '../checks/props';
 import { checkContainerPath, checkSize } from '../checks/values';
 import type { PodAdditions, PodExtensionContext } from '../pod/pod-extension';
-import { PodVolume } from '../pod/pod-parts';
+import { PodVolume } from '../pod/volumes/pod-volume';
 
 /** Properties of `StdoutLogs`. */
 export interface StdoutLogsProps {

@@ -6,10 +6,12 @@ import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
 import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
 import { renderPod } from './render';
 import { podTemplate, TemplateOptions } from './template';
+import { defineClaim } from './volumes/defined-claims';
 import { fail } from '../checks/fail';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { checkProps, OPTIONAL, PropTable } from '../checks/props';
 import { seconds } from '../checks/values';
+import type { ControllerDefinition } from '../controllers/controller-definition';
 
 const ADDITIONS: PropTable<PodAdditions> = {
   mounts: OPTIONAL,
@@ -22,9 +24,8 @@ const ADDITIONS: PropTable<PodAdditions> = {
 };
 
 /** The properties of pods that no extension sets. They apply to every controller. */
-export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged'> {
-  /** The names of the volumes that a claim template of the controller provides for each replica. */
-  readonly claims?: readonly string[];
+export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged' | 'isReplicated' | 'revisionLabel'> {
+  readonly controller: Pick<ControllerDefinition, 'hasReplicas' | 'revisionLabel' | 'restartPolicy'>;
   /** Modifies the rendered pod before the safe defaults fill in the rest. */
   readonly shape?: (pod: PodSpec) => void;
 }
@@ -112,16 +113,18 @@ export class PodAssembly {
 
   private merge(): MergedAdditions {
     const merged = mergeAdditions(this.scope, this.props.app, this.additions);
+    merged.volumes.forEach(volume => defineClaim(this.scope, this.props.identity, volume));
     checkBudget(this.scope, this.props.app, merged);
     return merged;
   }
 
   private render(): PodTemplate {
     const { scope, merged, props } = this;
-    const { claims = [], shape, ...options } = props;
+    const { controller, shape, ...options } = props;
+    const { hasReplicas, revisionLabel, restartPolicy } = controller;
     const pod = renderPod(scope, options.app, merged);
-    pod.volumes = pod.volumes?.filter(({ name }) => !claims.includes(name));
+    pod.restartPolicy = restartPolicy;
     shape?.(pod);
-    return podTemplate(pod, { ...options, scope, merged });
+    return podTemplate(pod, { ...options, isReplicated: hasReplicas, revisionLabel, scope, merged });
   }
 }

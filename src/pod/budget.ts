@@ -1,18 +1,14 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { MEMORY, WRITABLE_LAYER } from './default-resources';
 import type { AppContainer, MergedAdditions } from './merge';
-import type { SidecarContainer, PodVolume } from './pod-parts';
+import type { SidecarContainer } from './pod-parts';
+import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
 import { kibibytes, quantity } from '../checks/values';
 import { diskOverflow, Limited, memoryOverflow } from '../predicates/overflow';
 import { isWaived } from '../safety/waiver';
-
-/** The default ephemeral storage of a container for its writable layer and its log. */
-export const WRITABLE_LAYER = { app: Size.mebibytes(128), sidecar: Size.mebibytes(64) };
-
-/** The default memory of a container. */
-export const MEMORY = { app: Size.mebibytes(256), sidecar: Size.mebibytes(64) };
 
 /** The request and the limit of one resource. */
 interface Bounds {
@@ -22,7 +18,7 @@ interface Bounds {
 
 /** Adds up the size limits of the `emptyDir` volumes of one medium; `sum` shows the terms. */
 export function emptyDirs(volumes: readonly PodVolume[], medium: EmptyDirMedium): { total: Size; sum: string } {
-  const directories = volumes.flatMap(({ name, _emptyDir: directory }) =>
+  const directories = volumes.flatMap(({ name, _facts: { emptyDir: directory } }) =>
     directory && (directory.medium ?? EmptyDirMedium.DEFAULT) === medium ? [{ name, size: directory.sizeLimit }] : [],
   );
   return {
@@ -58,7 +54,7 @@ function checkBounds(scope: IConstruct, container: string, resource: string, { r
 /** Compares the volumes on disk with the limits of all containers, defaults included. */
 function checkDisk(scope: IConstruct, app: AppContainer, { volumes, sidecars, initContainers }: MergedAdditions): void {
   const disk = emptyDirs(volumes, EmptyDirMedium.DEFAULT);
-  const limit = ({ resources }: AppContainer, defaultLimit: Size) =>
+  const limit = ({ resources }: Pick<SidecarContainer, 'resources'>, defaultLimit: Size) =>
     limitOf(scope, resources?.ephemeralStorage, defaultLimit);
   const overflow = diskOverflow(
     [{ name: disk.sum, size: kibibytes(disk.total) }],

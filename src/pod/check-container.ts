@@ -32,7 +32,8 @@ const MOUNT: PropTable<PodMount> = {
 
 const CONTAINER: PropTable<SidecarContainer> = {
   name: required('"exporter"'),
-  image: required('"ghcr.io/acme/exporter:1.4.2"'),
+  image: OPTIONAL,
+  likeApp: OPTIONAL,
   command: OPTIONAL,
   args: OPTIONAL,
   env: OPTIONAL,
@@ -48,9 +49,9 @@ const CONTAINER: PropTable<SidecarContainer> = {
 /** Refuses a container that is invalid regardless of the rest of its pod. */
 export function checkContainer(scope: IConstruct, owner: string, container: SidecarContainer): void {
   checkProps(scope, container, CONTAINER, `a container of ${owner}`);
-  const { name, image, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
+  const { name, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
   checkLabel(scope, 'container name', name);
-  checkPinned(scope, image);
+  checkImageOf(scope, container);
   for (const [portName, port] of Object.entries(ports)) {
     checkPortName(scope, `a port name of container '${name}'`, portName);
     checkPort(scope, `port '${portName}' of container '${name}'`, port);
@@ -180,7 +181,20 @@ function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
   }
 }
 
-function checkPinned(scope: IConstruct, image: string): void {
+function checkImageOf(scope: IConstruct, { name, image, likeApp }: SidecarContainer): void {
+  if (image !== undefined) {
+    checkPinned(scope, image);
+  } else if (!likeApp) {
+    fail(
+      scope,
+      `Container '${name}' has no 'image'.`,
+      "Set it, for example 'image: \"ghcr.io/acme/exporter:1.4.2\"', or set 'likeApp: true'.",
+    );
+  }
+}
+
+/** Refuses an image whose tag moves, unless the workload waives that. */
+export function checkPinned(scope: IConstruct, image: string): void {
   const { tag, repository } = checkImage(scope, image);
   if (isPinned(image) || isWaived(scope, 'pinned-image')) {
     return;

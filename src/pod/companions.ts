@@ -17,14 +17,21 @@ export function serviceAccount(scope: Construct, { name, namespace, labels }: Id
   });
 }
 
-/** Defines a PodDisruptionBudget that allows a drain to evict one pod at a time; it would block with one replica. */
-export function disruptionBudget(
+const DISRUPTION_BUDGET = 'PodDisruptionBudget';
+
+/**
+ * Defines a PodDisruptionBudget that allows a drain to evict one pod at a time. With one replica it would block, so it
+ * is removed when a claim leaves only one.
+ */
+export function defineDisruptionBudget(
   scope: Construct,
   { name, namespace, labels, podLabels }: Identity,
   replicas: number,
 ): void {
-  if (replicas >= 2 && !isWaived(scope, 'disruption-budget')) {
-    new ReadableApiObject(scope, 'PodDisruptionBudget', {
+  if (replicas < 2 || isWaived(scope, 'disruption-budget')) {
+    scope.node.tryRemoveChild(DISRUPTION_BUDGET);
+  } else if (!scope.node.tryFindChild(DISRUPTION_BUDGET)) {
+    new ReadableApiObject(scope, DISRUPTION_BUDGET, {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { name, namespace, labels },

@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { emptyDirs, MEMORY, WRITABLE_LAYER } from './budget';
-import type { PodVolume } from './pod-parts';
+import { emptyDirs } from './budget';
+import { MEMORY, WRITABLE_LAYER } from './default-resources';
 import { sleepAction } from './render';
+import type { PodVolume } from './volumes/pod-volume';
 import type { PodSpec } from '../checks/pod-spec';
 import { kibibytes, quantity } from '../checks/values';
 import type { PodFacts } from '../safety/rule';

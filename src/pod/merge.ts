@@ -10,20 +10,26 @@ import {
 } from './check-container';
 import { ExclusiveMap } from './exclusive-map';
 import { checkHidesNothing } from './image-directories';
+import { CompleteApp, withAppParts } from './like-app';
 import { PodAdditions, ReloadTarget, ReloadTargetKind } from './pod-extension';
-import type { InitContainer, PodEnvFrom, PodMount, PodVolume, SidecarContainer } from './pod-parts';
+import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 import { PodVolumes } from './pod-volumes';
+import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import { checkAnnotations, checkObjectName } from '../checks/values';
 
 /** The app container without the values that additions set. */
-export type AppContainer = Omit<SidecarContainer, 'env' | 'envFrom' | 'mounts'>;
+export type AppContainer = Omit<SidecarContainer, 'env' | 'envFrom' | 'mounts' | 'likeApp' | 'image'> & {
+  readonly image: string;
+};
 
 /** The additions of the app or an extension to a pod. */
 export interface OwnedAdditions {
   /** The owner as messages name it: `the app`, `extension 'logs'`. */
   readonly owner: string;
   readonly additions: PodAdditions;
+  /** Whether the init containers run after those of all extensions, in the order in which they were added. */
+  readonly isInOrder?: boolean;
 }
 
 /** All additions of a pod, sorted. */
@@ -42,8 +48,8 @@ export interface MergedAdditions {
 export function mergeAdditions(scope: IConstruct, app: AppContainer, all: readonly OwnedAdditions[]): MergedAdditions {
   const merger = new Merger(scope);
   merger.addContainer('the app', app, true);
-  all.forEach(({ owner, additions }) => merger.add(owner, additions));
-  return merger.result();
+  all.forEach(additions => merger.add(additions));
+  return merger.result(app);
 }
 
 /** Collects additions one owner after another. */
@@ -57,6 +63,7 @@ class Merger {
   private readonly volumes: PodVolumes;
   private readonly envFrom: PodEnvFrom[] = [];
   private readonly initContainers: InitContainer[] = [];
+  private readonly lastInitContainers: InitContainer[] = [];
   private readonly sidecars: SidecarContainer[] = [];
   private readonly reloadOn = new Map<string, ReloadTarget>();
 
@@ -75,7 +82,7 @@ class Merger {
     this.volumes = new PodVolumes(scope);
   }
 
-  public add(owner: string, additions: PodAdditions): void {
+  public add({ owner, additions, isInOrder = false }: OwnedAdditions): void {
     const { mounts = [], env = {}, envFrom = [], podAnnotations = {}, reloadOn = [] } = additions;
     mounts.forEach(mount => this.addMount(owner, mount));
     Object.entries(env).forEach(([name, value]) => this.addVariable(owner, name, value));
@@ -83,7 +90,7 @@ class Merger {
     for (const container of additions.initContainers ?? []) {
       checkInitContainer(this.scope, container);
       this.addContainer(owner, container, false);
-      this.initContainers.push(container);
+      (isInOrder ? this.lastInitContainers : this.initContainers).push(container);
     }
     for (const container of additions.sidecars ?? []) {
       this.addContainer(owner, container, true);
@@ -104,15 +111,25 @@ class Merger {
     }
   }
 
-  public result(): MergedAdditions {
+  public result({ image, resources }: AppContainer): MergedAdditions {
     refuseNested(this.scope, this.mounts.entries());
+    const env = new Map(this.env.entries());
+    const app: CompleteApp = {
+      image,
+      resources,
+      env: Object.fromEntries(env),
+      envFrom: this.envFrom.sort(compareBy(({ _kind, _name, prefix }) => `${_kind}/${_name}/${prefix ?? ''}`)),
+      mounts: this.mounts.values(),
+    };
+    const initContainers = [...this.initContainers.sort(compareBy(({ name }) => name)), ...this.lastInitContainers];
+    const sidecars = this.sidecars.sort(compareBy(({ name }) => name));
     return {
       volumes: this.volumes.values(),
-      mounts: this.mounts.values(),
-      env: new Map(this.env.entries()),
-      envFrom: this.envFrom.sort(compareBy(({ _kind, _name, prefix }) => `${_kind}/${_name}/${prefix ?? ''}`)),
-      initContainers: this.initContainers.sort(compareBy(({ name }) => name)),
-      sidecars: this.sidecars.sort(compareBy(({ name }) => name)),
+      mounts: app.mounts,
+      env,
+      envFrom: app.envFrom,
+      initContainers: initContainers.map(container => withAppParts(container, app)),
+      sidecars: sidecars.map(container => withAppParts(container, app)),
       podAnnotations: new Map(this.annotations.entries()),
       reloadOn: [...this.reloadOn.values()].sort(compareBy(({ kind, name }) => `${kind}/${name}`)),
     };

@@ -2,31 +2,8 @@ import type { Duration, Size } from 'cdk8s';
 import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { SecretSource } from './secret-source';
-import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
-import { quantity, slug } from '../checks/values';
-
-/** Options of a volume that exists as long as the pod. */
-export interface EmptyDirOptions {
-  /** The maximum size. The kubelet evicts a pod that exceeds it. At least 1Ki. */
-  readonly sizeLimit: Size;
-
-  /**
-   * The storage medium. Memory counts against the memory limit of the container that writes.
-   *
-   * @default EmptyDirMedium.DEFAULT
-   */
-  readonly medium?: EmptyDirMedium;
-}
-
-/** Options of a volume from an existing PersistentVolumeClaim. */
-export interface ExistingClaimVolumeOptions {
-  /**
-   * The name of the volume in the pod, a DNS label.
-   *
-   * @default - the name of the claim
-   */
-  readonly name?: string;
-}
+import type { PodVolume } from './volumes/pod-volume';
+import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
 
 /** A directory that the app can write to. It is deleted with the pod. */
 export interface WritableDirectory {
@@ -48,88 +25,8 @@ export interface WritableDirectory {
   readonly medium?: EmptyDirMedium;
 }
 
-const EMPTY_DIR: PropTable<EmptyDirOptions> = { sizeLimit: required('Size.mebibytes(64)'), medium: OPTIONAL };
-
-/**
- * A volume of a pod.
- *
- * Extensions share a volume if they mount the same `PodVolume` or refer to the same object outside the pod. Two
- * `emptyDir` volumes with the same name are refused.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/
- */
-export class PodVolume {
-  /**
-   * Creates an `emptyDir` volume, which all containers of a pod share and which is deleted with the pod.
-   *
-   * @param name a DNS label, unique in the pod
-   * @param options size and medium
-   * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
-   */
-  public static emptyDir(name: string, options: EmptyDirOptions): PodVolume {
-    checkArgument('PodVolume.emptyDir', 'name', name, '"cache"');
-    checkProps('PodVolume.emptyDir', options, EMPTY_DIR);
-    return new PodVolume(
-      name,
-      { emptyDir: { sizeLimit: quantity(options.sizeLimit), medium: options.medium || undefined } },
-      options,
-    );
-  }
-
-  /**
-   * References an existing PersistentVolumeClaim, whose data outlives the pod.
-   *
-   * @param claimName the name of the PersistentVolumeClaim
-   * @param options the name in the pod
-   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
-   */
-  public static fromClaimName(claimName: string, options: ExistingClaimVolumeOptions = {}): PodVolume {
-    checkArgument('PodVolume.fromClaimName', 'claimName', claimName, '"uploads"');
-    checkProps<ExistingClaimVolumeOptions>('PodVolume.fromClaimName', options, { name: OPTIONAL });
-    return new PodVolume(options.name ?? slug(claimName).slice(0, 63), { persistentVolumeClaim: { claimName } });
-  }
-
-  /**
-   * Creates a volume of any type in the Kubernetes API.
-   *
-   * @param name a DNS label, unique in the pod
-   * @param source the fields next to `name` in a manifest: `configMap: {name: app-config}`
-   * @see https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#volume-v1-core
-   */
-  public static fromSource(name: string, source: any): PodVolume {
-    checkArgument('PodVolume.fromSource', 'name', name, '"cache"');
-    checkArgument('PodVolume.fromSource', 'source', source, '{ configMap: { name: "app-config" } }');
-    return new PodVolume(name, source);
-  }
-
-  /** @internal */
-  public readonly _source: any;
-  /** @internal */
-  public readonly _emptyDir?: EmptyDirOptions;
-
-  private constructor(
-    /** The name of the volume in the pod. */
-    public readonly name: string,
-    source: any,
-    emptyDir?: EmptyDirOptions,
-  ) {
-    this._source = source;
-    this._emptyDir = emptyDir;
-  }
-}
-
-/**
- * A volume mount of a container.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/
- */
-export interface PodMount {
-  /** The absolute path in the container. */
-  readonly path: string;
-
-  /** The volume. */
-  readonly volume: PodVolume;
-
+/** Options of a volume mount. */
+export interface MountOptions {
   /**
    * Whether the container can only read.
    *
@@ -143,6 +40,19 @@ export interface PodMount {
    * @default - the whole volume
    */
   readonly subPath?: string;
+}
+
+/**
+ * A volume mount of a container.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export interface PodMount extends MountOptions {
+  /** The absolute path in the container. */
+  readonly path: string;
+
+  /** The volume. */
+  readonly volume: PodVolume;
 }
 
 /** Options of environment variables from all keys of an object. */
@@ -206,8 +116,20 @@ export interface InitContainer {
   /** The name: a DNS label, unique in the pod. */
   readonly name: string;
 
-  /** The image, pinned by a tag or digest. */
-  readonly image: string;
+  /**
+   * The image, pinned by a tag or digest.
+   *
+   * @default - the image of the app if `likeApp` is set; otherwise required
+   */
+  readonly image?: string;
+
+  /**
+   * Whether the container has the variables, configuration, mounts and writable directories of the app, and, unless it
+   * sets its own, its image and resources. Its own variables and mounts take precedence.
+   *
+   * @default false
+   */
+  readonly likeApp?: boolean;
 
   /**
    * The command, which overrides the entrypoint of the image.

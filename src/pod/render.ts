@@ -3,6 +3,8 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { AppContainer, MergedAdditions } from './merge';
 import type { SidecarContainer, PodEnvFrom, PodMount } from './pod-parts';
+import { volumeSource } from './volumes/defined-claims';
+import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { quantity, seconds } from '../checks/values';
@@ -26,7 +28,7 @@ export function renderPod(scope: IConstruct, app: AppContainer, merged: MergedAd
       ...initContainers,
     ]),
     containers: [main, ...(native ? [] : sidecars)],
-    volumes: notEmpty(merged.volumes.map(volume => ({ name: volume.name, ...volume._source }))),
+    volumes: notEmpty(merged.volumes.flatMap(volume => renderVolume(scope, volume))),
   };
 }
 
@@ -84,6 +86,11 @@ function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
 
 function renderEnvFrom({ _kind, _name, prefix }: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {
   return { prefix, [_kind === 'Secret' ? 'secretRef' : 'configMapRef']: { name: _name } };
+}
+
+function renderVolume(scope: IConstruct, volume: PodVolume): { name: string }[] {
+  const source = volumeSource(scope, volume);
+  return source === undefined ? [] : [{ name: volume.name, ...source }];
 }
 
 function renderMount({ path, volume, readOnly, subPath }: PodMount) {

@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { PodMount, PodVolume, WritableDirectory } from './pod-parts';
+import type { PodMount, WritableDirectory } from './pod-parts';
+import { PodVolume } from './volumes/pod-volume';
 import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
 

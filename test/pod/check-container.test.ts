@@ -92,8 +92,8 @@ test.each<[string, Partial<SidecarContainer>, string]>([
   [
     'a missing image',
     { image: undefined },
-    "Required prop 'image' in a container of extension 'e0' is missing. Set it, for example 'image: " +
-      '"ghcr.io/acme/exporter:1.4.2"\'.',
+    "Container 'helper' has no 'image'. Set it, for example 'image: \"ghcr.io/acme/exporter:1.4.2\"', or set " +
+      "'likeApp: true'.",
   ],
 ])('refuses a container with %s', (_, props, error) => {
   const helper = { name: 'helper', image: 'helper:1', ...props } as SidecarContainer;

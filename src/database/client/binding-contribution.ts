@@ -7,7 +7,8 @@ import { checkVariable } from '../../checks/values';
 import { ConfigFile, defineConfigMap } from '../../config/config-map';
 import { ConfigRollout } from '../../config/config-rollout';
 import type { PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
-import { PodMount, PodVolume } from '../../pod/pod-parts';
+import type { PodMount } from '../../pod/pod-parts';
+import { PodVolume } from '../../pod/volumes/pod-volume';
 
 const BINDING_ROOT = '/bindings';
 

@@ -1,17 +1,16 @@
-import { createHash } from 'crypto';
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { compareBy } from '../../checks/order';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
+import { JobObject } from '../../objects/job-object';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
 import type { Identity } from '../../pod/identity';
 import { networkPolicy, tcp } from '../../pod/network-policy';
-import { PodVolume } from '../../pod/pod-parts';
+import { PodVolume } from '../../pod/volumes/pod-volume';
 import { isFor } from '../../safety/rule';
 import { RULES } from '../../safety/rules';
 import { audit } from '../../safety/run';
@@ -79,7 +78,7 @@ interface CredentialsJobOptions {
 /**
  * Creates the Job that generates the Secret in the cluster, with its permissions and its network policy.
  *
- * A Job is immutable, so its name contains a hash of its spec. The same manifest can be applied any number of times.
+ * The same manifest can be applied any number of times.
  */
 export function credentialsJob(
   parent: Construct,
@@ -129,11 +128,10 @@ function permissions(scope: Construct, { name, namespace, labels }: Identity): v
 }
 
 function job(scope: Construct, { name, namespace, labels }: Identity, spec: object): ApiObject {
-  const hash = createHash('sha256').update(JSON.stringify(spec, sorted)).digest('hex').slice(0, 10);
-  return new ReadableApiObject(scope, 'Job', {
+  return new JobObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: `${name.slice(0, 52).replace(/-+$/, '')}-${hash}`, namespace, labels },
+    metadata: { name: name.slice(0, 52).replace(/-+$/, ''), namespace, labels },
     spec,
   });
 }
@@ -145,13 +143,6 @@ function annotateWaivers(scope: Construct, object: ApiObject, waivers: readonly 
   const needed = new Set<string>(findings.map(({ rule }) => rule.id));
   const annotations = waiverAnnotations(waivers.filter(({ rule }) => needed.has(rule)));
   Object.entries(annotations).forEach(([key, reason]) => object.metadata.addAnnotation(key, reason));
-}
-
-/** Sorts the keys of objects, so that their order does not change the hash. */
-function sorted(_: string, value: unknown): unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(compareBy(([key]) => key)))
-    : value;
 }
 
 function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, identity: Identity) {
@@ -170,12 +161,9 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
       resources: RESOURCES,
       shutdownTimeout: Duration.seconds(5),
     },
-    shape: pod => {
-      pod.restartPolicy = 'OnFailure';
-    },
     runAsUser: 10001,
     runAsGroup: 10001,
-    isReplicated: false,
+    controller: { hasReplicas: false, restartPolicy: 'OnFailure' },
     serves: false,
   });
   pods.push({

@@ -17,23 +17,20 @@ import { credentialsMount, DATA_VOLUME, serverCommand, serverPart } from './serv
 import { STATEFUL_DATABASE_PROPS } from './stateful-database-prop-table';
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { fail } from '../../checks/fail';
-import type { PodSpec, PodTemplate } from '../../checks/pod-spec';
+import type { PodSpec } from '../../checks/pod-spec';
 import { checkProps, checkRequiredProps } from '../../checks/props';
 import { checkInteger, quantity, slug } from '../../checks/values';
+import { Controller } from '../../controllers/controller';
 import { databaseImage } from '../../inspect/databases';
 import { peerPolicy } from '../../pod/companions';
-import { Controller } from '../../pod/controller';
+import { ControlledPods } from '../../pod/controlled-pods';
 import { Identity, podSelector } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
-import { PodVolume } from '../../pod/pod-parts';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
-
-/** The label with the revision of a StatefulSet is its name and a hash, in at most 63 characters. */
-const MAX_NAME_LENGTH = 52;
 
 /**
  * A database that keeps its data: a server of a known engine, on a volume that outlives it.
@@ -45,7 +42,7 @@ const MAX_NAME_LENGTH = 52;
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulDatabase extends Construct implements IDatabase, IPodSelector, INetworkPolicyPeer {
-  private readonly controller: Controller;
+  private readonly pods: ControlledPods;
   private readonly facts: ServerFacts;
   private readonly replicas: number;
   private peers = 0;
@@ -67,33 +64,29 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
     const spec = props.engine._spec(this);
     this.replicas = checkReplicas(this, props);
-    this.controller = new Controller(this, {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
+    this.pods = new ControlledPods(this, {
+      controller: Controller.statefulSet()._definition,
       image: spec.image,
       metadata,
       waivers,
       imagePullSecrets,
-      spec: template => this.statefulSet(template),
+      replicas: this.replicas,
+      defaultReplicas: 1,
     });
-    this.checkName();
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
     const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
-    this.controller.surround(this.replicas, () => metricsPorts);
-    databaseServices(this, this.identity, this.headlessName, spec, this.replicas, metrics);
+    this.pods.surround(() => metricsPorts);
+    databaseServices(this, this.identity, this.pods.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, { image: credentials._generated.image, waivers });
     }
     this.waiveLostAndFound();
-    this.controller.run(
+    this.pods.run(
       {
         app: this.appContainer(),
-        claims: this.hasClaimTemplate ? [DATA_VOLUME] : [],
         shape: pod => this.shapePod(pod),
         runAsUser: spec.runAsUser,
         runAsGroup: spec.runAsGroup,
-        isReplicated: true,
-        revisionLabel: 'controller-revision-hash',
         serves: false,
       },
       ({ context }) => this.parts(context),
@@ -130,7 +123,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @throws if it uses a path, name or variable that the server or another extension uses
    */
   public add(extension: IPodExtension): StatefulDatabase {
-    this.controller.add(extension);
+    this.pods.add(extension);
     return this;
   }
 
@@ -150,7 +143,10 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    */
   public replica(index: number): IDatabase {
     checkInteger(this, "'index'", index, 0, Math.max(this.replicas, 1) - 1);
-    const endpoint = this.endpointAt(`${this.identity.name}-${index}.${this.headlessName}`, `${this.label}-${index}`);
+    const endpoint = this.endpointAt(
+      `${this.identity.name}-${index}.${this.pods.headlessName}`,
+      `${this.label}-${index}`,
+    );
     const database: IDatabase = { endpoint, client: options => new DatabaseClient(database, options) };
     return database;
   }
@@ -184,30 +180,11 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   private get identity(): Identity {
-    return this.controller.identity;
-  }
-
-  private get hasClaimTemplate(): boolean {
-    return this.props.storage._claimName === undefined;
-  }
-
-  private get headlessName(): string {
-    return `${this.identity.name}-headless`;
+    return this.pods.identity;
   }
 
   private get label(): string {
     return slug(this.node.id);
-  }
-
-  private checkName(): void {
-    if (this.name.length > MAX_NAME_LENGTH) {
-      fail(
-        this,
-        `The name '${this.name}' has ${this.name.length} characters. Kubernetes adds a hash to it in the labels of ` +
-          `the pods, which leaves ${MAX_NAME_LENGTH}.`,
-        "Set a shorter name in 'metadata.name'.",
-      );
-    }
   }
 
   private endpointAt(service: string, name: string): DatabaseEndpoint {
@@ -248,8 +225,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   private parts(context: PodExtensionContext): OwnedAdditions[] {
     const { facts } = this;
     const { storage, initScripts, metrics, podAnnotations } = this.props;
-    const claim = PodVolume.fromClaimName(storage._claimName ?? DATA_VOLUME, { name: DATA_VOLUME });
-    const data = { path: facts.spec.mountPath, volume: claim, subPath: facts.subPath };
+    const data = { path: facts.spec.mountPath, volume: storage._volume(DATA_VOLUME), subPath: facts.subPath };
     const credentials = credentialsMount(facts);
     return [
       serverPart(this, context, facts, [data, credentials], initScripts),
@@ -265,25 +241,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     if (isAtRoot && databaseImage(spec.image)?.requiresEmptyDirectory) {
       const waiver = Waiver.of('no-lost-and-found', 'the claim has its data at its root');
       Object.entries(waiverAnnotations([waiver])).forEach(([key, reason]) =>
-        this.controller.object.metadata.addAnnotation(key, reason),
+        this.pods.object.metadata.addAnnotation(key, reason),
       );
     }
-  }
-
-  private statefulSet(template: PodTemplate): unknown {
-    const { storage } = this.props;
-    const { podLabels } = this.identity;
-    return {
-      replicas: this.replicas,
-      serviceName: this.headlessName,
-      selector: { matchLabels: podLabels },
-      // with `OrderedReady`, a pod that never becomes ready would prevent the rollout of its own repair
-      podManagementPolicy: 'Parallel',
-      updateStrategy: { type: 'RollingUpdate' },
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      template,
-      volumeClaimTemplates: this.hasClaimTemplate ? [storage._claimTemplate(DATA_VOLUME, podLabels)] : undefined,
-    };
   }
 
   /** Sets the fields of the pod that only a database server has. */

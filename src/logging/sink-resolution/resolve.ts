@@ -13,7 +13,8 @@ import {
 import { fail } from '../../checks/fail';
 import { checkProps } from '../../checks/props';
 import { checkLabel, checkPort } from '../../checks/values';
-import { PodMount, PodVolume } from '../../pod/pod-parts';
+import type { PodMount } from '../../pod/pod-parts';
+import { PodVolume } from '../../pod/volumes/pod-volume';
 import { Collector, insteadOf } from '../collectors/preset';
 import type { LogTls } from '../log-auth';
 import type { LogSink } from '../log-sink';

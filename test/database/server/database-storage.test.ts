@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
-import { DatabaseStorage, ProvisionedStorageOptions, VolumeDataSource } from '../../../src';
+import { DatabaseStorage, ProvisionedClaimOptions, VolumeDataSource } from '../../../src';
 import { creating, mountOf, MYSQL, objectsOf, server, statefulSet, variable, volume } from '../fixtures';
 
 test('provisions volumes with its options', () => {
@@ -13,7 +13,7 @@ test('provisions volumes with its options', () => {
   });
   expect(statefulSet(objectsOf({ storage })).spec.volumeClaimTemplates).toEqual([
     expect.objectContaining({
-      metadata: { name: 'data', labels: expect.objectContaining({ team: 'shop' }) },
+      metadata: expect.objectContaining({ name: 'data', labels: expect.objectContaining({ team: 'shop' }) }),
       spec: {
         accessModes: ['ReadWriteOncePod'],
         volumeMode: 'Filesystem',
@@ -35,11 +35,11 @@ test('copies another claim', () => {
   });
 });
 
-test.each<[ProvisionedStorageOptions, string]>([
+test.each<[ProvisionedClaimOptions, string]>([
   [
     { accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY },
-    "'accessMode' is 'ReadWriteMany', which allows several servers to write to the same files and destroy them. " +
-      "Use 'ReadWriteOnce' or 'ReadWriteOncePod'.",
+    "'accessMode' of 'storage' is 'ReadWriteMany', which allows several pods to write to the same files and destroy " +
+      "them. Use 'ReadWriteOnce' or 'ReadWriteOncePod'.",
   ],
   [{ storageClassName: 'Fast Disk' }, "Invalid name 'Fast Disk' for 'storageClassName'."],
   [

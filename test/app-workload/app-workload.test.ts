@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { NetworkPolicy, NetworkPolicyIpBlock, NetworkPolicyPort } from 'cdk8s-plus-28';
-import { kind, podOf, synth, workload } from './synth';
-import { AppWorkloadProps, HealthCheck, Waiver } from '../src';
+import { AppWorkloadProps, HealthCheck, Waiver } from '../../src';
+import { kind, podOf, synth, workload } from '../synth';
 
 const withoutPort = { port: undefined, healthCheck: HealthCheck.command(['alive']) };
 

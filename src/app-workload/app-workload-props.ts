@@ -1,14 +1,45 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { ContainerResources, EnvValue } from 'cdk8s-plus-28';
-import type { HealthCheck } from './pod/health-check';
-import type { WritableDirectory } from './pod/pod-parts';
-import type { SecretSource } from './pod/secret-source';
-import type { Waiver } from './safety/waiver';
+import type { Blueprint } from './blueprint';
+import type { Controller } from '../controllers/controller';
+import type { HealthCheck } from '../pod/health-check';
+import type { WritableDirectory } from '../pod/pod-parts';
+import type { SecretSource } from '../pod/secret-source';
+import type { Waiver } from '../safety/waiver';
+
+/** An app that other workloads can resemble: an `AppWorkload` or a subclass. */
+export interface IAppWorkload {
+  /** The name of the objects of the app. */
+  readonly name: string;
+
+  /** @internal */
+  readonly _blueprint: Blueprint;
+}
 
 /** Props of an AppWorkload. */
 export interface AppWorkloadProps {
-  /** The image, pinned by a tag or digest: `ghcr.io/acme/api:1.4.2`. The tag `latest` is refused. */
-  readonly image: string;
+  /**
+   * The image, pinned by a tag or digest: `ghcr.io/acme/api:1.4.2`. The tag `latest` is refused.
+   *
+   * @default - the image of `like`; otherwise required
+   */
+  readonly image?: string;
+
+  /**
+   * An app whose image, variables, user, writable directories, resources, pull Secrets, extensions, volumes and
+   * permitted peers this one has too, including those that are added to it later. Its own props take precedence. The
+   * command, ports, health check, containers and waivers are not taken.
+   *
+   * @default - none
+   */
+  readonly like?: IAppWorkload;
+
+  /**
+   * The controller of the pods: a Deployment, StatefulSet, DaemonSet, Job or CronJob.
+   *
+   * @default Controller.deployment()
+   */
+  readonly controller?: Controller;
 
   /**
    * The name, namespace, labels and annotations. The name is shared by the Deployment, the Service and the other
@@ -19,9 +50,9 @@ export interface AppWorkloadProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The number of pods. At least 0.
+   * The number of pods of a Deployment or StatefulSet. At least 0.
    *
-   * @default 2
+   * @default - 1 if a claim of the app can only be mounted on one node; otherwise 2
    */
   readonly replicas?: number;
 
@@ -68,7 +99,7 @@ export interface AppWorkloadProps {
   readonly env?: Record<string, EnvValue>;
 
   /**
-   * The health check, which defines the probes. Required for an app without a port.
+   * The health check, which defines the probes. Required for an app without a port, unless it is a Job or CronJob.
    *
    * @default - the port accepts a TCP connection
    */
@@ -83,14 +114,14 @@ export interface AppWorkloadProps {
   readonly resources?: ContainerResources;
 
   /**
-   * The numeric user to run as. Root, 0, is refused.
+   * The numeric user to run as. Root, 0, requires `Waiver.runAsNonRoot`.
    *
    * @default 10001
    */
   readonly runAsUser?: number;
 
   /**
-   * The numeric group to run as, which owns the volumes too. Root, 0, is refused.
+   * The numeric group to run as, which owns the volumes too. Root, 0, requires `Waiver.runAsNonRoot`.
    *
    * @default 10001
    */

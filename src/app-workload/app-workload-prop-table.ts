@@ -1,9 +1,11 @@
 import type { AppWorkloadProps } from './app-workload-props';
-import { OPTIONAL, PropTable, required } from './checks/props';
+import { OPTIONAL, PropTable } from '../checks/props';
 
 /** The props of AppWorkload, which constructs with more props extend. */
 export const APP_WORKLOAD_PROPS: PropTable<AppWorkloadProps> = {
-  image: required('"ghcr.io/acme/api:1.4.2"'),
+  image: OPTIONAL,
+  like: OPTIONAL,
+  controller: OPTIONAL,
   metadata: OPTIONAL,
   replicas: OPTIONAL,
   port: OPTIONAL,

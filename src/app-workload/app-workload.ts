@@ -1,0 +1,259 @@
+import { Chart } from 'cdk8s';
+import {
+  INetworkPolicyPeer,
+  IPodSelector,
+  NetworkPolicyPeerConfig,
+  NetworkPolicyPort,
+  PodSelectorConfig,
+  Service,
+} from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { appContainer, appPort, checkImageSet, checkReplicas, checkUser } from './app-container';
+import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
+import type { AppWorkloadProps, IAppWorkload } from './app-workload-props';
+import { Blueprint, blueprintOf } from './blueprint';
+import { AppPort, defineService } from './services';
+import { fail } from '../checks/fail';
+import { checkProps, checkRequiredProps } from '../checks/props';
+import { checkInteger, checkPort } from '../checks/values';
+import { Controller } from '../controllers/controller';
+import type { ControllerDefinition } from '../controllers/controller-definition';
+import { peerPolicy } from '../pod/companions';
+import { ControlledPods } from '../pod/controlled-pods';
+import { headlessService } from '../pod/headless-service';
+import { podSelector } from '../pod/identity';
+import type { AppContainer } from '../pod/merge';
+import type { IPodExtension } from '../pod/pod-extension';
+import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-parts';
+import type { PodVolume } from '../pod/volumes/pod-volume';
+import { scratchMounts } from '../pod/writable-directories';
+import { isWaived } from '../safety/waiver';
+
+/**
+ * An app, which extensions can add configuration, logs and databases to.
+ *
+ * Defines a Deployment or another controller, a ServiceAccount, a NetworkPolicy, a Service if the app has a port, a
+ * headless Service for a StatefulSet, and a PodDisruptionBudget for two or more replicas. The pods satisfy the Pod
+ * Security Standard "restricted". Clients can only reach the port, and the app can only reach DNS, the peers of
+ * `allowTo` and the peers that extensions declare.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/
+ */
+export class AppWorkload extends Construct implements IAppWorkload, IPodSelector, INetworkPolicyPeer {
+  /** @internal */
+  public readonly _blueprint: Blueprint;
+  private readonly definition: ControllerDefinition;
+  private readonly pods: ControlledPods;
+  private readonly port?: AppPort;
+  private readonly publicService?: Service;
+  private peers = 0;
+  private isOpenToAll = true;
+
+  /**
+   * @param scope the chart, or a construct in it
+   * @param id the construct ID
+   * @param props the props
+   */
+  constructor(scope: Construct, id: string, props: AppWorkloadProps) {
+    super(scope, id);
+    // subclasses can have more props
+    const check = new.target === AppWorkload ? checkProps<AppWorkloadProps> : checkRequiredProps<AppWorkloadProps>;
+    check(this, props, APP_WORKLOAD_PROPS);
+    const { like, controller = Controller.deployment() } = props;
+    const blueprint = like && blueprintOf(this, like);
+    const completed = blueprint?.complete(props) ?? props;
+    const { metadata, waivers, imagePullSecrets } = completed;
+    const image = checkImageSet(this, completed);
+    this._blueprint = new Blueprint(completed);
+    this.definition = controller._definition;
+    this.pods = new ControlledPods(this, {
+      controller: this.definition,
+      image,
+      metadata,
+      waivers,
+      imagePullSecrets,
+      replicas: checkReplicas(this, completed, this.definition),
+      defaultReplicas: 2,
+    });
+    this.port = appPort(this, completed, this.definition);
+    const app = appContainer(this, completed, image, this.port, this.definition);
+    this.pods.surround(() => (this.isOpenToAll && this.port ? [this.port.port] : []));
+    this.publicService = this.defineServices(completed);
+    this.runPods(app, completed);
+    blueprint?.addFollower(this);
+  }
+
+  /**
+   * The name of the controller, the Service and the other objects. The name of a Job ends in a hash of its spec in
+   * addition.
+   */
+  public get name(): string {
+    return this.pods.identity.name;
+  }
+
+  /**
+   * The Service that exposes the port. Use it in an `Ingress`.
+   *
+   * @throws if the workload has no port
+   */
+  public get service(): Service {
+    return this.publicService ?? fail(this, "The workload has no Service, because it has no 'port'.", "Set 'port'.");
+  }
+
+  /**
+   * Adds an extension: configuration, log collection, a database client, or your own. The order does not matter.
+   *
+   * @param extension the extension
+   * @returns this workload
+   * @throws if its mount path, container name or variable conflicts with another extension
+   */
+  public add(extension: IPodExtension): AppWorkload {
+    this.pods.add(extension);
+    this._blueprint.record(follower => follower.add(extension));
+    return this;
+  }
+
+  /**
+   * Mounts a volume in the app container. Mount the same volume at several paths to use several directories of it.
+   *
+   * @param path the absolute path in the container
+   * @param volume the volume
+   * @param options read-only, or a directory of the volume
+   * @returns this workload
+   * @throws if the pods cannot all mount the volume
+   */
+  public mount(path: string, volume: PodVolume, options: MountOptions = {}): AppWorkload {
+    const mounts = [{ ...options, path, volume }];
+    this.pods.push({ owner: `mount '${path}'`, additions: { mounts } });
+    this._blueprint.record(follower => follower.mount(path, volume, options));
+    return this;
+  }
+
+  /**
+   * Adds an init container, which runs to completion before the app starts: after the init containers of all
+   * extensions, such as the wait for a database, and in the order of the calls.
+   *
+   * @param container the container
+   * @returns this workload
+   */
+  public addInitContainer(container: InitContainer): AppWorkload {
+    const owner = `init container '${container?.name}'`;
+    this.pods.push({ owner, additions: { initContainers: [container] }, isInOrder: true });
+    return this;
+  }
+
+  /**
+   * Adds a container that runs next to the app.
+   *
+   * @param container the container
+   * @returns this workload
+   */
+  public addSidecar(container: SidecarContainer): AppWorkload {
+    this.pods.push({ owner: `sidecar '${container?.name}'`, additions: { sidecars: [container] } });
+    return this;
+  }
+
+  /**
+   * Allows a peer to connect to the app. Without a call, all clients can connect to the port; after the first call,
+   * only the peers that you allow.
+   *
+   * @param peer another workload, this workload for its own replicas, pods, a namespace or a CIDR block
+   * @param ports the TCP ports; the port of the app if omitted
+   * @returns this workload
+   */
+  public allowFrom(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
+    ports.forEach(port => checkPort(this, "the port of 'allowFrom'", port));
+    this.isOpenToAll = this.isOpenToAll && ports.length > 0 && !ports.includes(this.port?.port ?? 0);
+    const targets = ports.length > 0 ? ports : [this.service.ports[0].targetPort!];
+    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, {
+      ingress: { rules: [{ peer, ports: targets.map(port => NetworkPolicyPort.tcp(port)) }] },
+    });
+    return this;
+  }
+
+  /**
+   * Allows the app to connect to a peer. Without a call, it can only reach DNS and the peers that extensions declare.
+   *
+   * @param peer another workload, pods, a namespace or a CIDR block
+   * @param ports the TCP ports of the peer; all ports if omitted
+   * @returns this workload
+   */
+  public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
+    ports.forEach(port => checkPort(this, "the port of 'allowTo'", port));
+    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, {
+      egress: {
+        rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }],
+      },
+    });
+    this._blueprint.record(follower => follower.allowTo(peer, ...ports));
+    return this;
+  }
+
+  /**
+   * Returns the host name of one replica of a StatefulSet, which stays the same when the pod is replaced.
+   *
+   * @param index the number of the replica, from 0
+   * @throws if the controller is not a StatefulSet
+   */
+  public replicaAddress(index: number): string {
+    if (this.definition.kind !== 'StatefulSet') {
+      fail(
+        this,
+        `'replicaAddress' is called, but the pods of a ${this.definition.kind} have no stable names.`,
+        "Set 'controller: Controller.statefulSet()'.",
+      );
+    }
+    checkInteger(this, "'index'", index, 0, 99999);
+    const namespace = this.pods.identity.namespace ?? Chart.of(this).namespace;
+    const host = `${this.name}-${index}.${this.pods.headlessName}`;
+    return namespace === undefined ? host : `${host}.${namespace}.svc`;
+  }
+
+  /** @see IPodSelector */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    return podSelector(this.pods.identity);
+  }
+
+  /** @see INetworkPolicyPeer */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** @see INetworkPolicyPeer */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  private defineServices({ servicePort }: AppWorkloadProps): Service | undefined {
+    const { port, pods, definition } = this;
+    if (definition.kind === 'StatefulSet') {
+      headlessService(this, pods.identity, pods.headlessName, port ? [port] : []);
+    }
+    return port && defineService(this, pods.identity, port, servicePort ?? port.port);
+  }
+
+  private runPods(app: AppContainer, props: AppWorkloadProps): void {
+    const { env, podAnnotations, writableDirectories = [] } = props;
+    const runAsUser = checkUser(this, 'runAsUser', props.runAsUser);
+    const runAsGroup = checkUser(this, 'runAsGroup', props.runAsGroup);
+    this.pods.run(
+      {
+        app,
+        runAsUser,
+        runAsGroup,
+        serves: props.port !== undefined,
+        shape: pod => {
+          if (isWaived(this, 'run-as-non-root') && props.runAsUser !== undefined) {
+            pod.securityContext = { runAsUser, runAsGroup, ...pod.securityContext };
+          }
+          if (isWaived(this, 'no-service-account-token')) {
+            pod.automountServiceAccountToken = true;
+          }
+        },
+      },
+      () => [
+        { owner: 'the app', additions: { env, mounts: scratchMounts(this, writableDirectories), podAnnotations } },
+      ],
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import type { Duration } from 'cdk8s';
+import type { PercentOrAbsolute } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import type { ControllerDefinition } from './controller-definition';
+import { checkDuration, checkRevisions } from './option-checks';
+import { fail } from '../checks/fail';
+import { checkProps, OPTIONAL } from '../checks/props';
+import { seconds } from '../checks/values';
+
+/** Options of a Deployment. */
+export interface DeploymentOptions {
+  /**
+   * Whether an update stops all pods before it starts new ones.
+   *
+   * @default - true if a claim of the app can only be mounted on one node; otherwise false
+   */
+  readonly recreate?: boolean;
+
+  /**
+   * The number of pods that an update can stop before their replacements are ready.
+   *
+   * @default PercentOrAbsolute.absolute(0)
+   */
+  readonly maxUnavailable?: PercentOrAbsolute;
+
+  /**
+   * The number of pods that an update can start in addition to the replicas.
+   *
+   * @default PercentOrAbsolute.absolute(1)
+   */
+  readonly maxSurge?: PercentOrAbsolute;
+
+  /**
+   * The time for which a new pod must be ready before the update continues.
+   *
+   * @default Duration.seconds(0)
+   */
+  readonly minReady?: Duration;
+
+  /**
+   * The time after which an update without progress counts as failed. It does not stop.
+   *
+   * @default - 10 minutes, the default of Kubernetes
+   */
+  readonly progressDeadline?: Duration;
+
+  /**
+   * The number of old revisions that `kubectl rollout undo` can return to.
+   *
+   * @default - 10, the default of Kubernetes
+   */
+  readonly revisionHistoryLimit?: number;
+}
+
+/** Defines a Deployment. */
+export function deployment(options: DeploymentOptions): ControllerDefinition {
+  const factory = 'Controller.deployment';
+  checkProps<DeploymentOptions>(factory, options, {
+    recreate: OPTIONAL,
+    maxUnavailable: OPTIONAL,
+    maxSurge: OPTIONAL,
+    minReady: OPTIONAL,
+    progressDeadline: OPTIONAL,
+    revisionHistoryLimit: OPTIONAL,
+  });
+  const { recreate, maxUnavailable, maxSurge, minReady, progressDeadline, revisionHistoryLimit } = options;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    factory,
+    hasReplicas: true,
+    runsToCompletion: false,
+    hasClaimTemplates: false,
+    revisionLabel: 'pod-template-hash',
+    maxNameLength: 63,
+    check: scope => checkOptions(scope, options),
+    surgeOption: () => {
+      const set = { recreate: recreate === false, maxUnavailable, maxSurge };
+      return Object.entries(set).find(([, value]) => value !== undefined && value !== false)?.[0];
+    },
+    spec: ({ replicas, podLabels, template, stopsFirst, waivesCapacity }) => ({
+      replicas,
+      selector: { matchLabels: podLabels },
+      strategy:
+        (recreate ?? stopsFirst) ? { type: 'Recreate' } : rollingUpdate(maxUnavailable, maxSurge, waivesCapacity),
+      minReadySeconds: minReady && seconds(minReady),
+      progressDeadlineSeconds: progressDeadline && seconds(progressDeadline),
+      revisionHistoryLimit,
+      template,
+    }),
+  };
+}
+
+function rollingUpdate(maxUnavailable?: PercentOrAbsolute, maxSurge?: PercentOrAbsolute, waivesCapacity = false) {
+  if (waivesCapacity && !maxUnavailable && !maxSurge) {
+    return undefined;
+  }
+  return {
+    type: 'RollingUpdate',
+    rollingUpdate: { maxUnavailable: maxUnavailable?.value ?? 0, maxSurge: maxSurge?.value ?? 1 },
+  };
+}
+
+function checkOptions(scope: IConstruct, options: DeploymentOptions): void {
+  const { recreate, maxUnavailable, maxSurge, minReady, progressDeadline, revisionHistoryLimit } = options;
+  const rolling = Object.entries({ maxUnavailable, maxSurge }).find(([, value]) => value !== undefined)?.[0];
+  if (recreate === true && rolling !== undefined) {
+    fail(
+      scope,
+      `'recreate' and '${rolling}' are both set, but an update that stops all pods first has no '${rolling}'.`,
+      'Omit one of them.',
+    );
+  }
+  if (maxSurge?.isZero() && (maxUnavailable?.isZero() ?? true)) {
+    fail(
+      scope,
+      "'maxSurge' and 'maxUnavailable' are both 0, so an update cannot replace a pod.",
+      "Set 'maxUnavailable: PercentOrAbsolute.absolute(1)' or omit 'maxSurge'.",
+    );
+  }
+  checkDuration(scope, "'minReady'", minReady, 0);
+  checkDuration(scope, "'progressDeadline'", progressDeadline, 1);
+  checkRevisions(scope, revisionHistoryLimit);
+  if (progressDeadline && seconds(progressDeadline) <= (minReady ? seconds(minReady) : 0)) {
+    fail(
+      scope,
+      `'progressDeadline' is ${seconds(progressDeadline)}s, not longer than the 'minReady' of ${seconds(minReady!)}s.`,
+      "Raise 'progressDeadline' or lower 'minReady'.",
+    );
+  }
+}

@@ -1,0 +1,179 @@
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { AssemblyProps, PodAssembly } from './assembly';
+import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
+import { checkControllerVolumes } from './controller-volumes';
+import { identify, Identity } from './identity';
+import type { OwnedAdditions } from './merge';
+import type { IPodExtension } from './pod-extension';
+import { nativeSidecars } from './render';
+import { RenderedCheck } from './rendered-check';
+import type { SecretSource } from './secret-source';
+import { claimTemplate, isExclusive } from './volumes/claim';
+import { fail } from '../checks/fail';
+import type { PodTemplate } from '../checks/pod-spec';
+import type { ControllerDefinition } from '../controllers/controller-definition';
+import { JobObject } from '../objects/job-object';
+import { ReadableApiObject } from '../objects/readable-api-object';
+import { addWaiver, isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
+
+/** Props of controlled pods. */
+export interface ControlledPodsProps {
+  readonly controller: ControllerDefinition;
+  /** The image of the app, which determines the version label. */
+  readonly image: string;
+  readonly metadata?: ApiObjectMetadata;
+  readonly waivers?: readonly Waiver[];
+  readonly imagePullSecrets?: readonly SecretSource[];
+  /** The number of replicas that the user sets. */
+  readonly replicas?: number;
+  /** The number of replicas otherwise, unless a claim allows only one. */
+  readonly defaultReplicas: number;
+}
+
+/** A controller and its pods, with the objects around them. The steps are the same for every kind of controller. */
+export class ControlledPods {
+  public readonly object: ApiObject;
+  public readonly identity: Identity;
+  private assembly?: PodAssembly;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly props: ControlledPodsProps,
+  ) {
+    const { controller, image, metadata, waivers = [], imagePullSecrets } = props;
+    recordWaivers(scope, waivers);
+    checkPullSecrets(scope, imagePullSecrets);
+    controller.check(scope);
+    this.object = new (controller.kind === 'Job' ? JobObject : ReadableApiObject)(scope, 'Resource', {
+      apiVersion: controller.apiVersion,
+      kind: controller.kind,
+      metadata: { ...metadata, annotations: { ...waiverAnnotations(waivers), ...metadata?.annotations } },
+      spec: Lazy.any({ produce: () => this.spec(this.pods.template()) }),
+    });
+    this.checkName();
+    this.identity = identify(scope, this.object, image, metadata);
+    Object.entries(this.identity.labels).forEach(([key, value]) => this.object.metadata.addLabel(key, value));
+  }
+
+  /** The pods; defined after `run`. */
+  public get pods(): PodAssembly {
+    return this.assembly!;
+  }
+
+  /** The name of the headless Service, which names the pods of a StatefulSet. */
+  public get headlessName(): string {
+    return `${this.identity.name}-headless`;
+  }
+
+  /** The number of replicas: by default one if only one node can mount a claim of the pods. */
+  public get replicas(): number {
+    const { replicas, defaultReplicas } = this.props;
+    return replicas ?? (this.hasExclusiveClaim ? Math.min(defaultReplicas, 1) : defaultReplicas);
+  }
+
+  /**
+   * Defines the ServiceAccount, the PodDisruptionBudget and the NetworkPolicy.
+   *
+   * @param openPorts returns the ports that are open to all clients; called at synthesis
+   */
+  public surround(openPorts: () => number[]): void {
+    serviceAccount(this.scope, this.identity);
+    this.limitDisruptions();
+    closePods(this.scope, this.identity, openPorts);
+  }
+
+  /**
+   * Defines the pods, and adds the check of the rendered objects.
+   *
+   * @param additions returns what the controller itself adds to the pods
+   */
+  public run(
+    props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets' | 'controller'>,
+    additions: (pods: PodAssembly) => readonly OwnedAdditions[],
+  ): void {
+    const pods = new PodAssembly(this.scope, {
+      ...props,
+      controller: this.props.controller,
+      identity: this.identity,
+      imagePullSecrets: this.props.imagePullSecrets,
+    });
+    this.assembly = pods;
+    this.push(...additions(pods));
+    new RenderedCheck(this.scope, () => ({
+      controller: this.object,
+      merged: pods.merged,
+      spec: () => this.spec(pods.template()),
+    }));
+  }
+
+  /** Adds additions, and what follows from them for the controller. */
+  public push(...additions: readonly OwnedAdditions[]): void {
+    this.pods.push(...additions);
+    this.followAdditions();
+  }
+
+  /** Adds an extension, and what follows from it for the controller. */
+  public add(extension: IPodExtension): void {
+    this.pods.add(extension);
+    this.followAdditions();
+  }
+
+  private get hasExclusiveClaim(): boolean {
+    return this.assembly?.merged.volumes.some(volume => isExclusive(volume._facts)) ?? false;
+  }
+
+  private followAdditions(): void {
+    const { scope, props, object } = this;
+    const { volumes, reloadOn, sidecars } = this.pods.merged;
+    volumes.forEach(({ _facts: { waiver } }) => waiver && addWaiver(scope, object, waiver));
+    checkControllerVolumes(scope, props.controller, volumes, props.replicas);
+    if (props.controller.runsToCompletion && sidecars.length > 0 && !nativeSidecars(scope)) {
+      fail(
+        scope,
+        `Sidecar '${sidecars[0].name}' never ends, so the ${props.controller.kind} never completes on clusters ` +
+          'before 1.29.',
+        "Raise the minimum cluster version with 'KubernetesVersion.setMinimum'.",
+      );
+    }
+    for (const kind of ['configmap', 'secret']) {
+      const names = reloadOn.filter(target => target.kind === kind).map(target => target.name);
+      if (names.length > 0) {
+        object.metadata.addAnnotation(`${kind}.reloader.stakater.com/reload`, names.join(','));
+      }
+    }
+    this.limitDisruptions();
+  }
+
+  private limitDisruptions(): void {
+    defineDisruptionBudget(this.scope, this.identity, this.props.controller.hasReplicas ? this.replicas : 1);
+  }
+
+  private spec(template: PodTemplate): unknown {
+    const { podLabels } = this.identity;
+    return this.props.controller.spec({
+      replicas: this.replicas,
+      podLabels,
+      template,
+      headlessName: this.headlessName,
+      claimTemplates: this.pods.merged.volumes.flatMap(({ name, _facts: { claim } }) =>
+        claim?.kind === 'replica' ? [claimTemplate(name, claim, podLabels)] : [],
+      ),
+      stopsFirst: this.hasExclusiveClaim,
+      waivesCapacity: isWaived(this.scope, 'update-keeps-capacity'),
+    });
+  }
+
+  private checkName(): void {
+    const { name } = this.object;
+    const { kind, maxNameLength } = this.props.controller;
+    if (name.length > maxNameLength) {
+      fail(
+        this.scope,
+        `The name '${name}' has ${name.length} characters. Kubernetes adds a suffix to the name of a ${kind}, which ` +
+          `leaves ${maxNameLength}.`,
+        "Set a shorter name in 'metadata.name'.",
+      );
+    }
+  }
+}

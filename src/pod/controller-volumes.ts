@@ -1,0 +1,69 @@
+import type { IConstruct } from 'constructs';
+import { isExclusive } from './volumes/claim';
+import type { PodVolume } from './volumes/pod-volume';
+import { fail } from '../checks/fail';
+import type { ControllerDefinition } from '../controllers/controller-definition';
+
+/**
+ * Refuses volumes that the pods of a controller cannot mount: pods on other nodes would never start, or two pods would
+ * write to the same files.
+ *
+ * @param replicas the number that the user sets
+ */
+export function checkControllerVolumes(
+  scope: IConstruct,
+  controller: ControllerDefinition,
+  volumes: readonly PodVolume[],
+  replicas: number | undefined,
+): void {
+  for (const volume of volumes) {
+    if (volume._facts.claim?.kind === 'replica' && !controller.hasClaimTemplates) {
+      fail(
+        scope,
+        `Volume '${volume.name}' has a claim for each replica, which only a StatefulSet has.`,
+        "Set 'controller: Controller.statefulSet()', or use 'PodVolume.newClaim' or 'PodVolume.sharedClaim'.",
+      );
+    }
+    if (isExclusive(volume._facts)) {
+      checkSinglePod(scope, controller, volume.name, replicas);
+    }
+  }
+}
+
+function checkSinglePod(
+  scope: IConstruct,
+  controller: ControllerDefinition,
+  volume: string,
+  replicas: number | undefined,
+): void {
+  const claim = `only one node can mount the claim of volume '${volume}'`;
+  const share = `use 'PodVolume.sharedClaim', or set the 'accessMode' of an existing claim`;
+  const surge = controller.surgeOption?.();
+  if (controller.hasReplicas && replicas !== undefined && replicas > 1) {
+    fail(
+      scope,
+      `'replicas' is ${replicas}, but ${claim}.`,
+      `Omit 'replicas', ${share}, or use 'PodVolume.claimPerReplica' with 'Controller.statefulSet()'.`,
+    );
+  }
+  if (surge !== undefined) {
+    fail(
+      scope,
+      `'${surge}' lets an update start a new pod before it stops the old one, but ${claim}.`,
+      `Omit '${surge}', or ${share}.`,
+    );
+  }
+  if (controller.maxPods !== undefined && controller.maxPods > 1) {
+    fail(scope, `${POD_COUNT[controller.kind]}, but ${claim}.`, `${capitalized(share)}, or run one pod at a time.`);
+  }
+}
+
+const POD_COUNT: Partial<Record<string, string>> = {
+  DaemonSet: 'A DaemonSet runs a pod on each node',
+  Job: "'parallelism' is above 1",
+  CronJob: "'parallelism' is above 1 or 'concurrencyPolicy' is 'Allow'",
+};
+
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
+}

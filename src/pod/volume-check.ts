@@ -1,0 +1,127 @@
+import type { IConstruct } from 'constructs';
+import { checkPinned } from './check-container';
+import type { PodVolume } from './volumes/pod-volume';
+import { fail } from '../checks/fail';
+import { checkInteger, checkObjectName, checkRelativePath, checkSize } from '../checks/values';
+import { KubernetesVersion } from '../kubernetes-version';
+
+/** Refuses a volume that the API server rejects, and an `emptyDir` that can be unbounded. */
+export function checkVolume(
+  scope: IConstruct,
+  owner: string,
+  { name, _source: source, _facts: facts }: PodVolume,
+): void {
+  const { emptyDir, claim, since } = facts;
+  if (claim && claim.kind !== 'existing') {
+    return;
+  }
+  checkVersion(scope, name, since);
+  const types = Object.keys(source ?? {});
+  if (types.length !== 1) {
+    fail(
+      scope,
+      `Volume '${name}' of ${owner} has ${types.length === 0 ? 'no source' : `the sources '${types.join("', '")}'`}.`,
+      "Set exactly one source, for example 'configMap: {name: app-config}'.",
+    );
+  }
+  if (source.emptyDir && !emptyDir) {
+    fail(
+      scope,
+      `Volume '${name}' of ${owner} is an emptyDir that can be without a size limit.`,
+      "Create it with 'PodVolume.emptyDir', which requires a 'sizeLimit'.",
+    );
+  }
+  if (emptyDir) {
+    checkSize(scope, `the size limit of volume '${name}'`, emptyDir.sizeLimit);
+  }
+  for (const [kind, object] of referencedObjects(source)) {
+    checkObjectName(scope, `the ${kind} of volume '${name}'`, String(object ?? ''));
+  }
+  checkType(scope, name, source);
+}
+
+function checkVersion(scope: IConstruct, name: string, since: KubernetesVersion | undefined): void {
+  const minimum = KubernetesVersion.minimumOf(scope);
+  if (since && !minimum.isAtLeast(since)) {
+    fail(
+      scope,
+      `Volume '${name}' requires Kubernetes ${since.toString()}, but the minimum cluster version is ` +
+        `${minimum.toString()}.`,
+      `Raise it with 'KubernetesVersion.setMinimum(app, KubernetesVersion.V1_${since.minor})'.`,
+    );
+  }
+}
+
+/** Checks the fields of volume types that have a factory. */
+function checkType(scope: IConstruct, name: string, source: any): void {
+  const { nfs, hostPath, image, csi, downwardAPI, projected } = source;
+  if (nfs) {
+    checkAbsolute(scope, name, nfs.path);
+    checkNotEmpty(scope, `'server' of volume '${name}'`, nfs.server);
+  }
+  if (hostPath) {
+    checkAbsolute(scope, name, hostPath.path);
+  }
+  if (image) {
+    checkPinned(scope, image.reference ?? '');
+  }
+  if (csi) {
+    checkObjectName(scope, `the driver of volume '${name}'`, csi.driver ?? '');
+  }
+  checkItems(scope, name, downwardAPI?.items);
+  if (projected) {
+    checkNotEmpty(scope, `The list of sources of volume '${name}'`, projected.sources);
+    for (const { downwardAPI: fields, serviceAccountToken: token } of projected.sources) {
+      checkItems(scope, name, fields?.items);
+      if (token?.expirationSeconds !== undefined) {
+        checkInteger(scope, "'expiration' in seconds", token.expirationSeconds, 600, 2 ** 32);
+      }
+    }
+  }
+}
+
+function checkAbsolute(scope: IConstruct, name: string, path: unknown): void {
+  if (typeof path !== 'string' || !path.startsWith('/') || path.split('/').includes('..')) {
+    fail(scope, `The path of volume '${name}' is '${String(path)}', which is not absolute.`, "Start it with '/'.");
+  }
+}
+
+function checkNotEmpty(scope: IConstruct, subject: string, value: string | readonly unknown[] | undefined): void {
+  if (value === undefined || value.length === 0) {
+    fail(scope, `${subject} is empty.`, 'Set it.');
+  }
+}
+
+/** The fields of a pod that a volume can show. */
+const POD_FIELD = /^metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])$/;
+const RESOURCE_FIELD = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-\w+)$/;
+
+function checkItems(scope: IConstruct, name: string, items: readonly any[] = []): void {
+  for (const { path, fieldRef, resourceFieldRef } of items) {
+    checkRelativePath(scope, path);
+    const field = fieldRef?.fieldPath ?? resourceFieldRef?.resource;
+    if (!(fieldRef ? POD_FIELD : RESOURCE_FIELD).test(field)) {
+      fail(
+        scope,
+        `Volume '${name}' shows the field '${field}', which a volume cannot show.`,
+        "Use a field such as 'metadata.labels', \"metadata.annotations['key']\" or 'limits.memory'.",
+      );
+    }
+  }
+}
+
+/** Returns the kinds and names of the objects that a volume source refers to. */
+function referencedObjects(source: any): [kind: string, name: unknown][] {
+  const { persistentVolumeClaim, secret, configMap, projected, csi } = source;
+  const references: [string, object | undefined, unknown][] = [
+    ['PersistentVolumeClaim', persistentVolumeClaim, persistentVolumeClaim?.claimName],
+    ['Secret', secret, secret?.secretName],
+    ['Secret', csi?.nodePublishSecretRef, csi?.nodePublishSecretRef?.name],
+    ['ConfigMap', configMap, configMap?.name],
+    ...(projected?.sources ?? []).flatMap((item: any) => [
+      ['Secret', item.secret, item.secret?.name],
+      ['ConfigMap', item.configMap, item.configMap?.name],
+    ]),
+  ];
+  return references.filter(([, reference]) => reference).map(([kind, , name]) => [kind, name]);
+}

@@ -1,0 +1,96 @@
+import type { Duration } from 'cdk8s';
+import { checkArgument, checkProps, OPTIONAL } from '../../checks/props';
+import { seconds } from '../../checks/values';
+import type { SecretSource } from '../secret-source';
+
+/** Options of a token of the pod's ServiceAccount for another service. */
+export interface ServiceAccountTokenOptions {
+  /**
+   * The path of the file in the volume.
+   *
+   * @default 'token'
+   */
+  readonly path?: string;
+
+  /**
+   * The time after which the token expires. The kubelet replaces it in time. At least 10 minutes.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly expiration?: Duration;
+}
+
+/**
+ * A source of a projected volume.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/projected-volumes/
+ */
+export class ProjectedSource {
+  /**
+   * The keys of an existing ConfigMap as files. Use `ConfigFiles` if a change must roll out new pods.
+   *
+   * @param configMapName the name, in the namespace of the pods
+   * @param items the paths of the files by key; all keys if omitted
+   */
+  public static configMap(configMapName: string, items?: Record<string, string>): ProjectedSource {
+    checkArgument('ProjectedSource.configMap', 'configMapName', configMapName, '"app-defaults"');
+    return new ProjectedSource({ configMap: { name: configMapName, items: keyPaths(items) } });
+  }
+
+  /**
+   * The keys of an existing Secret as files. Use `ConfigFiles` if a change must roll out new pods.
+   *
+   * @param secret the Secret
+   * @param items the paths of the files by key; all keys if omitted
+   */
+  public static secret(secret: SecretSource, items?: Record<string, string>): ProjectedSource {
+    checkArgument('ProjectedSource.secret', 'secret', secret, 'SecretSource.fromName("api-credentials")');
+    return new ProjectedSource({ secret: { name: secret.secretName, items: keyPaths(items) } });
+  }
+
+  /**
+   * Fields of the pod as files.
+   *
+   * @param files the fields by path of the file: `{ labels: 'metadata.labels' }`
+   */
+  public static downwardApi(files: Record<string, string>): ProjectedSource {
+    checkArgument('ProjectedSource.downwardApi', 'files', files, '{ labels: "metadata.labels" }');
+    return new ProjectedSource({ downwardAPI: { items: downwardApiItems(files) } });
+  }
+
+  /**
+   * A token of the pod's ServiceAccount that another service accepts, such as a cloud provider or Vault.
+   *
+   * @param audience the service that accepts the token
+   * @param options path and expiration
+   */
+  public static serviceAccountToken(audience: string, options: ServiceAccountTokenOptions = {}): ProjectedSource {
+    checkArgument('ProjectedSource.serviceAccountToken', 'audience', audience, '"vault"');
+    checkProps<ServiceAccountTokenOptions>('ProjectedSource.serviceAccountToken', options, {
+      path: OPTIONAL,
+      expiration: OPTIONAL,
+    });
+    const { path = 'token', expiration } = options;
+    return new ProjectedSource({
+      serviceAccountToken: { audience, path, expirationSeconds: expiration && seconds(expiration) },
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _source: any,
+  ) {}
+}
+
+/** Returns the items of the downward API: fields of the pod, or resources of the app container. */
+export function downwardApiItems(files: Record<string, string>): object[] {
+  return Object.entries(files).map(([path, field]) =>
+    /^(?:limits|requests)\./.test(field)
+      ? { path, resourceFieldRef: { containerName: 'app', resource: field } }
+      : { path, fieldRef: { fieldPath: field } },
+  );
+}
+
+function keyPaths(items: Record<string, string> | undefined): { key: string; path: string }[] | undefined {
+  return items && Object.entries(items).map(([key, path]) => ({ key, path }));
+}
