@@ -1,6 +1,8 @@
 export * from './kubernetes-version';
 export * from './app-workload/app-workload';
 export * from './app-workload/app-workload-props';
+export { type AppPort } from './app-workload/ports';
+export { type ServiceOptions, ServiceTrafficPolicy } from './app-workload/service-options';
 export { Controller } from './controllers/controller';
 export { type CronJobOptions } from './controllers/cron-job';
 export { type DaemonSetOptions } from './controllers/daemon-set';
@@ -11,6 +13,15 @@ export * from './pod/pod-extension';
 export * from './pod/ca-certificate';
 export * from './pod/health-check';
 export * from './pod/pod-parts';
+export {
+  type PodDns,
+  type PodResourceClaim,
+  type PodScheduling,
+  type PodSettings,
+  type ServiceAccountOptions,
+  TaintEffect,
+  type Toleration,
+} from './pod/pod-settings';
 export * from './pod/secret-source';
 export { type NewClaimOptions, type ProvisionedClaimOptions, VolumeDataSource } from './pod/volumes/claim-options';
 export * from './pod/volumes/pod-volume';

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
+import { Protocol } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { AppWorkloadProps } from './app-workload-props';
-import type { AppPort } from './services';
+import type { AppPort } from './ports';
 import { fail } from '../checks/fail';
-import { checkInteger, checkPort, checkPortName } from '../checks/values';
+import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { HealthCheck } from '../pod/health-check';
 import type { AppContainer } from '../pod/merge';
@@ -14,10 +15,11 @@ export function appContainer(
   scope: Construct,
   props: AppWorkloadProps,
   image: string,
-  port: AppPort | undefined,
+  ports: readonly AppPort[],
   controller: ControllerDefinition,
 ): AppContainer {
   const { command, args, resources, shutdownTimeout = Duration.seconds(30) } = props;
+  const mainPort = ports.find(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP);
   return {
     name: 'app',
     image,
@@ -25,36 +27,11 @@ export function appContainer(
     args,
     resources,
     shutdownTimeout,
-    ports: port && { [port.name]: port.port },
-    healthCheck: healthCheck(scope, props, controller),
+    ports: ports.length > 0 ? Object.fromEntries(ports.map(({ name, port }) => [name, port])) : undefined,
+    protocols: Object.fromEntries(ports.flatMap(({ name, protocol }) => (protocol ? [[name, protocol]] : []))),
+    mainPort: mainPort?.port,
+    healthCheck: healthCheck(scope, props, mainPort, controller),
   };
-}
-
-/** Returns the port of an app, if it has one. */
-export function appPort(
-  scope: Construct,
-  { port, portName = 'http' }: AppWorkloadProps,
-  controller: ControllerDefinition,
-): AppPort | undefined {
-  checkPortName(scope, "'portName'", portName);
-  if (port === undefined) {
-    return undefined;
-  }
-  if (controller.runsToCompletion) {
-    fail(
-      scope,
-      `'port' is ${port}, but no client can rely on the pods of a ${controller.kind}, which end.`,
-      `Omit 'port', or use another controller than '${controller.factory}'.`,
-    );
-  }
-  if (checkPort(scope, "'port'", port) < 1024 && !isWaived(scope, 'unprivileged-port')) {
-    fail(
-      scope,
-      `'port' is ${port}, which a non-root process cannot bind.`,
-      `Use a port of 1024 or higher, for example 8080, and set 'servicePort: ${port}'.`,
-    );
-  }
-  return { name: portName, port };
 }
 
 /** Returns the image of an app. */
@@ -97,13 +74,14 @@ export function checkUser(scope: Construct, prop: 'runAsUser' | 'runAsGroup', id
 
 function healthCheck(
   scope: Construct,
-  { healthCheck: check, port }: AppWorkloadProps,
+  { healthCheck: check }: AppWorkloadProps,
+  mainPort: AppPort | undefined,
   { runsToCompletion }: ControllerDefinition,
 ): HealthCheck | undefined {
   if (check || runsToCompletion || isWaived(scope, 'health-check')) {
     return check;
   }
-  return port !== undefined
+  return mainPort !== undefined
     ? HealthCheck.tcp()
     : fail(
         scope,

@@ -1,8 +1,10 @@
 import type { AppWorkloadProps } from './app-workload-props';
 import { OPTIONAL, PropTable } from '../checks/props';
+import { POD_SETTINGS } from '../pod/pod-settings';
 
 /** The props of AppWorkload, which constructs with more props extend. */
 export const APP_WORKLOAD_PROPS: PropTable<AppWorkloadProps> = {
+  ...POD_SETTINGS,
   image: OPTIONAL,
   like: OPTIONAL,
   controller: OPTIONAL,
@@ -11,6 +13,8 @@ export const APP_WORKLOAD_PROPS: PropTable<AppWorkloadProps> = {
   port: OPTIONAL,
   portName: OPTIONAL,
   servicePort: OPTIONAL,
+  ports: OPTIONAL,
+  service: OPTIONAL,
   command: OPTIONAL,
   args: OPTIONAL,
   env: OPTIONAL,

@@ -1,9 +1,12 @@
 import type { ApiObjectMetadata, Duration } from 'cdk8s';
 import type { ContainerResources, EnvValue } from 'cdk8s-plus-28';
 import type { Blueprint } from './blueprint';
+import type { AppPort } from './ports';
+import type { ServiceOptions } from './service-options';
 import type { Controller } from '../controllers/controller';
 import type { HealthCheck } from '../pod/health-check';
 import type { WritableDirectory } from '../pod/pod-parts';
+import type { PodSettings } from '../pod/pod-settings';
 import type { SecretSource } from '../pod/secret-source';
 import type { Waiver } from '../safety/waiver';
 
@@ -17,7 +20,7 @@ export interface IAppWorkload {
 }
 
 /** Props of an AppWorkload. */
-export interface AppWorkloadProps {
+export interface AppWorkloadProps extends PodSettings {
   /**
    * The image, pinned by a tag or digest: `ghcr.io/acme/api:1.4.2`. The tag `latest` is refused.
    *
@@ -76,6 +79,21 @@ export interface AppWorkloadProps {
    * @default - the port of the app
    */
   readonly servicePort?: number;
+
+  /**
+   * The ports that the app listens on, if it has several, or one with another protocol than TCP. A Service exposes
+   * them, and probes use the first TCP port.
+   *
+   * @default - `port`
+   */
+  readonly ports?: AppPort[];
+
+  /**
+   * The type and other options of the Service.
+   *
+   * @default - type ClusterIP
+   */
+  readonly service?: ServiceOptions;
 
   /**
    * The command, which overrides the entrypoint of the image.

@@ -4,15 +4,18 @@ import {
   IPodSelector,
   NetworkPolicyPeerConfig,
   NetworkPolicyPort,
+  NetworkPolicyProps,
+  NetworkProtocol,
   PodSelectorConfig,
   Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { appContainer, appPort, checkImageSet, checkReplicas, checkUser } from './app-container';
+import { appContainer, checkImageSet, checkReplicas, checkUser } from './app-container';
+import { AppService } from './app-service';
 import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
 import type { AppWorkloadProps, IAppWorkload } from './app-workload-props';
 import { Blueprint, blueprintOf } from './blueprint';
-import { AppPort, defineService } from './services';
+import { AppPort, appPorts, policyPort } from './ports';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps } from '../checks/props';
 import { checkInteger, checkPort } from '../checks/values';
@@ -23,6 +26,7 @@ import { ControlledPods } from '../pod/controlled-pods';
 import { headlessService } from '../pod/headless-service';
 import { podSelector } from '../pod/identity';
 import type { AppContainer } from '../pod/merge';
+import { tcp } from '../pod/network-policy';
 import type { IPodExtension } from '../pod/pod-extension';
 import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-parts';
 import type { PodVolume } from '../pod/volumes/pod-volume';
@@ -44,10 +48,10 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   public readonly _blueprint: Blueprint;
   private readonly definition: ControllerDefinition;
   private readonly pods: ControlledPods;
-  private readonly port?: AppPort;
+  private readonly ports: readonly AppPort[];
   private readonly publicService?: Service;
   private peers = 0;
-  private isOpenToAll = true;
+  private readonly closedPorts = new Set<number>();
 
   /**
    * @param scope the chart, or a construct in it
@@ -72,12 +76,13 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
       metadata,
       waivers,
       imagePullSecrets,
+      settings: completed,
       replicas: checkReplicas(this, completed, this.definition),
       defaultReplicas: 2,
     });
-    this.port = appPort(this, completed, this.definition);
-    const app = appContainer(this, completed, image, this.port, this.definition);
-    this.pods.surround(() => (this.isOpenToAll && this.port ? [this.port.port] : []));
+    this.ports = appPorts(this, completed, this.definition);
+    const app = appContainer(this, completed, image, this.ports, this.definition);
+    this.pods.surround(() => this.ports.filter(({ port }) => !this.closedPorts.has(port)).map(policyPort));
     this.publicService = this.defineServices(completed);
     this.runPods(app, completed);
     blueprint?.addFollower(this);
@@ -154,20 +159,21 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   }
 
   /**
-   * Allows a peer to connect to the app. Without a call, all clients can connect to the port; after the first call,
-   * only the peers that you allow.
+   * Allows a peer to connect to ports of the app. Without a call, all clients can connect to all ports; after the first
+   * call for a port, only the peers that you allow.
    *
    * @param peer another workload, this workload for its own replicas, pods, a namespace or a CIDR block
-   * @param ports the TCP ports; the port of the app if omitted
+   * @param ports the ports; all ports of the app if omitted
    * @returns this workload
    */
   public allowFrom(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
     ports.forEach(port => checkPort(this, "the port of 'allowFrom'", port));
-    this.isOpenToAll = this.isOpenToAll && ports.length > 0 && !ports.includes(this.port?.port ?? 0);
-    const targets = ports.length > 0 ? ports : [this.service.ports[0].targetPort!];
-    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, {
-      ingress: { rules: [{ peer, ports: targets.map(port => NetworkPolicyPort.tcp(port)) }] },
-    });
+    if (ports.length === 0 && this.ports.length === 0) {
+      fail(this, "'allowFrom' has no port, because the workload has none.", "Set 'port', or pass the ports.");
+    }
+    const targets = ports.length > 0 ? ports : this.ports.map(({ port }) => port);
+    targets.forEach(port => this.closedPorts.add(port));
+    this.allow({ ingress: { rules: [{ peer, ports: targets.flatMap(port => this.policyPorts(port)) }] } });
     return this;
   }
 
@@ -180,7 +186,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
     ports.forEach(port => checkPort(this, "the port of 'allowTo'", port));
-    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, {
+    this.allow({
       egress: {
         rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }],
       },
@@ -224,12 +230,24 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
     return this;
   }
 
-  private defineServices({ servicePort }: AppWorkloadProps): Service | undefined {
-    const { port, pods, definition } = this;
+  private allow(rules: Pick<NetworkPolicyProps, 'ingress' | 'egress'>): void {
+    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, rules);
+  }
+
+  /** Returns a port with the protocols that the app has on it; TCP for a port that it does not declare. */
+  private policyPorts(port: number): NetworkPolicyPort[] {
+    const declared = this.ports.filter(appPort => appPort.port === port).map(policyPort);
+    return (declared.length > 0 ? declared : tcp(port)).map(({ protocol }) =>
+      NetworkPolicyPort.of({ port, protocol: protocol as NetworkProtocol }),
+    );
+  }
+
+  private defineServices({ service }: AppWorkloadProps): Service | undefined {
+    const { ports, pods, definition } = this;
     if (definition.kind === 'StatefulSet') {
-      headlessService(this, pods.identity, pods.headlessName, port ? [port] : []);
+      headlessService(this, pods.identity, pods.headlessName, ports);
     }
-    return port && defineService(this, pods.identity, port, servicePort ?? port.port);
+    return ports.length > 0 ? new AppService(this, pods.identity, ports, service) : undefined;
   }
 
   private runPods(app: AppContainer, props: AppWorkloadProps): void {
@@ -241,7 +259,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
         app,
         runAsUser,
         runAsGroup,
-        serves: props.port !== undefined,
+        serves: this.ports.length > 0,
         shape: pod => {
           if (isWaived(this, 'run-as-non-root') && props.runAsUser !== undefined) {
             pod.securityContext = { runAsUser, runAsGroup, ...pod.securityContext };

@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { applySettings } from './apply-settings';
 import { checkBudget } from './budget';
 import { DRAIN_SECONDS } from './harden';
 import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
 import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
+import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
@@ -24,8 +26,12 @@ const ADDITIONS: PropTable<PodAdditions> = {
 };
 
 /** The properties of pods that no extension sets. They apply to every controller. */
-export interface AssemblyProps extends Omit<TemplateOptions, 'scope' | 'merged' | 'isReplicated' | 'revisionLabel'> {
+export interface AssemblyProps extends Omit<
+  TemplateOptions,
+  'scope' | 'merged' | 'isReplicated' | 'revisionLabel' | 'settings'
+> {
   readonly controller: Pick<ControllerDefinition, 'hasReplicas' | 'revisionLabel' | 'restartPolicy'>;
+  readonly settings?: PodSettings;
   /** Modifies the rendered pod before the safe defaults fill in the rest. */
   readonly shape?: (pod: PodSpec) => void;
 }
@@ -120,11 +126,12 @@ export class PodAssembly {
 
   private render(): PodTemplate {
     const { scope, merged, props } = this;
-    const { controller, shape, ...options } = props;
+    const { controller, shape, settings = {}, ...options } = props;
     const { hasReplicas, revisionLabel, restartPolicy } = controller;
     const pod = renderPod(scope, options.app, merged);
     pod.restartPolicy = restartPolicy;
     shape?.(pod);
-    return podTemplate(pod, { ...options, isReplicated: hasReplicas, revisionLabel, scope, merged });
+    applySettings(scope, pod, settings);
+    return podTemplate(pod, { ...options, settings, isReplicated: hasReplicas, revisionLabel, scope, merged });
   }
 }

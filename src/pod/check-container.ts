@@ -46,8 +46,15 @@ const CONTAINER: PropTable<SidecarContainer> = {
   shutdownTimeout: OPTIONAL,
 };
 
+/** A container, of which only the app sets protocols and a main port. */
+type CheckedContainer = SidecarContainer & { readonly protocols?: object; readonly mainPort?: number };
+
 /** Refuses a container that is invalid regardless of the rest of its pod. */
-export function checkContainer(scope: IConstruct, owner: string, container: SidecarContainer): void {
+export function checkContainer(
+  scope: IConstruct,
+  owner: string,
+  { protocols: _, mainPort, ...container }: CheckedContainer,
+): void {
   checkProps(scope, container, CONTAINER, `a container of ${owner}`);
   const { name, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
   checkLabel(scope, 'container name', name);
@@ -61,7 +68,7 @@ export function checkContainer(scope: IConstruct, owner: string, container: Side
   command.forEach((value, i) => checkReadable(scope, `'command[${i}]' of container '${name}'`, value));
   args.forEach((value, i) => checkReadable(scope, `'args[${i}]' of container '${name}'`, value));
   // reports an invalid probe where it is defined, not at synthesis
-  healthCheck?._probes(scope, Object.values(ports));
+  healthCheck?._probes(scope, mainPort === undefined ? Object.values(ports) : [mainPort]);
   checkMounts(scope, name, mounts);
   Object.entries(env).forEach(([variable, value]) => checkEnv(scope, variable, value));
   container.envFrom?.forEach(source => checkEnvFrom(scope, source));

@@ -1,18 +1,39 @@
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Identity } from './identity';
-import { networkPolicy, tcp } from './network-policy';
+import { networkPolicy, PolicyPort, tcp } from './network-policy';
+import type { ServiceAccountOptions } from './pod-settings';
 import type { SecretSource } from './secret-source';
-import { checkObjectName } from '../checks/values';
+import { fail } from '../checks/fail';
+import { checkAnnotations, checkObjectName } from '../checks/values';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
 
-/** Defines a ServiceAccount for one workload, so that the pods get no permissions of other accounts. */
-export function serviceAccount(scope: Construct, { name, namespace, labels }: Identity): void {
+/**
+ * Defines a ServiceAccount for one workload, so that the pods get no permissions of other accounts, unless the workload
+ * uses an existing one.
+ */
+export function serviceAccount(
+  scope: Construct,
+  { name, namespace, labels }: Identity,
+  { existingName, annotations }: ServiceAccountOptions = {},
+): void {
+  if (existingName !== undefined) {
+    checkObjectName(scope, "'serviceAccount.existingName'", existingName);
+    if (annotations !== undefined) {
+      fail(
+        scope,
+        "'serviceAccount' sets both 'existingName' and 'annotations', but an existing account is not changed.",
+        'Omit one of them.',
+      );
+    }
+    return;
+  }
+  checkAnnotations(scope, "'serviceAccount.annotations'", annotations);
   new ReadableApiObject(scope, 'ServiceAccount', {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, annotations },
     automountServiceAccountToken: false,
   });
 }
@@ -46,10 +67,10 @@ export function defineDisruptionBudget(
  *
  * @param openPorts returns the ports that are open to all clients; called at synthesis
  */
-export function closePods(scope: Construct, identity: Identity, openPorts: () => number[]): void {
+export function closePods(scope: Construct, identity: Identity, openPorts: () => PolicyPort[]): void {
   if (!isWaived(scope, 'network-policy')) {
     networkPolicy(scope, 'NetworkPolicy', identity, () => ({
-      ingress: openPorts().length > 0 ? [{ ports: tcp(...openPorts()) }] : [],
+      ingress: openPorts().length > 0 ? [{ ports: openPorts() }] : [],
       egress: [{ ports: [{ port: 53, protocol: 'UDP' }, ...tcp(53)] }],
     }));
   }

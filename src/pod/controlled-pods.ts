@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
 import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
 import { checkControllerVolumes } from './controller-volumes';
-import { identify, Identity } from './identity';
+import { checkPodLabels, identify, Identity } from './identity';
 import type { OwnedAdditions } from './merge';
+import type { PolicyPort } from './network-policy';
 import type { IPodExtension } from './pod-extension';
+import type { PodSettings } from './pod-settings';
 import { nativeSidecars } from './render';
 import { RenderedCheck } from './rendered-check';
 import type { SecretSource } from './secret-source';
@@ -25,6 +27,7 @@ export interface ControlledPodsProps {
   readonly metadata?: ApiObjectMetadata;
   readonly waivers?: readonly Waiver[];
   readonly imagePullSecrets?: readonly SecretSource[];
+  readonly settings?: PodSettings;
   /** The number of replicas that the user sets. */
   readonly replicas?: number;
   /** The number of replicas otherwise, unless a claim allows only one. */
@@ -54,6 +57,7 @@ export class ControlledPods {
     this.checkName();
     this.identity = identify(scope, this.object, image, metadata);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.object.metadata.addLabel(key, value));
+    checkPodLabels(scope, this.identity, props.settings?.podLabels);
   }
 
   /** The pods; defined after `run`. */
@@ -77,8 +81,8 @@ export class ControlledPods {
    *
    * @param openPorts returns the ports that are open to all clients; called at synthesis
    */
-  public surround(openPorts: () => number[]): void {
-    serviceAccount(this.scope, this.identity);
+  public surround(openPorts: () => PolicyPort[]): void {
+    serviceAccount(this.scope, this.identity, this.props.settings?.serviceAccount);
     this.limitDisruptions();
     closePods(this.scope, this.identity, openPorts);
   }
@@ -89,7 +93,7 @@ export class ControlledPods {
    * @param additions returns what the controller itself adds to the pods
    */
   public run(
-    props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets' | 'controller'>,
+    props: Omit<AssemblyProps, 'identity' | 'imagePullSecrets' | 'settings' | 'controller'>,
     additions: (pods: PodAssembly) => readonly OwnedAdditions[],
   ): void {
     const pods = new PodAssembly(this.scope, {
@@ -97,6 +101,7 @@ export class ControlledPods {
       controller: this.props.controller,
       identity: this.identity,
       imagePullSecrets: this.props.imagePullSecrets,
+      settings: this.props.settings,
     });
     this.assembly = pods;
     this.push(...additions(pods));

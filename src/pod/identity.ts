@@ -1,9 +1,10 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { LabelSelector, PodSelectorConfig } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { fail } from '../checks/fail';
 import { checkImage } from '../checks/image';
 import { misread } from '../checks/misread';
-import { checkLabel, checkMetadata, isLabelValue } from '../checks/values';
+import { checkLabel, checkLabels, checkMetadata, isLabelValue } from '../checks/values';
 
 /** The name, namespace and labels that the objects of one workload share. */
 export interface Identity {
@@ -38,6 +39,19 @@ export function identify(
     labels: { ...podLabels, ...version, 'app.kubernetes.io/managed-by': 'cdk8s', ...metadata?.labels },
     podLabels,
   };
+}
+
+/** Refuses labels of the pods that would change what their selector matches. */
+export function checkPodLabels(scope: Construct, { podLabels }: Identity, labels: Record<string, string> = {}): void {
+  checkLabels(scope, "'podLabels'", labels);
+  const key = Object.keys(labels).find(label => Object.hasOwn(podLabels, label));
+  if (key !== undefined) {
+    fail(
+      scope,
+      `'podLabels' sets '${key}', which the selector of the workload matches.`,
+      'Use another key, or another construct ID or name of the workload.',
+    );
+  }
 }
 
 /** Returns the selector of the pods for constructs of cdk8s-plus. */

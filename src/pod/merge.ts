@@ -18,10 +18,23 @@ import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import { checkAnnotations, checkObjectName } from '../checks/values';
 
+/** A container with the ports that only the app container can have. */
+export interface PodContainer extends SidecarContainer {
+  /** The protocols of ports by name, unless they are TCP. */
+  readonly protocols?: Readonly<Record<string, string>>;
+  /** The port that probes use if they set none and the container has several. */
+  readonly mainPort?: number;
+}
+
 /** The app container without the values that additions set. */
-export type AppContainer = Omit<SidecarContainer, 'env' | 'envFrom' | 'mounts' | 'likeApp' | 'image'> & {
+export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts' | 'likeApp' | 'image'> & {
   readonly image: string;
 };
+
+/** The ports that a probe can use without setting one. */
+export function probePorts({ ports = {}, mainPort }: PodContainer): number[] {
+  return mainPort === undefined ? Object.values(ports) : [mainPort];
+}
 
 /** The additions of the app or an extension to a pod. */
 export interface OwnedAdditions {
@@ -101,12 +114,13 @@ class Merger {
     reloadOn.forEach(target => this.addReloadTarget(target));
   }
 
-  public addContainer(owner: string, container: SidecarContainer, keepsRunning: boolean): void {
+  public addContainer(owner: string, container: PodContainer, keepsRunning: boolean): void {
     checkContainer(this.scope, owner, container);
     this.containers.set(owner, container.name, container);
     container.mounts?.forEach(({ volume }) => this.volumes.add(owner, volume));
     for (const [name, port] of keepsRunning ? Object.entries(container.ports ?? {}) : []) {
-      this.ports.set(owner, String(port), name);
+      const protocol = container.protocols?.[name] ?? 'TCP';
+      this.ports.set(owner, protocol === 'TCP' ? String(port) : `${port}/${protocol}`, name);
       this.portNames.set(owner, name, port);
     }
   }

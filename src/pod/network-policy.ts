@@ -9,8 +9,14 @@ export interface PolicyRules {
   readonly egress?: any[];
 }
 
+/** A port as in a rule. */
+export interface PolicyPort {
+  readonly port: number;
+  readonly protocol: string;
+}
+
 /** Returns TCP ports as in a rule. */
-export function tcp(...ports: number[]) {
+export function tcp(...ports: number[]): PolicyPort[] {
   return ports.map(port => ({ port, protocol: 'TCP' }));
 }
 

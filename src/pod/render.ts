@@ -1,13 +1,13 @@
-import type { Size } from 'cdk8s';
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { AppContainer, MergedAdditions } from './merge';
-import type { SidecarContainer, PodEnvFrom, PodMount } from './pod-parts';
+import { AppContainer, MergedAdditions, PodContainer, probePorts } from './merge';
+import type { PodEnvFrom, PodMount } from './pod-parts';
+import { renderResources } from './render-resources';
 import { volumeSource } from './volumes/defined-claims';
 import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
-import { quantity, seconds } from '../checks/values';
+import { seconds } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /** Renders a pod without safe defaults, which `harden` adds. */
@@ -46,8 +46,8 @@ export function sleepAction(scope: IConstruct, sleepSeconds: number) {
   return native ? { sleep: { seconds: sleepSeconds } } : { exec: { command: ['sleep', `${sleepSeconds}`] } };
 }
 
-function renderContainer(scope: IConstruct, container: SidecarContainer): ContainerSpec {
-  const { ports = {}, resources = {} } = container;
+function renderContainer(scope: IConstruct, container: PodContainer): ContainerSpec {
+  const { ports = {}, protocols = {}, resources = {} } = container;
   return {
     name: container.name,
     image: container.image,
@@ -56,23 +56,15 @@ function renderContainer(scope: IConstruct, container: SidecarContainer): Contai
     ports: notEmpty(
       Object.entries(ports)
         .sort(compareBy(([name]) => name))
-        .map(([name, containerPort]) => ({ name, containerPort, protocol: 'TCP' })),
+        .map(([name, containerPort]) => ({ name, containerPort, protocol: protocols[name] ?? 'TCP' })),
     ),
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(compareBy(mount => mount.mountPath))),
     lifecycle: container.preStopDelay && { preStop: sleepAction(scope, seconds(container.preStopDelay)) },
-    resources: {
-      requests: { cpu: resources.cpu?.request?.amount, ...sizes(resources, 'request') },
-      limits: { cpu: resources.cpu?.limit?.amount, ...sizes(resources, 'limit') },
-    } as ContainerSpec['resources'],
-    ...container.healthCheck?._probes(scope, Object.values(ports)),
+    resources: renderResources(resources),
+    ...container.healthCheck?._probes(scope, probePorts(container)),
   };
-}
-
-function sizes(resources: NonNullable<SidecarContainer['resources']>, bound: 'request' | 'limit') {
-  const size = (bounds?: { request?: Size; limit?: Size }) => bounds?.[bound] && quantity(bounds[bound]!);
-  return { 'memory': size(resources.memory), 'ephemeral-storage': size(resources.ephemeralStorage) };
 }
 
 function renderEnv(env: Record<string, EnvValue>): EnvVar[] {

@@ -1,6 +1,7 @@
 import { harden, HardenOptions } from './harden';
 import type { Identity } from './identity';
 import type { AppContainer, MergedAdditions } from './merge';
+import type { PodSettings } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
@@ -14,20 +15,21 @@ export interface TemplateOptions extends Pick<
   readonly app: AppContainer;
   readonly merged: MergedAdditions;
   readonly imagePullSecrets?: readonly SecretSource[];
+  readonly settings: PodSettings;
 }
 
 /** Completes a rendered pod with its account, labels and safe defaults. */
 export function podTemplate(
   pod: PodSpec,
-  { identity, app, merged, imagePullSecrets, ...options }: TemplateOptions,
+  { identity, app, merged, imagePullSecrets, settings, ...options }: TemplateOptions,
 ): PodTemplate {
-  pod.serviceAccountName = identity.name;
+  pod.serviceAccountName = settings.serviceAccount?.existingName ?? identity.name;
   pod.imagePullSecrets =
     imagePullSecrets && [...new Set(imagePullSecrets.map(({ secretName }) => secretName))].map(name => ({ name }));
   const { podAnnotations, volumes } = merged;
   return {
     metadata: {
-      labels: identity.labels,
+      labels: { ...identity.labels, ...settings.podLabels },
       annotations: podAnnotations.size > 0 ? Object.fromEntries(podAnnotations) : undefined,
     },
     spec: harden(pod, { ...options, podLabels: identity.podLabels, volumes, stopSeconds: stopSeconds(app, merged) }),

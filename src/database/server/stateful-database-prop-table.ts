@@ -1,7 +1,9 @@
 import type { StatefulDatabaseProps } from './stateful-database-props';
 import { OPTIONAL, PropTable, required } from '../../checks/props';
+import { POD_SETTINGS } from '../../pod/pod-settings';
 
 export const STATEFUL_DATABASE_PROPS: PropTable<StatefulDatabaseProps> = {
+  ...POD_SETTINGS,
   engine: required('DatabaseEngine.postgres({ version: PostgresVersion.V17 })'),
   storage: required('DatabaseStorage.provisioned(Size.gibibytes(20))'),
   memory: required('Size.gibibytes(1)'),

@@ -3,6 +3,7 @@ import type { CpuResources } from 'cdk8s-plus-28';
 import type { DatabaseCredentials } from './database-credentials';
 import type { DatabaseStorage } from './database-storage';
 import type { InitScripts } from './init-scripts';
+import type { PodSettings } from '../../pod/pod-settings';
 import type { SecretSource } from '../../pod/secret-source';
 import type { Waiver } from '../../safety/waiver';
 import type { DatabaseEngine } from '../engine/database-engine';
@@ -32,7 +33,7 @@ export interface DatabaseMetricsOptions {
 }
 
 /** Properties of a database. */
-export interface StatefulDatabaseProps {
+export interface StatefulDatabaseProps extends PodSettings {
   /** The engine and its version. */
   readonly engine: DatabaseEngine;
 

@@ -26,6 +26,7 @@ import { peerPolicy } from '../../pod/companions';
 import { ControlledPods } from '../../pod/controlled-pods';
 import { Identity, podSelector } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
+import { tcp } from '../../pod/network-policy';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
@@ -70,12 +71,13 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       metadata,
       waivers,
       imagePullSecrets,
+      settings: props,
       replicas: this.replicas,
       defaultReplicas: 1,
     });
     this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
     const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
-    this.pods.surround(() => metricsPorts);
+    this.pods.surround(() => tcp(...metricsPorts));
     databaseServices(this, this.identity, this.pods.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, { image: credentials._generated.image, waivers });

@@ -74,5 +74,5 @@ function fill(
   if (requests.cpu === undefined) {
     [requests.cpu, limits.cpu] = limits.cpu === undefined ? [cpu.request, cpu.limit] : [limits.cpu, limits.cpu];
   }
-  container.resources = { requests, limits };
+  container.resources = { ...container.resources, requests, limits };
 }
