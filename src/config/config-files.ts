@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkSingleFiles, collectFiles } from './collect-files';
-import { ConfigMapFiles, defineConfigMap } from './config-map';
+import { ConfigMaps, defineConfigMaps } from './config-maps';
 import { ConfigRollout } from './config-rollout';
 import { ConfigSource } from './config-source';
 import type { ExistingObject, LocalDirectoryOptions } from './config-source-options';
@@ -87,8 +87,8 @@ const PROPS: PropTable<ConfigFilesProps> = {
 /**
  * Mounts configuration files read-only, the same for all replicas. By default a change rolls out new pods.
  *
- * Defines one ConfigMap for all files from the program and from local files. Existing ConfigMaps and Secrets are
- * projected into the same directory.
+ * Defines a ConfigMap for all files from the program and from local files, or several ConfigMaps if the files have more
+ * than 1 MiB. Existing ConfigMaps and Secrets are projected into the same directory.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
@@ -130,11 +130,12 @@ export class ConfigFiles implements IPodExtension {
       checkSingleFiles(scope, rollout, objects);
     }
     const rule = mountStyle === MountStyle.SUB_PATH ? 'no-sub-path-config' : 'config-change-rolls-pods';
-    const map = files.length > 0 ? defineConfigMap(scope, this.id, options, files, rollout, rule) : undefined;
+    const { maps, additions }: ConfigMaps =
+      files.length > 0 ? defineConfigMaps(scope, this.id, options, files, rollout, rule) : { maps: [], additions: {} };
     waiveExistingRollouts(scope, objects, rule);
-    const volume = configVolume(this.id, map, files, objects);
+    const volume = configVolume(this.id, maps, objects);
     return {
-      podAnnotations: map?.additions.podAnnotations,
+      podAnnotations: additions.podAnnotations,
       mounts:
         mountStyle === MountStyle.DIRECTORY
           ? [{ path: this.mountPath, volume, readOnly: true }]
@@ -142,7 +143,7 @@ export class ConfigFiles implements IPodExtension {
               ...files.map(({ path }) => path),
               ...objects.flatMap(({ items = [] }) => items.map(({ path }) => path)),
             ]),
-      reloadOn: reloadTargets(map, objects),
+      reloadOn: reloadTargets(additions, objects),
     };
   }
 
@@ -168,9 +169,9 @@ function checkSources(sources: readonly ConfigSource[]): void {
   });
 }
 
-function reloadTargets(map: ConfigMapFiles | undefined, objects: readonly ExistingObject[]): ReloadTarget[] {
+function reloadTargets({ reloadOn = [] }: ConfigMaps['additions'], objects: readonly ExistingObject[]): ReloadTarget[] {
   return [
-    ...(map?.additions.reloadOn ?? []),
+    ...reloadOn,
     ...objects
       .filter(({ rollout }) => rollout._strategy === 'reloader')
       .map(({ kind, name }) => ({

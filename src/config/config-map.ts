@@ -26,6 +26,7 @@ export interface ConfigFile {
 /** A ConfigMap of files, and the properties that a pod needs to mount it. */
 export interface ConfigMapFiles {
   readonly name: string;
+  readonly files: readonly ConfigFile[];
   /** The path and mode of each key; `undefined` if each key is the path. */
   readonly items?: { key: string; path: string; mode?: number }[];
   /** The additions to the pod that implement the rollout. */
@@ -36,7 +37,7 @@ export interface ConfigMapFiles {
 export const CONFIG_MODE = 0o444;
 
 /**
- * Defines a ConfigMap of files.
+ * Defines a ConfigMap of files. Refuses more files than a ConfigMap can contain.
  *
  * @param id the last part of its name
  * @param waives the rule that reports a missing rollout, which depends on the mounts of the files
@@ -59,8 +60,8 @@ export function defineConfigMap(
 
   const entries = sorted.map(({ content }, i) => ({ key: keys[i], content }));
   const content = {
-    data: toData(entries, value => (isText(value) ? value : undefined)),
-    binaryData: toData(entries, value => (isText(value) ? undefined : Buffer.from(value).toString('base64'))),
+    data: toData(entries, value => (isStoredAsText(value) ? value : undefined)),
+    binaryData: toData(entries, value => (isStoredAsText(value) ? undefined : Buffer.from(value).toString('base64'))),
   };
   const object = new ReadableApiObject(scope, 'ConfigMap', {
     apiVersion: 'v1',
@@ -79,6 +80,7 @@ export function defineConfigMap(
   const needsItems = sorted.some((file, i) => keys[i] !== file.path || file.mode !== undefined);
   return {
     name,
+    files,
     items: needsItems ? sorted.map((file, i) => ({ key: keys[i], path: file.path, mode: file.mode })) : undefined,
     additions: {
       podAnnotations: rollout._strategy === 'checksum' ? { [`checksum/${id}`]: hash } : undefined,
@@ -111,8 +113,8 @@ export function configMapVolume(name: string, files: ConfigMapFiles): PodVolume 
   return PodVolume.fromSource(name, { configMap: { name: files.name, items: files.items, defaultMode: CONFIG_MODE } });
 }
 
-/** Returns a short hash of the files as a pod sees them: paths, modes and bytes. */
-function contentHash(files: readonly ConfigFile[]): string {
+/** Returns a short hash of sorted files as a pod sees them: paths, modes and bytes. */
+export function contentHash(files: readonly ConfigFile[]): string {
   const hash = createHash('sha256');
   for (const { path, mode, content } of files) {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
@@ -140,7 +142,7 @@ function keysFor(paths: readonly string[]): string[] {
 }
 
 /** Returns whether kubectl reads a content back from YAML. Otherwise base64 mounts the same file. */
-function isText(content: string | Buffer): content is string {
+export function isStoredAsText(content: string | Buffer): content is string {
   return typeof content === 'string' && !misread(content);
 }
 
@@ -164,10 +166,9 @@ function checkSizes(
   if (isTooLarge(content)) {
     fail(
       scope,
-      `The files have ${configMapBytes(content)} bytes in total, more than the limit of ${MAX_CONFIG_MAP_BYTES} ` +
-        `bytes ` +
-        `of a ConfigMap. The largest are ${listed(largest(files))}.`,
-      'Remove files, split them into several ConfigFiles, or mount a volume.',
+      `The values have ${configMapBytes(content)} bytes in total, more than the limit of ${MAX_CONFIG_MAP_BYTES} ` +
+        `bytes of a ConfigMap. The largest are ${listed(largest(files))}.`,
+      "Shorten them, or mount files with 'ConfigFiles', which splits a large directory over several ConfigMaps.",
     );
   }
   if (mayPassApply(content) && bytesPastApply(object.toJson()) !== undefined) {

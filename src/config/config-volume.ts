@@ -1,4 +1,4 @@
-import { CONFIG_MODE, ConfigFile, ConfigMapFiles, configMapVolume } from './config-map';
+import { CONFIG_MODE, ConfigMapFiles, configMapVolume } from './config-map';
 import type { ExistingObject } from './config-source-options';
 import { PodVolume } from '../pod/volumes/pod-volume';
 
@@ -8,16 +8,13 @@ const SECRET_MODE = 0o400;
 /** Returns a volume of one object if there is only one; otherwise a projected volume. */
 export function configVolume(
   name: string,
-  map: ConfigMapFiles | undefined,
-  files: readonly ConfigFile[],
+  maps: readonly ConfigMapFiles[],
   objects: readonly ExistingObject[],
 ): PodVolume {
-  if (map && objects.length === 0) {
-    return configMapVolume(name, map);
+  if (maps.length + objects.length > 1) {
+    return PodVolume.fromSource(name, { projected: projection(maps, objects) });
   }
-  return !map && objects.length === 1
-    ? objectVolume(name, objects[0])
-    : PodVolume.fromSource(name, { projected: projection(map, files, objects) });
+  return maps.length === 1 ? configMapVolume(name, maps[0]) : objectVolume(name, objects[0]);
 }
 
 function objectVolume(name: string, object: ExistingObject): PodVolume {
@@ -30,17 +27,13 @@ function objectVolume(name: string, object: ExistingObject): PodVolume {
   );
 }
 
-/** The default mode applies to all sources, so with a Secret each file of the ConfigMap needs its own mode. */
-function projection(
-  map: ConfigMapFiles | undefined,
-  files: readonly ConfigFile[],
-  objects: readonly ExistingObject[],
-): object {
+/** The default mode applies to all sources, so with a Secret each file of a ConfigMap needs its own mode. */
+function projection(maps: readonly ConfigMapFiles[], objects: readonly ExistingObject[]): object {
   const hasSecret = objects.some(({ kind }) => kind === 'secret');
   return {
     defaultMode: hasSecret ? SECRET_MODE : CONFIG_MODE,
     sources: [
-      ...(map ? [{ configMap: { name: map.name, items: hasSecret ? readableItems(map, files) : map.items } }] : []),
+      ...maps.map(map => ({ configMap: { name: map.name, items: hasSecret ? readableItems(map) : map.items } })),
       ...objects.map(object => ({ [object.kind]: { name: object.name, items: itemsOf(object) } })),
     ],
   };
@@ -51,7 +44,7 @@ function itemsOf({ items }: ExistingObject) {
   return items?.map(({ key, path }) => ({ key, path }));
 }
 
-function readableItems(map: ConfigMapFiles, files: readonly ConfigFile[]) {
-  const items = map.items ?? files.map(({ path, mode }) => ({ key: path, path, mode }));
+function readableItems({ items: renamed, files }: ConfigMapFiles) {
+  const items = renamed ?? files.map(({ path, mode }) => ({ key: path, path, mode }));
   return items.map(item => ({ ...item, mode: item.mode ?? CONFIG_MODE }));
 }

@@ -37,6 +37,11 @@ export function mayPassApply({ data, binaryData }: ConfigMapContent): boolean {
   return values.reduce((sum: number, value) => sum + String(value).length, 0) > MAX_ANNOTATION_BYTES / 8;
 }
 
+/** The size of a string in the annotation that `kubectl apply` stores. */
+export function appliedBytes(value: string): number {
+  return Buffer.byteLength(goJson(value));
+}
+
 function annotationBytes(content: ConfigMapContent): number {
   const metadata = record(content.metadata);
   const { [LAST_APPLIED]: _, ...annotations } = textMap(metadata.annotations);

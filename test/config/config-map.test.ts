@@ -1,6 +1,6 @@
-import { configured, directory, expectRefusal, text } from './fixtures';
-import { ConfigSource } from '../../src';
-import { kind, podOf } from '../synth';
+import { configured, directory, text } from './fixtures';
+import { ConfigSource, EnvironmentVariables } from '../../src';
+import { kind, podOf, synth, workload } from '../synth';
 
 const mapOf = (...sources: ConfigSource[]) => kind(configured({ sources }), 'ConfigMap');
 const binary = (name: string, content: Buffer) => ConfigSource.binary(name, content.toString('base64'));
@@ -69,16 +69,17 @@ test('has the same content for every order of keys and sources', () => {
   );
 });
 
-test('refuses more bytes than a ConfigMap can have, and names the largest files', () => {
+test('refuses more bytes of variables than a ConfigMap can have, and names the largest', () => {
   const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
-  const big = ConfigSource.text('big.txt', 'x'.repeat(1024 * 1024));
-  expectRefusal(
-    { sources: [big, ConfigSource.text('small.txt', 'x')] },
-    'The files have 1048577 bytes in total, more than the limit of 1048576 bytes of a ConfigMap. The largest are ' +
-      "'big.txt (1048576 bytes)' and 'small.txt (1 bytes)'. Remove files, split them into several ConfigFiles, or " +
-      'mount a volume.',
+  const variables = { BIG: 'x'.repeat(1024 * 1024), SMALL: 'x' };
+  const define = (values: Record<string, string>) =>
+    synth(chart => workload(chart).add(EnvironmentVariables.fromMap(values)));
+  expect(() => define(variables)).toThrow(
+    '[test/app/variables] The values have 1048577 bytes in total, more than the limit of 1048576 bytes of a ' +
+      "ConfigMap. The largest are 'BIG (1048576 bytes)' and 'SMALL (1 bytes)'. Shorten them, or mount files with " +
+      "'ConfigFiles', which splits a large directory over several ConfigMaps.",
   );
-  expect(mapOf(big).data['big.txt']).toHaveLength(1024 * 1024);
+  expect(kind(define({ BIG: variables.BIG }), 'ConfigMap').data.BIG).toHaveLength(1024 * 1024);
   warn.mockRestore();
 });
 

@@ -1,4 +1,4 @@
-import { bytesPastApply, configMapBytes, isTooLarge } from '../../src/predicates/config-map-size';
+import { appliedBytes, bytesPastApply, configMapBytes, isTooLarge } from '../../src/predicates/config-map-size';
 
 const KEY = 'a-key-that-does-not-count.txt';
 
@@ -52,4 +52,15 @@ test('the annotation of an earlier kubectl apply does not count', () => {
   expect(bytesPastApply({ metadata: { annotations: applied }, data })).toBe(
     bytesPastApply({ metadata: { annotations: {} }, data }),
   );
+});
+
+test.each([
+  ['ab', 4],
+  ['ä', 4],
+  ['"\n', 6],
+  ['<', 8],
+])("%j needs %p bytes in the annotation of 'kubectl apply'", (value, bytes) => {
+  expect(appliedBytes(value)).toBe(bytes);
+  const data = { a: 'x'.repeat(300_000), b: '' };
+  expect(bytesPastApply({ data: { ...data, b: value } })! - bytesPastApply({ data })!).toBe(bytes - 2);
 });

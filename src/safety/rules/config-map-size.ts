@@ -9,10 +9,10 @@ export const configMapSize: Rule<'config-map-size'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
-    construct: "Split the files into several 'ConfigFiles', or mount a volume.",
+    construct: "Mount the files with 'ConfigFiles', which splits a large directory over several ConfigMaps.",
     yaml: "Remove files or split the ConfigMap: 'data' and 'binaryData' together can contain 1048576 bytes.",
   },
-  safeDefault: { what: 'larger sets of files are refused' },
+  safeDefault: { what: 'larger directories are split over several ConfigMaps, and larger files are refused' },
   check: inventory =>
     inventory
       .ofKind('ConfigMap')
