@@ -1,5 +1,8 @@
-import { basename } from 'path';
-import { Chart } from 'cdk8s';
+import { createHash } from 'crypto';
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { basename, join } from 'path';
+import { Chart, Yaml } from 'cdk8s';
 import {
   ConfigFiles,
   ConfigRollout,
@@ -103,6 +106,65 @@ test('files are read-only, and a live ConfigMap changes in running pods without 
     180,
   );
   expect(pods()).toEqual(before);
+});
+
+/** Files of 2.5 MiB in total: text, bytes in a nested directory, and one that `kubectl apply` cannot store. */
+function largeFiles(changed?: string): Record<string, Buffer> {
+  const files = Array.from({ length: 100 }, (_, i): [string, Buffer] => [
+    i % 2 === 0 ? `rules-${i}.conf` : `geo/${i}.bin`,
+    i % 2 === 0 ? Buffer.from(`rule ${i} "ä" <x>\n`.repeat(1024)) : Buffer.alloc(25 * 1024, i + 128),
+  ]);
+  const all = Object.fromEntries([...files, ['large.bin', Buffer.alloc(600 * 1024, 200)]]);
+  return changed === undefined ? all : { ...all, [changed]: Buffer.from('changed') };
+}
+
+const largeSite = (files: Record<string, Buffer>) => (chart: Chart) =>
+  new ConfiguredApp(chart, 'site', {
+    image: IMAGE,
+    port: 8080,
+    command: ['httpd', '-f', '-p', '8080', '-h', '/www'],
+    config: new ConfigFiles({
+      mountPath: '/www',
+      sources: Object.entries(files).map(([path, bytes]) =>
+        path.endsWith('.conf')
+          ? ConfigSource.text(path, bytes.toString())
+          : ConfigSource.binary(path, bytes.toString('base64')),
+      ),
+    }),
+  });
+
+/** The checksums of all files that a pod serves, by path. */
+function servedFiles(): Record<string, string> {
+  const script = "cd /www && find -L . -path './..*' -prune -o -type f -print | xargs sha256sum";
+  const lines = namespace.kubectl('exec', 'deployment/test-site', '--', 'sh', '-c', script).trim().split('\n');
+  return Object.fromEntries(lines.map(line => line.split('  ./').reverse()));
+}
+
+const checksums = (files: Record<string, Buffer>) =>
+  Object.fromEntries(
+    Object.entries(files).map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]),
+  );
+
+test('a directory of 2.5 MiB arrives from several ConfigMaps, and a changed file adds one ConfigMap', () => {
+  namespace = TestNamespace.create('large');
+  const mapsOf = (objects: any[]) => objects.filter(object => object.kind === 'ConfigMap');
+  const before = namespace.apply(largeSite(largeFiles()));
+  namespace.rolledOut('deployment/test-site');
+  expect(servedFiles()).toEqual(checksums(largeFiles()));
+
+  const after = namespace.apply(largeSite(largeFiles('geo/51.bin')));
+  namespace.rolledOut('deployment/test-site');
+  expect(servedFiles()).toEqual(checksums(largeFiles('geo/51.bin')));
+  const created = namespace.get('configmaps', '-l', 'app.kubernetes.io/name=site').items.length;
+  report(`${mapsOf(before).length} ConfigMaps, and ${created - mapsOf(before).length} more after a change`);
+  expect(created).toBe(mapsOf(before).length + 1);
+
+  // without --server-side, which stores each object in an annotation
+  const small = mapsOf(after).filter(({ binaryData }) => binaryData?.['large.bin'] === undefined);
+  expect(small).toHaveLength(mapsOf(after).length - 1);
+  const file = join(mkdtempSync(join(tmpdir(), 'storage-patterns-')), 'config-maps.yaml');
+  writeFileSync(file, small.map(object => Yaml.stringify(object)).join('---\n'));
+  expect(namespace.kubectl('apply', '-f', file)).toContain(small[0].metadata.name);
 });
 
 test('the API server accepts every example under the Pod Security Standard "restricted"', () => {
