@@ -60,7 +60,7 @@ function checkSize(scope: Construct, path: string, bytes: number): void {
     fail(
       scope,
       `'${path}' has ${bytes} bytes, more than the limit of ${MAX_CONFIG_MAP_BYTES} bytes of a ConfigMap.`,
-      "Mount it from a volume, for example with 'PodVolume.fromClaimName', or build it into the image.",
+      "Mount it from a volume with 'mount' and 'PodVolume.fromClaimName', or build it into the image.",
     );
   }
 }

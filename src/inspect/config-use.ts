@@ -1,6 +1,8 @@
 import type { Inventory } from './inventory';
 import { at, JsonPath, list, record, text, textMap } from './json';
+import type { ManifestObject } from './manifest';
 import type { Container, Pod, Volume } from './pods';
+import { isWithin } from '../checks/paths';
 
 /** A ConfigMap or Secret that a pod reads, as files or as environment variables. */
 export interface ConfigUse {
@@ -44,6 +46,26 @@ export function configUses(pod: Pod): ConfigUse[] {
     }
   }
   return uses;
+}
+
+/**
+ * Whether a mount with `subPath` shows a file of an object in its volume. Several objects of a projected volume have
+ * different files; those of an object that is not among the manifests are only known if the volume lists them.
+ */
+export function isShownBy(
+  subPath: string,
+  { volume, at: path }: ConfigUse,
+  pod: Pod,
+  object?: ManifestObject,
+): boolean {
+  if (volume?.type !== 'projected') {
+    return true;
+  }
+  const [projection] = Object.values(record(at(pod.object.content, ...path)));
+  const items = list(at(projection, 'items')).map(item => text(at(item, 'path')) ?? '');
+  const keys = ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(record(object?.content[field])));
+  const paths = items.length > 0 ? items : object && keys;
+  return paths === undefined || paths.some(file => isWithin(file, subPath));
 }
 
 /** Returns the files that a container reads from the ConfigMaps in the inventory, by path. */

@@ -107,8 +107,8 @@ test('defines one ConfigMap for exactly 1 MiB, and several for one byte more', (
 test('refuses a single file above 1 MiB, and suggests a volume', () => {
   expectRefusal(
     { sources: [text, ConfigSource.text('geo/big.csv', 'x'.repeat(1024 * KIBIBYTE + 1))] },
-    "'geo/big.csv' has 1048577 bytes, more than the limit of 1048576 bytes of a ConfigMap. Mount it from a volume, " +
-      "for example with 'PodVolume.fromClaimName', or build it into the image.",
+    "'geo/big.csv' has 1048577 bytes, more than the limit of 1048576 bytes of a ConfigMap. Mount it from a volume " +
+      "with 'mount' and 'PodVolume.fromClaimName', or build it into the image.",
   );
 });
 
@@ -168,6 +168,23 @@ test('mounts single files of several ConfigMaps', () => {
         subPath: `${i}.txt`,
       })),
     ),
+  );
+});
+
+test('the audit has one finding for each single file, which the waiver of its ConfigMap matches', () => {
+  const deep = ConfigSource.text('deep/file.txt', 'a');
+  const objects = configured({
+    mountPath: '/etc/nginx',
+    mountStyle: MountStyle.SUB_PATH,
+    rollout: ConfigRollout.none('because of this test'),
+    sources: [...LARGE, deep],
+  });
+  const { findings } = audit(inventoryOf(objects), { rules: RULES });
+  expect(findings.map(({ rule, reason }) => [rule.id, reason])).toEqual(
+    Array(16).fill(['no-sub-path-config', 'because of this test']),
+  );
+  expect(new Set(findings.map(({ about }) => about?.name))).toEqual(
+    new Set(mapsOf(objects).map(({ metadata }) => metadata.name)),
   );
 });
 

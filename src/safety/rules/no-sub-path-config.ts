@@ -1,4 +1,4 @@
-import { configUses } from '../../inspect/config-use';
+import { configUses, isShownBy } from '../../inspect/config-use';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -21,11 +21,16 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     what: 'directories are mounted without `subPath`, and single files get a hash in the name of their object',
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const { kind, name, volume } of configUses(pod)) {
+    for (const use of configUses(pod)) {
+      const { kind, name, volume } = use;
       const object = inventory.find(kind, name, pod.object);
       if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
         for (const mount of pod.containers.flatMap(({ mounts }) => mounts)) {
-          if (mount.volume === volume.name && mount.subPath !== undefined) {
+          if (
+            mount.volume === volume.name &&
+            mount.subPath !== undefined &&
+            isShownBy(mount.subPath, use, pod, object)
+          ) {
             yield {
               at: [...mount.at, 'subPath'],
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
