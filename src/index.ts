@@ -1,6 +1,8 @@
 export * from './kubernetes-version';
 export * from './app-workload/app-workload';
 export * from './app-workload/app-workload-props';
+export { type AutoscalingOptions } from './app-workload/autoscaler';
+export { type ExposureOptions, type HttpRouteOptions, type IngressExposureOptions } from './app-workload/exposure';
 export { type AppPort } from './app-workload/ports';
 export { type ServiceOptions, ServiceTrafficPolicy } from './app-workload/service-options';
 export { Controller } from './controllers/controller';
@@ -23,6 +25,7 @@ export {
   type Toleration,
 } from './pod/pod-settings';
 export * from './pod/secret-source';
+export { WorkloadDefaults, type WorkloadDefaultsOptions } from './pod/workload-defaults';
 export { type NewClaimOptions, type ProvisionedClaimOptions, VolumeDataSource } from './pod/volumes/claim-options';
 export * from './pod/volumes/pod-volume';
 export { ProjectedSource, type ServiceAccountTokenOptions } from './pod/volumes/projected-source';

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { KubernetesVersion, AppWorkload, AppWorkloadProps } from '../src';
 
 /** Renders the objects that `define` adds to a chart named 'test'. */
@@ -12,9 +12,12 @@ export function synth(define: (chart: Chart) => void, minimum?: KubernetesVersio
   return chart.toJson();
 }
 
+/** The default, set, because otherwise each program would be warned of it. */
+const MEMORY = { memory: { limit: Size.mebibytes(256) } };
+
 /** Creates the smallest accepted workload, with further props. */
 export function workload(chart: Chart, props: Partial<AppWorkloadProps> = {}, id = 'app'): AppWorkload {
-  return new AppWorkload(chart, id, { image: 'acme/app:1.0.0', port: 8080, ...props });
+  return new AppWorkload(chart, id, { image: 'acme/app:1.0.0', port: 8080, resources: MEMORY, ...props });
 }
 
 export function kind(objects: any[], wanted: string): any {

@@ -1,35 +1,36 @@
-import { Chart } from 'cdk8s';
 import {
+  Container,
   INetworkPolicyPeer,
   IPodSelector,
+  IScalable,
   NetworkPolicyPeerConfig,
-  NetworkPolicyPort,
-  NetworkPolicyProps,
-  NetworkProtocol,
   PodSelectorConfig,
+  ScalingTarget,
   Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { appContainer, checkImageSet, checkReplicas, checkUser } from './app-container';
+import { AppNetwork } from './app-network';
 import { AppService } from './app-service';
 import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
 import type { AppWorkloadProps, IAppWorkload } from './app-workload-props';
+import { AutoscalingOptions, defineAutoscaler } from './autoscaler';
 import { Blueprint, blueprintOf } from './blueprint';
-import { AppPort, appPorts, policyPort } from './ports';
+import { noteDefaultMemory } from './default-memory';
+import { HttpRouteOptions, IngressExposureOptions, defineHttpRoute, defineIngress } from './exposure';
+import { AppPort, appPorts } from './ports';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps } from '../checks/props';
-import { checkInteger, checkPort } from '../checks/values';
 import { Controller } from '../controllers/controller';
 import type { ControllerDefinition } from '../controllers/controller-definition';
-import { peerPolicy } from '../pod/companions';
 import { ControlledPods } from '../pod/controlled-pods';
 import { headlessService } from '../pod/headless-service';
 import { podSelector } from '../pod/identity';
 import type { AppContainer } from '../pod/merge';
-import { tcp } from '../pod/network-policy';
 import type { IPodExtension } from '../pod/pod-extension';
 import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-parts';
 import type { PodVolume } from '../pod/volumes/pod-volume';
+import { defaultsOf, withDefaults } from '../pod/workload-defaults';
 import { scratchMounts } from '../pod/writable-directories';
 import { isWaived } from '../safety/waiver';
 
@@ -43,15 +44,14 @@ import { isWaived } from '../safety/waiver';
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/
  */
-export class AppWorkload extends Construct implements IAppWorkload, IPodSelector, INetworkPolicyPeer {
+export class AppWorkload extends Construct implements IAppWorkload, IPodSelector, INetworkPolicyPeer, IScalable {
   /** @internal */
   public readonly _blueprint: Blueprint;
   private readonly definition: ControllerDefinition;
   private readonly pods: ControlledPods;
   private readonly ports: readonly AppPort[];
+  private readonly network: AppNetwork;
   private readonly publicService?: Service;
-  private peers = 0;
-  private readonly closedPorts = new Set<number>();
 
   /**
    * @param scope the chart, or a construct in it
@@ -65,7 +65,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
     check(this, props, APP_WORKLOAD_PROPS);
     const { like, controller = Controller.deployment() } = props;
     const blueprint = like && blueprintOf(this, like);
-    const completed = blueprint?.complete(props) ?? props;
+    const completed = withDefaults(this, blueprint?.complete(props) ?? props);
     const { metadata, waivers, imagePullSecrets } = completed;
     const image = checkImageSet(this, completed);
     this._blueprint = new Blueprint(completed);
@@ -78,11 +78,15 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
       imagePullSecrets,
       settings: completed,
       replicas: checkReplicas(this, completed, this.definition),
-      defaultReplicas: 2,
+      defaultReplicas: defaultsOf(this).replicas ?? 2,
     });
     this.ports = appPorts(this, completed, this.definition);
+    if (completed.resources?.memory === undefined) {
+      noteDefaultMemory(this);
+    }
     const app = appContainer(this, completed, image, this.ports, this.definition);
-    this.pods.surround(() => this.ports.filter(({ port }) => !this.closedPorts.has(port)).map(policyPort));
+    this.network = new AppNetwork(this, () => this.pods.identity, this.ports);
+    this.pods.surround(() => this.network.openPorts);
     this.publicService = this.defineServices(completed);
     this.runPods(app, completed);
     blueprint?.addFollower(this);
@@ -167,13 +171,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    * @returns this workload
    */
   public allowFrom(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
-    ports.forEach(port => checkPort(this, "the port of 'allowFrom'", port));
-    if (ports.length === 0 && this.ports.length === 0) {
-      fail(this, "'allowFrom' has no port, because the workload has none.", "Set 'port', or pass the ports.");
-    }
-    const targets = ports.length > 0 ? ports : this.ports.map(({ port }) => port);
-    targets.forEach(port => this.closedPorts.add(port));
-    this.allow({ ingress: { rules: [{ peer, ports: targets.flatMap(port => this.policyPorts(port)) }] } });
+    this.network.allowFrom(peer, ports);
     return this;
   }
 
@@ -185,12 +183,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    * @returns this workload
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
-    ports.forEach(port => checkPort(this, "the port of 'allowTo'", port));
-    this.allow({
-      egress: {
-        rules: [{ peer, ports: ports.length > 0 ? ports.map(port => NetworkPolicyPort.tcp(port)) : undefined }],
-      },
-    });
+    this.network.allowTo(peer, ports);
     this._blueprint.record(follower => follower.allowTo(peer, ...ports));
     return this;
   }
@@ -202,17 +195,58 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    * @throws if the controller is not a StatefulSet
    */
   public replicaAddress(index: number): string {
-    if (this.definition.kind !== 'StatefulSet') {
-      fail(
-        this,
-        `'replicaAddress' is called, but the pods of a ${this.definition.kind} have no stable names.`,
-        "Set 'controller: Controller.statefulSet()'.",
-      );
-    }
-    checkInteger(this, "'index'", index, 0, 99999);
-    const namespace = this.pods.identity.namespace ?? Chart.of(this).namespace;
-    const host = `${this.name}-${index}.${this.pods.headlessName}`;
-    return namespace === undefined ? host : `${host}.${namespace}.svc`;
+    return this.pods.replicaHost(index);
+  }
+
+  /**
+   * Exposes the app to clients outside the cluster by an Ingress. Requires an Ingress controller.
+   *
+   * @param options hosts, TLS and class
+   * @returns this workload
+   */
+  public exposeViaIngress(options: IngressExposureOptions): AppWorkload {
+    defineIngress(this, this.pods.identity, this.ports, options);
+    return this;
+  }
+
+  /**
+   * Exposes the app to clients outside the cluster by an HTTPRoute of the Gateway API. Requires a Gateway.
+   *
+   * @param options hosts and Gateway
+   * @returns this workload
+   */
+  public exposeViaHttpRoute(options: HttpRouteOptions): AppWorkload {
+    defineHttpRoute(this, this.pods.identity, this.ports, options);
+    return this;
+  }
+
+  /**
+   * Scales the replicas with the load. Omit `replicas`.
+   *
+   * @param options the bounds and the metrics
+   * @returns this workload
+   * @throws if the pods cannot all mount a volume
+   */
+  public autoscale(options: AutoscalingOptions): AppWorkload {
+    defineAutoscaler(this, this.pods, options);
+    return this;
+  }
+
+  /** @see IScalable */
+  public get hasAutoscaler(): boolean {
+    return this.pods.isAutoscaled;
+  }
+
+  /** @see IScalable */
+  public markHasAutoscaler(): void {
+    this.pods.leaveReplicasTo({});
+  }
+
+  /** @see IScalable */
+  public toScalingTarget(): ScalingTarget {
+    const { kind, apiVersion } = this.pods.object;
+    // cdk8s-plus-28 only asks whether the containers have resources, which ours always have
+    return { kind, apiVersion, name: this.name, containers: [new Container({ image: 'app' })] };
   }
 
   /** @see IPodSelector */
@@ -228,18 +262,6 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   /** @see INetworkPolicyPeer */
   public toPodSelector(): IPodSelector | undefined {
     return this;
-  }
-
-  private allow(rules: Pick<NetworkPolicyProps, 'ingress' | 'egress'>): void {
-    peerPolicy(this, `policy-${this.peers++}`, this.pods.identity, rules);
-  }
-
-  /** Returns a port with the protocols that the app has on it; TCP for a port that it does not declare. */
-  private policyPorts(port: number): NetworkPolicyPort[] {
-    const declared = this.ports.filter(appPort => appPort.port === port).map(policyPort);
-    return (declared.length > 0 ? declared : tcp(port)).map(({ protocol }) =>
-      NetworkPolicyPort.of({ port, protocol: protocol as NetworkProtocol }),
-    );
   }
 
   private defineServices({ service }: AppWorkloadProps): Service | undefined {

@@ -6,8 +6,8 @@ export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' 
 
 /** The parts of a spec that do not depend on the options of the controller. */
 export interface ControllerParts {
-  /** The number of pods of a controller with replicas. */
-  readonly replicas: number;
+  /** The number of pods of a controller with replicas; `undefined` if an autoscaler sets it. */
+  readonly replicas?: number;
   /** The labels that select the pods. */
   readonly podLabels: Record<string, string>;
   readonly template: PodTemplate;

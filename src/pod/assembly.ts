@@ -9,6 +9,7 @@ import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
+import { defaultsOf, useRegistry } from './workload-defaults';
 import { fail } from '../checks/fail';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { checkProps, OPTIONAL, PropTable } from '../checks/props';
@@ -132,6 +133,7 @@ export class PodAssembly {
     pod.restartPolicy = restartPolicy;
     shape?.(pod);
     applySettings(scope, pod, settings);
+    useRegistry(pod, defaultsOf(scope).imageRegistry);
     return podTemplate(pod, { ...options, settings, isReplicated: hasReplicas, revisionLabel, scope, merged });
   }
 }

@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
 import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
@@ -14,6 +14,7 @@ import type { SecretSource } from './secret-source';
 import { claimTemplate, isExclusive } from './volumes/claim';
 import { fail } from '../checks/fail';
 import type { PodTemplate } from '../checks/pod-spec';
+import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
@@ -34,11 +35,18 @@ export interface ControlledPodsProps {
   readonly defaultReplicas: number;
 }
 
+/** The bounds of an autoscaler, if they are known. */
+interface ReplicaBounds {
+  readonly minReplicas?: number;
+  readonly maxReplicas?: number;
+}
+
 /** A controller and its pods, with the objects around them. The steps are the same for every kind of controller. */
 export class ControlledPods {
   public readonly object: ApiObject;
   public readonly identity: Identity;
   private assembly?: PodAssembly;
+  private scaling?: ReplicaBounds;
 
   constructor(
     private readonly scope: Construct,
@@ -70,9 +78,29 @@ export class ControlledPods {
     return `${this.identity.name}-headless`;
   }
 
+  /** Returns the host name of one replica of a StatefulSet. */
+  public replicaHost(index: number): string {
+    const { scope, identity, props } = this;
+    const { kind } = props.controller;
+    if (kind !== 'StatefulSet') {
+      fail(
+        scope,
+        `'replicaAddress' is called, but the pods of a ${kind} have no stable names.`,
+        "Set 'controller: Controller.statefulSet()'.",
+      );
+    }
+    checkInteger(scope, "'index'", index, 0, 99999);
+    const namespace = identity.namespace ?? Chart.of(scope).namespace;
+    const host = `${identity.name}-${index}.${this.headlessName}`;
+    return namespace === undefined ? host : `${host}.${namespace}.svc`;
+  }
+
   /** The number of replicas: by default one if only one node can mount a claim of the pods. */
   public get replicas(): number {
     const { replicas, defaultReplicas } = this.props;
+    if (this.scaling) {
+      return this.scaling.minReplicas ?? defaultReplicas;
+    }
     return replicas ?? (this.hasExclusiveClaim ? Math.min(defaultReplicas, 1) : defaultReplicas);
   }
 
@@ -124,6 +152,28 @@ export class ControlledPods {
     this.followAdditions();
   }
 
+  /** Whether an autoscaler sets the number of replicas. */
+  public get isAutoscaled(): boolean {
+    return this.scaling !== undefined;
+  }
+
+  /** Leaves the number of replicas to an autoscaler. */
+  public leaveReplicasTo(bounds: ReplicaBounds): void {
+    const { replicas, controller } = this.props;
+    if (!controller.hasReplicas) {
+      fail(this.scope, `An autoscaler is set, but a ${controller.kind} has no replicas.`, 'Remove it.');
+    }
+    if (replicas !== undefined) {
+      fail(
+        this.scope,
+        `'replicas' is ${replicas}, but an autoscaler sets the number of replicas.`,
+        "Omit 'replicas', and set the bounds of the autoscaler.",
+      );
+    }
+    this.scaling = bounds;
+    this.followAdditions();
+  }
+
   private get hasExclusiveClaim(): boolean {
     return this.assembly?.merged.volumes.some(volume => isExclusive(volume._facts)) ?? false;
   }
@@ -132,7 +182,8 @@ export class ControlledPods {
     const { scope, props, object } = this;
     const { volumes, reloadOn, sidecars } = this.pods.merged;
     volumes.forEach(({ _facts: { waiver } }) => waiver && addWaiver(scope, object, waiver));
-    checkControllerVolumes(scope, props.controller, volumes, props.replicas);
+    const replicas = this.scaling ? (this.scaling.maxReplicas ?? Infinity) : props.replicas;
+    checkControllerVolumes(scope, props.controller, volumes, replicas);
     if (props.controller.runsToCompletion && sidecars.length > 0 && !nativeSidecars(scope)) {
       fail(
         scope,
@@ -157,7 +208,7 @@ export class ControlledPods {
   private spec(template: PodTemplate): unknown {
     const { podLabels } = this.identity;
     return this.props.controller.spec({
-      replicas: this.replicas,
+      replicas: this.isAutoscaled ? undefined : this.replicas,
       podLabels,
       template,
       headlessName: this.headlessName,

@@ -235,6 +235,11 @@ export function addWaiver(scope: IConstruct, object: ApiObject, waiver: Waiver):
 
 const ADD_RULE_FIRST = "Add a rule of your own with 'SafetyRules.of(scope).add(rule)' before the workload.";
 
+/** Whether a construct is a workload. */
+export function isWorkload(construct: IConstruct): boolean {
+  return WAIVERS.has(construct);
+}
+
 /** The workload that contains a construct; `undefined` for constructs of other libraries. */
 export function workloadOf(construct: IConstruct): IConstruct | undefined {
   return [...construct.node.scopes].reverse().find(scope => WAIVERS.has(scope));

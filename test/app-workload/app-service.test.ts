@@ -74,15 +74,18 @@ test.each<[ServiceOptions, string]>([
   ],
   [
     { loadBalancerClass: 'a' },
-    "'service.loadBalancerClass' is set, but 'service.type' is 'ClusterIP'. Set 'type: ServiceType.LOAD_BALANCER', or " +
-      'omit it.',
+    "'service.loadBalancerClass' is set, but 'service.type' is 'ClusterIP'. Set " +
+      "'type: ServiceType.LOAD_BALANCER', or omit it.",
   ],
   [
     { externalTrafficPolicy: ServiceTrafficPolicy.LOCAL },
-    "'service.externalTrafficPolicy' is set, but a Service of type 'ClusterIP' is not reachable from outside. Set " +
-      "'type: ServiceType.LOAD_BALANCER' or 'ServiceType.NODE_PORT', or omit it.",
+    "'service.externalTrafficPolicy' is set, but a Service of type 'ClusterIP' is not reachable from " +
+      "outside. Set 'type: ServiceType.LOAD_BALANCER' or 'ServiceType.NODE_PORT', or omit it.",
   ],
-  [{ sessionAffinityTimeout: Duration.days(2) }, "Invalid value 172800 for 'service.sessionAffinityTimeout' in seconds."],
+  [
+    { sessionAffinityTimeout: Duration.days(2) },
+    "Invalid value 172800 for 'service.sessionAffinityTimeout' in seconds.",
+  ],
   [{ clusterIP: 'None' } as never, "Unknown prop 'clusterIP' in 'service'."],
 ])('refuses the options %#', (service, error) => {
   expectRefusal({ service }, error);

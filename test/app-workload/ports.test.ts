@@ -68,15 +68,15 @@ test.each<[Parameters<typeof workload>[1], string]>([
   ],
   [
     { port: undefined, ports: [{ name: 'http', port: 80 }] },
-    "'ports[0].port' is 80, which a non-root process cannot bind. Use a port of 1024 or higher, for example 8080, and " +
-      "set 'servicePort: 80'.",
+    "'ports[0].port' is 80, which a non-root process cannot bind. Use a port of 1024 or higher, for example 8080, " +
+      "and set 'servicePort: 80'.",
   ],
   [{ port: undefined, ports: [{ name: 'HTTP', port: 8080 }] }, "Invalid value 'HTTP' for 'ports[0].name'."],
   [{ port: undefined, ports: [{ name: 'http', number: 8080 } as never] }, "Unknown prop 'number' in 'ports[0]'."],
   [
     { controller: Controller.job() },
-    "'port' is 8080, but the pods of a Job end, so no client can rely on them. Omit it, or use another controller than " +
-      "'Controller.job'.",
+    "'port' is 8080, but the pods of a Job end, so no client can rely on them. Omit it, or use another controller " +
+      "than 'Controller.job'.",
   ],
 ])('refuses the ports %#', (props, error) => {
   expectRefusal({ healthCheck: HealthCheck.command(['alive']), ...props }, error);

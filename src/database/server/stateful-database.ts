@@ -28,6 +28,7 @@ import { Identity, podSelector } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import { tcp } from '../../pod/network-policy';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
+import { withDefaults } from '../../pod/workload-defaults';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
@@ -46,6 +47,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   private readonly pods: ControlledPods;
   private readonly facts: ServerFacts;
   private readonly replicas: number;
+  private readonly props: StatefulDatabaseProps;
   private peers = 0;
 
   /**
@@ -53,29 +55,27 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    * @param id the construct id
    * @param props the properties of the database
    */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: StatefulDatabaseProps,
-  ) {
+  constructor(scope: Construct, id: string, props: StatefulDatabaseProps) {
     super(scope, id);
     // subclasses can have more props
     const check = new.target === StatefulDatabase ? checkProps<StatefulDatabaseProps> : checkRequiredProps;
     check(this, props, STATEFUL_DATABASE_PROPS);
-    const { metadata, waivers, imagePullSecrets, credentials, metrics } = props;
+    const completed = withDefaults(this, props);
+    this.props = completed;
+    const { metadata, waivers, imagePullSecrets, credentials, metrics } = completed;
     const spec = props.engine._spec(this);
-    this.replicas = checkReplicas(this, props);
+    this.replicas = checkReplicas(this, completed);
     this.pods = new ControlledPods(this, {
       controller: Controller.statefulSet()._definition,
       image: spec.image,
       metadata,
       waivers,
       imagePullSecrets,
-      settings: props,
+      settings: completed,
       replicas: this.replicas,
       defaultReplicas: 1,
     });
-    this.facts = serverFacts(this, spec, props, credentials._keys(this, this.name));
+    this.facts = serverFacts(this, spec, completed, credentials._keys(this, this.name));
     const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
     this.pods.surround(() => tcp(...metricsPorts));
     databaseServices(this, this.identity, this.pods.headlessName, spec, this.replicas, metrics);
