@@ -25,6 +25,7 @@ const chart = new Chart(app, 'composed-app', { namespace: 'shop', disableResourc
 // three replicas that share only their configuration
 const shop = new ConfiguredApp(chart, 'shop', {
   image: 'ghcr.io/acme/shop:1.4.2',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   replicas: 3,
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),

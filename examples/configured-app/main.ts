@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { ConfiguredApp, ConfigFiles, HealthCheck } from 'cdk8s-storage-patterns';
 
 const app = new App();
@@ -7,6 +7,7 @@ const chart = new Chart(app, 'configured-app', { namespace: 'shop' });
 // all replicas read the same files at /app/config; a change of a file rolls out new pods with the same image
 new ConfiguredApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   replicas: 3,
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),

@@ -24,6 +24,7 @@ const orders = new StatefulDatabase(chart, 'orders', {
 
 const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),
 });

@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import {
   AppWorkload,
   CaCertificate,
@@ -25,6 +25,7 @@ const orders = new ExternalDatabase(chart, 'orders', {
 
 const api = new AppWorkload(chart, 'api', {
   image: 'ghcr.io/acme/api:1.4.2',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),
 });

@@ -39,6 +39,7 @@ loki.write "loki" {
 // an app that reopens its file for each line but never rotates it, and a collector that is not built in
 new LoggedApp(chart, 'billing', {
   image: 'ghcr.io/acme/billing:0.9.14',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   port: 8080,
   healthCheck: HealthCheck.http('/status'),
   logs: new LogShipping({

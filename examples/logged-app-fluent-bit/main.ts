@@ -17,6 +17,7 @@ const chart = new Chart(app, 'logged-app-fluent-bit', { namespace: 'shop' });
 // a worker in Python: two logs in JSON, rotated by its RotatingFileHandler (worker.log.1, worker.log.2, ...)
 new LoggedApp(chart, 'worker', {
   image: 'ghcr.io/acme/worker:3.2.0',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   healthCheck: HealthCheck.command(['python', '-m', 'worker.ready'], {
     livenessCommand: ['python', '-m', 'worker.alive'],
   }),

@@ -19,6 +19,7 @@ const chart = new Chart(app, 'logged-app-opentelemetry', { namespace: 'shop' });
 // a gateway that writes an access log and reads a configuration file
 const gateway = new LoggedApp(chart, 'gateway', {
   image: 'ghcr.io/acme/gateway:1.9.0',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   replicas: 3,
   port: 8080,
   healthCheck: HealthCheck.http('/healthz'),

@@ -19,6 +19,7 @@ const chart = new Chart(app, 'logged-app-vector', { namespace: 'shop' });
 // an app in Java: multi-line stack traces, rotated by Logback to orders.1.log, orders.2.log, ...
 new LoggedApp(chart, 'orders', {
   image: 'ghcr.io/acme/orders:2.0.3',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   port: 8080,
   healthCheck: HealthCheck.http('/actuator/health'),
   logs: new LogShipping({

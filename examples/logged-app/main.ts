@@ -16,6 +16,7 @@ const chart = new Chart(app, 'logged-app', { namespace: 'shop' });
 // each replica writes to its own /var/log/app, and Fluentd in the same pod ships the log files
 new LoggedApp(chart, 'my-app', {
   image: 'my-app-image:1.0.0',
+  resources: { memory: { limit: Size.mebibytes(256) } },
   replicas: 3,
   port: 8080,
   healthCheck: HealthCheck.http('/ready'),
