@@ -51,6 +51,7 @@ export { LogFormat, type LogFormatOptions } from './logging/log-format';
 export { LogMultiline } from './logging/log-multiline';
 export * from './logging/log-rotation';
 export * from './logging/log-shipping';
+export { LogShippingDefaults, type LogShippingDefaultsOptions } from './logging/log-shipping-defaults';
 export * from './logging/log-shipping-props';
 export { LogSink } from './logging/log-sink';
 export * from './logging/log-sink-props';

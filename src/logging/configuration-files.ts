@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Collector } from './collectors/preset';
 import { LogFormat } from './log-format';
-import type { LogShippingProps } from './log-shipping-props';
+import type { CompletedProps } from './log-shipping-defaults';
 import type { Pipeline, Sink } from './pipeline';
 import { checkFormat, checkMultiline } from './record-format';
 import { checkTime } from './record-time';
@@ -19,7 +19,7 @@ interface ConfigurationFile {
 /** Returns the configuration of the collector and of logrotate. */
 export function configurationFiles(
   scope: IConstruct,
-  props: LogShippingProps,
+  props: CompletedProps,
   pipeline: Pick<Pipeline, 'app' | 'directory' | 'files' | 'sinks'>,
 ): ConfigurationFile[] {
   const { collector, format = LogFormat.text(), multiline, rotation, maxRecordSize = Size.mebibytes(1) } = props;

@@ -7,11 +7,19 @@ import type { LogSink } from './log-sink';
 
 /** Properties of `LogShipping`. */
 export interface LogShippingProps {
-  /** The collector that reads the files. */
-  readonly collector: LogCollector;
+  /**
+   * The collector that reads the files.
+   *
+   * @default - the collector of `LogShippingDefaults`; otherwise required
+   */
+  readonly collector?: LogCollector;
 
-  /** The destinations of the records. */
-  readonly sinks: LogSink[];
+  /**
+   * The destinations of the records.
+   *
+   * @default - the sinks of `LogShippingDefaults`; otherwise required
+   */
+  readonly sinks?: LogSink[];
 
   /** The rotation of the files, which limits their size. */
   readonly rotation: LogRotation;

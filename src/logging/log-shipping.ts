@@ -5,6 +5,7 @@ import { configurationFiles } from './configuration-files';
 import type { ILogDelivery } from './log-delivery';
 import { logFiles } from './log-files';
 import { collectorPolicy, podMonitor, prometheusRule } from './log-network';
+import { CompletedProps, completeProps } from './log-shipping-defaults';
 import type { LogShippingProps } from './log-shipping-props';
 import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar } from './rotating-sidecar';
@@ -19,8 +20,8 @@ import type { PodMount } from '../pod/pod-parts';
 import { PodVolume } from '../pod/volumes/pod-volume';
 
 const PROPS: PropTable<LogShippingProps> = {
-  collector: required('LogCollector.fluentBit()'),
-  sinks: required('[LogSink.stdout()]'),
+  collector: OPTIONAL,
+  sinks: OPTIONAL,
   rotation: required('LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4 })'),
   directory: OPTIONAL,
   files: OPTIONAL,
@@ -69,12 +70,13 @@ export class LogShipping implements ILogDelivery {
 
   /** @see IPodExtension */
   public bind(scope: Construct, context: PodExtensionContext): PodAdditions {
-    this.checkValues(scope);
-    const { id, directory, props } = this;
+    const { id, directory } = this;
+    const props = completeProps(scope, this.props);
+    this.checkValues(scope, props);
     const { _preset: collector } = props.collector;
     const files = logFiles(scope, props.files ?? ['*.log'], props.rotation);
     const sinks = resolveSinks(scope, id, props.sinks, collector);
-    const limits = this.capacity(scope, files.current.length, sinks);
+    const limits = this.capacity(scope, props, files.current.length, sinks);
     const configuration = defineConfigMap(
       scope,
       id,
@@ -83,7 +85,7 @@ export class LogShipping implements ILogDelivery {
       ConfigRollout.immutable(),
     );
     const mounts = this.mounts(limits, configuration);
-    this.defineObjects(scope, context, sinks);
+    this.defineObjects(scope, context, props, sinks);
     return {
       ...configuration.additions,
       mounts: [mounts.logs],
@@ -99,8 +101,7 @@ export class LogShipping implements ILogDelivery {
   }
 
   /** Refuses an invalid directory, and alerts without metrics. */
-  private checkValues(scope: Construct): void {
-    const { podMonitor: monitored, prometheusRule: alerted } = this.props;
+  private checkValues(scope: Construct, { podMonitor: monitored, prometheusRule: alerted }: CompletedProps): void {
     checkContainerPath(scope, "'directory'", this.directory);
     if (alerted && !monitored) {
       fail(
@@ -111,8 +112,12 @@ export class LogShipping implements ILogDelivery {
     }
   }
 
-  private capacity(scope: Construct, files: number, { sinks }: ResolvedSinks): Capacity {
-    const { rotation, sizeLimit } = this.props;
+  private capacity(
+    scope: Construct,
+    { rotation, sizeLimit }: CompletedProps,
+    files: number,
+    { sinks }: ResolvedSinks,
+  ): Capacity {
     const buffers = sinks.flatMap(({ kind, name, buffer }) =>
       kind === 'stdout' || buffer === undefined ? [] : [{ name, size: buffer }],
     );
@@ -128,13 +133,18 @@ export class LogShipping implements ILogDelivery {
     };
   }
 
-  private defineObjects(scope: Construct, context: PodExtensionContext, { egressPorts }: ResolvedSinks): void {
-    const { _preset: collector } = this.props.collector;
-    collectorPolicy(scope, context, egressPorts, this.props.podMonitor ? collector.metricsPort : undefined);
-    if (this.props.podMonitor) {
+  private defineObjects(
+    scope: Construct,
+    context: PodExtensionContext,
+    props: CompletedProps,
+    { egressPorts }: ResolvedSinks,
+  ): void {
+    const { _preset: collector } = props.collector;
+    collectorPolicy(scope, context, egressPorts, props.podMonitor ? collector.metricsPort : undefined);
+    if (props.podMonitor) {
       podMonitor(scope, context, collector);
     }
-    if (this.props.prometheusRule) {
+    if (props.prometheusRule) {
       prometheusRule(scope, context, collector);
     }
   }

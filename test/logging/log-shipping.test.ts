@@ -71,9 +71,15 @@ describe('LogShipping', () => {
     expect(() => logged(props)).toThrow(`[test/app/logs] ${sentence}`);
   });
 
-  test.each(['collector', 'sinks', 'rotation'])("refuses a missing '%s'", prop => {
+  test('refuses a missing rotation', () => {
+    expect(() => logged({ rotation: undefined })).toThrow(
+      "[LogShipping] Required prop 'rotation' is missing. Set it, for example 'rotation: ",
+    );
+  });
+
+  test.each(['collector', 'sinks'])("refuses a missing '%s' without a default", prop => {
     expect(() => logged({ [prop]: undefined })).toThrow(
-      `[LogShipping] Required prop '${prop}' is missing. Set it, for example '${prop}: `,
+      `[test/app/logs] '${prop}' of the log shipping is missing. Set it, for example '${prop}: `,
     );
   });
 
