@@ -45,6 +45,8 @@ import { isWaived } from '../safety/waiver';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/
  */
 export class AppWorkload extends Construct implements IAppWorkload, IPodSelector, INetworkPolicyPeer, IScalable {
+  /** Whether an autoscaler sets the number of replicas. */
+  public hasAutoscaler = false;
   /** @internal */
   public readonly _blueprint: Blueprint;
   private readonly definition: ControllerDefinition;
@@ -229,17 +231,14 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    */
   public autoscale(options: AutoscalingOptions): AppWorkload {
     defineAutoscaler(this, this.pods, options);
+    this.hasAutoscaler = true;
     return this;
-  }
-
-  /** @see IScalable */
-  public get hasAutoscaler(): boolean {
-    return this.pods.isAutoscaled;
   }
 
   /** @see IScalable */
   public markHasAutoscaler(): void {
     this.pods.leaveReplicasTo({});
+    this.hasAutoscaler = true;
   }
 
   /** @see IScalable */

@@ -30,7 +30,7 @@ export interface MountOptions {
   /**
    * Whether the container can only read.
    *
-   * @default false
+   * @default - true for configuration, tokens and images; otherwise false
    */
   readonly readOnly?: boolean;
 

@@ -8,6 +8,7 @@ import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
+import { CONFIG_VOLUMES } from '../facts/kubernetes';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /** Renders a pod without safe defaults, which `harden` adds. */
@@ -85,8 +86,13 @@ function renderVolume(scope: IConstruct, volume: PodVolume): { name: string }[] 
   return source === undefined ? [] : [{ name: volume.name, ...source }];
 }
 
-function renderMount({ path, volume, readOnly, subPath }: PodMount) {
+function renderMount({ path, volume, readOnly = isAlwaysReadOnly(volume), subPath }: PodMount) {
   return { name: volume.name, mountPath: path, readOnly: readOnly || undefined, subPath };
+}
+
+/** Whether no container can write to a volume, because its files come from the API or from an image. */
+function isAlwaysReadOnly({ _source: source }: PodVolume): boolean {
+  return [...CONFIG_VOLUMES, 'image'].some(type => Object.hasOwn(source, type));
 }
 
 function notEmpty<T>(values: T[]): T[] | undefined {
