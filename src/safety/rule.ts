@@ -77,6 +77,8 @@ export interface Rule<Id extends string = string> {
   /** Whether the findings of a pod depend on that pod only. */
   readonly ofPod?: boolean;
   check(inventory: Inventory): Problem[];
+  /** Returns the violations that the rule accepts, for example because of the kind of an object. They use waivers. */
+  exceptions?(inventory: Inventory): Problem[];
 }
 
 /** Whether the minimum Kubernetes version of a scope supports the fix of a rule. */
@@ -85,22 +87,30 @@ export function isFor(scope: IConstruct, { since }: Rule): boolean {
 }
 
 /** A problem of the object that a rule checks. */
-export type Found = Omit<Problem, 'object'>;
+export interface Found extends Omit<Problem, 'object'> {
+  /** Whether the rule accepts the violation, which then is no finding, but uses a waiver. */
+  readonly isException?: boolean;
+}
 
-type PodRule = Pick<Rule, 'check' | 'ofPod'>;
+type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod'>;
 
 /** Creates the check of a rule that looks at each pod separately. */
 export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
-  return { ofPod: true, check: ({ pods }) => pods.flatMap(pod => problemsOf(pod, check(pod))) };
+  return { ofPod: true, ...eachPodAmong(check) };
 }
 
 /** Creates the check of a rule that looks at each pod, and at other objects to judge it. */
 export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable<Found>): PodRule {
-  return { check: inventory => inventory.pods.flatMap(pod => problemsOf(pod, check(pod, inventory))) };
-}
-
-function problemsOf({ object }: Pod, found: Iterable<Found>): Problem[] {
-  return [...found].map(problem => ({ object, ...problem }));
+  const problemsOf = (inventory: Inventory, areExceptions: boolean) =>
+    inventory.pods.flatMap(pod =>
+      [...check(pod, inventory)]
+        .filter(({ isException = false }) => isException === areExceptions)
+        .map(({ isException: _, ...problem }): Problem => ({ object: pod.object, ...problem })),
+    );
+  return {
+    check: inventory => problemsOf(inventory, false),
+    exceptions: inventory => problemsOf(inventory, true),
+  };
 }
 
 /** Creates the check of a rule that looks at each container separately. */

@@ -1,6 +1,7 @@
 import { Problem, Rule, SEVERITIES } from './rule';
 import { WAIVER_ANNOTATION } from './waiver';
 import { waiverProblem } from './waiver-problem';
+import { omitsDefault } from './waived-default';
 import { message } from '../checks/message';
 import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
@@ -34,7 +35,7 @@ export interface Audit {
   readonly rules: readonly Rule[];
   /** Open and waived findings, in the order of the objects, errors first. */
   readonly findings: readonly Finding[];
-  /** The waivers that match no finding. */
+  /** The waivers that match neither a finding nor an exception, and omit no safe default. */
   readonly unusedWaivers: readonly ObjectWaiver[];
   readonly invalidWaivers: readonly InvalidWaiver[];
 }
@@ -61,28 +62,26 @@ export function audit(
   const invalidWaivers = allWaivers.flatMap(waiver => invalidWaiver(waiver, known));
   const validWaivers = new Map(allWaivers.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
   invalidWaivers.forEach(({ ruleId, object }) => validWaivers.delete(keyOf(ruleId, object)));
-  const usedWaivers = new Set<ObjectWaiver>();
+  const waiverOf = (rule: Rule, { object, about }: Problem) =>
+    [object, about, undefined].flatMap(waived => validWaivers.get(keyOf(rule.id, waived)) ?? [])[0];
+  const usedWaivers = new Set<ObjectWaiver | undefined>();
   const findings = rules.flatMap(rule =>
     rule.check(inventory).map((problem): Finding => {
-      const waiver = [problem.object, problem.about, undefined].flatMap(
-        object => validWaivers.get(keyOf(rule.id, object)) ?? [],
-      )[0];
-      if (waiver) {
-        usedWaivers.add(waiver);
-      }
+      const waiver = waiverOf(rule, problem);
+      usedWaivers.add(waiver);
       return { ...problem, rule, reason: waiver?.reason };
     }),
   );
-  const checkedIds = new Set(rules.map(({ id }) => id));
-  return {
-    objects,
-    rules,
-    findings: sorted(findings, objects),
-    unusedWaivers: [...validWaivers.values()].filter(
-      waiver => checkedIds.has(waiver.ruleId) && !usedWaivers.has(waiver),
-    ),
-    invalidWaivers,
-  };
+  const unusedWaivers = rules.flatMap(rule => {
+    const candidates = [...validWaivers.values()].filter(
+      waiver => waiver.ruleId === rule.id && !usedWaivers.has(waiver),
+    );
+    const excepted = new Set(
+      candidates.length === 0 ? [] : rule.exceptions?.(inventory).map(problem => waiverOf(rule, problem)),
+    );
+    return candidates.filter(waiver => !excepted.has(waiver) && !omitsDefault(waiver, rule, inventory));
+  });
+  return { objects, rules, findings: sorted(findings, objects), unusedWaivers, invalidWaivers };
 }
 
 /** Sorts by the order of the objects, errors first. */

@@ -17,9 +17,7 @@ export const healthCheck: Rule<'health-check'> = {
   },
   safeDefault: { what: 'startup, readiness and liveness probes' },
   ...eachPodAmong(function* (pod, inventory) {
-    if (!runsForever(pod)) {
-      return;
-    }
+    const isException = !runsForever(pod);
     const apps = pod.containers.filter(({ role }) => role === 'app');
     const isProbed = apps.some(hasProbe);
     for (const [i, container] of apps.entries()) {
@@ -27,6 +25,7 @@ export const healthCheck: Rule<'health-check'> = {
         yield {
           at: container.at,
           message: `Container '${container.name}' has neither a readiness probe nor a liveness probe.`,
+          isException,
         };
       }
     }
@@ -35,6 +34,7 @@ export const healthCheck: Rule<'health-check'> = {
       yield {
         at: apps[0].at,
         message: 'No container has a readiness probe, so connections are routed to the pod before it can serve them.',
+        isException,
       };
     }
   }),

@@ -56,16 +56,11 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   ...eachPod(function* (pod) {
     for (const { name, role, image, mounts } of pod.containers) {
       for (const { volume, path, subPath, at } of mounts) {
-        if (
-          subPath === undefined &&
-          hidesImageFiles(path) &&
-          role !== 'init' &&
-          !isFilled(pod, volume) &&
-          !isEmpty(path, image)
-        ) {
+        if (subPath === undefined && hidesImageFiles(path)) {
           yield {
             at: [...at, 'mountPath'],
             message: `Container '${name}' mounts volume '${volume}' at '${path}', which hides the files of its image.`,
+            isException: role === 'init' || isFilled(pod, volume) || isEmpty(path, image),
           };
         }
       }
@@ -85,10 +80,10 @@ function isEmpty(path: string, image: string): boolean {
   );
 }
 
-/** Whether a volume provides files: an init container writes to it, or it is a directory of the node. */
+/** Whether a volume provides files: an init container writes to it, or it is an image or a directory of the node. */
 function isFilled(pod: Pod, volume: string): boolean {
   return (
-    pod.volumes.some(({ name, type }) => name === volume && type === 'hostPath') ||
+    pod.volumes.some(({ name, type }) => name === volume && ['hostPath', 'image'].includes(type)) ||
     pod.containers.some(
       ({ role, mounts }) => role === 'init' && mounts.some(mount => mount.volume === volume && !mount.readOnly),
     )

@@ -22,12 +22,16 @@ export const networkPolicy: Rule<'network-policy'> = {
   safeDefault: { what: 'ingress to the port; egress to DNS and to declared destinations' },
   ...eachPodAmong(function* (pod, inventory) {
     const isSelected =
-      pod.spec.hostNetwork === true ||
       inventory.selecting('NetworkPolicy', pod, 'spec', 'podSelector').length > 0 ||
-      inventory.selecting('CiliumNetworkPolicy', pod, 'spec', 'endpointSelector').length > 0 ||
-      CLUSTER_WIDE_POLICIES.some(kind => inventory.ofKind(kind).length > 0);
+      inventory.selecting('CiliumNetworkPolicy', pod, 'spec', 'endpointSelector').length > 0;
     if (!isSelected) {
-      yield { at: [...pod.metadataAt, 'labels'], message: 'No NetworkPolicy selects the pod.' };
+      yield {
+        at: [...pod.metadataAt, 'labels'],
+        message: 'No NetworkPolicy selects the pod.',
+        // policies of namespaces do not apply to the network of the node
+        isException:
+          pod.spec.hostNetwork === true || CLUSTER_WIDE_POLICIES.some(kind => inventory.ofKind(kind).length > 0),
+      };
     }
   }),
 };

@@ -16,18 +16,17 @@ export const noHostPath: Rule<'no-host-path'> = {
   },
   ofPod: true,
   check: inventory => [...volumesOfPods.check(inventory), ...inventory.ofKind('PersistentVolume').flatMap(problemOf)],
+  exceptions: inventory => volumesOfPods.exceptions!(inventory),
 };
 
 const volumesOfPods = eachPod(function* (pod) {
-  // the pods of a DaemonSet are agents that read the files of their node
-  if (pod.object.kind === 'DaemonSet') {
-    return;
-  }
   for (const volume of pod.volumes) {
     if (volume.type === 'hostPath') {
       yield {
         at: volume.at,
         message: `Volume '${volume.name}' is the directory '${String(volume.source.path)}' of the node.`,
+        // the pods of a DaemonSet are agents that read the files of their node
+        isException: pod.object.kind === 'DaemonSet',
       };
     }
   }

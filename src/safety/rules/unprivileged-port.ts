@@ -13,17 +13,18 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
   },
   safeDefault: { what: 'a port of 1024 or higher is required' },
   ...eachContainer(function* (container, pod) {
-    const allowed =
+    const isAllowed =
       texts(at(container.content, 'securityContext', 'capabilities', 'add')).includes('NET_BIND_SERVICE') ||
       list(at(pod.spec, 'securityContext', 'sysctls')).some(
         sysctl => at(sysctl, 'name') === 'net.ipv4.ip_unprivileged_port_start',
       );
     for (const [i, port] of list(container.content.ports).entries()) {
       const number = at(port, 'containerPort');
-      if (!allowed && typeof number === 'number' && number < 1024) {
+      if (typeof number === 'number' && number < 1024) {
         yield {
           at: [...container.at, 'ports', i, 'containerPort'],
           message: `Container '${container.name}' listens on port ${number}, which can require privileges.`,
+          isException: isAllowed,
         };
       }
     }

@@ -1,0 +1,45 @@
+import { auditWith, PodOptions, podOfKind } from './rules/fixtures';
+import type { RuleId } from '../../src/safety/rules';
+
+const waiverOf = (id: RuleId) => `annotations: {waiver.cdk8s-storage-patterns/${id}: the vendor requires it}`;
+const LOW_PORT = 'ports: [{containerPort: 80}]';
+const SYSCTL = 'securityContext: {sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]}';
+const ADDED = 'securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}';
+const NODE_LOGS = 'hostPath: {path: /var/log}';
+
+/** Violations that a rule accepts. */
+const EXCEPTIONS: [RuleId, string, string, PodOptions][] = [
+  ['unprivileged-port', 'a pod that may bind all ports', 'Deployment', { pod: SYSCTL, container: LOW_PORT }],
+  ['unprivileged-port', 'a container that may bind all ports', 'Pod', { container: `${ADDED}, ${LOW_PORT}` }],
+  ['health-check', 'a Job', 'Job', {}],
+  ['health-check', 'a CronJob', 'CronJob', {}],
+  ['health-check', 'a pod that ends', 'Pod', { pod: 'restartPolicy: OnFailure' }],
+  ['no-host-path', 'an agent of the node', 'DaemonSet', { volume: NODE_LOGS }],
+  ['network-policy', 'a pod in the network of its node', 'DaemonSet', { pod: 'hostNetwork: true' }],
+];
+
+test.each(EXCEPTIONS)('%s accepts %s, and a waiver of it is used', (id, _, kind, options) => {
+  expect(auditWith(id, podOfKind(kind, options)).findings).toEqual([]);
+  expect(auditWith(id, podOfKind(kind, { ...options, metadata: waiverOf(id) }))).toMatchObject({
+    findings: [],
+    unusedWaivers: [],
+  });
+});
+
+test.each(['initContainers: [{name: copy, image: "acme/copy:1", volumeMounts: [{name: data, mountPath: /copy}]}]', ''])(
+  'a waiver of mount-hides-image-files is used for a volume that is filled first: {%s}',
+  pod => {
+    const filled = podOfKind('Pod', {
+      pod,
+      metadata: waiverOf('mount-hides-image-files'),
+      volume: pod ? 'emptyDir: {sizeLimit: 1Mi}' : 'image: {reference: "acme/plugins:1"}',
+    }).replace('mountPath: /data', 'mountPath: /app');
+    expect(auditWith('mount-hides-image-files', filled)).toMatchObject({ findings: [], unusedWaivers: [] });
+  },
+);
+
+test('a waiver is unused if the object contains nothing that the rule could report', () => {
+  const metadata = waiverOf('unprivileged-port');
+  const pod = podOfKind('Pod', { metadata, pod: SYSCTL, container: 'ports: [{containerPort: 8080}]' });
+  expect(auditWith('unprivileged-port', pod).unusedWaivers).toMatchObject([{ ruleId: 'unprivileged-port' }]);
+});
