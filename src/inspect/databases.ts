@@ -1,9 +1,9 @@
-import type { Container, Mount, Pod, Volume } from './pods';
+import type { Container, Mount, Pod } from './pods';
+import { outlivesPod } from './volume-life';
 import { Image, majorVersion, readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { DatabaseImage, dataLayout } from '../facts/images/database-image';
 import { DATABASE_IMAGES } from '../facts/images/databases';
-import { SHORT_LIVED_VOLUMES } from '../facts/kubernetes';
 
 /** A container that runs a database server of a known image. */
 export interface DatabaseServer {
@@ -88,10 +88,6 @@ export function optionOf(words: readonly string[], option: string): string | und
 /** Returns the command line of a container as one string. */
 export function commandLine({ command, args }: Container): string {
   return [...command, ...args].join(' ');
-}
-
-function outlivesPod({ type }: Volume): boolean {
-  return !SHORT_LIVED_VOLUMES.includes(type);
 }
 
 function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {

@@ -56,7 +56,7 @@ export interface Volume {
 /** A pod, or the template of a workload's pods. */
 export interface Pod {
   readonly object: ManifestObject;
-  /** The number of pods; `undefined` for a DaemonSet. */
+  /** The number of pods at the same time; `undefined` for a DaemonSet. */
   readonly replicas?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -133,12 +133,17 @@ function replicasOf({ kind, content }: ManifestObject): number | undefined {
     case 'PodTemplate':
       return 1;
     case 'Job':
-      return number(at(content, 'spec', 'parallelism')) ?? 1;
+      return podsOfJob(content.spec);
     case 'CronJob':
-      return number(at(content, 'spec', 'jobTemplate', 'spec', 'parallelism')) ?? 1;
+      return podsOfJob(at(content, 'spec', 'jobTemplate', 'spec'));
     default:
       return number(at(content, 'spec', 'replicas')) ?? 1;
   }
+}
+
+/** The number of pods that a Job runs at the same time, which is at most the number of completions that it needs. */
+function podsOfJob(spec: unknown): number {
+  return Math.min(number(at(spec, 'parallelism')) ?? 1, number(at(spec, 'completions')) ?? Infinity);
 }
 
 function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {

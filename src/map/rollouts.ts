@@ -1,8 +1,8 @@
 import type { Rollout } from './model';
-import { at, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 import { answerToChange } from '../predicates/answer-to-change';
+import { rolloutObstacle } from '../predicates/rollout-obstacle';
 
 /**
  * Returns whether a change of a ConfigMap or Secret rolls out new pods of a workload that reads it.
@@ -32,7 +32,7 @@ function rolloutOf({ object }: Pod, templateChange: string | undefined): Rollout
   if (templateChange === undefined) {
     return { rolls: false, reason: withoutRollouts(object) ?? 'the pod template does not change with it' };
   }
-  const obstacle = withoutRollouts(object) ?? heldBack(object);
+  const obstacle = withoutRollouts(object) ?? rolloutObstacle(object);
   return obstacle === undefined ? { rolls: true, reason: templateChange } : { rolls: false, reason: obstacle };
 }
 
@@ -50,12 +50,4 @@ function withoutRollouts({ kind }: ManifestObject): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Returns why a controller does not roll out a changed pod template. */
-function heldBack({ content }: ManifestObject): string | undefined {
-  if (text(at(content, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
-    return "the update strategy is 'OnDelete'";
-  }
-  return at(content, 'spec', 'paused') === true ? 'rollouts of the workload are paused' : undefined;
 }

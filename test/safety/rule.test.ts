@@ -6,6 +6,7 @@ const LOW_PORT = 'ports: [{containerPort: 80}]';
 const SYSCTL = 'securityContext: {sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]}';
 const ADDED = 'securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}';
 const NODE_LOGS = 'hostPath: {path: /var/log}';
+const CLAIM = 'persistentVolumeClaim: {claimName: data}';
 
 /** Violations that a rule accepts. */
 const EXCEPTIONS: [RuleId, string, string, PodOptions][] = [
@@ -16,6 +17,7 @@ const EXCEPTIONS: [RuleId, string, string, PodOptions][] = [
   ['health-check', 'a pod that ends', 'Pod', { pod: 'restartPolicy: OnFailure' }],
   ['no-host-path', 'an agent of the node', 'DaemonSet', { volume: NODE_LOGS }],
   ['network-policy', 'a pod in the network of its node', 'DaemonSet', { pod: 'hostNetwork: true' }],
+  ['update-keeps-capacity', 'a pod with a claim', 'Deployment', { spec: 'strategy: {type: Recreate}', volume: CLAIM }],
 ];
 
 test.each(EXCEPTIONS)('%s accepts %s, and a waiver of it is used', (id, _, kind, options) => {

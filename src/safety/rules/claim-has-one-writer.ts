@@ -1,10 +1,13 @@
+import { sentence } from '../../checks/message';
 import { replicaBounds } from '../../inspect/cluster';
+import { concurrentPods, isOnOneNode } from '../../inspect/concurrent-pods';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
-import { at, text } from '../../inspect/json';
+import { at, list, text } from '../../inspect/json';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
-import type { Container, Pod, Volume } from '../../inspect/pods';
-import { isSingleNode } from '../../predicates/is-single-node';
+import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
+import { isNetworkVolume } from '../../inspect/volume-life';
+import { isSingleNode, isSinglePod } from '../../predicates/is-single-node';
 import type { Problem, Rule } from '../rule';
 
 export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
@@ -15,55 +18,94 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   fix: {
     construct: "Use a 'StatefulDatabase', which has a claim for each replica.",
-    yaml: "Use a StatefulSet with 'volumeClaimTemplates', or a single replica.",
+    yaml:
+      "Use a StatefulSet with 'volumeClaimTemplates', a single replica, or a claim with 'ReadWriteMany'. Set " +
+      "'concurrencyPolicy: Forbid' in a CronJob.",
   },
   safeDefault: { what: 'a claim for each replica' },
   check: inventory => {
-    const writerByClaim = new Map<ManifestObject, Pod>();
+    const firstUsers = new Map<ManifestObject, Pod>();
     return inventory.pods.flatMap(pod =>
       pod.volumes.flatMap((volume): Problem[] => {
-        const message = problemOf(pod, volume, inventory, writerByClaim);
+        const message = serverProblem(pod, volume, inventory) ?? claimProblem(pod, volume, inventory, firstUsers);
         return message === undefined ? [] : [{ object: pod.object, at: volume.at, message }];
       }),
     );
   },
 };
 
-/** Returns what is wrong with a pod that writes to a claim, and records it as the writer of the claim. */
-function problemOf(
+/** Returns the problem with a volume to which several database servers write. */
+function serverProblem(pod: Pod, volume: Volume, inventory: Inventory): string | undefined {
+  const isClaim = volume.type === 'persistentVolumeClaim';
+  const pods = concurrentPods(pod, replicaBounds(pod, inventory).max);
+  const server =
+    isClaim || isNetworkVolume(volume)
+      ? databaseServers(pod).find(({ container }) => container.mounts.some(mount => isWritten(mount, volume)))
+      : undefined;
+  if (!server || !pods) {
+    return undefined;
+  }
+  const directory = isClaim ? `the claim '${claimNameOf(volume)}'` : `the volume '${volume.name}' (${volume.type})`;
+  return `${pods.count ?? 'Several'} servers of ${server.image.title} write to ${directory}.`;
+}
+
+/** Returns the problem with a claim of which one node or pod is the limit, and records the first pod that uses it. */
+function claimProblem(
   pod: Pod,
   volume: Volume,
   inventory: Inventory,
-  writerByClaim: Map<ManifestObject, Pod>,
+  firstUsers: Map<ManifestObject, Pod>,
 ): string | undefined {
-  const writers = writersOf(pod, volume);
-  if (writers.length === 0) {
+  const claimName = claimNameOf(volume);
+  const claim = inventory.find('PersistentVolumeClaim', claimName, pod.object);
+  const isForOnePod = isSinglePod(claim);
+  const isUsed = pod.containers.some(container =>
+    isForOnePod ? mounts(container, volume) : writes(container, volume),
+  );
+  if (!claim || !isUsed) {
     return undefined;
   }
-  const claimName = text(volume.source.claimName);
-  const claim = inventory.find('PersistentVolumeClaim', claimName, pod.object);
+  const firstUser = firstUsers.get(claim);
+  firstUsers.set(claim, pod);
+  if (!isSingleNode(claim) || (!isForOnePod && isOnOneNode(pod.spec))) {
+    return undefined;
+  }
   const { max } = replicaBounds(pod, inventory);
-  const server = databaseServers(pod).find(({ container }) => writers.includes(container));
-  if (max > 1 && server) {
-    return `${max} servers of ${server.image.title} write to the claim '${claimName}'.`;
+  const verb = isForOnePod ? 'use' : 'write to';
+  const limit = isForOnePod ? 'which only one pod at a time can mount' : 'which can only be mounted on one node';
+  const pods = concurrentPods(pod, max);
+  if (pods) {
+    return sentence(`${pods.description} ${verb} the claim '${claimName}', ${limit}`);
   }
-  if (max > 1 && isSingleNode(claim)) {
-    return `${max} replicas write to the claim '${claimName}', which can only be mounted on one node.`;
-  }
-  const otherPod = claim && isSingleNode(claim) ? writerByClaim.get(claim) : undefined;
-  if (claim) {
-    writerByClaim.set(claim, pod);
-  }
-  return otherPod && max > 0 && !hasPodAffinity(pod)
-    ? `The claim '${claimName}' can only be mounted on one node, but ${describeObject(otherPod.object)} also writes ` +
-        'to it.'
+  const isShared = firstUser !== undefined && max > 0 && (isForOnePod || !hasPodAffinity(pod));
+  return isShared
+    ? `The claim '${claimName}' can only be mounted ${isForOnePod ? 'by one pod at a time' : 'on one node'}, but ` +
+        `${describeObject(firstUser.object)} also ${isForOnePod ? 'uses it' : 'writes to it'}.`
     : undefined;
 }
 
-function writersOf(pod: Pod, { name, type, source }: Volume): readonly Container[] {
-  return type !== 'persistentVolumeClaim' || source.readOnly === true
-    ? []
-    : pod.containers.filter(({ mounts }) => mounts.some(mount => mount.volume === name && !mount.readOnly));
+function claimNameOf({ type, source }: Volume): string | undefined {
+  return type === 'persistentVolumeClaim' ? text(source.claimName) : undefined;
+}
+
+/** Whether a mount lets its container write to a directory of a volume that all pods share. */
+function isWritten({ volume, readOnly, subPathVariables }: Mount, { name, source }: Volume): boolean {
+  return volume === name && !readOnly && source.readOnly !== true && subPathVariables.length === 0;
+}
+
+function mounts(container: Container, { name }: Volume): boolean {
+  return container.mounts.some(({ volume }) => volume === name) || isBlockDevice(container, name);
+}
+
+function writes(container: Container, { name, source }: Volume): boolean {
+  return (
+    source.readOnly !== true &&
+    (container.mounts.some(({ volume, readOnly }) => volume === name && !readOnly) || isBlockDevice(container, name))
+  );
+}
+
+function isBlockDevice({ content }: Container, volume: string): boolean {
+  return list(content.volumeDevices).some(device => at(device, 'name') === volume);
 }
 
 /** Pod affinity can keep the pods on the same node. */

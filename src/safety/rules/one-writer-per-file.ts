@@ -1,11 +1,10 @@
+import { concurrentPods } from '../../inspect/concurrent-pods';
 import { mountAt } from '../../inspect/databases';
 import type { JsonPath } from '../../inspect/json';
 import { logWrites } from '../../inspect/log-writes';
-import type { Container } from '../../inspect/pods';
+import type { Container, Volume } from '../../inspect/pods';
+import { isNetworkVolume } from '../../inspect/volume-life';
 import { eachPod, Rule } from '../rule';
-
-/** Volumes that all replicas of a pod share. */
-const SHARED_VOLUMES = ['persistentVolumeClaim', 'nfs', 'cephfs'];
 
 export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   id: 'one-writer-per-file',
@@ -20,7 +19,8 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   },
   ...eachPod(function* (pod) {
     const writers = new Map<string, string>();
-    const shared = new Set(pod.volumes.filter(({ type }) => SHARED_VOLUMES.includes(type)).map(({ name }) => name));
+    const shared = new Set(pod.volumes.filter(isShared).map(({ name }) => name));
+    const pods = concurrentPods(pod);
     for (const container of pod.containers.filter(({ role }) => role !== 'init')) {
       for (const { file, path, at } of writtenFiles(container)) {
         const writer = writers.get(file);
@@ -29,10 +29,10 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
             at,
             message: `Containers '${writer}' and '${container.name}' both write to '${path}'.`,
           };
-        } else if ((pod.replicas ?? 1) > 1 && shared.has(file.split('/')[0]) && !file.includes('$(')) {
+        } else if (pods && shared.has(file.split('/')[0]) && !file.includes('$(')) {
           yield {
             at,
-            message: `Container '${container.name}' writes to the same file '${path}' in all ${pod.replicas} replicas.`,
+            message: `Container '${container.name}' writes to the same file '${path}' in ${pods.description}.`,
           };
         }
         writers.set(file, container.name);
@@ -40,6 +40,11 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
     }
   }),
 };
+
+/** Whether all pods of an object share a volume. */
+function isShared(volume: Volume): boolean {
+  return volume.type === 'persistentVolumeClaim' || isNetworkVolume(volume);
+}
 
 interface WrittenFile {
   /** The volume, and the path on it. */

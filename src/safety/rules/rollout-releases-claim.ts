@@ -1,8 +1,7 @@
 import { replicaBounds } from '../../inspect/cluster';
-import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
 import type { Volume } from '../../inspect/pods';
-import { isSingleNode } from '../../predicates/is-single-node';
+import { mustReleaseVolume } from '../../predicates/must-release-volume';
 import { eachPodAmong, Rule } from '../rule';
 
 export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
@@ -28,26 +27,17 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
     ) {
       return;
     }
-    const servers = databaseServers(pod);
     for (const volume of pod.volumes) {
-      const claim = writableClaim(volume);
-      const isOfDatabase = servers.some(({ container }) =>
-        container.mounts.some(mount => mount.volume === volume.name),
-      );
-      if (
-        claim !== undefined &&
-        (isOfDatabase || isSingleNode(inventory.find('PersistentVolumeClaim', claim, pod.object)))
-      ) {
+      if (mustReleaseVolume(pod, volume, inventory)) {
         yield {
           at: volume.at,
-          message: `A rollout starts a second pod with the claim '${claim}' before it stops the first.`,
+          message: `A rollout starts a second pod with ${describeVolume(volume)} before it stops the first.`,
         };
       }
     }
   }),
 };
 
-/** The claim of a volume that can be written to. */
-function writableClaim({ type, source }: Volume): string | undefined {
-  return type === 'persistentVolumeClaim' && source.readOnly !== true ? text(source.claimName) : undefined;
+function describeVolume({ name, type, source }: Volume): string {
+  return type === 'persistentVolumeClaim' ? `the claim '${text(source.claimName)}'` : `the volume '${name}' (${type})`;
 }

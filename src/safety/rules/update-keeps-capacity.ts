@@ -1,5 +1,6 @@
 import { replicaBounds } from '../../inspect/cluster';
 import { at } from '../../inspect/json';
+import { mustReleaseVolume } from '../../predicates/must-release-volume';
 import { eachPodAmong, Rule } from '../rule';
 
 export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
@@ -15,14 +16,18 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   safeDefault: { what: '`maxUnavailable: 0`, `maxSurge: 1`' },
   ...eachPodAmong(function* (pod, inventory) {
     const { kind, content } = pod.object;
-    // the old pod must release its claim first
-    if (kind !== 'Deployment' || pod.volumes.some(({ type }) => type === 'persistentVolumeClaim')) {
+    if (kind !== 'Deployment') {
       return;
     }
+    const isException = pod.volumes.some(volume => mustReleaseVolume(pod, volume, inventory) !== false);
     const { min } = replicaBounds(pod, inventory);
     if (at(content, 'spec', 'strategy', 'type') === 'Recreate' && min > 0) {
       const all = min === 1 ? 'the only replica' : `all ${min} replicas`;
-      yield { at: ['spec', 'strategy', 'type'], message: `An update stops ${all} before it starts a new one.` };
+      yield {
+        at: ['spec', 'strategy', 'type'],
+        message: `An update stops ${all} before it starts a new one.`,
+        isException,
+      };
       return;
     }
     const lost = unavailable(at(content, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable') ?? '25%', min);
@@ -30,6 +35,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
       yield {
         at: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'],
         message: `An update stops ${lost} of ${min} replicas before their replacements are ready.`,
+        isException,
       };
     }
   }),

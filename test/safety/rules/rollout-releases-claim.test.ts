@@ -1,0 +1,28 @@
+import { claim, messagesOf, podOfKind } from './fixtures';
+
+const RULE = 'rollout-releases-claim';
+const readOnly = 'persistentVolumeClaim: {claimName: data, readOnly: true}';
+const ofClaim = "A rollout starts a second pod with the claim 'data' before it stops the first.";
+
+test.each([
+  ['ReadWriteOnce', []],
+  ['ReadWriteOncePod', [ofClaim]],
+  ['ReadWriteMany', []],
+])('checks a claim of mode %s that is only read', (mode, messages) => {
+  expect(messagesOf(RULE, podOfKind('Deployment', { volume: readOnly }), claim('data', mode))).toEqual(messages);
+});
+
+test.each(['StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'])('accepts a %s, which starts no second pod', kind => {
+  const volume = 'persistentVolumeClaim: {claimName: data}';
+  expect(messagesOf(RULE, podOfKind(kind, { volume }), claim('data', 'ReadWriteOnce'))).toEqual([]);
+});
+
+const server = (volume: string) => podOfKind('Deployment', { volume }).replace('acme/app:1', 'redis:8.2.1');
+
+test('checks a database server on a network volume', () => {
+  expect(messagesOf(RULE, server('nfs: {server: nas, path: /db}'))).toEqual([
+    "A rollout starts a second pod with the volume 'data' (nfs) before it stops the first.",
+  ]);
+  expect(messagesOf(RULE, podOfKind('Deployment', { volume: 'nfs: {server: nas, path: /db}' }))).toEqual([]);
+  expect(messagesOf(RULE, server('emptyDir: {sizeLimit: 1Gi}'))).toEqual([]);
+});
