@@ -2,9 +2,10 @@ import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { ConfigUse, configUses } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
-import type { Pod } from '../../inspect/pods';
+import type { Mount, Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
-import { eachPodAmong, Rule } from '../rule';
+import { rolloutObstacle } from '../../predicates/rollout-obstacle';
+import { eachPodAmong, Found, Rule } from '../rule';
 
 export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
   id: 'config-change-rolls-pods',
@@ -19,13 +20,10 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
       "Use 'ConfigRollout.immutable()' (the default), 'ConfigRollout.checksum()' or 'ConfigRollout.reloader()'.",
     yaml:
       "Put a hash of the content into the name of the ConfigMap and set 'immutable: true', or put a checksum of the " +
-      'content into an annotation of the pod template.',
+      "content into an annotation of the pod template. Use the update strategy 'RollingUpdate' without 'partition'.",
   },
   safeDefault: { what: 'a hash in the name and `immutable: true`' },
   ...eachPodAmong(function* (pod, inventory) {
-    if (!RUNNING_KINDS.includes(pod.object.kind)) {
-      return;
-    }
     const reported = new Set<string>();
     for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
       if (!reported.has(use.name) && isStale(pod, use, inventory)) {
@@ -34,14 +32,35 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: inventory.find('ConfigMap', use.name, pod.object),
+          isException: !RUNNING_KINDS.includes(pod.object.kind),
         };
       }
     }
+    yield* heldBack(pod, inventory, reported);
   }),
 };
 
 /** The kinds whose pods run on, so that they outlive a change. */
 const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
+
+/** Reports a controller that does not replace all its pods when a ConfigMap changes their template. */
+function* heldBack(pod: Pod, inventory: Inventory, reported: ReadonlySet<string>): Iterable<Found> {
+  const obstacle = rolloutObstacle(pod.object);
+  const use = configUses(pod).find(
+    ({ kind, name, volume }) =>
+      kind === 'ConfigMap' &&
+      !reported.has(name) &&
+      inventory.find(kind, name, pod.object) &&
+      !(volume && isWatched(pod, volume.name, isInitScript)),
+  );
+  if (obstacle !== undefined && use) {
+    yield {
+      at: use.at,
+      message: `A change of ConfigMap '${use.name}' does not restart all pods, because ${obstacle}.`,
+      about: inventory.find('ConfigMap', use.name, pod.object),
+    };
+  }
+}
 
 /** The ConfigMaps that a controller publishes in every namespace, and the kubelet or a service mesh in every pod. */
 const PUBLISHED = ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'];
@@ -53,7 +72,8 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
   return (
     isJudged &&
     answerToChange(pod, use, configMap) === undefined &&
-    !(use.volume && isHandledElsewhere(pod, use.volume.name))
+    // the rule on 'subPath' reports such mounts
+    !(use.volume && isWatched(pod, use.volume.name, mount => mount.subPath !== undefined || isInitScript(mount)))
   );
 }
 
@@ -62,16 +82,17 @@ function isBare({ object }: Pod): boolean {
   return object.kind === 'Pod';
 }
 
-/**
- * Whether a container next to the app watches the files, they are scripts for the first start of a database, or the
- * rule on `subPath` reports them.
- */
-function isHandledElsewhere(pod: Pod, volume: string): boolean {
-  const mounts = pod.containers.flatMap(({ image, mounts: all }) =>
-    all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })),
-  );
+/** Whether a container next to the app watches the files of a volume, or all its mounts are irrelevant. */
+function isWatched(pod: Pod, volume: string, isIrrelevant: (mount: Mount) => boolean): boolean {
+  const containers = pod.containers.filter(({ mounts }) => mounts.some(mount => mount.volume === volume));
+  const mounts = containers.flatMap(container => container.mounts).filter(mount => mount.volume === volume);
   return (
-    mounts.some(({ image }) => /reload|watch|k8s-sidecar/.test(image)) ||
-    (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, INIT_DIRECTORY)))
+    containers.some(({ image }) => /reload|watch|k8s-sidecar/.test(image)) ||
+    (mounts.length > 0 && mounts.every(isIrrelevant))
   );
+}
+
+/** Whether a mount contains scripts for the first start of a database, which does not read them again. */
+function isInitScript({ path }: Mount): boolean {
+  return isWithin(path, INIT_DIRECTORY);
 }

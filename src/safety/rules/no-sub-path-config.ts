@@ -35,6 +35,8 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
               at: [...mount.at, 'subPath'],
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
               about: object,
+              // each run of a Job mounts the files again
+              isException: ['Job', 'CronJob'].includes(pod.object.kind),
             };
           }
         }
