@@ -20,12 +20,16 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   ...eachPod(function* (pod) {
     for (const container of pod.containers) {
       const collector = container.role === 'app' ? collectorImage(container) : undefined;
-      if (collector && isBesideOthers(pod, container)) {
+      const isInJob = ['Job', 'CronJob'].includes(pod.object.kind);
+      const apps = pod.containers.filter(({ role }) => role === 'app');
+      if (collector && (isInJob ? apps.length > 1 : isBesideOthers(pod, container))) {
         yield {
           at: container.at,
           message:
-            `Container '${container.name}' runs ${collector.title}, which starts and stops together with the app ` +
-            'whose logs it ships.',
+            `Container '${container.name}' runs ${collector.title}, which ` +
+            (isInJob
+              ? 'does not end with the app, so the Job never completes.'
+              : 'starts and stops together with the app whose logs it ships.'),
         };
       }
     }
