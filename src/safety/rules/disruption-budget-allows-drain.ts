@@ -2,6 +2,7 @@ import { replicaBounds } from '../../inspect/cluster';
 import type { Inventory } from '../../inspect/inventory';
 import { at, record } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
+import type { Pod } from '../../inspect/pods';
 import type { Problem, Rule } from '../rule';
 
 export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'> = {
@@ -17,19 +18,27 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
   },
   safeDefault: { what: '`maxUnavailable: 1`, and no PodDisruptionBudget for a single replica' },
   check: inventory => {
-    const replicas = replicasByBudget(inventory);
-    return inventory.ofKind('PodDisruptionBudget').flatMap(budget => problemOf(budget, replicas.get(budget)));
+    const pods = podsByBudget(inventory);
+    return inventory.ofKind('PodDisruptionBudget').flatMap(budget => {
+      const selected = pods.get(budget);
+      const lasting = selected?.filter(({ object }) => !UNAFFECTED_KINDS.includes(object.kind));
+      const replicas = lasting?.reduce((sum, pod) => sum + replicaBounds(pod, inventory).min, 0);
+      return lasting?.length === 0 ? [] : problemOf(budget, replicas);
+    });
   },
 };
 
-function replicasByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, number> {
-  const replicas = new Map<ManifestObject, number>();
+/** The kinds whose pods do not block a drain forever: it skips those of a DaemonSet, and those of a Job end. */
+const UNAFFECTED_KINDS = ['DaemonSet', 'Job', 'CronJob'];
+
+function podsByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, readonly Pod[]> {
+  const pods = new Map<ManifestObject, Pod[]>();
   for (const pod of inventory.pods) {
     for (const budget of inventory.selecting('PodDisruptionBudget', pod)) {
-      replicas.set(budget, (replicas.get(budget) ?? 0) + replicaBounds(pod, inventory).min);
+      pods.set(budget, [...(pods.get(budget) ?? []), pod]);
     }
   }
-  return replicas;
+  return pods;
 }
 
 /** @param replicas the replicas that the budget selects; `undefined` if no pod of the manifests is selected */

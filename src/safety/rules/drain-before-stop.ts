@@ -23,7 +23,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
-    if (pod.object.kind !== 'Deployment' || databaseServers(pod).length > 0) {
+    if (!SERVING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0) {
       return;
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
@@ -39,3 +39,6 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     }
   }),
 };
+
+/** The kinds whose pods a Service can route connections to while others of them stop. */
+const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
