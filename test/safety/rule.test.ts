@@ -5,6 +5,7 @@ const waiverOf = (id: RuleId) => `annotations: {waiver.cdk8s-storage-patterns/${
 const LOW_PORT = 'ports: [{containerPort: 80}]';
 const SYSCTL = 'securityContext: {sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "0"}]}';
 const ADDED = 'securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}';
+const OWN_TOKEN = 'serviceAccountName: agent, automountServiceAccountToken: true';
 const NODE_LOGS = 'hostPath: {path: /var/log}';
 const CLAIM = 'persistentVolumeClaim: {claimName: data}';
 
@@ -17,6 +18,8 @@ const EXCEPTIONS: [RuleId, string, string, PodOptions][] = [
   ['health-check', 'a pod that ends', 'Pod', { pod: 'restartPolicy: OnFailure' }],
   ['no-host-path', 'an agent of the node', 'DaemonSet', { volume: NODE_LOGS }],
   ['network-policy', 'a pod in the network of its node', 'DaemonSet', { pod: 'hostNetwork: true' }],
+  ['no-service-account-token', 'a pod that requests a token of its own account', 'Deployment', { pod: OWN_TOKEN }],
+  ['no-service-account-token', 'a pod of an account outside the manifests', 'Pod', { pod: 'serviceAccountName: ci' }],
   ['update-keeps-capacity', 'a pod with a claim', 'Deployment', { spec: 'strategy: {type: Recreate}', volume: CLAIM }],
 ];
 

@@ -29,11 +29,13 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
     const isIntended =
       name !== 'default' &&
       (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
-    if (getsToken(pod, inventory) && !isIntended) {
+    const hasToken = getsToken(pod, inventory);
+    if (hasToken !== false) {
       const grants = name === 'default' ? '' : ', to which no role binding of the manifests grants access';
       yield {
         at: [...pod.at, 'automountServiceAccountToken'],
         message: `The pod gets a token of ServiceAccount '${name}'${grants}.`,
+        isException: isIntended || hasToken === undefined,
       };
     }
   }),
