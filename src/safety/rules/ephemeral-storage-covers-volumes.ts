@@ -21,7 +21,7 @@ export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volum
       limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')),
     }));
     const volumes = pod.volumes
-      .filter(({ type, source }) => type === 'emptyDir' && source.medium !== 'Memory')
+      .filter(({ type, source }) => type === 'emptyDir' && !source.medium)
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
     const overflow = diskOverflow(volumes, containers);
     if (overflow) {

@@ -1,5 +1,6 @@
+import { JsonPath, text } from '../../inspect/json';
 import { isPinned } from '../../predicates/is-pinned';
-import { applyToContainers, eachContainer, Rule } from '../rule';
+import { applyToContainers, eachPod, Found, Rule } from '../rule';
 
 export const imagePullPolicy: Rule<'image-pull-policy'> = {
   id: 'image-pull-policy',
@@ -18,21 +19,38 @@ export const imagePullPolicy: Rule<'image-pull-policy'> = {
       container.imagePullPolicy ??= 'IfNotPresent';
     }),
   },
-  ...eachContainer(function* (container) {
-    const path = [...container.at, 'imagePullPolicy'];
-    const policy = container.content.imagePullPolicy;
-    if (policy === 'Never') {
-      yield {
-        at: path,
-        message: `Container '${container.name}' has the pull policy 'Never', so it needs its image on every node.`,
-      };
-    } else if (policy === 'Always' && isPinned(container.image)) {
-      yield {
-        at: path,
-        message:
-          `Container '${container.name}' has the pull policy 'Always' for the pinned image '${container.image}', so ` +
-          'it cannot start without the registry.',
-      };
+  ...eachPod(function* ({ containers, volumes }) {
+    for (const { name, image, content, at } of containers) {
+      yield* problemOf({ subject: `Container '${name}'`, verb: 'start' }, image, content.imagePullPolicy, [
+        ...at,
+        'imagePullPolicy',
+      ]);
+    }
+    for (const { name, type, source, at } of volumes) {
+      if (type === 'image') {
+        const path = [...at, 'image', 'pullPolicy'];
+        const image = text(source.reference) ?? '';
+        yield* problemOf({ subject: `Volume '${name}'`, verb: 'be mounted' }, image, source.pullPolicy, path);
+      }
     }
   }),
 };
+
+/** A container or volume, and what it needs its image for. */
+interface ImageUser {
+  readonly subject: string;
+  readonly verb: string;
+}
+
+function* problemOf({ subject, verb }: ImageUser, image: string, policy: unknown, path: JsonPath): Iterable<Found> {
+  if (policy === 'Never') {
+    yield { at: path, message: `${subject} has the pull policy 'Never', so it needs its image on every node.` };
+  } else if (policy === 'Always' && isPinned(image)) {
+    yield {
+      at: path,
+      message:
+        `${subject} has the pull policy 'Always' for the pinned image '${image}', so it cannot ${verb} without the ` +
+        'registry.',
+    };
+  }
+}

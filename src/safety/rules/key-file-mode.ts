@@ -50,6 +50,9 @@ function modeOf(volume: Volume | undefined, path: string | undefined): number | 
   if (volume?.type !== 'secret' && volume?.type !== 'projected') {
     return undefined;
   }
-  const item = list(volume.source.items).find(entry => path?.endsWith(`/${String(at(entry, 'path'))}`));
+  const items = [volume.source, ...list(volume.source.sources).map(source => at(source, 'secret'))].flatMap(source =>
+    list(at(source, 'items')),
+  );
+  const item = items.find(entry => path?.endsWith(`/${String(at(entry, 'path'))}`));
   return number(at(item, 'mode')) ?? number(volume.source.defaultMode) ?? 0o644;
 }

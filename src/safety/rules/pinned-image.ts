@@ -1,6 +1,7 @@
 import { readImage } from '../../checks/image';
+import { JsonPath, text } from '../../inspect/json';
 import { isPinned } from '../../predicates/is-pinned';
-import { eachContainer, Rule } from '../rule';
+import { eachPod, Found, Rule } from '../rule';
 
 export const pinnedImage: Rule<'pinned-image'> = {
   id: 'pinned-image',
@@ -15,12 +16,23 @@ export const pinnedImage: Rule<'pinned-image'> = {
     yaml: "Use the tag of one release, for example 'postgres:17.11-trixie', or add a digest.",
   },
   safeDefault: { what: 'a tag of one release or a digest is required' },
-  ...eachContainer(function* ({ name, image, at }) {
-    if (image === '' || isPinned(image)) {
-      return;
+  ...eachPod(function* ({ containers, volumes }) {
+    for (const { name, image, at } of containers) {
+      yield* problemOf(`Container '${name}'`, image, [...at, 'image']);
     }
-    const { tag } = readImage(image);
-    const reason = tag === undefined ? " without a tag, which means 'latest'" : ', whose tag moves to later releases';
-    yield { at: [...at, 'image'], message: `Container '${name}' uses the image '${image}'${reason}.` };
+    for (const { name, type, source, at } of volumes) {
+      if (type === 'image') {
+        yield* problemOf(`Volume '${name}'`, text(source.reference) ?? '', [...at, 'image', 'reference']);
+      }
+    }
   }),
 };
+
+function* problemOf(user: string, image: string, path: JsonPath): Iterable<Found> {
+  if (image === '' || isPinned(image)) {
+    return;
+  }
+  const { tag } = readImage(image);
+  const reason = tag === undefined ? " without a tag, which means 'latest'" : ', whose tag moves to later releases';
+  yield { at: path, message: `${user} uses the image '${image}'${reason}.` };
+}

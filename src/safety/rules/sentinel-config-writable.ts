@@ -17,7 +17,7 @@ export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
     const path = sentinelConfig(container);
     const mount = path === undefined ? undefined : mountAt(container, path);
     const type = volumes.find(({ name }) => name === mount?.volume)?.type ?? '';
-    if (mount && (mount.readOnly || CONFIG_VOLUMES.includes(type))) {
+    if (mount && (mount.readOnly || [...CONFIG_VOLUMES, 'image'].includes(type))) {
       yield {
         at: container.at,
         message: `The sentinel in container '${container.name}' cannot write to its configuration file '${path}'.`,

@@ -25,9 +25,9 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const lasting = pod.volumes.filter(({ type }) =>
-      ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'].includes(type),
-    );
+    const owned = pod.volumes.filter(({ type, source }) => OWNED_TYPES.includes(type) && source.readOnly !== true);
+    // an ephemeral volume is new in each pod, and has no files whose group must be changed
+    const lasting = owned.filter(({ type }) => type !== 'ephemeral');
     const group = at(pod.spec, 'securityContext', 'fsGroup');
     if (
       group !== undefined &&
@@ -41,7 +41,7 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
           'start.',
       };
     } else if (group === undefined) {
-      const writer = pod.containers.find(container => isLockedOut(pod, container, lasting));
+      const writer = pod.containers.find(container => isLockedOut(pod, container, owned));
       if (writer) {
         yield {
           at: [...pod.at, 'securityContext', 'fsGroup'],
@@ -52,11 +52,14 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
   }),
 };
 
+/** The types of volumes whose files the kubelet gives to the group, unless they are read-only. */
+const OWNED_TYPES = ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'];
+
 /**
  * Whether a container that does not run as root writes to a new volume, or reads files of the group of root, and no
  * init container of root changes that.
  */
-function isLockedOut(pod: Pod, container: Container, lasting: readonly Volume[]): boolean {
+function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): boolean {
   const user = securityOf(pod, container, 'runAsUser');
   if (
     typeof user !== 'number' ||
@@ -68,7 +71,7 @@ function isLockedOut(pod: Pod, container: Container, lasting: readonly Volume[])
   return container.mounts.some(({ volume, readOnly }) => {
     const source = pod.volumes.find(({ name }) => name === volume);
     const mode = source?.type === 'secret' ? source.source.defaultMode : undefined;
-    const writes = !readOnly && source !== undefined && source.type !== 'csi' && lasting.includes(source);
+    const writes = !readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
     return writes || (typeof mode === 'number' && !othersRead(mode));
   });
 }
