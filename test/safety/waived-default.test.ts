@@ -36,8 +36,8 @@ const CONTAINER =
 
 test('a waiver is unused if the pod has the safe default', () => {
   const spec =
-    `{automountServiceAccountToken: false, enableServiceLinks: false, terminationGracePeriodSeconds: 30, ${SECURITY}, ` +
-    `containers: [${CONTAINER}]}`;
+    '{automountServiceAccountToken: false, enableServiceLinks: false, terminationGracePeriodSeconds: 30, ' +
+    `${SECURITY}, containers: [${CONTAINER}]}`;
   expect(unusedWaivers(HARDENED, spec).sort()).toEqual([...HARDENED].sort());
 });
 

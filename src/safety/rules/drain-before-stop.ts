@@ -1,6 +1,7 @@
 import { isServed } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at } from '../../inspect/json';
+import type { Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
 export const drainBeforeStop: Rule<'drain-before-stop'> = {
@@ -23,7 +24,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     },
   },
   ...eachPodAmong(function* (pod, inventory) {
-    if (!SERVING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0) {
+    if (!SERVING_KINDS.includes(pod.object.kind)) {
       return;
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
@@ -35,6 +36,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
       yield {
         at: [...apps[0].at, 'lifecycle'],
         message: `Container '${apps[0].name}' has no 'preStop' hook, so it stops before connections are rerouted.`,
+        isException: isDatabase(pod),
       };
     }
   }),
@@ -42,3 +44,13 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
 
 /** The kinds whose pods a Service can route connections to while others of them stop. */
 const SERVING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+const CLAIM_TYPES = ['volumeClaimTemplate', 'persistentVolumeClaim'];
+
+/** Whether the clients of a pod reconnect to the same pod: a database, or another StatefulSet that keeps data. */
+function isDatabase(pod: Pod): boolean {
+  return (
+    databaseServers(pod).length > 0 ||
+    (pod.object.kind === 'StatefulSet' && pod.volumes.some(({ type }) => CLAIM_TYPES.includes(type)))
+  );
+}

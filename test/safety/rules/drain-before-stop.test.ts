@@ -17,3 +17,10 @@ test.each(['Deployment', 'StatefulSet', 'DaemonSet'])('checks a %s that a Servic
 test.each(['Job', 'CronJob'])('accepts a %s, which serves no connections', kind => {
   expect(messagesOf(RULE, podOfKind(kind), service())).toEqual([]);
 });
+
+test('accepts databases, and StatefulSets that keep data', () => {
+  const server = podOfKind('Deployment').replace('acme/app:1', 'redis:8.2.1');
+  const queue = podOfKind('StatefulSet', { volume: 'persistentVolumeClaim: {claimName: data}' });
+  expect(messagesOf(RULE, server, service())).toEqual([]);
+  expect(messagesOf(RULE, queue, service())).toEqual([]);
+});

@@ -37,7 +37,8 @@ export function podOfKind(kind: string, options: PodOptions = {}): string {
   const { name = 'api', metadata = '', spec = '', job = '', pod = '', container = '', volume } = options;
   const mounts = volume === undefined ? '' : ', volumeMounts: [{name: data, mountPath: /data}]';
   const volumes = volume === undefined ? '' : `, volumes: [{name: data, ${volume}}]`;
-  const podSpec = `{${joined(pod)}containers: [{${joined(container)}name: app, image: "acme/app:1"${mounts}}]${volumes}}`;
+  const app = `{${joined(container)}name: app, image: "acme/app:1"${mounts}}`;
+  const podSpec = `{${joined(pod)}containers: [${app}]${volumes}}`;
   const template = `{metadata: {labels: {app: ${name}}}, spec: ${podSpec}}`;
   const specs: Readonly<Record<string, string>> = {
     Pod: podSpec,
