@@ -46,19 +46,18 @@ const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 /** Reports a controller that does not replace all its pods when a ConfigMap changes their template. */
 function* heldBack(pod: Pod, inventory: Inventory, reported: ReadonlySet<string>): Iterable<Found> {
   const obstacle = rolloutObstacle(pod.object);
-  const use = configUses(pod).find(
-    ({ kind, name, volume }) =>
-      kind === 'ConfigMap' &&
-      !reported.has(name) &&
-      inventory.find(kind, name, pod.object) &&
-      !(volume && isWatched(pod, volume.name, isInitScript)),
-  );
-  if (obstacle !== undefined && use) {
-    yield {
-      at: use.at,
-      message: `A change of ConfigMap '${use.name}' does not restart all pods, because ${obstacle}.`,
-      about: inventory.find('ConfigMap', use.name, pod.object),
-    };
+  const uses = obstacle === undefined ? [] : configUses(pod).filter(({ kind }) => kind === 'ConfigMap');
+  const seen = new Set(reported);
+  for (const { name, volume, at: path } of uses) {
+    const configMap = inventory.find('ConfigMap', name, pod.object);
+    if (configMap && !seen.has(name) && !(volume && isWatched(pod, volume.name, isInitScript))) {
+      seen.add(name);
+      yield {
+        at: path,
+        message: `A change of ConfigMap '${name}' does not restart all pods, because ${obstacle}.`,
+        about: configMap,
+      };
+    }
   }
 }
 
