@@ -1,9 +1,9 @@
 import type { Draft } from './draft';
-import type { MappedWorkload, Model } from './model';
+import type { MappedWorkload, Model, Schedule } from './model';
 import { rowsOf } from './rows';
 import { Volumes } from './volumes';
 import { Inventory } from '../inspect/inventory';
-import { isBelow } from '../inspect/json';
+import { at, isBelow, number, record, text } from '../inspect/json';
 import type { ManifestObject, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 import { RULES } from '../safety/rules';
@@ -45,11 +45,20 @@ function mapPod({ object, replicas, containers }: Pod, drafts: readonly Draft[],
     name: object.name,
     namespace: object.namespace,
     replicas,
+    startOrdinal: number(at(object.content, 'spec', 'ordinals', 'start')) || undefined,
+    schedule: scheduleOf(object),
     constructPath: object.source.constructPath,
     place: object.source.locate([]),
     containers: containers.map(({ name, role, image }) => ({ name, role, image })),
     rows: drafts.map(draft => ({ ...draft.row, findings: findingsOf(draft, object, findings) })),
   };
+}
+
+function scheduleOf({ kind, content }: ManifestObject): Schedule | undefined {
+  const { schedule, timeZone, suspend } = record(content.spec);
+  return kind === 'CronJob'
+    ? { cron: text(schedule) ?? '', timeZone: text(timeZone), suspended: suspend === true }
+    : undefined;
 }
 
 /** Returns the findings about the values of a row in the pod's own object, and those about its other objects. */

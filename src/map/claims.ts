@@ -6,6 +6,7 @@ import { describeObject, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
 import { isSingleNode } from '../predicates/is-single-node';
+import { keptBy } from '../predicates/kept-by';
 
 /** The PersistentVolumeClaims among the manifests, with the workloads that mount each. */
 export class Claims {
@@ -78,8 +79,30 @@ function claimNotes(
   const keepsPodsOnOneNode = isSingleNode(claim) === true && pod.replicas !== 1 && !modes.includes('ReadWriteOncePod');
   return [
     modes.length > 0 ? `Access modes: ${modes.join(', ')}.` : 'The manifests do not contain the claim.',
+    ...storageClassNote(claim?.content),
     ...(keepsPodsOnOneNode ? ['Pods on other nodes do not start.'] : []),
     ...(isReadOnlyMany(modes) && !mountsReadOnly ? ['The driver, not Kubernetes, prevents writes.'] : []),
+    ...(claim ? keptNote(keptBy(claim)) : []),
+  ];
+}
+
+/** Returns the note on the tools that keep a claim. */
+function keptNote(tools: readonly string[]): string[] {
+  const [last, ...others] = [...tools].reverse();
+  if (last === undefined) {
+    return [];
+  }
+  return [
+    others.length === 0 ? `${last} keeps the claim.` : `${others.reverse().join(', ')} and ${last} keep the claim.`,
+  ];
+}
+
+/** Returns the note on the StorageClass or PersistentVolume that a claim names, which decides where the files are. */
+function storageClassNote(claim: unknown): string[] {
+  const { storageClassName, volumeName } = record(at(claim, 'spec'));
+  return [
+    ...(text(volumeName) ? [`PersistentVolume: ${text(volumeName)}.`] : []),
+    ...(text(storageClassName) ? [`Storage class: ${text(storageClassName)}.`] : []),
   ];
 }
 
@@ -100,6 +123,7 @@ export function claimTemplate({ object }: Pod, { name, source }: Volume): Storag
     readOnly: false,
     sizeLimit: requestedSize(source),
     notes: [
+      ...storageClassNote(source),
       deletedWhenScaled
         ? 'Scaling down deletes the claim.'
         : 'Scaling down keeps the claim, and scaling up mounts it again.',
@@ -116,11 +140,11 @@ function templateLifetime(deletedWhenDeleted: boolean, deletedWhenScaled: boolea
 }
 
 /** Describes a claim that is created and deleted with its pod. */
-export function ephemeralClaim({ source }: Volume): Storage {
-  return podStorage('ephemeral-claim', '', {
+export function ephemeralClaim({ name, source: { volumeClaimTemplate } }: Volume): Storage {
+  return podStorage('ephemeral-claim', `…-${name}`, {
     readOnly: false,
-    sizeLimit: requestedSize(source.volumeClaimTemplate),
-    notes: ['Each pod gets a new claim.'],
+    sizeLimit: requestedSize(volumeClaimTemplate),
+    notes: [...storageClassNote(volumeClaimTemplate), 'Each pod gets a new claim, which is deleted with the pod.'],
   });
 }
 

@@ -17,6 +17,7 @@ export type StorageKind =
   | 'claim-template'
   | 'claim'
   | 'ephemeral-claim'
+  | 'nfs'
   | 'csi'
   | 'host-path'
   | 'image-volume'
@@ -105,6 +106,16 @@ export interface Row {
   readonly findings: readonly Finding[];
 }
 
+/** When a CronJob starts its runs. */
+export interface Schedule {
+  /** The schedule in the format of cron. */
+  readonly cron: string;
+  /** The time zone; that of the cluster if omitted. */
+  readonly timeZone?: string;
+  /** Whether no further runs start. */
+  readonly suspended: boolean;
+}
+
 /** A container of a workload. */
 export interface MappedContainer {
   readonly name: string;
@@ -117,8 +128,12 @@ export interface MappedWorkload {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
-  /** The number of replicas; `undefined` for one pod on each node. */
+  /** The number of pods at the same time; `undefined` for one pod on each node. */
   readonly replicas?: number;
+  /** The number in the name of the first replica of a StatefulSet, if it is not 0. */
+  readonly startOrdinal?: number;
+  /** When the runs of a CronJob start. */
+  readonly schedule?: Schedule;
   /** The path of the construct that renders the workload. */
   readonly constructPath?: string;
   readonly place?: Place;

@@ -39,9 +39,9 @@ function rolloutOf({ object }: Pod, templateChange: string | undefined): Rollout
 /** Returns why the pods of an object are never replaced after a change. */
 function withoutRollouts({ kind }: ManifestObject): string | undefined {
   switch (kind) {
-    case 'Job':
     case 'CronJob':
       return 'only the pods of the next run read the new content';
+    case 'Job':
     case 'Pod':
     case 'PodTemplate':
     case 'ReplicaSet':

@@ -1,11 +1,13 @@
 import { Claims, claimTemplate, ephemeralClaim } from './claims';
 import { configObject, downwardApi, projected } from './config-volumes';
+import type { StorageKind } from './model';
 import { imageRollout } from './rollouts';
 import { podStorage, Storage } from './storage';
 import type { Inventory } from '../inspect/inventory';
-import { text } from '../inspect/json';
+import { at, text } from '../inspect/json';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
+import { isNetworkVolume } from '../inspect/volume-life';
 
 /** Describes the volumes of pods, given all objects of the manifests. */
 export class Volumes {
@@ -34,6 +36,8 @@ export class Volumes {
         return claimTemplate(pod, volume);
       case 'ephemeral':
         return ephemeralClaim(volume);
+      case 'nfs':
+        return nfs(volume);
       case 'csi':
         return csi(volume);
       case 'hostPath':
@@ -59,19 +63,34 @@ export function missingVolume(name: string): Storage {
 }
 
 function emptyDir({ source }: Volume): Storage {
-  const inMemory = source.medium !== undefined && source.medium !== '';
-  return podStorage(inMemory ? 'memory-empty-dir' : 'empty-dir', '', {
+  const medium = text(source.medium) ?? '';
+  const memory = medium.startsWith('HugePages') ? 'huge pages' : 'memory';
+  return podStorage(medium === '' ? 'empty-dir' : 'memory-empty-dir', '', {
     readOnly: false,
     sizeLimit: writtenQuantity(source.sizeLimit) ?? 'none',
-    notes: inMemory ? ['Files count toward the memory of the container that writes them.'] : [],
+    notes: medium === '' ? [] : [`Files count toward the ${memory} of the container that writes them.`],
   });
 }
 
-function csi({ source }: Volume): Storage {
-  return podStorage('csi', text(source.driver) ?? '', {
+function nfs({ source }: Volume): Storage {
+  const { server, path } = source;
+  return externalStorage('nfs', `${text(server) ?? ''}:${text(path) ?? ''}`, source);
+}
+
+/** The attributes in which CSI drivers for servers and buckets expect the name of the directory. */
+const CSI_ATTRIBUTES = ['server', 'source', 'share', 'shareName', 'containerName', 'bucketName'];
+
+function csi(volume: Volume): Storage {
+  const { source } = volume;
+  const driver = text(source.driver) ?? '';
+  if (isNetworkVolume(volume)) {
+    const names = CSI_ATTRIBUTES.flatMap(key => text(at(source.volumeAttributes, key)) ?? []);
+    return externalStorage('csi', [driver, ...names].join(' '), source);
+  }
+  return podStorage('csi', driver, {
     readOnly: source.readOnly === true,
     sizeLimit: 'unknown',
-    notes: ['The CSI driver provides the content.'],
+    notes: ['The CSI driver provides the content for each pod.'],
   });
 }
 
@@ -83,6 +102,7 @@ function hostPath({ source }: Volume): Storage {
     lifetime: 'node',
     readOnly: false,
     sizeLimit: 'none',
+    notes: ['Each node has its own files.'],
   };
 }
 
@@ -97,13 +117,17 @@ function imageVolume(pod: Pod, { source }: Volume): Storage {
   };
 }
 
-/** The props that identify the storage of NFS, Azure Files, AWS EBS and similar volumes. */
+/** The props that identify the storage of Azure Files, AWS EBS, CephFS and similar volumes. */
 const EXTERNAL_NAMES = ['server', 'path', 'shareName', 'volumeID', 'pdName'];
 
 function externalVolume({ type, source }: Volume): Storage {
+  return externalStorage('other', [type, ...EXTERNAL_NAMES.flatMap(key => text(source[key]) ?? [])].join(' '), source);
+}
+
+function externalStorage(kind: StorageKind, name: string, source: Volume['source']): Storage {
   return {
-    kind: 'other',
-    source: [type, ...EXTERNAL_NAMES.flatMap(key => text(source[key]) ?? [])].join(' '),
+    kind,
+    source: name,
     sharing: 'any-workload',
     lifetime: 'independent',
     readOnly: source.readOnly === true,

@@ -12,9 +12,10 @@ export const KIND: Readonly<Record<StorageKind, string>> = {
   'service-account-token': 'ServiceAccount token',
   'empty-dir': 'emptyDir',
   'memory-empty-dir': 'emptyDir in memory',
-  'claim-template': 'claim template',
+  'claim-template': 'claim per replica',
   'claim': 'claim',
   'ephemeral-claim': 'ephemeral claim',
+  'nfs': 'NFS',
   'csi': 'CSI volume',
   'host-path': 'hostPath',
   'image-volume': 'image volume',
@@ -77,11 +78,11 @@ export function isShared({ sharing, sharedWith }: Row): boolean {
 }
 
 /** Returns the containers that can write. */
-export function describeWriters({ writers, kind }: Row): string {
+export function describeWriters({ writers, kind, sharing }: Row): string {
   if (writers.length > 0) {
     return writers.join(', ');
   }
-  return kind === 'host-path' || kind === 'other' ? 'other pods' : 'none';
+  return kind === 'host-path' || (sharing === 'any-workload' && kind !== 'claim') ? 'other pods' : 'none';
 }
 
 /** Returns further facts, each a sentence. */
@@ -116,11 +117,34 @@ export const COLUMNS: readonly { readonly title: string; readonly valueOf: (row:
   { title: 'rollout', valueOf: ({ rollout }) => (rollout === undefined ? '' : rollout.rolls ? 'yes' : 'no') },
 ];
 
-export function describeReplicas({ kind, replicas }: MappedWorkload): string {
-  if (kind === 'Pod') {
-    return '1 pod';
+/** Returns the pods of a workload and the schedule of its runs: `1 pod per run, schedule 0 2 * * *`. */
+export function describeReplicas(workload: MappedWorkload): string {
+  return [describePods(workload), ...describeSchedule(workload)].join(', ');
+}
+
+/** Returns the number of pods of a workload. */
+export function describePods({ kind, replicas }: MappedWorkload): string {
+  if (replicas === undefined) {
+    return '1 pod per node';
   }
-  return replicas === undefined ? '1 pod per node' : plural(replicas, 'replica');
+  switch (kind) {
+    case 'Pod':
+    case 'Job':
+      return plural(replicas, 'pod');
+    case 'CronJob':
+      return `${plural(replicas, 'pod')} per run`;
+    default:
+      return plural(replicas, 'replica');
+  }
+}
+
+/** Returns the schedule of a CronJob; empty for other workloads. */
+export function describeSchedule({ schedule }: MappedWorkload): string[] {
+  if (schedule === undefined) {
+    return [];
+  }
+  const { cron, timeZone, suspended } = schedule;
+  return [`schedule ${cron}${timeZone === undefined ? '' : ` (${timeZone})`}`, ...(suspended ? ['suspended'] : [])];
 }
 
 export function titleOf({ kind, name, namespace }: MappedWorkload): string {

@@ -1,4 +1,5 @@
 import { mapYaml, rowAt, withVolume } from './fixtures';
+import { podOfKind } from '../safety/rules/fixtures';
 
 test('tells app containers, init containers and sidecars apart', () => {
   const { workloads } = mapYaml(`apiVersion: v1
@@ -57,4 +58,12 @@ test('adds a waived finding with the reason of its waiver', () => {
     'name: api, annotations: {waiver.cdk8s-storage-patterns/empty-dir-size-limit: small and read once},',
   );
   expect(findingsAt(waived, '/it')).toEqual([['empty-dir-size-limit', 'small and read once']]);
+});
+
+test('reads the schedule of a CronJob', () => {
+  const mapped = (kind: string, spec = '') => mapYaml(podOfKind(kind, { spec })).workloads[0];
+  const { schedule } = mapped('CronJob', 'timeZone: Europe/Berlin, suspend: true');
+  expect(schedule).toEqual({ cron: '0 2 * * *', timeZone: 'Europe/Berlin', suspended: true });
+  expect(mapped('CronJob').schedule).toEqual({ cron: '0 2 * * *', suspended: false });
+  expect(mapped('Job').schedule).toBeUndefined();
 });

@@ -68,3 +68,19 @@ test.each([
     writable: true,
   });
 });
+
+test.each([
+  ['storageClassName: fast', '', 'Access modes: ReadWriteMany. Storage class: fast.'],
+  ['volumeName: pv-1', '', 'Access modes: ReadWriteMany. PersistentVolume: pv-1.'],
+  [
+    '',
+    'helm.sh/resource-policy: keep, argocd.argoproj.io/sync-options: Prune=false, ' +
+      'kustomize.toolkit.fluxcd.io/prune: disabled',
+    'Access modes: ReadWriteMany. Argo CD, Flux and Helm keep the claim.',
+  ],
+  ['', 'helm.sh/resource-policy: keep', 'Access modes: ReadWriteMany. Helm keeps the claim.'],
+])('notes the storage of a claim with {%s}, and who keeps it with {%s}', (spec, annotations, notes) => {
+  const media = coreObject('PersistentVolumeClaim', 'media', `spec: {accessModes: [ReadWriteMany], ${spec}}`);
+  const annotated = media.replace('name: media,', `name: media, annotations: {${annotations}},`);
+  expect(rowAt(mapYaml(MEDIA + annotated), '/it').notes.join(' ')).toBe(notes);
+});

@@ -40,6 +40,10 @@ test.each<[string, string, boolean]>([
 test.each([
   [{ kind: 'StatefulSet', spec: 'updateStrategy: {type: OnDelete}' }, "the update strategy is 'OnDelete'"],
   [{ spec: 'paused: true' }, 'rollouts of the workload are paused'],
+  [
+    { kind: 'StatefulSet', spec: 'updateStrategy: {rollingUpdate: {partition: 2}}' },
+    "'partition' of the update strategy is 2",
+  ],
   [{ kind: 'ReplicaSet' }, 'a ReplicaSet does not replace its pods'],
 ])('explains why %p does not roll out new pods', (options, reason) => {
   expect(rowAt(mapYaml(withVolume(VOLUME, options) + IMMUTABLE), '/it').rollout?.reason).toBe(reason);

@@ -1,4 +1,5 @@
 import { mapYaml, rowAt, withVolume } from './fixtures';
+import { describeStorage } from '../../src/map/words';
 
 test.each([
   ['configMap: {name: conf}', 'config-map', 'replicas', 'independent', false, undefined],
@@ -18,7 +19,11 @@ test.each([
   ['csi: {driver: secrets-store.csi.k8s.io, readOnly: true}', 'csi', 'pod', 'pod', false, 'unknown'],
   ['hostPath: {path: /var/log}', 'host-path', 'node', 'node', true, 'none'],
   ['image: {reference: "acme/model:1"}', 'image-volume', 'replicas-on-a-node', 'node', false, undefined],
-  ['nfs: {server: nas, path: /x}', 'other', 'any-workload', 'independent', true, 'unknown'],
+  ['csi: {driver: disk.example.com}', 'csi', 'pod', 'pod', true, 'unknown'],
+  ['csi: {driver: smb.csi.k8s.io}', 'csi', 'any-workload', 'independent', true, 'unknown'],
+  ['nfs: {server: nas, path: /x}', 'nfs', 'any-workload', 'independent', true, 'unknown'],
+  ['nfs: {server: nas, path: /x, readOnly: true}', 'nfs', 'any-workload', 'independent', false, 'unknown'],
+  ['cephfs: {monitors: [m], path: /x}', 'other', 'any-workload', 'independent', true, 'unknown'],
 ])(
   'describes the volume %s as %s with sharing %s and lifetime %s',
   (volume, kind, sharing, lifetime, writable, size) => {
@@ -28,6 +33,34 @@ test.each([
   },
 );
 
-test('names the storage of an external volume', () => {
-  expect(rowAt(mapYaml(withVolume('nfs: {server: nas, path: /media}')), '/it').source).toBe('nfs nas /media');
+test.each([
+  ['nfs: {server: nas, path: /media}', 'NFS nas:/media'],
+  ['csi: {driver: smb.csi.k8s.io, volumeAttributes: {source: //nas/media}}', 'CSI volume smb.csi.k8s.io //nas/media'],
+  [
+    'csi: {driver: nfs.csi.k8s.io, volumeAttributes: {share: /media, server: nas}}',
+    'CSI volume nfs.csi.k8s.io nas /media',
+  ],
+  ['csi: {driver: secrets-store.csi.k8s.io}', 'CSI volume secrets-store.csi.k8s.io'],
+  ['cephfs: {monitors: [m], path: /media}', 'volume cephfs /media'],
+  ['image: {reference: "acme/model:1"}', 'image volume acme/model:1'],
+  ['hostPath: {path: /var/log}', 'hostPath /var/log'],
+  ['ephemeral: {volumeClaimTemplate: {spec: {}}}', 'ephemeral claim …-it'],
+  ['persistentVolumeClaim: {claimName: media}', 'claim media'],
+  ['emptyDir: {medium: Memory}', 'emptyDir in memory'],
+])('describes the storage of the volume {%s} as %s', (volume, description) => {
+  expect(describeStorage(rowAt(mapYaml(withVolume(volume)), '/it'))).toBe(description);
+});
+
+test.each([
+  ['emptyDir: {medium: Memory}', ['Files count toward the memory of the container that writes them.']],
+  ['emptyDir: {medium: HugePages-2Mi}', ['Files count toward the huge pages of the container that writes them.']],
+  ['emptyDir: {medium: ""}', []],
+  ['hostPath: {path: /var/log}', ['Each node has its own files.']],
+  ['csi: {driver: disk.example.com}', ['The CSI driver provides the content for each pod.']],
+  [
+    'ephemeral: {volumeClaimTemplate: {spec: {storageClassName: fast}}}',
+    ['Storage class: fast.', 'Each pod gets a new claim, which is deleted with the pod.'],
+  ],
+])('notes where the files of the volume {%s} are', (volume, notes) => {
+  expect(rowAt(mapYaml(withVolume(volume)), '/it').notes).toEqual(notes);
 });

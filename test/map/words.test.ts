@@ -37,8 +37,20 @@ test.each([
   ['StatefulSet', 1, '1 replica'],
   ['DaemonSet', undefined, '1 pod per node'],
   ['Pod', 1, '1 pod'],
+  ['Job', 3, '3 pods'],
 ])('describes the replicas of a %s with %p replicas: %s', (kind, replicas, description) => {
   expect(describeReplicas({ kind, name: 'api', replicas, containers: [], rows: [] })).toBe(description);
+});
+
+const CRON = { cron: '0 2 * * *', suspended: false };
+
+test.each([
+  [CRON, '2 pods per run, schedule 0 2 * * *'],
+  [{ ...CRON, timeZone: 'Europe/Berlin' }, '2 pods per run, schedule 0 2 * * * (Europe/Berlin)'],
+  [{ ...CRON, suspended: true }, '2 pods per run, schedule 0 2 * * *, suspended'],
+])('describes the schedule %j of a CronJob', (schedule, description) => {
+  const job = { kind: 'CronJob', name: 'api', replicas: 2, schedule, containers: [], rows: [] };
+  expect(describeReplicas(job)).toBe(description);
 });
 
 test('a workload without a name has a title too', () => {

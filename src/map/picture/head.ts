@@ -3,7 +3,7 @@ import { BOLD, fitText, SMALL, TEXT, TITLE, widthOf } from './measure';
 import { fittedText, text } from './shapes';
 import type { Markup } from '../markup/markup';
 import type { MappedContainer } from '../model';
-import { describeContainer, describeReplicas } from '../words';
+import { describeContainer, describePods, describeSchedule } from '../words';
 
 /** A part of the picture, and where it ends. */
 export interface Section {
@@ -14,22 +14,22 @@ export interface Section {
 /** Draws the name of the workload, and the names of its containers if they are numbered. */
 export function drawTitle(layout: Layout): Section {
   const { workload, frame, isNumbered } = layout;
-  const replicas = describeReplicas(workload);
+  const pods = describePods(workload);
   const right = frame.width - PADDING;
   const width = right - PADDING;
-  const prefix = `${workload.kind}${workload.namespace ? ` in ${workload.namespace}` : ''}`;
+  const kind = `${workload.kind}${workload.namespace ? ` in ${workload.namespace}` : ''}`;
   const key = isNumbered ? drawContainerKey(layout, 64) : { parts: [], bottom: 64 };
   return {
     parts: [
       fittedText({
         x: PADDING,
         y: 29,
-        width: width - widthOf(replicas, TEXT) - 12,
-        content: prefix,
+        width: width - widthOf(pods, TEXT) - 12,
+        content: [kind, ...describeSchedule(workload)].join(', '),
         font: TEXT,
         style: 'sm-muted',
       }),
-      text(right, 29, replicas, 'sm-muted', 'end'),
+      text(right, 29, pods, 'sm-muted', 'end'),
       fittedText({ x: PADDING, y: 51, width, content: workload.name || '(no name)', font: TITLE, style: 'sm-title' }),
       ...key.parts,
     ],

@@ -65,7 +65,7 @@ function laneOf(rows: readonly Row[]): Lane {
     shape: shapeOf(row.kind),
     paths: pathsOf(rows),
     kind: kindOf(rows),
-    name: ['writable-layer', 'image-layers', 'claim-template'].includes(row.kind) ? '' : row.source,
+    name: ['writable-layer', 'image-layers', 'claim-template', 'ephemeral-claim'].includes(row.kind) ? '' : row.source,
     facts: factsOf(row),
     end: END[row.lifetime],
     sharedBy: shortSharing(row),
@@ -107,7 +107,7 @@ function reachOf({ sharing }: Row): Reach {
   return sharing === 'replica' ? 'pod' : 'all';
 }
 
-const DISKS: readonly StorageKind[] = ['claim', 'claim-template', 'ephemeral-claim', 'host-path', 'other'];
+const DISKS: readonly StorageKind[] = ['claim', 'claim-template', 'ephemeral-claim', 'nfs', 'host-path', 'other'];
 
 function shapeOf(kind: StorageKind): Lane['shape'] {
   if (kind === 'image-layers' || kind === 'image-volume') {

@@ -86,20 +86,28 @@ function isPod(column: Column): column is Column & { readonly title: string } {
 }
 
 /** Returns the titles of the pods to draw, at most three; `undefined` stands for the pods between them. */
-function podTitles({ kind, name, replicas }: MappedWorkload): (string | undefined)[] {
-  if (kind === 'Pod') {
-    return ['pod'];
-  }
+function podTitles(workload: MappedWorkload): (string | undefined)[] {
+  const { kind, replicas } = workload;
   if (replicas === undefined) {
     return ['node 1', 'node 2', 'node 3'];
   }
   if (replicas === 0) {
     return ['no replicas'];
   }
-  const title = (index: number) => (kind === 'StatefulSet' ? `${name}-${index}` : `replica ${index + 1}`);
+  if (replicas === 1 && NOUN[kind] === 'pod') {
+    return ['pod'];
+  }
+  const title = (index: number) => podTitle(workload, index);
   return replicas <= 3
     ? Array.from({ length: replicas }, (_, index) => title(index))
     : [title(0), title(1), undefined, title(replicas - 1)];
+}
+
+/** The kinds whose pods are not replicas. */
+const NOUN: Readonly<Record<string, string>> = { Pod: 'pod', Job: 'pod', CronJob: 'pod' };
+
+function podTitle({ kind, name, startOrdinal = 0 }: MappedWorkload, index: number): string {
+  return kind === 'StatefulSet' ? `${name}-${startOrdinal + index}` : `${NOUN[kind] ?? 'replica'} ${index + 1}`;
 }
 
 function columnsOf(titles: readonly (string | undefined)[], left: number, right: number): Column[] {

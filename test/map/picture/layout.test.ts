@@ -1,4 +1,5 @@
 import { Layout, WIDE } from '../../../src/map/picture/layout';
+import { podOfKind } from '../../safety/rules/fixtures';
 import { mapYaml, withVolume } from '../fixtures';
 
 const layoutOf = (yaml: string) => new Layout(mapYaml(yaml).workloads[0], WIDE);
@@ -10,6 +11,17 @@ const titles = (kind: string, replicas: number) =>
 test('draws up to three replicas', () => {
   expect(titles('Deployment', 3)).toEqual(['replica 1', 'replica 2', 'replica 3']);
   expect(titles('StatefulSet', 2)).toEqual(['api-0', 'api-1']);
+});
+
+test('draws the pods of Jobs and bare pods', () => {
+  const job = (kind: string, spec = '') => layoutOf(podOfKind(kind, { spec })).columns.map(({ title }) => title);
+  expect(job('Job', 'parallelism: 2')).toEqual(['pod 1', 'pod 2']);
+  expect(['Job', 'CronJob', 'Pod'].map(kind => job(kind))).toEqual([['pod'], ['pod'], ['pod']]);
+});
+
+test('numbers the replicas of a StatefulSet from its start ordinal', () => {
+  const set = podOfKind('StatefulSet', { spec: 'replicas: 2, ordinals: {start: 5}' });
+  expect(layoutOf(set).columns.map(({ title }) => title)).toEqual(['api-5', 'api-6']);
 });
 
 test('draws the first two and the last of more than three replicas', () => {
