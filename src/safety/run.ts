@@ -1,7 +1,7 @@
 import { Problem, Rule, SEVERITIES } from './rule';
+import { omitsDefault } from './waived-default';
 import { WAIVER_ANNOTATION } from './waiver';
 import { waiverProblem } from './waiver-problem';
-import { omitsDefault } from './waived-default';
 import { message } from '../checks/message';
 import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';

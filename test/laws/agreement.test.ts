@@ -8,6 +8,7 @@ import type { Pod } from '../../src/inspect/pods';
 import { readConstructs } from '../../src/inspect/read-constructs';
 import { mapStorage } from '../../src/map/build';
 import type { Row } from '../../src/map/model';
+import { rolloutObstacle } from '../../src/predicates/rollout-obstacle';
 import { isFor } from '../../src/safety/rule';
 import { RULES } from '../../src/safety/rules';
 import { audit, Finding } from '../../src/safety/run';
@@ -89,6 +90,7 @@ function isChecked(pod: Pod, { kind, name, volume }: ConfigUse, inventory: Inven
     kind === 'ConfigMap' &&
     inventory.find(kind, name, pod.object) !== undefined &&
     ['Deployment', 'StatefulSet'].includes(pod.object.kind) &&
+    rolloutObstacle(pod.object) === undefined &&
     !mounts.some(({ path }) => path === INIT_DIRECTORY) &&
     !configUses(pod).some(use => use.kind === 'Secret' && use.name === name)
   );

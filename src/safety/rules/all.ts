@@ -28,6 +28,7 @@ export { headlessService } from './headless-service';
 export { healthCheck } from './health-check';
 export { imagePullPolicy } from './image-pull-policy';
 export { initScriptsRun } from './init-scripts-run';
+export { jobNameChanges } from './job-name-changes';
 export { keyFileMode } from './key-file-mode';
 export { livenessSparesRecovery } from './liveness-spares-recovery';
 export { logsInAVolume } from './logs-in-a-volume';

@@ -17,7 +17,7 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   fix: {
-    construct: "Use a 'StatefulDatabase', which has a claim for each replica.",
+    construct: "Use 'PodVolume.claimPerReplica', 'PodVolume.sharedClaim' or a 'StatefulDatabase'.",
     yaml:
       "Use a StatefulSet with 'volumeClaimTemplates', a single replica, or a claim with 'ReadWriteMany'. Set " +
       "'concurrencyPolicy: Forbid' in a CronJob.",

@@ -12,7 +12,7 @@ export const claimTemplateStays: Rule<'claim-template-stays'> = {
   severity: 'warning',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/68737',
   fix: {
-    construct: "Use a 'StatefulDatabase'.",
+    construct: "Use 'PodVolume.claimPerReplica' or a 'StatefulDatabase'.",
     yaml: "Remove labels that contain a version from 'volumeClaimTemplates[].metadata.labels'.",
   },
   safeDefault: { what: 'only labels that select the pods' },

@@ -16,7 +16,7 @@ export const claimsAreRetained: Rule<'claims-are-retained'> = {
   documentationUrl:
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
   fix: {
-    construct: "Use a 'StatefulDatabase'.",
+    construct: "Use 'PodVolume.claimPerReplica' or a 'StatefulDatabase'.",
     yaml:
       "Set 'whenDeleted' and 'whenScaled' in 'persistentVolumeClaimRetentionPolicy' to 'Retain', or remove the " +
       'policy.',

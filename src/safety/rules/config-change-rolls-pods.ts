@@ -2,7 +2,7 @@ import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { ConfigUse, configUses } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
-import type { Mount, Pod } from '../../inspect/pods';
+import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
 import { eachPodAmong, Found, Rule } from '../rule';
@@ -20,7 +20,7 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
       "Use 'ConfigRollout.immutable()' (the default), 'ConfigRollout.checksum()' or 'ConfigRollout.reloader()'.",
     yaml:
       "Put a hash of the content into the name of the ConfigMap and set 'immutable: true', or put a checksum of the " +
-      "content into an annotation of the pod template. Use the update strategy 'RollingUpdate' without 'partition'.",
+      'content into an annotation of the pod template.',
   },
   safeDefault: { what: 'a hash in the name and `immutable: true`' },
   ...eachPodAmong(function* (pod, inventory) {
@@ -36,26 +36,23 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
         };
       }
     }
-    yield* heldBack(pod, inventory, reported);
+    yield* heldBack(pod, inventory);
   }),
 };
 
 /** The kinds whose pods run on, so that they outlive a change. */
 const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 
-/** Reports a controller that does not replace all its pods when a ConfigMap changes their template. */
-function* heldBack(pod: Pod, inventory: Inventory, reported: ReadonlySet<string>): Iterable<Found> {
+/** Returns the ConfigMaps whose changes do not restart all pods, because the user configured the controller so. */
+function* heldBack(pod: Pod, inventory: Inventory): Iterable<Found> {
   const obstacle = rolloutObstacle(pod.object);
-  const uses = obstacle === undefined ? [] : configUses(pod).filter(({ kind }) => kind === 'ConfigMap');
-  const seen = new Set(reported);
-  for (const { name, volume, at: path } of uses) {
-    const configMap = inventory.find('ConfigMap', name, pod.object);
-    if (configMap && !seen.has(name) && !(volume && isWatched(pod, volume.name, isInitScript))) {
-      seen.add(name);
+  for (const { kind, name, at: path } of obstacle === undefined ? [] : configUses(pod)) {
+    if (kind === 'ConfigMap') {
       yield {
         at: path,
         message: `A change of ConfigMap '${name}' does not restart all pods, because ${obstacle}.`,
-        about: configMap,
+        about: inventory.find(kind, name, pod.object),
+        isException: true,
       };
     }
   }
@@ -71,8 +68,7 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
   return (
     isJudged &&
     answerToChange(pod, use, configMap) === undefined &&
-    // the rule on 'subPath' reports such mounts
-    !(use.volume && isWatched(pod, use.volume.name, mount => mount.subPath !== undefined || isInitScript(mount)))
+    !(use.volume && isHandledElsewhere(pod, use.volume.name))
   );
 }
 
@@ -81,17 +77,16 @@ function isBare({ object }: Pod): boolean {
   return object.kind === 'Pod';
 }
 
-/** Whether a container next to the app watches the files of a volume, or all its mounts are irrelevant. */
-function isWatched(pod: Pod, volume: string, isIrrelevant: (mount: Mount) => boolean): boolean {
-  const containers = pod.containers.filter(({ mounts }) => mounts.some(mount => mount.volume === volume));
-  const mounts = containers.flatMap(container => container.mounts).filter(mount => mount.volume === volume);
-  return (
-    containers.some(({ image }) => /reload|watch|k8s-sidecar/.test(image)) ||
-    (mounts.length > 0 && mounts.every(isIrrelevant))
+/**
+ * Whether a container next to the app watches the files, they are scripts for the first start of a database, or the
+ * rule on `subPath` reports them.
+ */
+function isHandledElsewhere(pod: Pod, volume: string): boolean {
+  const mounts = pod.containers.flatMap(({ image, mounts: all }) =>
+    all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })),
   );
-}
-
-/** Whether a mount contains scripts for the first start of a database, which does not read them again. */
-function isInitScript({ path }: Mount): boolean {
-  return isWithin(path, INIT_DIRECTORY);
+  return (
+    mounts.some(({ image }) => /reload|watch|k8s-sidecar/.test(image)) ||
+    (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, INIT_DIRECTORY)))
+  );
 }

@@ -10,7 +10,7 @@ export const headlessService: Rule<'headless-service'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   fix: {
-    construct: "Use a 'StatefulDatabase'.",
+    construct: "Use 'Controller.statefulSet()' or a 'StatefulDatabase'.",
     yaml: "Add a Service with 'clusterIP: None' that selects the pods, and set 'serviceName' to its name.",
   },
   safeDefault: { what: 'a headless Service in addition to the Service for clients' },

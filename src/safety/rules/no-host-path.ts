@@ -11,7 +11,8 @@ export const noHostPath: Rule<'no-host-path'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
-    construct: "Mount a 'PodVolume.emptyDir' or a 'PodVolume.fromClaimName'.",
+    construct:
+      "Mount a 'PodVolume.emptyDir' or a 'PodVolume.newClaim'. An agent of the node uses 'Controller.daemonSet()'.",
     yaml: "Use an 'emptyDir' or a claim in place of 'hostPath', and let a StorageClass provision PersistentVolumes.",
   },
   ofPod: true,

@@ -13,10 +13,10 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
-    construct: "Use 'StatefulDatabase'.",
+    construct: "Use 'PodVolume.newClaim', with which an update stops the old pod first, or a 'StatefulDatabase'.",
     yaml: "Set 'strategy.type: Recreate', or use a StatefulSet.",
   },
-  safeDefault: { what: 'a StatefulSet' },
+  safeDefault: { what: '`strategy: Recreate` for an app with a claim of one node, and a StatefulSet for a database' },
   ...eachPodAmong(function* (pod, inventory) {
     const strategy = at(pod.object.content, 'spec', 'strategy');
     if (

@@ -2,41 +2,26 @@ import { auditWith, configMap, messagesOf, PodOptions, podOfKind } from './fixtu
 
 const RULE = 'config-change-rolls-pods';
 const volume = 'configMap: {name: conf}';
-const CHANGE = "A change of ConfigMap 'conf' does not restart all pods, because";
-const ON_DELETE = `${CHANGE} the update strategy is 'OnDelete'.`;
 const immutable = `${configMap('conf')}immutable: true\n`;
+const metadata = `annotations: {waiver.cdk8s-storage-patterns/${RULE}: an operator replaces the pods}`;
 
-test.each<[string, PodOptions, string[]]>([
-  ['Deployment', {}, []],
-  ['Deployment', { spec: 'paused: true' }, [`${CHANGE} rollouts of the workload are paused.`]],
-  ['DaemonSet', {}, []],
-  ['DaemonSet', { spec: 'updateStrategy: {type: OnDelete}' }, [ON_DELETE]],
-  ['StatefulSet', { spec: 'updateStrategy: {type: OnDelete}' }, [ON_DELETE]],
-  [
-    'StatefulSet',
-    { spec: 'updateStrategy: {rollingUpdate: {partition: 1}}' },
-    [`${CHANGE} 'partition' of the update strategy is 1.`],
-  ],
-  ['Job', {}, []],
-  ['CronJob', {}, []],
-  ['Pod', {}, []],
-])(
-  'checks whether a %s with %j replaces its pods after a change of an immutable ConfigMap',
-  (kind, options, messages) => {
-    expect(messagesOf(RULE, podOfKind(kind, { ...options, volume }), immutable)).toEqual(messages);
-  },
-);
-
-test('accepts an update strategy that keeps pods if no ConfigMap of the manifests changes them', () => {
-  const onDelete = { spec: 'updateStrategy: {type: OnDelete}', volume };
-  expect(messagesOf(RULE, podOfKind('DaemonSet', onDelete))).toEqual([]);
-  const scripts = podOfKind('StatefulSet', onDelete).replace('/data', '/docker-entrypoint-initdb.d');
-  expect(messagesOf(RULE, scripts, immutable)).toEqual([]);
-  const watched = podOfKind('DaemonSet', onDelete).replace('acme/app', 'acme/config-reloader');
-  expect(messagesOf(RULE, watched, immutable)).toEqual([]);
+test.each<[string, PodOptions]>([
+  ['Deployment', { spec: 'paused: true' }],
+  ['DaemonSet', { spec: 'updateStrategy: {type: OnDelete}' }],
+  ['StatefulSet', { spec: 'updateStrategy: {type: OnDelete}' }],
+  ['StatefulSet', { spec: 'updateStrategy: {rollingUpdate: {partition: 1}}' }],
+])('accepts a %s with %j, which is configured to keep pods, and a waiver of it is used', (kind, options) => {
+  expect(messagesOf(RULE, podOfKind(kind, { ...options, volume }), immutable)).toEqual([]);
+  const waived = podOfKind(kind, { ...options, volume, metadata });
+  expect(auditWith(RULE, waived, immutable).unusedWaivers).toEqual([]);
 });
 
-test('reports a ConfigMap once, whether its change is unnoticed or held back', () => {
+test.each(['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])('a waiver of a %s that rolls out is unused', kind => {
+  const waived = podOfKind(kind, { volume, metadata });
+  expect(auditWith(RULE, waived, immutable)).toMatchObject({ findings: [], unusedWaivers: [{ ruleId: RULE }] });
+});
+
+test('reports a ConfigMap whose change is unnoticed, whatever the update strategy', () => {
   const onDelete = podOfKind('DaemonSet', { spec: 'updateStrategy: {type: OnDelete}', volume });
   expect(messagesOf(RULE, onDelete, configMap('conf'))).toEqual([
     "Nothing restarts the pods when ConfigMap 'conf' changes.",

@@ -1,0 +1,55 @@
+import { readImage } from '../../checks/image';
+import { at, textMap } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
+import type { Pod } from '../../inspect/pods';
+import { eachPodAmong, Rule } from '../rule';
+
+export const jobNameChanges: Rule<'job-name-changes'> = {
+  id: 'job-name-changes',
+  summary: 'The name of a Job changes with its pods.',
+  rationale: 'The pods of a Job are immutable, so the API server rejects a changed Job while the old one exists.',
+  severity: 'warning',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/',
+  fix: {
+    construct: "Use 'Controller.job()', whose Jobs have a hash in their name.",
+    yaml:
+      'End the name of the Job with a hash of its template or with the tag of its image, set ' +
+      "'ttlSecondsAfterFinished', or make it a hook of Helm or Argo CD.",
+  },
+  // the builder adds the hash when the object is rendered, after it checked the pod
+  ...eachPodAmong(function* (pod) {
+    const { object } = pod;
+    if (object.kind === 'Job' && !isReplaced(object) && !isNamedAfterContent(pod)) {
+      yield {
+        at: ['metadata', 'name'],
+        message: `The Job keeps the name '${object.name}' when its pods change, so the next release is rejected.`,
+      };
+    }
+  }),
+};
+
+/** The annotations that let a tool delete the old Job first. */
+const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
+
+/** Whether the old Job is deleted before the new one is created, or was read from a cluster. */
+function isReplaced({ content }: ManifestObject): boolean {
+  const annotations = textMap(at(content, 'metadata', 'annotations'));
+  return (
+    at(content, 'metadata', 'uid') !== undefined ||
+    at(content, 'spec', 'ttlSecondsAfterFinished') !== undefined ||
+    HOOKS.some(hook => annotations[hook] !== undefined) ||
+    /\b(?:Force|Replace)=true\b/.test(annotations['argocd.argoproj.io/sync-options'] ?? '') ||
+    annotations['kustomize.toolkit.fluxcd.io/force']?.toLowerCase() === 'enabled'
+  );
+}
+
+/** Whether the server generates the name, or it contains a hash or the tag of an image. */
+function isNamedAfterContent({ object: { name }, containers }: Pod): boolean {
+  const tags = containers.flatMap(
+    ({ image }) =>
+      readImage(image)
+        .tag?.toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-') ?? [],
+  );
+  return name === '' || /-(?:[0-9a-f]{10,}|[2456789bcdfghkmt]{10})$/.test(name) || tags.some(tag => name.endsWith(tag));
+}

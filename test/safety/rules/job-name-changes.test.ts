@@ -1,0 +1,36 @@
+import { messagesOf, PodOptions, podOfKind } from './fixtures';
+
+const checked = (options: PodOptions) =>
+  messagesOf('job-name-changes', podOfKind('Job', { name: 'migrate', ...options }));
+const MESSAGE = "The Job keeps the name 'NAME' when its pods change, so the next release is rejected.";
+
+test.each(['migrate', 'migrate-2', 'migrate-c8411d42', 'migrate-batch'])('reports the name %s', name => {
+  expect(checked({ name })).toEqual([MESSAGE.replace('NAME', name)]);
+});
+
+test.each(['migrate-1', 'migrate-0a1b2c3d4e', 'migrate-abcdefabcd', 'migrate-7hk9m2t5gb'])(
+  'accepts the name %s',
+  name => {
+    expect(checked({ name })).toEqual([]);
+  },
+);
+
+test.each<[string, PodOptions]>([
+  ['that is deleted after its end', { spec: 'ttlSecondsAfterFinished: 60' }],
+  ['that is a hook of Helm', { metadata: 'annotations: {helm.sh/hook: pre-upgrade}' }],
+  ['that is a hook of Argo CD', { metadata: 'annotations: {argocd.argoproj.io/hook: PreSync}' }],
+  ['that Argo CD replaces', { metadata: 'annotations: {argocd.argoproj.io/sync-options: "Force=true,Replace=true"}' }],
+  ['that Flux replaces', { metadata: 'annotations: {kustomize.toolkit.fluxcd.io/force: enabled}' }],
+  ['of a cluster', { metadata: 'uid: 0a1b' }],
+])('accepts a Job %s', (_, options) => {
+  expect(checked(options)).toEqual([]);
+});
+
+test('accepts a Job with a generated name, and other kinds', () => {
+  const generated = podOfKind('Job', { name: 'migrate' }).replace(
+    'name: migrate, namespace',
+    'generateName: a-, namespace',
+  );
+  expect(messagesOf('job-name-changes', generated)).toEqual([]);
+  expect(messagesOf('job-name-changes', podOfKind('CronJob'), podOfKind('Deployment'))).toEqual([]);
+});
