@@ -2,7 +2,8 @@ import { settingOfEach } from '../../facts/images/collectors';
 import { collectorImage, fileSources } from '../../inspect/collectors';
 import { mountAt } from '../../inspect/databases';
 import { isBesideOthers } from '../../inspect/log-writes';
-import type { Container } from '../../inspect/pods';
+import type { Container, Pod } from '../../inspect/pods';
+import { outlivesPod } from '../../inspect/volume-life';
 import { eachPodAmong, Rule } from '../rule';
 
 export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
@@ -30,11 +31,29 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
           yield { at: container.at, message: `${source} keeps no offsets.` };
         } else if (offsets.startsWith('/') && !mountAt(container, offsets)) {
           yield { at: container.at, message: `${source} keeps its offsets at '${offsets}', which is not on a volume.` };
+        } else if (readsNode(pod, container) && isDeletedWithPod(pod, container, offsets)) {
+          yield {
+            at: container.at,
+            message:
+              `${source} keeps its offsets at '${offsets}', which is deleted with the pod, but the files of the node ` +
+              'remain.',
+          };
         }
       }
     }
   }),
 };
+
+/** Whether a collector is an agent that reads files of its node, which outlive its pod. */
+function readsNode(pod: Pod, container: Container): boolean {
+  const paths = pod.volumes.filter(({ type }) => type === 'hostPath').map(({ name }) => name);
+  return pod.object.kind === 'DaemonSet' && container.mounts.some(({ volume }) => paths.includes(volume));
+}
+
+function isDeletedWithPod({ volumes }: Pod, container: Container, path: string): boolean {
+  const mounted = mountAt(container, path)?.volume;
+  return volumes.some(volume => volume.name === mounted && !outlivesPod(volume));
+}
 
 /** Returns whether a collector has neither a command line, variables nor a mounted configuration. */
 function hasDefaultConfiguration(container: Container): boolean {
