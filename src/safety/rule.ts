@@ -88,7 +88,7 @@ export function isFor(scope: IConstruct, { since }: Rule): boolean {
 
 /** A problem of the object that a rule checks. */
 export interface Found extends Omit<Problem, 'object'> {
-  /** Whether the rule accepts the violation, which then is no finding, but uses a waiver. */
+  /** Whether the rule accepts the violation. It is not reported then, but a waiver of it is used. */
   readonly isException?: boolean;
 }
 

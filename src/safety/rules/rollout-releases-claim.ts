@@ -13,7 +13,7 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
-    construct: "Use 'PodVolume.newClaim', with which an update stops the old pod first, or a 'StatefulDatabase'.",
+    construct: "Use a 'StatefulDatabase', or 'PodVolume.newClaim'. An update then stops the old pod first.",
     yaml: "Set 'strategy.type: Recreate', or use a StatefulSet.",
   },
   safeDefault: { what: '`strategy: Recreate` for an app with a claim of one node, and a StatefulSet for a database' },
