@@ -12,12 +12,16 @@ export function synth(define: (chart: Chart) => void, minimum?: KubernetesVersio
   return chart.toJson();
 }
 
-/** The default, set, because otherwise each program would be warned of it. */
-const MEMORY = { memory: { limit: Size.mebibytes(256) } };
+/** The smallest accepted props, with the default memory limit, of which each program would be warned otherwise. */
+export const APP = {
+  image: 'acme/app:1.0.0',
+  port: 8080,
+  resources: { memory: { limit: Size.mebibytes(256) } },
+};
 
 /** Creates the smallest accepted workload, with further props. */
 export function workload(chart: Chart, props: Partial<AppWorkloadProps> = {}, id = 'app'): AppWorkload {
-  return new AppWorkload(chart, id, { image: 'acme/app:1.0.0', port: 8080, resources: MEMORY, ...props });
+  return new AppWorkload(chart, id, { ...APP, ...props });
 }
 
 export function kind(objects: any[], wanted: string): any {

@@ -96,7 +96,7 @@ function annotationsOf(
   switch (strategy) {
     // pods of old revisions still mount it when it is no longer in the manifests
     case 'immutable':
-      return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' };
+      return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
     case 'live':
       return waiverAnnotations([Waiver.of(waives, LIVE_REASON)]);
     case 'none':

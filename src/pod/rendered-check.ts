@@ -76,9 +76,8 @@ export class RenderedCheck implements IValidation {
     if (waived.length === 0) {
       return;
     }
-    const { findings } = audit(new Inventory(readConstructs(this.scope)), { rules: waived });
-    const used = new Set(findings.map(({ rule }) => rule.id));
-    for (const { id } of waived.filter(rule => !used.has(rule.id))) {
+    const { unusedWaivers } = audit(new Inventory(readConstructs(this.scope)), { rules: waived });
+    for (const id of new Set(unusedWaivers.map(({ ruleId }) => ruleId))) {
       warn(this.scope, `The waiver of '${id}' matches nothing.`, "Remove it from 'waivers'.");
     }
   }

@@ -2,13 +2,10 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ConfigFiles, ConfigFilesProps, ConfigSource, ConfiguredApp, Waiver } from '../../src';
-import { synth } from '../synth';
+import { APP, synth } from '../synth';
 
 export function configured(props: ConfigFilesProps, waivers?: Waiver[]): any[] {
-  return synth(
-    chart =>
-      new ConfiguredApp(chart, 'app', { image: 'acme/app:1.0.0', port: 8080, config: new ConfigFiles(props), waivers }),
-  );
+  return synth(chart => new ConfiguredApp(chart, 'app', { ...APP, config: new ConfigFiles(props), waivers }));
 }
 
 export const text = ConfigSource.text('app.conf', 'a = 1\n');

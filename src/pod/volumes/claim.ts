@@ -28,7 +28,7 @@ const MANY_NODES: readonly PersistentVolumeAccessMode[] = [READ_WRITE_MANY, READ
 const KEEP_ANNOTATIONS = {
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
 /** Describes a new claim. */
