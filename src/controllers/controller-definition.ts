@@ -38,8 +38,10 @@ export interface ControllerDefinition {
   /** The label that distinguishes revisions of the pods. */
   readonly revisionLabel?: string;
   readonly restartPolicy?: string;
-  /** The maximum length of the name, to which Kubernetes or the library adds a suffix. */
-  readonly maxNameLength: number;
+  /** The number of the first replica. */
+  readonly startOrdinal?: number;
+  /** The maximum length of the name, if Kubernetes or the library adds a suffix to it. */
+  readonly maxNameLength?: number;
   /** Refuses invalid options. */
   check(scope: IConstruct): void;
   /** Returns the option that lets an update start a new pod before it stops the old one, if it is set. */

@@ -2,12 +2,13 @@ import type { Cron, Duration } from 'cdk8s';
 import { ConcurrencyPolicy, RestartPolicy } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ControllerDefinition } from './controller-definition';
-import { checkJobOptions, JOB_OPTIONS, JobOptions, jobSpec, maxPods } from './job';
+import { checkJobOptions, JOB_OPTIONS, JobOptions, jobSpec, maxNameLength, maxPods } from './job';
 import { checkCount, checkDuration } from './option-checks';
 import { checkSchedule } from './schedule-check';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL, required } from '../checks/props';
 import { isTimeZone } from '../checks/time-zone';
+import { checkBoolean, checkEnum, checkType } from '../checks/value-types';
 import { seconds } from '../checks/values';
 
 /** Options of a CronJob. */
@@ -58,6 +59,12 @@ export interface CronJobOptions extends JobOptions {
   readonly suspend?: boolean;
 }
 
+/** The maximum length of the name of a CronJob. */
+const MAX_CRON_JOB_NAME = 52;
+
+/** The form of the time at the end of the name of a run, in minutes. */
+const RUN_SUFFIX = '-29000000';
+
 /** Defines a CronJob. */
 export function cronJob(options: CronJobOptions): ControllerDefinition {
   const factory = 'Controller.cronJob';
@@ -82,8 +89,7 @@ export function cronJob(options: CronJobOptions): ControllerDefinition {
     hasClaimTemplates: false,
     maxPods: concurrencyPolicy === ConcurrencyPolicy.ALLOW ? Infinity : maxPods(options),
     restartPolicy: options.restartPolicy ?? RestartPolicy.NEVER,
-    // the name of a run is the name and the time
-    maxNameLength: 52,
+    maxNameLength: Math.min(MAX_CRON_JOB_NAME, maxNameLength(options, RUN_SUFFIX.length)),
     check: scope => checkOptions(scope, options),
     spec: parts => ({
       schedule: schedule.expressionString,
@@ -100,7 +106,11 @@ export function cronJob(options: CronJobOptions): ControllerDefinition {
 
 function checkOptions(scope: IConstruct, options: CronJobOptions): void {
   checkJobOptions(scope, options);
+  const example = 'Cron.schedule({ minute: "0", hour: "2" })';
+  checkType(scope, "'schedule'", options.schedule, { type: 'a Cron', member: 'expressionString', example });
   checkSchedule(scope, options.schedule.expressionString);
+  checkEnum(scope, "'concurrencyPolicy'", options.concurrencyPolicy, 'ConcurrencyPolicy', ConcurrencyPolicy);
+  checkBoolean(scope, "'suspend'", options.suspend);
   // the controller looks at the schedule every 10 seconds
   checkDuration(scope, "'startingDeadline'", options.startingDeadline, 10);
   checkCount(scope, "'successfulJobsRetained'", options.successfulJobsRetained, 0);

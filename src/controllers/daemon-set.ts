@@ -2,9 +2,10 @@ import type { Duration } from 'cdk8s';
 import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ControllerDefinition } from './controller-definition';
-import { checkDuration, checkRevisions } from './option-checks';
+import { checkAmount, checkDuration, checkRevisions } from './option-checks';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL } from '../checks/props';
+import { checkBoolean } from '../checks/value-types';
 import { seconds } from '../checks/values';
 
 /** Options of a DaemonSet. */
@@ -66,7 +67,6 @@ export function daemonSet(options: DaemonSetOptions): ControllerDefinition {
     hasClaimTemplates: false,
     maxPods: Infinity,
     revisionLabel: 'controller-revision-hash',
-    maxNameLength: 63,
     check: scope => checkOptions(scope, options),
     spec: ({ podLabels, template }) => ({
       selector: { matchLabels: podLabels },
@@ -92,6 +92,9 @@ function updateStrategy({ updateOnDelete = false, maxUnavailable, maxSurge }: Da
 
 function checkOptions(scope: IConstruct, options: DaemonSetOptions): void {
   const { updateOnDelete = false, maxUnavailable, maxSurge, minReady, revisionHistoryLimit } = options;
+  checkBoolean(scope, "'updateOnDelete'", options.updateOnDelete);
+  checkAmount(scope, "'maxUnavailable'", maxUnavailable, 100);
+  checkAmount(scope, "'maxSurge'", maxSurge, 100);
   const rolling = Object.entries({ maxUnavailable, maxSurge }).find(([, value]) => value !== undefined)?.[0];
   if (updateOnDelete && rolling !== undefined) {
     fail(

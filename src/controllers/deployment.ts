@@ -2,22 +2,25 @@ import type { Duration } from 'cdk8s';
 import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ControllerDefinition } from './controller-definition';
-import { checkDuration, checkRevisions } from './option-checks';
+import { checkAmount, checkDuration, checkRevisions } from './option-checks';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL } from '../checks/props';
+import { checkBoolean } from '../checks/value-types';
 import { seconds } from '../checks/values';
 
 /** Options of a Deployment. */
 export interface DeploymentOptions {
   /**
-   * Whether an update stops all pods before it starts new ones.
+   * Whether an update stops all pods before it starts new ones. Unless the app has a claim, it requires
+   * `Waiver.updateKeepsCapacity`, because no pod serves during an update.
    *
    * @default - true if a claim of the app can only be mounted on one node; otherwise false
    */
   readonly recreate?: boolean;
 
   /**
-   * The number of pods that an update can stop before their replacements are ready.
+   * The number of pods that an update can stop before their replacements are ready. More than 0 requires
+   * `Waiver.updateKeepsCapacity`, and so does a percentage that stands for at least one of the replicas.
    *
    * @default PercentOrAbsolute.absolute(0)
    */
@@ -52,6 +55,9 @@ export interface DeploymentOptions {
   readonly revisionHistoryLimit?: number;
 }
 
+/** The default of Kubernetes in seconds. */
+const DEFAULT_PROGRESS_DEADLINE = 600;
+
 /** Defines a Deployment. */
 export function deployment(options: DeploymentOptions): ControllerDefinition {
   const factory = 'Controller.deployment';
@@ -72,17 +78,18 @@ export function deployment(options: DeploymentOptions): ControllerDefinition {
     runsToCompletion: false,
     hasClaimTemplates: false,
     revisionLabel: 'pod-template-hash',
-    maxNameLength: 63,
     check: scope => checkOptions(scope, options),
     surgeOption: () => {
-      const set = { recreate: recreate === false, maxUnavailable, maxSurge };
-      return Object.entries(set).find(([, value]) => value !== undefined && value !== false)?.[0];
+      const set = { 'recreate: false': recreate === false || undefined, maxUnavailable, maxSurge };
+      return maxSurge?.isZero() ? undefined : Object.entries(set).find(([, value]) => value)?.[0];
     },
     spec: ({ replicas, podLabels, template, stopsFirst, waivesCapacity }) => ({
       replicas,
       selector: { matchLabels: podLabels },
       strategy:
-        (recreate ?? stopsFirst) ? { type: 'Recreate' } : rollingUpdate(maxUnavailable, maxSurge, waivesCapacity),
+        (recreate ?? (stopsFirst && !maxSurge?.isZero()))
+          ? { type: 'Recreate' }
+          : rollingUpdate(maxUnavailable, maxSurge, waivesCapacity),
       minReadySeconds: minReady && seconds(minReady),
       progressDeadlineSeconds: progressDeadline && seconds(progressDeadline),
       revisionHistoryLimit,
@@ -103,6 +110,9 @@ function rollingUpdate(maxUnavailable?: PercentOrAbsolute, maxSurge?: PercentOrA
 
 function checkOptions(scope: IConstruct, options: DeploymentOptions): void {
   const { recreate, maxUnavailable, maxSurge, minReady, progressDeadline, revisionHistoryLimit } = options;
+  checkBoolean(scope, "'recreate'", recreate);
+  checkAmount(scope, "'maxUnavailable'", maxUnavailable, 100);
+  checkAmount(scope, "'maxSurge'", maxSurge);
   const rolling = Object.entries({ maxUnavailable, maxSurge }).find(([, value]) => value !== undefined)?.[0];
   if (recreate === true && rolling !== undefined) {
     fail(
@@ -121,10 +131,11 @@ function checkOptions(scope: IConstruct, options: DeploymentOptions): void {
   checkDuration(scope, "'minReady'", minReady, 0);
   checkDuration(scope, "'progressDeadline'", progressDeadline, 1);
   checkRevisions(scope, revisionHistoryLimit);
-  if (progressDeadline && seconds(progressDeadline) <= (minReady ? seconds(minReady) : 0)) {
+  const deadline = progressDeadline ? seconds(progressDeadline) : DEFAULT_PROGRESS_DEADLINE;
+  if (minReady && seconds(minReady) >= deadline) {
     fail(
       scope,
-      `'progressDeadline' is ${seconds(progressDeadline)}s, not longer than the 'minReady' of ${seconds(minReady!)}s.`,
+      `'minReady' is ${seconds(minReady)}s, not shorter than the 'progressDeadline' of ${deadline}s.`,
       "Raise 'progressDeadline' or lower 'minReady'.",
     );
   }

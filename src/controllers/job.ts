@@ -5,7 +5,9 @@ import type { ControllerDefinition, ControllerParts } from './controller-definit
 import { checkCount, checkDuration } from './option-checks';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkEnum } from '../checks/value-types';
 import { seconds } from '../checks/values';
+import { MAX_LABEL_LENGTH } from '../facts/kubernetes';
 
 /** The meanings of the completion of a Job. */
 export enum JobCompletionMode {
@@ -79,6 +81,9 @@ export const JOB_OPTIONS: PropTable<JobOptions> = {
   restartPolicy: OPTIONAL,
 };
 
+/** The form of the hash at the end of the name of a Job. */
+const JOB_SUFFIX = '-0123456789';
+
 /** Defines a Job. */
 export function job(options: JobOptions): ControllerDefinition {
   const factory = 'Controller.job';
@@ -92,11 +97,21 @@ export function job(options: JobOptions): ControllerDefinition {
     hasClaimTemplates: false,
     maxPods: maxPods(options),
     restartPolicy: options.restartPolicy ?? RestartPolicy.NEVER,
-    // the name of the Job is the name and a hash
-    maxNameLength: 52,
+    maxNameLength: maxNameLength(options, JOB_SUFFIX.length),
     check: scope => checkJobOptions(scope, options),
     spec: parts => jobSpec(options, parts),
   };
+}
+
+/**
+ * Returns the maximum length of the name of a Job. Its pods have it as a label, and those with an index as their host
+ * name.
+ *
+ * @param suffixLength the length of the suffix that distinguishes the Jobs of one name
+ */
+export function maxNameLength({ completionMode, completions = 1 }: JobOptions, suffixLength: number): number {
+  const index = completionMode === JobCompletionMode.INDEXED ? `-${completions - 1}` : '';
+  return MAX_LABEL_LENGTH - suffixLength - index.length;
 }
 
 /** Returns the largest number of pods of a Job at once. */
@@ -119,19 +134,22 @@ export function jobSpec(options: JobOptions, { template }: Pick<ControllerParts,
 }
 
 export function checkJobOptions(scope: IConstruct, options: JobOptions): void {
+  const { completionMode, restartPolicy } = options;
+  checkEnum(scope, "'completionMode'", completionMode, 'JobCompletionMode', JobCompletionMode);
+  checkEnum(scope, "'restartPolicy'", restartPolicy, 'RestartPolicy', RestartPolicy);
   checkCount(scope, "'completions'", options.completions, 1);
   checkCount(scope, "'parallelism'", options.parallelism, 1);
   checkCount(scope, "'backoffLimit'", options.backoffLimit, 0);
   checkDuration(scope, "'activeDeadline'", options.activeDeadline, 1);
   checkDuration(scope, "'ttlAfterFinished'", options.ttlAfterFinished, 0);
-  if (options.completionMode === JobCompletionMode.INDEXED && options.completions === undefined) {
+  if (completionMode === JobCompletionMode.INDEXED && options.completions === undefined) {
     fail(
       scope,
       "'completionMode' is 'Indexed' without 'completions', which the API server rejects.",
       "Set 'completions' to the number of indexes.",
     );
   }
-  if (options.restartPolicy === RestartPolicy.ALWAYS) {
+  if (restartPolicy === RestartPolicy.ALWAYS) {
     fail(
       scope,
       "'restartPolicy' is 'Always', so the pods would never complete.",

@@ -4,6 +4,7 @@ import type { ControllerDefinition } from './controller-definition';
 import { checkCount, checkDuration, checkRevisions } from './option-checks';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL } from '../checks/props';
+import { checkBoolean, checkEnum } from '../checks/value-types';
 import { seconds } from '../checks/values';
 
 /** Options of a StatefulSet. */
@@ -71,9 +72,18 @@ export function statefulSet(options: StatefulSetOptions): ControllerDefinition {
     runsToCompletion: false,
     hasClaimTemplates: true,
     revisionLabel: 'controller-revision-hash',
-    // the label with the revision is the name and a hash
+    // a label of the pods is the name and a hash
     maxNameLength: 52,
+    startOrdinal,
     check: scope => {
+      checkEnum(
+        scope,
+        "'podManagementPolicy'",
+        options.podManagementPolicy,
+        'PodManagementPolicy',
+        PodManagementPolicy,
+      );
+      checkBoolean(scope, "'updateOnDelete'", options.updateOnDelete);
       checkCount(scope, "'partition'", partition, 0);
       checkCount(scope, "'startOrdinal'", startOrdinal, 0);
       checkDuration(scope, "'minReady'", minReady, 0);

@@ -1,3 +1,6 @@
+/** The maximum length of the value of a label, and of a name that becomes one. */
+export const MAX_LABEL_LENGTH = 63;
+
 /** The maximum size of the values of a ConfigMap together; its keys do not count. */
 export const MAX_CONFIG_MAP_BYTES = 1024 * 1024;
 

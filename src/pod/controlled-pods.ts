@@ -222,12 +222,12 @@ export class ControlledPods {
 
   private checkName(): void {
     const { name } = this.object;
-    const { kind, maxNameLength } = this.props.controller;
+    const { kind, maxNameLength = Infinity } = this.props.controller;
     if (name.length > maxNameLength) {
       fail(
         this.scope,
-        `The name '${name}' has ${name.length} characters. Kubernetes adds a suffix to the name of a ${kind}, which ` +
-          `leaves ${maxNameLength}.`,
+        `The name '${name}' has ${name.length} characters. A suffix is added to the name of a ${kind}, which leaves ` +
+          `${maxNameLength}.`,
         "Set a shorter name in 'metadata.name'.",
       );
     }

@@ -9,7 +9,7 @@ import type { ManifestObject } from '../inspect/manifest';
 import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
 import { isFor } from '../safety/rule';
-import { KnownRule, RULE_IDS, RULES } from '../safety/rules';
+import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
 
@@ -21,10 +21,13 @@ export interface RenderedSource {
   spec(): unknown;
 }
 
+/** The rules that the options of a controller can violate. */
+const OF_CONTROLLER: readonly RuleId[] = ['update-keeps-capacity'];
+
 /**
  * Checks the objects of one workload against the rules when the app is synthesized.
  *
- * Without JSON patches only props and extensions can violate a rule, so that the rules of pods suffice.
+ * Without JSON patches, only props and extensions can violate a rule, so the rules of pods and of controllers suffice.
  */
 export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
@@ -59,7 +62,7 @@ export class RenderedCheck implements IValidation {
   }
 
   private checkPod(source: RenderedSource): string[] {
-    const rules = RULES.filter(({ ofPod }) => ofPod);
+    const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
     return this.findings([manifestOf(source)], rules).map(finding => errorOf(finding, 'A prop or an extension'));
   }
 
