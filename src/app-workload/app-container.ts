@@ -4,7 +4,9 @@ import type { Construct } from 'constructs';
 import type { AppWorkloadProps } from './app-workload-props';
 import type { AppPort } from './ports';
 import { fail } from '../checks/fail';
+import { checkType } from '../checks/value-types';
 import { checkInteger } from '../checks/values';
+import { Controller } from '../controllers/controller';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { HealthCheck } from '../pod/health-check';
 import type { AppContainer } from '../pod/merge';
@@ -32,6 +34,16 @@ export function appContainer(
     mainPort: mainPort?.port,
     healthCheck: healthCheck(scope, props, mainPort, controller),
   };
+}
+
+/** Returns the controller of an app. */
+export function controllerOf(
+  scope: Construct,
+  { controller = Controller.deployment() }: AppWorkloadProps,
+): ControllerDefinition {
+  const example = 'Controller.deployment()';
+  checkType(scope, "'controller'", controller, { type: 'a Controller', member: '_definition', example });
+  return controller._definition;
 }
 
 /** Returns the image of an app. */
@@ -69,7 +81,14 @@ export function checkReplicas(
 
 /** Refuses root, unless the workload waives that; returns the user or group. */
 export function checkUser(scope: Construct, prop: 'runAsUser' | 'runAsGroup', id = 10001): number {
-  return checkInteger(scope, `'${prop}'`, id, isWaived(scope, 'run-as-non-root') ? 0 : 1, 2147483647);
+  if (id === 0 && !isWaived(scope, 'run-as-non-root')) {
+    fail(
+      scope,
+      `'${prop}' is 0, which is root.`,
+      "Use another number, or waive the rule with 'Waiver.runAsNonRoot(reason)'.",
+    );
+  }
+  return checkInteger(scope, `'${prop}'`, id, 0, 2147483647);
 }
 
 function healthCheck(

@@ -9,7 +9,7 @@ import {
   Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { appContainer, checkImageSet, checkReplicas, checkUser } from './app-container';
+import { appContainer, checkImageSet, checkReplicas, checkUser, controllerOf } from './app-container';
 import { AppNetwork } from './app-network';
 import { AppService } from './app-service';
 import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
@@ -21,7 +21,6 @@ import { HttpRouteOptions, IngressExposureOptions, defineHttpRoute, defineIngres
 import { AppPort, appPorts } from './ports';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps } from '../checks/props';
-import { Controller } from '../controllers/controller';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { ControlledPods } from '../pod/controlled-pods';
 import { headlessService } from '../pod/headless-service';
@@ -65,13 +64,13 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
     // subclasses can have more props
     const check = new.target === AppWorkload ? checkProps<AppWorkloadProps> : checkRequiredProps<AppWorkloadProps>;
     check(this, props, APP_WORKLOAD_PROPS);
-    const { like, controller = Controller.deployment() } = props;
+    const { like } = props;
     const blueprint = like && blueprintOf(this, like);
     const completed = withDefaults(this, blueprint?.complete(props) ?? props);
     const { metadata, waivers, imagePullSecrets } = completed;
     const image = checkImageSet(this, completed);
     this._blueprint = new Blueprint(completed);
-    this.definition = controller._definition;
+    this.definition = controllerOf(this, props);
     this.pods = new ControlledPods(this, {
       controller: this.definition,
       image,

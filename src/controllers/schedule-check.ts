@@ -9,7 +9,15 @@ interface Field {
   readonly names?: readonly string[];
 }
 
+/** The values from `low` to `high` in steps. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+}
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
@@ -35,16 +43,15 @@ export function checkSchedule(scope: IConstruct, expression: string): void {
       'Set each field without blanks, for example \'Cron.schedule({ minute: "0", hour: "2" })\'.',
     );
   }
-  FIELDS.forEach((field, i) => {
-    if (!values[i].split(',').every(item => isRange(field, item))) {
-      fail(
-        scope,
-        `'${field.name}' of 'schedule' is '${values[i]}', which is not a list, range or step from ${field.min} to ` +
-          `${field.max}.`,
-        `Use a value such as '${field.min}', '${field.min}-${field.max}' or '*/5'.`,
-      );
-    }
-  });
+  const [, , days, months, weekDays] = FIELDS.map((field, i) => checkField(scope, field, values[i]));
+  // with a weekday, either of the two suffices
+  if (new Set(weekDays).size === 7 && months.every(month => Math.min(...days) > DAYS_OF_MONTH[month - 1])) {
+    fail(
+      scope,
+      `'schedule' is '${expression}', a date that does not exist, so the CronJob would never run.`,
+      "Set 'day' to a day of the month.",
+    );
+  }
   const [minute, ...others] = values;
   if (minute === '*' && others.some(value => value !== '*')) {
     warn(
@@ -55,20 +62,34 @@ export function checkSchedule(scope: IConstruct, expression: string): void {
   }
 }
 
-/** Whether an item is `*` or a range, with an optional step. */
-function isRange({ min, max, names = [] }: Field, item: string): boolean {
+/** Refuses a field that the API server rejects; returns its values. */
+function checkField(scope: IConstruct, field: Field, value: string): number[] {
+  const { name, min, max } = field;
+  return value.split(',').flatMap(item => {
+    const { low, high, step } =
+      rangeOf(field, item) ??
+      fail(
+        scope,
+        `'${name}' of 'schedule' is '${value}', which is not a list, range or step from ${min} to ${max}.`,
+        `Use a value such as '${min}', '${min}-${max}' or '*/5'.`,
+      );
+    return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, i) => low + i * step);
+  });
+}
+
+/** Reads `*`, a value or a range, with an optional step; `undefined` if an item is none of them. */
+function rangeOf({ min, max, names = [] }: Field, item: string): Range | undefined {
   const [range, step, ...rest] = item.split('/');
   if (rest.length > 0 || (step !== undefined && !isNumber(step, 1, Infinity))) {
-    return false;
+    return undefined;
   }
-  if (range === '*' || range === '?') {
-    return true;
-  }
-  const bounds = range.split('-').map(bound => {
+  const isAll = range === '*' || range === '?';
+  const bounds = (isAll ? `${min}-${max}` : range).split('-').map(bound => {
     const index = names.indexOf(bound.toLowerCase());
     return index >= 0 ? index + min : isNumber(bound, min, max) ? Number(bound) : NaN;
   });
-  return bounds.length <= 2 && bounds.every(Number.isFinite) && bounds[0] <= bounds[bounds.length - 1];
+  const [low, high = step === undefined ? low : max] = bounds;
+  return bounds.length <= 2 && low <= high ? { low, high, step: Number(step ?? 1) } : undefined;
 }
 
 function isNumber(text: string, min: number, max: number): boolean {

@@ -129,7 +129,7 @@ export class PodAssembly {
     const { scope, merged, props } = this;
     const { controller, shape, settings = {}, ...options } = props;
     const { hasReplicas, revisionLabel, restartPolicy } = controller;
-    const pod = renderPod(scope, options.app, merged);
+    const pod = renderPod(scope, options.app, merged, options.identity.labels);
     pod.restartPolicy = restartPolicy;
     shape?.(pod);
     applySettings(scope, pod, settings);

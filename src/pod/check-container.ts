@@ -1,12 +1,15 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { checkResources } from './check-resources';
 import { ExclusiveMap } from './exclusive-map';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
+import { isReadOnly } from './volumes/read-only';
 import { fail } from '../checks/fail';
 import { checkImage } from '../checks/image';
 import { checkReadable } from '../checks/misread';
 import { isWithin } from '../checks/paths';
 import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkBoolean, checkStrings, checkType } from '../checks/value-types';
 import {
   checkConfigKey,
   checkContainerPath,
@@ -15,7 +18,6 @@ import {
   checkObjectName,
   checkPort,
   checkPortName,
-  checkSize,
   checkVariable,
   seconds,
 } from '../checks/values';
@@ -50,12 +52,9 @@ const CONTAINER: PropTable<SidecarContainer> = {
 type CheckedContainer = SidecarContainer & { readonly protocols?: object; readonly mainPort?: number };
 
 /** Refuses a container that is invalid regardless of the rest of its pod. */
-export function checkContainer(
-  scope: IConstruct,
-  owner: string,
-  { protocols: _, mainPort, ...container }: CheckedContainer,
-): void {
-  checkProps(scope, container, CONTAINER, `a container of ${owner}`);
+export function checkContainer(scope: IConstruct, owner: string, checked: CheckedContainer): void {
+  const { protocols: _, mainPort, ...container } = checked ?? {};
+  checkProps<SidecarContainer>(scope, checked && container, CONTAINER, `a container of ${owner}`);
   const { name, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
   checkLabel(scope, 'container name', name);
   checkImageOf(scope, container);
@@ -64,7 +63,9 @@ export function checkContainer(
     checkPort(scope, `port '${portName}' of container '${name}'`, port);
   }
   checkTimes(scope, container);
-  checkResources(scope, container);
+  checkResources(scope, name, container.resources);
+  checkStrings(scope, `'command' of container '${name}'`, command, '["sh", "-c", "..."]');
+  checkStrings(scope, `'args' of container '${name}'`, args, '["--verbose"]');
   command.forEach((value, i) => checkReadable(scope, `'command[${i}]' of container '${name}'`, value));
   args.forEach((value, i) => checkReadable(scope, `'args[${i}]' of container '${name}'`, value));
   // reports an invalid probe where it is defined, not at synthesis
@@ -76,11 +77,19 @@ export function checkContainer(
 
 /** Refuses props of sidecars in an init container, which the types of some languages accept. */
 export function checkInitContainer(scope: IConstruct, container: InitContainer & Partial<SidecarContainer>): void {
+  const { name, image, likeApp, command, args } = container;
+  if (likeApp && image === undefined && command === undefined && args === undefined) {
+    fail(
+      scope,
+      `Init container '${name}' runs the program of the app, which does not end.`,
+      "Set 'command' or 'args'.",
+    );
+  }
   for (const prop of ['healthCheck', 'preStopDelay', 'shutdownTimeout'] as const) {
     if (container[prop]) {
       fail(
         scope,
-        `Init container '${container.name}' has '${prop}', but it ends before the app starts.`,
+        `Init container '${name}' has '${prop}', but it ends before the app starts.`,
         `Omit '${prop}', or add the container to 'sidecars'.`,
       );
     }
@@ -90,6 +99,9 @@ export function checkInitContainer(scope: IConstruct, container: InitContainer &
 /** Refuses an invalid mount; returns its path. */
 export function checkMount(scope: IConstruct, owner: string, mount: PodMount): string {
   checkProps(scope, mount, MOUNT, `a mount of ${owner}`);
+  const volume = { type: 'a PodVolume', member: '_facts', example: 'PodVolume.fromClaimName("data")' };
+  checkType(scope, `'volume' of ${owner}`, mount.volume, volume);
+  checkBoolean(scope, `'readOnly' of ${owner}`, mount.readOnly);
   checkSubPath(scope, mount);
   return checkContainerPath(scope, `the mount path of volume '${mount.volume.name}'`, mount.path);
 }
@@ -98,7 +110,7 @@ export function checkMount(scope: IConstruct, owner: string, mount: PodMount): s
 export function refuseNested(scope: IConstruct, mounts: readonly [path: string, mount: PodMount][]): void {
   for (const [outerPath, outer] of mounts) {
     const [innerPath, inner] = mounts.find(([path]) => path !== outerPath && isWithin(path, outerPath)) ?? [];
-    if (inner && (outer.readOnly || outer.subPath)) {
+    if (inner && isReadOnly(outer)) {
       fail(
         scope,
         `Volume '${inner.volume.name}' is mounted at '${innerPath}', below the read-only volume ` +
@@ -151,26 +163,6 @@ function checkTimes(scope: IConstruct, container: SidecarContainer): void {
     const duration = container[prop];
     if (duration) {
       checkInteger(scope, `'${prop}' of container '${container.name}' in seconds`, seconds(duration), 1, 86400);
-    }
-  }
-}
-
-function checkResources(scope: IConstruct, { name, resources }: Pick<SidecarContainer, 'name' | 'resources'>): void {
-  for (const [resource, bounds] of Object.entries(resources ?? {})) {
-    if (bounds !== undefined && typeof bounds !== 'object') {
-      fail(
-        scope,
-        `'resources.${resource}' of container '${name}' is '${String(bounds)}', which has no request or limit.`,
-        `Set '${resource}: { limit: ... }', for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.`,
-      );
-    }
-  }
-  for (const resource of ['memory', 'ephemeralStorage'] as const) {
-    for (const bound of ['request', 'limit'] as const) {
-      const size = resources?.[resource]?.[bound];
-      if (size) {
-        checkSize(scope, `'resources.${resource}.${bound}' of container '${name}'`, size);
-      }
     }
   }
 }

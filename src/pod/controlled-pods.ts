@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
 import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
-import { checkControllerVolumes } from './controller-volumes';
+import { checkControllerVolumes, impliedWaivers } from './controller-volumes';
 import { checkPodLabels, identify, Identity } from './identity';
 import type { OwnedAdditions } from './merge';
 import type { PolicyPort } from './network-policy';
@@ -18,7 +18,7 @@ import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
-import { addWaiver, isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
+import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 
 /** Props of controlled pods. */
 export interface ControlledPodsProps {
@@ -89,7 +89,7 @@ export class ControlledPods {
         "Set 'controller: Controller.statefulSet()'.",
       );
     }
-    checkInteger(scope, "'index'", index, 0, 99999);
+    checkInteger(scope, "'index'", index, props.controller.startOrdinal ?? 0, 99999);
     const namespace = identity.namespace ?? Chart.of(scope).namespace;
     const host = `${identity.name}-${index}.${this.headlessName}`;
     return namespace === undefined ? host : `${host}.${namespace}.svc`;
@@ -181,7 +181,7 @@ export class ControlledPods {
   private followAdditions(): void {
     const { scope, props, object } = this;
     const { volumes, reloadOn, sidecars } = this.pods.merged;
-    volumes.forEach(({ _facts: { waiver } }) => waiver && addWaiver(scope, object, waiver));
+    this.waive(impliedWaivers(scope, volumes));
     const replicas = this.scaling ? (this.scaling.maxReplicas ?? Infinity) : props.replicas;
     checkControllerVolumes(scope, props.controller, volumes, replicas);
     if (props.controller.runsToCompletion && sidecars.length > 0 && !nativeSidecars(scope)) {
@@ -192,13 +192,26 @@ export class ControlledPods {
         "Raise the minimum cluster version with 'KubernetesVersion.setMinimum'.",
       );
     }
-    for (const kind of ['configmap', 'secret']) {
+    // each run of a CronJob reads the current configuration, and a Job does not run again
+    for (const kind of props.controller.runsToCompletion ? [] : ['configmap', 'secret']) {
       const names = reloadOn.filter(target => target.kind === kind).map(target => target.name);
       if (names.length > 0) {
         object.metadata.addAnnotation(`${kind}.reloader.stakater.com/reload`, names.join(','));
       }
     }
     this.limitDisruptions();
+  }
+
+  /** Records waivers that follow from additions, unless the workload has its own for the same rule. */
+  private waive(implied: readonly Waiver[]): void {
+    const { waivers = [] } = this.props;
+    const added = implied.filter(({ rule }) => !waivers.some(waiver => waiver.rule === rule));
+    if (added.length > 0) {
+      recordWaivers(this.scope, [...waivers, ...added]);
+      Object.entries(waiverAnnotations(added)).forEach(([key, value]) =>
+        this.object.metadata.addAnnotation(key, value),
+      );
+    }
   }
 
   private limitDisruptions(): void {

@@ -2,7 +2,9 @@ import type { IConstruct } from 'constructs';
 import { isExclusive } from './volumes/claim';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
-import type { ControllerDefinition } from '../controllers/controller-definition';
+import { checkReason } from '../checks/reason';
+import type { ControllerDefinition, ControllerKind } from '../controllers/controller-definition';
+import { isWaived, Waiver } from '../safety/waiver';
 
 /**
  * Refuses volumes that the pods of a controller cannot mount: pods on other nodes would never start, or two pods would
@@ -24,10 +26,23 @@ export function checkControllerVolumes(
         "Set 'controller: Controller.statefulSet()', or use 'PodVolume.newClaim' or 'PodVolume.sharedClaim'.",
       );
     }
-    if (isExclusive(volume._facts)) {
+    if (isExclusive(volume._facts) && !isWaived(scope, 'claim-has-one-writer')) {
       checkSinglePod(scope, controller, volume.name, replicas);
     }
   }
+}
+
+/** Returns the waivers that follow from volumes, one for each rule, with the reasons of all volumes. */
+export function impliedWaivers(scope: IConstruct, volumes: readonly PodVolume[]): Waiver[] {
+  const reasons = new Map<string, string[]>();
+  for (const { name, _facts } of volumes) {
+    if (_facts.waiver) {
+      const { rule, reason } = _facts.waiver;
+      checkReason(scope, `volume '${name}'`, reason);
+      reasons.set(rule, [...(reasons.get(rule) ?? []), reason.trim()]);
+    }
+  }
+  return [...reasons].map(([rule, all]) => Waiver.of(rule, [...new Set(all)].join('; ')));
 }
 
 function checkSinglePod(
@@ -38,7 +53,7 @@ function checkSinglePod(
 ): void {
   const claim = `only one node can mount the claim of volume '${volume}'`;
   const share = `use 'PodVolume.sharedClaim', or set the 'accessMode' of an existing claim`;
-  const surge = controller.surgeOption?.();
+  const surge = isWaived(scope, 'rollout-releases-claim') ? undefined : controller.surgeOption?.();
   if (controller.hasReplicas && replicas !== undefined && replicas > 1) {
     fail(
       scope,
@@ -58,7 +73,7 @@ function checkSinglePod(
   }
 }
 
-const POD_COUNT: Partial<Record<string, string>> = {
+const POD_COUNT: Partial<Record<ControllerKind, string>> = {
   DaemonSet: 'A DaemonSet runs a pod on each node',
   Job: "'parallelism' is above 1",
   CronJob: "'parallelism' is above 1 or 'concurrencyPolicy' is 'Allow'",

@@ -101,8 +101,8 @@ class Merger {
     Object.entries(env).forEach(([name, value]) => this.addVariable(owner, name, value));
     envFrom.forEach(source => this.addEnvFrom(source));
     for (const container of additions.initContainers ?? []) {
-      checkInitContainer(this.scope, container);
       this.addContainer(owner, container, false);
+      checkInitContainer(this.scope, container);
       (isInOrder ? this.lastInitContainers : this.initContainers).push(container);
     }
     for (const container of additions.sidecars ?? []) {
@@ -137,13 +137,21 @@ class Merger {
     };
     const initContainers = [...this.initContainers.sort(compareBy(({ name }) => name)), ...this.lastInitContainers];
     const sidecars = this.sidecars.sort(compareBy(({ name }) => name));
+    const complete = <T extends SidecarContainer>(container: T): T => {
+      const completed = withAppParts(container, app);
+      refuseNested(
+        this.scope,
+        (completed.mounts ?? []).map(mount => [mount.path, mount]),
+      );
+      return completed;
+    };
     return {
       volumes: this.volumes.values(),
       mounts: app.mounts,
       env,
       envFrom: app.envFrom,
-      initContainers: initContainers.map(container => withAppParts(container, app)),
-      sidecars: sidecars.map(container => withAppParts(container, app)),
+      initContainers: initContainers.map(complete),
+      sidecars: sidecars.map(complete),
       podAnnotations: new Map(this.annotations.entries()),
       reloadOn: [...this.reloadOn.values()].sort(compareBy(({ kind, name }) => `${kind}/${name}`)),
     };

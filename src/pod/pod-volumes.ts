@@ -5,6 +5,11 @@ import { fail } from '../checks/fail';
 import { compareBy } from '../checks/order';
 import { checkLabel } from '../checks/values';
 
+/** Returns everything that two volumes of one name must have in common. */
+function identityOf({ _source, _facts: { claim, waiver } }: PodVolume): string {
+  return JSON.stringify([_source, claim?.accessMode, waiver?.reason]);
+}
+
 /**
  * The volumes of a pod by name.
  *
@@ -26,10 +31,7 @@ export class PodVolumes {
     }
     const owners = [owner, existing.owner].sort().join(' and ');
     const isNewClaim = (volume._facts.claim?.kind ?? 'existing') !== 'existing';
-    if (
-      JSON.stringify(existing.volume._source) !== JSON.stringify(volume._source) ||
-      (isNewClaim && volume !== existing.volume)
-    ) {
+    if (identityOf(existing.volume) !== identityOf(volume) || (isNewClaim && volume !== existing.volume)) {
       fail(
         scope,
         `${owners} define different volumes with the name '${volume.name}'.`,

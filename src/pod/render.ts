@@ -4,15 +4,24 @@ import { AppContainer, MergedAdditions, PodContainer, probePorts } from './merge
 import type { PodEnvFrom, PodMount } from './pod-parts';
 import { renderResources } from './render-resources';
 import { volumeSource } from './volumes/defined-claims';
-import type { PodVolume } from './volumes/pod-volume';
+import { withContainerName } from './volumes/projected-source';
+import { isReadOnly } from './volumes/read-only';
 import { compareBy } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
-import { CONFIG_VOLUMES } from '../facts/kubernetes';
 import { KubernetesVersion } from '../kubernetes-version';
 
-/** Renders a pod without safe defaults, which `harden` adds. */
-export function renderPod(scope: IConstruct, app: AppContainer, merged: MergedAdditions): PodSpec {
+/**
+ * Renders a pod without safe defaults, which `harden` adds.
+ *
+ * @param labels the labels of the workload
+ */
+export function renderPod(
+  scope: IConstruct,
+  app: AppContainer,
+  merged: MergedAdditions,
+  labels: Record<string, string> = {},
+): PodSpec {
   const native = nativeSidecars(scope);
   const main = renderContainer(scope, {
     ...app,
@@ -29,7 +38,12 @@ export function renderPod(scope: IConstruct, app: AppContainer, merged: MergedAd
       ...initContainers,
     ]),
     containers: [main, ...(native ? [] : sidecars)],
-    volumes: notEmpty(merged.volumes.flatMap(volume => renderVolume(scope, volume))),
+    volumes: notEmpty(
+      merged.volumes.flatMap(volume => {
+        const source = volumeSource(scope, volume, labels);
+        return source === undefined ? [] : [{ name: volume.name, ...withContainerName(source, app.name) }];
+      }),
+    ),
   };
 }
 
@@ -81,18 +95,9 @@ function renderEnvFrom({ _kind, _name, prefix }: PodEnvFrom): NonNullable<Contai
   return { prefix, [_kind === 'Secret' ? 'secretRef' : 'configMapRef']: { name: _name } };
 }
 
-function renderVolume(scope: IConstruct, volume: PodVolume): { name: string }[] {
-  const source = volumeSource(scope, volume);
-  return source === undefined ? [] : [{ name: volume.name, ...source }];
-}
-
-function renderMount({ path, volume, readOnly = isAlwaysReadOnly(volume), subPath }: PodMount) {
+function renderMount(mount: PodMount) {
+  const { path, volume, subPath, readOnly = isReadOnly(mount) } = mount;
   return { name: volume.name, mountPath: path, readOnly: readOnly || undefined, subPath };
-}
-
-/** Whether no container can write to a volume, because its files come from the API or from an image. */
-function isAlwaysReadOnly({ _source: source }: PodVolume): boolean {
-  return [...CONFIG_VOLUMES, 'image'].some(type => Object.hasOwn(source, type));
 }
 
 function notEmpty<T>(values: T[]): T[] | undefined {

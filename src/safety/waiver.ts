@@ -1,10 +1,8 @@
-import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { rulesAround } from './rule-registry';
 import { RULE_IDS, RuleId } from './rules';
 import { waivedTwice, waiverProblem } from './waiver-problem';
 import { fail } from '../checks/fail';
-import { checkReason } from '../checks/reason';
 
 /** The prefix of the annotation that is a waiver. The id of the rule follows it. */
 export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
@@ -219,18 +217,6 @@ export function recordWaivers(scope: IConstruct, waivers: readonly Waiver[]): vo
     fail(scope, complaint.problem, isUnknown ? `${complaint.remedy} ${ADD_RULE_FIRST}` : complaint.remedy);
   }
   WAIVERS.set(scope, waivers);
-}
-
-/** Adds a waiver that follows from a part of a workload, and shows it on the object, unless the workload has one. */
-export function addWaiver(scope: IConstruct, object: ApiObject, waiver: Waiver): void {
-  const { rule, reason } = waiver;
-  const waivers = WAIVERS.get(scope) ?? [];
-  if (waivers.some(other => other.rule === rule)) {
-    return;
-  }
-  checkReason(scope, `the waiver of '${rule}'`, reason);
-  WAIVERS.set(scope, [...waivers, waiver]);
-  Object.entries(waiverAnnotations([waiver])).forEach(([key, value]) => object.metadata.addAnnotation(key, value));
 }
 
 const ADD_RULE_FIRST = "Add a rule of your own with 'SafetyRules.of(scope).add(rule)' before the workload.";

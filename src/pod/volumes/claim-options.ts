@@ -39,7 +39,7 @@ export class VolumeDataSource {
 /** Options of a provisioned claim. None of them can change once the claim exists. */
 export interface ProvisionedClaimOptions {
   /**
-   * The name of the storage class.
+   * The name of the storage class. An empty string selects existing PersistentVolumes without a class.
    *
    * @default - the default storage class of the cluster
    */
@@ -68,9 +68,10 @@ export interface ProvisionedClaimOptions {
   readonly dataSource?: VolumeDataSource;
 
   /**
-   * Labels and annotations of the claim. The name is accepted only for a single claim.
+   * The labels and annotations of the claim, and the name of a claim that is not created for each pod or replica. Set
+   * the name of a claim that several workloads share: otherwise it contains the name of the first of them.
    *
-   * @default - the labels of the workload
+   * @default - the labels of the workload, and the names of workload and volume
    */
   readonly metadata?: ApiObjectMetadata;
 }

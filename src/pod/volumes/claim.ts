@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import type { NewClaimOptions } from './claim-options';
 import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
+import { checkEnum } from '../../checks/value-types';
 import { checkLabels, checkMetadata, checkObjectName, checkSize, quantity } from '../../checks/values';
 
-/** What a claim is deleted with: nothing for `app` and `replica`, the pod for `pod`. */
+/** The pods that a claim belongs to. Only the claim of a `pod` is deleted with it. */
 export type ClaimKind = 'app' | 'shared' | 'replica' | 'pod' | 'existing';
 
 /** The claim of a volume. */
@@ -24,8 +25,12 @@ const SINGLE_NODE: readonly PersistentVolumeAccessMode[] = [READ_WRITE_ONCE, REA
 /** The access modes of a claim that several pods mount. */
 const MANY_NODES: readonly PersistentVolumeAccessMode[] = [READ_WRITE_MANY, READ_ONLY_MANY];
 
+/** The metadata of a claim that users can set. */
+const CLAIM_METADATA = ['annotations', 'labels', 'name'];
+
 /** Keeps a claim when a GitOps tool or Helm deletes the objects of the app. */
 const KEEP_ANNOTATIONS = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'helm.sh/resource-policy': 'keep',
   'kustomize.toolkit.fluxcd.io/prune': 'disabled',
@@ -44,13 +49,16 @@ export function isExclusive({ claim }: { readonly claim?: VolumeClaim }): boolea
 /** Refuses a claim that the API server rejects, or whose access mode does not fit its use. */
 export function checkClaim(scope: IConstruct, subject: string, { kind, accessMode, options }: VolumeClaim): void {
   const allowed = kind === 'existing' ? [...SINGLE_NODE, ...MANY_NODES] : kind === 'shared' ? MANY_NODES : SINGLE_NODE;
+  checkEnum(scope, `'accessMode' of ${subject}`, accessMode, 'PersistentVolumeAccessMode', PersistentVolumeAccessMode);
   if (!allowed.includes(accessMode)) {
     fail(
       scope,
       `'accessMode' of ${subject} is '${accessMode}', which ` +
-        (kind === 'shared'
-          ? 'only the pods of one node can use.'
-          : 'allows several pods to write to the same files and destroy them.'),
+        (accessMode === READ_ONLY_MANY
+          ? 'leaves a new claim empty.'
+          : kind === 'shared'
+            ? 'only the pods of one node can use.'
+            : 'allows several pods to write to the same files and destroy them.'),
       `Use ${listed(allowed, 'or')}${kind === 'app' ? ", or create it with 'PodVolume.sharedClaim'" : ''}.`,
     );
   }
@@ -62,7 +70,8 @@ export function checkClaim(scope: IConstruct, subject: string, { kind, accessMod
 function checkOptions(scope: IConstruct, subject: string, kind: ClaimKind, options: NewClaimOptions): void {
   const { size, storageClassName, selector, dataSource, metadata } = options;
   checkSize(scope, `the size of ${subject}`, size);
-  if (storageClassName !== undefined) {
+  // without a name, Kubernetes provisions no volume but binds an existing one
+  if (storageClassName) {
     checkObjectName(scope, "'storageClassName'", storageClassName);
   }
   if (dataSource) {
@@ -70,6 +79,14 @@ function checkOptions(scope: IConstruct, subject: string, kind: ClaimKind, optio
   }
   checkLabels(scope, "'selector'", selector);
   checkMetadata(scope, metadata);
+  const unused = Object.entries(metadata ?? {}).find(([prop, value]) => value && !CLAIM_METADATA.includes(prop));
+  if (unused) {
+    fail(
+      scope,
+      `'metadata.${unused[0]}' of ${subject} is set, but a claim has the namespace of its pods and no owner.`,
+      `Omit it, or use one of ${listed(CLAIM_METADATA)}.`,
+    );
+  }
   if (metadata?.name !== undefined && !['app', 'shared'].includes(kind)) {
     fail(
       scope,
@@ -79,12 +96,12 @@ function checkOptions(scope: IConstruct, subject: string, kind: ClaimKind, optio
   }
 }
 
-/** Returns the labels and annotations of a new claim, which outlives the app. */
+/** Returns the labels and annotations of a new claim. Unless it belongs to one pod, it outlives the app. */
 export function claimMetadata({ options, kind }: VolumeClaim, labels: Record<string, string>): object {
   const { metadata } = options!;
   return {
     labels: { ...labels, ...metadata?.labels },
-    annotations: { ...(kind === 'pod' ? {} : KEEP_ANNOTATIONS), ...metadata?.annotations },
+    annotations: kind === 'pod' ? metadata?.annotations : { ...KEEP_ANNOTATIONS, ...metadata?.annotations },
   };
 }
 

@@ -8,57 +8,83 @@ import { ReadableApiObject } from '../../objects/readable-api-object';
 import { isWaived } from '../../safety/waiver';
 import type { Identity } from '../identity';
 
-/** A claim that a workload has defined. */
-interface DefinedClaim {
+/** A claim that a workload mounts, by itself or as the first of several. */
+interface MountedClaim {
   readonly name: string;
   readonly namespace?: string;
   readonly workload: IConstruct;
+  readonly volume: PodVolume;
 }
 
-/** The claims of each app, by volume: several workloads can mount the same volume. */
-const CLAIMS = new WeakMap<IConstruct, Map<PodVolume, DefinedClaim>>();
+/** The claims of an app. Several workloads can mount the same volume, or refer to the same claim. */
+class AppClaims {
+  public readonly byVolume = new Map<PodVolume, MountedClaim>();
+  private readonly byName = new Map<string, MountedClaim>();
 
-/** Defines the claim of a volume with the first workload that mounts it. */
-export function defineClaim(workload: Construct, { name, namespace, labels }: Identity, volume: PodVolume): void {
+  /** Returns the claim of a name. Charts can be for different clusters, so it is looked up in one chart. */
+  public find(mounted: MountedClaim): MountedClaim | undefined {
+    return this.byName.get(keyOf(mounted));
+  }
+
+  public add(mounted: MountedClaim): void {
+    this.byVolume.set(mounted.volume, mounted);
+    this.byName.set(keyOf(mounted), mounted);
+  }
+}
+
+const CLAIMS = new WeakMap<IConstruct, AppClaims>();
+
+/** Defines the new claim of a volume with the first workload that mounts it, and refuses pods that cannot share it. */
+export function defineClaim(workload: Construct, identity: Identity, volume: PodVolume): void {
   const { claim } = volume._facts;
   if (claim === undefined) {
     return;
   }
-  const effectiveNamespace = namespace ?? Chart.of(workload).namespace;
   checkClaim(workload, `the claim of volume '${volume.name}'`, claim);
-  if (claim.kind !== 'app' && claim.kind !== 'shared') {
+  if (claim.kind === 'replica' || claim.kind === 'pod') {
     return;
   }
   const claims = claimsOf(workload);
-  const defined = claims.get(volume);
-  if (defined !== undefined) {
-    checkSharing(workload, effectiveNamespace, volume, defined);
+  const namespace = identity.namespace ?? Chart.of(workload).namespace;
+  const first = claims.byVolume.get(volume);
+  if (first !== undefined) {
+    checkSharing(first, { ...first, namespace, workload });
     return;
   }
-  const { metadata } = claim.options!;
-  const object = new ReadableApiObject(workload, `Claim-${volume.name}`, {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: {
-      ...claimMetadata(claim, labels),
-      name: checkObjectName(workload, 'the PersistentVolumeClaim', metadata?.name ?? `${name}-${volume.name}`),
-      namespace: effectiveNamespace,
-    },
-    spec: claimSpec(claim),
-  });
-  claims.set(volume, { name: object.name, namespace: effectiveNamespace, workload });
+  const name =
+    claim.kind === 'existing'
+      ? volume._source.persistentVolumeClaim.claimName
+      : (claim.options!.metadata?.name ?? `${identity.name}-${volume.name}`);
+  const mounted = { name, namespace, workload, volume };
+  const known = claims.find(mounted);
+  if (known !== undefined) {
+    checkSharing(known, mounted);
+    checkOneDefinition(known, mounted);
+  }
+  if (claim.kind !== 'existing') {
+    defineObject(mounted, identity.labels);
+  }
+  claims.add(mounted);
 }
 
-/** Returns the source of a volume in the pods of a workload; `undefined` if the controller provides it. */
-export function volumeSource(workload: IConstruct, volume: PodVolume): object | undefined {
+/**
+ * Returns the source of a volume in the pods of a workload; `undefined` if the controller provides it.
+ *
+ * @param labels the labels of the workload
+ */
+export function volumeSource(
+  workload: IConstruct,
+  volume: PodVolume,
+  labels: Record<string, string>,
+): object | undefined {
   const { claim } = volume._facts;
   switch (claim?.kind) {
     case 'app':
     case 'shared':
-      return { persistentVolumeClaim: { claimName: claimsOf(workload).get(volume)!.name } };
+      return { persistentVolumeClaim: { claimName: claimsOf(workload).byVolume.get(volume)!.name } };
     case 'pod':
       return {
-        ephemeral: { volumeClaimTemplate: { metadata: claimMetadata(claim, {}), spec: claimSpec(claim) } },
+        ephemeral: { volumeClaimTemplate: { metadata: claimMetadata(claim, labels), spec: claimSpec(claim) } },
       };
     case 'replica':
       return undefined;
@@ -68,33 +94,62 @@ export function volumeSource(workload: IConstruct, volume: PodVolume): object | 
   }
 }
 
-function claimsOf({ node: { root } }: IConstruct): Map<PodVolume, DefinedClaim> {
-  const claims = CLAIMS.get(root) ?? new Map<PodVolume, DefinedClaim>();
+function claimsOf({ node: { root } }: IConstruct): AppClaims {
+  const claims = CLAIMS.get(root) ?? new AppClaims();
   CLAIMS.set(root, claims);
   return claims;
 }
 
-function checkSharing(
-  workload: Construct,
-  namespace: string | undefined,
-  volume: PodVolume,
-  { name, namespace: claimNamespace, workload: owner }: DefinedClaim,
-): void {
-  if (owner === workload) {
+function keyOf({ name, namespace = '', workload }: MountedClaim): string {
+  return [Chart.of(workload).node.path, namespace, name].join('\0');
+}
+
+function defineObject({ name, namespace, workload, volume }: MountedClaim, labels: Record<string, string>): void {
+  const claim = volume._facts.claim!;
+  new ReadableApiObject(workload as Construct, `Claim-${volume.name}`, {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: {
+      ...claimMetadata(claim, labels),
+      name: checkObjectName(workload, 'the PersistentVolumeClaim', name),
+      namespace,
+    },
+    spec: claimSpec(claim),
+  });
+}
+
+function checkSharing(first: MountedClaim, { workload, namespace, volume }: MountedClaim): void {
+  if (first.workload === workload) {
     return;
   }
-  if (claimNamespace !== namespace) {
+  if (first.namespace !== namespace) {
     fail(
       workload,
-      `Volume '${volume.name}' has the claim '${name}' of '${owner.node.path}', which is in another namespace.`,
+      `Volume '${volume.name}' has the claim '${first.name}' of '${first.workload.node.path}', which is in another ` +
+        'namespace.',
       'Create a volume for each namespace.',
     );
   }
-  if (isExclusive(volume._facts) && !isWaived(workload, 'claim-has-one-writer')) {
+  const exclusive = [volume, first.volume].find(({ _facts: facts }) => isExclusive(facts));
+  if (exclusive && !isWaived(workload, 'claim-has-one-writer')) {
     fail(
       workload,
-      `Volume '${volume.name}' is also mounted by '${owner.node.path}', but only one node can mount its claim.`,
-      "Use 'PodVolume.sharedClaim' with a storage class that supports it, or a claim for each workload.",
+      `Volume '${volume.name}' is also mounted by '${first.workload.node.path}', but only one node can mount its claim.`,
+      exclusive._facts.claim?.kind === 'existing'
+        ? "Set 'accessMode' to the mode of the claim, or use a claim for each workload."
+        : "Use 'PodVolume.sharedClaim' with a storage class that supports it, or a claim for each workload.",
+    );
+  }
+}
+
+/** Refuses two volumes that create one claim. */
+function checkOneDefinition(known: MountedClaim, { name, workload, volume }: MountedClaim): void {
+  if ([known.volume, volume].every(({ _facts: { claim } }) => claim!.kind !== 'existing')) {
+    fail(
+      workload,
+      `Volume '${volume.name}' creates the claim '${name}', but so does volume '${known.volume.name}' of ` +
+        `'${known.workload.node.path}'.`,
+      "Set another 'metadata.name' for one of them, or mount one 'PodVolume' in both.",
     );
   }
 }

@@ -1,4 +1,5 @@
-import { HostPathVolumeType, ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
+import type { Size } from 'cdk8s';
+import { EmptyDirMedium, HostPathVolumeType, ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { ClaimKind, newClaim, VolumeClaim } from './claim';
 import { NEW_CLAIM, NewClaimOptions } from './claim-options';
 import { downwardApiItems, ProjectedSource } from './projected-source';
@@ -11,6 +12,7 @@ import type {
   NfsVolumeOptions,
 } from './volume-options';
 import { checkArgument, checkProps, OPTIONAL, required } from '../../checks/props';
+import { checkEnum, checkType } from '../../checks/value-types';
 import { quantity, slug } from '../../checks/values';
 import { KubernetesVersion } from '../../kubernetes-version';
 import { Waiver } from '../../safety/waiver';
@@ -46,6 +48,8 @@ export class PodVolume {
       medium: OPTIONAL,
     });
     const { sizeLimit, medium } = options;
+    checkSizeType('PodVolume.emptyDir', "'sizeLimit'", sizeLimit, 'Size.mebibytes(64)');
+    checkEnum('PodVolume.emptyDir', "'medium'", medium, 'EmptyDirMedium', EmptyDirMedium);
     const source = { emptyDir: { sizeLimit: quantity(sizeLimit), medium: medium || undefined } };
     return new PodVolume(name, source, { emptyDir: options });
   }
@@ -63,8 +67,8 @@ export class PodVolume {
   }
 
   /**
-   * Creates a PersistentVolumeClaim that all pods mount, of one or several workloads. Its storage class must support
-   * the access mode ReadWriteMany. The claim remains when the workloads are deleted.
+   * Creates a PersistentVolumeClaim that all pods mount, of one or several workloads in one namespace. Its storage
+   * class must support the access mode ReadWriteMany. The claim remains when the workloads are deleted.
    *
    * @param name a DNS label, unique in the pod, and the last part of the name of the claim
    * @param options size, storage class and more
@@ -116,7 +120,8 @@ export class PodVolume {
   }
 
   /**
-   * References an export of an NFS server.
+   * References an export of an NFS server. The Pod Security Standard "restricted" forbids such volumes, but accepts a
+   * PersistentVolumeClaim of the export.
    *
    * @param name a DNS label, unique in the pod
    * @param options server and path
@@ -175,6 +180,7 @@ export class PodVolume {
     checkArgument('PodVolume.image', 'image', image, '"ghcr.io/acme/model:1.4.2"');
     checkProps<ImageVolumeOptions>('PodVolume.image', options, { pullPolicy: OPTIONAL });
     const { pullPolicy = ImagePullPolicy.IF_NOT_PRESENT } = options;
+    checkEnum('PodVolume.image', "'pullPolicy'", pullPolicy, 'ImagePullPolicy', ImagePullPolicy);
     return new PodVolume(name, { image: { reference: image, pullPolicy } }, { since: KubernetesVersion.V1_36 });
   }
 
@@ -193,6 +199,7 @@ export class PodVolume {
       type: OPTIONAL,
     });
     const { name = nameFrom(`host-${path}`), type = HostPathVolumeType.DEFAULT, reason } = options;
+    checkEnum('PodVolume.hostPath', "'type'", type, 'HostPathVolumeType', HostPathVolumeType);
     const waiver = Waiver.of('no-host-path', reason);
     return new PodVolume(name, { hostPath: { path, type: type || undefined } }, { waiver });
   }
@@ -245,6 +252,7 @@ export class PodVolume {
   ): PodVolume {
     checkArgument(factory, 'name', name, '"data"');
     checkProps(factory, options, NEW_CLAIM);
+    checkSizeType(factory, "'size'", options.size, 'Size.gibibytes(10)');
     return new PodVolume(name, {}, { claim: newClaim(kind, options) });
   }
 
@@ -260,6 +268,10 @@ export class PodVolume {
     /** @internal */
     public readonly _facts: VolumeFacts = {},
   ) {}
+}
+
+function checkSizeType(factory: string, subject: string, size: Size, example: string): void {
+  checkType(factory, subject, size, { type: 'a Size', member: 'toKibibytes', example });
 }
 
 function nameFrom(text: string): string {

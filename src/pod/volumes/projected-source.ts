@@ -82,11 +82,29 @@ export class ProjectedSource {
   ) {}
 }
 
+/** Returns a volume source that shows the resources of a container, unless it names one. */
+export function withContainerName(source: any, containerName: string): object {
+  const { downwardAPI, projected } = source;
+  if (projected) {
+    return {
+      projected: { ...projected, sources: projected.sources.map((item: any) => withNames(item, containerName)) },
+    };
+  }
+  return downwardAPI ? withNames(source, containerName) : source;
+}
+
+function withNames(source: any, containerName: string): object {
+  const items = source.downwardAPI?.items?.map((item: any) =>
+    item.resourceFieldRef ? { ...item, resourceFieldRef: { containerName, ...item.resourceFieldRef } } : item,
+  );
+  return items ? { ...source, downwardAPI: { ...source.downwardAPI, items } } : source;
+}
+
 /** Returns the items of the downward API: fields of the pod, or resources of the app container. */
 export function downwardApiItems(files: Record<string, string>): object[] {
   return Object.entries(files).map(([path, field]) =>
     /^(?:limits|requests)\./.test(field)
-      ? { path, resourceFieldRef: { containerName: 'app', resource: field } }
+      ? { path, resourceFieldRef: { resource: field } }
       : { path, fieldRef: { fieldPath: field } },
   );
 }
