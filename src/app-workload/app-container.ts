@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Protocol } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
 import type { AppWorkloadProps } from './app-workload-props';
 import type { AppPort } from './ports';
 import { fail } from '../checks/fail';
+import { suggest } from '../checks/suggest';
 import { checkType } from '../checks/value-types';
 import { checkInteger } from '../checks/values';
 import { Controller } from '../controllers/controller';
@@ -47,13 +49,17 @@ export function controllerOf(
 }
 
 /** Returns the image of an app. */
-export function checkImageSet(scope: Construct, { image }: AppWorkloadProps): string {
+export function checkImageSet(scope: Construct, props: AppWorkloadProps): string {
+  const unknown = Object.keys(props).filter(name => !Object.hasOwn(APP_WORKLOAD_PROPS, name));
+  const [misspelled] = suggest('image', unknown);
   return (
-    image ??
+    props.image ??
     fail(
       scope,
       "Required prop 'image' is missing.",
-      "Set it, for example 'image: \"ghcr.io/acme/api:1.4.2\"', or set 'like' to another app.",
+      misspelled === undefined
+        ? "Set it, for example 'image: \"ghcr.io/acme/api:1.4.2\"', or set 'like' to another app."
+        : `Rename '${misspelled}' to 'image'.`,
     )
   );
 }

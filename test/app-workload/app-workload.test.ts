@@ -146,8 +146,6 @@ test.each<[Partial<AppWorkloadProps>, string]>([
     "Invalid value 'HTTP' for 'portName'. Use at most 15 lowercase letters, digits and single '-', with at least one " +
       'letter.',
   ],
-  [{ runAsUser: 0 }, "Invalid value 0 for 'runAsUser'. Use a whole number from 1 to 2147483647."],
-  [{ runAsGroup: 0 }, "Invalid value 0 for 'runAsGroup'. Use a whole number from 1 to 2147483647."],
   [
     { metadata: { name: '1app' } },
     "Name '1app' is not a valid Service name. Use at most 63 lowercase letters, digits and '-', starting with a letter",

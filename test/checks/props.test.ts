@@ -89,12 +89,13 @@ describe('constructs', () => {
     [
       'AppWorkload without props',
       () => new AppWorkload(chart(), 'app', untyped(undefined)),
-      "[test/app] The props are missing. Pass an object with 'image'.",
+      "[test/app] The props are missing. Pass an object.",
     ],
     [
       'AppWorkload without an image',
       () => new AppWorkload(chart(), 'app', untyped({ port: 8080 })),
-      "[test/app] Required prop 'image' is missing. Set it, for example 'image: \"ghcr.io/acme/api:1.4.2\"'.",
+      "[test/app] Required prop 'image' is missing. Set it, for example 'image: \"ghcr.io/acme/api:1.4.2\"', or set " +
+        "'like' to another app.",
     ],
     [
       'AppWorkload with a misspelled prop',

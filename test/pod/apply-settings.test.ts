@@ -52,7 +52,7 @@ test('sets the pull policy of all containers', () => {
         waivers: [Waiver.of('image-pull-policy', 'the tags are replaced')],
       })
         .addSidecar({ name: 'proxy', image: 'acme/proxy:1.0.0' })
-        .addInitContainer({ name: 'migrate', likeApp: true }),
+        .addInitContainer({ name: 'migrate', likeApp: true, command: ['migrate'] }),
     ),
   );
   const policies = [...pod.containers, ...pod.initContainers].map(({ imagePullPolicy }: any) => imagePullPolicy);

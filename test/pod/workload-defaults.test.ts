@@ -82,7 +82,7 @@ test.each([
   const objects = synth(chart => {
     WorkloadDefaults.of(chart).set({ imageRegistry: 'registry.example.com/mirror' });
     workload(chart, { image })
-      .addInitContainer({ name: 'migrate', likeApp: true })
+      .addInitContainer({ name: 'migrate', likeApp: true, command: ['migrate'] })
       .mount('/model', PodVolume.image('model', image));
   }, KubernetesVersion.V1_36);
   const { containers, initContainers, volumes } = podOf(objects);

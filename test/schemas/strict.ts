@@ -1,7 +1,10 @@
-/** The kinds that the library emits. */
+/** The kinds that the library and the examples emit. */
 export const KINDS = new Set([
+  'ClusterRole',
+  'ClusterRoleBinding',
   'ConfigMap',
   'CronJob',
+  'DaemonSet',
   'Deployment',
   'EndpointSlice',
   'Ingress',

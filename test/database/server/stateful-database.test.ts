@@ -47,7 +47,7 @@ test('does not change its pods with the name of the Secret', () => {
 test('refuses a name that is too long for the labels of the pods', () => {
   expect(creating({ metadata: { name: 'a'.repeat(52) } })).not.toThrow();
   expect(creating({ metadata: { name: 'a'.repeat(53) } })).toThrow(
-    `[test/orders] The name '${'a'.repeat(53)}' has 53 characters. Kubernetes adds a suffix to the ` +
+    `[test/orders] The name '${'a'.repeat(53)}' has 53 characters. A suffix is added to the ` +
       "name of a StatefulSet, which leaves 52. Set a shorter name in 'metadata.name'.",
   );
 });
