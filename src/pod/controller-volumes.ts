@@ -64,12 +64,13 @@ function checkSinglePod(
   if (surge !== undefined) {
     fail(
       scope,
-      `'${surge}' lets an update start a new pod before it stops the old one, but ${claim}.`,
+      `An update with '${surge}' starts a new pod before it stops the old one, but ${claim}.`,
       `Omit '${surge}', or ${share}.`,
     );
   }
   if (controller.maxPods !== undefined && controller.maxPods > 1) {
-    fail(scope, `${POD_COUNT[controller.kind]}, but ${claim}.`, `${capitalized(share)}, or run one pod at a time.`);
+    const reduce = controller.runsToCompletion ? ', or run one pod at a time' : '';
+    fail(scope, `${POD_COUNT[controller.kind]}, but ${claim}.`, `${capitalized(share)}${reduce}.`);
   }
 }
 

@@ -89,7 +89,7 @@ describe('constructs', () => {
     [
       'AppWorkload without props',
       () => new AppWorkload(chart(), 'app', untyped(undefined)),
-      "[test/app] The props are missing. Pass an object.",
+      '[test/app] The props are missing. Pass an object.',
     ],
     [
       'AppWorkload without an image',
