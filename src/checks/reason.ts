@@ -4,7 +4,9 @@ import type { Complaint } from './message';
 
 /** Returns the problem of a reason that is too short; `undefined` if it is long enough. */
 export function reasonProblem(subject: string, reason: string): Complaint | undefined {
-  return (reason ?? '').trim().split(/\s+/).length >= 3
+  return String(reason ?? '')
+    .trim()
+    .split(/\s+/).length >= 3
     ? undefined
     : {
         problem: `The reason '${reason ?? ''}' for ${subject} is too short.`,

@@ -161,6 +161,8 @@ function checkMounts(scope: IConstruct, container: string, mounts: readonly PodM
 function checkTimes(scope: IConstruct, container: SidecarContainer): void {
   for (const prop of ['shutdownTimeout', 'preStopDelay'] as const) {
     const duration = container[prop];
+    const type = { type: 'a Duration', member: 'toSeconds', example: 'Duration.seconds(30)' };
+    checkType(scope, `'${prop}' of container '${container.name}'`, duration, type);
     if (duration) {
       checkInteger(scope, `'${prop}' of container '${container.name}' in seconds`, seconds(duration), 1, 86400);
     }
@@ -170,7 +172,12 @@ function checkTimes(scope: IConstruct, container: SidecarContainer): void {
 function checkSubPath(scope: IConstruct, { volume, subPath }: PodMount): void {
   if (
     subPath !== undefined &&
-    (subPath === '' || subPath.startsWith('/') || subPath.includes('\0') || subPath.split('/').includes('..'))
+    subPath !== null &&
+    (typeof subPath !== 'string' ||
+      subPath === '' ||
+      subPath.startsWith('/') ||
+      subPath.includes('\0') ||
+      subPath.split('/').includes('..'))
   ) {
     fail(
       scope,

@@ -14,11 +14,15 @@ import type { SecretSource } from './secret-source';
 import { claimTemplate, isExclusive } from './volumes/claim';
 import { fail } from '../checks/fail';
 import type { PodTemplate } from '../checks/pod-spec';
+import { checkType } from '../checks/value-types';
 import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
+
+/** The type of a waiver, as messages name it. */
+const WAIVER = { type: 'a Waiver', member: 'rule', example: "Waiver.networkPolicy('the mesh has its own')" };
 
 /** Props of controlled pods. */
 export interface ControlledPodsProps {
@@ -53,6 +57,7 @@ export class ControlledPods {
     private readonly props: ControlledPodsProps,
   ) {
     const { controller, image, metadata, waivers = [], imagePullSecrets } = props;
+    waivers.forEach((waiver, i) => checkType(scope, `'waivers[${i}]'`, waiver, WAIVER));
     recordWaivers(scope, waivers);
     checkPullSecrets(scope, imagePullSecrets);
     controller.check(scope);

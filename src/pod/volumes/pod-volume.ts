@@ -228,6 +228,13 @@ export class PodVolume {
   public static projected(name: string, sources: ProjectedSource[]): PodVolume {
     checkArgument('PodVolume.projected', 'name', name, '"identity"');
     checkArgument('PodVolume.projected', 'sources', sources, '[ProjectedSource.serviceAccountToken("vault")]');
+    sources.forEach((source, i) =>
+      checkType('PodVolume.projected', `'sources[${i}]'`, source, {
+        type: 'a ProjectedSource',
+        member: '_source',
+        example: 'ProjectedSource.configMap("app-defaults")',
+      }),
+    );
     return new PodVolume(name, { projected: { sources: sources.map(({ _source }) => _source) } });
   }
 
