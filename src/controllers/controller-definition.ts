@@ -31,7 +31,7 @@ export interface ControllerDefinition {
   readonly hasReplicas: boolean;
   /** Whether the pods end when their work is done. */
   readonly runsToCompletion: boolean;
-  /** Whether each replica can have claims of its own. */
+  /** Whether each replica can have its own claims. */
   readonly hasClaimTemplates: boolean;
   /** The largest number of pods at once for a controller without replicas; `Infinity` if it is not known. */
   readonly maxPods?: number;

@@ -23,7 +23,7 @@ export class Controller {
   }
 
   /**
-   * Runs replicas with stable names, each of which can have claims of its own. The claims remain when pods, replicas or
+   * Runs replicas with stable names, each of which can have its own claims. The claims remain when pods, replicas or
    * the StatefulSet are deleted.
    *
    * @param options the update strategy and more
@@ -45,7 +45,7 @@ export class Controller {
 
   /**
    * Runs pods until their work is done. The name of the Job ends in a hash of its spec, so a change creates a new Job:
-   * Kubernetes rejects changes to the pods of an existing one.
+   * Kubernetes rejects changes to the pods of an existing one. A Job that exists with the same spec does not run again.
    *
    * @param options completions, retries and deadlines
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
@@ -55,7 +55,7 @@ export class Controller {
   }
 
   /**
-   * Runs a Job on a schedule.
+   * Runs a Job on a schedule, one at a time by default.
    *
    * @param options the schedule, and the options of each Job
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/

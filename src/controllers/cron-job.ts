@@ -24,7 +24,7 @@ export interface CronJobOptions extends JobOptions {
   readonly timeZone?: string;
 
   /**
-   * What happens if the previous run is still active.
+   * The start of a run while the previous run is still active: allowed, omitted, or in place of it.
    *
    * @default ConcurrencyPolicy.FORBID
    */

@@ -77,7 +77,7 @@ function checkField(scope: IConstruct, field: Field, value: string): number[] {
   });
 }
 
-/** Reads `*`, a value or a range, with an optional step; `undefined` if an item is none of them. */
+/** Reads `*`, a value or a range, with an optional step; `undefined` if the item is invalid. */
 function rangeOf({ min, max, names = [] }: Field, item: string): Range | undefined {
   const [range, step, ...rest] = item.split('/');
   if (rest.length > 0 || (step !== undefined && !isNumber(step, 1, Infinity))) {

@@ -15,3 +15,6 @@ export const SHORT_LIVED_VOLUMES: readonly string[] = ['emptyDir', 'ephemeral', 
 
 /** The kinds of workloads whose pods are equal replicas. */
 export const REPLICATED_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
+
+/** The kinds of workloads whose pods run on, so that they outlive a change of their configuration. */
+export const RUNNING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];

@@ -8,7 +8,7 @@ import { ReadableApiObject } from '../../objects/readable-api-object';
 import { isWaived } from '../../safety/waiver';
 import type { Identity } from '../identity';
 
-/** A claim that a workload mounts, by itself or as the first of several. */
+/** A claim, and the first workload that mounts it. */
 interface MountedClaim {
   readonly name: string;
   readonly namespace?: string;

@@ -17,7 +17,7 @@ import { quantity, slug } from '../../checks/values';
 import { KubernetesVersion } from '../../kubernetes-version';
 import { Waiver } from '../../safety/waiver';
 
-/** What a volume requires in addition to its source. */
+/** The properties of a volume in addition to its source. */
 interface VolumeFacts {
   readonly emptyDir?: EmptyDirOptions;
   readonly claim?: VolumeClaim;

@@ -1,5 +1,6 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
+import { RUNNING_KINDS } from '../../facts/kubernetes';
 import { ConfigUse, configUses } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
 import type { Pod } from '../../inspect/pods';
@@ -39,9 +40,6 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
     yield* heldBack(pod, inventory);
   }),
 };
-
-/** The kinds whose pods run on, so that they outlive a change. */
-const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 
 /** Returns the ConfigMaps whose changes do not restart all pods, because the user configured the controller so. */
 function* heldBack(pod: Pod, inventory: Inventory): Iterable<Found> {

@@ -1,3 +1,4 @@
+import { RUNNING_KINDS } from '../../facts/kubernetes';
 import { configUses, isShownBy } from '../../inspect/config-use';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { eachPodAmong, Rule } from '../rule';
@@ -21,7 +22,8 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     what: 'directories are mounted without `subPath`, and single files get a hash in the name of their object',
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const use of configUses(pod)) {
+    // each run of a Job reads the current files
+    for (const use of RUNNING_KINDS.includes(pod.object.kind) ? configUses(pod) : []) {
       const { kind, name, volume } = use;
       const object = inventory.find(kind, name, pod.object);
       if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
