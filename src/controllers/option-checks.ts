@@ -44,7 +44,8 @@ export function checkAmount(
   if (percent === undefined ? !(Number.isInteger(value) && value >= 0) : Number(percent) > maxPercent) {
     fail(
       scope,
-      `${subject} is ${value}, which is neither a number of pods nor a percentage${maxPercent === 100 ? ' up to 100' : ''}.`,
+      `${subject} is ${value}, which is neither a number of pods nor a percentage` +
+        `${maxPercent === 100 ? ' up to 100' : ''}.`,
       `Use a whole number, for example '${example}' or 'PercentOrAbsolute.percent(25)'.`,
     );
   }
