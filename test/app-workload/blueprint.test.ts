@@ -130,8 +130,13 @@ test.each<[string, any, string]>([
 );
 
 test('refuses a volume that the follower cannot share', () =>
-  expectError(chart => {
-    const app = controlled(chart, Controller.deployment());
-    new AppWorkload(chart, 'cron', { like: app, controller: cronJob() });
-    app.mount('/data', PodVolume.newClaim('data', { size: Size.gibibytes(1) }));
-  }, "[test/cron] Volume 'data' is also mounted by 'test/app', but only one node can mount its claim. Use " + "'PodVolume.sharedClaim' with a storage class that supports it, or a claim for each workload."));
+  expectError(
+    chart => {
+      const app = controlled(chart, Controller.deployment());
+      new AppWorkload(chart, 'cron', { like: app, controller: cronJob() });
+      app.mount('/data', PodVolume.newClaim('data', { size: Size.gibibytes(1) }));
+    },
+    "[test/cron] Volume 'data' is also mounted by 'test/app', but only one node can mount its " +
+      'claim. Use ' +
+      "'PodVolume.sharedClaim' with a storage class that supports it, or a claim for each workload.",
+  ));

@@ -42,7 +42,8 @@ test.each(['job', 'cronJob'])('refuses a port of Controller.%s', name => {
   const controller = name === 'job' ? Controller.job() : KINDS.CronJob();
   expectRefusal(
     controller,
-    `'port' is 8080, but the pods of a ${name === 'job' ? 'Job' : 'CronJob'} end, so no client can rely on them. Omit ` +
+    `'port' is 8080, but the pods of a ${name === 'job' ? 'Job' : 'CronJob'} end, so no client can ` +
+      `rely on them. Omit ` +
       `it, or use another controller than 'Controller.${name}'.`,
     { port: 8080, healthCheck: HealthCheck.tcp() },
   );

@@ -73,7 +73,8 @@ test.each<[Partial<CronJobOptions>, string]>([
 
 test('refuses a missing schedule', () => {
   expect(() => Controller.cronJob({} as any)).toThrow(
-    "[Controller.cronJob] Required prop 'schedule' is missing. Set it, for example 'schedule: Cron.schedule({ minute: " +
+    "[Controller.cronJob] Required prop 'schedule' is missing. Set it, for example 'schedule: " +
+      'Cron.schedule({ minute: ' +
       '"0", hour: "2" })\'.',
   );
 });

@@ -52,7 +52,8 @@ test('refuses blanks in a field', () => {
 
 test.each(['0 0 31 2 *', '0 0 30-31 feb *', '0 0 31 4,6,9,11 ?'])('refuses %s, which never comes', expression => {
   expect(() => checkSchedule(chart, expression)).toThrow(
-    `[test] 'schedule' is '${expression}', a date that does not exist, so the CronJob would never run. Set 'day' to a ` +
+    `[test] 'schedule' is '${expression}', a date that does not exist, so the CronJob would never ` +
+      `run. Set 'day' to a ` +
       'day of the month.',
   );
 });

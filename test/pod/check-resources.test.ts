@@ -21,7 +21,8 @@ test.each<[string, object, string]>([
   [
     'a size without a bound',
     { memory: Size.mebibytes(512) },
-    "'resources.memory' of container 'app' is an amount, which has no request or limit. Set 'memory: { limit: ... }', " +
+    "'resources.memory' of container 'app' is an amount, which has no request or limit. Set " +
+      "'memory: { limit: ... }', " +
       "for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.",
   ],
   [

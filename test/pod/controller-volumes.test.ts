@@ -47,7 +47,8 @@ test.each<[string, Controller, Partial<AppWorkloadProps>, string]>([
     'every node',
     Controller.daemonSet(),
     {},
-    `A DaemonSet runs a pod on each node, but ${CLAIM}. Use 'PodVolume.sharedClaim', or set the 'accessMode' of an existing claim.`,
+    `A DaemonSet runs a pod on each node, but ${CLAIM}. Use 'PodVolume.sharedClaim', or set the ` +
+      `'accessMode' of an existing claim.`,
   ],
   [
     'a parallel Job',

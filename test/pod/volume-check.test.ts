@@ -65,7 +65,8 @@ describe('an image volume', () => {
   test('requires a pinned image', () =>
     expectError(
       () => mounting(volume('acme/model'), {}, { minimum: KubernetesVersion.V1_36 }),
-      "[test/app] Image 'acme/model' has no tag or digest. Use the tag of one release, such as 'acme/model:1.4.2', or " +
+      "[test/app] Image 'acme/model' has no tag or digest. Use the tag of one release, such as " +
+        "'acme/model:1.4.2', or " +
         'a digest.',
     ));
 });

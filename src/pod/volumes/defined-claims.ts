@@ -134,7 +134,8 @@ function checkSharing(first: MountedClaim, { workload, namespace, volume }: Moun
   if (exclusive && !isWaived(workload, 'claim-has-one-writer')) {
     fail(
       workload,
-      `Volume '${volume.name}' is also mounted by '${first.workload.node.path}', but only one node can mount its claim.`,
+      `Volume '${volume.name}' is also mounted by '${first.workload.node.path}', but only one node ` +
+        `can mount its claim.`,
       exclusive._facts.claim?.kind === 'existing'
         ? "Set 'accessMode' to the mode of the claim, or use a claim for each workload."
         : "Use 'PodVolume.sharedClaim' with a storage class that supports it, or a claim for each workload.",

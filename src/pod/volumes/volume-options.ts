@@ -95,8 +95,8 @@ export interface ImageVolumeOptions {
 /** Options of a directory or file of the node. */
 export interface HostPathVolumeOptions {
   /**
-   * The reason why the app needs the files of the node, in at least three words. It waives the rule `no-host-path`, because the
-   * app can read, and if it runs as root change, the files of all pods of the node.
+   * The reason why the app needs the files of the node, in at least three words. It waives the rule `no-host-path`,
+   * because the app can read, and if it runs as root change, the files of all pods of the node.
    */
   readonly reason: string;
 

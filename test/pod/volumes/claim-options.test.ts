@@ -50,7 +50,8 @@ test.each<[string, () => unknown, string]>([
   [
     'an invalid snapshot',
     () => mounting(PodVolume.newClaim('data', { size, dataSource: VolumeDataSource.fromSnapshotName('a b') })),
-    "[test/app] Invalid name 'a b' for the VolumeSnapshot of 'dataSource'. Use at most 253 lowercase letters, digits, " +
+    "[test/app] Invalid name 'a b' for the VolumeSnapshot of 'dataSource'. Use at most 253 " +
+      'lowercase letters, digits, ' +
       "'-' and '.', starting and ending with a letter or digit.",
   ],
   [

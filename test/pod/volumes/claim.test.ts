@@ -92,7 +92,8 @@ test.each<[NewClaimOptions, string]>([
   ],
   [
     { size, storageClassName: 'Fast' },
-    "Invalid name 'Fast' for 'storageClassName'. Use at most 253 lowercase letters, digits, '-' and '.', starting and " +
+    "Invalid name 'Fast' for 'storageClassName'. Use at most 253 lowercase letters, digits, '-' and " +
+      "'.', starting and " +
       'ending with a letter or digit.',
   ],
   [
@@ -112,7 +113,8 @@ test.each<[NewClaimOptions, string]>([
   ],
   [
     { size, selector: { disk: 'a b' } },
-    "Invalid value 'a b' for key 'disk' of 'selector'. Use at most 63 letters, digits, '-', '_' and '.', starting and " +
+    "Invalid value 'a b' for key 'disk' of 'selector'. Use at most 63 letters, digits, '-', '_' and " +
+      "'.', starting and " +
       'ending with a letter or digit.',
   ],
 ])('refuses %j', (options, message) =>

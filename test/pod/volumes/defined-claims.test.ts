@@ -71,7 +71,7 @@ test('refuses a claim in another namespace', () =>
     const volume = shared();
     mountedBy(chart, 'web', volume);
     mountedBy(chart, 'worker', volume, { metadata: { namespace: 'other' } });
-  }, "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another namespace. Create a volume for each namespace."));
+  }, "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another " + 'namespace. Create a volume for each namespace.'));
 
 describe('a claim for one node', () => {
   const both =
@@ -130,7 +130,8 @@ test.each<[string, PodVolume, PodVolume, string]>([
 ])('refuses two volumes that create one claim by %s', (_, first, second, name) =>
   expectError(
     chart => mountedBy(chart, 'a', first).mount('/more', second),
-    `[test/a] Volume '${second.name}' creates the claim '${name}', but so does volume '${first.name}' of 'test/a'. Set ` +
+    `[test/a] Volume '${second.name}' creates the claim '${name}', but so does volume ` +
+      `'${first.name}' of 'test/a'. Set ` +
       "another 'metadata.name' for one of them, or mount one 'PodVolume' in both.",
   ),
 );

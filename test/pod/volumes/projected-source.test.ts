@@ -92,7 +92,8 @@ test.each<[string, () => unknown, string]>([
   [
     'an invalid Secret',
     () => mounting(volumeOf(ProjectedSource.secret(SecretSource.fromName('No Name')))),
-    "[test/app] Invalid name 'No Name' for the Secret of volume 'all'. Use at most 253 lowercase letters, digits, '-' " +
+    "[test/app] Invalid name 'No Name' for the Secret of volume 'all'. Use at most 253 lowercase " +
+      "letters, digits, '-' " +
       "and '.', starting and ending with a letter or digit.",
   ],
   [
