@@ -21,7 +21,7 @@ test('all options are rendered', () => {
     metadata: {
       name: 'files',
       labels: { 'team': 'a', 'app.kubernetes.io/name': 'app' },
-      annotations: { 'helm.sh/resource-policy': 'delete', 'kustomize.toolkit.fluxcd.io/prune': 'Disabled' },
+      annotations: { 'helm.sh/resource-policy': 'delete', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
     },
     spec: {
       accessModes: ['ReadWriteOncePod'],

@@ -10,7 +10,7 @@ const KEEP = {
   'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'Disabled',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
 test('a new claim outlives the app', () => {

@@ -71,7 +71,7 @@ test('refuses a claim in another namespace', () =>
     const volume = shared();
     mountedBy(chart, 'web', volume);
     mountedBy(chart, 'worker', volume, { metadata: { namespace: 'other' } });
-  }, "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another " + 'namespace. Create a volume for each namespace.'));
+  }, "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another namespace. " + 'Create a volume for each namespace.'));
 
 describe('a claim for one node', () => {
   const both =
