@@ -52,8 +52,8 @@ test.each<[string, PodVolume, object]>([
 test.each<[string, PodVolume, object]>([
   [
     'image',
-    PodVolume.image('model', 'acme/model:1.0.0', { pullPolicy: ImagePullPolicy.NEVER }),
-    { image: { reference: 'acme/model:1.0.0', pullPolicy: 'Never' } },
+    PodVolume.image('model', 'acme/model:1.0.0', { pullPolicy: ImagePullPolicy.IF_NOT_PRESENT }),
+    { image: { reference: 'acme/model:1.0.0', pullPolicy: 'IfNotPresent' } },
   ],
   [
     'nfs',
