@@ -13,7 +13,7 @@ import { peerPolicy } from '../pod/companions';
 import type { Identity } from '../pod/identity';
 import { PolicyPort, tcp } from '../pod/network-policy';
 
-/** The peers of an app, each in a NetworkPolicy of its own. */
+/** The peers of an app, each in a separate NetworkPolicy. */
 export class AppNetwork {
   private readonly closedPorts = new Set<number>();
   private policies = 0;

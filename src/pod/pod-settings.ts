@@ -157,7 +157,7 @@ export interface PodResourceClaim {
   readonly resourceClaimName?: string;
 
   /**
-   * The name of a ResourceClaimTemplate, from which each pod gets a claim.
+   * The name of a ResourceClaimTemplate. Each pod gets a claim from it.
    *
    * @default - none
    */
