@@ -3,9 +3,17 @@ import { fail } from '../checks/fail';
 import { Inventory } from '../inspect/inventory';
 import type { ManifestObject } from '../inspect/manifest';
 import { isFor } from '../safety/rule';
-import { RULE_IDS, RULES } from '../safety/rules';
+import { RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
+
+const CLAIM_RULES: readonly RuleId[] = ['claim-has-one-writer', 'rollout-releases-claim'];
+
+/**
+ * The rules that depend only on pods and their claims. Added containers have limits, except for ephemeral storage in
+ * pods that do not limit it.
+ */
+const CHECKED = RULES.filter(({ id, ofPod }) => (ofPod && id !== 'resource-limits') || CLAIM_RULES.includes(id));
 
 /**
  * Refuses additions after which a workload violates a rule that it does not violate without them, such as volumes that
@@ -38,10 +46,7 @@ export function refuseNewFindings(
 }
 
 function findingsOf(object: ApiObject, manifests: readonly ManifestObject[]): Finding[] {
-  // added containers have limits, except for ephemeral storage in a pod that does not limit it
-  const rules = RULES.filter(
-    rule => rule.id !== 'resource-limits' && !isWaived(object, rule.id) && isFor(object, rule),
-  );
+  const rules = CHECKED.filter(rule => !isWaived(object, rule.id) && isFor(object, rule));
   const { findings } = audit(new Inventory(manifests), { rules, known: RULE_IDS });
   return findings.filter(({ reason }) => reason === undefined);
 }
