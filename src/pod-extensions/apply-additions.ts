@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { AddedPod } from './added-pod';
 import { hasVariable, hasVolume } from './conflicts';
 import type { PodTarget } from './pod-target';
@@ -61,18 +62,24 @@ function containerWith(container: Fields, target: PodTarget, { env, envFrom, vol
   };
 }
 
+/** Returns the names of the added containers that are like the app. */
+export function likeApp({ initContainers, sidecars }: MergedAdditions): string[] {
+  return [...initContainers, ...sidecars].flatMap(container => (container.likeApp ? container.name : []));
+}
+
 /** Returns a container with what it takes from the app if it is like the app. */
 function completeLikeApp(container: ContainerSpec, app: Fields, merged: MergedAdditions): Fields {
-  const definition = [...merged.initContainers, ...merged.sidecars].find(({ name }) => name === container.name);
-  if (!definition?.likeApp) {
+  if (!likeApp(merged).includes(container.name)) {
     return { ...container };
   }
+  const { resources } = [...merged.initContainers, ...merged.sidecars].find(({ name }) => name === container.name)!;
   const names = new Set(container.env?.map(({ name }) => name));
   const paths = new Set(container.volumeMounts?.map(({ mountPath }) => mountPath));
   return {
     ...container,
     image: container.image ?? app.image,
-    resources: definition.resources ? container.resources : (app.resources ?? container.resources),
+    resources: resources ? container.resources : (app.resources ?? container.resources),
+    securityContext: withUserOf(app, container.securityContext),
     ...lists({
       env: [...list(app.env).filter(item => !names.has(String(record(item).name))), ...(container.env ?? [])],
       envFrom: [...list(app.envFrom), ...(container.envFrom ?? [])],
@@ -84,14 +91,27 @@ function completeLikeApp(container: ContainerSpec, app: Fields, merged: MergedAd
   };
 }
 
+const USER_FIELDS = ['runAsUser', 'runAsGroup', 'runAsNonRoot'];
+
+/** Returns a security context with the user of the app. Fields that the app's container does not set are of the pod. */
+function withUserOf(app: Fields, securityContext: unknown): Fields {
+  const others = Object.entries(record(securityContext)).filter(([field]) => !USER_FIELDS.includes(field));
+  const user = Object.entries(record(app.securityContext)).filter(([field]) => USER_FIELDS.includes(field));
+  return Object.fromEntries([...others, ...user]);
+}
+
 /** Returns the grace period with the time of the sidecars; `undefined` if no sidecar needs time after the app. */
 function graceSeconds({ facts }: PodTarget, { sidecars }: MergedAdditions): number | undefined {
   const grace = facts.terminationGracePeriodSeconds;
   const needed = Math.max(
-    sidecars.reduce((total, { shutdownTimeout }) => total + (shutdownTimeout ? seconds(shutdownTimeout) : 0), grace),
-    ...sidecars.map(({ preStopDelay }) => (preStopDelay ? seconds(preStopDelay) : 0)),
+    sidecars.reduce((total, { shutdownTimeout }) => total + secondsOf(shutdownTimeout), grace),
+    ...sidecars.map(sidecar => secondsOf(sidecar.preStopDelay) + secondsOf(sidecar.shutdownTimeout)),
   );
   return needed > grace ? needed : undefined;
+}
+
+function secondsOf(duration: Duration | undefined): number {
+  return duration ? seconds(duration) : 0;
 }
 
 /** Returns the annotations for Stakater Reloader, with the names that the workload already has. */

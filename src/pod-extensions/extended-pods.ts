@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Duration } from 'cdk8s';
 import { Construct, IValidation } from 'constructs';
 import { DEFAULT_ID, renderAdditions } from './added-pod';
-import { applyAdditions } from './apply-additions';
+import { applyAdditions, likeApp } from './apply-additions';
 import { refuseConflicts, refuseEndlessSidecars } from './conflicts';
 import { refuseDuplicates } from './duplicate-objects';
 import { directionsOf } from './isolation-of-pods';
@@ -120,9 +120,8 @@ export class ExtendedPods implements IValidation {
     refuseConflicts(this.object, target, renderAdditions(this.object, target, merged), additions);
     refuseEndlessSidecars(this.object, target, merged);
     refuseDuplicates(this.object, this.scope);
-    const before = target.pod.object;
-    const after = { ...before, content: this.withAdditions(target, additions) };
-    refuseNewFindings(this.object, [before], [after, ...readConstructs(this.scope)]);
+    const after = { ...target.pod.object, content: this.withAdditions(target, additions) };
+    refuseNewFindings(this.object, target, after, readConstructs(this.scope), likeApp(merged));
   }
 
   private basisOf({ facts, pod }: PodTarget): Basis {

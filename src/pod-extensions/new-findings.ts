@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import type { PodTarget } from './pod-target';
 import { fail } from '../checks/fail';
 import { Inventory } from '../inspect/inventory';
 import type { ManifestObject } from '../inspect/manifest';
@@ -19,24 +20,30 @@ const CHECKED = RULES.filter(({ id, ofPod }) => (ofPod && id !== 'resource-limit
  * Refuses additions after which a workload violates a rule that it does not violate without them, such as volumes that
  * exceed the ephemeral storage of its containers.
  *
- * @param before the workload without additions, as a kind that rules know
- * @param after the same workload with additions, and the objects of its extensions
+ * @param target the workload without additions
+ * @param after the same workload with additions
+ * @param added the objects of its extensions
+ * @param likeApp the names of the added containers that are like the app, which share its findings
  */
 export function refuseNewFindings(
   object: ApiObject,
-  before: readonly ManifestObject[],
-  after: readonly ManifestObject[],
+  { pod: { object: before }, app }: PodTarget,
+  after: ManifestObject,
+  added: readonly ManifestObject[],
+  likeApp: readonly string[],
 ): void {
-  const existing = findingsOf(object, before);
-  const messages = new Set(existing.map(({ message }) => message));
+  const existing = findingsOf(object, before, []);
+  const messages = new Set(
+    existing.flatMap(({ message }) => [app.name, ...likeApp].map(name => renamed(message, app.name, name))),
+  );
   const countOf = (findings: readonly Finding[], { rule }: Finding) =>
     findings.filter(other => other.rule === rule).length;
-  const all = findingsOf(object, after);
-  const added = all.find(
+  const all = findingsOf(object, after, added);
+  const problem = all.find(
     finding => !messages.has(finding.message) && countOf(all, finding) > countOf(existing, finding),
   );
-  if (added) {
-    const { message, rule } = added;
+  if (problem) {
+    const { message, rule } = problem;
     fail(
       object,
       message,
@@ -45,8 +52,12 @@ export function refuseNewFindings(
   }
 }
 
-function findingsOf(object: ApiObject, manifests: readonly ManifestObject[]): Finding[] {
+function renamed(message: string, container: string, name: string): string {
+  return message.replace(`'${container}'`, `'${name}'`);
+}
+
+function findingsOf(object: ApiObject, workload: ManifestObject, others: readonly ManifestObject[]): Finding[] {
   const rules = CHECKED.filter(rule => !isWaived(object, rule.id) && isFor(object, rule));
-  const { findings } = audit(new Inventory(manifests), { rules, known: RULE_IDS });
-  return findings.filter(({ reason }) => reason === undefined);
+  const { findings } = audit(new Inventory([workload, ...others]), { rules, known: RULE_IDS });
+  return findings.filter(finding => finding.object === workload && finding.reason === undefined);
 }
