@@ -12,6 +12,7 @@ import { WRITABLE_LAYER } from '../pod/default-resources';
 import { harden } from '../pod/harden';
 import type { MergedAdditions } from '../pod/merge';
 import { renderPod } from '../pod/render';
+import { defaultsOf, useRegistry } from '../pod/workload-defaults';
 
 /** The user and group of added containers if the app's are unknown or root. */
 export const DEFAULT_ID = 10001;
@@ -24,6 +25,8 @@ export interface AddedPod {
   readonly initContainers: readonly ContainerSpec[];
   readonly sidecars: readonly ContainerSpec[];
   readonly volumes: readonly { readonly name: string }[];
+  /** The Secrets that pull the images of the added containers. */
+  readonly imagePullSecrets: readonly { readonly name: string }[];
 }
 
 type ContainerVariable = NonNullable<ContainerSpec['env']>[number];
@@ -53,6 +56,9 @@ export function renderAdditions(scope: IConstruct, target: PodTarget, merged: Me
   const [app, ...sidecars] = pod.containers;
   const added = [...(pod.initContainers ?? []), ...sidecars];
   added.forEach(container => secure(container, pod));
+  const { imageRegistry, imagePullSecrets = [] } = defaultsOf(scope);
+  // a container like the app has no image of its own yet
+  useRegistry({ ...pod, containers: added.filter(container => container.image), initContainers: [] }, imageRegistry);
   if (!isLimited) {
     // the first limit would bound the whole pod
     added.forEach(container => delete (container.resources?.limits as Record<string, unknown>)['ephemeral-storage']);
@@ -64,6 +70,7 @@ export function renderAdditions(scope: IConstruct, target: PodTarget, merged: Me
     initContainers: pod.initContainers ?? [],
     sidecars,
     volumes: readableSecrets(target, merged, pod.volumes ?? []),
+    imagePullSecrets: added.length > 0 ? imagePullSecrets.map(({ secretName }) => ({ name: secretName })) : [],
   });
 }
 

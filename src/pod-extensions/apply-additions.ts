@@ -41,6 +41,7 @@ function podWith(spec: Fields, target: PodTarget, added: AddedPod, merged: Merge
       ...added.sidecars.map(complete),
     ],
     ...lists({ volumes: [...list(spec.volumes), ...added.volumes.filter(volume => !hasVolume(target, volume))] }),
+    ...lists({ imagePullSecrets: union(list(spec.imagePullSecrets), added.imagePullSecrets) }),
     ...(grace === undefined ? {} : { terminationGracePeriodSeconds: grace }),
   };
 }
@@ -129,6 +130,12 @@ function reloadAnnotations({ annotations }: Fields, { reloadOn }: MergedAddition
 function annotate(metadata: Fields, added: Fields): Fields {
   const annotations = { ...record(metadata.annotations), ...added };
   return Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata;
+}
+
+/** Adds the items whose names are not in a list. */
+function union(existing: readonly unknown[], added: readonly { readonly name: string }[]): unknown[] {
+  const names = existing.map(item => record(item).name);
+  return [...existing, ...added.filter(({ name }) => !names.includes(name))];
 }
 
 /** Omits lists without items. */

@@ -1,7 +1,15 @@
 import { Lazy, Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { chartOf, container, deployment, emptyDir, extension, logs, podOf } from './fixtures';
-import { PodAdditions, PodExtensions, PodExtensionsOptions, PodVolume, Waiver } from '../../src';
+import {
+  PodAdditions,
+  PodExtensions,
+  PodExtensionsOptions,
+  PodVolume,
+  SecretSource,
+  Waiver,
+  WorkloadDefaults,
+} from '../../src';
 
 function add(additions: PodAdditions, pod: object = {}, options: PodExtensionsOptions = {}): any {
   const chart = chartOf();
@@ -51,14 +59,14 @@ test('added containers do not limit the ephemeral storage of pods without such a
   expect(added[0].resources.requests['ephemeral-storage']).toBe('64Mi');
 });
 
-const resources = { limits: { 'ephemeral-storage': '100Mi' } };
-const limited = { containers: [container({ resources })] };
+const limits = { 'ephemeral-storage': '100Mi' };
+const limited = { containers: [container({ resources: { limits } })] };
 
 test('the limit of a sidecar covers the added volumes in pods that limit their ephemeral storage', () => {
   const mounts = [{ path: '/cache', volume: emptyDir('cache', 500) }];
   const { initContainers: added, containers } = add({ sidecars, initContainers, mounts }, limited);
   expect(added.map(({ resources }: any) => resources.limits['ephemeral-storage'])).toEqual(['564Mi', '64Mi']);
-  expect(containers[0].resources).toEqual(resources);
+  expect(containers[0].resources).toEqual({ limits });
 });
 
 test('keeps the limit of a sidecar that sets one', () => {
@@ -81,6 +89,21 @@ test('resolves lazy values', () => {
     mounts: [{ path: '/late', volume: PodVolume.fromSource('late', source), readOnly: true }],
   });
   expect(volumes).toEqual([{ name: 'late', configMap: { name: 'late', optional: true } }]);
+});
+
+test('the registry and the pull secrets of the workload defaults apply to added images only', () => {
+  const chart = chartOf();
+  const imagePullSecrets = ['mirror', 'web'].map(name => SecretSource.fromName(name));
+  WorkloadDefaults.of(chart).set({ imageRegistry: 'registry.example.com/mirror', imagePullSecrets });
+  const web = deployment(chart, { imagePullSecrets: [{ name: 'web' }] });
+  PodExtensions.of(web).add(extension('cache', { sidecars, initContainers: [{ name: 'migrate', likeApp: true }] }));
+  const pod = podOf(chart);
+  expect([...pod.initContainers, ...pod.containers].map(({ image }: any) => image)).toEqual([
+    'registry.example.com/mirror/acme/cache:1.0.0',
+    'acme/web:1.0.0',
+    'acme/web:1.0.0',
+  ]);
+  expect(pod.imagePullSecrets).toEqual([{ name: 'web' }, { name: 'mirror' }]);
 });
 
 test('a container like the app has its image, resources, variables and mounts, and those that are added to it', () => {

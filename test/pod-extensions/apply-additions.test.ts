@@ -60,7 +60,7 @@ test('extends a grace period that is set', () => {
   expect(terminationGracePeriodSeconds).toBe(127);
 });
 
-test('a checksum is an annotation of the pods, and names for Stakater Reloader are added to those of the workload', () => {
+test('annotates the pods with a checksum, and adds names for Stakater Reloader to those of the workload', () => {
   const chart = chartOf();
   const web = deployment(chart);
   web.metadata.addAnnotation('configmap.reloader.stakater.com/reload', 'existing');

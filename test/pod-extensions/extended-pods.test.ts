@@ -46,7 +46,7 @@ test('refuses a change that conflicts with an extension, and reports it before f
   PodExtensions.of(web).add(extension('cache', { sidecars: [{ name: 'late', image: 'acme/cache:1.0.0' }] }));
   web.addContainer({ name: 'late', image: 'acme/late:1.0.0' });
   expect(() => chart.toJson()).toThrow(
-    /^Validation failed with the following errors:\n {2}\[shop\/web\/Resource\] Duplicate container 'late' from Deployment/,
+    /^Validation failed with the following errors:\n {2}\[shop\/web\/Resource\] Duplicate container 'late' from/,
   );
 });
 
@@ -67,8 +67,8 @@ test('refuses conflicts between extensions in either order', () => {
     const extensions = PodExtensions.of(deployment(chartOf()));
     const [first, second] = ids.map(id => extension(id, { mounts: [{ path: '/cache', volume: emptyDir(id) }] }));
     expect(() => extensions.add(first).add(second)).toThrow(
-      "[shop/web/PodExtensions] Duplicate mount path '/cache' from extension 'one' (volume 'one') and extension 'two' " +
-        "(volume 'two').",
+      "[shop/web/PodExtensions] Duplicate mount path '/cache' from extension 'one' (volume 'one') and extension " +
+        "'two' (volume 'two').",
     );
   }
 });

@@ -116,6 +116,6 @@ test('refuses an object without a pod template', () => {
 test('refuses a workload that cannot be rendered yet', () => {
   const web = new kplus.Deployment(chartOf(), 'web');
   expect(() => PodExtensions.of(web)).toThrow(
-    /^\[shop\/web\/Resource\] Deployment 'shop-web' cannot be rendered: .*Complete it, for example with its containers/s,
+    /^\[shop\/web\/Resource\] Deployment 'shop-web' cannot be rendered: .*Complete it, for example/s,
   );
 });
