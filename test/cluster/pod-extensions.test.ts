@@ -40,6 +40,20 @@ const container = {
   securityContext: restricted,
 };
 
+/** The same container with cdk8s-plus-28, whose default pulls images at every start. */
+const kplusContainer = (name: string, command: string[]): kplus.ContainerProps => ({
+  name,
+  image: BUSYBOX,
+  imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
+  command,
+  resources: {},
+  securityContext: {
+    user: 1000,
+    capabilities: { drop: [kplus.Capability.ALL] },
+    seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+  },
+});
+
 const configuration = (greeting: string) =>
   new ConfigFiles({
     sources: [
@@ -56,19 +70,7 @@ const CASES: [string, (chart: Chart, greeting: string) => void][] = [
       const web = new kplus.Deployment(chart, 'web', {
         metadata: { name: 'web' },
         replicas: 1,
-        containers: [
-          {
-            name: container.name,
-            image: container.image,
-            command: container.command,
-            resources: {},
-            securityContext: {
-              user: 1000,
-              capabilities: { drop: [kplus.Capability.ALL] },
-              seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-            },
-          },
-        ],
+        containers: [kplusContainer(container.name, container.command)],
       });
       PodExtensions.of(web).add(configuration(greeting));
     },
@@ -125,17 +127,7 @@ while [ $i -lt ${LINES} ]; do i=$((i+1)); echo "$HOSTNAME $i the quick brown fox
 echo "$HOSTNAME $((i+1)) end" >> app.log
 `;
 
-const writer: kplus.ContainerProps = {
-  name: 'writer',
-  image: BUSYBOX,
-  command: ['sh', '-c', SCRIPT],
-  resources: {},
-  securityContext: {
-    user: 1000,
-    capabilities: { drop: [kplus.Capability.ALL] },
-    seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-  },
-};
+const writer = kplusContainer('writer', ['sh', '-c', SCRIPT]);
 
 const WRITERS: Record<string, (chart: Chart) => kplus.Workload> = {
   Job: chart => new kplus.Job(chart, 'writer', { metadata: { name: 'writer' }, containers: [writer] }),

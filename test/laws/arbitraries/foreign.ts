@@ -72,13 +72,19 @@ export const foreignProgram: fc.Arbitrary<ForeignProgram> = fc
     labels: some(fc.constant({ team: 'web' })),
     annotations: some(fc.constant({ 'note': 'owner', 'secret.reloader.stakater.com/reload': 'api' })),
     isIsolated: fc.boolean(),
+    isSelected: fc.boolean(),
     options: fc.record({
       container: some(fc.constant('web')),
       isolated: some(fc.boolean()),
       waivers: some(fc.constant<Waiver[]>([Waiver.pinnedImage('the mirror rebuilds this tag')])),
     }),
   })
-  .map(({ kind: [apiVersion, kind], ...program }) => ({ apiVersion, kind, ...program }));
+  .map(({ kind: [apiVersion, kind], isSelected, options, ...program }) => ({
+    apiVersion,
+    kind,
+    ...program,
+    options: isSelected ? { ...options, kind, name: 'web' } : options,
+  }));
 
 /** Defines the workload, and the NetworkPolicy of its pods. */
 export function foreignObject(chart: Chart, program: ForeignProgram): ApiObject {
