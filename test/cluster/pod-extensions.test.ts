@@ -15,7 +15,7 @@ import {
 } from 'cdk8s-storage-patterns';
 import { eventually, TestNamespace } from './cluster';
 import { COLLECTOR_CASES } from './log-collectors';
-import { Arrivals, BUSYBOX, Logging, reportArrivals } from './log-writers';
+import { Arrivals, BUSYBOX, Logging, PAYLOAD, reportArrivals } from './log-writers';
 
 let namespace: TestNamespace | undefined;
 let logging: Logging | undefined;
@@ -123,7 +123,7 @@ const LINES = 2000;
 /** Writes numbered lines, and ends. The name of the host is the name of the pod. */
 const SCRIPT = `
 cd /var/log/app; i=0
-while [ $i -lt ${LINES} ]; do i=$((i+1)); echo "$HOSTNAME $i the quick brown fox jumps over the lazy dog"; done >> app.log
+while [ $i -lt ${LINES} ]; do i=$((i+1)); echo "$HOSTNAME $i ${PAYLOAD}"; done >> app.log
 echo "$HOSTNAME $((i+1)) end" >> app.log
 `;
 
