@@ -30,6 +30,8 @@ export { type NewClaimOptions, type ProvisionedClaimOptions, VolumeDataSource } 
 export * from './pod/volumes/pod-volume';
 export { ProjectedSource, type ServiceAccountTokenOptions } from './pod/volumes/projected-source';
 export * from './pod/volumes/volume-options';
+export * from './pod-extensions/pod-extensions';
+export * from './pod-extensions/pod-extensions-options';
 export { SafetyAudit } from './safety/safety-audit';
 export * from './safety/safety-finding';
 export { SafetyReport } from './safety/safety-report';

@@ -7,7 +7,7 @@ import { Sample } from './syntax';
 /** The imports and variables that a sample without imports assumes. */
 function prelude(): string {
   const exported = Object.values<any>(ASSEMBLIES.get(OWN_PACKAGE).types).map(({ name }) => name);
-  return `import { ApiObject, App, Chart, Cron, Duration, JsonPatch, Size } from 'cdk8s';
+  return `import { ApiObject, App, Chart, Cron, Duration, Include, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ${exported.join(', ')} } from '${OWN_PACKAGE}';

@@ -12,3 +12,8 @@ export function groupHasRights(mode: number): boolean {
 export function othersHaveRights(mode: number): boolean {
   return mode % 8 !== 0;
 }
+
+/** Returns a file mode that grants read access to all users too. */
+export function readableByAll(mode: number): number {
+  return [64, 8, 1].reduce((sum, digit) => (Math.floor(mode / digit) % 8 >= 4 ? sum : sum + 4 * digit), mode);
+}

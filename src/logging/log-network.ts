@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
 import { ReadableApiObject } from '../objects/readable-api-object';
+import { isIsolated } from '../pod/isolation';
 import { networkPolicy, tcp } from '../pod/network-policy';
 import type { PodExtensionContext } from '../pod/pod-extension';
-import { isWaived } from '../safety/waiver';
 
 /** Returns the names of the ports of a collector, which are different for several collectors of a pod. */
 export function portNames(id: string): { health: string; metrics: string } {
@@ -12,25 +12,23 @@ export function portNames(id: string): { health: string; metrics: string } {
   return { health: `${prefix}-health`, metrics: `${prefix}-metrics` };
 }
 
-/** Creates a policy, in addition to others, that opens the ports of the sinks and the metrics port for Prometheus. */
+/**
+ * Creates a policy, in addition to others, that opens the ports of the sinks and the metrics port for Prometheus. Pods
+ * whose traffic is not restricted need none.
+ */
 export function collectorPolicy(
   scope: Construct,
-  { workloadName, namespace, labels, podLabels }: PodExtensionContext,
-  egressPorts: readonly number[],
+  context: PodExtensionContext,
+  sinkPorts: readonly number[],
   metricsPort?: number,
 ): void {
-  if (isWaived(scope, 'network-policy') || (egressPorts.length === 0 && metricsPort === undefined)) {
-    return;
+  const ingress = metricsPort !== undefined && isIsolated(scope, 'Ingress') ? [{ ports: tcp(metricsPort) }] : undefined;
+  const egress = sinkPorts.length > 0 && isIsolated(scope, 'Egress') ? [{ ports: tcp(...sinkPorts) }] : undefined;
+  if (ingress || egress) {
+    const { workloadName, namespace, labels, podLabels } = context;
+    const name = `${workloadName}-${scope.node.id}-sinks`;
+    networkPolicy(scope, 'NetworkPolicy', { name, namespace, labels, podLabels }, () => ({ ingress, egress }));
   }
-  networkPolicy(
-    scope,
-    'NetworkPolicy',
-    { name: `${workloadName}-${scope.node.id}-sinks`, namespace, labels, podLabels },
-    () => ({
-      ingress: metricsPort === undefined ? undefined : [{ ports: tcp(metricsPort) }],
-      egress: egressPorts.length === 0 ? undefined : [{ ports: tcp(...egressPorts) }],
-    }),
-  );
 }
 
 /** Creates a `PodMonitor` for the metrics of a collector. */

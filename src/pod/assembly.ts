@@ -1,30 +1,19 @@
 import { Duration } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { applySettings } from './apply-settings';
+import { bindExtension } from './bind-extension';
 import { checkBudget } from './budget';
 import { DRAIN_SECONDS } from './harden';
 import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
-import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
+import type { IPodExtension, PodExtensionContext } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
 import { defaultsOf, useRegistry } from './workload-defaults';
-import { fail } from '../checks/fail';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
-import { checkProps, OPTIONAL, PropTable } from '../checks/props';
 import { seconds } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
-
-const ADDITIONS: PropTable<PodAdditions> = {
-  mounts: OPTIONAL,
-  env: OPTIONAL,
-  envFrom: OPTIONAL,
-  initContainers: OPTIONAL,
-  sidecars: OPTIONAL,
-  podAnnotations: OPTIONAL,
-  reloadOn: OPTIONAL,
-};
 
 /** The properties of pods that no extension sets. They apply to every controller. */
 export interface AssemblyProps extends Omit<
@@ -76,14 +65,7 @@ export class PodAssembly {
 
   /** Binds an extension and adds its additions. */
   public add(extension: IPodExtension): void {
-    const id = this.checkId(extension);
-    const extensionScope = new Construct(this.scope, id);
-    const additions = extension.bind(extensionScope, this.context);
-    if (typeof additions !== 'object' || additions === null) {
-      fail(extensionScope, "'bind' returned no PodAdditions.", "Return an object, for example '{ env: { ... } }'.");
-    }
-    checkProps(extensionScope, additions, ADDITIONS);
-    this.push({ owner: `extension '${id}'`, additions });
+    this.push(bindExtension(this.scope, extension, this.context));
   }
 
   /** The template; kept, because both the check of rendered objects and the controller need it. */
@@ -93,29 +75,6 @@ export class PodAssembly {
       this.rendered = { merged, template: this.render() };
     }
     return this.rendered.template;
-  }
-
-  private checkId(extension: IPodExtension): string {
-    const { scope } = this;
-    if (typeof extension?.bind !== 'function') {
-      fail(
-        scope,
-        "The argument of 'add' is not an extension.",
-        "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
-      );
-    }
-    const { id } = extension;
-    if (typeof id !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
-      fail(
-        scope,
-        `Invalid 'id' '${id}' of an extension.`,
-        "Use at most 50 lowercase letters, digits and '-', starting and ending with a letter or digit.",
-      );
-    }
-    if (scope.node.tryFindChild(id)) {
-      fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
-    }
-    return id;
   }
 
   private merge(): MergedAdditions {

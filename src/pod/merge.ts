@@ -10,7 +10,7 @@ import {
 } from './check-container';
 import { ExclusiveMap } from './exclusive-map';
 import { checkHidesNothing } from './image-directories';
-import { CompleteApp, withAppParts } from './like-app';
+import { withAppParts } from './like-app';
 import { PodAdditions, ReloadTarget, ReloadTargetKind } from './pod-extension';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 import { PodVolumes } from './pod-volumes';
@@ -57,10 +57,20 @@ export interface MergedAdditions {
   readonly reloadOn: readonly ReloadTarget[];
 }
 
-/** Merges additions. The result does not depend on their order; a conflict of two owners is refused. */
-export function mergeAdditions(scope: IConstruct, app: AppContainer, all: readonly OwnedAdditions[]): MergedAdditions {
+/**
+ * Merges additions. The result does not depend on their order; a conflict of two owners is refused.
+ *
+ * @param app the container of the app; omitted if another library defines it
+ */
+export function mergeAdditions(
+  scope: IConstruct,
+  app: AppContainer | undefined,
+  all: readonly OwnedAdditions[],
+): MergedAdditions {
   const merger = new Merger(scope);
-  merger.addContainer('the app', app, true);
+  if (app) {
+    merger.addContainer('the app', app, true);
+  }
   all.forEach(additions => merger.add(additions));
   return merger.result(app);
 }
@@ -125,20 +135,18 @@ class Merger {
     }
   }
 
-  public result({ image, resources }: AppContainer): MergedAdditions {
+  public result(app?: AppContainer): MergedAdditions {
     refuseNested(this.scope, this.mounts.entries());
     const env = new Map(this.env.entries());
-    const app: CompleteApp = {
-      image,
-      resources,
-      env: Object.fromEntries(env),
-      envFrom: this.envFrom.sort(compareBy(({ _kind, _name, prefix }) => `${_kind}/${_name}/${prefix ?? ''}`)),
-      mounts: this.mounts.values(),
-    };
+    const envFrom = this.envFrom.sort(compareBy(({ _kind, _name, prefix }) => `${_kind}/${_name}/${prefix ?? ''}`));
+    const mounts = this.mounts.values();
     const initContainers = [...this.initContainers.sort(compareBy(({ name }) => name)), ...this.lastInitContainers];
     const sidecars = this.sidecars.sort(compareBy(({ name }) => name));
     const complete = <T extends SidecarContainer>(container: T): T => {
-      const completed = withAppParts(container, app);
+      if (!app) {
+        return container;
+      }
+      const completed = withAppParts(container, { ...app, env: Object.fromEntries(env), envFrom, mounts });
       refuseNested(
         this.scope,
         (completed.mounts ?? []).map(mount => [mount.path, mount]),
@@ -147,9 +155,9 @@ class Merger {
     };
     return {
       volumes: this.volumes.values(),
-      mounts: app.mounts,
+      mounts,
       env,
-      envFrom: app.envFrom,
+      envFrom,
       initContainers: initContainers.map(complete),
       sidecars: sidecars.map(complete),
       podAnnotations: new Map(this.annotations.entries()),

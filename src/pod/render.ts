@@ -87,8 +87,12 @@ function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
     .sort(compareBy(([name]) => name))
     .map(([name, { value, valueFrom }]) => ({ name, value, valueFrom }));
   // $(NAME) resolves only variables that are defined earlier
-  const refers = (variable: EnvVar) => variable.value?.includes('$(') ?? false;
-  return [...variables.filter(variable => !refers(variable)), ...variables.filter(refers)];
+  return [...variables.filter(variable => !references(variable)), ...variables.filter(references)];
+}
+
+/** Whether the value of a variable contains the values of others. */
+export function references({ value }: EnvVar): boolean {
+  return value?.includes('$(') ?? false;
 }
 
 function renderEnvFrom({ _kind, _name, prefix }: PodEnvFrom): NonNullable<ContainerSpec['envFrom']>[number] {

@@ -17,7 +17,7 @@ import { RecordingSink } from './recording-sink';
 export const BUSYBOX = 'docker.io/library/busybox:1.36';
 // six or more pods must fit on one small node
 export const SMALL = { cpu: { request: Cpu.millis(20) } };
-const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
+export const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
 /**
  * Writes numbered lines, renames files above `rotateAt` bytes, and numbers the last line as well, which marks the end.

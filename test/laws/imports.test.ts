@@ -13,6 +13,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'safety',
     'controllers',
     'pod',
+    'pod-extensions',
     'app-workload',
     'config',
     'database',

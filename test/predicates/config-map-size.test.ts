@@ -12,7 +12,8 @@ test.each([
 });
 
 test('counts the bytes of data in UTF-8 and of decoded binaryData, without the keys', () => {
-  expect(configMapBytes({ data: { [KEY]: 'ä' }, binaryData: { [KEY]: Buffer.alloc(10).toString('base64') } })).toBe(12);
+  const binaryData = { [KEY]: Buffer.alloc(10).toString('base64') };
+  expect(configMapBytes({ data: { [KEY]: 'ä' }, binaryData })).toBe(12);
 });
 
 // the largest objects that an API server accepts: kubectl apply --dry-run=server

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
 import { checkObjectName } from '../../checks/values';
+import { isIsolated } from '../../pod/isolation';
 import { networkPolicy, tcp } from '../../pod/network-policy';
 import type { PodExtensionContext } from '../../pod/pod-extension';
-import { isWaived } from '../../safety/waiver';
 
 /** The label with the name of a namespace, which Kubernetes sets on every namespace. */
 const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
@@ -19,8 +19,7 @@ export interface ClientContext {
 
 /** Creates the NetworkPolicies for the egress of the app and the ingress of the database. */
 export function clientPolicies(scope: Construct, client: ClientContext): void {
-  // the first policy for a pod denies everything else, so a waiver must prevent all of them
-  if (!isWaived(scope, 'network-policy')) {
+  if (isIsolated(scope, 'Egress')) {
     egressPolicy(scope, client);
   }
   if (client.endpoint.podLabels && client.endpoint.requiresNetworkPolicy) {

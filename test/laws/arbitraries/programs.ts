@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import * as fc from 'fast-check';
 import { config, configFiles } from './config';
 import { ClientProgram, databaseOf, externalDatabase, customDatabase, statefulDatabase } from './database';
+import { foreignObject, ForeignProgram, foreignProgram } from './foreign';
 import { logShipping } from './logging';
 import { hostile, Make, mostly, withoutChart } from './values';
 import { customExtension, customLogs, workloadProps } from './workload';
@@ -12,6 +13,7 @@ import {
   IPodExtension,
   KubernetesVersion,
   LoggedApp,
+  PodExtensions,
   AppWorkload,
   AppWorkloadProps,
 } from '../../../src';
@@ -26,6 +28,8 @@ export interface Program {
 export interface AppProgram {
   readonly id: string;
   readonly props: Partial<AppWorkloadProps>;
+  /** The workload of another library, in place of an app. */
+  readonly foreign?: ForeignProgram;
   /** At most one of `config` and `logs`, because each has a separate class of app. */
   readonly config?: Make<ConfigFiles>;
   readonly logs?: ILogDelivery;
@@ -51,6 +55,7 @@ type Apps = Partial<{ [K in keyof AppProgram]: fc.Arbitrary<AppProgram[K]> }>;
 const SMALLEST: Required<Apps> = {
   id,
   props: nothing,
+  foreign: none,
   config: none,
   logs: none,
   extensions: fc.constant([]),
@@ -90,6 +95,11 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'log shipping with another extension': about({
     extensions: fc.tuple(withoutChart(logShipping), fc.oneof(config, custom)),
   }),
+  'workloads of other libraries': about({
+    foreign: foreignProgram,
+    extensions: fc.array(fc.oneof(config, withoutChart(logShipping), custom), { minLength: 1, maxLength: 2 }),
+    clients: fc.array(fc.oneof(statefulDatabase, externalDatabase, customDatabase), { maxLength: 1 }),
+  }),
   'all patterns together': fc.record({
     minimum,
     namespace,
@@ -119,7 +129,16 @@ export function build(program: Program): Chart {
   KubernetesVersion.setMinimum(app, program.minimum);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
   let first: AppWorkload | undefined;
-  program.apps.forEach(({ id: name, props, config: files, logs, extensions, clients, calls, isCalled }, i) => {
+  program.apps.forEach(({ id: name, props, foreign, config: files, logs, extensions, clients, calls, isCalled }, i) => {
+    const added = [
+      ...extensions.map(make => () => make(chart)),
+      ...clients.map((client, j) => () => databaseOf(chart, `db${i}-${j}`, client).client(client.options)),
+    ];
+    if (foreign) {
+      const pods = PodExtensions.of(foreignObject(chart, foreign), foreign.options);
+      added.forEach(make => pods.add(make()));
+      return;
+    }
     const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
     const appId = `${name}${i || ''}`;
     const workload = files
@@ -127,8 +146,7 @@ export function build(program: Program): Chart {
       : logs
         ? new LoggedApp(chart, appId, { ...all, logs })
         : new AppWorkload(chart, appId, all);
-    extensions.forEach(make => workload.add(make(chart)));
-    clients.forEach((client, j) => workload.add(databaseOf(chart, `db${i}-${j}`, client).client(client.options)));
+    added.forEach(make => workload.add(make()));
     if (calls) {
       workload.allowTo(first ?? workload, ...calls);
     }

@@ -66,12 +66,18 @@ test('a claim for each replica is defined by each StatefulSet', () => {
   expect(templates.map(([{ metadata }]) => metadata.name)).toEqual(['data', 'data']);
 });
 
-test('refuses a claim in another namespace', () =>
-  expectError(chart => {
+test('refuses a claim in another namespace', () => {
+  const mountTwice = (chart: Chart) => {
     const volume = shared();
     mountedBy(chart, 'web', volume);
     mountedBy(chart, 'worker', volume, { metadata: { namespace: 'other' } });
-  }, "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another namespace. " + 'Create a volume for each namespace.'));
+  };
+  expectError(
+    mountTwice,
+    "[test/worker] Volume 'files' has the claim 'test-web-files' of 'test/web', which is in another namespace. " +
+      'Create a volume for each namespace.',
+  );
+});
 
 describe('a claim for one node', () => {
   const both =

@@ -1,0 +1,53 @@
+import { Construct } from 'constructs';
+import type { OwnedAdditions } from './merge';
+import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
+import { fail } from '../checks/fail';
+import { checkProps, OPTIONAL, PropTable } from '../checks/props';
+
+const ADDITIONS: PropTable<PodAdditions> = {
+  mounts: OPTIONAL,
+  env: OPTIONAL,
+  envFrom: OPTIONAL,
+  initContainers: OPTIONAL,
+  sidecars: OPTIONAL,
+  podAnnotations: OPTIONAL,
+  reloadOn: OPTIONAL,
+};
+
+/** Binds an extension in a child of `scope`, and returns its additions. */
+export function bindExtension(
+  scope: Construct,
+  extension: IPodExtension,
+  context: PodExtensionContext,
+): OwnedAdditions {
+  const id = checkId(scope, extension);
+  const extensionScope = new Construct(scope, id);
+  const additions = extension.bind(extensionScope, context);
+  if (typeof additions !== 'object' || additions === null) {
+    fail(extensionScope, "'bind' returned no PodAdditions.", "Return an object, for example '{ env: { ... } }'.");
+  }
+  checkProps(extensionScope, additions, ADDITIONS);
+  return { owner: `extension '${id}'`, additions };
+}
+
+function checkId(scope: Construct, extension: IPodExtension): string {
+  if (typeof extension?.bind !== 'function') {
+    fail(
+      scope,
+      "The argument of 'add' is not an extension.",
+      "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
+    );
+  }
+  const { id } = extension;
+  if (typeof id !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
+    fail(
+      scope,
+      `Invalid 'id' '${id}' of an extension.`,
+      "Use at most 50 lowercase letters, digits and '-', starting and ending with a letter or digit.",
+    );
+  }
+  if (scope.node.tryFindChild(id)) {
+    fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
+  }
+  return id;
+}
