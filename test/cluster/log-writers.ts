@@ -108,11 +108,14 @@ export class Logging {
     return this.sinks[this.sinks.length - 1];
   }
 
-  /** The sink at the address of the node, which is this machine, or at TEST_HOST. */
-  public logSink({ port }: RecordingSink, options: SinkOptions = {}): LogSink {
-    const addresses = this.namespace.get('nodes').items[0].status.addresses;
-    const host = process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
-    return this.collector.sink(`http://${host}:${port}`, options);
+  /** The host of the sinks: the address of the node, which is this machine, or TEST_HOST. */
+  public get sinkHost(): string {
+    const { addresses } = this.namespace.get('nodes').items[0].status;
+    return process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
+  }
+
+  public logSink({ port }: RecordingSink, options: SinkOptions = {}, collector = this.collector): LogSink {
+    return collector.sink(`http://${this.sinkHost}:${port}`, options);
   }
 
   public pods(): string[] {
