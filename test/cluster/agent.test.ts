@@ -88,14 +88,13 @@ function agent(chart: Chart, host: string, port: number): void {
       sources: [ConfigSource.text('agent.yaml', config(chart.namespace!, `http://${host}:${port}`))],
     }),
   });
-  const state = `/tmp/agent-${chart.namespace}`;
   app
     .mount('/var/log/pods', PodVolume.hostPath('/var/log/pods', { reason: 'ships the logs of the node' }), {
       readOnly: true,
     })
     .mount(
       '/var/lib/agent',
-      PodVolume.hostPath(state, {
+      PodVolume.hostPath('/tmp/storage-patterns-agent', {
         reason: 'keeps offsets over restarts',
         type: HostPathVolumeType.DIRECTORY_OR_CREATE,
       }),

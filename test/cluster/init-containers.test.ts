@@ -71,7 +71,7 @@ test('init containers run after the wait for the database, in the order of the c
     ...state.terminated,
   }));
   expect(containers.map(({ name, restartCount, exitCode }: any) => [name, restartCount, exitCode])).toEqual([
-    ['wait-for-db-test-db', 0, 0],
+    ['wait-for-db-db', 0, 0],
     ['z-migrate', 0, 0],
     ['m-plain', 0, 0],
     ['a-seed', 0, 0],
