@@ -16,7 +16,7 @@ import { RecordingSink } from './recording-sink';
 
 export const BUSYBOX = 'docker.io/library/busybox:1.36';
 // six or more pods must fit on one small node
-export const SMALL = { cpu: { request: Cpu.millis(20) } };
+export const SMALL = { cpu: { request: Cpu.millis(20) }, memory: { limit: Size.mebibytes(256) } };
 export const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
 /**

@@ -22,7 +22,7 @@ function members(chart: Chart, replicas: number, revision: string): AppWorkload 
     podAnnotations: { revision },
   });
   app.mount('/data', PodVolume.claimPerReplica('data', { size: Size.mebibytes(10) }));
-  return app.allowTo(app, 8080);
+  return app.allowFrom(app);
 }
 
 /** Applies the app, and returns its objects and the addresses of its replicas. */
