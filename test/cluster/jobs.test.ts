@@ -81,12 +81,14 @@ function reporter(chart: Chart, { collectorCase, sink, name }: Shipped, batches:
   );
 }
 
-/** The Jobs of a workload, oldest first. */
-function jobs(name: string): any[] {
-  return logging.namespace
-    .get('jobs', '-l', `app.kubernetes.io/name=${name}`)
-    .items.sort((a: any, b: any) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1));
+/** The Jobs of the namespace, oldest first. The sinks in this process receive while kubectl runs. */
+async function allJobs(): Promise<any[]> {
+  const { items } = JSON.parse(await logging.namespace.kubectlAsync('get', 'jobs', '-o', 'json'));
+  return items.sort((a: any, b: any) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1));
 }
+
+const runs = (items: any[], name: string) =>
+  items.filter(({ metadata }) => metadata.labels['app.kubernetes.io/name'] === name);
 
 const isComplete = (job: any) => job.status.conditions?.some(({ type }: any) => type === 'Complete') ?? false;
 
@@ -100,16 +102,16 @@ function secondsAfterApp(name: string): number[] {
   });
 }
 
-function expectEveryLine({ collectorCase, arrivals, name }: Shipped, runs: number, batches: number): void {
+function expectEveryLine({ collectorCase, arrivals, name }: Shipped, pods: number, batches: number): void {
   reportArrivals(`${collectorCase.name}, pods ended ${secondsAfterApp(name)} s after the app`, arrivals);
   const { writers, total, lost, damaged } = arrivals.count();
   expect({ name, writers, total, lost, damaged, ends: arrivals.ends.size }).toEqual({
     name,
-    writers: runs,
-    total: runs * linesOf(batches),
+    writers: pods,
+    total: pods * linesOf(batches),
     lost: 0,
     damaged: 0,
-    ends: runs,
+    ends: pods,
   });
 }
 
@@ -121,10 +123,18 @@ test('every line of two runs of a CronJob arrives, up to the last instant before
       shipped.forEach(entry => reporter(chart, entry, 40, controller));
     });
   apply(false);
-  await eventually('each CronJob has started two runs', () => shipped.every(({ name }) => jobs(name).length >= 2), 300);
+  await eventually(
+    'each CronJob has started two runs',
+    async () => {
+      const started = await allJobs();
+      return shipped.every(({ name }) => runs(started, name).length >= 2);
+    },
+    300,
+  );
   apply(true);
-  await eventually('all runs are complete', () => shipped.every(({ name }) => jobs(name).every(isComplete)), 300);
-  shipped.forEach(entry => expectEveryLine(entry, jobs(entry.name).length, 40));
+  await eventually('all runs are complete', async () => (await allJobs()).every(isComplete), 300);
+  const ended = await allJobs();
+  shipped.forEach(entry => expectEveryLine(entry, runs(ended, entry.name).length, 40));
 });
 
 test('every line of a Job that exits as soon as it has started arrives', async () => {
@@ -132,7 +142,10 @@ test('every line of a Job that exits as soon as it has started arrives', async (
   logging.namespace.apply(chart => shipped.forEach(entry => reporter(chart, entry, 0, Controller.job())));
   await eventually(
     'all Jobs are complete',
-    () => shipped.every(({ name }) => jobs(name).length === 1 && jobs(name).every(isComplete)),
+    async () => {
+      const started = await allJobs();
+      return started.length === shipped.length && started.every(isComplete);
+    },
     300,
   );
   shipped.forEach(entry => expectEveryLine(entry, 1, 0));
@@ -149,19 +162,18 @@ test('a changed Job runs again, an unchanged Job does not, and mutable fields ch
         resources: SMALL,
       });
     });
-  const uids = () => jobs('migrate').map(({ metadata }) => metadata.uid);
   const complete = (count: number) =>
-    eventually(`${count} Jobs are complete`, () => jobs('migrate').filter(isComplete).length === count);
+    eventually(`${count} Jobs are complete`, async () => (await allJobs()).filter(isComplete).length === count);
 
   release(BUSYBOX, 'echo one');
   await complete(1);
-  const first = jobs('migrate')[0];
+  const [first] = await allJobs();
   release(BUSYBOX, 'echo one');
-  expect(jobs('migrate')).toMatchObject([{ metadata: { uid: first.metadata.uid, generation: 1 } }]);
+  expect(await allJobs()).toMatchObject([{ metadata: { uid: first.metadata.uid, generation: 1 } }]);
 
   const changed = { backoffLimit: 2, activeDeadline: Duration.hours(1), ttlAfterFinished: Duration.days(1) };
   release(BUSYBOX, 'echo one', changed);
-  expect(jobs('migrate')).toMatchObject([
+  expect(await allJobs()).toMatchObject([
     {
       metadata: { uid: first.metadata.uid },
       spec: { backoffLimit: 2, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400 },
@@ -172,10 +184,11 @@ test('a changed Job runs again, an unchanged Job does not, and mutable fields ch
   await complete(2);
   release(`${BUSYBOX}.1`, 'echo two');
   await complete(3);
-  const logs = jobs('migrate').map(({ metadata }) => logging.namespace.kubectl('logs', `job/${metadata.name}`));
+  const ended = await allJobs();
+  const logs = ended.map(({ metadata }) => logging.namespace.kubectl('logs', `job/${metadata.name}`));
   expect(logs).toEqual(['one\n', 'two\n', 'two\n']);
-  expect(new Set(uids()).size).toBe(3);
-  report(`three releases: ${jobs('migrate').map(({ metadata }) => metadata.name)}`);
+  expect(new Set(ended.map(({ metadata }) => metadata.uid)).size).toBe(3);
+  report(`three releases: ${ended.map(({ metadata }) => metadata.name)}`);
 });
 
 test('the parallelism of a running Job changes in place', async () => {
@@ -190,9 +203,9 @@ test('the parallelism of a running Job changes in place', async () => {
       });
     });
   apply(1);
-  await eventually('one pod is active', () => jobs('import')[0].status.active === 1);
+  await eventually('one pod is active', async () => (await allJobs())[0].status.active === 1);
   apply(3);
-  await eventually('three pods are active', () => jobs('import')[0].status.active === 3);
-  await eventually('the Job is complete', () => jobs('import').every(isComplete));
-  expect(jobs('import')).toMatchObject([{ status: { succeeded: 3 } }]);
+  await eventually('three pods are active', async () => (await allJobs())[0].status.active === 3);
+  await eventually('the Job is complete', async () => (await allJobs()).every(isComplete));
+  expect(await allJobs()).toMatchObject([{ status: { succeeded: 3 } }]);
 });
