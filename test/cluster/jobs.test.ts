@@ -66,7 +66,6 @@ function reporter(chart: Chart, { collectorCase, sink, name }: Shipped, batches:
     controller,
     command: ['sh', '-c', RUN],
     resources: SMALL,
-    shutdownTimeout: Duration.seconds(1),
     config: new ConfigFiles({
       mountPath: '/etc/report',
       sources: [ConfigSource.text('run.conf', `BATCHES=${batches}`)],
@@ -92,7 +91,10 @@ const runs = (items: any[], name: string) =>
 
 const isComplete = (job: any) => job.status.conditions?.some(({ type }: any) => type === 'Complete') ?? false;
 
-/** The seconds between the end of the app and the end of its pod, in which the collector ships the last lines. */
+/**
+ * The seconds between the end of the app and the end of its pod. A collector has the time of `shutdownTimeout` and two
+ * seconds more for the last lines, which must suffice to start it, too.
+ */
 function secondsAfterApp(name: string): number[] {
   return logging.namespace.get('pods', '-l', `app.kubernetes.io/name=${name}`).items.map(({ status }: any) => {
     const finished = [...status.containerStatuses, ...status.initContainerStatuses].map(({ state }: any) =>
