@@ -103,7 +103,7 @@ function agent(chart: Chart, host: string, port: number): void {
     .allowTo(NetworkPolicyIpBlock.ipv4(chart, 'sink', `${host}/32`), port);
 }
 
-test('an agent on the node ships every line of another pod, although it is replaced', async () => {
+test('an agent ships every line of another pod, although it is replaced', async () => {
   logging = new Logging('agent');
   const { namespace } = logging;
   namespace.applyObjects([privileged(namespace.name)]);
