@@ -19,7 +19,7 @@ export class AppNetwork {
   private policies = 0;
 
   constructor(
-    private readonly scope: Construct & IPodSelector,
+    private readonly scope: Construct & IPodSelector & INetworkPolicyPeer,
     private readonly identity: () => Identity,
     private readonly ports: readonly AppPort[],
   ) {}
@@ -40,7 +40,9 @@ export class AppNetwork {
     }
     const targets = ports.length > 0 ? ports : this.ports.map(({ port }) => port);
     targets.forEach(port => this.closedPorts.add(port));
-    this.define({ ingress: { rules: [{ peer, ports: targets.flatMap(port => this.declared(port)) }] } });
+    const rules = [{ peer, ports: targets.flatMap(port => this.declared(port)) }];
+    // the replicas of an app are both ends of their connections
+    this.define({ ingress: { rules }, egress: peer === this.scope ? { rules } : undefined });
   }
 
   public allowTo(peer: INetworkPolicyPeer, ports: readonly number[]): void {

@@ -165,7 +165,8 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
 
   /**
    * Allows a peer to connect to ports of the app. Without a call, all clients can connect to all ports; after the first
-   * call for a port, only the peers that you allow.
+   * call for a port, only the peers that you allow. If the peer is another workload, call its `allowTo` too, which
+   * opens the other end.
    *
    * @param peer another workload, this workload for its own replicas, pods, a namespace or a CIDR block
    * @param ports the ports; all ports of the app if omitted

@@ -107,6 +107,17 @@ describe('allowFrom', () => {
         ports: [{ port: 8080, protocol: 'TCP' }],
       },
     ]);
+    expect(added.spec).not.toHaveProperty('egress');
+  });
+
+  test('allows replicas to connect to each other', () => {
+    const [, { spec }] = synth(chart => {
+      const app = workload(chart);
+      app.allowFrom(app, 4369);
+    }).filter(object => object.kind === 'NetworkPolicy');
+    const peers = [{ podSelector: spec.podSelector }];
+    const ports = [{ port: 4369, protocol: 'TCP' }];
+    expect(spec).toMatchObject({ ingress: [{ from: peers, ports }], egress: [{ to: peers, ports }] });
   });
 });
 

@@ -16,7 +16,7 @@ import { RecordingSink } from './recording-sink';
 
 export const BUSYBOX = 'docker.io/library/busybox:1.36';
 // six or more pods must fit on one small node
-export const SMALL = { cpu: { request: Cpu.millis(20) } };
+export const SMALL = { cpu: { request: Cpu.millis(20) }, memory: { limit: Size.mebibytes(256) } };
 export const PAYLOAD = 'the quick brown fox jumps over the lazy dog';
 
 /**
@@ -108,11 +108,14 @@ export class Logging {
     return this.sinks[this.sinks.length - 1];
   }
 
-  /** The sink at the address of the node, which is this machine, or at TEST_HOST. */
-  public logSink({ port }: RecordingSink, options: SinkOptions = {}): LogSink {
-    const addresses = this.namespace.get('nodes').items[0].status.addresses;
-    const host = process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
-    return this.collector.sink(`http://${host}:${port}`, options);
+  /** The host of the sinks: the address of the node, which is this machine, or TEST_HOST. */
+  public get sinkHost(): string {
+    const { addresses } = this.namespace.get('nodes').items[0].status;
+    return process.env.TEST_HOST ?? addresses.find(({ type }: any) => type === 'InternalIP').address;
+  }
+
+  public logSink({ port }: RecordingSink, options: SinkOptions = {}, collector = this.collector): LogSink {
+    return collector.sink(`http://${this.sinkHost}:${port}`, options);
   }
 
   public pods(): string[] {

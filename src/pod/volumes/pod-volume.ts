@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import { EmptyDirMedium, HostPathVolumeType, ImagePullPolicy, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { ClaimKind, newClaim, VolumeClaim } from './claim';
 import { NEW_CLAIM, NewClaimOptions } from './claim-options';
-import { downwardApiItems, ProjectedSource } from './projected-source';
+import { downwardApiItems, ProjectedSource, projection } from './projected-source';
 import type {
   CsiVolumeOptions,
   EmptyDirOptions,
@@ -235,7 +235,7 @@ export class PodVolume {
         example: 'ProjectedSource.configMap("app-defaults")',
       }),
     );
-    return new PodVolume(name, { projected: { sources: sources.map(({ _source }) => _source) } });
+    return new PodVolume(name, { projected: projection(sources) });
   }
 
   /**

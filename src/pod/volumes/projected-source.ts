@@ -82,6 +82,12 @@ export class ProjectedSource {
   ) {}
 }
 
+/** Returns a projected volume. Only the user and, with `fsGroup`, the group of the app can read it with a Secret. */
+export function projection(sources: readonly ProjectedSource[]): object {
+  const hasSecret = sources.some(({ _source }) => _source.secret !== undefined);
+  return { sources: sources.map(({ _source }) => _source), defaultMode: hasSecret ? 0o400 : undefined };
+}
+
 /** Returns a volume source that shows the resources of a container, unless it names one. */
 export function withContainerName(source: any, containerName: string): object {
   const { downwardAPI, projected } = source;

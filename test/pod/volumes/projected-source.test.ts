@@ -45,6 +45,13 @@ test('renders all sources with all options', () => {
   ]);
 });
 
+test('only the app can read files of a Secret', () => {
+  const settings = ProjectedSource.configMap('defaults');
+  const projected = (...sources: ProjectedSource[]) => rendering(volumeOf(...sources)).volume.projected;
+  expect(projected(settings, ProjectedSource.secret(secret)).defaultMode).toBe(0o400);
+  expect(projected(settings)).not.toHaveProperty('defaultMode');
+});
+
 test('shows the resources of the container of a database', () => {
   const files = { memory: 'limits.memory' };
   const volumes = [
