@@ -14,17 +14,21 @@ import type { SidecarContainer, PodMount } from '../pod/pod-parts';
 /** The time that most collectors need to notice the last line of the app. */
 const LAST_LOOK = Duration.seconds(2);
 
+/** The time in which the collector of a Job catches up with its last lines. */
+const CATCH_UP_SECONDS = 30;
+
 /** Returns the sidecar of the collector. It starts before the app, and ends after sending the last line of the app. */
 export function collectorContainer(
   scope: Construct,
   id: string,
   collector: Collector,
   sinks: ResolvedSinks,
-  { shutdownTimeout }: PodExtensionContext,
+  { shutdownTimeout, runsToCompletion = false }: PodExtensionContext,
   mounts: readonly PodMount[],
 ): SidecarContainer {
   const lastLook = seconds(collector.lastLook ?? LAST_LOOK);
   const flush = seconds(collector.flush);
+  const reading = readingSeconds(seconds(shutdownTimeout), runsToCompletion);
   return {
     name: `${id}-${collector.name}`,
     image: imageThatWaits(scope, collector),
@@ -38,11 +42,11 @@ export function collectorContainer(
       POD_NAMESPACE: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAMESPACE),
     },
     ports: ports(id, collector),
-    healthCheck: livenessCheck(collector),
+    healthCheck: runsToCompletion ? startupCheck(collector) : livenessCheck(collector),
     mounts: [...mounts, ...sinks.mounts],
     // a collector that stops does not read again, so it stops after the app has written its last line
-    preStopDelay: Duration.seconds(seconds(shutdownTimeout) + lastLook),
-    shutdownTimeout: Duration.seconds(lastLook + flush),
+    preStopDelay: Duration.seconds(reading + lastLook),
+    shutdownTimeout: Duration.seconds(reading - seconds(shutdownTimeout) + lastLook + flush),
   };
 }
 
@@ -61,6 +65,17 @@ function ports(id: string, { healthPort, metricsPort }: CollectorPreset): Record
 function livenessCheck({ healthPath, healthPort }: CollectorPreset): HealthCheck {
   const options = { startupTimeout: Duration.minutes(1), timeout: Duration.seconds(10), failureThreshold: 6 };
   return HealthCheck.http(healthPath, { port: healthPort, ...options }).restartOnly();
+}
+
+/** Starts a short app only after its collector, which otherwise could miss all lines. */
+function startupCheck({ healthPath, healthPort }: CollectorPreset): HealthCheck {
+  const options = { timeout: Duration.seconds(10), failureThreshold: 6 };
+  return HealthCheck.http(healthPath, { port: healthPort, livenessPath: healthPath, ...options });
+}
+
+/** Returns the time to read on after the pod ends; a collector of a Job gets time to catch up in any case. */
+function readingSeconds(shutdownSeconds: number, runsToCompletion: boolean): number {
+  return runsToCompletion ? Math.max(shutdownSeconds, CATCH_UP_SECONDS) : shutdownSeconds;
 }
 
 /** Returns an image with a program `sleep` for clusters before 1.30, which have no sleep action. */

@@ -180,6 +180,7 @@ function contextOf(object: ApiObject, target: PodTarget): PodExtensionContext {
     runAsUser: facts.runAsUser ?? DEFAULT_ID,
     runAsGroup: facts.runAsGroup ?? DEFAULT_ID,
     shutdownTimeout: Duration.seconds(facts.terminationGracePeriodSeconds),
+    runsToCompletion: ['Job', 'CronJob'].includes(object.kind),
   };
 }
 

@@ -20,7 +20,10 @@ export interface AssemblyProps extends Omit<
   TemplateOptions,
   'scope' | 'merged' | 'isReplicated' | 'revisionLabel' | 'settings'
 > {
-  readonly controller: Pick<ControllerDefinition, 'hasReplicas' | 'revisionLabel' | 'restartPolicy'>;
+  readonly controller: Pick<
+    ControllerDefinition,
+    'hasReplicas' | 'runsToCompletion' | 'revisionLabel' | 'restartPolicy'
+  >;
   readonly settings?: PodSettings;
   /** Modifies the rendered pod before the safe defaults fill in the rest. */
   readonly shape?: (pod: PodSpec) => void;
@@ -39,7 +42,7 @@ export class PodAssembly {
 
   /** The properties of the workload that extensions can use. */
   public get context(): PodExtensionContext {
-    const { identity, app, runAsUser, runAsGroup, serves } = this.props;
+    const { controller, identity, app, runAsUser, runAsGroup, serves } = this.props;
     const shutdownSeconds = app.shutdownTimeout ? seconds(app.shutdownTimeout) : 0;
     return {
       workloadName: identity.name,
@@ -49,6 +52,7 @@ export class PodAssembly {
       runAsUser,
       runAsGroup,
       shutdownTimeout: Duration.seconds(shutdownSeconds + (serves ? DRAIN_SECONDS : 0)),
+      runsToCompletion: controller.runsToCompletion,
     };
   }
 

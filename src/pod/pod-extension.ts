@@ -29,6 +29,13 @@ export interface PodExtensionContext {
 
   /** The time in which the app must stop after the pod is deleted, including the time to drain connections. */
   readonly shutdownTimeout: Duration;
+
+  /**
+   * Whether the pods end when their work is done, as those of a Job.
+   *
+   * @default false
+   */
+  readonly runsToCompletion?: boolean;
 }
 
 /** The kinds of objects that Stakater Reloader watches. */

@@ -1,6 +1,7 @@
-import { COLLECTORS, collectorOf, logged } from './fixtures';
-import { KubernetesVersion, LogCollector } from '../../src';
-import { podOf } from '../synth';
+import { Duration } from 'cdk8s';
+import { COLLECTORS, collectorOf, DEFAULTS, logged } from './fixtures';
+import { Controller, KubernetesVersion, LogCollector, LoggedApp, LogShipping } from '../../src';
+import { APP, podOf, synth } from '../synth';
 
 describe('the container of a collector', () => {
   test('starts before the app, stops after it, and has time to send the remaining records', () => {
@@ -60,5 +61,31 @@ describe.each(Object.keys(COLLECTORS))('the container of %s', name => {
     const { livenessProbe, startupProbe, readinessProbe, ports } = container();
     expect(livenessProbe.httpGet.port).toBe(ports.find((port: any) => port.name === 'log-health').containerPort);
     expect([startupProbe, readinessProbe]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the collector of a Job', () => {
+  const job = (props = {}) =>
+    synth(
+      chart =>
+        new LoggedApp(chart, 'app', {
+          ...APP,
+          port: undefined,
+          controller: Controller.job(),
+          logs: new LogShipping(DEFAULTS),
+          ...props,
+        }),
+    ).find(object => object.kind === 'Job').spec.template.spec.initContainers[0];
+
+  test('starts before the app', () => {
+    const { startupProbe } = job();
+    expect(startupProbe.httpGet.path).toBeDefined();
+    expect(startupProbe.failureThreshold * startupProbe.periodSeconds).toBe(300);
+  });
+
+  test('has time to catch up, although the app stops quickly', () => {
+    const quick = job({ shutdownTimeout: Duration.seconds(1) });
+    expect(quick.lifecycle.preStop.sleep.seconds).toBeGreaterThanOrEqual(30);
+    expect(job({ shutdownTimeout: Duration.seconds(60) }).lifecycle.preStop.sleep.seconds).toBeGreaterThanOrEqual(60);
   });
 });

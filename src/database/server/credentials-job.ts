@@ -163,7 +163,7 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
     },
     runAsUser: 10001,
     runAsGroup: 10001,
-    controller: { hasReplicas: false, restartPolicy: 'OnFailure' },
+    controller: { hasReplicas: false, runsToCompletion: true, restartPolicy: 'OnFailure' },
     serves: false,
   });
   pods.push({
