@@ -13,7 +13,13 @@ export { JobCompletionMode, type JobOptions } from './controllers/job';
 export { type StatefulSetOptions } from './controllers/stateful-set';
 export * from './pod/pod-extension';
 export * from './pod/ca-certificate';
-export * from './pod/health-check';
+export { HealthCheck } from './pod/health-check';
+export {
+  type CommandHealthCheckOptions,
+  type GrpcHealthCheckOptions,
+  type HealthCheckOptions,
+  type HttpHealthCheckOptions,
+} from './pod/health-check-options';
 export * from './pod/pod-parts';
 export {
   type PodDns,
