@@ -189,6 +189,7 @@ export class ControlledPods {
     this.waive(impliedWaivers(scope, volumes));
     const replicas = this.scaling ? (this.scaling.maxReplicas ?? Infinity) : props.replicas;
     checkControllerVolumes(scope, props.controller, volumes, replicas);
+    props.controller.checkStartup?.(scope, this.pods.startupSeconds);
     if (props.controller.runsToCompletion && sidecars.length > 0 && !nativeSidecars(scope)) {
       fail(
         scope,
@@ -235,6 +236,7 @@ export class ControlledPods {
       ),
       stopsFirst: this.hasExclusiveClaim,
       waivesCapacity: isWaived(this.scope, 'update-keeps-capacity'),
+      startupSeconds: this.pods.startupSeconds,
     });
   }
 

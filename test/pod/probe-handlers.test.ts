@@ -70,8 +70,8 @@ test.each<[string, HealthCheck, string]>([
   ...['Authorization', 'cookie', 'X-Api-Key'].map((name): [string, HealthCheck, string] => [
     `a credential in the header ${name}`,
     header(name, 'abc123'),
-    `Header '${name}' of the health check would be a credential in the manifest. Use a path that needs no credential, ` +
-      "or a 'HealthCheck.command' that reads the credential from a file.",
+    `Header '${name}' of the health check would be a credential in the manifest. Use a path that needs no ` +
+      "credential, or a 'HealthCheck.command' that reads the credential from a file.",
   ]),
   [
     'a relative startup path',
