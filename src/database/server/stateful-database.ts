@@ -33,6 +33,7 @@ import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
+import { DATABASE_PORT } from '../engine/engine-check';
 
 /**
  * A database that keeps its data: a server of a known engine, on a volume that outlives it.
@@ -218,7 +219,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       name: 'database',
       image: spec.image,
       command: serverCommand(this.facts),
-      ports: { database: spec.port },
+      ports: { [DATABASE_PORT]: spec.port },
       shutdownTimeout,
       resources: { cpu, memory: { request: memory, limit: memory } },
     };
