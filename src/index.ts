@@ -76,6 +76,7 @@ export * from './database/client/database-binding';
 export * from './database/client/database-client';
 export * from './database/client/database-client-options';
 export * from './database/client/endpoint';
+export { type VariablesBindingOptions } from './database/client/variables-binding-options';
 export * from './database/engine/database-engine';
 export * from './database/engine/database-engine-options';
 export * from './database/engine/database-engine-spec';
