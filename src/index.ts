@@ -20,6 +20,7 @@ export {
   type HealthCheckOptions,
   type HttpHealthCheckOptions,
 } from './pod/health-check-options';
+export { NetworkPeer } from './pod/network-peer';
 export * from './pod/pod-parts';
 export {
   type PodDns,

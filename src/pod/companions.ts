@@ -1,7 +1,7 @@
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Identity } from './identity';
-import { networkPolicy, PolicyPort, tcp } from './network-policy';
+import { networkPolicy, PolicyRules, tcp } from './network-policy';
 import type { ServiceAccountOptions } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
@@ -62,17 +62,16 @@ export function defineDisruptionBudget(
 }
 
 /**
- * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the open ports. Other policies only add
- * to it.
+ * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the rules. Other policies only add to it.
  *
- * @param openPorts returns the ports that are open to all clients; called at synthesis
+ * @param rules returns the rules; called at synthesis
  */
-export function closePods(scope: Construct, identity: Identity, openPorts: () => PolicyPort[]): void {
+export function closePods(scope: Construct, identity: Identity, rules: () => Required<PolicyRules>): void {
   if (!isWaived(scope, 'network-policy')) {
-    networkPolicy(scope, 'NetworkPolicy', identity, () => ({
-      ingress: openPorts().length > 0 ? [{ ports: openPorts() }] : [],
-      egress: [{ ports: [{ port: 53, protocol: 'UDP' }, ...tcp(53)] }],
-    }));
+    networkPolicy(scope, 'NetworkPolicy', identity, () => {
+      const { ingress, egress } = rules();
+      return { ingress, egress: [{ ports: [{ port: 53, protocol: 'UDP' }, ...tcp(53)] }, ...egress] };
+    });
   }
 }
 
