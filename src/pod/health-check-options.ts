@@ -4,7 +4,7 @@ import { OPTIONAL, PropTable } from '../checks/props';
 /** Timing and port of a health check. */
 export interface HealthCheckOptions {
   /**
-   * The number of the port to probe. The container does not have to declare it.
+   * The number of the port to probe, which the container need not declare.
    *
    * @default - the port in `portName`; otherwise the first TCP port of an app, or the only port of another container
    */

@@ -19,9 +19,9 @@ interface Connection {
 
 /** The connections of one direction. */
 interface Connections {
-  /** Those with a NetworkPolicy of their own. */
+  /** The connections with a separate NetworkPolicy. */
   readonly defined: Connection[];
-  /** Those that a call on the other workload allows. They are rules of the policy that closes the pods. */
+  /** The connections that a call on the peer allows. They are rules of the policy that closes the pods. */
   readonly implied: Connection[];
 }
 
@@ -57,7 +57,7 @@ export class WorkloadNetwork {
     return `${this.namespace ?? ''}/${this.identity.name}`;
   }
 
-  /** Returns the rules for the connections that have no policy of their own; called at synthesis. */
+  /** Returns the rules for the connections without a separate policy; called at synthesis. */
   public rules(): Required<PolicyRules> {
     const open = this.openPorts;
     const from = uncovered(this.from, open);
@@ -196,7 +196,7 @@ export class WorkloadNetwork {
   }
 }
 
-/** Returns the implied connections with the ports that neither a policy of their own nor the open ports contain. */
+/** Returns the implied connections with the ports that neither a separate policy nor the open ports contain. */
 function uncovered({ defined, implied }: Connections, open: readonly PolicyPort[]): Connection[] {
   const covered = [...defined];
   const result: Connection[] = [];

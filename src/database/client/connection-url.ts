@@ -9,7 +9,7 @@ const JDBC_TLS: Readonly<Record<string, string>> = {
   mariadb: 'sslMode=verify-full&serverSslCert={caCertificate}',
 };
 
-/** The protocols for which there is no JDBC driver with the usual form of URLs. */
+/** The protocols without a JDBC driver that accepts the usual form of URLs. */
 const WITHOUT_JDBC: readonly string[] = ['mongodb', 'redis'];
 
 /** The options of URLs. */
