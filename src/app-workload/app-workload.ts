@@ -166,8 +166,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
 
   /**
    * Allows a peer to connect to ports of the app. Without a call, all clients can connect to all ports; after the first
-   * call for a port, only the peers that you allow. A peer that is a workload is allowed to connect as well, so that it
-   * needs no `allowTo`.
+   * call for a port, only the peers that you allow. A workload needs no `allowTo` in addition.
    *
    * @param peer another workload, this workload for its own replicas, or a `NetworkPeer`
    * @param ports the ports; all ports of the app if omitted
@@ -180,8 +179,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
 
   /**
    * Allows the app to connect to a peer. Without a call, it can only reach DNS and the peers that extensions declare.
-   * A peer that is a workload admits the app as well, so that it needs no `allowFrom`. That does not close its ports to
-   * other clients.
+   * A workload also admits the app, and its ports stay open to the other clients.
    *
    * @param peer another workload, this workload for its own replicas, or a `NetworkPeer`
    * @param ports the ports of the peer; if omitted, the ports that a workload declares, or all ports of another peer

@@ -94,8 +94,8 @@ test.each<[string, () => unknown, string]>([
   [
     'an invalid CIDR block',
     () => NetworkPeer.cidrs('10.0.0.1'),
-    "[NetworkPeer.cidrs] 'cidrs' contains '10.0.0.1', which is not a CIDR block. Write an address and a prefix length, " +
-      "for example '10.1.0.0/16'.",
+    "[NetworkPeer.cidrs] 'cidrs' contains '10.0.0.1', which is not a CIDR block. Write an address and a prefix " +
+      "length, for example '10.1.0.0/16'.",
   ],
   [
     'an invalid CIDR block of the API server',
