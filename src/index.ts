@@ -13,7 +13,14 @@ export { JobCompletionMode, type JobOptions } from './controllers/job';
 export { type StatefulSetOptions } from './controllers/stateful-set';
 export * from './pod/pod-extension';
 export * from './pod/ca-certificate';
-export * from './pod/health-check';
+export { HealthCheck } from './pod/health-check';
+export {
+  type CommandHealthCheckOptions,
+  type GrpcHealthCheckOptions,
+  type HealthCheckOptions,
+  type HttpHealthCheckOptions,
+} from './pod/health-check-options';
+export { NetworkPeer } from './pod/network-peer';
 export * from './pod/pod-parts';
 export {
   type PodDns,
@@ -70,6 +77,7 @@ export * from './database/client/database-binding';
 export * from './database/client/database-client';
 export * from './database/client/database-client-options';
 export * from './database/client/endpoint';
+export { type VariablesBindingOptions } from './database/client/variables-binding-options';
 export * from './database/engine/database-engine';
 export * from './database/engine/database-engine-options';
 export * from './database/engine/database-engine-spec';

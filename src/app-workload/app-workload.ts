@@ -10,7 +10,6 @@ import {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { appContainer, checkImageSet, checkReplicas, checkUser, controllerOf } from './app-container';
-import { AppNetwork } from './app-network';
 import { AppService } from './app-service';
 import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
 import type { AppWorkloadProps, IAppWorkload } from './app-workload-props';
@@ -18,7 +17,7 @@ import { AutoscalingOptions, defineAutoscaler } from './autoscaler';
 import { Blueprint, blueprintOf } from './blueprint';
 import { noteDefaultMemory } from './default-memory';
 import { HttpRouteOptions, IngressExposureOptions, defineHttpRoute, defineIngress } from './exposure';
-import { AppPort, appPorts } from './ports';
+import { AppPort, appPorts, policyPort } from './ports';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps } from '../checks/props';
 import type { ControllerDefinition } from '../controllers/controller-definition';
@@ -30,6 +29,7 @@ import type { IPodExtension } from '../pod/pod-extension';
 import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-parts';
 import type { PodVolume } from '../pod/volumes/pod-volume';
 import { defaultsOf, withDefaults } from '../pod/workload-defaults';
+import { WorkloadNetwork } from '../pod/workload-network';
 import { scratchMounts } from '../pod/writable-directories';
 import { isWaived } from '../safety/waiver';
 
@@ -48,10 +48,11 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   public hasAutoscaler = false;
   /** @internal */
   public readonly _blueprint: Blueprint;
+  /** @internal */
+  public readonly _network: WorkloadNetwork;
   private readonly definition: ControllerDefinition;
   private readonly pods: ControlledPods;
   private readonly ports: readonly AppPort[];
-  private readonly network: AppNetwork;
   private readonly publicService?: Service;
 
   /**
@@ -86,8 +87,8 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
       noteDefaultMemory(this);
     }
     const app = appContainer(this, completed, image, this.ports, this.definition);
-    this.network = new AppNetwork(this, () => this.pods.identity, this.ports);
-    this.pods.surround(() => this.network.openPorts);
+    this._network = new WorkloadNetwork(this, this.pods.identity, this.ports.map(policyPort));
+    this.pods.surround(this._network);
     this.publicService = this.defineServices(completed);
     this.runPods(app, completed);
     blueprint?.addFollower(this);
@@ -165,27 +166,27 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
 
   /**
    * Allows a peer to connect to ports of the app. Without a call, all clients can connect to all ports; after the first
-   * call for a port, only the peers that you allow. If the peer is another workload, call its `allowTo` too, which
-   * opens the other end.
+   * call for a port, only the peers that you allow. A workload needs no `allowTo` in addition.
    *
-   * @param peer another workload, this workload for its own replicas, pods, a namespace or a CIDR block
+   * @param peer another workload, this workload for its own replicas, or a `NetworkPeer`
    * @param ports the ports; all ports of the app if omitted
    * @returns this workload
    */
   public allowFrom(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
-    this.network.allowFrom(peer, ports);
+    this._network.allowFrom(peer, ports);
     return this;
   }
 
   /**
    * Allows the app to connect to a peer. Without a call, it can only reach DNS and the peers that extensions declare.
+   * A workload also admits the app, and its ports stay open to the other clients.
    *
-   * @param peer another workload, pods, a namespace or a CIDR block
-   * @param ports the TCP ports of the peer; all ports if omitted
+   * @param peer another workload, this workload for its own replicas, or a `NetworkPeer`
+   * @param ports the ports of the peer; if omitted, the ports that a workload declares, or all ports of another peer
    * @returns this workload
    */
   public allowTo(peer: INetworkPolicyPeer, ...ports: number[]): AppWorkload {
-    this.network.allowTo(peer, ports);
+    this._network.allowTo(peer, ports);
     this._blueprint.record(follower => follower.allowTo(peer, ...ports));
     return this;
   }

@@ -1,10 +1,13 @@
 import type { k8s } from 'cdk8s-plus-28';
 
+/** The classes of quantities and ports, but not a header of a probe, which has a `value` and a `name`. */
+type Scalar = (k8s.Quantity | k8s.IntOrString) & { readonly name?: never };
+
 /**
  * A type of the Kubernetes API as in a manifest, derived from an interface of cdk8s-plus-28: writable, with quantities
  * and ports as plain strings and numbers.
  */
-export type Plain<T> = T extends k8s.Quantity | k8s.IntOrString
+export type Plain<T> = T extends Scalar
   ? string | number
   : T extends Date
     ? string

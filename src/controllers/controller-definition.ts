@@ -19,6 +19,8 @@ export interface ControllerParts {
   readonly stopsFirst: boolean;
   /** Whether the default of Kubernetes applies to rollouts, because the workload waives ours. */
   readonly waivesCapacity: boolean;
+  /** The longest time in which a container of the pods can start. */
+  readonly startupSeconds: number;
 }
 
 /** A kind of controller with its options. */
@@ -46,5 +48,7 @@ export interface ControllerDefinition {
   check(scope: IConstruct): void;
   /** Returns the option that lets an update start a new pod before it stops the old one, if it is set. */
   surgeOption?(): string | undefined;
+  /** Refuses options that do not leave the pods enough time to start. */
+  checkStartup?(scope: IConstruct, startupSeconds: number): void;
   spec(parts: ControllerParts): unknown;
 }

@@ -3,6 +3,7 @@ import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ControllerDefinition } from './controller-definition';
 import { checkAmount, checkDuration, checkRevisions } from './option-checks';
+import { checkProgressDeadline, progressDeadlineSeconds } from './progress-deadline';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL } from '../checks/props';
 import { checkBoolean } from '../checks/value-types';
@@ -41,9 +42,11 @@ export interface DeploymentOptions {
   readonly minReady?: Duration;
 
   /**
-   * The time after which an update without progress counts as failed. It does not stop.
+   * The time after which an update without progress counts as failed. It does not stop. It must not be shorter than the
+   * startup timeout of a health check and `minReady` together.
    *
-   * @default - 10 minutes, the default of Kubernetes
+   * @default - 10 minutes, the default of Kubernetes; if the startup timeout and `minReady` together are longer than
+   * that, 10 minutes more than both
    */
   readonly progressDeadline?: Duration;
 
@@ -54,9 +57,6 @@ export interface DeploymentOptions {
    */
   readonly revisionHistoryLimit?: number;
 }
-
-/** The default of Kubernetes in seconds. */
-const DEFAULT_PROGRESS_DEADLINE = 600;
 
 /** Defines a Deployment. */
 export function deployment(options: DeploymentOptions): ControllerDefinition {
@@ -69,7 +69,7 @@ export function deployment(options: DeploymentOptions): ControllerDefinition {
     progressDeadline: OPTIONAL,
     revisionHistoryLimit: OPTIONAL,
   });
-  const { recreate, maxUnavailable, maxSurge, minReady, progressDeadline, revisionHistoryLimit } = options;
+  const { recreate, maxUnavailable, maxSurge, minReady, revisionHistoryLimit } = options;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -83,7 +83,8 @@ export function deployment(options: DeploymentOptions): ControllerDefinition {
       const set = { 'recreate: false': recreate === false || undefined, maxUnavailable, maxSurge };
       return maxSurge?.isZero() ? undefined : Object.entries(set).find(([, value]) => value)?.[0];
     },
-    spec: ({ replicas, podLabels, template, stopsFirst, waivesCapacity }) => ({
+    checkStartup: (scope, startupSeconds) => checkProgressDeadline(scope, options, startupSeconds),
+    spec: ({ replicas, podLabels, template, stopsFirst, waivesCapacity, startupSeconds }) => ({
       replicas,
       selector: { matchLabels: podLabels },
       strategy:
@@ -91,7 +92,7 @@ export function deployment(options: DeploymentOptions): ControllerDefinition {
           ? { type: 'Recreate' }
           : rollingUpdate(maxUnavailable, maxSurge, waivesCapacity),
       minReadySeconds: minReady && seconds(minReady),
-      progressDeadlineSeconds: progressDeadline && seconds(progressDeadline),
+      progressDeadlineSeconds: progressDeadlineSeconds(options, startupSeconds),
       revisionHistoryLimit,
       template,
     }),
@@ -131,12 +132,4 @@ function checkOptions(scope: IConstruct, options: DeploymentOptions): void {
   checkDuration(scope, "'minReady'", minReady, 0);
   checkDuration(scope, "'progressDeadline'", progressDeadline, 1);
   checkRevisions(scope, revisionHistoryLimit);
-  const deadline = progressDeadline ? seconds(progressDeadline) : DEFAULT_PROGRESS_DEADLINE;
-  if (minReady && seconds(minReady) >= deadline) {
-    fail(
-      scope,
-      `'minReady' is ${seconds(minReady)}s, not shorter than the 'progressDeadline' of ${deadline}s.`,
-      "Raise 'progressDeadline' or lower 'minReady'.",
-    );
-  }
 }

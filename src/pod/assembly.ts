@@ -61,6 +61,13 @@ export class PodAssembly {
     return (this.current ??= this.merge());
   }
 
+  /** The longest startup timeout of the containers on which the readiness of the pod depends. */
+  public get startupSeconds(): number {
+    const checks = [this.props.app, ...this.merged.sidecars].flatMap(({ healthCheck }) => healthCheck ?? []);
+    const required = checks.filter(check => !check._isRestartOnly);
+    return Math.max(0, ...required.map(check => check._startupSeconds(this.scope)));
+  }
+
   /** Adds additions that need no further objects, and refuses conflicts. */
   public push(...additions: readonly OwnedAdditions[]): void {
     this.additions.push(...additions);

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkResources } from './check-resources';
 import { ExclusiveMap } from './exclusive-map';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
+import type { ContainerPorts } from './probe-port';
 import { isReadOnly } from './volumes/read-only';
 import { fail } from '../checks/fail';
 import { checkImage } from '../checks/image';
@@ -49,11 +50,11 @@ const CONTAINER: PropTable<SidecarContainer> = {
 };
 
 /** A container, of which only the app sets protocols and a main port. */
-type CheckedContainer = SidecarContainer & { readonly protocols?: object; readonly mainPort?: number };
+type CheckedContainer = SidecarContainer & Pick<ContainerPorts, 'protocols' | 'mainPort'>;
 
 /** Refuses a container that is invalid regardless of the rest of its pod. */
 export function checkContainer(scope: IConstruct, owner: string, checked: CheckedContainer): void {
-  const { protocols: _, mainPort, ...container } = checked ?? {};
+  const { protocols, mainPort, ...container } = checked ?? {};
   checkProps<SidecarContainer>(scope, checked && container, CONTAINER, `a container of ${owner}`);
   const { name, command = [], args = [], ports = {}, healthCheck, mounts = [], env = {} } = container;
   checkLabel(scope, 'container name', name);
@@ -69,7 +70,7 @@ export function checkContainer(scope: IConstruct, owner: string, checked: Checke
   command.forEach((value, i) => checkReadable(scope, `'command[${i}]' of container '${name}'`, value));
   args.forEach((value, i) => checkReadable(scope, `'args[${i}]' of container '${name}'`, value));
   // reports an invalid probe where it is defined, not at synthesis
-  healthCheck?._probes(scope, mainPort === undefined ? Object.values(ports) : [mainPort]);
+  healthCheck?._probes(scope, { ports, protocols, mainPort });
   checkMounts(scope, name, mounts);
   Object.entries(env).forEach(([variable, value]) => checkEnv(scope, variable, value));
   container.envFrom?.forEach(source => checkEnvFrom(scope, source));

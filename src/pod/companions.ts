@@ -1,11 +1,12 @@
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Identity } from './identity';
-import { networkPolicy, PolicyPort, tcp } from './network-policy';
+import { networkPolicy, PolicyPort, PolicyRules, tcp } from './network-policy';
 import type { ServiceAccountOptions } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import { checkAnnotations, checkObjectName } from '../checks/values';
+import { NAMESPACE_LABEL } from '../facts/network';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
 
@@ -62,17 +63,29 @@ export function defineDisruptionBudget(
 }
 
 /**
- * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the open ports. Other policies only add
- * to it.
- *
- * @param openPorts returns the ports that are open to all clients; called at synthesis
+ * The rules for DNS: the usual port, and the one of OpenShift, whose pods listen on another port than their Service.
+ * Network policies apply to the port of the pod.
  */
-export function closePods(scope: Construct, identity: Identity, openPorts: () => PolicyPort[]): void {
+const DNS_RULES = [
+  { ports: dnsPorts(53) },
+  { to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: 'openshift-dns' } } }], ports: dnsPorts(5353) },
+];
+
+function dnsPorts(port: number): PolicyPort[] {
+  return [{ port, protocol: 'UDP' }, ...tcp(port)];
+}
+
+/**
+ * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the rules. Other policies only add to it.
+ *
+ * @param rules returns the rules; called at synthesis
+ */
+export function closePods(scope: Construct, identity: Identity, rules: () => Required<PolicyRules>): void {
   if (!isWaived(scope, 'network-policy')) {
-    networkPolicy(scope, 'NetworkPolicy', identity, () => ({
-      ingress: openPorts().length > 0 ? [{ ports: openPorts() }] : [],
-      egress: [{ ports: [{ port: 53, protocol: 'UDP' }, ...tcp(53)] }],
-    }));
+    networkPolicy(scope, 'NetworkPolicy', identity, () => {
+      const { ingress, egress } = rules();
+      return { ingress, egress: [...DNS_RULES, ...egress] };
+    });
   }
 }
 

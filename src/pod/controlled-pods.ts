@@ -5,13 +5,13 @@ import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } f
 import { checkControllerVolumes, impliedWaivers } from './controller-volumes';
 import { checkPodLabels, identify, Identity } from './identity';
 import type { OwnedAdditions } from './merge';
-import type { PolicyPort } from './network-policy';
 import type { IPodExtension } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { nativeSidecars } from './render';
 import { RenderedCheck } from './rendered-check';
 import type { SecretSource } from './secret-source';
 import { claimTemplate, isExclusive } from './volumes/claim';
+import type { WorkloadNetwork } from './workload-network';
 import { fail } from '../checks/fail';
 import type { PodTemplate } from '../checks/pod-spec';
 import { checkType } from '../checks/value-types';
@@ -112,12 +112,12 @@ export class ControlledPods {
   /**
    * Defines the ServiceAccount, the PodDisruptionBudget and the NetworkPolicy.
    *
-   * @param openPorts returns the ports that are open to all clients; called at synthesis
+   * @param network the connections of the pods
    */
-  public surround(openPorts: () => PolicyPort[]): void {
+  public surround(network: WorkloadNetwork): void {
     serviceAccount(this.scope, this.identity, this.props.settings?.serviceAccount);
     this.limitDisruptions();
-    closePods(this.scope, this.identity, openPorts);
+    closePods(this.scope, this.identity, () => network.rules());
   }
 
   /**
@@ -189,6 +189,7 @@ export class ControlledPods {
     this.waive(impliedWaivers(scope, volumes));
     const replicas = this.scaling ? (this.scaling.maxReplicas ?? Infinity) : props.replicas;
     checkControllerVolumes(scope, props.controller, volumes, replicas);
+    props.controller.checkStartup?.(scope, this.pods.startupSeconds);
     if (props.controller.runsToCompletion && sidecars.length > 0 && !nativeSidecars(scope)) {
       fail(
         scope,
@@ -235,6 +236,7 @@ export class ControlledPods {
       ),
       stopsFirst: this.hasExclusiveClaim,
       waivesCapacity: isWaived(this.scope, 'update-keeps-capacity'),
+      startupSeconds: this.pods.startupSeconds,
     });
   }
 

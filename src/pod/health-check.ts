@@ -1,84 +1,32 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { fail } from '../checks/fail';
+import {
+  COMMAND_HEALTH_CHECK,
+  CommandHealthCheckOptions,
+  GRPC_HEALTH_CHECK,
+  GrpcHealthCheckOptions,
+  HEALTH_CHECK,
+  HealthCheckOptions,
+  HTTP_HEALTH_CHECK,
+  HttpHealthCheckOptions,
+} from './health-check-options';
+import { exec, grpcRequest, Handler, HandlerSource, httpGet, tcpSocket } from './probe-handlers';
+import { ContainerPorts, probePort } from './probe-port';
 import type { Probe } from '../checks/pod-spec';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
-import { checkInteger, checkPort, seconds } from '../checks/values';
+import { checkArgument, checkProps } from '../checks/props';
+import { checkInteger, seconds } from '../checks/values';
 
-/** Timing and port of a health check. */
-export interface HealthCheckOptions {
-  /**
-   * The port to probe.
-   *
-   * @default - the container's only port
-   */
-  readonly port?: number;
-
-  /**
-   * The time after which a container that has not started is restarted. The other probes wait until it has started.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly startupTimeout?: Duration;
-
-  /**
-   * The time between two probes. At least one second.
-   *
-   * @default Duration.seconds(10)
-   */
-  readonly period?: Duration;
-
-  /**
-   * The time to wait for a response. At least one second.
-   *
-   * @default Duration.seconds(5)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * The number of consecutive failures after which the pod receives no more connections or the container is restarted.
-   * From 1 to 1000.
-   *
-   * @default 3
-   */
-  readonly failureThreshold?: number;
+/** The questions of a health check. */
+interface Handlers<T> {
+  readonly startup: T;
+  readonly readiness: T;
+  readonly liveness: T;
 }
 
-/** Options of a health check over HTTP. */
-export interface HttpHealthCheckOptions extends HealthCheckOptions {
-  /**
-   * The path of the liveness probe, whose failure restarts the container. It must not depend on other services.
-   *
-   * @default - the liveness probe opens a TCP connection
-   */
-  readonly livenessPath?: string;
-}
+/** The time between probes and what they tolerate, as in a manifest. */
+export type ProbeTiming = Required<Pick<Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>>;
 
-/** Options of a health check with a command in the container. */
-export interface CommandHealthCheckOptions extends HealthCheckOptions {
-  /**
-   * The command of the liveness probe, whose failure restarts the container.
-   *
-   * @default - the liveness probe opens a TCP connection if the container has a port; otherwise the same command
-   */
-  readonly livenessCommand?: string[];
-}
-
-type Handler = (scope: IConstruct, port: number | undefined) => Probe;
-
-/** The checked timing of a check, as in a manifest. */
-interface Timing {
-  readonly startupSeconds: number;
-  readonly probe: Required<Pick<Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>>;
-}
-
-const OPTIONS: PropTable<HealthCheckOptions> = {
-  port: OPTIONAL,
-  startupTimeout: OPTIONAL,
-  period: OPTIONAL,
-  timeout: OPTIONAL,
-  failureThreshold: OPTIONAL,
-};
+const DEFAULT_TIMING: ProbeTiming = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 };
 
 /**
  * Defines the startup, readiness and liveness probes of a container.
@@ -93,17 +41,18 @@ export class HealthCheck {
    * Defines the pod as ready if the response to a GET request has a status from 200 to 399.
    *
    * @param path the path of the request, starting with `/`
-   * @param options port, liveness path and timing
+   * @param options port, HTTPS, headers, other paths and timing
    */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
     checkArgument('HealthCheck.http', 'path', path, '"/ready"');
-    checkProps<HttpHealthCheckOptions>('HealthCheck.http', options, { ...OPTIONS, livenessPath: OPTIONAL });
-    const { livenessPath } = options;
-    return new HealthCheck(
-      options,
-      httpGet("'path'", path),
-      livenessPath === undefined ? tcpSocket : httpGet("'livenessPath'", livenessPath),
-    );
+    checkProps<HttpHealthCheckOptions>('HealthCheck.http', options, HTTP_HEALTH_CHECK);
+    const { livenessPath, startupPath } = options;
+    const liveness = livenessPath === undefined ? tcpSocket : httpGet("'livenessPath'", livenessPath, options);
+    return new HealthCheck(options, {
+      readiness: httpGet("'path'", path, options),
+      liveness,
+      startup: startupPath === undefined ? liveness : httpGet("'startupPath'", startupPath, options),
+    });
   }
 
   /**
@@ -112,40 +61,46 @@ export class HealthCheck {
    * @param options port and timing
    */
   public static tcp(options: HealthCheckOptions = {}): HealthCheck {
-    checkProps('HealthCheck.tcp', options, OPTIONS);
-    return new HealthCheck(options, tcpSocket, tcpSocket);
+    checkProps('HealthCheck.tcp', options, HEALTH_CHECK);
+    return new HealthCheck(options, { startup: tcpSocket, readiness: tcpSocket, liveness: tcpSocket });
   }
 
   /**
-   * Defines the pod as ready if the server responds with SERVING to the gRPC health protocol.
+   * Defines the pod as ready if the server responds with SERVING to the gRPC health protocol, without TLS.
    *
-   * @param options port and timing
+   * @param options port, service and timing
    */
-  public static grpc(options: HealthCheckOptions = {}): HealthCheck {
-    checkProps('HealthCheck.grpc', options, OPTIONS);
-    return new HealthCheck(options, (scope, port) => ({ grpc: { port: portOf(scope, port) } }), tcpSocket);
+  public static grpc(options: GrpcHealthCheckOptions = {}): HealthCheck {
+    checkProps<GrpcHealthCheckOptions>('HealthCheck.grpc', options, GRPC_HEALTH_CHECK);
+    return new HealthCheck(options, {
+      startup: tcpSocket,
+      readiness: grpcRequest(options.service),
+      liveness: tcpSocket,
+    });
   }
 
   /**
    * Defines the pod as ready if a command in the container exits with 0.
    *
    * @param command the program and its arguments, run without a shell
-   * @param options liveness command and timing
+   * @param options other commands and timing
    */
   public static command(command: string[], options: CommandHealthCheckOptions = {}): HealthCheck {
     checkArgument('HealthCheck.command', 'command', command, '["/bin/check"]');
-    checkProps<CommandHealthCheckOptions>('HealthCheck.command', options, { ...OPTIONS, livenessCommand: OPTIONAL });
-    const { livenessCommand } = options;
-    const ready = exec("'command'", command);
-    const live: Handler = (scope, port) => (port === undefined ? ready : tcpSocket)(scope, port);
-    return new HealthCheck(options, ready, livenessCommand ? exec("'livenessCommand'", livenessCommand) : live);
+    checkProps<CommandHealthCheckOptions>('HealthCheck.command', options, COMMAND_HEALTH_CHECK);
+    const { livenessCommand, startupCommand } = options;
+    const readiness = exec("'command'", command);
+    const portOrCommand: HandlerSource = (scope, port) => (port === undefined ? readiness : tcpSocket)(scope, port);
+    const liveness = livenessCommand ? exec("'livenessCommand'", livenessCommand) : portOrCommand;
+    const startup = startupCommand ? exec("'startupCommand'", startupCommand) : liveness;
+    return new HealthCheck(options, { startup, readiness, liveness });
   }
 
   private constructor(
     private readonly options: HealthCheckOptions,
-    private readonly ready: Handler,
-    private readonly live: Handler,
-    private readonly isRestartOnly = false,
+    private readonly sources: Handlers<HandlerSource>,
+    /** @internal */
+    public readonly _isRestartOnly = false,
   ) {}
 
   /**
@@ -153,89 +108,70 @@ export class HealthCheck {
    * started or is ready. For sidecars that the app does not need in order to serve.
    */
   public restartOnly(): HealthCheck {
-    return new HealthCheck(this.options, this.ready, this.ready, true);
+    return new HealthCheck(this.options, { ...this.sources, liveness: this.sources.readiness }, true);
   }
 
   /** @internal */
   public _probes(
     scope: IConstruct,
-    ports: readonly number[],
+    container: ContainerPorts,
   ): { startupProbe?: Probe; readinessProbe?: Probe; livenessProbe: Probe } {
-    const { options } = this;
-    const port =
-      options.port === undefined
-        ? ports.length === 1
-          ? ports[0]
-          : undefined
-        : checkPort(scope, "'port' of the health check", options.port);
-    const { startupSeconds, probe } = timing(scope, options);
-    if (this.isRestartOnly) {
+    const { startup, readiness, liveness } = this._handlers(scope, container);
+    const timing = this._timing(scope, DEFAULT_TIMING);
+    const startupSeconds = this._startupSeconds(scope);
+    if (this._isRestartOnly) {
       // without a startup probe, only the delay protects a container that is starting
-      return { livenessProbe: { ...this.ready(scope, port), initialDelaySeconds: startupSeconds, ...probe } };
+      return { livenessProbe: { ...liveness, initialDelaySeconds: startupSeconds, ...timing } };
     }
     // probes often, so that a quick start is noticed quickly
-    const periodSeconds = Math.min(probe.periodSeconds, 5, startupSeconds);
+    const periodSeconds = Math.min(timing.periodSeconds, 5, startupSeconds);
     return {
       startupProbe: {
-        ...this.live(scope, port),
+        ...startup,
         periodSeconds,
-        timeoutSeconds: probe.timeoutSeconds,
+        timeoutSeconds: timing.timeoutSeconds,
         failureThreshold: Math.ceil(startupSeconds / periodSeconds),
       },
-      readinessProbe: { ...this.ready(scope, port), ...probe },
-      livenessProbe: { ...this.live(scope, port), ...probe },
+      readinessProbe: { ...readiness, ...timing },
+      livenessProbe: { ...liveness, ...timing },
     };
+  }
+
+  /** @internal */
+  public _handlers(scope: IConstruct, container: ContainerPorts): Handlers<Handler> {
+    const port = probePort(scope, this.options, container);
+    const { startup, readiness, liveness } = this.sources;
+    return { startup: startup(scope, port), readiness: readiness(scope, port), liveness: liveness(scope, port) };
+  }
+
+  /** @internal */
+  public _timing(scope: IConstruct, defaults: ProbeTiming): ProbeTiming {
+    const { period, timeout, failureThreshold } = this.options;
+    return {
+      periodSeconds: checkTiming(scope, 'period', period && seconds(period), defaults.periodSeconds),
+      timeoutSeconds: checkTiming(scope, 'timeout', timeout && seconds(timeout), defaults.timeoutSeconds),
+      failureThreshold: checkTiming(scope, 'failureThreshold', failureThreshold, defaults.failureThreshold),
+    };
+  }
+
+  /** @internal */
+  public _startupSeconds(scope: IConstruct): number {
+    const { startupTimeout = Duration.minutes(5) } = this.options;
+    return checkInteger(scope, "'startupTimeout' of the health check in seconds", seconds(startupTimeout), 1, 86400);
+  }
+
+  /** @internal */
+  public get _setsStartupTimeout(): boolean {
+    return this.options.startupTimeout !== undefined;
   }
 }
 
-const tcpSocket: Handler = (scope, port) => ({ tcpSocket: { port: portOf(scope, port) } });
-
-function httpGet(prop: string, path: string): Handler {
-  return (scope, port) => {
-    if (!path.startsWith('/')) {
-      fail(scope, `${prop} of the health check is '${path}'.`, "Start it with '/'.");
-    }
-    return { httpGet: { path, port: portOf(scope, port) } };
-  };
-}
-
-function exec(prop: string, command: readonly string[]): Handler {
-  return scope => {
-    if (command.length === 0) {
-      fail(scope, `${prop} of the health check is empty.`, 'Set the program and its arguments.');
-    }
-    return { exec: { command: [...command] } };
-  };
-}
-
-function timing(scope: IConstruct, options: HealthCheckOptions): Timing {
-  const {
-    startupTimeout = Duration.minutes(5),
-    period = Duration.seconds(10),
-    timeout = Duration.seconds(5),
-    failureThreshold = 3,
-  } = options;
-  const checked = (prop: string, value: number, max: number) =>
-    checkInteger(
-      scope,
-      `'${prop}' of the health check${prop === 'failureThreshold' ? '' : ' in seconds'}`,
-      value,
-      1,
-      max,
-    );
-  return {
-    probe: {
-      periodSeconds: checked('period', seconds(period), 3600),
-      timeoutSeconds: checked('timeout', seconds(timeout), 3600),
-      failureThreshold: checked('failureThreshold', failureThreshold, 1000),
-    },
-    startupSeconds: checked('startupTimeout', seconds(startupTimeout), 86400),
-  };
-}
-
-function portOf(scope: IConstruct, port: number | undefined): number {
-  return (
-    port ??
-    fail(scope, 'The health check has no port, because the container has none or several.', "Set its option 'port'.")
-  );
+function checkTiming(
+  scope: IConstruct,
+  prop: 'period' | 'timeout' | 'failureThreshold',
+  value: number | undefined,
+  defaultValue: number,
+): number {
+  const [unit, max] = prop === 'failureThreshold' ? ['', 1000] : [' in seconds', 3600];
+  return checkInteger(scope, `'${prop}' of the health check${unit}`, value ?? defaultValue, 1, max);
 }

@@ -14,27 +14,18 @@ import { withAppParts } from './like-app';
 import { PodAdditions, ReloadTarget, ReloadTargetKind } from './pod-extension';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 import { PodVolumes } from './pod-volumes';
+import type { ContainerPorts } from './probe-port';
 import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import { checkAnnotations, checkObjectName } from '../checks/values';
 
 /** A container with the ports that only the app container can have. */
-export interface PodContainer extends SidecarContainer {
-  /** The protocols of ports by name, unless they are TCP. */
-  readonly protocols?: Readonly<Record<string, string>>;
-  /** The port that probes use if they set none and the container has several. */
-  readonly mainPort?: number;
-}
+export interface PodContainer extends SidecarContainer, Pick<ContainerPorts, 'protocols' | 'mainPort'> {}
 
 /** The app container without the values that additions set. */
 export type AppContainer = Omit<PodContainer, 'env' | 'envFrom' | 'mounts' | 'likeApp' | 'image'> & {
   readonly image: string;
 };
-
-/** The ports that a probe can use without setting one. */
-export function probePorts({ ports = {}, mainPort }: PodContainer): number[] {
-  return mainPort === undefined ? Object.values(ports) : [mainPort];
-}
 
 /** The additions of the app or an extension to a pod. */
 export interface OwnedAdditions {

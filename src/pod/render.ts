@@ -1,6 +1,6 @@
 import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { AppContainer, MergedAdditions, PodContainer, probePorts } from './merge';
+import type { AppContainer, MergedAdditions, PodContainer } from './merge';
 import type { PodEnvFrom, PodMount } from './pod-parts';
 import { renderResources } from './render-resources';
 import { volumeSource } from './volumes/defined-claims';
@@ -78,7 +78,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): ContainerS
     volumeMounts: notEmpty((container.mounts ?? []).map(renderMount).sort(compareBy(mount => mount.mountPath))),
     lifecycle: container.preStopDelay && { preStop: sleepAction(scope, seconds(container.preStopDelay)) },
     resources: renderResources(resources),
-    ...container.healthCheck?._probes(scope, probePorts(container)),
+    ...container.healthCheck?._probes(scope, container),
   };
 }
 

@@ -35,6 +35,13 @@ test('allows connections to the port from all clients, and from the pods to DNS 
           { port: 53, protocol: 'TCP' },
         ],
       },
+      {
+        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'openshift-dns' } } }],
+        ports: [
+          { port: 5353, protocol: 'UDP' },
+          { port: 5353, protocol: 'TCP' },
+        ],
+      },
     ],
   });
 });

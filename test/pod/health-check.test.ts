@@ -74,6 +74,11 @@ test('command checks liveness by port, by its own command, or without a port by 
   expect(handlers(HealthCheck.command(['ready'], { livenessCommand: ['live'] }))).toEqual([['ready'], ['live']]);
 });
 
+test('a command can differ for startup', () => {
+  const { startupProbe, livenessProbe } = probesOf(HealthCheck.command(['ready'], { startupCommand: ['started'] }));
+  expect([startupProbe.exec, livenessProbe.tcpSocket]).toEqual([{ command: ['started'] }, { port: 8080 }]);
+});
+
 test('restartOnly has only a liveness probe, which waits for the startup timeout', () => {
   const healthCheck = HealthCheck.http('/health', { port: 9000, startupTimeout: Duration.seconds(30) }).restartOnly();
   const [sidecar] = podOf(extended({ sidecars: [{ name: 'a', image: 'a:1', healthCheck }] })).initContainers;

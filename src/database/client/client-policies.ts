@@ -2,12 +2,10 @@ import type { Construct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { fail } from '../../checks/fail';
 import { checkObjectName } from '../../checks/values';
+import { NAMESPACE_LABEL } from '../../facts/network';
 import { isIsolated } from '../../pod/isolation';
 import { networkPolicy, tcp } from '../../pod/network-policy';
 import type { PodExtensionContext } from '../../pod/pod-extension';
-
-/** The label with the name of a namespace, which Kubernetes sets on every namespace. */
-const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 
 /** A client in its workload. */
 export interface ClientContext {

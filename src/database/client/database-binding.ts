@@ -1,34 +1,16 @@
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
-
-/** Options of environment variables with the connection settings. */
-export interface VariablesBindingOptions {
-  /**
-   * The prefix of the names: `ORDERS` for `ORDERS_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_DATABASE`.
-   *
-   * @default - the name of the database in uppercase
-   */
-  readonly prefix?: string;
-
-  /**
-   * Whether to add a variable with a URL, such as `ORDERS_URL`. Only for credentials that need no encoding in a URL.
-   *
-   * @default false
-   */
-  readonly url?: boolean;
-}
-
-const VARIABLES: PropTable<VariablesBindingOptions> = { prefix: OPTIONAL, url: OPTIONAL };
+import { VARIABLES_BINDING, VariablesBindingOptions } from './variables-binding-options';
+import { checkArgument, checkProps } from '../../checks/props';
 
 /** The form in which an app receives its connection settings and credentials. */
 export class DatabaseBinding {
   /**
-   * Environment variables for host, port, user, password and database. They are separate, so that the password needs
-   * no encoding.
+   * Environment variables for host, port, user, password and database, with a prefix or with the names that the app
+   * reads. They are separate, so that the password needs no encoding.
    *
-   * @param options the prefix of the names, and whether to add a URL
+   * @param options the prefix or the names of the variables, and the form of URLs
    */
   public static variables(options: VariablesBindingOptions = {}): DatabaseBinding {
-    checkProps('DatabaseBinding.variables', options, VARIABLES);
+    checkProps<VariablesBindingOptions>('DatabaseBinding.variables', options, VARIABLES_BINDING);
     return new DatabaseBinding('variables', options, undefined);
   }
 

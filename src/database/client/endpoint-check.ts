@@ -1,6 +1,6 @@
-import { isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
+import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
 import { checkProps, OPTIONAL, PropTable, required } from '../../checks/props';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
@@ -57,18 +57,6 @@ export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): vo
   }
 }
 
-/** Refuses a list that contains anything but CIDR blocks. */
-export function checkCidrs(scope: IConstruct, prop: string, cidrs: readonly string[] = []): void {
-  const invalid = cidrs.find(cidr => !isCidr(cidr));
-  if (invalid !== undefined) {
-    fail(
-      scope,
-      `${prop} contains '${invalid}', which is not a CIDR block.`,
-      "Write an address and a prefix length, for example '10.1.0.0/16'.",
-    );
-  }
-}
-
 function checkScheme(scope: IConstruct, { type, uriScheme }: DatabaseEndpoint): void {
   const [prop, scheme] = uriScheme === undefined ? ['type', type] : ['uriScheme', uriScheme];
   if (!/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) {
@@ -78,11 +66,4 @@ function checkScheme(scope: IConstruct, { type, uriScheme }: DatabaseEndpoint): 
       "Use letters, digits, '+', '-' and '.', for example 'postgresql'.",
     );
   }
-}
-
-function isCidr(text: string): boolean {
-  const [address, length, ...rest] = text.split('/');
-  return (
-    isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32)
-  );
 }

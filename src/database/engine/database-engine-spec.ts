@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DatabaseSettingsSpec } from './database-settings-spec';
 import type { ExporterSpec } from './exporter-spec';
+import type { HealthCheck } from '../../pod/health-check';
 import type { WritableDirectory } from '../../pod/pod-parts';
 
 /**
@@ -149,24 +150,32 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly preStartCommands?: string[];
 
   /**
+   * The probes of a server that serves its health over HTTP, HTTPS or gRPC. A command replaces its probe. The startup
+   * timeout is a prop of the database.
+   *
+   * @default - probes with the commands, or TCP connections to the port
+   */
+  readonly healthCheck?: HealthCheck;
+
+  /**
    * A command that succeeds once the server has started, even if it is still recovering. It must fail while a
    * temporary server initializes the data.
    *
-   * @default - the readiness command
+   * @default - the probe of `healthCheck`; otherwise the readiness command
    */
   readonly startupCommand?: string[];
 
   /**
    * A command that succeeds if the server accepts clients.
    *
-   * @default - the port accepts connections
+   * @default - the probe of `healthCheck`; otherwise the port accepts connections
    */
   readonly readinessCommand?: string[];
 
   /**
    * A command that fails only if a restart would help. It must succeed while the server recovers.
    *
-   * @default - the startup command
+   * @default - the probe of `healthCheck`; otherwise the startup command
    */
   readonly livenessCommand?: string[];
 

@@ -7,6 +7,10 @@ import { checkSettingName, checkSettingValue } from './settings';
 import { fail } from '../../checks/fail';
 import { isWithin } from '../../checks/paths';
 import { checkContainerPath, checkInteger, checkRelativePath, checkSize } from '../../checks/values';
+import { HealthCheck } from '../../pod/health-check';
+
+/** The name of the server's port. */
+export const DATABASE_PORT = 'database';
 
 /** Refuses an engine whose server could not run, or would lose its data. */
 export function checkEngine(scope: IConstruct, spec: DatabaseEngineSpec): void {
@@ -21,6 +25,7 @@ export function checkEngine(scope: IConstruct, spec: DatabaseEngineSpec): void {
   checkSettings(scope, spec);
   checkBudgets(scope, spec);
   checkCommands(scope, spec);
+  checkHealth(scope, spec);
   checkPlaceholders(scope, spec);
   checkPassword(scope, spec);
 }
@@ -142,6 +147,43 @@ function checkCommands(
         prop === 'command' ? 'Add a program.' : 'Add a program or omit the prop.',
       );
     }
+  }
+}
+
+function checkHealth(
+  scope: IConstruct,
+  { healthCheck, startupCommand, initializedMarker, port }: DatabaseEngineSpec,
+): void {
+  if (!healthCheck) {
+    return;
+  }
+  if (!(healthCheck instanceof HealthCheck)) {
+    fail(scope, "The engine's 'healthCheck' is not a HealthCheck.", "Use one, for example 'HealthCheck.tcp()'.");
+  }
+  if (healthCheck._isRestartOnly) {
+    fail(scope, "The engine's 'healthCheck' only restarts the server.", "Remove '.restartOnly()'.");
+  }
+  if (healthCheck._setsStartupTimeout) {
+    fail(
+      scope,
+      "The engine's 'healthCheck' sets 'startupTimeout', but the time that a recovery takes depends on the data.",
+      "Set 'startupTimeout' of the database instead.",
+    );
+  }
+  if (healthCheck._handlers(scope, { ports: { [DATABASE_PORT]: port } }).readiness.exec) {
+    fail(
+      scope,
+      "The engine's 'healthCheck' is a command.",
+      "Set 'readinessCommand' instead, which can contain placeholders.",
+    );
+  }
+  if (initializedMarker !== undefined && startupCommand === undefined) {
+    fail(
+      scope,
+      "The engine has an 'initializedMarker', which its 'healthCheck' cannot look for. A server that is being " +
+        'initialized would receive clients.',
+      "Set 'startupCommand' in addition, or omit 'initializedMarker'.",
+    );
   }
 }
 

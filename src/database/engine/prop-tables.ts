@@ -42,6 +42,7 @@ const ENGINE_SPEC: PropTable<DatabaseEngineSpec> = {
   passwordFileVariables: OPTIONAL,
   exclusiveLock: OPTIONAL,
   preStartCommands: OPTIONAL,
+  healthCheck: OPTIONAL,
   startupCommand: OPTIONAL,
   readinessCommand: OPTIONAL,
   livenessCommand: OPTIONAL,

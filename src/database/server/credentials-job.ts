@@ -2,6 +2,7 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
 import { JobObject } from '../../objects/job-object';
@@ -18,9 +19,6 @@ import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 
 /** The image of the Job, which contains a shell. */
 const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
-
-/** The ports of API servers: that of their Service, and those behind it in the distributions of Kubernetes. */
-const API_SERVER_PORTS = [443, 6443, 8443, 16443];
 
 /** The Job runs a few short programs, one after another. */
 const RESOURCES: ContainerResources = {

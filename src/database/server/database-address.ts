@@ -1,9 +1,9 @@
 import { BlockList, isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
+import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
 import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
-import { checkCidrs } from '../client/endpoint-check';
 
 /** Unspecified, loopback, link-local and multicast addresses. */
 const NOT_ROUTABLE = new BlockList();

@@ -1,11 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import {
-  INetworkPolicyPeer,
-  IPodSelector,
-  NetworkPolicyPeerConfig,
-  NetworkPolicyPort,
-  PodSelectorConfig,
-} from 'cdk8s-plus-28';
+import { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { credentialsJob } from './credentials-job';
 import { checkExporter, exporterPart } from './database-metrics';
@@ -22,17 +16,18 @@ import { checkProps, checkRequiredProps } from '../../checks/props';
 import { checkInteger, quantity, slug } from '../../checks/values';
 import { Controller } from '../../controllers/controller';
 import { databaseImage } from '../../inspect/databases';
-import { peerPolicy } from '../../pod/companions';
 import { ControlledPods } from '../../pod/controlled-pods';
 import { Identity, podSelector } from '../../pod/identity';
 import type { AppContainer, OwnedAdditions } from '../../pod/merge';
 import { tcp } from '../../pod/network-policy';
 import type { IPodExtension, PodExtensionContext } from '../../pod/pod-extension';
 import { withDefaults } from '../../pod/workload-defaults';
+import { WorkloadNetwork } from '../../pod/workload-network';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
+import { DATABASE_PORT } from '../engine/engine-check';
 
 /**
  * A database that keeps its data: a server of a known engine, on a volume that outlives it.
@@ -44,11 +39,12 @@ import type { DatabaseEndpoint } from '../client/endpoint';
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class StatefulDatabase extends Construct implements IDatabase, IPodSelector, INetworkPolicyPeer {
+  /** @internal */
+  public readonly _network: WorkloadNetwork;
   private readonly pods: ControlledPods;
   private readonly facts: ServerFacts;
   private readonly replicas: number;
   private readonly props: StatefulDatabaseProps;
-  private peers = 0;
 
   /**
    * @param scope the chart, or a construct in it
@@ -77,7 +73,8 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     });
     this.facts = serverFacts(this, spec, completed, credentials._keys(this, this.name));
     const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
-    this.pods.surround(() => tcp(...metricsPorts));
+    this._network = new WorkloadNetwork(this, this.identity, tcp(spec.port), tcp(...metricsPorts));
+    this.pods.surround(this._network);
     databaseServices(this, this.identity, this.pods.headlessName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, { image: credentials._generated.image, waivers });
@@ -154,15 +151,13 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   /**
-   * Admits a peer that is not a workload with a client of the database: other pods, a namespace or a CIDR block.
+   * Admits a peer without a client of the database. A peer that is a workload is allowed to connect as well.
    *
-   * @param peer the peer
+   * @param peer a workload or a `NetworkPeer`
    * @returns this database
    */
   public allowFrom(peer: INetworkPolicyPeer): StatefulDatabase {
-    peerPolicy(this, `policy-${this.peers++}`, this.identity, {
-      ingress: { rules: [{ peer, ports: [NetworkPolicyPort.tcp(this.facts.spec.port)] }] },
-    });
+    this._network.allowFrom(peer, []);
     return this;
   }
 
@@ -218,7 +213,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
       name: 'database',
       image: spec.image,
       command: serverCommand(this.facts),
-      ports: { database: spec.port },
+      ports: { [DATABASE_PORT]: spec.port },
       shutdownTimeout,
       resources: { cpu, memory: { request: memory, limit: memory } },
     };

@@ -1,11 +1,11 @@
 import { Chart, Size } from 'cdk8s';
-import { DatabaseBinding, DatabaseCredentials, StatefulDatabaseProps } from '../../../src';
+import { DatabaseBinding } from '../../../src';
 import { containerOf, kind, podOf, synth, workload } from '../../synth';
-import { database, MONGODB, VALKEY, variablesOf } from '../fixtures';
+import { database, VALKEY, variablesOf } from '../fixtures';
 
-const connected = (binding?: DatabaseBinding, props: Partial<StatefulDatabaseProps> = {}) =>
+const connected = (binding?: DatabaseBinding) =>
   synth(chart => {
-    workload(chart).add(database(chart, props).client({ binding }));
+    workload(chart).add(database(chart).client({ binding }));
   }).filter(({ metadata }) => !metadata.name.startsWith('test-orders'));
 
 test('sets separate variables for the connection settings and the credentials', () => {
@@ -15,45 +15,6 @@ test('sets separate variables for the connection settings and the credentials', 
     ORDERS_USER: 'app',
     ORDERS_DATABASE: 'app',
     ORDERS_PASSWORD: { name: 'orders-db', key: 'password' },
-  });
-});
-
-test('sets variables with another prefix', () => {
-  const variables = variablesOf(connected(DatabaseBinding.variables({ prefix: 'PG' })));
-  expect(Object.keys(variables)).toEqual(['PG_DATABASE', 'PG_HOST', 'PG_PASSWORD', 'PG_PORT', 'PG_USER']);
-});
-
-test('refuses an invalid prefix of variable names', () => {
-  expect(() => connected(DatabaseBinding.variables({ prefix: '1 2' }))).toThrow(
-    "[test/app/db-orders] 'prefix' is '1 2', which is not a valid prefix of variable names. Use letters, digits and " +
-      "'_', and do not begin with a digit.",
-  );
-});
-
-describe('a URL', () => {
-  const binding = DatabaseBinding.variables({ url: true });
-  const credentials = DatabaseCredentials.fromGeneratedSecret();
-
-  test('refers to the variables of user and password, which it must follow', () => {
-    const env = containerOf(connected(binding, { credentials })).env;
-    expect(env[env.length - 1]).toEqual({
-      name: 'ORDERS_URL',
-      value: 'postgresql://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:5432/app',
-    });
-  });
-
-  test('names the database in which MongoDB has its users', () => {
-    expect(variablesOf(connected(binding, { engine: MONGODB, credentials })).ORDERS_URL).toBe(
-      'mongodb://$(ORDERS_USER):$(ORDERS_PASSWORD)@test-orders:27017/app?authSource=admin',
-    );
-  });
-
-  test('is refused if the password could need encoding', () => {
-    expect(() => connected(binding)).toThrow(
-      "[test/app/db-orders] 'url' is true, but the credentials of 'orders' are not known to be safe in a URL. A " +
-        "password with special characters would break it. Use the variable 'ORDERS_PASSWORD' instead, or set " +
-        "'urlSafe: true' in 'DatabaseCredentials.fromSecret'.",
-    );
   });
 });
 

@@ -1,4 +1,5 @@
-import { DatabaseEngine, DatabaseEngineSpec } from '../../../src';
+import { Duration } from 'cdk8s';
+import { DatabaseEngine, DatabaseEngineSpec, HealthCheck } from '../../../src';
 import { creating, CUSTOM_SPEC, objectsOf, POSTGRES, server, specOf } from '../fixtures';
 
 const engineWith = (facts: Partial<DatabaseEngineSpec>) => DatabaseEngine.custom({ ...CUSTOM_SPEC, ...facts });
@@ -33,6 +34,38 @@ test.each<[string, Partial<DatabaseEngineSpec>, string]>([
     'a password placeholder that the shell would expand',
     { command: ['sh', '-c', 'start ${password}'] },
     'The engine does not get a password',
+  ],
+  [
+    'a health check that is not one',
+    { healthCheck: '/ready' as never },
+    "The engine's 'healthCheck' is not a HealthCheck. Use one, for example 'HealthCheck.tcp()'.",
+  ],
+  [
+    'a health check without a startup and readiness probe',
+    { healthCheck: HealthCheck.tcp().restartOnly() },
+    "The engine's 'healthCheck' only restarts the server. Remove '.restartOnly()'.",
+  ],
+  [
+    'a startup timeout of the engine',
+    { healthCheck: HealthCheck.tcp({ startupTimeout: Duration.hours(2) }) },
+    "The engine's 'healthCheck' sets 'startupTimeout', but the time that a recovery takes depends on the data. Set " +
+      "'startupTimeout' of the database instead.",
+  ],
+  [
+    'a health check by command',
+    { healthCheck: HealthCheck.command(['ready']) },
+    "The engine's 'healthCheck' is a command. Set 'readinessCommand' instead, which can contain placeholders.",
+  ],
+  [
+    'an invalid health check',
+    { healthCheck: HealthCheck.http('ready') },
+    "'path' of the health check is 'ready'. Start it with '/'.",
+  ],
+  [
+    'a health check that misses half-initialized data',
+    { healthCheck: HealthCheck.http('/ready'), initializedMarker: 'VERSION', initDirectory: '/init' },
+    "The engine has an 'initializedMarker', which its 'healthCheck' cannot look for. A server that is being " +
+      "initialized would receive clients. Set 'startupCommand' in addition, or omit 'initializedMarker'.",
   ],
 ])('refuses %s', (_, facts, message) => {
   expect(creating({ engine: engineWith(facts) })).toThrow(`[test/orders] ${message}`);

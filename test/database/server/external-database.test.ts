@@ -38,7 +38,7 @@ test('connects clients of Redis over TLS if it has a certificate', () => {
       credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { urlSafe: true }),
       caCertificate: CaCertificate.fromSecret(SecretSource.fromName('ca')),
     });
-    workload(chart).add(cache.client({ binding: DatabaseBinding.variables({ url: true }) }));
+    workload(chart).add(cache.client({ binding: DatabaseBinding.variables({ prefix: 'ORDERS', url: 'ORDERS_URL' }) }));
   });
   expect(variablesOf(objects).ORDERS_URL).toBe('rediss://$(ORDERS_USER):$(ORDERS_PASSWORD)@db.example.com:6379');
   expect(podOf(objects).initContainers[0].command.slice(-1)[0]).toContain('redis-cli --tls');

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { creating, objectsOf, server } from '../fixtures';
+import { DatabaseEngine, DatabaseEngineSpec, HealthCheck } from '../../../src';
+import { creating, CUSTOM_SPEC, objectsOf, server } from '../fixtures';
 
 test('the liveness probe of PostgreSQL succeeds while the server rejects connections', () => {
   const { startupProbe, livenessProbe, readinessProbe } = server(objectsOf());
@@ -27,4 +28,40 @@ test('refuses a startup timeout that is too short for a recovery', () => {
   expect(creating({ startupTimeout: Duration.seconds(30) })).toThrow(
     "[test/orders] 'startupTimeout' of 30 seconds is too short for a database to recover. Use 60 seconds or more.",
   );
+});
+
+describe('a health check of the engine', () => {
+  const probesWith = (facts: Partial<DatabaseEngineSpec>) =>
+    server(objectsOf({ engine: DatabaseEngine.custom({ ...CUSTOM_SPEC, ...facts }) }));
+
+  test('asks the server over HTTPS, and spares one that recovers', () => {
+    const healthCheck = HealthCheck.http('/ready', { https: true, livenessPath: '/live', portName: 'database' });
+    const { startupProbe, readinessProbe, livenessProbe } = probesWith({ healthCheck });
+    const request = (path: string) => ({ httpGet: { path, port: 'database', scheme: 'HTTPS' } });
+    expect(startupProbe).toEqual({ ...request('/live'), periodSeconds: 3, timeoutSeconds: 10, failureThreshold: 1200 });
+    expect(readinessProbe).toEqual({ ...request('/ready'), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 });
+    expect(livenessProbe).toEqual({ ...request('/live'), periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 });
+  });
+
+  test('asks the server over gRPC at another port', () => {
+    const { readinessProbe, livenessProbe } = probesWith({ healthCheck: HealthCheck.grpc({ port: 8001 }) });
+    expect([readinessProbe.grpc, livenessProbe.tcpSocket]).toEqual([{ port: 8001 }, { port: 8001 }]);
+  });
+
+  test('decides the timing', () => {
+    const { readinessProbe, livenessProbe } = probesWith({
+      healthCheck: HealthCheck.tcp({ period: Duration.seconds(30), failureThreshold: 4 }),
+    });
+    expect(readinessProbe).toMatchObject({ periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 4 });
+    expect(livenessProbe).toMatchObject({ periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 4 });
+  });
+
+  test('gives way to a command of the engine', () => {
+    const { startupProbe, readinessProbe, livenessProbe } = probesWith({
+      healthCheck: HealthCheck.http('/ready'),
+      startupCommand: ['started', '--port', '{port}'],
+    });
+    expect(startupProbe.exec.command).toEqual(['started', '--port', '8000']);
+    expect([readinessProbe.httpGet, livenessProbe.tcpSocket]).toEqual([{ path: '/ready', port: 8000 }, { port: 8000 }]);
+  });
 });

@@ -163,12 +163,28 @@ const externalDatabaseProps: fc.Arbitrary<ExternalDatabaseProps> = props(
   { port, user: text, database: text, caCertificate, metadata },
 );
 
+const variable = mostly(fc.constantFrom('DATABASE_URL', 'DB_HOST', 'database__connection__host', 'db.port'), text);
+
+const variables = {
+  prefix: mostly(fc.constant('PG'), text),
+  host: variable,
+  port: variable,
+  hostPort: variable,
+  user: variable,
+  password: variable,
+  database: variable,
+  caCertificate: variable,
+  url: variable,
+  jdbcUrl: variable,
+  urlScheme: mostly(fc.constant('mysql2'), text),
+  urlDatabase: text,
+  urlQuery: mostly(fc.constant('sslmode=require'), text),
+};
+
 const clientOptions: fc.Arbitrary<DatabaseClientOptions> = optional({
   id: name,
   binding: fc.oneof(
-    optional({ prefix: mostly(fc.constant('PG'), text), url: fc.boolean() }).map(options =>
-      DatabaseBinding.variables(options),
-    ),
+    optional(variables).map(DatabaseBinding.variables),
     mostly(fc.constant('/run/orders'), hostile).map(DatabaseBinding.files),
     fc.option(name, { nil: undefined }).map(binding => DatabaseBinding.serviceBinding(binding)),
   ),

@@ -46,14 +46,20 @@ export const resources: fc.Arbitrary<ContainerResources> = optional({ cpu, memor
 const command = mostly(fc.array(plainText, { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
 const healthOptions = { port, startupTimeout: time, period: time, timeout: time, failureThreshold: count(1, 1000) };
 export const healthPath = mostly(fc.constantFrom('/ready', '/', '/a?b=c', '/%20'), text);
+const httpOptions = {
+  ...healthOptions,
+  livenessPath: healthPath,
+  startupPath: healthPath,
+  https: fc.boolean(),
+  headers: fc.dictionary(mostly(fc.constantFrom('Host', 'X-Probe'), text), plainText, { maxKeys: 2 }),
+};
 export const health = fc.oneof(
-  fc
-    .tuple(healthPath, optional({ ...healthOptions, livenessPath: healthPath }))
-    .map(([path, options]) => HealthCheck.http(path, options)),
+  fc.tuple(healthPath, optional(httpOptions)).map(([path, options]) => HealthCheck.http(path, options)),
   optional(healthOptions).map(HealthCheck.tcp),
-  optional(healthOptions).map(HealthCheck.grpc),
+  mostly(fc.constant('http'), text).map(portName => HealthCheck.tcp({ portName })),
+  optional({ ...healthOptions, service: plainText }).map(HealthCheck.grpc),
   fc
-    .tuple(command, optional({ ...healthOptions, livenessCommand: command }))
+    .tuple(command, optional({ ...healthOptions, livenessCommand: command, startupCommand: command }))
     .map(([program, options]) => HealthCheck.command(program, options)),
 );
 
