@@ -37,6 +37,7 @@ test('passes the properties of the workload to extensions', () => {
     runAsUser: 1,
     runAsGroup: 2,
     shutdownTimeout: Duration.seconds(25),
+    runsToCompletion: false,
   });
 });
 
