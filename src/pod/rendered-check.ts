@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
+import { referenceProblems } from './variable-references';
 import { warn } from '../checks/fail';
 import { sentence } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
@@ -56,21 +57,23 @@ export class RenderedCheck implements IValidation {
 
   private checkPatched(): string[] {
     const rules = RULES.filter(({ safeDefault }) => safeDefault);
-    return this.findings(readConstructs(this.scope), rules).map(finding =>
-      errorOf(finding, 'A JSON patch or an extension'),
-    );
+    return this.errors(readConstructs(this.scope), rules, 'A JSON patch or an extension');
   }
 
   private checkPod(source: RenderedSource): string[] {
     const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
-    return this.findings([manifestOf(source)], rules).map(finding => errorOf(finding, 'A prop or an extension'));
+    return this.errors([manifestOf(source)], rules, 'A prop or an extension');
   }
 
-  private findings(objects: readonly ManifestObject[], candidates: readonly KnownRule[]): Finding[] {
+  /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
+  private errors(objects: readonly ManifestObject[], candidates: readonly KnownRule[], cause: string): string[] {
     const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(new Inventory(objects), { rules, known: RULE_IDS }).findings.filter(
-      ({ reason }) => reason === undefined,
-    );
+    const inventory = new Inventory(objects);
+    const { findings } = audit(inventory, { rules, known: RULE_IDS });
+    return [
+      ...inventory.pods.flatMap(referenceProblems),
+      ...findings.filter(({ reason }) => reason === undefined).map(finding => errorOf(finding, cause)),
+    ];
   }
 
   /** Skips the defaults that `harden` applies: a waiver omits them, whether or not the rule has a finding then. */
