@@ -7,6 +7,7 @@ import { listed } from '../checks/message';
 import { misread } from '../checks/misread';
 import { compareBy } from '../checks/order';
 import { isConfigKey } from '../checks/values';
+import { NO_PRUNE } from '../facts/gitops';
 import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { PodExtensionContext, PodAdditions, ReloadTargetKind } from '../pod/pod-extension';
@@ -96,7 +97,7 @@ function annotationsOf(
   switch (strategy) {
     // pods of old revisions still mount it when it is no longer in the manifests
     case 'immutable':
-      return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
+      return { ...NO_PRUNE };
     case 'live':
       return waiverAnnotations([Waiver.of(waives, LIVE_REASON)]);
     case 'none':
