@@ -6,7 +6,7 @@ import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkReadable } from '../checks/misread';
-import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkArgument, checkProps, PropTable, required, optional } from '../checks/props';
 import { checkConfigKey, checkObjectName, checkVariable, slug } from '../checks/values';
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
@@ -59,12 +59,12 @@ export interface ExistingVariablesOptions {
 
 type Bind = (scope: Construct, context: PodExtensionContext) => PodAdditions;
 
-const OPTIONS: PropTable<EnvironmentVariablesOptions> = { rollout: OPTIONAL, id: OPTIONAL };
+const OPTIONS: PropTable<EnvironmentVariablesOptions> = { rollout: optional('ConfigRollout'), id: optional('string') };
 const EXISTING: PropTable<ExistingVariablesOptions> = {
-  rollout: required('ExistingRollout.reloader()'),
-  variables: OPTIONAL,
-  prefix: OPTIONAL,
-  id: OPTIONAL,
+  rollout: required('ExistingRollout.reloader()', 'ExistingRollout'),
+  variables: optional('string{}'),
+  prefix: optional('string'),
+  id: optional('string'),
 };
 
 /**

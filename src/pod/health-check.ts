@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
 import type { Probe } from '../checks/pod-spec';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../checks/props';
 import { checkInteger, checkPort, seconds } from '../checks/values';
 
 /** Timing and port of a health check. */
@@ -73,11 +73,11 @@ interface Timing {
 }
 
 const OPTIONS: PropTable<HealthCheckOptions> = {
-  port: OPTIONAL,
-  startupTimeout: OPTIONAL,
-  period: OPTIONAL,
-  timeout: OPTIONAL,
-  failureThreshold: OPTIONAL,
+  port: optional('number'),
+  startupTimeout: optional('Duration'),
+  period: optional('Duration'),
+  timeout: optional('Duration'),
+  failureThreshold: optional('number'),
 };
 
 /**
@@ -97,7 +97,7 @@ export class HealthCheck {
    */
   public static http(path: string, options: HttpHealthCheckOptions = {}): HealthCheck {
     checkArgument('HealthCheck.http', 'path', path, '"/ready"');
-    checkProps<HttpHealthCheckOptions>('HealthCheck.http', options, { ...OPTIONS, livenessPath: OPTIONAL });
+    checkProps<HttpHealthCheckOptions>('HealthCheck.http', options, { ...OPTIONS, livenessPath: optional('string') });
     const { livenessPath } = options;
     return new HealthCheck(
       options,
@@ -134,7 +134,10 @@ export class HealthCheck {
    */
   public static command(command: string[], options: CommandHealthCheckOptions = {}): HealthCheck {
     checkArgument('HealthCheck.command', 'command', command, '["/bin/check"]');
-    checkProps<CommandHealthCheckOptions>('HealthCheck.command', options, { ...OPTIONS, livenessCommand: OPTIONAL });
+    checkProps<CommandHealthCheckOptions>('HealthCheck.command', options, {
+      ...OPTIONS,
+      livenessCommand: optional('string[]'),
+    });
     const { livenessCommand } = options;
     const ready = exec("'command'", command);
     const live: Handler = (scope, port) => (port === undefined ? ready : tcpSocket)(scope, port);

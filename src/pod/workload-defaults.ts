@@ -5,7 +5,7 @@ import { POD_SETTINGS, PodSettings } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import type { PodSpec } from '../checks/pod-spec';
-import { checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkProps, PropTable, optional } from '../checks/props';
 import { checkAnnotations, checkLabels } from '../checks/values';
 import { isWorkload, Waiver } from '../safety/waiver';
 
@@ -64,13 +64,13 @@ export interface WorkloadDefaultsOptions extends PodSettings {
 
 const OPTIONS: PropTable<WorkloadDefaultsOptions> = {
   ...POD_SETTINGS,
-  imageRegistry: OPTIONAL,
-  imagePullSecrets: OPTIONAL,
-  labels: OPTIONAL,
-  annotations: OPTIONAL,
-  replicas: OPTIONAL,
-  resources: OPTIONAL,
-  waivers: OPTIONAL,
+  imageRegistry: optional('string'),
+  imagePullSecrets: optional('SecretSource[]'),
+  labels: optional('string{}'),
+  annotations: optional('string{}'),
+  replicas: optional('number'),
+  resources: optional('object'),
+  waivers: optional('Waiver[]'),
 };
 
 const DEFAULTS = new WeakMap<IConstruct, WorkloadDefaultsOptions>();

@@ -1,4 +1,4 @@
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 
 /** Options of environment variables with the connection settings. */
 export interface VariablesBindingOptions {
@@ -17,7 +17,7 @@ export interface VariablesBindingOptions {
   readonly url?: boolean;
 }
 
-const VARIABLES: PropTable<VariablesBindingOptions> = { prefix: OPTIONAL, url: OPTIONAL };
+const VARIABLES: PropTable<VariablesBindingOptions> = { prefix: optional('string'), url: optional('boolean') };
 
 /** The form in which an app receives its connection settings and credentials. */
 export class DatabaseBinding {

@@ -8,7 +8,7 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 import type { IPodExtension, PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import type { InitContainer } from '../../pod/pod-parts';
@@ -17,10 +17,10 @@ import type { InitContainer } from '../../pod/pod-parts';
 const WAIT = 'until "$@"; do echo "waiting for $DB_HOST:$DB_PORT"; sleep 1; done';
 
 const OPTIONS: PropTable<DatabaseClientOptions> = {
-  id: OPTIONAL,
-  binding: OPTIONAL,
-  waitUntilReady: OPTIONAL,
-  secret: OPTIONAL,
+  id: optional('string'),
+  binding: optional('DatabaseBinding'),
+  waitUntilReady: optional('boolean'),
+  secret: optional('SecretSource'),
 };
 
 /** A database: a `StatefulDatabase`, an `ExternalDatabase`, or your own implementation. */

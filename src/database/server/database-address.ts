@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 import { checkCidrs } from '../client/endpoint-check';
 
@@ -27,7 +27,7 @@ export interface DatabaseHostOptions {
   readonly cidrs?: string[];
 }
 
-const HOST: PropTable<DatabaseHostOptions> = { cidrs: OPTIONAL };
+const HOST: PropTable<DatabaseHostOptions> = { cidrs: optional('string[]') };
 
 /** The address of a database that does not run in this cluster. */
 export class DatabaseAddress {
