@@ -69,18 +69,6 @@ test('refuses an invalid schema', () => {
   );
 });
 
-test('refuses a credential, unless the rule is waived', () => {
-  const key = ['# key\n-----BEGIN RSA ', 'PRIVATE KEY-----\nMIIE\n'].join('');
-  expectRefusal(
-    fileProps('key.pem', key),
-    "'key.pem' contains a private key on line 2, but ConfigMaps are not secret. Keep it in a Secret and mount " +
-      'it with ' +
-      "'ConfigSource.fromSecret', or waive the rule with 'Waiver.noCredentialInConfigMap(reason)'.",
-  );
-  const waivers = [Waiver.noCredentialInConfigMap('a key for this test')];
-  expect(() => configured(fileProps('key.pem', key), waivers)).not.toThrow();
-});
-
 test('refuses half of a surrogate pair', () => {
   expectRefusal(
     fileProps('a.txt', '\ud800'),
