@@ -203,15 +203,20 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
   }
 }
 
-const METADATA = { name: 'string', namespace: 'string', labels: 'string{}', annotations: 'string{}' };
-
-/** Refuses a namespace, labels or annotations that the API server rejects. */
-export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+/** Refuses metadata of a wrong type, before it is merged with other metadata. */
+export function checkMetadataTypes(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
   for (const [prop, type] of Object.entries(METADATA)) {
     if (metadata[prop] !== undefined) {
       checkType(scope, `metadata.${prop}`, metadata[prop], type, '');
     }
   }
+}
+
+const METADATA = { name: 'string', namespace: 'string', labels: 'string{}', annotations: 'string{}' };
+
+/** Refuses a namespace, labels or annotations that the API server rejects. */
+export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+  checkMetadataTypes(scope, metadata);
   checkLabels(scope, "'metadata.labels'", metadata.labels);
   const namespace = metadata.namespace ?? Chart.of(scope).namespace;
   if (namespace !== undefined) {

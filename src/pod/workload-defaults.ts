@@ -6,7 +6,7 @@ import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import type { PodSpec } from '../checks/pod-spec';
 import { checkProps, PropTable, optional } from '../checks/props';
-import { checkAnnotations, checkLabels } from '../checks/values';
+import { checkAnnotations, checkLabels, checkMetadataTypes } from '../checks/values';
 import { isWorkload, Waiver } from '../safety/waiver';
 
 /** Options of all workloads below a scope. */
@@ -137,6 +137,7 @@ interface DefaultedProps extends PodSettings {
 export function withDefaults<T extends DefaultedProps>(workload: IConstruct, props: T): T {
   const { imageRegistry: _, replicas: __, ...defaults } = defaultsOf(workload);
   const { metadata } = props;
+  checkMetadataTypes(workload, metadata);
   const own = { ...props, labels: metadata?.labels, annotations: metadata?.annotations };
   const { labels, annotations, ...completed } = combine(defaults, own);
   return { ...(completed as T), metadata: { ...metadata, labels, annotations } };

@@ -65,7 +65,7 @@ test('refuses each prop of a wrong type with its name', () => {
       expect({ path, error }).toEqual({ path, error: expect.stringMatching(/^\[[^\]]*\] [^]+\. [^]+/) });
       expect(names(path).some(name => error.includes(name))).toBe(true);
     }),
-    { numRuns: 1500 },
+    { numRuns: 500 },
   );
   expect(checked.size).toBeGreaterThan(20);
 });
