@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
 import { referenceProblems } from './variable-references';
@@ -28,7 +28,7 @@ const OF_CONTROLLER: readonly RuleId[] = ['update-keeps-capacity'];
 /**
  * Checks the objects of one workload against the rules when the app is synthesized.
  *
- * Without JSON patches, only props and extensions can violate a rule, so the rules of pods and of controllers suffice.
+ * Without JSON patches and claims, only props and extensions can violate a rule, so that the rules of pods suffice.
  */
 export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
@@ -48,7 +48,7 @@ export class RenderedCheck implements IValidation {
     const patches = countPatches(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const errors = isPatched ? this.checkPatched() : this.checkPod(source);
+      const errors = isPatched || definesClaims(this.scope) ? this.checkPatched() : this.checkPod(source);
       this.last = { merged: source.merged, patches, errors };
       this.warnOfUnusedWaivers();
     }
@@ -87,6 +87,13 @@ export class RenderedCheck implements IValidation {
       warn(this.scope, `The waiver of '${id}' matches nothing.`, "Remove it from 'waivers'.");
     }
   }
+}
+
+/** Whether an extension can define claims, which rules compare with the replicas. */
+function definesClaims(scope: Construct): boolean {
+  return scope.node
+    .findAll()
+    .some(construct => ApiObject.isApiObject(construct) && construct.kind === 'PersistentVolumeClaim');
 }
 
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {
