@@ -9,6 +9,7 @@ import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
+import { misspelledFields } from '../inspect/unknown-fields';
 import { isFor } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
@@ -57,7 +58,8 @@ export class RenderedCheck implements IValidation {
 
   private checkPatched(): string[] {
     const rules = RULES.filter(({ safeDefault }) => safeDefault);
-    return this.errors(readConstructs(this.scope), rules, 'A JSON patch or an extension');
+    const objects = readConstructs(this.scope);
+    return [...objects.flatMap(misspelledFields), ...this.errors(objects, rules, 'A JSON patch or an extension')];
   }
 
   private checkPod(source: RenderedSource): string[] {
