@@ -1,5 +1,5 @@
 import type { AppWorkloadProps } from './app-workload-props';
-import { PropTable, optional } from '../checks/props';
+import { OPTIONAL, optional, PropTable } from '../checks/props';
 import { POD_SETTINGS } from '../pod/pod-settings';
 
 /** The props of AppWorkload, which constructs with more props extend. */
@@ -7,7 +7,7 @@ export const APP_WORKLOAD_PROPS: PropTable<AppWorkloadProps> = {
   ...POD_SETTINGS,
   image: optional('string'),
   like: optional('object'),
-  controller: optional('Controller'),
+  controller: OPTIONAL,
   metadata: optional('any{}'),
   replicas: optional('number'),
   port: optional('number'),

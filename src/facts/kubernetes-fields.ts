@@ -1,10 +1,11 @@
 /**
- * The fields of the kinds that the library renders, of Kubernetes 1.37, one type on a line: `name`, or `name:Type` if
- * its values have fields. Written by test/schemas/fields.ts.
+ * The fields of the kinds that the library renders, of Kubernetes 1.37, one type on a line:
+ * `name`, or `name:Type` if its values have fields. Written by test/schemas/fields.ts.
  */
 export const FIELDS = `
 AWSElasticBlockStoreVolumeSource fsType partition readOnly volumeID
 Affinity nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAntiAffinity
+AggregationRule clusterRoleSelectors:LabelSelector
 AppArmorProfile localhostProfile type
 AzureDiskVolumeSource cachingMode diskName diskURI fsType kind readOnly
 AzureFileVolumeSource readOnly secretName shareName
@@ -13,6 +14,8 @@ Capabilities add drop
 CephFSVolumeSource monitors path readOnly secretFile secretRef:LocalObjectReference user
 CinderVolumeSource fsType readOnly secretRef:LocalObjectReference volumeID
 ClientIPConfig timeoutSeconds
+ClusterRole aggregationRule:AggregationRule apiVersion kind metadata:ObjectMeta rules:PolicyRule
+ClusterRoleBinding apiVersion kind metadata:ObjectMeta roleRef:RoleRef subjects:Subject
 ClusterTrustBundleProjection labelSelector:LabelSelector name optional path signerName user
 ConfigMap apiVersion binaryData data immutable kind metadata:ObjectMeta
 ConfigMapEnvSource name optional
@@ -31,6 +34,10 @@ ContainerRestartRuleOnExitCodes operator values
 CronJob apiVersion kind metadata:ObjectMeta spec:CronJobSpec status
 CronJobSpec concurrencyPolicy failedJobsHistoryLimit jobTemplate:JobTemplateSpec schedule
   startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone
+DaemonSet apiVersion kind metadata:ObjectMeta spec:DaemonSetSpec status
+DaemonSetSpec minReadySeconds revisionHistoryLimit selector:LabelSelector template:PodTemplateSpec
+  updateStrategy:DaemonSetUpdateStrategy
+DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type
 Deployment apiVersion kind metadata:ObjectMeta spec:DeploymentSpec status
 DeploymentSpec minReadySeconds paused progressDeadlineSeconds replicas revisionHistoryLimit
   selector:LabelSelector strategy:DeploymentStrategy template:PodTemplateSpec
@@ -178,6 +185,7 @@ ResourceRequirements claims:ResourceClaim limits requests
 Role apiVersion kind metadata:ObjectMeta rules:PolicyRule
 RoleBinding apiVersion kind metadata:ObjectMeta roleRef:RoleRef subjects:Subject
 RoleRef apiGroup kind name
+RollingUpdateDaemonSet maxSurge maxUnavailable
 RollingUpdateDeployment maxSurge maxUnavailable
 RollingUpdateStatefulSetStrategy maxUnavailable partition
 SELinuxOptions level role type user

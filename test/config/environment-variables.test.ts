@@ -85,7 +85,8 @@ test.each([
   [
     'a credential by its name',
     () => EnvironmentVariables.fromMap({ DB_PASSWORD: 'hunter2' }),
-    "[test/app/variables] 'DB_PASSWORD' looks like a credential, but ConfigMaps are not secret. Keep it in a Secret and read it with",
+    "[test/app/variables] 'DB_PASSWORD' looks like a credential, but ConfigMaps are not secret. Keep it in a " +
+      'Secret and read it with',
   ],
   [
     'a credential',

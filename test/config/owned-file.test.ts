@@ -1,5 +1,5 @@
 import { configured, expectRefusal, fileProps } from './fixtures';
-import { ConfigSource, Waiver } from '../../src';
+import { ConfigSource } from '../../src';
 
 const SCHEMA = {
   type: 'object',

@@ -39,8 +39,8 @@ function wrapped(line: string): string {
 if (require.main === module) {
   const [version] = process.argv.slice(2);
   const content = `/**
- * The fields of the kinds that the library renders, of Kubernetes ${version}, one type on a line: \`name\`, or \`name:Type\` if
- * its values have fields. Written by test/schemas/fields.ts.
+ * The fields of the kinds that the library renders, of Kubernetes ${version}, one type on a line:
+ * \`name\`, or \`name:Type\` if its values have fields. Written by test/schemas/fields.ts.
  */
 export const FIELDS = \`
 ${fieldLines(version).map(wrapped).join('\n')}

@@ -92,5 +92,5 @@ export const PROVISIONED_CLAIM: PropTable<ProvisionedClaimOptions> = {
 
 export const NEW_CLAIM: PropTable<NewClaimOptions> = {
   ...PROVISIONED_CLAIM,
-  size: required('Size.gibibytes(10)', 'Size'),
+  size: required('Size.gibibytes(10)'),
 };
