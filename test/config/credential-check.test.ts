@@ -1,5 +1,5 @@
-import { checkNoCredentials } from '../../src/config/credential-check';
 import { ConfigFiles, ConfigSource, EnvironmentVariables, IPodExtension, Waiver } from '../../src';
+import { checkNoCredentials } from '../../src/config/credential-check';
 import { synth, workload } from '../synth';
 
 // joined at run time, so that scanners do not report this file
