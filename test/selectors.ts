@@ -1,8 +1,9 @@
 type Labels = Readonly<Record<string, string>>;
 
 /** The template of the pods of an object, if it has pods. */
-function templateOf({ spec }: any): any {
-  return spec?.jobTemplate?.spec.template ?? spec?.template;
+function templateOf(object: any): any {
+  const { kind, spec } = object;
+  return kind === 'Pod' ? object : (spec?.jobTemplate?.spec.template ?? spec?.template);
 }
 
 function matches(labels: Labels, selector: Labels): boolean {
@@ -37,10 +38,10 @@ function* selectorsOf(value: any, kind: string): Generator<Labels> {
  * that match no pods of the manifest.
  */
 export function strayingSelectors(objects: readonly any[]): string[] {
-  const pods = objects.flatMap(object => templateOf(object)?.metadata.labels ?? []);
+  const pods = objects.flatMap(object => templateOf(object)?.metadata?.labels ?? []);
   return objects.flatMap(object => {
     const template = templateOf(object);
-    const candidates = template ? [template.metadata.labels] : pods;
+    const candidates = template ? [template.metadata?.labels ?? {}] : pods;
     return [...selectorsOf(object.spec, object.kind)]
       .filter(selector => !candidates.some(labels => matches(labels, selector)))
       .map(selector => `${object.kind} ${object.metadata.name}: ${JSON.stringify(selector)}`);
