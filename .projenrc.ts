@@ -140,6 +140,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.npmignore?.exclude('/docs/', '/examples/', '/.ci/', '/CONTRIBUTING.md', '/API.md');
 // no host of a registry in package-lock.json, whoever runs npm
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
+// only these are published, whatever else is in the directory, such as an archive of `npm pack`
+project.package.addField('files', ['.jsii', 'CHANGELOG.md', 'lib', 'templates']);
 // npm 11.16 and later list packages whose install scripts they skipped: none of these is needed
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
 // a lock file made where some platforms' packages of 1.13 are missing fails `npm ci`

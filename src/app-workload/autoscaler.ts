@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { fail } from '../checks/fail';
-import { checkProps, OPTIONAL, required } from '../checks/props';
+import { checkProps, OPTIONAL, required, optional } from '../checks/props';
 import { checkInteger } from '../checks/values';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import type { ControlledPods } from '../pod/controlled-pods';
@@ -56,11 +56,11 @@ export function defineAutoscaler(scope: Construct, pods: ControlledPods, options
     scope,
     options,
     {
-      maxReplicas: required('6'),
-      minReplicas: OPTIONAL,
-      cpuUtilizationPercent: OPTIONAL,
-      memoryUtilizationPercent: OPTIONAL,
-      metrics: OPTIONAL,
+      maxReplicas: required('6', 'number'),
+      minReplicas: optional('number'),
+      cpuUtilizationPercent: optional('number'),
+      memoryUtilizationPercent: optional('number'),
+      metrics: optional('any[]'),
       behavior: OPTIONAL,
     },
     "the argument of 'autoscale'",

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { AppPort } from './ports';
 import { fail } from '../checks/fail';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 import { checkAnnotations, checkObjectName } from '../checks/values';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import type { Identity } from '../pod/identity';
@@ -80,10 +80,10 @@ export interface HttpRouteOptions extends ExposureOptions {
 }
 
 const EXPOSURE: PropTable<ExposureOptions> = {
-  hosts: required('["shop.example.com"]'),
-  path: OPTIONAL,
-  portName: OPTIONAL,
-  annotations: OPTIONAL,
+  hosts: required('["shop.example.com"]', 'string[]'),
+  path: optional('string'),
+  portName: optional('string'),
+  annotations: optional('string{}'),
 };
 
 /** Defines an Ingress that routes requests to the Service of an app. */
@@ -97,7 +97,7 @@ export function defineIngress(
   checkProps<IngressExposureOptions>(
     scope,
     options,
-    { ...EXPOSURE, className: OPTIONAL, tlsSecret: OPTIONAL },
+    { ...EXPOSURE, className: optional('string'), tlsSecret: optional('SecretSource') },
     subject,
   );
   const { hosts, path = '/', className, tlsSecret } = options;
@@ -128,7 +128,12 @@ export function defineHttpRoute(
   checkProps<HttpRouteOptions>(
     scope,
     options,
-    { ...EXPOSURE, gatewayName: required('"public"'), gatewayNamespace: OPTIONAL, sectionName: OPTIONAL },
+    {
+      ...EXPOSURE,
+      gatewayName: required('"public"', 'string'),
+      gatewayNamespace: optional('string'),
+      sectionName: optional('string'),
+    },
     "the argument of 'exposeViaHttpRoute'",
   );
   const { hosts, path = '/', gatewayName, gatewayNamespace, sectionName } = options;

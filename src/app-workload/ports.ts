@@ -1,7 +1,7 @@
 import { Protocol } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { fail } from '../checks/fail';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 import { checkInteger, checkPort, checkPortName, checkQualifiedName } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import type { PolicyPort } from '../pod/network-policy';
@@ -45,12 +45,12 @@ export interface AppPort {
 }
 
 const APP_PORT: PropTable<AppPort> = {
-  name: required('"http"'),
-  port: required('8080'),
-  protocol: OPTIONAL,
-  servicePort: OPTIONAL,
-  nodePort: OPTIONAL,
-  appProtocol: OPTIONAL,
+  name: required('"http"', 'string'),
+  port: required('8080', 'number'),
+  protocol: optional('string'),
+  servicePort: optional('number'),
+  nodePort: optional('number'),
+  appProtocol: optional('string'),
 };
 
 /** The props of an app that define its ports. */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ServiceType } from 'cdk8s-plus-28';
-import { OPTIONAL, PropTable } from '../checks/props';
+import { PropTable, optional } from '../checks/props';
 
 /** The pods that receive connections. */
 export enum ServiceTrafficPolicy {
@@ -88,14 +88,14 @@ export interface ServiceOptions {
 }
 
 export const SERVICE_OPTIONS: PropTable<ServiceOptions> = {
-  type: OPTIONAL,
-  annotations: OPTIONAL,
-  labels: OPTIONAL,
-  headless: OPTIONAL,
-  publishNotReadyAddresses: OPTIONAL,
-  sessionAffinityTimeout: OPTIONAL,
-  externalTrafficPolicy: OPTIONAL,
-  internalTrafficPolicy: OPTIONAL,
-  loadBalancerClass: OPTIONAL,
-  loadBalancerSourceRanges: OPTIONAL,
+  type: optional('string'),
+  annotations: optional('string{}'),
+  labels: optional('string{}'),
+  headless: optional('boolean'),
+  publishNotReadyAddresses: optional('boolean'),
+  sessionAffinityTimeout: optional('Duration'),
+  externalTrafficPolicy: optional('string'),
+  internalTrafficPolicy: optional('string'),
+  loadBalancerClass: optional('string'),
+  loadBalancerSourceRanges: optional('string[]'),
 };

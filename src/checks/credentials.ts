@@ -46,7 +46,14 @@ const HARMLESS_VALUE = new RegExp(
 /** Names of variables that contain the name of a Secret. */
 const SECRET_NAME = /(?:existing|pull|tls|cert(?:ificate)?)[-_.]?secret$/i;
 
+/** Names of switches and limits, such as `REQUIRE_PASSWORD` and `MAX_TOKEN`. */
+const SWITCH = /^(?:allow|disable|enable|has|hide|is|max|min|no|require|show|use)[-_.]/i;
+
 /** Returns whether a name announces a credential and the value can be one. */
 export function namesCredential(name: string, value: string): boolean {
-  return CREDENTIAL_NAME.test(name) && !SECRET_NAME.test(name) && !HARMLESS_VALUE.test(value);
+  return (
+    [SECRET_NAME, SWITCH].every(pattern => !pattern.test(name)) &&
+    CREDENTIAL_NAME.test(name) &&
+    !HARMLESS_VALUE.test(value)
+  );
 }

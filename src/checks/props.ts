@@ -1,28 +1,41 @@
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 import { listed } from './message';
+import { checkType, PropType } from './prop-type';
 import { suggest } from './suggest';
 
-interface RequiredProp {
+interface RequiredProp<V = any> {
   /** A value as the user would type it. */
   readonly example: string;
+  readonly type?: PropType<V>;
 }
 
-interface OptionalProp {
+interface OptionalProp<V = any> {
   readonly example?: undefined;
+  readonly type?: PropType<V>;
 }
 
 /** The props of a struct by name. The compiler refuses a table that lacks a prop or marks one incorrectly. */
 export type PropTable<T> = {
-  readonly [Name in keyof T]-?: object extends Pick<T, Name> ? OptionalProp : RequiredProp;
+  readonly [Name in keyof T]-?: object extends Pick<T, Name>
+    ? OptionalProp<NonNullable<T[Name]>>
+    : RequiredProp<NonNullable<T[Name]>>;
 };
 
-/** Marks an optional prop in a table. */
+/** Marks an optional prop of any type in a table. */
 export const OPTIONAL: OptionalProp = {};
 
+/** Marks an optional prop in a table. */
+export function optional<const P extends string>(type: P): { readonly type: P } {
+  return { type };
+}
+
 /** Marks a required prop in a table. */
-export function required(example: string): RequiredProp {
-  return { example };
+export function required<const P extends string = never>(
+  example: string,
+  type?: P,
+): { readonly example: string; readonly type?: P } {
+  return { example, type };
 }
 
 /**
@@ -51,7 +64,7 @@ export function checkProps<T extends object>(
   checkRequiredProps(location, props, table, subject);
 }
 
-/** Refuses missing props, but accepts unknown ones: for constructors whose subclasses extend the props. */
+/** Refuses missing props and wrong types, but not unknown props: for constructors whose subclasses add props. */
 export function checkRequiredProps<T extends object>(
   location: IConstruct | string,
   props: NoInfer<T>,
@@ -71,6 +84,7 @@ export function checkRequiredProps<T extends object>(
       );
     }
   }
+  checkTypes(location, props, table, subject);
 }
 
 /**
@@ -82,6 +96,20 @@ export function checkRequiredProps<T extends object>(
 export function checkArgument(location: IConstruct | string, name: string, value: unknown, example: string): void {
   if (isMissing(value)) {
     fail(location, `Required argument '${name}' is missing.`, `Pass it, for example '${example}'.`);
+  }
+}
+
+/** Refuses values that the compiler reports to users of TypeScript only. */
+function checkTypes<T extends object>(
+  location: IConstruct | string,
+  props: T,
+  table: PropTable<T>,
+  subject?: string,
+): void {
+  for (const [name, { type }] of Object.entries<OptionalProp | RequiredProp>(table)) {
+    if (type !== undefined && !isMissing(props[name as keyof T])) {
+      checkType(location, name, props[name as keyof T], type, within(subject));
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { fail } from './fail';
 import { message } from './message';
 import { checkReadable } from './misread';
+import { checkType } from './prop-type';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -202,8 +203,20 @@ export function checkRelativePath(scope: IConstruct, path: string): void {
   }
 }
 
+/** Refuses metadata of a wrong type, before it is merged with other metadata. */
+export function checkMetadataTypes(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+  for (const [prop, type] of Object.entries(METADATA)) {
+    if (metadata[prop] !== undefined) {
+      checkType(scope, `metadata.${prop}`, metadata[prop], type, '');
+    }
+  }
+}
+
+const METADATA = { name: 'string', namespace: 'string', labels: 'string{}', annotations: 'string{}' };
+
 /** Refuses a namespace, labels or annotations that the API server rejects. */
 export function checkMetadata(scope: IConstruct, metadata: ApiObjectMetadata = {}): void {
+  checkMetadataTypes(scope, metadata);
   checkLabels(scope, "'metadata.labels'", metadata.labels);
   const namespace = metadata.namespace ?? Chart.of(scope).namespace;
   if (namespace !== undefined) {

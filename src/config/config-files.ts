@@ -7,7 +7,7 @@ import type { ExistingObject, LocalDirectoryOptions } from './config-source-opti
 import { configVolume } from './config-volume';
 import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { fail } from '../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkArgument, checkProps, OPTIONAL, PropTable, required, optional } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import type { PodMount } from '../pod/pod-parts';
@@ -62,26 +62,26 @@ export interface ConfigFilesProps extends ConfigFilesOptions {
 }
 
 const OPTIONS: PropTable<ConfigFilesOptions> = {
-  mountPath: OPTIONAL,
-  mountStyle: OPTIONAL,
-  rollout: OPTIONAL,
-  id: OPTIONAL,
+  mountPath: optional('string'),
+  mountStyle: optional('string'),
+  rollout: optional('ConfigRollout'),
+  id: optional('string'),
 };
 
 const DIRECTORY_OPTIONS: PropTable<ConfigDirectoryOptions> = {
   ...OPTIONS,
-  mode: OPTIONAL,
+  mode: optional('number'),
   schema: OPTIONAL,
-  checkSyntax: OPTIONAL,
-  path: OPTIONAL,
-  exclude: OPTIONAL,
-  includeHidden: OPTIONAL,
-  keepLineEndings: OPTIONAL,
+  checkSyntax: optional('boolean'),
+  path: optional('string'),
+  exclude: optional('string[]'),
+  includeHidden: optional('boolean'),
+  keepLineEndings: optional('boolean'),
 };
 
 const PROPS: PropTable<ConfigFilesProps> = {
   ...OPTIONS,
-  sources: required('[ConfigSource.fromFile("app.conf")]'),
+  sources: required('[ConfigSource.fromFile("app.conf")]', 'ConfigSource[]'),
 };
 
 /**

@@ -2,11 +2,13 @@ import { createHash } from 'crypto';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkRollout, ConfigRollout, LIVE_REASON, RolloutRule } from './config-rollout';
+import { checkNoCredentials } from './credential-check';
 import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { misread } from '../checks/misread';
 import { compareBy } from '../checks/order';
 import { isConfigKey } from '../checks/values';
+import { NO_PRUNE } from '../facts/gitops';
 import { MAX_CONFIG_MAP_BYTES } from '../facts/kubernetes';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { PodExtensionContext, PodAdditions, ReloadTargetKind } from '../pod/pod-extension';
@@ -37,7 +39,7 @@ export interface ConfigMapFiles {
 export const CONFIG_MODE = 0o444;
 
 /**
- * Defines a ConfigMap of files. Refuses more files than a ConfigMap can contain.
+ * Defines a ConfigMap of files. Refuses credentials, and more files than a ConfigMap can contain.
  *
  * @param id the last part of its name
  * @param waives the rule that reports a missing rollout, which depends on the mounts of the files
@@ -51,6 +53,7 @@ export function defineConfigMap(
   waives: RolloutRule = 'config-change-rolls-pods',
 ): ConfigMapFiles {
   checkRollout(scope, rollout);
+  checkNoCredentials(scope, files);
   const sorted = [...files].sort(compareBy(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);
@@ -96,7 +99,7 @@ function annotationsOf(
   switch (strategy) {
     // pods of old revisions still mount it when it is no longer in the manifests
     case 'immutable':
-      return { 'argocd.argoproj.io/sync-options': 'Prune=false', 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
+      return { ...NO_PRUNE };
     case 'live':
       return waiverAnnotations([Waiver.of(waives, LIVE_REASON)]);
     case 'none':

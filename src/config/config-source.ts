@@ -15,18 +15,30 @@ import { readDirectory, readFile } from './directory';
 import { Format, write } from './formats';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkArgument, checkProps, OPTIONAL, PropTable, required, optional } from '../checks/props';
 import { checkConfigKey, checkObjectName, checkRelativePath } from '../checks/values';
 import type { SecretSource } from '../pod/secret-source';
 
-const FILE: PropTable<ConfigFileOptions> = { mode: OPTIONAL, schema: OPTIONAL, checkSyntax: OPTIONAL };
-const LOCAL_FILE: PropTable<LocalFileOptions> = { ...FILE, path: OPTIONAL, keepLineEndings: OPTIONAL };
-const LOCAL_DIRECTORY: PropTable<LocalDirectoryOptions> = { ...LOCAL_FILE, exclude: OPTIONAL, includeHidden: OPTIONAL };
-const EXISTING: PropTable<ExistingSourceOptions> = {
-  rollout: required('ExistingRollout.reloader()'),
-  items: OPTIONAL,
+const FILE: PropTable<ConfigFileOptions> = {
+  mode: optional('number'),
+  schema: OPTIONAL,
+  checkSyntax: optional('boolean'),
 };
-const ITEM: PropTable<KeyToPath> = { key: required('"ca.crt"'), path: required('"tls/ca.pem"') };
+const LOCAL_FILE: PropTable<LocalFileOptions> = {
+  ...FILE,
+  path: optional('string'),
+  keepLineEndings: optional('boolean'),
+};
+const LOCAL_DIRECTORY: PropTable<LocalDirectoryOptions> = {
+  ...LOCAL_FILE,
+  exclude: optional('string[]'),
+  includeHidden: optional('boolean'),
+};
+const EXISTING: PropTable<ExistingSourceOptions> = {
+  rollout: required('ExistingRollout.reloader()', 'ExistingRollout'),
+  items: optional('object[]'),
+};
+const ITEM: PropTable<KeyToPath> = { key: required('"ca.crt"', 'string'), path: required('"tls/ca.pem"', 'string') };
 
 /** A source of configuration files. The files of several sources are mounted in one directory. */
 export class ConfigSource {

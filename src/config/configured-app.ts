@@ -13,7 +13,7 @@ export interface ConfiguredAppProps extends AppWorkloadProps {
 
 const PROPS: PropTable<ConfiguredAppProps> = {
   ...APP_WORKLOAD_PROPS,
-  config: required('new ConfigFiles({ sources: [ConfigSource.fromFile("app.conf")] })'),
+  config: required('new ConfigFiles({ sources: [ConfigSource.fromFile("app.conf")] })', 'ConfigFiles'),
 };
 
 /** An AppWorkload with ConfigFiles: an app whose configuration is not part of its image. */

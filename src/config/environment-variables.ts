@@ -6,11 +6,12 @@ import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { checkOwnedFile } from './owned-file';
 import { fail } from '../checks/fail';
 import { checkReadable } from '../checks/misread';
-import { checkArgument, checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkArgument, checkProps, PropTable, required, optional } from '../checks/props';
 import { checkConfigKey, checkObjectName, checkVariable, slug } from '../checks/values';
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
 import type { SecretSource } from '../pod/secret-source';
+import { referencesIn } from '../pod/variable-references';
 
 /** Options of environment variables that are defined in this app. */
 export interface EnvironmentVariablesOptions {
@@ -58,12 +59,12 @@ export interface ExistingVariablesOptions {
 
 type Bind = (scope: Construct, context: PodExtensionContext) => PodAdditions;
 
-const OPTIONS: PropTable<EnvironmentVariablesOptions> = { rollout: OPTIONAL, id: OPTIONAL };
+const OPTIONS: PropTable<EnvironmentVariablesOptions> = { rollout: optional('ConfigRollout'), id: optional('string') };
 const EXISTING: PropTable<ExistingVariablesOptions> = {
-  rollout: required('ExistingRollout.reloader()'),
-  variables: OPTIONAL,
-  prefix: OPTIONAL,
-  id: OPTIONAL,
+  rollout: required('ExistingRollout.reloader()', 'ExistingRollout'),
+  variables: optional('string{}'),
+  prefix: optional('string'),
+  id: optional('string'),
 };
 
 /**
@@ -208,9 +209,22 @@ function checkValues(scope: Construct, values: Record<string, string>): string[]
       fail(scope, `The value of variable '${name}' is ${content}, which is not a string.`, 'Use a string.');
     }
     checkReadable(scope, `variable '${name}'`, content);
+    refuseReference(scope, name, content);
     checkOwnedFile(scope, { path: name, content }, { checkSyntax: false });
   }
   return names;
+}
+
+/** Refuses `$(NAME)`, which Kubernetes does not expand in a ConfigMap. A name in lowercase can be a shell command. */
+function refuseReference(scope: Construct, name: string, value: string): void {
+  const reference = referencesIn(value).find(target => /^[A-Z][A-Z0-9_]*$/.test(target));
+  if (reference !== undefined) {
+    fail(
+      scope,
+      `The value of variable '${name}' contains '$(${reference})', which Kubernetes does not expand in a ConfigMap.`,
+      `Set '${name}' in 'env' of the app, where '$(${reference})' is expanded and '$$(${reference})' is literal.`,
+    );
+  }
 }
 
 function refuseLive(scope: Construct, rollout: Rollout): void {

@@ -126,6 +126,7 @@ function sorted(value: unknown, path: string[] = []): unknown {
     return value.map((child, i) => sorted(child, [...path, String(i)]));
   }
   if (isObject(value)) {
+    refuseInstance(value, path);
     const keys = Object.keys(value)
       .filter(key => value[key] !== undefined)
       .sort();
@@ -137,7 +138,19 @@ function sorted(value: unknown, path: string[] = []): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new Error(`'${path.join('.')}' is ${value}, but must be a finite number`);
   }
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
+    throw new Error(`'${path.join('.')}' is ${value}, which can have lost digits`);
+  }
   return value;
+}
+
+/** Refuses an object such as a Size, whose members are not data. */
+function refuseInstance(value: object, path: readonly string[]): void {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    const type = prototype.constructor.name;
+    throw new Error(`'${path.join('.')}' is a ${type}, but must be a string, number, boolean, list or object`);
+  }
 }
 
 function stringsIn(value: unknown, depth: number, expected: string, path: string[] = []): unknown {

@@ -3,12 +3,10 @@ import type { ConfigFile } from './config-map';
 import type { ConfigFileOptions } from './config-source-options';
 import { parseByName } from './formats';
 import { schemaErrors } from './schema';
-import { findCredential } from '../checks/credentials';
 import { fail } from '../checks/fail';
 import { checkInteger, checkRelativePath } from '../checks/values';
-import { isWaived } from '../safety/waiver';
 
-/** Refuses a file that cannot be mounted, has a syntax error, violates its schema, or contains a credential. */
+/** Refuses a file that cannot be mounted, has a syntax error, or violates its schema. */
 export function checkOwnedFile(
   scope: IConstruct,
   file: ConfigFile,
@@ -41,7 +39,6 @@ function checkText(scope: IConstruct, path: string, text: string, options: Confi
   if (options.schema !== undefined) {
     checkSchema(scope, path, options.schema, data === undefined ? parsed?.documents : [data]);
   }
-  checkNoCredential(scope, path, text);
 }
 
 function checkSchema(scope: IConstruct, path: string, schema: any, documents: unknown[] | undefined): void {
@@ -57,18 +54,6 @@ function checkSchema(scope: IConstruct, path: string, schema: any, documents: un
     if (errors.length > 0) {
       fail(scope, `'${path}' violates its schema: ${errors.join('; ')}.`, 'Change the data or the schema.');
     }
-  }
-}
-
-function checkNoCredential(scope: IConstruct, path: string, text: string): void {
-  const credential = findCredential(text);
-  if (credential && !isWaived(scope, 'no-credential-in-config-map')) {
-    fail(
-      scope,
-      `'${path}' contains ${credential.kind} on line ${credential.line}, but ConfigMaps are not secret.`,
-      "Keep it in a Secret and mount it with 'ConfigSource.fromSecret', or waive the rule with " +
-        "'Waiver.noCredentialInConfigMap(reason)'.",
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ManifestObject, objectsOf } from './manifest';
+import { renderPatched } from './patches';
 
 /** Reads the objects that constructs render, including those of other libraries, with JSON patches applied. */
 export function readConstructs(scope: IConstruct): ManifestObject[] {
@@ -8,6 +9,6 @@ export function readConstructs(scope: IConstruct): ManifestObject[] {
     .findAll()
     .filter(construct => ApiObject.isApiObject(construct))
     .flatMap(construct =>
-      objectsOf((construct as ApiObject).toJson(), { constructPath: construct.node.path, locate: () => undefined }),
+      objectsOf(renderPatched(construct as ApiObject), { constructPath: construct.node.path, locate: () => undefined }),
     );
 }

@@ -1,4 +1,4 @@
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 import type { CaCertificate } from '../pod/ca-certificate';
 import type { SecretSource } from '../pod/secret-source';
 
@@ -65,12 +65,16 @@ export interface AccessKeyAuthOptions {
 }
 
 const SECRET = { secret: required('SecretSource.fromName("log-sink")') };
-const BASIC: PropTable<BasicAuthOptions> = { ...SECRET, usernameKey: OPTIONAL, passwordKey: OPTIONAL };
-const TOKEN: PropTable<TokenAuthOptions> = { ...SECRET, key: OPTIONAL };
+const BASIC: PropTable<BasicAuthOptions> = {
+  ...SECRET,
+  usernameKey: optional('string'),
+  passwordKey: optional('string'),
+};
+const TOKEN: PropTable<TokenAuthOptions> = { ...SECRET, key: optional('string') };
 const ACCESS_KEY: PropTable<AccessKeyAuthOptions> = {
   ...SECRET,
-  accessKeyIdKey: OPTIONAL,
-  secretAccessKeyKey: OPTIONAL,
+  accessKeyIdKey: optional('string'),
+  secretAccessKeyKey: optional('string'),
 };
 
 /** The kinds of credentials, named after the factories of `LogAuth`. */

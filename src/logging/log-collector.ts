@@ -4,7 +4,7 @@ import { fluentd } from './collectors/fluentd';
 import { Collector, CollectorPreset, collectorResources } from './collectors/preset';
 import { PRESETS } from './collectors/presets';
 import type { FluentdPlugin } from './fluentd-plugin';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 
 /** Options common to all collectors. */
 export interface LogCollectorOptions {
@@ -129,25 +129,25 @@ export interface CustomLogCollectorOptions {
 }
 
 const OPTIONS: PropTable<LogCollectorOptions> = {
-  image: OPTIONAL,
-  resources: OPTIONAL,
-  healthPort: OPTIONAL,
-  flushTimeout: OPTIONAL,
+  image: optional('string'),
+  resources: optional('object'),
+  healthPort: optional('number'),
+  flushTimeout: optional('Duration'),
 };
-const WITH_METRICS: PropTable<LogCollectorWithMetricsOptions> = { ...OPTIONS, metricsPort: OPTIONAL };
-const FLUENTD: PropTable<FluentdOptions> = { ...WITH_METRICS, plugins: OPTIONAL };
+const WITH_METRICS: PropTable<LogCollectorWithMetricsOptions> = { ...OPTIONS, metricsPort: optional('number') };
+const FLUENTD: PropTable<FluentdOptions> = { ...WITH_METRICS, plugins: optional('string[]') };
 const CUSTOM: PropTable<CustomLogCollectorOptions> = {
-  name: required('"rsyslog"'),
-  image: required('"registry.example.com/rsyslog:8.2408.0"'),
-  files: required('{ "rsyslog.conf": "..." }'),
-  healthPort: required('8080'),
-  command: OPTIONAL,
-  args: OPTIONAL,
-  healthPath: OPTIONAL,
-  metricsPort: OPTIONAL,
-  metricsPath: OPTIONAL,
-  resources: OPTIONAL,
-  flushTimeout: OPTIONAL,
+  name: required('"rsyslog"', 'string'),
+  image: required('"registry.example.com/rsyslog:8.2408.0"', 'string'),
+  files: required('{ "rsyslog.conf": "..." }', 'string{}'),
+  healthPort: required('8080', 'number'),
+  command: optional('string[]'),
+  args: optional('string[]'),
+  healthPath: optional('string'),
+  metricsPort: optional('number'),
+  metricsPath: optional('string'),
+  resources: optional('object'),
+  flushTimeout: optional('Duration'),
 };
 
 /**

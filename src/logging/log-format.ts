@@ -1,5 +1,5 @@
 import { LogTimeFormat, LogTimeOptions } from './log-time';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 
 /** Options common to formats with fields. */
 export interface LogFormatOptions {
@@ -20,11 +20,11 @@ export interface LogFormatOptions {
   readonly severityField?: string;
 }
 
-const OPTIONS: PropTable<LogFormatOptions> = { time: OPTIONAL, severityField: OPTIONAL };
+const OPTIONS: PropTable<LogFormatOptions> = { time: optional('object'), severityField: optional('string') };
 const TIME: PropTable<LogTimeOptions> = {
-  field: required('"time"'),
-  format: required('LogTimeFormat.iso8601()'),
-  zone: OPTIONAL,
+  field: required('"time"', 'string'),
+  format: required('LogTimeFormat.iso8601()', 'LogTimeFormat'),
+  zone: optional('string'),
 };
 
 /** The kinds of formats, named after the factories of `LogFormat`. */

@@ -1,5 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, OPTIONAL, PropTable, required, optional } from '../checks/props';
 
 /** Options of `LogRotation.byApp`. */
 export interface AppLogRotationOptions {
@@ -62,11 +62,11 @@ const LIMITS = {
   maxFiles: required('4'),
   logCount: OPTIONAL,
 };
-const BY_APP: PropTable<AppLogRotationOptions> = { ...LIMITS, rotatedName: OPTIONAL };
+const BY_APP: PropTable<AppLogRotationOptions> = { ...LIMITS, rotatedName: optional('string') };
 const BY_SIDECAR: PropTable<SidecarLogRotationOptions> = {
   ...LIMITS,
-  image: required('"registry.example.com/logrotate:3.22.0"'),
-  interval: OPTIONAL,
+  image: required('"registry.example.com/logrotate:3.22.0"', 'string'),
+  interval: optional('Duration'),
 };
 
 /**

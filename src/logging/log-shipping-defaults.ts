@@ -3,7 +3,7 @@ import type { LogCollector } from './log-collector';
 import type { LogShippingProps } from './log-shipping-props';
 import type { LogSink } from './log-sink';
 import { fail } from '../checks/fail';
-import { checkProps, OPTIONAL } from '../checks/props';
+import { checkProps, optional } from '../checks/props';
 import { isWorkload } from '../safety/waiver';
 
 /** Options of the log shippings of all workloads below a scope. */
@@ -67,7 +67,12 @@ export class LogShippingDefaults {
     checkProps<LogShippingDefaultsOptions>(
       scope,
       options,
-      { collector: OPTIONAL, sinks: OPTIONAL, podMonitor: OPTIONAL, prometheusRule: OPTIONAL },
+      {
+        collector: optional('LogCollector'),
+        sinks: optional('LogSink[]'),
+        podMonitor: optional('boolean'),
+        prometheusRule: optional('boolean'),
+      },
       "the argument of 'set'",
     );
     const workload = scope.node.findAll().find(isWorkload);

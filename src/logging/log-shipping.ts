@@ -11,7 +11,7 @@ import { CONFIG_DIRECTORY, LOG_DIRECTORY, STATE_DIRECTORY } from './pipeline';
 import { rotatingSidecar } from './rotating-sidecar';
 import { ResolvedSinks, resolveSinks } from './sink-resolution/resolve';
 import { fail } from '../checks/fail';
-import { checkProps, checkRequiredProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, checkRequiredProps, PropTable, required, optional } from '../checks/props';
 import { checkContainerPath } from '../checks/values';
 import { ConfigMapFiles, configMapVolume, defineConfigMap } from '../config/config-map';
 import { ConfigRollout } from '../config/config-rollout';
@@ -20,18 +20,18 @@ import type { PodMount } from '../pod/pod-parts';
 import { PodVolume } from '../pod/volumes/pod-volume';
 
 const PROPS: PropTable<LogShippingProps> = {
-  collector: OPTIONAL,
-  sinks: OPTIONAL,
-  rotation: required('LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4 })'),
-  directory: OPTIONAL,
-  files: OPTIONAL,
-  format: OPTIONAL,
-  multiline: OPTIONAL,
-  maxRecordSize: OPTIONAL,
-  sizeLimit: OPTIONAL,
-  podMonitor: OPTIONAL,
-  prometheusRule: OPTIONAL,
-  id: OPTIONAL,
+  collector: optional('LogCollector'),
+  sinks: optional('LogSink[]'),
+  rotation: required('LogRotation.byApp({ maxFileSize: Size.mebibytes(10), maxFiles: 4 })', 'LogRotation'),
+  directory: optional('string'),
+  files: optional('string[]'),
+  format: optional('LogFormat'),
+  multiline: optional('LogMultiline'),
+  maxRecordSize: optional('Size'),
+  sizeLimit: optional('Size'),
+  podMonitor: optional('boolean'),
+  prometheusRule: optional('boolean'),
+  id: optional('string'),
 };
 
 /** The volumes of a log shipping, where its containers mount them. */

@@ -11,7 +11,7 @@ export interface LoggedAppProps extends AppWorkloadProps {
   readonly logs: ILogDelivery;
 }
 
-const PROPS: PropTable<LoggedAppProps> = { ...APP_WORKLOAD_PROPS, logs: required('new StdoutLogs()') };
+const PROPS: PropTable<LoggedAppProps> = { ...APP_WORKLOAD_PROPS, logs: required('new StdoutLogs()', 'object') };
 
 /** An `AppWorkload` that writes log files, with a collector that ships them. */
 export class LoggedApp extends AppWorkload {

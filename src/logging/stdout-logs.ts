@@ -4,7 +4,7 @@ import type { ILogDelivery } from './log-delivery';
 import { isGlob, logFiles } from './log-files';
 import { LOG_DIRECTORY } from './pipeline';
 import { fail } from '../checks/fail';
-import { checkProps, checkRequiredProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkProps, checkRequiredProps, PropTable, optional } from '../checks/props';
 import { checkContainerPath, checkSize } from '../checks/values';
 import type { PodAdditions, PodExtensionContext } from '../pod/pod-extension';
 import { PodVolume } from '../pod/volumes/pod-volume';
@@ -48,11 +48,11 @@ export interface StdoutLogsProps {
 }
 
 const PROPS: PropTable<StdoutLogsProps> = {
-  directory: OPTIONAL,
-  files: OPTIONAL,
-  sizeLimit: OPTIONAL,
-  image: OPTIONAL,
-  id: OPTIONAL,
+  directory: optional('string'),
+  files: optional('string[]'),
+  sizeLimit: optional('Size'),
+  image: optional('string'),
+  id: optional('string'),
 };
 
 /**

@@ -3,7 +3,7 @@ import type { PodDns, PodResourceClaim, PodScheduling, PodSettings, Toleration }
 import { renderResources } from './render-resources';
 import { fail } from '../checks/fail';
 import type { ContainerSpec, PodSpec } from '../checks/pod-spec';
-import { checkProps, OPTIONAL, required } from '../checks/props';
+import { checkProps, OPTIONAL, required, optional } from '../checks/props';
 import { checkInteger, checkLabel, checkLabels, checkObjectName, checkQualifiedName } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
 
@@ -41,12 +41,12 @@ function schedulingFields(scope: IConstruct, scheduling: PodScheduling): Partial
     scope,
     scheduling,
     {
-      nodeSelector: OPTIONAL,
+      nodeSelector: optional('string{}'),
       affinity: OPTIONAL,
-      tolerations: OPTIONAL,
-      priorityClassName: OPTIONAL,
-      runtimeClassName: OPTIONAL,
-      schedulerName: OPTIONAL,
+      tolerations: optional('object[]'),
+      priorityClassName: optional('string'),
+      runtimeClassName: optional('string'),
+      schedulerName: optional('string'),
     },
     "'scheduling'",
   );
@@ -70,7 +70,12 @@ function schedulingFields(scope: IConstruct, scheduling: PodScheduling): Partial
 
 function rendered(scope: IConstruct, toleration: Toleration, index: number): object {
   const subject = `'scheduling.tolerations[${index}]'`;
-  checkProps<Toleration>(scope, toleration, { key: OPTIONAL, value: OPTIONAL, effect: OPTIONAL }, subject);
+  checkProps<Toleration>(
+    scope,
+    toleration,
+    { key: optional('string'), value: optional('string'), effect: optional('string') },
+    subject,
+  );
   const { key, value, effect } = toleration;
   if (key === undefined && value !== undefined) {
     fail(scope, `${subject} has the value '${value}' without a key.`, "Set 'key' too.");
@@ -82,7 +87,12 @@ function dnsFields(scope: IConstruct, dns: PodDns): Partial<PodSpec> {
   checkProps<PodDns>(
     scope,
     dns,
-    { policy: OPTIONAL, nameservers: OPTIONAL, searches: OPTIONAL, options: OPTIONAL },
+    {
+      policy: optional('string'),
+      nameservers: optional('string[]'),
+      searches: optional('string[]'),
+      options: optional('string{}'),
+    },
     "'dns'",
   );
   const { policy, nameservers, searches, options } = dns;
@@ -120,7 +130,11 @@ function applyClaims(scope: IConstruct, pod: PodSpec, claims: readonly PodResour
     checkProps<PodResourceClaim>(
       scope,
       claim,
-      { name: required('"gpu"'), resourceClaimName: OPTIONAL, resourceClaimTemplateName: OPTIONAL },
+      {
+        name: required('"gpu"', 'string'),
+        resourceClaimName: optional('string'),
+        resourceClaimTemplateName: optional('string'),
+      },
       subject,
     );
     const { name, resourceClaimName, resourceClaimTemplateName } = claim;

@@ -2,16 +2,16 @@ import { Construct } from 'constructs';
 import type { OwnedAdditions } from './merge';
 import type { IPodExtension, PodAdditions, PodExtensionContext } from './pod-extension';
 import { fail } from '../checks/fail';
-import { checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkProps, optional, PropTable } from '../checks/props';
 
 const ADDITIONS: PropTable<PodAdditions> = {
-  mounts: OPTIONAL,
-  env: OPTIONAL,
-  envFrom: OPTIONAL,
-  initContainers: OPTIONAL,
-  sidecars: OPTIONAL,
-  podAnnotations: OPTIONAL,
-  reloadOn: OPTIONAL,
+  mounts: optional('object[]'),
+  env: optional('EnvValue{}'),
+  envFrom: optional('PodEnvFrom[]'),
+  initContainers: optional('object[]'),
+  sidecars: optional('object[]'),
+  podAnnotations: optional('string{}'),
+  reloadOn: optional('object[]'),
 };
 
 /** Binds an extension in a child of `scope`, and returns its additions. */
@@ -22,12 +22,25 @@ export function bindExtension(
 ): OwnedAdditions {
   const id = checkId(scope, extension);
   const extensionScope = new Construct(scope, id);
-  const additions = extension.bind(extensionScope, context);
+  const additions = bind(extension, extensionScope, context);
   if (typeof additions !== 'object' || additions === null) {
     fail(extensionScope, "'bind' returned no PodAdditions.", "Return an object, for example '{ env: { ... } }'.");
   }
   checkProps(extensionScope, additions, ADDITIONS);
   return { owner: `extension '${id}'`, additions };
+}
+
+/** Calls the code of a user, whose errors lack the construct path. */
+function bind(extension: IPodExtension, scope: Construct, context: PodExtensionContext): PodAdditions {
+  try {
+    return extension.bind(scope, context);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    if (problem.startsWith('[')) {
+      throw error;
+    }
+    throw new Error(`[${scope.node.path}] 'bind' of extension '${extension.id}' failed: ${problem}`, { cause: error });
+  }
 }
 
 function checkId(scope: Construct, extension: IPodExtension): string {

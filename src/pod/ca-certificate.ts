@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { SecretSource } from './secret-source';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../checks/props';
 import { checkConfigKey, checkObjectName } from '../checks/values';
 
 /** Options of a CA certificate. */
@@ -13,7 +13,7 @@ export interface CaCertificateOptions {
   readonly key?: string;
 }
 
-const PROPS: PropTable<CaCertificateOptions> = { key: OPTIONAL };
+const PROPS: PropTable<CaCertificateOptions> = { key: optional('string') };
 const DEFAULT_KEY = 'ca.crt';
 
 /** The CA certificate that clients verify a server with, from a ConfigMap or Secret in their namespace. */

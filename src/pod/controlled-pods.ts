@@ -10,6 +10,7 @@ import type { PodSettings } from './pod-settings';
 import { nativeSidecars } from './render';
 import { RenderedCheck } from './rendered-check';
 import type { SecretSource } from './secret-source';
+import { checkUnique } from './unique-objects';
 import { claimTemplate, isExclusive } from './volumes/claim';
 import type { WorkloadNetwork } from './workload-network';
 import { fail } from '../checks/fail';
@@ -69,6 +70,7 @@ export class ControlledPods {
     });
     this.checkName();
     this.identity = identify(scope, this.object, image, metadata);
+    checkUnique(scope, this.identity);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.object.metadata.addLabel(key, value));
     checkPodLabels(scope, this.identity, props.settings?.podLabels);
   }

@@ -16,7 +16,28 @@ export interface Identity {
   readonly podLabels: Record<string, string>;
 }
 
-/** Derives the recommended labels of Kubernetes and the common name, which is the name of the controller. */
+const NAME = 'app.kubernetes.io/name';
+const INSTANCE = 'app.kubernetes.io/instance';
+
+/** The labels that controllers set on their pods. Other values are overridden or rejected. */
+const CONTROLLER_LABELS = [
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'batch.kubernetes.io/job-name',
+  'controller-revision-hash',
+  'controller-uid',
+  'job-name',
+  'pod-template-generation',
+  'pod-template-hash',
+  'statefulset.kubernetes.io/pod-name',
+];
+
+/**
+ * Derives the recommended labels of Kubernetes and the common name, which is the name of the controller.
+ *
+ * Labels of the user take precedence. Those that select the pods are used in all selectors too.
+ */
 export function identify(
   scope: Construct,
   controller: ApiObject,
@@ -26,9 +47,10 @@ export function identify(
   // a label, because the pods have the name in a label too
   checkLabel(scope, 'name', controller.name);
   checkMetadata(scope, metadata);
+  refuseControllerLabels(scope, metadata?.labels);
   const podLabels = {
-    'app.kubernetes.io/name': labelValue(scope.node.id),
-    'app.kubernetes.io/instance': labelValue(controller.name),
+    [NAME]: metadata?.labels?.[NAME] ?? labelValue(scope.node.id),
+    [INSTANCE]: metadata?.labels?.[INSTANCE] ?? labelValue(controller.name),
   };
   const { tag } = checkImage(scope, image);
   const version: Record<string, string> =
@@ -57,6 +79,13 @@ export function checkPodLabels(scope: Construct, { podLabels }: Identity, labels
 /** Returns the selector of the pods for constructs of cdk8s-plus. */
 export function podSelector({ podLabels }: Identity): PodSelectorConfig {
   return { labelSelector: LabelSelector.of({ labels: podLabels }) };
+}
+
+function refuseControllerLabels(scope: Construct, labels: Record<string, string> = {}): void {
+  const key = CONTROLLER_LABELS.find(label => Object.hasOwn(labels, label));
+  if (key !== undefined) {
+    fail(scope, `'metadata.labels' contains '${key}', which Kubernetes sets on each pod.`, 'Use another key.');
+  }
 }
 
 function labelValue(text: string): string {

@@ -3,7 +3,7 @@ import type { ContainerResources, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28
 import type { HealthCheck } from './health-check';
 import type { SecretSource } from './secret-source';
 import type { PodVolume } from './volumes/pod-volume';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../checks/props';
 
 /** A directory that the app can write to. It is deleted with the pod. */
 export interface WritableDirectory {
@@ -65,7 +65,7 @@ export interface PodEnvFromOptions {
   readonly prefix?: string;
 }
 
-const ENV_FROM: PropTable<PodEnvFromOptions> = { prefix: OPTIONAL };
+const ENV_FROM: PropTable<PodEnvFromOptions> = { prefix: optional('string') };
 
 /**
  * Environment variables from all keys of an existing ConfigMap or Secret.

@@ -1,5 +1,5 @@
 import type { ContainerResources, DnsPolicy, HostAlias, ImagePullPolicy } from 'cdk8s-plus-28';
-import { OPTIONAL, PropTable } from '../checks/props';
+import { PropTable, optional } from '../checks/props';
 
 /** The effects of a taint. */
 export enum TaintEffect {
@@ -239,14 +239,14 @@ export interface PodSettings {
 }
 
 export const POD_SETTINGS: PropTable<PodSettings> = {
-  scheduling: OPTIONAL,
-  hostAliases: OPTIONAL,
-  dns: OPTIONAL,
-  podLabels: OPTIONAL,
-  imagePullPolicy: OPTIONAL,
-  serviceAccount: OPTIONAL,
-  extendedResources: OPTIONAL,
-  resourceClaims: OPTIONAL,
-  podResources: OPTIONAL,
-  userNamespace: OPTIONAL,
+  scheduling: optional('object'),
+  hostAliases: optional('object[]'),
+  dns: optional('object'),
+  podLabels: optional('string{}'),
+  imagePullPolicy: optional('string'),
+  serviceAccount: optional('object'),
+  extendedResources: optional('number{}'),
+  resourceClaims: optional('object[]'),
+  podResources: optional('object'),
+  userNamespace: optional('boolean'),
 };

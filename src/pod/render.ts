@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { AppContainer, MergedAdditions, PodContainer } from './merge';
 import type { PodEnvFrom, PodMount } from './pod-parts';
 import { renderResources } from './render-resources';
+import { orderVariables } from './variable-references';
 import { volumeSource } from './volumes/defined-claims';
 import { withContainerName } from './volumes/projected-source';
 import { isReadOnly } from './volumes/read-only';
@@ -83,11 +84,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): ContainerS
 }
 
 function renderEnv(env: Record<string, EnvValue>): EnvVar[] {
-  const variables = Object.entries(env)
-    .sort(compareBy(([name]) => name))
-    .map(([name, { value, valueFrom }]) => ({ name, value, valueFrom }));
-  // $(NAME) resolves only variables that are defined earlier
-  return [...variables.filter(variable => !references(variable)), ...variables.filter(references)];
+  return orderVariables(Object.entries(env).map(([name, { value, valueFrom }]) => ({ name, value, valueFrom })));
 }
 
 /** Whether the value of a variable contains the values of others. */

@@ -1,6 +1,7 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
+import { referenceProblems } from './variable-references';
 import { warn } from '../checks/fail';
 import { sentence } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
@@ -8,6 +9,7 @@ import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
+import { misspelledFields } from '../inspect/unknown-fields';
 import { isFor } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
@@ -27,7 +29,7 @@ const OF_CONTROLLER: readonly RuleId[] = ['update-keeps-capacity'];
 /**
  * Checks the objects of one workload against the rules when the app is synthesized.
  *
- * Without JSON patches, only props and extensions can violate a rule, so the rules of pods and of controllers suffice.
+ * Without JSON patches and claims, only props and extensions can violate a rule, so that the rules of pods suffice.
  */
 export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
@@ -47,7 +49,7 @@ export class RenderedCheck implements IValidation {
     const patches = countPatches(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const errors = isPatched ? this.checkPatched() : this.checkPod(source);
+      const errors = isPatched || definesClaims(this.scope) ? this.checkPatched() : this.checkPod(source);
       this.last = { merged: source.merged, patches, errors };
       this.warnOfUnusedWaivers();
     }
@@ -56,21 +58,24 @@ export class RenderedCheck implements IValidation {
 
   private checkPatched(): string[] {
     const rules = RULES.filter(({ safeDefault }) => safeDefault);
-    return this.findings(readConstructs(this.scope), rules).map(finding =>
-      errorOf(finding, 'A JSON patch or an extension'),
-    );
+    const objects = readConstructs(this.scope);
+    return [...objects.flatMap(misspelledFields), ...this.errors(objects, rules, 'A JSON patch or an extension')];
   }
 
   private checkPod(source: RenderedSource): string[] {
     const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
-    return this.findings([manifestOf(source)], rules).map(finding => errorOf(finding, 'A prop or an extension'));
+    return this.errors([manifestOf(source)], rules, 'A prop or an extension');
   }
 
-  private findings(objects: readonly ManifestObject[], candidates: readonly KnownRule[]): Finding[] {
+  /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
+  private errors(objects: readonly ManifestObject[], candidates: readonly KnownRule[], cause: string): string[] {
     const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    return audit(new Inventory(objects), { rules, known: RULE_IDS }).findings.filter(
-      ({ reason }) => reason === undefined,
-    );
+    const inventory = new Inventory(objects);
+    const { findings } = audit(inventory, { rules, known: RULE_IDS });
+    return [
+      ...inventory.pods.flatMap(referenceProblems),
+      ...findings.filter(({ reason }) => reason === undefined).map(finding => errorOf(finding, cause)),
+    ];
   }
 
   /** Skips the defaults that `harden` applies: a waiver omits them, whether or not the rule has a finding then. */
@@ -84,6 +89,13 @@ export class RenderedCheck implements IValidation {
       warn(this.scope, `The waiver of '${id}' matches nothing.`, "Remove it from 'waivers'.");
     }
   }
+}
+
+/** Whether an extension can define claims, which rules compare with the replicas. */
+function definesClaims(scope: Construct): boolean {
+  return scope.node
+    .findAll()
+    .some(construct => ApiObject.isApiObject(construct) && construct.kind === 'PersistentVolumeClaim');
 }
 
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {

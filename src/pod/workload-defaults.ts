@@ -5,8 +5,8 @@ import { POD_SETTINGS, PodSettings } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import type { PodSpec } from '../checks/pod-spec';
-import { checkProps, OPTIONAL, PropTable } from '../checks/props';
-import { checkAnnotations, checkLabels } from '../checks/values';
+import { checkProps, PropTable, optional } from '../checks/props';
+import { checkAnnotations, checkLabels, checkMetadataTypes } from '../checks/values';
 import { isWorkload, Waiver } from '../safety/waiver';
 
 /** Options of all workloads below a scope. */
@@ -64,13 +64,13 @@ export interface WorkloadDefaultsOptions extends PodSettings {
 
 const OPTIONS: PropTable<WorkloadDefaultsOptions> = {
   ...POD_SETTINGS,
-  imageRegistry: OPTIONAL,
-  imagePullSecrets: OPTIONAL,
-  labels: OPTIONAL,
-  annotations: OPTIONAL,
-  replicas: OPTIONAL,
-  resources: OPTIONAL,
-  waivers: OPTIONAL,
+  imageRegistry: optional('string'),
+  imagePullSecrets: optional('SecretSource[]'),
+  labels: optional('string{}'),
+  annotations: optional('string{}'),
+  replicas: optional('number'),
+  resources: optional('object'),
+  waivers: optional('Waiver[]'),
 };
 
 const DEFAULTS = new WeakMap<IConstruct, WorkloadDefaultsOptions>();
@@ -137,6 +137,7 @@ interface DefaultedProps extends PodSettings {
 export function withDefaults<T extends DefaultedProps>(workload: IConstruct, props: T): T {
   const { imageRegistry: _, replicas: __, ...defaults } = defaultsOf(workload);
   const { metadata } = props;
+  checkMetadataTypes(workload, metadata);
   const own = { ...props, labels: metadata?.labels, annotations: metadata?.annotations };
   const { labels, annotations, ...completed } = combine(defaults, own);
   return { ...(completed as T), metadata: { ...metadata, labels, annotations } };

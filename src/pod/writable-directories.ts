@@ -3,13 +3,13 @@ import { Size } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { PodMount, WritableDirectory } from './pod-parts';
 import { PodVolume } from './volumes/pod-volume';
-import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
+import { checkProps, PropTable, required, optional } from '../checks/props';
 import { checkContainerPath, slug } from '../checks/values';
 
 const DIRECTORY: PropTable<WritableDirectory> = {
-  path: required('"/var/cache"'),
-  sizeLimit: OPTIONAL,
-  medium: OPTIONAL,
+  path: required('"/var/cache"', 'string'),
+  sizeLimit: optional('Size'),
+  medium: optional('string'),
 };
 
 /** Returns the mounts of writable directories, each an `emptyDir` with a size limit. Adds `/tmp` if it is missing. */

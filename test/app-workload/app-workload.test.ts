@@ -146,7 +146,7 @@ describe('allowTo', () => {
 test.each<[Partial<AppWorkloadProps>, string]>([
   [{ replicas: 1.5 }, "Invalid value 1.5 for 'replicas'. Use a whole number from 0 to 100000."],
   [{ port: 0 }, "Invalid value 0 for 'port'. Use a whole number from 1 to 65535."],
-  [{ port: '8080' as any }, "Invalid value '8080' for 'port'. Use a whole number from 1 to 65535."],
+  [{ port: '8080' as any }, "'port' is a string, but must be a number. Use a number without quotes."],
   [
     { port: 80 },
     "'port' is 80, which a non-root process cannot bind. Use a port of 1024 or higher, for example 8080, and set " +

@@ -40,6 +40,15 @@ test.each([
   ['DB_PASSWORD', '$(PASSWORD)', false],
   ['TLS_SECRET', 'shop-tls', false],
   ['PASSWORD_FILE', 'hunter2', false],
+  ['PASSWORD_MIN_LENGTH', '12', false],
+  ['TOKEN_TTL', '3600', false],
+  ['TOKEN_URL', 'https://login.example.com/token', false],
+  ['MAX_TOKEN', '4096', false],
+  ['REQUIRE_PASSWORD', 'always', false],
+  ['DB_PASSWORD', 'redacted', false],
+  ['DB_PASSWORD', '{{ password }}', false],
+  ['SHOP_API_KEY', 'abc123', true],
+  ['db.passphrase', 'abc123', true],
 ])('%s=%s announces a credential: %p', (name, value, expected) => {
   expect(namesCredential(name, value)).toBe(expected);
 });

@@ -131,12 +131,12 @@ describe('constructs', () => {
     [
       'ConfigFiles with one source in place of a list',
       () => new ConfigFiles(untyped({ sources: text })),
-      "[ConfigFiles] 'sources' is not a list.",
+      "[ConfigFiles] 'sources' is an object, but must be a list. Use a list, for example 'sources: [...]'.",
     ],
     [
       'ConfigFiles with a string as source',
       () => new ConfigFiles(untyped({ sources: [text, 'a.conf'] })),
-      "[ConfigFiles] 'sources[1]' is not a ConfigSource.",
+      "[ConfigFiles] 'sources[1]' is a string, but must be a ConfigSource. Use the factories of 'ConfigSource'.",
     ],
     [
       'ConfigFiles.fromDirectory without a path',
@@ -223,12 +223,12 @@ describe('constructs', () => {
     [
       'a variable that is a string',
       () => new AppWorkload(chart(), 'app', untyped({ image, port: 8080, env: { LEVEL: 'info' } })),
-      "[test/app] Variable 'LEVEL' is not an EnvValue. Use 'EnvValue.fromValue(...)' of cdk8s-plus-28.",
+      "[test/app] 'env.LEVEL' is a string, but must be an EnvValue. Use an EnvValue, for example",
     ],
     [
       'a writable directory that is a string',
       () => new AppWorkload(chart(), 'app', untyped({ image, port: 8080, writableDirectories: ['/cache'] })),
-      "[test/app] 'writableDirectories[0]' is not an object. Pass an object with 'path'.",
+      "[test/app] 'writableDirectories[0]' is a string, but must be an object.",
     ],
   ])('refuse %s', (_, define, error) => {
     expect(define).toThrow(error);

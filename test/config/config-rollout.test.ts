@@ -17,6 +17,7 @@ test('immutable changes the name of the ConfigMap in the pod template, and nothi
 
 test('immutable keeps the old ConfigMap if GitOps tools prune, for pods that still mount it', () => {
   expect(kind(configured({ sources: [text] }), 'ConfigMap').metadata.annotations).toEqual({
+    'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
     'argocd.argoproj.io/sync-options': 'Prune=false',
     'kustomize.toolkit.fluxcd.io/prune': 'disabled',
   });

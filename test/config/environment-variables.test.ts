@@ -83,6 +83,12 @@ test.each([
       'Use another value, or keep it in a file or a Secret.',
   ],
   [
+    'a credential by its name',
+    () => EnvironmentVariables.fromMap({ DB_PASSWORD: 'hunter2' }),
+    "[test/app/variables] 'DB_PASSWORD' looks like a credential, but ConfigMaps are not secret. Keep it in a " +
+      'Secret and read it with',
+  ],
+  [
     'a credential',
     () => EnvironmentVariables.fromMap({ URL: 'postgres://app:hunter2@db/shop' }),
     "[test/app/variables] 'URL' contains a password in a URL on line 1, but ConfigMaps are not secret. Keep it in a " +

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { parse as parseProperties } from 'dot-properties';
 import { parse as parseDotenv } from 'dotenv';
 import * as fc from 'fast-check';
@@ -102,6 +103,13 @@ test.each([
   ['INI', ConfigSource.ini, { a: {} }, 'reading it back returns other data'],
   ['dotenv', ConfigSource.dotenv, { A: '\'"`\n' }, 'reading it back returns other data'],
   ['JSON', ConfigSource.json, { a: [NaN] }, "'a.0' is NaN, but must be a finite number"],
+  [
+    'YAML',
+    ConfigSource.yaml,
+    { a: { b: Size.gibibytes(1) } },
+    "'a.b' is a Size, but must be a string, number, boolean, list or object",
+  ],
+  ['JSON', ConfigSource.json, { a: 2 ** 60 }, "'a' is 1152921504606847000, which can have lost digits"],
   ['YAML', ConfigSource.yaml, 'text', 'the data is "text", but must be an object'],
   ['YAML', ConfigSource.yaml, { a: () => 1 }, "'a' is () => 1, but must be a string, number, boolean, list or object"],
   ['INI', ConfigSource.ini, { a: { b: { c: 1 } } }, '\'a.b\' is {"c":1}, but must be a value or a section of values'],

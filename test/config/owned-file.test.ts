@@ -1,5 +1,5 @@
 import { configured, expectRefusal, fileProps } from './fixtures';
-import { ConfigSource, Waiver } from '../../src';
+import { ConfigSource } from '../../src';
 
 const SCHEMA = {
   type: 'object',
@@ -67,18 +67,6 @@ test('refuses an invalid schema', () => {
     { sources: [ConfigSource.yaml('a.yaml', {}, { schema: { type: 'nonsense' } })] },
     "The 'schema' of 'a.yaml' is not a valid JSON Schema: ",
   );
-});
-
-test('refuses a credential, unless the rule is waived', () => {
-  const key = ['# key\n-----BEGIN RSA ', 'PRIVATE KEY-----\nMIIE\n'].join('');
-  expectRefusal(
-    fileProps('key.pem', key),
-    "'key.pem' contains a private key on line 2, but ConfigMaps are not secret. Keep it in a Secret and mount " +
-      'it with ' +
-      "'ConfigSource.fromSecret', or waive the rule with 'Waiver.noCredentialInConfigMap(reason)'.",
-  );
-  const waivers = [Waiver.noCredentialInConfigMap('a key for this test')];
-  expect(() => configured(fileProps('key.pem', key), waivers)).not.toThrow();
 });
 
 test('refuses half of a surrogate pair', () => {

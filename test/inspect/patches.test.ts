@@ -1,18 +1,41 @@
-import { ApiObject, JsonPatch, Testing } from 'cdk8s';
-import { countPatches } from '../../src/inspect/patches';
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { synth, workload } from '../synth';
 
-// cdk8s keeps patches in a private field: this fails if the field is renamed
-test('counts the JSON patches of the objects below a construct', () => {
-  const chart = Testing.chart();
-  const objects = ['a', 'b'].map(id => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap' }));
-  expect(countPatches(chart)).toBe(0);
-  objects.forEach(object => object.addJsonPatch(JsonPatch.add('/data', {})));
-  expect(countPatches(chart)).toBe(2);
+const patched = (patch: JsonPatch, child?: string) => () =>
+  synth(chart => {
+    const app = workload(chart);
+    ApiObject.of(child === undefined ? app : app.node.findChild(child)).addJsonPatch(
+      JsonPatch.add('/metadata/annotations', { a: 'b' }),
+      patch,
+    );
+  });
+const CORRECT = "Correct the path, or first add the part that is missing with 'JsonPatch.add'.";
+
+test('says which part of the path of a JSON patch is missing', () => {
+  expect(patched(JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a'))).toThrow(
+    "[test/app/Resource] The JSON patch 'add /spec/template/spec/nodeSelector/zone' does not apply: " +
+      "'/spec/template/spec' has no 'nodeSelector', only 'affinity', 'automountServiceAccountToken', 'containers',",
+  );
+  expect(patched(JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a'))).toThrow(CORRECT);
 });
 
-test('returns Infinity if the patches of an object are unknown', () => {
-  const chart = Testing.chart();
-  const object = new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap' });
-  (object as any).patches = undefined;
-  expect(countPatches(chart)).toBe(Infinity);
+test('says how many elements a list has', () => {
+  expect(patched(JsonPatch.replace('/spec/template/spec/containers/3/name', 'a'))).toThrow(
+    "'/spec/template/spec/containers' has no '3', because it is a list with 1 elements.",
+  );
+});
+
+test('explains patches of objects of cdk8s-plus-28', () => {
+  expect(patched(JsonPatch.add('/spec/sessionAffinityConfig/clientIP', {}), 'Service')).toThrow(
+    "[test/app/Service/Resource] The JSON patch 'add /spec/sessionAffinityConfig/clientIP' does not apply: '/spec' " +
+      "has no 'sessionAffinityConfig', only 'ports',",
+  );
+});
+
+test('keeps patches that apply', () => {
+  const [deployment] = patched(JsonPatch.add('/spec/template/spec/priorityClassName', 'high'))();
+  expect(deployment).toMatchObject({
+    metadata: { annotations: { a: 'b' } },
+    spec: { template: { spec: { priorityClassName: 'high' } } },
+  });
 });

@@ -67,6 +67,20 @@ test.each<[string, unknown, string]>([
   expect(() => add(value)).toThrow(error);
 });
 
+test('names the construct path of an error in an extension of the user', () => {
+  const failing = (error: unknown) => ({
+    id: 'tenant',
+    bind: () => {
+      throw error;
+    },
+  });
+  expect(() => add(failing(new Error('no such tenant')))).toThrow(
+    "[test/app/tenant] 'bind' of extension 'tenant' failed: no such tenant",
+  );
+  expect(() => add(failing('no such tenant'))).toThrow("'bind' of extension 'tenant' failed: no such tenant");
+  expect(() => add(failing(new Error('[test/app/x] A. B.')))).toThrow(/^\[test\/app\/x\] A\. B\.$/);
+});
+
 test('refuses two extensions with one id', () => {
   expect(() => add(extension('logs', {}), extension('logs', {}))).toThrow(
     "[test/app] Duplicate 'id' 'logs' of an extension. Set another 'id' for one of them.",

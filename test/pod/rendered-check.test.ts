@@ -5,8 +5,10 @@ import {
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
+  IPodExtension,
   KubernetesVersion,
   LogCollector,
+  PodVolume,
   PostgresVersion,
   SafetyAudit,
   StatefulDatabase,
@@ -165,4 +167,21 @@ test('warns of a waiver that matches nothing', () => {
     ["[test/app] The waiver of 'pinned-image' matches nothing. Remove it from 'waivers'.", 'StoragePatternsWarning'],
   ]);
   emitWarning.mockRestore();
+});
+
+test('checks claims of extensions without a JSON patch', () => {
+  const claim: IPodExtension = {
+    id: 'files',
+    bind: scope => {
+      new ApiObject(scope, 'Claim', {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'files' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      });
+      const volume = PodVolume.fromSource('files', { persistentVolumeClaim: { claimName: 'files' } });
+      return { mounts: [{ path: '/files', volume }] };
+    },
+  };
+  expect(() => synth(chart => workload(chart, { replicas: 3 }).add(claim))).toThrow('[test/app] ');
 });

@@ -1,4 +1,5 @@
 import type { DatabaseBinding } from './database-binding';
+import type { ExistingRollout } from '../../config/config-rollout';
 import type { SecretSource } from '../../pod/secret-source';
 
 /** Options of a database client. */
@@ -31,4 +32,11 @@ export interface DatabaseClientOptions {
    * @default - the Secret of the database
    */
   readonly secret?: SecretSource;
+
+  /**
+   * The effect of a change of the Secret, such as a new password. `ExistingRollout.live()` requires files.
+   *
+   * @default - running pods keep the old password in variables and read the new one from files
+   */
+  readonly rollout?: ExistingRollout;
 }

@@ -8,19 +8,27 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
-import type { IPodExtension, PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
+import { checkRollout } from '../../config/config-rollout';
+import {
+  IPodExtension,
+  PodAdditions,
+  PodExtensionContext,
+  ReloadTarget,
+  ReloadTargetKind,
+} from '../../pod/pod-extension';
 import type { InitContainer } from '../../pod/pod-parts';
 
 /** Runs the engine's command, which can be any program, until it succeeds. */
 const WAIT = 'until "$@"; do echo "waiting for $DB_HOST:$DB_PORT"; sleep 1; done';
 
 const OPTIONS: PropTable<DatabaseClientOptions> = {
-  id: OPTIONAL,
-  binding: OPTIONAL,
-  waitUntilReady: OPTIONAL,
-  secret: OPTIONAL,
+  id: optional('string'),
+  binding: optional('DatabaseBinding'),
+  waitUntilReady: optional('boolean'),
+  secret: optional('SecretSource'),
+  rollout: optional('ExistingRollout'),
 };
 
 /** A database: a `StatefulDatabase`, an `ExternalDatabase`, or your own implementation. */
@@ -76,11 +84,29 @@ export class DatabaseClient implements IPodExtension {
     const { binding = DatabaseBinding.variables(), waitUntilReady = true } = this.options;
     return {
       ...bindingContribution(scope, options, binding, endpoint, this.id),
+      reloadOn: this.reloadTargets(scope, binding, endpoint),
       initContainers:
         waitUntilReady && endpoint.waitImage !== undefined
           ? [this.waitContainer(endpoint, endpoint.waitImage)]
           : undefined,
     };
+  }
+
+  /** Returns the Secret, if a change of it rolls out new pods. */
+  private reloadTargets(scope: Construct, binding: DatabaseBinding, endpoint: DatabaseEndpoint): ReloadTarget[] {
+    const { rollout } = this.options;
+    if (rollout === undefined) {
+      return [];
+    }
+    checkRollout(scope, rollout);
+    if (rollout._strategy === 'live' && binding._kind === 'variables') {
+      fail(
+        scope,
+        "'rollout' is 'live()', but containers only read variables at their start.",
+        "Use 'ExistingRollout.reloader()', or a binding with files.",
+      );
+    }
+    return rollout._strategy === 'reloader' ? [{ kind: ReloadTargetKind.SECRET, name: endpoint.secretName }] : [];
   }
 
   /** Returns the endpoint with the Secret that the pods of the app can read. */

@@ -2,30 +2,30 @@ import type { IConstruct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
-import { checkProps, OPTIONAL, PropTable, required } from '../../checks/props';
+import { checkProps, PropTable, required, optional } from '../../checks/props';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
 
 const ENDPOINT: PropTable<DatabaseEndpoint> = {
-  name: required("'orders'"),
-  type: required("'postgresql'"),
-  host: required("'db.example.com'"),
-  port: required('5432'),
-  user: required("'app'"),
-  secretName: required("'orders-credentials'"),
-  passwordKey: required("'password'"),
-  provider: OPTIONAL,
-  database: OPTIONAL,
-  usernameKey: OPTIONAL,
-  urlSafe: OPTIONAL,
-  uriScheme: OPTIONAL,
-  uriQuery: OPTIONAL,
-  caCertificate: OPTIONAL,
-  namespace: OPTIONAL,
-  podLabels: OPTIONAL,
-  requiresNetworkPolicy: OPTIONAL,
-  cidrs: OPTIONAL,
-  waitImage: OPTIONAL,
-  waitCommand: OPTIONAL,
+  name: required("'orders'", 'string'),
+  type: required("'postgresql'", 'string'),
+  host: required("'db.example.com'", 'string'),
+  port: required('5432', 'number'),
+  user: required("'app'", 'string'),
+  secretName: required("'orders-credentials'", 'string'),
+  passwordKey: required("'password'", 'string'),
+  provider: optional('string'),
+  database: optional('string'),
+  usernameKey: optional('string'),
+  urlSafe: optional('boolean'),
+  uriScheme: optional('string'),
+  uriQuery: optional('string'),
+  caCertificate: optional('CaCertificate'),
+  namespace: optional('string'),
+  podLabels: optional('string{}'),
+  requiresNetworkPolicy: optional('boolean'),
+  cidrs: optional('string[]'),
+  waitImage: optional('string'),
+  waitCommand: optional('string[]'),
 };
 
 /** Refuses an endpoint that a client cannot use. Users can implement `IDatabase` with a custom endpoint. */

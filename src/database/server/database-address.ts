@@ -2,7 +2,7 @@ import { BlockList, isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 
 /** Unspecified, loopback, link-local and multicast addresses. */
@@ -27,7 +27,7 @@ export interface DatabaseHostOptions {
   readonly cidrs?: string[];
 }
 
-const HOST: PropTable<DatabaseHostOptions> = { cidrs: OPTIONAL };
+const HOST: PropTable<DatabaseHostOptions> = { cidrs: optional('string[]') };
 
 /** The address of a database that does not run in this cluster. */
 export class DatabaseAddress {

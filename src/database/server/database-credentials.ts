@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName, checkSecretKey } from '../../checks/values';
 import { SecretSource } from '../../pod/secret-source';
 
@@ -46,8 +46,12 @@ export interface GeneratedCredentialsOptions {
   readonly image?: string;
 }
 
-const SECRET: PropTable<SecretCredentialsOptions> = { passwordKey: OPTIONAL, usernameKey: OPTIONAL, urlSafe: OPTIONAL };
-const GENERATED: PropTable<GeneratedCredentialsOptions> = { secretName: OPTIONAL, image: OPTIONAL };
+const SECRET: PropTable<SecretCredentialsOptions> = {
+  passwordKey: optional('string'),
+  usernameKey: optional('string'),
+  urlSafe: optional('boolean'),
+};
+const GENERATED: PropTable<GeneratedCredentialsOptions> = { secretName: optional('string'), image: optional('string') };
 
 /**
  * The credentials of a database. They are always in a Secret, and never in a manifest.

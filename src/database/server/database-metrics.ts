@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { engineName, PASSWORD_DIRECTORY, ServerFacts } from './server-facts';
 import type { DatabaseMetricsOptions } from './stateful-database-props';
 import { fail } from '../../checks/fail';
-import { checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkProps, PropTable, optional } from '../../checks/props';
 import { checkLabels } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import { HealthCheck } from '../../pod/health-check';
@@ -18,9 +18,9 @@ import { fillPlaceholders } from '../engine/placeholders';
 export const METRICS_PORT = 'metrics';
 
 const METRICS: PropTable<DatabaseMetricsOptions> = {
-  image: OPTIONAL,
-  serviceMonitor: OPTIONAL,
-  serviceMonitorLabels: OPTIONAL,
+  image: optional('string'),
+  serviceMonitor: optional('boolean'),
+  serviceMonitorLabels: optional('string{}'),
 };
 
 /** Returns the facts of the exporter, and refuses `metrics` of an engine without one. */

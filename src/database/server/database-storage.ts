@@ -1,7 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { fail } from '../../checks/fail';
-import { checkArgument, checkProps, OPTIONAL, PropTable } from '../../checks/props';
+import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName, kibibytes, quantity } from '../../checks/values';
 import { checkClaim, newClaim, VolumeClaim } from '../../pod/volumes/claim';
 import { PROVISIONED_CLAIM, ProvisionedClaimOptions } from '../../pod/volumes/claim-options';
@@ -17,7 +17,7 @@ export interface ExistingClaimOptions {
   readonly directory?: string;
 }
 
-const EXISTING_CLAIM: PropTable<ExistingClaimOptions> = { directory: OPTIONAL };
+const EXISTING_CLAIM: PropTable<ExistingClaimOptions> = { directory: optional('string') };
 
 /**
  * The storage of a database's data.

@@ -3,7 +3,7 @@ import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DatabaseAddress } from './database-address';
 import type { ExistingDatabaseCredentials } from './database-credentials';
-import { checkProps, checkRequiredProps, OPTIONAL, PropTable, required } from '../../checks/props';
+import { checkProps, checkRequiredProps, PropTable, required, optional } from '../../checks/props';
 import { checkMetadata, checkPort, checkServiceName, slug } from '../../checks/values';
 import { ReadableApiObject } from '../../objects/readable-api-object';
 import type { CaCertificate } from '../../pod/ca-certificate';
@@ -61,14 +61,17 @@ export interface ExternalDatabaseProps {
 }
 
 const PROPS: PropTable<ExternalDatabaseProps> = {
-  engine: required('DatabaseEngine.postgres({ version: PostgresVersion.V17 })'),
-  address: required("DatabaseAddress.host('db.example.com')"),
-  credentials: required("DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db'))"),
-  port: OPTIONAL,
-  user: OPTIONAL,
-  database: OPTIONAL,
-  caCertificate: OPTIONAL,
-  metadata: OPTIONAL,
+  engine: required('DatabaseEngine.postgres({ version: PostgresVersion.V17 })', 'DatabaseEngine'),
+  address: required("DatabaseAddress.host('db.example.com')", 'DatabaseAddress'),
+  credentials: required(
+    "DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db'))",
+    'ExistingDatabaseCredentials',
+  ),
+  port: optional('number'),
+  user: optional('string'),
+  database: optional('string'),
+  caCertificate: optional('CaCertificate'),
+  metadata: optional('any{}'),
 };
 
 /**

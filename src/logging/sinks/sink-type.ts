@@ -1,7 +1,7 @@
 import type { Address } from './address';
 import type { SinkContext } from './sink-context';
 import type { StringRule } from './strings';
-import { OPTIONAL, PropTable, required } from '../../checks/props';
+import { OPTIONAL, PropTable, required, optional } from '../../checks/props';
 import type { CredentialKind, SecretKey } from '../log-auth';
 import type { LogSinkOptions, NetworkLogSinkOptions } from '../log-sink-props';
 
@@ -29,7 +29,7 @@ export interface SinkType<Options extends LogSinkOptions> {
   check?(options: Options, context: SinkContext): void;
 }
 
-export const SINK_PROPS: PropTable<LogSinkOptions> = { name: OPTIONAL, bufferSize: OPTIONAL };
+export const SINK_PROPS: PropTable<LogSinkOptions> = { name: optional('string'), bufferSize: optional('Size') };
 
 /** Returns the props of a sink on the network, with the credential that messages show as an example. */
 export function networkSinkProps(credential: CredentialKind): PropTable<NetworkLogSinkOptions> {

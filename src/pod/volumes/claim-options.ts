@@ -1,6 +1,6 @@
 import type { ApiObjectMetadata, Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
-import { checkArgument, OPTIONAL, PropTable, required } from '../../checks/props';
+import { checkArgument, PropTable, required, optional } from '../../checks/props';
 
 /**
  * The initial content of a new volume.
@@ -83,11 +83,14 @@ export interface NewClaimOptions extends ProvisionedClaimOptions {
 }
 
 export const PROVISIONED_CLAIM: PropTable<ProvisionedClaimOptions> = {
-  storageClassName: OPTIONAL,
-  accessMode: OPTIONAL,
-  selector: OPTIONAL,
-  dataSource: OPTIONAL,
-  metadata: OPTIONAL,
+  storageClassName: optional('string'),
+  accessMode: optional('string'),
+  selector: optional('string{}'),
+  dataSource: optional('VolumeDataSource'),
+  metadata: optional('any{}'),
 };
 
-export const NEW_CLAIM: PropTable<NewClaimOptions> = { ...PROVISIONED_CLAIM, size: required('Size.gibibytes(10)') };
+export const NEW_CLAIM: PropTable<NewClaimOptions> = {
+  ...PROVISIONED_CLAIM,
+  size: required('Size.gibibytes(10)'),
+};

@@ -5,6 +5,7 @@ import { fail } from '../../checks/fail';
 import { listed } from '../../checks/message';
 import { checkEnum } from '../../checks/value-types';
 import { checkLabels, checkMetadata, checkObjectName, checkSize, quantity } from '../../checks/values';
+import { NO_PRUNE } from '../../facts/gitops';
 
 /** The pods that a claim belongs to. Only the claim of a `pod` is deleted with it. */
 export type ClaimKind = 'app' | 'shared' | 'replica' | 'pod' | 'existing';
@@ -30,10 +31,9 @@ const CLAIM_METADATA = ['annotations', 'labels', 'name'];
 
 /** Keeps a claim when a GitOps tool or Helm deletes the objects of the app. */
 const KEEP_ANNOTATIONS = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  ...NO_PRUNE,
   'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
   'helm.sh/resource-policy': 'keep',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
 /** Describes a new claim. */

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { checkArgument, checkProps, OPTIONAL } from '../../checks/props';
+import { checkArgument, checkProps, optional } from '../../checks/props';
 import { seconds } from '../../checks/values';
 import type { SecretSource } from '../secret-source';
 
@@ -67,8 +67,8 @@ export class ProjectedSource {
   public static serviceAccountToken(audience: string, options: ServiceAccountTokenOptions = {}): ProjectedSource {
     checkArgument('ProjectedSource.serviceAccountToken', 'audience', audience, '"vault"');
     checkProps<ServiceAccountTokenOptions>('ProjectedSource.serviceAccountToken', options, {
-      path: OPTIONAL,
-      expiration: OPTIONAL,
+      path: optional('string'),
+      expiration: optional('Duration'),
     });
     const { path = 'token', expiration } = options;
     return new ProjectedSource({

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { AppWorkload, DatabaseClientOptions, SecretSource } from '../../../src';
-import { podOf, synth, workload } from '../../synth';
+import { AppWorkload, DatabaseBinding, DatabaseClientOptions, ExistingRollout, SecretSource } from '../../../src';
+import { kind, podOf, synth, workload } from '../../synth';
 import { database, policiesOf, variablesOf } from '../fixtures';
 
 const connected = (options: DatabaseClientOptions = {}) =>
@@ -38,6 +38,38 @@ test('connects an app to one of several replicas by its stable name', () => {
     workload(chart).add(orders.replica(1).client());
   });
   expect(variablesOf(objects)).toMatchObject({ ORDERS_1_HOST: 'test-orders-1.test-orders-headless' });
+});
+
+describe('a change of the Secret', () => {
+  const annotationsOf = (options: DatabaseClientOptions) => kind(connected(options), 'Deployment').metadata.annotations;
+  const files = DatabaseBinding.files('/run/orders');
+
+  test('rolls out new pods with Reloader', () => {
+    const reload = { 'secret.reloader.stakater.com/reload': 'orders-db' };
+    expect(annotationsOf({ rollout: ExistingRollout.reloader() })).toEqual(reload);
+    expect(annotationsOf({ rollout: ExistingRollout.reloader(), binding: files })).toEqual(reload);
+    const copy = { rollout: ExistingRollout.reloader(), secret: SecretSource.fromName('copy') };
+    expect(annotationsOf(copy)).toEqual({ 'secret.reloader.stakater.com/reload': 'copy' });
+  });
+
+  test('rolls out nothing otherwise', () => {
+    expect(annotationsOf({})).toBeUndefined();
+    expect(annotationsOf({ rollout: ExistingRollout.none('the password never changes') })).toBeUndefined();
+    expect(annotationsOf({ rollout: ExistingRollout.live(), binding: files })).toBeUndefined();
+  });
+
+  test('cannot reach variables of running containers', () => {
+    expect(() => connected({ rollout: ExistingRollout.live() })).toThrow(
+      "[test/app/db-orders] 'rollout' is 'live()', but containers only read variables at their start. Use " +
+        "'ExistingRollout.reloader()', or a binding with files.",
+    );
+  });
+
+  test('needs a reason to be ignored', () => {
+    expect(() => connected({ rollout: ExistingRollout.none('no') })).toThrow(
+      "[test/app/db-orders] The reason 'no' for 'none' is too short. Explain why in at least three words.",
+    );
+  });
 });
 
 describe('an app in another namespace', () => {

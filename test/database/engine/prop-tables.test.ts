@@ -34,7 +34,7 @@ test.each<[string, () => unknown, string]>([
     () => custom({ concurrencyLimits: [{ setting: 'a', min: 1 }] }),
     "Required prop 'max' in 'concurrencyLimits[0]' is missing.",
   ],
-  ['the volume budget', () => custom({ volumeBudget: ['a'] }), "'volumeBudget[0]' is not an object."],
+  ['the volume budget', () => custom({ volumeBudget: ['a'] }), "'volumeBudget[0]' is a string, but must be an object."],
 ])('names the wrong prop of %s', (_, create, problem) => {
   expect(create).toThrow(problem);
 });

@@ -31,6 +31,7 @@ import {
   DatabaseCredentials,
   DatabaseEndpoint,
   DatabaseStorage,
+  ExistingRollout,
   ExternalDatabase,
   ExternalDatabaseProps,
   IDatabase,
@@ -190,6 +191,7 @@ const clientOptions: fc.Arbitrary<DatabaseClientOptions> = optional({
   ),
   waitUntilReady: fc.boolean(),
   secret,
+  rollout: fc.constantFrom(ExistingRollout.reloader(), ExistingRollout.none('the password never changes')),
 });
 
 const endpoint: fc.Arbitrary<DatabaseEndpoint> = props(

@@ -195,8 +195,12 @@ const qualified = mostly(
   hostile,
 );
 export const annotations = fc.dictionary(qualified, plainText, { maxKeys: 2 });
+/** The labels of Kubernetes, some of which select the pods. */
+const recommended = fc
+  .constantFrom('name', 'instance', 'version', 'component', 'part-of', 'managed-by')
+  .map(key => `app.kubernetes.io/${key}`);
 export const labels = fc.dictionary(
-  qualified,
+  fc.oneof(qualified, recommended),
   mostly(fc.oneof(fc.constantFrom('', 'yes', '1', '1.0', '0x10', '1e3'), shortName), hostile),
   { maxKeys: 2 },
 );
