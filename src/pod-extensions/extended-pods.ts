@@ -28,7 +28,7 @@ interface Basis {
   readonly directions: ReadonlySet<Direction>;
 }
 
-/** The pods of a workload of another library, to which extensions are added when it is rendered. */
+/** The pods of a workload of another library. Extensions are added to them when the workload is rendered. */
 export class ExtendedPods implements IValidation {
   private readonly scope: Construct;
   private readonly render: () => unknown;

@@ -41,7 +41,7 @@ function isApiObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
-/** Whether an object is not one that an extension defined, which is below the extended object. */
+/** Whether an object belongs to the owner and not to an extension, whose objects are below the extended object. */
 function isTopmost(object: ApiObject): boolean {
   return object.node.scopes.filter(isApiObject).length === 1;
 }

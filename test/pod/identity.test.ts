@@ -58,7 +58,7 @@ test.each(
   const port = controller._definition.runsToCompletion ? undefined : 8080;
   const objects = synth(chart => {
     const app = workload(chart, { controller, port, metadata: { labels } });
-    workload(chart, {}, 'client').allowTo(app.allowFrom(app, 8081));
+    workload(chart, {}, 'client').allowTo(app.allowFrom(app, 8081), 8081);
   });
   expect(strayingSelectors(objects)).toEqual([]);
   const own = objects.filter(({ metadata }) => metadata.name.startsWith('test-app'));
