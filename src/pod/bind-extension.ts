@@ -59,6 +59,9 @@ function checkId(scope: Construct, extension: IPodExtension): string {
       "Use at most 50 lowercase letters, digits and '-', starting and ending with a letter or digit.",
     );
   }
+  if (id in Object.prototype) {
+    fail(scope, `The 'id' '${id}' of an extension is reserved.`, 'Set another one.');
+  }
   if (scope.node.tryFindChild(id)) {
     fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
   }

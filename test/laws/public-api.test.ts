@@ -21,6 +21,8 @@ const members = types.flatMap(type => [
 
 /** Members with free-form content: data of files, JSON Schemas, volumes of the Kubernetes API. */
 const FREE_FORM = [
+  /^AutoscalingOptions\.(behavior|metrics)$/,
+  /^PodScheduling\.affinity$/,
   /^ConfigSource\.\w+\(data\)$/,
   /^ConfigFileOptions\.schema$/,
   /^Local\w+Options\.schema$/,

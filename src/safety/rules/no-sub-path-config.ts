@@ -22,8 +22,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     what: 'directories are mounted without `subPath`, and single files get a hash in the name of their object',
   },
   ...eachPodAmong(function* (pod, inventory) {
-    // each run of a Job reads the current files
-    for (const use of RUNNING_KINDS.includes(pod.object.kind) ? configUses(pod) : []) {
+    for (const use of configUses(pod)) {
       const { kind, name, volume } = use;
       const object = inventory.find(kind, name, pod.object);
       if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
@@ -38,7 +37,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
               about: object,
               // each run of a Job mounts the files again
-              isException: ['Job', 'CronJob'].includes(pod.object.kind),
+              isException: !RUNNING_KINDS.includes(pod.object.kind),
             };
           }
         }

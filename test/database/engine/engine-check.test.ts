@@ -37,7 +37,7 @@ test.each<[string, Partial<DatabaseEngineSpec>, string]>([
   ],
   [
     'a health check that is not one',
-    { healthCheck: '/ready' as never },
+    { healthCheck: {} as never },
     "The engine's 'healthCheck' is not a HealthCheck. Use one, for example 'HealthCheck.tcp()'.",
   ],
   [
