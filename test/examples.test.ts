@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { cpSync, mkdtempSync, rmSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { schemaProblems } from './schemas/kubernetes';
 import { synthExample } from './synth-example';
+import { findExamples } from '../examples/find-examples';
 
 const root = join(__dirname, '..', 'examples');
-const examples = readdirSync(root).filter(name => existsSync(join(root, name, 'main.ts')));
 
-describe.each(examples)('%s', example => {
+describe.each(findExamples())('%s', example => {
   const yaml = synthExample(example);
 
   test('gives this manifest', () => {

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { basename, join } from 'path';
 
 /** Runs an example of a folder, and returns its manifest. */
 export function synthExample(example: string, from = join(__dirname, '..', 'examples')): string {
@@ -10,5 +10,5 @@ export function synthExample(example: string, from = join(__dirname, '..', 'exam
     jest.requireActual(join(from, example, 'main.ts'));
   });
   delete process.env.CDK8S_OUTDIR;
-  return readFileSync(join(outdir, `${example}.k8s.yaml`), 'utf8');
+  return readFileSync(join(outdir, `${basename(example)}.k8s.yaml`), 'utf8');
 }

@@ -1,22 +1,21 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Exception, EXCEPTIONS } from './exceptions';
 import { checkov, Finding, kubeconform, kubeScore, kubesec, podSecurityAdmission, Scan, trivy } from './scanners';
-
-const examples = join(__dirname, '..', '..', 'examples');
+import { findExamples } from '../../examples/find-examples';
 
 /** The manifests of all examples in one folder, for clusters from a version on. */
 function manifests(oldest?: 'V1_28'): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'scanners-'));
   process.env.CDK8S_OUTDIR = folder;
-  for (const example of readdirSync(examples).filter(name => existsSync(join(examples, name, 'main.ts')))) {
+  for (const example of findExamples()) {
     jest.isolateModules(() => {
       if (oldest) {
         const { KubernetesVersion } = jest.requireActual('../../src');
         jest.spyOn(KubernetesVersion, 'minimumOf').mockReturnValue(KubernetesVersion[oldest]);
       }
-      jest.requireActual(join(examples, example, 'main.ts'));
+      jest.requireActual(join(__dirname, '..', '..', 'examples', example, 'main.ts'));
     });
   }
   delete process.env.CDK8S_OUTDIR;
