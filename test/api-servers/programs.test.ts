@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { ApiServer, kubeconfigs } from './api-server';
 import { KubernetesVersion } from '../../src';
-import { PROGRAMS, runOrRefuse } from '../laws/arbitraries/programs';
+import { runOrRefuse } from '../laws/arbitraries/program';
+import { PROGRAMS } from '../laws/arbitraries/programs';
 import { synthExamples } from '../run-examples';
 
 // each server is asked about so many programs in all, others in each run

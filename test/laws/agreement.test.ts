@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import * as fc from 'fast-check';
-import { build, PROGRAMS } from './arbitraries/programs';
+import { build } from './arbitraries/program';
+import { PROGRAMS } from './arbitraries/programs';
 import { INIT_DIRECTORY } from '../../src/facts/images/database-image';
 import { ConfigUse, configUses } from '../../src/inspect/config-use';
 import { Inventory } from '../../src/inspect/inventory';

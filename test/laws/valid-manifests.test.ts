@@ -1,6 +1,7 @@
 import { appendFileSync } from 'fs';
 import * as fc from 'fast-check';
-import { PROGRAMS, runOrRefuse } from './arbitraries/programs';
+import { runOrRefuse } from './arbitraries/program';
+import { PROGRAMS } from './arbitraries/programs';
 import { KubernetesVersion } from '../../src';
 import { schemaProblems } from '../schemas/kubernetes';
 import { strayingSelectors } from '../selectors';
