@@ -1,12 +1,16 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue } from 'cdk8s-plus-28';
+import { Cpu, EnvValue, ServiceType } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { ControllerProgram, controllers } from './controllers';
 import type { AppProgram, Program } from './program';
+import { autoscaling, httpRouteOptions, ingressOptions, ports, serviceOptions, withNodePorts } from './network';
+import { podSettings, settingsOf, workloadDefaults } from './settings';
 import { Make, optional, strictly, word } from './values';
 import { MountProgram, mounts, VolumeNeed } from './volumes';
 import {
+  AppPort,
   AppWorkloadProps,
+  AutoscalingOptions,
   ConfigFiles,
   ConfigRollout,
   ConfigSource,
@@ -15,6 +19,8 @@ import {
   DatabaseStorage,
   EnvironmentVariables,
   HealthCheck,
+  HttpRouteOptions,
+  IngressExposureOptions,
   InitContainer,
   IPodExtension,
   KubernetesVersion,
@@ -22,8 +28,10 @@ import {
   LogRotation,
   LogShipping,
   LogSink,
+  PodSettings,
   PostgresVersion,
   SecretSource,
+  ServiceOptions,
   SidecarContainer,
   StatefulDatabase,
   StdoutLogs,
@@ -150,7 +158,9 @@ const sidecars: fc.Arbitrary<SidecarContainer[]> = fc.oneof(
 interface Draft {
   readonly controller: ControllerProgram;
   readonly props: Partial<AppWorkloadProps>;
-  readonly port: number | undefined;
+  readonly ports: readonly AppPort[];
+  readonly service: ServiceOptions | undefined;
+  readonly settings: PodSettings;
   readonly replicas: number | undefined;
   readonly mounts: readonly MountProgram[];
   readonly extensions: readonly Make<IPodExtension>[];
@@ -158,6 +168,9 @@ interface Draft {
   readonly sidecars: readonly SidecarContainer[];
   readonly callers: readonly number[];
   readonly address: number | undefined;
+  readonly ingress: IngressExposureOptions | undefined;
+  readonly httpRoute: HttpRouteOptions | undefined;
+  readonly autoscaling: AutoscalingOptions | undefined;
 }
 
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
@@ -166,7 +179,9 @@ function draft(prefix: string): fc.Arbitrary<Draft> {
   return fc.record<Draft>({
     controller: controllers(strictly),
     props: commonProps,
-    port: optionally(fc.constantFrom(8080, 65535)),
+    ports: fc.oneof(fc.constant([]), ports(strictly)),
+    service: optionally(serviceOptions(strictly)),
+    settings: podSettings(strictly),
     replicas: optionally(fc.nat(4)),
     mounts: mounts(strictly, prefix),
     extensions,
@@ -174,6 +189,9 @@ function draft(prefix: string): fc.Arbitrary<Draft> {
     sidecars,
     callers: fc.uniqueArray(fc.constantFrom(8080, 9090), { maxLength: 2 }),
     address: optionally(fc.nat(4)),
+    ingress: optionally(ingressOptions(strictly)),
+    httpRoute: optionally(httpRouteOptions(strictly)),
+    autoscaling: optionally(autoscaling(strictly)),
   });
 }
 
@@ -192,18 +210,21 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
     const mounted = app.mounts
       .filter(({ need }) => canHave[need])
       .map(mount => (mount.hasParts ? mount : { ...mount, options: { ...mount.options, subPath: undefined } }));
-    const port = runsToCompletion ? undefined : app.port;
+    const appPorts = runsToCompletion ? [] : app.ports;
     const hasOnePod = mounted.some(({ need }) => need === 'one pod');
     const replicas = hasOnePod && app.replicas !== undefined ? Math.min(app.replicas, 1) : app.replicas;
-    const isHealthy = port !== undefined || runsToCompletion;
+    const scales = hasReplicas && !hasOnePod && app.autoscaling !== undefined;
+    const isServed = appPorts.length > 0;
+    const needsCheck = !isServed && !runsToCompletion;
     return {
       id: 'app',
       props: {
         ...app.props,
+        ...settingsOf(app.settings, minimum),
+        ...networkProps(appPorts, isServed ? app.service : undefined),
         controller,
-        port,
-        replicas: hasReplicas ? replicas : undefined,
-        healthCheck: app.props.healthCheck ?? (isHealthy ? undefined : HealthCheck.command(['/ready'])),
+        replicas: hasReplicas && !scales ? replicas : undefined,
+        healthCheck: app.props.healthCheck ?? (needsCheck ? HealthCheck.command(['/ready']) : undefined),
       },
       isLikeFirst: i > 0,
       extensions: hasSidecars ? app.extensions : [],
@@ -211,10 +232,25 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
       mounts: mounted,
       initContainers: app.initContainers,
       sidecars: hasSidecars ? app.sidecars : [],
-      callers: port === undefined && app.callers.length === 0 ? undefined : app.callers,
+      callers: isServed || app.callers.length > 0 ? app.callers : undefined,
       address: kind === 'StatefulSet' ? app.address : undefined,
+      ingress: isServed ? app.ingress : undefined,
+      httpRoute: isServed ? app.httpRoute : undefined,
+      autoscaling: scales ? app.autoscaling : undefined,
     };
   });
+}
+
+/** The ports of an app, in the short form if they are one TCP port. */
+function networkProps(all: readonly AppPort[], service: ServiceOptions | undefined): Partial<AppWorkloadProps> {
+  const [first] = all;
+  if (first === undefined) {
+    return { port: undefined };
+  }
+  const hasNodePorts = service?.type === ServiceType.NODE_PORT;
+  return all.length === 1 && first.appProtocol === undefined
+    ? { port: first.port, portName: first.name, servicePort: first.servicePort, service }
+    : { ports: hasNodePorts ? withNodePorts(all) : [...all], service };
 }
 
 /** Programs that must be accepted: every kind of controller with every volume that it can mount. */
@@ -224,5 +260,9 @@ export function controlledPrograms(minimum: fc.Arbitrary<KubernetesVersion>): fc
     { weight: 2, arbitrary: draft('a-').map(app => [app]) },
     { weight: 1, arbitrary: fc.tuple(draft('a-'), second) },
   );
-  return fc.tuple(minimum, apps).map(([version, drafts]) => ({ minimum: version, apps: fit(drafts, version) }));
+  return fc.tuple(minimum, apps, optionally(workloadDefaults(strictly))).map(([version, drafts, defaults]) => ({
+    minimum: version,
+    defaults: defaults && settingsOf(defaults, version),
+    apps: fit(drafts, version),
+  }));
 }

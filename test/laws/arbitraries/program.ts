@@ -6,20 +6,29 @@ import type { MountProgram } from './volumes';
 import {
   AppWorkload,
   AppWorkloadProps,
+  AutoscalingOptions,
   ConfigFiles,
   ConfiguredApp,
+  HttpRouteOptions,
   ILogDelivery,
+  IngressExposureOptions,
   InitContainer,
   IPodExtension,
   KubernetesVersion,
   LoggedApp,
+  LogShippingDefaults,
+  LogShippingDefaultsOptions,
   SidecarContainer,
+  WorkloadDefaults,
+  WorkloadDefaultsOptions,
 } from '../../../src';
 
 /** A program that a user can write: workloads with extensions in a chart and a minimum version of Kubernetes. */
 export interface Program {
   readonly minimum: KubernetesVersion;
   readonly namespace?: string;
+  readonly defaults?: WorkloadDefaultsOptions;
+  readonly logDefaults?: LogShippingDefaultsOptions;
   readonly apps: readonly AppProgram[];
 }
 
@@ -42,6 +51,9 @@ export interface AppProgram {
   readonly callers?: readonly number[];
   /** The replica whose address the app has in a variable. */
   readonly address?: number;
+  readonly ingress?: IngressExposureOptions;
+  readonly httpRoute?: HttpRouteOptions;
+  readonly autoscaling?: AutoscalingOptions;
 }
 
 /** The steps of a program for one app. */
@@ -62,6 +74,12 @@ export function build(program: Program, runSteps: (apps: readonly AppSteps[]) =>
   const app = new App();
   KubernetesVersion.setMinimum(app, program.minimum);
   const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
+  if (program.defaults) {
+    WorkloadDefaults.of(chart).set(program.defaults);
+  }
+  if (program.logDefaults) {
+    LogShippingDefaults.of(app).set(program.logDefaults);
+  }
   const workloads: AppWorkload[] = [];
   runSteps(program.apps.map((_, i) => stepsOf(chart, program, i, workloads)));
   return chart;
@@ -73,7 +91,7 @@ export function run(program: Program): any[] {
 }
 
 function stepsOf(chart: Chart, { apps }: Program, i: number, workloads: AppWorkload[]): AppSteps {
-  const { extensions, clients, mounts = [], initContainers = [], sidecars = [], calls, callers, address } = apps[i];
+  const { extensions, clients, mounts = [], initContainers = [], sidecars = [], address } = apps[i];
   const add = (extension: IPodExtension) => workloads[i].add(extension);
   return {
     create: () => workloads.push(createWorkload(chart, apps[i], i, workloads[0])),
@@ -90,20 +108,35 @@ function stepsOf(chart: Chart, { apps }: Program, i: number, workloads: AppWorkl
       () => initContainers.forEach(container => workloads[i].addInitContainer(container)),
       () => {
         if (address !== undefined) {
-          const env = { PEER: EnvValue.fromValue(workloads[i].replicaAddress(address)) };
-          add({ id: 'peer', bind: () => ({ env }) });
+          const env = { [`PEER_${i}`]: EnvValue.fromValue(workloads[i].replicaAddress(address)) };
+          add({ id: `peer-${i}`, bind: () => ({ env }) });
         }
       },
     ],
-    calls: () => {
-      if (calls) {
-        workloads[i].allowTo(workloads[0], ...calls);
-      }
-      if (callers) {
-        workloads[i].allowFrom(workloads[0], ...callers);
-      }
-    },
+    calls: () => connect(apps[i], workloads[i], workloads[0]),
   };
+}
+
+function connect(
+  { calls, callers, ingress, httpRoute, autoscaling }: AppProgram,
+  app: AppWorkload,
+  first: AppWorkload,
+) {
+  if (calls) {
+    app.allowTo(first, ...calls);
+  }
+  if (callers) {
+    app.allowFrom(first, ...callers);
+  }
+  if (ingress) {
+    app.exposeViaIngress(ingress);
+  }
+  if (httpRoute) {
+    app.exposeViaHttpRoute(httpRoute);
+  }
+  if (autoscaling) {
+    app.autoscale(autoscaling);
+  }
 }
 
 function createWorkload(
@@ -113,7 +146,7 @@ function createWorkload(
   first: AppWorkload | undefined,
 ): AppWorkload {
   const origin = isLikeFirst && first ? { like: first } : { image: 'acme/app:1.0.0' };
-  const all = { port: 8080, ...origin, ...props };
+  const all = { ...(props.ports ? {} : { port: 8080 }), ...origin, ...props };
   const appId = `${id}${i || ''}`;
   return config
     ? new ConfiguredApp(chart, appId, { ...all, config: config(chart) })
