@@ -47,7 +47,7 @@ const user = fc.constantFrom<Partial<AppWorkloadProps>>(
   { runAsUser: 999, runAsGroup: 999 },
   { runAsUser: 0, runAsGroup: 0, waivers: [Waiver.runAsNonRoot(REASON)] },
   { waivers: [Waiver.noServiceAccountToken(REASON), Waiver.drainBeforeStop(REASON)] },
-  { waivers: [Waiver.updateKeepsCapacity(REASON), Waiver.topologySpread(REASON), Waiver.disruptionBudget(REASON)] },
+  { waivers: [Waiver.topologySpread(REASON), Waiver.disruptionBudget(REASON)] },
 );
 
 /** Props that every controller accepts. */
@@ -69,7 +69,7 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
         ephemeralStorage: fc.constant({ limit: Size.gibibytes(10) }),
       }),
       writableDirectories: fc.constant<WritableDirectory[]>([{ path: '/var/cache/app', sizeLimit: Size.mebibytes(8) }]),
-      shutdownTimeout: fc.integer({ min: 1, max: 600 }).map(Duration.seconds),
+      shutdownTimeout: fc.integer({ min: 5, max: 600 }).map(Duration.seconds),
       imagePullSecrets: word.map(name => [SecretSource.fromName(name)]),
       podAnnotations: fc.constant({ 'example.com/team': 'a' }),
     }),
@@ -120,7 +120,6 @@ function ordersDatabase(chart: Chart): StatefulDatabase {
 }
 
 const parts = optional({
-  command: fc.constant<string[]>(['/helper']),
   args: fc.array(text, { minLength: 1, maxLength: 1 }),
   env,
   resources: fc.constant({ memory: { limit: Size.mebibytes(512) } }),
@@ -130,7 +129,8 @@ const image = fc.constantFrom(
   { likeApp: true },
   { likeApp: true, image: 'acme/helper:2' },
 );
-const container = (name: string) => fc.tuple(image, parts).map(([source, more]) => ({ name, ...source, ...more }));
+const container = (name: string) =>
+  fc.tuple(image, parts).map(([source, more]) => ({ name, command: ['/helper'], ...source, ...more }));
 const initContainers: fc.Arbitrary<InitContainer[]> = fc.oneof(
   fc.constant<InitContainer[]>([]),
   container('migrate').map(first => [first]),
@@ -209,7 +209,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
     const { controller, hasReplicas, runsToCompletion, kind } = app.controller;
     const mounted = app.mounts
       .filter(({ need }) => canHave[need])
-      .map(mount => (mount.hasParts ? mount : { ...mount, options: { ...mount.options, subPath: undefined } }));
+      .map(mount => (mount.hasParts ? mount : { ...mount, options: { readOnly: true } }));
     const appPorts = runsToCompletion ? [] : app.ports;
     const hasOnePod = mounted.some(({ need }) => need === 'one pod');
     const replicas = hasOnePod && app.replicas !== undefined ? Math.min(app.replicas, 1) : app.replicas;
@@ -223,6 +223,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
         ...settingsOf(app.settings, minimum),
         ...networkProps(appPorts, isServed ? app.service : undefined),
         controller,
+        waivers: [...(app.props.waivers ?? []), ...app.controller.waivers],
         replicas: hasReplicas && !scales ? replicas : undefined,
         healthCheck: app.props.healthCheck ?? (needsCheck ? HealthCheck.command(['/ready']) : undefined),
       },
@@ -255,7 +256,8 @@ function networkProps(all: readonly AppPort[], service: ServiceOptions | undefin
 
 /** Programs that must be accepted: every kind of controller with every volume that it can mount. */
 export function controlledPrograms(minimum: fc.Arbitrary<KubernetesVersion>): fc.Arbitrary<Program> {
-  const second = draft('b-').map(app => ({ ...app, mounts: [], extensions: [] }));
+  const user = { runAsUser: 999, runAsGroup: 999, waivers: [] };
+  const second = draft('b-').map(app => ({ ...app, props: { ...app.props, ...user }, mounts: [], extensions: [] }));
   const apps = fc.oneof(
     { weight: 2, arbitrary: draft('a-').map(app => [app]) },
     { weight: 1, arbitrary: fc.tuple(draft('a-'), second) },

@@ -10,6 +10,7 @@ import {
   JobCompletionMode,
   JobOptions,
   StatefulSetOptions,
+  Waiver,
 } from '../../../src';
 
 /** A controller, and what it permits its app. */
@@ -20,6 +21,8 @@ export interface ControllerProgram {
   readonly runsToCompletion: boolean;
   /** Whether at most one pod per replica runs at a time, also during an update. */
   readonly runsOnePod: boolean;
+  /** The waivers that the options require. */
+  readonly waivers: readonly Waiver[];
 }
 
 const oddNumbers = fc.constantFrom(-1, 0, 0.5, NaN, Infinity, 2 ** 31);
@@ -163,6 +166,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
       hasReplicas: true,
       runsToCompletion: false,
       runsOnePod: options.recreate !== false && !options.maxUnavailable && !options.maxSurge,
+      waivers: options.recreate || options.maxUnavailable ? [Waiver.updateKeepsCapacity('because of this test')] : [],
     })),
     statefulSetOptions(vary).map(options => ({
       controller: Controller.statefulSet(options),
@@ -170,6 +174,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
       hasReplicas: true,
       runsToCompletion: false,
       runsOnePod: true,
+      waivers: [],
     })),
     daemonSetOptions(vary).map(options => ({
       controller: Controller.daemonSet(options),
@@ -177,6 +182,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
       hasReplicas: false,
       runsToCompletion: false,
       runsOnePod: false,
+      waivers: [],
     })),
     jobOptions(vary).map(options => ({
       controller: Controller.job(options),
@@ -184,6 +190,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
       hasReplicas: false,
       runsToCompletion: true,
       runsOnePod: isSerial(options),
+      waivers: [],
     })),
     cronJobOptions(vary).map(options => ({
       controller: Controller.cronJob(options),
@@ -191,6 +198,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
       hasReplicas: false,
       runsToCompletion: true,
       runsOnePod: isSerial(options) && options.concurrencyPolicy !== ConcurrencyPolicy.ALLOW,
+      waivers: [],
     })),
   );
 }

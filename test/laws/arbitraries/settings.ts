@@ -58,7 +58,10 @@ export function podSettings(vary: Vary): fc.Arbitrary<PodSettings> {
       },
     ),
     podLabels: vary(fc.dictionary(word, word, { maxKeys: 2 }), labels),
-    imagePullPolicy: fc.constantFrom(...Object.values(ImagePullPolicy)),
+    imagePullPolicy: vary(
+      fc.constant(ImagePullPolicy.IF_NOT_PRESENT),
+      fc.constantFrom(...Object.values(ImagePullPolicy)),
+    ),
     serviceAccount: vary<ServiceAccountOptions>(
       fc.oneof(
         word.map(existingName => ({ existingName })),
