@@ -76,6 +76,14 @@ function checkOptions(scope: Construct, options: ServiceOptions): void {
       'Omit one of them.',
     );
   }
+  if (headless && sessionAffinityTimeout !== undefined) {
+    fail(
+      scope,
+      "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service connect " +
+        'to the pods directly.',
+      'Omit one of them.',
+    );
+  }
   if (type === ServiceType.EXTERNAL_NAME) {
     fail(scope, "'service.type' is 'ExternalName', which has no pods.", 'Use ClusterIP, NodePort or LoadBalancer.');
   }

@@ -1,3 +1,4 @@
+import type { HostAlias } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PodDns, PodResourceClaim, PodScheduling, PodSettings, Toleration } from './pod-settings';
 import { renderResources } from './render-resources';
@@ -12,7 +13,7 @@ export function applySettings(scope: IConstruct, pod: PodSpec, settings: PodSett
   const { scheduling, dns, hostAliases, imagePullPolicy, resourceClaims, podResources, userNamespace } = settings;
   Object.assign(pod, scheduling && schedulingFields(scope, scheduling), dns && dnsFields(scope, dns));
   if (hostAliases?.length) {
-    pod.hostAliases = hostAliases.map(({ ip, hostnames }) => ({ ip, hostnames: [...hostnames] }));
+    pod.hostAliases = hostAliasesByAddress(hostAliases);
   }
   if (imagePullPolicy !== undefined) {
     [...pod.containers, ...(pod.initContainers ?? [])].forEach(container => {
@@ -34,6 +35,13 @@ export function applySettings(scope: IConstruct, pod: PodSpec, settings: PodSett
   if (KubernetesVersion.minimumOf(scope).isAtLeast(KubernetesVersion.V1_35)) {
     pod.securityContext = { ...({ supplementalGroupsPolicy: 'Strict' } as object), ...pod.securityContext };
   }
+}
+
+/** Joins the names of an address, because the API server rejects two entries of one address. */
+function hostAliasesByAddress(hostAliases: readonly HostAlias[]): HostAlias[] {
+  const names = new Map<string, string[]>();
+  hostAliases.forEach(({ ip, hostnames }) => names.set(ip, [...(names.get(ip) ?? []), ...hostnames]));
+  return [...names].map(([ip, hostnames]) => ({ ip, hostnames }));
 }
 
 function schedulingFields(scope: IConstruct, scheduling: PodScheduling): Partial<PodSpec> {

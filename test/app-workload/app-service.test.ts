@@ -69,6 +69,11 @@ test.each<[ServiceOptions, string]>([
     "'service.headless' is set, but 'service.type' is 'NodePort', which needs an address. Omit one of them.",
   ],
   [
+    { headless: true, sessionAffinityTimeout: Duration.minutes(10) },
+    "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service connect " +
+      'to the pods directly. Omit one of them.',
+  ],
+  [
     { type: ServiceType.EXTERNAL_NAME },
     "'service.type' is 'ExternalName', which has no pods. Use ClusterIP, NodePort or LoadBalancer.",
   ],
