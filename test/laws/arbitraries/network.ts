@@ -35,8 +35,8 @@ export function serviceOptions(vary: Vary): fc.Arbitrary<ServiceOptions> {
     labels: vary(fc.constant({ team: 'a' }), labels),
     publishNotReadyAddresses: flag,
     internalTrafficPolicy: policy,
-    sessionAffinityTimeout: vary(fc.integer({ min: 1, max: 86400 }).map(Duration.seconds), time),
   });
+  const sessionAffinityTimeout = vary(fc.integer({ min: 1, max: 86400 }).map(Duration.seconds), time);
   const balanced = {
     externalTrafficPolicy: policy,
     loadBalancerClass: vary(fc.constantFrom('example.com/internal', 'internal'), anyName),
@@ -44,11 +44,17 @@ export function serviceOptions(vary: Vary): fc.Arbitrary<ServiceOptions> {
   };
   const typed = vary<ServiceOptions>(
     fc.oneof(
-      optional({ headless: fc.boolean(), type: fc.constant(ServiceType.CLUSTER_IP) }),
-      props({ type: fc.constant(ServiceType.NODE_PORT) }, { externalTrafficPolicy: policy }),
+      optional({ type: fc.constant(ServiceType.CLUSTER_IP), sessionAffinityTimeout }),
+      props({ headless: fc.constant(true) }, { type: fc.constant(ServiceType.CLUSTER_IP) }),
+      props({ type: fc.constant(ServiceType.NODE_PORT) }, { externalTrafficPolicy: policy, sessionAffinityTimeout }),
       props({ type: fc.constant(ServiceType.LOAD_BALANCER) }, balanced),
     ),
-    optional({ headless: flag, type: fc.constantFrom(...Object.values(ServiceType)), ...balanced }),
+    optional({
+      headless: flag,
+      sessionAffinityTimeout,
+      type: fc.constantFrom(...Object.values(ServiceType)),
+      ...balanced,
+    }),
   );
   return fc.tuple(common, typed).map(([options, more]) => ({ ...options, ...more }));
 }

@@ -5,6 +5,15 @@ import { controllers } from './controllers';
 import { customDatabase, externalDatabase, statefulDatabase } from './database';
 import { logShipping } from './logging';
 import type { AppProgram, Program } from './program';
+import {
+  autoscaling,
+  httpRouteOptions,
+  ingressOptions,
+  ports as appPorts,
+  serviceOptions,
+  withNodePorts,
+} from './network';
+import { podSettings, workloadDefaults } from './settings';
 import { hostile, mostly, port, withoutChart } from './values';
 import { mounts } from './volumes';
 import { customExtension, customLogs, initContainer, sidecar, workloadProps } from './workload';
@@ -49,6 +58,15 @@ const controlled: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
     controller,
   }));
 
+/** Props with settings of pods, ports and a Service. */
+const settings: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
+  .tuple(podSettings(mostly), fc.oneof(none, appPorts(mostly)), fc.oneof(none, serviceOptions(mostly)), fc.boolean())
+  .map(([props, several, service, hasNodePorts]) => ({
+    ...props,
+    ports: several && hasNodePorts ? withNodePorts(several) : several,
+    service,
+  }));
+
 /** Programs by their subject. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'workloads': about({ props: workloadProps }),
@@ -74,6 +92,19 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
         callers: ports,
       },
       2,
+    ),
+  }),
+  'settings': fc.record({
+    minimum,
+    defaults: fc.oneof(none, workloadDefaults(mostly)),
+    apps: apps(
+      {
+        props: settings,
+        ingress: fc.oneof(none, ingressOptions(mostly)),
+        httpRoute: fc.oneof(none, httpRouteOptions(mostly)),
+        autoscaling: fc.oneof(none, autoscaling(mostly)),
+      },
+      1,
     ),
   }),
   'configuration': about({

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Cpu, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { annotations, hostile, labels, name as anyName, optional, plainText, props, Vary, word } from './values';
+import { resources } from './workload';
 import {
   KubernetesVersion,
   PodResourceClaim,
@@ -22,8 +23,9 @@ const AFFINITY = {
   },
 };
 const podResources = optional({
-  cpu: fc.constant({ request: Cpu.millis(500), limit: Cpu.units(4) }),
-  memory: fc.constant({ request: Size.gibibytes(2), limit: Size.gibibytes(4) }),
+  // at least the sum of what the containers have
+  cpu: fc.constant({ request: Cpu.units(8), limit: Cpu.units(16) }),
+  memory: fc.constant({ request: Size.gibibytes(8), limit: Size.gibibytes(16) }),
 });
 
 function tolerations(vary: Vary): fc.Arbitrary<Toleration[]> {
@@ -80,7 +82,7 @@ export function podSettings(vary: Vary): fc.Arbitrary<PodSettings> {
       ),
       fc.array(props({ name: anyName }, { resourceClaimName: anyName, resourceClaimTemplateName: anyName })),
     ),
-    podResources,
+    podResources: vary(podResources, resources),
     userNamespace: fc.boolean(),
   });
 }
