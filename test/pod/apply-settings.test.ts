@@ -44,12 +44,6 @@ test('sets the name resolution', () => {
   });
 });
 
-test('joins the host names of one address', () => {
-  const alias = (ip: string, ...hostnames: string[]) => ({ ip, hostnames });
-  const hostAliases = [alias('10.0.0.7', 'a'), alias('10.0.0.8', 'b'), alias('10.0.0.7', 'c')];
-  expect(podWith({ hostAliases }).hostAliases).toEqual([alias('10.0.0.7', 'a', 'c'), alias('10.0.0.8', 'b')]);
-});
-
 test('sets the pull policy of all containers', () => {
   const pod = podOf(
     synth(chart =>

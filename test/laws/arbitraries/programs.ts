@@ -1,3 +1,4 @@
+import { ServiceType } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { config, configFiles } from './config';
 import { controlledPrograms } from './controlled';
@@ -63,7 +64,7 @@ const settings: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
   .tuple(podSettings(mostly), fc.oneof(none, appPorts(mostly)), fc.oneof(none, serviceOptions(mostly)), fc.boolean())
   .map(([props, several, service, hasNodePorts]) => ({
     ...props,
-    ports: several && hasNodePorts ? withNodePorts(several) : several,
+    ports: several && hasNodePorts && service?.type === ServiceType.NODE_PORT ? withNodePorts(several) : several,
     service,
   }));
 

@@ -97,7 +97,12 @@ export function volumesNamed(vary: Vary, name: string): fc.Arbitrary<VolumeProgr
       fc
         .tuple(
           vary(fc.constantFrom('acme/model:1.4.2', `acme/model@sha256:${'0'.repeat(64)}`), imageReference),
-          optional({ pullPolicy: fc.constantFrom(...Object.values(ImagePullPolicy)) }),
+          optional({
+            pullPolicy: vary(
+              fc.constant(ImagePullPolicy.IF_NOT_PRESENT),
+              fc.constantFrom(...Object.values(ImagePullPolicy)),
+            ),
+          }),
         )
         .map(([image, options]) => PodVolume.image(name, image, options)),
       false,
