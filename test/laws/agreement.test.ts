@@ -21,6 +21,7 @@ beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
 
 test.each<[subject: string, rollouts: boolean[]]>([
   ['workloads', []],
+  ['controllers', [true]],
   ['configuration', [false, true]],
   ['databases', [false, true]],
   ['external databases', []],
