@@ -154,6 +154,16 @@ const sidecars: fc.Arbitrary<SidecarContainer[]> = fc.oneof(
   },
 );
 
+/** The class of an app: each has its own props. */
+const forms: fc.Arbitrary<Pick<AppProgram, 'config' | 'logs'>> = fc.constantFrom<Pick<AppProgram, 'config' | 'logs'>[]>(
+  {},
+  {
+    config: () =>
+      new ConfigFiles({ id: 'main', mountPath: '/etc/main', sources: [ConfigSource.text('main.conf', 'a')] }),
+  },
+  { logs: new StdoutLogs({ id: 'main', directory: '/var/log/main' }) },
+);
+
 /** The parts of an app before they fit each other. */
 interface Draft {
   readonly controller: ControllerProgram;
@@ -168,6 +178,7 @@ interface Draft {
   readonly sidecars: readonly SidecarContainer[];
   readonly callers: readonly number[];
   readonly address: number | undefined;
+  readonly form: Pick<AppProgram, 'config' | 'logs'>;
   readonly ingress: IngressExposureOptions | undefined;
   readonly httpRoute: HttpRouteOptions | undefined;
   readonly autoscaling: AutoscalingOptions | undefined;
@@ -189,6 +200,7 @@ function draft(prefix: string): fc.Arbitrary<Draft> {
     sidecars,
     callers: fc.uniqueArray(fc.constantFrom(8080, 9090), { maxLength: 2 }),
     address: optionally(fc.nat(4)),
+    form: forms,
     ingress: optionally(ingressOptions(strictly)),
     httpRoute: optionally(httpRouteOptions(strictly)),
     autoscaling: optionally(autoscaling(strictly)),
@@ -205,6 +217,8 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
     'Kubernetes 1.36': minimum.isAtLeast(KubernetesVersion.V1_36),
   };
   const hasSidecars = minimum.isAtLeast(KubernetesVersion.V1_29) || !kinds.some(kind => kind.runsToCompletion);
+  // the second app has the configuration or the logs of the first, if the first has any
+  const firstWithForm = drafts.findIndex(({ form }) => Object.keys(form).length > 0);
   return drafts.map((app, i) => {
     const { controller, hasReplicas, runsToCompletion, kind } = app.controller;
     const mounted = app.mounts
@@ -227,6 +241,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
         replicas: hasReplicas && !scales ? replicas : undefined,
         healthCheck: app.props.healthCheck ?? (needsCheck ? HealthCheck.command(['/ready']) : undefined),
       },
+      ...(i === firstWithForm && hasSidecars ? app.form : {}),
       isLikeFirst: i > 0,
       extensions: hasSidecars ? app.extensions : [],
       clients: [],
