@@ -103,8 +103,8 @@ function checkOptions(scope: Construct, options: ServiceOptions, ports: readonly
   if (headless && sessionAffinityTimeout !== undefined) {
     fail(
       scope,
-      "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service connect " +
-        'to the pods directly.',
+      "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service " +
+        'connect to the pods directly.',
       'Omit one of them.',
     );
   }

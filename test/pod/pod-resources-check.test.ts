@@ -22,8 +22,8 @@ test.each<[string, ContainerResources, string]>([
   [
     'CPU request',
     { cpu: { request: Cpu.millis(119) } },
-    "'podResources.cpu.request' is 119m, less than the 120m that the containers request together. Raise it, or lower " +
-      "'cpu' in the 'resources' of the containers.",
+    "'podResources.cpu.request' is 119m, less than the 120m that the containers request together. " +
+      "Raise it, or lower 'cpu' in the 'resources' of the containers.",
   ],
   [
     'memory limit, which is the request too',
@@ -43,8 +43,8 @@ test.each<[string, ContainerResources, string]>([
 
 test('refuses ephemeral storage', () => {
   expect(() => podWith({ ephemeralStorage: { limit: Size.gibibytes(9) } })).toThrow(
-    "[test/app] 'podResources.ephemeralStorage' is set, but containers cannot share ephemeral storage. Omit it, and set " +
-      "'ephemeralStorage' in 'resources'.",
+    "[test/app] 'podResources.ephemeralStorage' is set, but containers cannot share ephemeral storage. Omit it, and " +
+      "set 'ephemeralStorage' in 'resources'.",
   );
 });
 
@@ -55,8 +55,8 @@ test('counts an init container with the sidecars that run next to it', () => {
     resources: { cpu: { request: Cpu.millis(300) } },
   };
   expect(() => podWith({ cpu: { request: Cpu.millis(319) } }, [migrate])).toThrow(
-    "[test/app] 'podResources.cpu.request' is 319m, less than the 320m that the containers request together. Raise it, or lower " +
-      "'cpu' in the 'resources' of the containers.",
+    "[test/app] 'podResources.cpu.request' is 319m, less than the 320m that the containers request together. " +
+      "Raise it, or lower 'cpu' in the 'resources' of the containers.",
   );
   expect(podWith({ cpu: { request: Cpu.millis(320) } }, [migrate]).resources.requests).toEqual({ cpu: '320m' });
 });

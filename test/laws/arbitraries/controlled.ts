@@ -2,8 +2,8 @@ import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, ServiceType } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { ControllerProgram, controllers } from './controllers';
-import type { AppProgram, Program } from './program';
 import { autoscaling, httpRouteOptions, ingressOptions, ports, serviceOptions, withNodePorts } from './network';
+import type { AppProgram, Program } from './program';
 import { podSettings, settingsOf, workloadDefaults } from './settings';
 import { Make, optional, strictly, word } from './values';
 import { MountProgram, mounts, VolumeNeed } from './volumes';
@@ -42,7 +42,7 @@ import {
 const REASON = 'because of this test';
 const text = fc.constantFrom('a', '$(A) b', 'ä\nb', '');
 const env = fc.dictionary(fc.stringMatching(/^[A-Z]{3,8}$/), text.map(EnvValue.fromValue), { maxKeys: 2 });
-const user = fc.constantFrom<Partial<AppWorkloadProps>>(
+const users = fc.constantFrom<Partial<AppWorkloadProps>>(
   {},
   { runAsUser: 999, runAsGroup: 999 },
   { runAsUser: 0, runAsGroup: 0, waivers: [Waiver.runAsNonRoot(REASON)] },
@@ -73,7 +73,7 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
       imagePullSecrets: word.map(name => [SecretSource.fromName(name)]),
       podAnnotations: fc.constant({ 'example.com/team': 'a' }),
     }),
-    user,
+    users,
   )
   .map(([props, more]) => ({ ...props, ...more }));
 

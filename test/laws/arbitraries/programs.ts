@@ -5,7 +5,6 @@ import { controlledPrograms } from './controlled';
 import { controllers } from './controllers';
 import { customDatabase, externalDatabase, statefulDatabase } from './database';
 import { logShipping } from './logging';
-import type { AppProgram, Program } from './program';
 import {
   autoscaling,
   httpRouteOptions,
@@ -14,6 +13,7 @@ import {
   serviceOptions,
   withNodePorts,
 } from './network';
+import type { AppProgram, Program } from './program';
 import { podSettings, workloadDefaults } from './settings';
 import { hostile, mostly, port, withoutChart } from './values';
 import { mounts } from './volumes';

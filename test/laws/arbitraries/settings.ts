@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { Cpu, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-28';
+import { ContainerResources, Cpu, DnsPolicy, ImagePullPolicy } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { annotations, hostile, labels, name as anyName, optional, plainText, props, Vary, word } from './values';
 import { resources } from './workload';
@@ -22,7 +22,7 @@ const AFFINITY = {
     ],
   },
 };
-const podResources = optional({
+const podResources: fc.Arbitrary<ContainerResources> = optional({
   // at least the sum of what the containers have
   cpu: fc.constant({ request: Cpu.units(8), limit: Cpu.units(16) }),
   memory: fc.constant({ request: Size.gibibytes(8), limit: Size.gibibytes(16) }),

@@ -108,7 +108,7 @@ export const workloadProps: fc.Arbitrary<Partial<AppWorkloadProps>> = optional({
 });
 
 const volume: fc.Arbitrary<PodVolume> = fc
-  .oneof(...['cache', 'files', 'data'].map(name => volumesNamed(mostly, name)))
+  .oneof(...['cache', 'files', 'data'].map(volumeName => volumesNamed(mostly, volumeName)))
   .map(program => program.volume);
 const mount: fc.Arbitrary<PodMount> = fc.record(
   { path: mountPath, volume, readOnly: fc.boolean(), subPath: mostly(fc.constantFrom('a', 'a/b'), text) },
