@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { ClientProgram, databaseOf } from './database';
+import { foreignObject, ForeignProgram } from './foreign';
 import type { Make } from './values';
 import type { MountProgram } from './volumes';
 import {
@@ -18,6 +19,7 @@ import {
   LoggedApp,
   LogShippingDefaults,
   LogShippingDefaultsOptions,
+  PodExtensions,
   SidecarContainer,
   WorkloadDefaults,
   WorkloadDefaultsOptions,
@@ -35,6 +37,8 @@ export interface Program {
 export interface AppProgram {
   readonly id: string;
   readonly props: Partial<AppWorkloadProps>;
+  /** The workload of another library, in place of an app. */
+  readonly foreign?: ForeignProgram;
   /** Whether the app is like the first one. */
   readonly isLikeFirst?: boolean;
   /** At most one of `config` and `logs`, because each has a separate class of app. */
@@ -91,10 +95,17 @@ export function run(program: Program): any[] {
 }
 
 function stepsOf(chart: Chart, { apps }: Program, i: number, workloads: AppWorkload[]): AppSteps {
-  const { extensions, clients, mounts = [], initContainers = [], sidecars = [], address } = apps[i];
-  const add = (extension: IPodExtension) => workloads[i].add(extension);
+  const { foreign, extensions, clients, mounts = [], initContainers = [], sidecars = [], address } = apps[i];
+  let pods: PodExtensions | undefined;
+  const add = (extension: IPodExtension) => (pods ?? workloads[i]).add(extension);
   return {
-    create: () => workloads.push(createWorkload(chart, apps[i], i, workloads[0])),
+    create: () => {
+      if (foreign) {
+        pods = PodExtensions.of(foreignObject(chart, foreign), foreign.options);
+      } else {
+        workloads.push(createWorkload(chart, apps[i], i, workloads[0]));
+      }
+    },
     additions: [
       ...extensions.map(make => () => add(make(chart))),
       ...clients.map((client, j) => () => add(databaseOf(chart, `db${i}-${j}`, client).client(client.options))),

@@ -4,6 +4,7 @@ import { config, configFiles } from './config';
 import { controlledPrograms } from './controlled';
 import { controllers } from './controllers';
 import { customDatabase, externalDatabase, statefulDatabase } from './database';
+import { foreignProgram } from './foreign';
 import { logShipping } from './logging';
 import {
   autoscaling,
