@@ -18,6 +18,7 @@ import {
   DatabaseEngine,
   DatabaseStorage,
   EnvironmentVariables,
+  FluentdPlugin,
   HealthCheck,
   HttpRouteOptions,
   IngressExposureOptions,
@@ -27,6 +28,7 @@ import {
   LogCollector,
   LogRotation,
   LogShipping,
+  LogShippingDefaultsOptions,
   LogSink,
   PodSettings,
   PostgresVersion,
@@ -38,6 +40,8 @@ import {
   Waiver,
   WritableDirectory,
 } from '../../../src';
+
+const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
 const REASON = 'because of this test';
 const text = fc.constantFrom('a', '$(A) b', 'ä\nb', '');
@@ -78,7 +82,7 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
   .map(([props, more]) => ({ ...props, ...more }));
 
 const collectors = [
-  LogCollector.fluentd(),
+  LogCollector.fluentd({ plugins: [FluentdPlugin.PROMETHEUS] }),
   LogCollector.fluentBit(),
   LogCollector.vector(),
   LogCollector.openTelemetry(),
@@ -92,11 +96,12 @@ const extensions: fc.Arbitrary<Make<IPodExtension>[]> = fc
     fc.subarray<Make<IPodExtension>>([
       () => EnvironmentVariables.fromMap({ LEVEL: 'info' }),
       () => new StdoutLogs({ directory: '/var/log/access', id: 'access' }),
-      chart => ordersDatabase(chart).client(),
     ]),
+    optionally(podSettings(strictly)),
   )
-  .map(([rollout, collector, others]) => [
+  .map(([rollout, collector, others, settings]) => [
     ...others,
+    ...(settings ? [(chart: Chart) => ordersDatabase(chart, settings).client()] : []),
     ...(rollout ? [() => new ConfigFiles({ sources: [ConfigSource.text('app.conf', 'a')], rollout })] : []),
     ...(collector ? [() => logShipping(collector)] : []),
   ]);
@@ -107,7 +112,7 @@ function logShipping(collector: LogCollector): LogShipping {
 }
 
 /** The database of a chart. */
-function ordersDatabase(chart: Chart): StatefulDatabase {
+function ordersDatabase(chart: Chart, settings: PodSettings): StatefulDatabase {
   return (
     (chart.node.tryFindChild('orders') as StatefulDatabase | undefined) ??
     new StatefulDatabase(chart, 'orders', {
@@ -115,6 +120,7 @@ function ordersDatabase(chart: Chart): StatefulDatabase {
       storage: DatabaseStorage.provisioned(Size.gibibytes(10)),
       memory: Size.gibibytes(1),
       credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
+      ...settingsOf(settings, KubernetesVersion.minimumOf(chart)),
     })
   );
 }
@@ -177,14 +183,12 @@ interface Draft {
   readonly initContainers: readonly InitContainer[];
   readonly sidecars: readonly SidecarContainer[];
   readonly callers: readonly number[];
-  readonly address: number | undefined;
+  readonly replica: number;
   readonly form: Pick<AppProgram, 'config' | 'logs'>;
   readonly ingress: IngressExposureOptions | undefined;
   readonly httpRoute: HttpRouteOptions | undefined;
   readonly autoscaling: AutoscalingOptions | undefined;
 }
-
-const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
 function draft(prefix: string): fc.Arbitrary<Draft> {
   return fc.record<Draft>({
@@ -199,7 +203,7 @@ function draft(prefix: string): fc.Arbitrary<Draft> {
     initContainers,
     sidecars,
     callers: fc.uniqueArray(fc.constantFrom(8080, 9090), { maxLength: 2 }),
-    address: optionally(fc.nat(4)),
+    replica: fc.nat(4),
     form: forms,
     ingress: optionally(ingressOptions(strictly)),
     httpRoute: optionally(httpRouteOptions(strictly)),
@@ -220,7 +224,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
   // the second app has the configuration or the logs of the first, if the first has any
   const firstWithForm = drafts.findIndex(({ form }) => Object.keys(form).length > 0);
   return drafts.map((app, i) => {
-    const { controller, hasReplicas, runsToCompletion, kind } = app.controller;
+    const { controller, hasReplicas, runsToCompletion, firstReplica } = app.controller;
     const mounted = app.mounts
       .filter(({ need }) => canHave[need])
       .map(mount => (mount.hasParts ? mount : { ...mount, options: { readOnly: true } }));
@@ -249,7 +253,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
       initContainers: app.initContainers,
       sidecars: hasSidecars ? app.sidecars : [],
       callers: isServed || app.callers.length > 0 ? app.callers : undefined,
-      address: kind === 'StatefulSet' ? app.address : undefined,
+      address: firstReplica === undefined ? undefined : firstReplica + app.replica,
       ingress: isServed ? app.ingress : undefined,
       httpRoute: isServed ? app.httpRoute : undefined,
       autoscaling: scales ? app.autoscaling : undefined,
@@ -269,6 +273,13 @@ function networkProps(all: readonly AppPort[], service: ServiceOptions | undefin
     : { ports: hasNodePorts ? withNodePorts(all) : [...all], service };
 }
 
+const LOG_DEFAULTS: LogShippingDefaultsOptions = {
+  collector: LogCollector.vector(),
+  sinks: [LogSink.stdout()],
+  podMonitor: true,
+  prometheusRule: true,
+};
+
 /** Programs that must be accepted: every kind of controller with every volume that it can mount. */
 export function controlledPrograms(minimum: fc.Arbitrary<KubernetesVersion>): fc.Arbitrary<Program> {
   const user = { runAsUser: 999, runAsGroup: 999, waivers: [] };
@@ -277,9 +288,13 @@ export function controlledPrograms(minimum: fc.Arbitrary<KubernetesVersion>): fc
     { weight: 2, arbitrary: draft('a-').map(app => [app]) },
     { weight: 1, arbitrary: fc.tuple(draft('a-'), second) },
   );
-  return fc.tuple(minimum, apps, optionally(workloadDefaults(strictly))).map(([version, drafts, defaults]) => ({
-    minimum: version,
-    defaults: defaults && settingsOf(defaults, version),
-    apps: fit(drafts, version),
-  }));
+  const logDefaults = fc.constantFrom(undefined, LOG_DEFAULTS);
+  return fc
+    .tuple(minimum, apps, optionally(workloadDefaults(strictly)), logDefaults)
+    .map(([version, drafts, defaults, logs]) => ({
+      minimum: version,
+      defaults: defaults && settingsOf(defaults, version),
+      logDefaults: logs,
+      apps: fit(drafts, version),
+    }));
 }

@@ -19,6 +19,8 @@ export interface ControllerProgram {
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
   readonly hasReplicas: boolean;
   readonly runsToCompletion: boolean;
+  /** The number of the first replica of a StatefulSet. */
+  readonly firstReplica?: number;
   /** Whether at most one pod per replica runs at a time, also during an update. */
   readonly runsOnePod: boolean;
   /** The waivers that the options require. */
@@ -171,6 +173,7 @@ export function controllers(vary: Vary): fc.Arbitrary<ControllerProgram> {
     statefulSetOptions(vary).map(options => ({
       controller: Controller.statefulSet(options),
       kind: 'StatefulSet' as const,
+      firstReplica: options.startOrdinal ?? 0,
       hasReplicas: true,
       runsToCompletion: false,
       runsOnePod: true,

@@ -99,6 +99,7 @@ function exposure(vary: Vary): fc.Arbitrary<ExposureOptions> {
     },
     {
       path: vary(fc.constantFrom('/', '/shop'), hostile),
+      portName: vary(fc.constant('web'), anyName),
       annotations: vary(fc.constant({ 'example.com/team': 'a' }), annotations),
     },
   );
@@ -108,7 +109,6 @@ export function ingressOptions(vary: Vary): fc.Arbitrary<IngressExposureOptions>
   const more = optional({
     className: vary(word, anyName),
     tlsSecret: vary(word, anyName).map(SecretSource.fromName),
-    portName: vary(fc.constant(undefined), anyName),
   });
   return fc.tuple(exposure(vary), more).map(([options, others]) => ({ ...options, ...others }));
 }
