@@ -50,7 +50,7 @@ test('accepted generated programs use every public factory and prop', () => {
             recorder.used.clear(); // valid-manifests.test.ts checks the errors
           }
         }),
-        { numRuns: 50, seed: 100 * round + i },
+        { numRuns: 30, seed: 100 * round + i },
       );
     }
   }
