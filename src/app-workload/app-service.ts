@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'net';
 import type { ApiObject } from 'cdk8s';
 import { Protocol, Service, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
@@ -15,7 +16,7 @@ import type { Identity } from '../pod/identity';
  */
 export class AppService extends Service {
   constructor(scope: Construct, identity: Identity, ports: readonly AppPort[], options: ServiceOptions = {}) {
-    checkOptions(scope, options);
+    checkOptions(scope, options, ports);
     super(scope, 'Service', { ports: ports.map(port => ({ ...kplusPort(port) })) });
     const { name, namespace, labels, podLabels } = identity;
     this.node.tryRemoveChild('Resource');
@@ -64,7 +65,7 @@ function renderOptions(options: ServiceOptions): object {
   };
 }
 
-function checkOptions(scope: Construct, options: ServiceOptions): void {
+function checkOptions(scope: Construct, options: ServiceOptions, ports: readonly AppPort[]): void {
   checkProps(scope, options, SERVICE_OPTIONS, "'service'");
   const { type = ServiceType.CLUSTER_IP, headless, sessionAffinityTimeout, annotations, labels } = options;
   checkAnnotations(scope, "'service.annotations'", annotations);
@@ -73,6 +74,37 @@ function checkOptions(scope: Construct, options: ServiceOptions): void {
     fail(
       scope,
       `'service.headless' is set, but 'service.type' is '${type}', which needs an address.`,
+      'Omit one of them.',
+    );
+  }
+  const nodePort = ports.find(port => port.nodePort !== undefined);
+  if (nodePort && type === ServiceType.CLUSTER_IP) {
+    fail(
+      scope,
+      `Port '${nodePort.name}' has a 'nodePort', but 'service.type' is 'ClusterIP'.`,
+      "Set 'type: ServiceType.NODE_PORT' or 'ServiceType.LOAD_BALANCER', or omit 'nodePort'.",
+    );
+  }
+  for (const range of options.loadBalancerSourceRanges ?? []) {
+    const [address, length, ...rest] = range.split('/');
+    if (
+      !isIP(address) ||
+      rest.length > 0 ||
+      !/^\d{1,3}$/.test(length) ||
+      Number(length) > (isIPv6(address) ? 128 : 32)
+    ) {
+      fail(
+        scope,
+        `'${range}' in 'service.loadBalancerSourceRanges' is not a CIDR block.`,
+        "Use the form '10.0.0.0/8'.",
+      );
+    }
+  }
+  if (headless && sessionAffinityTimeout !== undefined) {
+    fail(
+      scope,
+      "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service " +
+        'connect to the pods directly.',
       'Omit one of them.',
     );
   }

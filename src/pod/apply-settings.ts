@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import type { PodDns, PodResourceClaim, PodScheduling, PodSettings, Toleration } from './pod-settings';
+import { dnsFields, renderHostAliases } from './name-resolution';
+import type { PodResourceClaim, PodScheduling, PodSettings, Toleration } from './pod-settings';
 import { renderResources } from './render-resources';
 import { fail } from '../checks/fail';
 import type { ContainerSpec, PodSpec } from '../checks/pod-spec';
@@ -12,7 +13,7 @@ export function applySettings(scope: IConstruct, pod: PodSpec, settings: PodSett
   const { scheduling, dns, hostAliases, imagePullPolicy, resourceClaims, podResources, userNamespace } = settings;
   Object.assign(pod, scheduling && schedulingFields(scope, scheduling), dns && dnsFields(scope, dns));
   if (hostAliases?.length) {
-    pod.hostAliases = hostAliases.map(({ ip, hostnames }) => ({ ip, hostnames: [...hostnames] }));
+    pod.hostAliases = renderHostAliases(scope, hostAliases);
   }
   if (imagePullPolicy !== undefined) {
     [...pod.containers, ...(pod.initContainers ?? [])].forEach(container => {
@@ -80,31 +81,10 @@ function rendered(scope: IConstruct, toleration: Toleration, index: number): obj
   if (key === undefined && value !== undefined) {
     fail(scope, `${subject} has the value '${value}' without a key.`, "Set 'key' too.");
   }
+  if (key !== undefined) {
+    checkLabels(scope, subject, { [key]: value ?? '' });
+  }
   return { key, operator: value === undefined ? 'Exists' : 'Equal', value, effect };
-}
-
-function dnsFields(scope: IConstruct, dns: PodDns): Partial<PodSpec> {
-  checkProps<PodDns>(
-    scope,
-    dns,
-    {
-      policy: optional('string'),
-      nameservers: optional('string[]'),
-      searches: optional('string[]'),
-      options: optional('string{}'),
-    },
-    "'dns'",
-  );
-  const { policy, nameservers, searches, options } = dns;
-  const config = {
-    nameservers,
-    searches,
-    options: options && Object.entries(options).map(([name, value]) => ({ name, value })),
-  };
-  return {
-    dnsPolicy: policy,
-    dnsConfig: Object.values(config).some(value => value !== undefined) ? config : undefined,
-  };
 }
 
 function applyResources(scope: IConstruct, app: ContainerSpec, resources: Record<string, number> = {}): void {

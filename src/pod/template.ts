@@ -1,6 +1,7 @@
 import { harden, HardenOptions } from './harden';
 import type { Identity } from './identity';
 import type { AppContainer, MergedAdditions } from './merge';
+import { checkPodResources } from './pod-resources-check';
 import type { PodSettings } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
@@ -27,12 +28,14 @@ export function podTemplate(
   pod.imagePullSecrets =
     imagePullSecrets && [...new Set(imagePullSecrets.map(({ secretName }) => secretName))].map(name => ({ name }));
   const { podAnnotations, volumes } = merged;
+  harden(pod, { ...options, podLabels: identity.podLabels, volumes, stopSeconds: stopSeconds(app, merged) });
+  checkPodResources(options.scope, pod);
   return {
     metadata: {
       labels: { ...identity.labels, ...settings.podLabels },
       annotations: podAnnotations.size > 0 ? Object.fromEntries(podAnnotations) : undefined,
     },
-    spec: harden(pod, { ...options, podLabels: identity.podLabels, volumes, stopSeconds: stopSeconds(app, merged) }),
+    spec: pod,
   };
 }
 

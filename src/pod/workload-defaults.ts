@@ -151,9 +151,10 @@ export function useRegistry(pod: PodSpec, registry: string | undefined): void {
   for (const container of [...pod.containers, ...(pod.initContainers ?? [])]) {
     container.image = inRegistry(container.image!, registry);
   }
-  for (const { image } of (pod.volumes ?? []) as { image?: { reference: string } }[]) {
-    if (image) {
-      image.reference = inRegistry(image.reference, registry);
+  // the source belongs to the `PodVolume`, which other pods mount too
+  for (const volume of (pod.volumes ?? []) as { image?: { reference: string } }[]) {
+    if (volume.image) {
+      volume.image = { ...volume.image, reference: inRegistry(volume.image.reference, registry) };
     }
   }
 }

@@ -171,12 +171,18 @@ function differences(sent: any, kept: any, at = ''): string[] {
   if (typeof sent === 'object' && sent !== null && typeof kept === 'object' && kept !== null) {
     return Object.keys(sent)
       .filter(key => sent[key] !== undefined && !isNothing(sent[key]))
+      .filter(key => key in kept || !isZero(sent[key]))
       .flatMap(key => differences(sent[key], kept[key], `${at}/${key}`));
   }
   const amount = /\/(limits|requests)\//.test(at) ? parseQuantity(sent) : undefined;
   return sent === kept || (amount !== undefined && amount === parseQuantity(kept))
     ? []
     : [`keeps ${JSON.stringify(kept)} at ${at}, where ${JSON.stringify(sent)} was sent`];
+}
+
+/** The value that the API gives to some fields that are not sent, and then leaves out. */
+function isZero(value: any): boolean {
+  return value === 0 || value === false;
 }
 
 /** What the API leaves out where it is empty. */

@@ -69,6 +69,15 @@ test.each<[ServiceOptions, string]>([
     "'service.headless' is set, but 'service.type' is 'NodePort', which needs an address. Omit one of them.",
   ],
   [
+    { headless: true, sessionAffinityTimeout: Duration.minutes(10) },
+    "'service.headless' and 'service.sessionAffinityTimeout' are both set, but clients of a headless Service connect " +
+      'to the pods directly. Omit one of them.',
+  ],
+  [
+    { type: ServiceType.LOAD_BALANCER, loadBalancerSourceRanges: ['10.0.0.0'] },
+    "'10.0.0.0' in 'service.loadBalancerSourceRanges' is not a CIDR block. Use the form '10.0.0.0/8'.",
+  ],
+  [
     { type: ServiceType.EXTERNAL_NAME },
     "'service.type' is 'ExternalName', which has no pods. Use ClusterIP, NodePort or LoadBalancer.",
   ],
@@ -89,4 +98,12 @@ test.each<[ServiceOptions, string]>([
   [{ clusterIP: 'None' } as never, "Unknown prop 'clusterIP' in 'service'."],
 ])('refuses the options %#', (service, error) => {
   expectRefusal({ service }, error);
+});
+
+test('refuses a port of the node without a Service that has one', () => {
+  expectRefusal(
+    { port: undefined, ports: [{ name: 'http', port: 8080, nodePort: 30080 }] },
+    "Port 'http' has a 'nodePort', but 'service.type' is 'ClusterIP'. Set 'type: ServiceType.NODE_PORT' or " +
+      "'ServiceType.LOAD_BALANCER', or omit 'nodePort'.",
+  );
 });

@@ -1,7 +1,8 @@
 import { App, Chart, Size, Yaml } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { PROGRAMS, run } from './arbitraries/programs';
+import { run } from './arbitraries/program';
+import { PROGRAMS } from './arbitraries/programs';
 import {
   ConfigFiles,
   ConfigSource,

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import * as fc from 'fast-check';
-import { build, PROGRAMS, runOrRefuse } from './arbitraries/programs';
+import { build, runOrRefuse } from './arbitraries/program';
+import { PROGRAMS } from './arbitraries/programs';
 import { Inventory } from '../../src/inspect/inventory';
 import { readConstructs } from '../../src/inspect/read-constructs';
 import { isFor } from '../../src/safety/rule';

@@ -19,13 +19,13 @@ const members = types.flatMap(type => [
   ]),
 ]);
 
-/** Members with free-form content: data of files, JSON Schemas, volumes of the Kubernetes API. */
+/** Members with free-form content: data of files, JSON Schemas, objects of the Kubernetes API. */
 const FREE_FORM = [
-  /^AutoscalingOptions\.(behavior|metrics)$/,
-  /^PodScheduling\.affinity$/,
+  /^AutoscalingOptions\.(?:behavior|metrics)$/,
   /^ConfigSource\.\w+\(data\)$/,
   /^ConfigFileOptions\.schema$/,
   /^Local\w+Options\.schema$/,
+  /^PodScheduling\.affinity$/,
   /^PodVolume\.fromSource\(source\)$/,
   /^RawLogSinkOptions\.config$/,
   /^SafetyResource\.manifest$/,

@@ -7,6 +7,7 @@ export const KINDS = new Set([
   'DaemonSet',
   'Deployment',
   'EndpointSlice',
+  'HorizontalPodAutoscaler',
   'Ingress',
   'Job',
   'Namespace',

@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import { kubectl, NODE, python, Reader } from './readers';
 import { TEXTS } from './texts';
 import { misread } from '../../src/checks/misread';
-import { PROGRAMS, run } from '../laws/arbitraries/programs';
+import { run } from '../laws/arbitraries/program';
+import { PROGRAMS } from '../laws/arbitraries/programs';
 
 jest.spyOn(process, 'emitWarning').mockImplementation();
 

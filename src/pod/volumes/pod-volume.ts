@@ -160,7 +160,7 @@ export class PodVolume {
       driver,
       fsType,
       readOnly: readOnly || undefined,
-      volumeAttributes: attributes,
+      volumeAttributes: attributes && { ...attributes },
       nodePublishSecretRef: nodePublishSecret && { name: nodePublishSecret.secretName },
     };
     return new PodVolume(name, { csi: source });

@@ -1,45 +1,25 @@
-import { App, Chart } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { config, configFiles } from './config';
-import { ClientProgram, databaseOf, externalDatabase, customDatabase, statefulDatabase } from './database';
-import { foreignObject, ForeignProgram, foreignProgram } from './foreign';
+import { controlledPrograms } from './controlled';
+import { controllers } from './controllers';
+import { customDatabase, externalDatabase, statefulDatabase } from './database';
+import { foreignProgram } from './foreign';
 import { logShipping } from './logging';
-import { hostile, Make, mostly, withoutChart } from './values';
-import { customExtension, customLogs, workloadProps } from './workload';
 import {
-  ConfigFiles,
-  ConfiguredApp,
-  ILogDelivery,
-  IPodExtension,
-  KubernetesVersion,
-  LoggedApp,
-  PodExtensions,
-  AppWorkload,
-  AppWorkloadProps,
-} from '../../../src';
-
-/** A program that a user can write: workloads with extensions in a chart and a minimum version of Kubernetes. */
-export interface Program {
-  readonly minimum: KubernetesVersion;
-  readonly namespace?: string;
-  readonly apps: readonly AppProgram[];
-}
-
-export interface AppProgram {
-  readonly id: string;
-  readonly props: Partial<AppWorkloadProps>;
-  /** The workload of another library, in place of an app. */
-  readonly foreign?: ForeignProgram;
-  /** At most one of `config` and `logs`, because each has a separate class of app. */
-  readonly config?: Make<ConfigFiles>;
-  readonly logs?: ILogDelivery;
-  readonly extensions: readonly Make<IPodExtension>[];
-  readonly clients: readonly ClientProgram[];
-  /** The ports that this app calls on the first app; omitted if it calls none. */
-  readonly calls?: readonly number[];
-  /** Whether the first app calls this app. */
-  readonly isCalled?: boolean;
-}
+  autoscaling,
+  httpRouteOptions,
+  ingressOptions,
+  ports as appPorts,
+  serviceOptions,
+  withNodePorts,
+} from './network';
+import type { AppProgram, Program } from './program';
+import { podSettings, workloadDefaults } from './settings';
+import { hostile, mostly, port, withoutChart } from './values';
+import { mounts } from './volumes';
+import { customExtension, customLogs, initContainer, sidecar, workloadProps } from './workload';
+import { AppWorkloadProps, KubernetesVersion } from '../../../src';
 
 const minimum = fc.constantFrom(...(Object.values(KubernetesVersion) as KubernetesVersion[]));
 const namespace = fc.oneof(fc.constant(undefined), mostly(fc.constant('shop'), hostile));
@@ -52,20 +32,10 @@ const nothing = fc.constant({});
 const none = fc.constant(undefined);
 
 type Apps = Partial<{ [K in keyof AppProgram]: fc.Arbitrary<AppProgram[K]> }>;
-const SMALLEST: Required<Apps> = {
-  id,
-  props: nothing,
-  foreign: none,
-  config: none,
-  logs: none,
-  extensions: fc.constant([]),
-  clients: fc.constant([]),
-  calls: none,
-  isCalled: none,
-};
+const SMALLEST: Apps = { id, props: nothing, extensions: fc.constant([]), clients: fc.constant([]) };
 
 function apps(app: Apps, maxLength: number): fc.Arbitrary<AppProgram[]> {
-  return fc.array(fc.record<AppProgram>({ ...SMALLEST, ...app }), { minLength: 1, maxLength });
+  return fc.array(fc.record({ ...SMALLEST, ...app }) as fc.Arbitrary<AppProgram>, { minLength: 1, maxLength });
 }
 
 /** A program of one app with few props, because each further prop makes it more likely to be refused. */
@@ -74,11 +44,71 @@ function about(app: Apps): fc.Arbitrary<Program> {
 }
 
 const custom = withoutChart(customExtension);
-const some = fc.oneof({ weight: 1, arbitrary: nothing }, { weight: 1, arbitrary: workloadProps });
+const some: fc.Arbitrary<Partial<AppWorkloadProps>> = fc.oneof(
+  { weight: 1, arbitrary: nothing },
+  { weight: 1, arbitrary: workloadProps },
+);
+const ports = fc.oneof(none, fc.array(port, { maxLength: 2 }));
+
+/** Props with a controller, and mostly with a port if clients can use it. */
+const controlled: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
+  .tuple(controllers(mostly), some, mostly(fc.constant(false), fc.constant(true)))
+  .map(([{ controller, runsToCompletion, hasReplicas }, { replicas, ...props }, isMixed]) => ({
+    ...(runsToCompletion && !isMixed ? { port: undefined } : {}),
+    ...props,
+    ...(hasReplicas || isMixed ? { replicas } : {}),
+    controller,
+  }));
+
+/** Props with settings of pods, ports and a Service. */
+const settings: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
+  .tuple(podSettings(mostly), fc.oneof(none, appPorts(mostly)), fc.oneof(none, serviceOptions(mostly)), fc.boolean())
+  .map(([props, several, service, hasNodePorts]) => ({
+    ...props,
+    ports: several && hasNodePorts && service?.type === ServiceType.NODE_PORT ? withNodePorts(several) : several,
+    service,
+  }));
 
 /** Programs by their subject. */
 export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   'workloads': about({ props: workloadProps }),
+  'controllers': controlledPrograms(minimum),
+  'controllers with any volumes': fc.record({
+    minimum,
+    namespace,
+    apps: apps(
+      {
+        props: controlled,
+        isLikeFirst: fc.boolean(),
+        mounts: mounts(mostly, 'v-'),
+        initContainers: fc.array(initContainer, { maxLength: 1 }),
+        sidecars: fc.oneof(
+          { weight: 3, arbitrary: fc.constant([]) },
+          sidecar.map(container => [container]),
+        ),
+        extensions: fc.oneof(
+          { weight: 3, arbitrary: fc.constant([]) },
+          fc.oneof(config, custom, withoutChart(logShipping)).map(extension => [extension]),
+        ),
+        calls: ports,
+        callers: ports,
+      },
+      2,
+    ),
+  }),
+  'settings': fc.record({
+    minimum,
+    defaults: fc.oneof(none, workloadDefaults(mostly)),
+    apps: apps(
+      {
+        props: settings,
+        ingress: fc.oneof(none, ingressOptions(mostly)),
+        httpRoute: fc.oneof(none, httpRouteOptions(mostly)),
+        autoscaling: fc.oneof(none, autoscaling(mostly)),
+      },
+      1,
+    ),
+  }),
   'configuration': about({
     props: some,
     config: fc.oneof(none, configFiles),
@@ -111,69 +141,9 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
         extensions: fc.array(fc.oneof(config, withoutChart(logShipping), custom), { maxLength: 2 }),
         clients: fc.array(fc.oneof(statefulDatabase, externalDatabase, customDatabase), { maxLength: 1 }),
         calls: fc.oneof(none, fc.array(fc.integer({ min: 0, max: 70000 }), { maxLength: 2 })),
-        isCalled: fc.boolean(),
+        callers: fc.oneof(none, fc.constant([])),
       },
       3,
     ),
   }),
 };
-
-/** Renders the objects of a program. */
-export function run(program: Program): any[] {
-  return build(program).toJson();
-}
-
-/** Runs a program and returns its chart, before it is rendered. */
-export function build(program: Program): Chart {
-  const app = new App();
-  KubernetesVersion.setMinimum(app, program.minimum);
-  const chart = new Chart(app, 'test', { disableResourceNameHashes: true, namespace: program.namespace });
-  let first: AppWorkload | undefined;
-  program.apps.forEach(({ id: name, props, foreign, config: files, logs, extensions, clients, calls, isCalled }, i) => {
-    const added = [
-      ...extensions.map(make => () => make(chart)),
-      ...clients.map((client, j) => () => databaseOf(chart, `db${i}-${j}`, client).client(client.options)),
-    ];
-    if (foreign) {
-      const pods = PodExtensions.of(foreignObject(chart, foreign), foreign.options);
-      added.forEach(make => pods.add(make()));
-      return;
-    }
-    const all = { image: 'acme/app:1.0.0', port: 8080, ...props };
-    const appId = `${name}${i || ''}`;
-    const workload = files
-      ? new ConfiguredApp(chart, appId, { ...all, config: files(chart) })
-      : logs
-        ? new LoggedApp(chart, appId, { ...all, logs })
-        : new AppWorkload(chart, appId, all);
-    added.forEach(make => workload.add(make()));
-    if (calls) {
-      workload.allowTo(first ?? workload, ...calls);
-    }
-    if (isCalled) {
-      workload.allowFrom(first ?? workload);
-    }
-    first ??= workload;
-  });
-  return chart;
-}
-
-/**
- * An error of the library: the construct path, the problem and the remedy. cdk8s writes a line before the errors of a
- * validation.
- */
-const OWN_ERROR = /^(Validation failed with the following errors:\n\s+)?\[test(\/[^\]]*)?\] [^]+\. [^]+/;
-
-/** Renders the objects of a program, or returns nothing if the library refuses it with one of its errors. */
-export function runOrRefuse(program: Program, count: { accepted: number; refused: number }): any[] | undefined {
-  let objects: any[];
-  try {
-    objects = run(program);
-  } catch (error) {
-    expect((error as Error).message).toMatch(OWN_ERROR);
-    count.refused++;
-    return undefined;
-  }
-  count.accepted++;
-  return objects;
-}

@@ -21,6 +21,12 @@ export function mostly<T>(valid: fc.Arbitrary<T>, invalid: fc.Arbitrary<T>): fc.
   return fc.oneof({ weight: Number(PROPERTY_RIGHT), arbitrary: valid }, { weight: 1, arbitrary: invalid });
 }
 
+/** Adds invalid values to valid ones: `mostly`, or `strictly` for programs that must be accepted. */
+export type Vary = typeof mostly;
+
+/** The valid values only. */
+export const strictly: Vary = valid => valid;
+
 /** Some of the props, rarely more than a few of many, because one invalid prop refuses the whole program. */
 export function optional<T>(arbitraries: Arbitraries<T>): fc.Arbitrary<Partial<T>> {
   const names = Object.keys(arbitraries) as (keyof T & string)[];
@@ -117,6 +123,8 @@ export const name = mostly(
   ),
   hostile,
 );
+/** A valid name that nothing misreads. */
+export const word = fc.stringMatching(/^[a-z][a-z0-9-]{3,8}[a-z]$/);
 /** All required props, and some of the optional ones. */
 export function props<N, M>(required: Arbitraries<N>, others: Arbitraries<M>): fc.Arbitrary<N & Partial<M>> {
   return fc

@@ -19,6 +19,7 @@ import {
   time,
   variable,
 } from './values';
+import { volumesNamed } from './volumes';
 import {
   HealthCheck,
   ILogDelivery,
@@ -106,35 +107,9 @@ export const workloadProps: fc.Arbitrary<Partial<AppWorkloadProps>> = optional({
   waivers,
 });
 
-const volume: fc.Arbitrary<PodVolume> = fc.oneof(
-  fc
-    .tuple(name, fc.record({ sizeLimit: size, medium }, { requiredKeys: ['sizeLimit'] }))
-    .map(([volumeName, options]) => PodVolume.emptyDir(volumeName, options)),
-  fc
-    .tuple(
-      name,
-      fc.constantFrom(
-        { configMap: { name: 'map', items: [{ key: 'a', path: 'b/a' }] } },
-        { secret: { secretName: 'secret', optional: true } },
-        {
-          csi: {
-            driver: 'secrets-store.csi.k8s.io',
-            readOnly: true,
-            volumeAttributes: { secretProviderClass: 'vault' },
-          },
-        },
-        {
-          ephemeral: {
-            volumeClaimTemplate: {
-              spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-            },
-          },
-        },
-      ),
-    )
-    .map(([volumeName, source]) => PodVolume.fromSource(volumeName, source)),
-  fc.tuple(name, optional({ name })).map(([claim, options]) => PodVolume.fromClaimName(claim, options)),
-);
+const volume: fc.Arbitrary<PodVolume> = fc
+  .oneof(...['cache', 'files', 'data'].map(volumeName => volumesNamed(mostly, volumeName)))
+  .map(program => program.volume);
 const mount: fc.Arbitrary<PodMount> = fc.record(
   { path: mountPath, volume, readOnly: fc.boolean(), subPath: mostly(fc.constantFrom('a', 'a/b'), text) },
   { requiredKeys: ['path', 'volume'] },
@@ -143,6 +118,7 @@ const ports = fc.dictionary(mostly(fc.stringMatching(/^[a-z]{4,12}$/), name), po
 const containerParts = {
   name,
   image: imageReference,
+  likeApp: fc.boolean(),
   command: fc.array(plainText, { maxLength: 2 }),
   args: fc.array(plainText, { maxLength: 2 }),
   env,
@@ -150,8 +126,10 @@ const containerParts = {
   mounts: fc.array(mount, { maxLength: 2 }),
   resources,
 };
-const initContainer: fc.Arbitrary<InitContainer> = fc.record(containerParts, { requiredKeys: ['name', 'image'] });
-const sidecar: fc.Arbitrary<SidecarContainer> = fc.record(
+export const initContainer: fc.Arbitrary<InitContainer> = fc.record(containerParts, {
+  requiredKeys: ['name', 'image'],
+});
+export const sidecar: fc.Arbitrary<SidecarContainer> = fc.record(
   { ...containerParts, ports, healthCheck: health, preStopDelay: time, shutdownTimeout: time },
   { requiredKeys: ['name', 'image'] },
 );
