@@ -1,5 +1,5 @@
-import { expectError } from '../controllers/fixtures';
 import { KubernetesVersion, PodVolume } from '../../src';
+import { expectError } from '../controllers/fixtures';
 import { mounting } from './volumes/fixtures';
 
 const reason = 'reads the files of the node';

@@ -1,8 +1,7 @@
 import { Size } from 'cdk8s';
 import { mounting } from './fixtures';
-import { KubernetesVersion, PodVolume } from '../../../src';
+import { KubernetesVersion, PodVolume, Controller } from '../../../src';
 import { controlled, expectError } from '../../controllers/fixtures';
-import { Controller } from '../../../src';
 import { podOf, synth } from '../../synth';
 import { emptyDir } from '../fixtures';
 
