@@ -198,7 +198,8 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
     'claims of replicas': kinds.every(({ kind }) => kind === 'StatefulSet'),
     'Kubernetes 1.36': minimum.isAtLeast(KubernetesVersion.V1_36),
   };
-  const hasSidecars = minimum.isAtLeast(KubernetesVersion.V1_29) || !kinds.some(kind => kind.runsToCompletion);
+  const isNative = minimum.isAtLeast(KubernetesVersion.V1_29);
+  const hasSidecars = isNative || !kinds.some(kind => kind.runsToCompletion);
   // the second app has the configuration or the logs of the first, if the first has any
   const firstWithForm = drafts.findIndex(({ form }) => Object.keys(form).length > 0);
   return drafts.map((app, i) => {
@@ -229,7 +230,10 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
       clients: [],
       mounts: mounted,
       initContainers: app.initContainers,
-      sidecars: hasSidecars ? app.sidecars : [],
+      // a plain container with a port serves connections, so it requires probes and a drain
+      sidecars: (hasSidecars ? app.sidecars : []).map(container =>
+        isNative ? container : { ...container, ports: {} },
+      ),
       callers: isServed || app.callers.length > 0 ? app.callers : undefined,
       address: firstReplica === undefined ? undefined : firstReplica + app.replica,
       peers: app.peers,
