@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkPinned } from './check-container';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
-import { checkInteger, checkObjectName, checkRelativePath, checkSize } from '../checks/values';
+import { checkInteger, checkObjectName, checkQualifiedName, checkRelativePath, checkSize } from '../checks/values';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /** Refuses a volume that the API server rejects, and an `emptyDir` that can be unbounded. */
@@ -93,19 +93,23 @@ function checkNotEmpty(scope: IConstruct, subject: string, value: string | reado
 }
 
 /** The fields of a pod that a volume can show. */
-const POD_FIELD = /^metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['[^']+'\])$/;
+const POD_FIELD = /^metadata\.(?:name|namespace|uid|labels|annotations|(?:labels|annotations)\['(?<key>[^']+)'\])$/;
 const RESOURCE_FIELD = /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-\w+)$/;
 
 function checkItems(scope: IConstruct, name: string, items: readonly any[] = []): void {
   for (const { path, fieldRef, resourceFieldRef } of items) {
     checkRelativePath(scope, path);
     const field = fieldRef?.fieldPath ?? resourceFieldRef?.resource;
-    if (!(fieldRef ? POD_FIELD : RESOURCE_FIELD).test(field)) {
+    const match = (fieldRef ? POD_FIELD : RESOURCE_FIELD).exec(field);
+    if (!match) {
       fail(
         scope,
         `Volume '${name}' shows the field '${field}', which a volume cannot show.`,
         "Use a field such as 'metadata.labels', \"metadata.annotations['key']\" or 'limits.memory'.",
       );
+    }
+    if (match.groups?.key !== undefined) {
+      checkQualifiedName(scope, `the field '${field}'`, match.groups.key);
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { AppProgram, Program, PROGRAMS, run } from './arbitraries/programs';
+import { AppProgram, Program, run } from './arbitraries/program';
+import { PROGRAMS } from './arbitraries/programs';
 
 /** A value in the props of an app that a user of plain JavaScript can set to anything. */
 interface Leaf {

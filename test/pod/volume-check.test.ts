@@ -29,6 +29,12 @@ test.each<[string, PodVolume, string]>([
       "\"metadata.annotations['key']\" or 'limits.memory'.",
   ],
   [
+    'a label whose key the API server rejects',
+    PodVolume.downwardApi('a', { label: "metadata.labels['a b']" }),
+    "Invalid key 'a b' of the field 'metadata.labels['a b']'. Use the form 'name' or 'example.com/name', with at most " +
+      "63 letters, digits, '-', '_' and '.' in the name.",
+  ],
+  [
     'an unknown resource',
     PodVolume.downwardApi('a', { gpu: 'limits.gpu' }),
     "Volume 'a' shows the field 'limits.gpu', which a volume cannot show. Use a field such as 'metadata.labels', " +

@@ -1,8 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue, ServiceType } from 'cdk8s-plus-28';
+import { Cpu, ServiceType } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
+import { initContainers, plainEnv, plainTexts, sidecars } from './containers';
 import { ControllerProgram, controllers } from './controllers';
-import { autoscaling, httpRouteOptions, ingressOptions, ports, serviceOptions, withNodePorts } from './network';
+import { autoscaling, httpRouteOptions, ingressOptions, peers, ports, serviceOptions, withNodePorts } from './network';
 import type { AppProgram, Program } from './program';
 import { podSettings, settingsOf, workloadDefaults } from './settings';
 import { Make, optional, strictly, word } from './values';
@@ -14,6 +15,7 @@ import {
   ConfigFiles,
   ConfigRollout,
   ConfigSource,
+  DatabaseBinding,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
@@ -30,6 +32,7 @@ import {
   LogShipping,
   LogShippingDefaultsOptions,
   LogSink,
+  NetworkPeer,
   PodSettings,
   PostgresVersion,
   SecretSource,
@@ -43,9 +46,15 @@ import {
 
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
+const COMMAND = HealthCheck.command(['/ready']);
+/** Health checks of an app with the port 'web'. */
+const healthChecks = fc.constantFrom(
+  HealthCheck.http('/ready', { portName: 'web' }),
+  HealthCheck.tcp({ portName: 'web' }),
+  HealthCheck.grpc({ portName: 'web' }),
+  HealthCheck.command(['/ready'], { portName: 'web' }),
+);
 const REASON = 'because of this test';
-const text = fc.constantFrom('a', '$(A) b', 'ä\nb', '');
-const env = fc.dictionary(fc.stringMatching(/^[A-Z]{3,8}$/), text.map(EnvValue.fromValue), { maxKeys: 2 });
 const users = fc.constantFrom<Partial<AppWorkloadProps>>(
   {},
   { runAsUser: 999, runAsGroup: 999 },
@@ -64,9 +73,9 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
         annotations: fc.constant({ 'example.com/team': 'a' }),
       }),
       command: fc.constant<string[]>(['/app']),
-      args: fc.array(text, { minLength: 1, maxLength: 2 }),
-      env,
-      healthCheck: fc.constant(HealthCheck.command(['/ready'])),
+      args: fc.array(plainTexts, { minLength: 1, maxLength: 2 }),
+      env: plainEnv,
+      healthCheck: fc.constant(COMMAND),
       resources: optional({
         cpu: fc.constantFrom({ request: Cpu.millis(50) }, { limit: Cpu.units(2) }),
         memory: fc.constant({ request: Size.mebibytes(128), limit: Size.gibibytes(1) }),
@@ -101,7 +110,7 @@ const extensions: fc.Arbitrary<Make<IPodExtension>[]> = fc
   )
   .map(([rollout, collector, others, settings]) => [
     ...others,
-    ...(settings ? [(chart: Chart) => ordersDatabase(chart, settings).client()] : []),
+    ...(settings ? [(chart: Chart) => ordersDatabase(chart, settings).client({ binding: VARIABLES })] : []),
     ...(rollout ? [() => new ConfigFiles({ sources: [ConfigSource.text('app.conf', 'a')], rollout })] : []),
     ...(collector ? [() => logShipping(collector)] : []),
   ]);
@@ -119,46 +128,11 @@ function ordersDatabase(chart: Chart, settings: PodSettings): StatefulDatabase {
       engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
       storage: DatabaseStorage.provisioned(Size.gibibytes(10)),
       memory: Size.gibibytes(1),
-      credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders')),
+      credentials: DatabaseCredentials.fromSecret(SecretSource.fromName('orders'), { urlSafe: true }),
       ...settingsOf(settings, KubernetesVersion.minimumOf(chart)),
     })
   );
 }
-
-const parts = optional({
-  args: fc.array(text, { minLength: 1, maxLength: 1 }),
-  env,
-  resources: fc.constant({ memory: { limit: Size.mebibytes(512) } }),
-});
-const image = fc.constantFrom(
-  { image: 'acme/helper:1.0.0' },
-  { likeApp: true },
-  { likeApp: true, image: 'acme/helper:2' },
-);
-const container = (name: string) =>
-  fc.tuple(image, parts).map(([source, more]) => ({ name, command: ['/helper'], ...source, ...more }));
-const initContainers: fc.Arbitrary<InitContainer[]> = fc.oneof(
-  fc.constant<InitContainer[]>([]),
-  container('migrate').map(first => [first]),
-  fc.tuple(container('second'), container('first')),
-);
-const sidecars: fc.Arbitrary<SidecarContainer[]> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant<SidecarContainer[]>([]) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(
-        container('proxy'),
-        optional({
-          ports: fc.constant({ proxy: 9000 }),
-          healthCheck: fc.constant(HealthCheck.command(['/ready'])),
-          preStopDelay: fc.constant(Duration.seconds(2)),
-          shutdownTimeout: fc.constant(Duration.seconds(3)),
-        }),
-      )
-      .map(([sidecar, more]) => [{ ...sidecar, ...more }]),
-  },
-);
 
 /** The class of an app: each has its own props. */
 const forms: fc.Arbitrary<Pick<AppProgram, 'config' | 'logs'>> = fc.constantFrom<Pick<AppProgram, 'config' | 'logs'>[]>(
@@ -184,6 +158,8 @@ interface Draft {
   readonly sidecars: readonly SidecarContainer[];
   readonly callers: readonly number[];
   readonly replica: number;
+  readonly healthCheck: HealthCheck | undefined;
+  readonly peers: readonly NetworkPeer[];
   readonly form: Pick<AppProgram, 'config' | 'logs'>;
   readonly ingress: IngressExposureOptions | undefined;
   readonly httpRoute: HttpRouteOptions | undefined;
@@ -204,6 +180,8 @@ function draft(prefix: string): fc.Arbitrary<Draft> {
     sidecars,
     callers: fc.uniqueArray(fc.constantFrom(8080, 9090), { maxLength: 2 }),
     replica: fc.nat(4),
+    healthCheck: optionally(healthChecks),
+    peers,
     form: forms,
     ingress: optionally(ingressOptions(strictly)),
     httpRoute: optionally(httpRouteOptions(strictly)),
@@ -220,7 +198,8 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
     'claims of replicas': kinds.every(({ kind }) => kind === 'StatefulSet'),
     'Kubernetes 1.36': minimum.isAtLeast(KubernetesVersion.V1_36),
   };
-  const hasSidecars = minimum.isAtLeast(KubernetesVersion.V1_29) || !kinds.some(kind => kind.runsToCompletion);
+  const isNative = minimum.isAtLeast(KubernetesVersion.V1_29);
+  const hasSidecars = isNative || !kinds.some(kind => kind.runsToCompletion);
   // the second app has the configuration or the logs of the first, if the first has any
   const firstWithForm = drafts.findIndex(({ form }) => Object.keys(form).length > 0);
   return drafts.map((app, i) => {
@@ -243,7 +222,7 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
         controller,
         waivers: [...(app.props.waivers ?? []), ...app.controller.waivers],
         replicas: hasReplicas && !scales ? replicas : undefined,
-        healthCheck: app.props.healthCheck ?? (needsCheck ? HealthCheck.command(['/ready']) : undefined),
+        healthCheck: isServed ? app.healthCheck : (app.props.healthCheck ?? (needsCheck ? COMMAND : undefined)),
       },
       ...(i === firstWithForm && hasSidecars ? app.form : {}),
       isLikeFirst: i > 0,
@@ -251,9 +230,13 @@ function fit(drafts: readonly Draft[], minimum: KubernetesVersion): AppProgram[]
       clients: [],
       mounts: mounted,
       initContainers: app.initContainers,
-      sidecars: hasSidecars ? app.sidecars : [],
+      // a plain container with a port serves connections, so it requires probes and a drain
+      sidecars: (hasSidecars ? app.sidecars : []).map(container =>
+        isNative ? container : { ...container, ports: {} },
+      ),
       callers: isServed || app.callers.length > 0 ? app.callers : undefined,
       address: firstReplica === undefined ? undefined : firstReplica + app.replica,
+      peers: app.peers,
       ingress: isServed ? app.ingress : undefined,
       httpRoute: isServed ? app.httpRoute : undefined,
       autoscaling: scales ? app.autoscaling : undefined,
@@ -273,6 +256,7 @@ function networkProps(all: readonly AppPort[], service: ServiceOptions | undefin
     : { ports: hasNodePorts ? withNodePorts(all) : [...all], service };
 }
 
+const VARIABLES = DatabaseBinding.variables({ url: 'DATABASE_URL', urlScheme: 'psql', database: 'DB_NAME' });
 const LOG_DEFAULTS: LogShippingDefaultsOptions = {
   collector: LogCollector.vector(),
   sinks: [LogSink.stdout()],

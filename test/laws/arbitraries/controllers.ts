@@ -51,7 +51,7 @@ function values(vary: Vary) {
 
 function deploymentOptions(vary: Vary): fc.Arbitrary<DeploymentOptions> {
   const { duration, share, minReady, revisionHistoryLimit } = values(vary);
-  const common = optional({ minReady, progressDeadline: duration(61, 3600), revisionHistoryLimit });
+  const common = optional({ minReady, progressDeadline: duration(900, 3600), revisionHistoryLimit });
   const update = fc.oneof(
     optional({ recreate: fc.constant(true) }),
     optional({ recreate: vary(fc.constant(false), fc.constant(true)), maxUnavailable: share(0), maxSurge: share(1) }),

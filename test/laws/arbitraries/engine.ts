@@ -15,7 +15,7 @@ import {
   variable,
   words,
 } from './values';
-import { scratch } from './workload';
+import { health, scratch } from './workload';
 import {
   ConfigFormat,
   DatabaseEngine,
@@ -179,6 +179,7 @@ const spec: fc.Arbitrary<DatabaseEngineSpec> = fc
         databaseVariable: variable,
         exclusiveLock: fc.boolean(),
         preStartCommands: fc.array(mostly(fc.constant('cat {password} > {run}/password'), text), { maxLength: 2 }),
+        healthCheck: health,
         startupCommand: command,
         readinessCommand: command,
         livenessCommand: command,

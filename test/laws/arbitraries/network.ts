@@ -20,6 +20,7 @@ import {
   ExposureOptions,
   HttpRouteOptions,
   IngressExposureOptions,
+  NetworkPeer,
   SecretSource,
   ServiceOptions,
   ServiceTrafficPolicy,
@@ -139,3 +140,17 @@ export function autoscaling(vary: Vary): fc.Arbitrary<AutoscalingOptions> {
     },
   );
 }
+
+/** Peers outside the program. */
+export const peers: fc.Arbitrary<NetworkPeer[]> = fc.array(
+  fc.constantFrom(
+    NetworkPeer.internet(),
+    NetworkPeer.apiServer(),
+    NetworkPeer.cloudMetadata(),
+    NetworkPeer.cidrs('10.20.0.0/16'),
+    NetworkPeer.namespaces('monitoring'),
+    NetworkPeer.pods({ 'app.kubernetes.io/name': 'app' }, 'monitoring'),
+    NetworkPeer.anywhere(),
+  ),
+  { maxLength: 2 },
+);

@@ -19,6 +19,7 @@ import {
   LoggedApp,
   LogShippingDefaults,
   LogShippingDefaultsOptions,
+  NetworkPeer,
   PodExtensions,
   SidecarContainer,
   WorkloadDefaults,
@@ -51,6 +52,7 @@ export interface AppProgram {
   readonly sidecars?: readonly SidecarContainer[];
   /** The ports that this app calls on the first app; omitted if it calls none. */
   readonly calls?: readonly number[];
+  readonly peers?: readonly NetworkPeer[];
   /** The ports that the first app calls on this app; omitted if it calls none. */
   readonly callers?: readonly number[];
   /** The replica whose address the app has in a variable. */
@@ -129,13 +131,14 @@ function stepsOf(chart: Chart, { apps }: Program, i: number, workloads: AppWorkl
 }
 
 function connect(
-  { calls, callers, ingress, httpRoute, autoscaling }: AppProgram,
+  { calls, peers = [], callers, ingress, httpRoute, autoscaling }: AppProgram,
   app: AppWorkload,
   first: AppWorkload,
 ) {
   if (calls) {
     app.allowTo(first, ...calls);
   }
+  peers.forEach(peer => app.allowTo(peer));
   if (callers) {
     app.allowFrom(first, ...callers);
   }

@@ -16,10 +16,10 @@ import {
 } from '../../../src';
 
 const AFFINITY = {
-  podAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'cache' } } },
-    ],
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'In', values: ['apps'] }] }],
+    },
   },
 };
 const podResources: fc.Arbitrary<ContainerResources> = optional({
