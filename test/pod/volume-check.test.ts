@@ -31,8 +31,8 @@ test.each<[string, PodVolume, string]>([
   [
     'a label whose key the API server rejects',
     PodVolume.downwardApi('a', { label: "metadata.labels['a b']" }),
-    "Invalid key 'a b' of the field 'metadata.labels['a b']'. Use the form 'name' or 'example.com/name', with at most " +
-      "63 letters, digits, '-', '_' and '.' in the name.",
+    "Invalid key 'a b' of the field 'metadata.labels['a b']'. Use the form 'name' or 'example.com/name', with at " +
+      "most 63 letters, digits, '-', '_' and '.' in the name.",
   ],
   [
     'an unknown resource',
