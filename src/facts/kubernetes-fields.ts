@@ -29,11 +29,13 @@ Container args command env:EnvVar envFrom:EnvFromSource image imagePullPolicy li
   terminationMessagePolicy tty volumeDevices:VolumeDevice volumeMounts:VolumeMount workingDir
 ContainerPort containerPort hostIP hostPort name protocol
 ContainerResizePolicy resourceName restartPolicy
+ContainerResourceMetricSource container name target:MetricTarget
 ContainerRestartRule action exitCodes:ContainerRestartRuleOnExitCodes
 ContainerRestartRuleOnExitCodes operator values
 CronJob apiVersion kind metadata:ObjectMeta spec:CronJobSpec status
 CronJobSpec concurrencyPolicy failedJobsHistoryLimit jobTemplate:JobTemplateSpec schedule
   startingDeadlineSeconds successfulJobsHistoryLimit suspend timeZone
+CrossVersionObjectReference apiVersion kind name
 DaemonSet apiVersion kind metadata:ObjectMeta spec:DaemonSetSpec status
 DaemonSetSpec minReadySeconds revisionHistoryLimit selector:LabelSelector template:PodTemplateSpec
   updateStrategy:DaemonSetUpdateStrategy
@@ -64,6 +66,7 @@ EphemeralContainer args command env:EnvVar envFrom:EnvFromSource image imagePull
 EphemeralVolumeSource volumeClaimTemplate:PersistentVolumeClaimTemplate
 EvictionResponder name priority
 ExecAction command
+ExternalMetricSource metric:MetricIdentifier target:MetricTarget
 FCVolumeSource fsType lun readOnly targetWWNs wwids
 FileKeySelector key optional path volumeName
 FlexVolumeSource driver fsType options readOnly secretRef:LocalObjectReference
@@ -74,10 +77,18 @@ GCEPersistentDiskVolumeSource fsType partition pdName readOnly
 GRPCAction mode port service
 GitRepoVolumeSource directory repository revision
 GlusterfsVolumeSource endpoints path readOnly
+HPAScalingPolicy periodSeconds type value
+HPAScalingRules policies:HPAScalingPolicy selectPolicy stabilizationWindowSeconds tolerance
 HTTPGetAction host httpHeaders:HTTPHeader path port protocol scheme
 HTTPHeader name value
 HTTPIngressPath backend:IngressBackend path pathType
 HTTPIngressRuleValue paths:HTTPIngressPath
+HorizontalPodAutoscaler apiVersion kind metadata:ObjectMeta spec:HorizontalPodAutoscalerSpec status
+HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
+HorizontalPodAutoscalerSpec behavior:HorizontalPodAutoscalerBehavior maxReplicas metrics:MetricSpec minReplicas
+  scaleTargetRef:CrossVersionObjectReference
+HorizontalPodAutoscalerSpec maxReplicas minReplicas scaleTargetRef:CrossVersionObjectReference
+  targetCPUUtilizationPercentage
 HostAlias hostnames ip
 HostPathVolumeSource path type
 IPBlock cidr except
@@ -106,6 +117,10 @@ Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal
 LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
 LocalObjectReference name
 ManagedFieldsEntry apiVersion fieldsType fieldsV1 manager operation subresource time
+MetricIdentifier name selector:LabelSelector
+MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource
+  object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type
+MetricTarget averageUtilization averageValue type value
 NFSVolumeSource path readOnly server
 Namespace apiVersion kind metadata:ObjectMeta spec:NamespaceSpec status
 NamespaceSpec finalizers
@@ -125,6 +140,7 @@ ObjectFieldSelector apiVersion fieldPath
 ObjectMeta annotations creationTimestamp deletionGracePeriodSeconds deletionTimestamp finalizers generateName
   generation labels managedFields:ManagedFieldsEntry name namespace ownerReferences:OwnerReference resourceVersion
   selfLink uid
+ObjectMetricSource describedObject:CrossVersionObjectReference metric:MetricIdentifier target:MetricTarget
 ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid
 OwnerReference apiVersion blockOwnerDeletion controller kind name uid
 PersistentVolumeClaim apiVersion kind metadata:ObjectMeta spec:PersistentVolumeClaimSpec status
@@ -171,6 +187,7 @@ PodSpec activeDeadlineSeconds affinity:Affinity automountServiceAccountToken con
   terminationGracePeriodSeconds tolerations:Toleration topologySpreadConstraints:TopologySpreadConstraint
   volumes:Volume
 PodTemplateSpec metadata:ObjectMeta spec:PodSpec
+PodsMetricSource metric:MetricIdentifier target:MetricTarget
 PolicyRule apiGroups nonResourceURLs resourceNames resources verbs
 PortworxVolumeSource fsType readOnly volumeID
 PreferredSchedulingTerm preference:NodeSelectorTerm weight
@@ -181,6 +198,7 @@ QuobyteVolumeSource group readOnly registry tenant user volume
 RBDVolumeSource fsType image keyring monitors pool readOnly secretRef:LocalObjectReference user
 ResourceClaim name request
 ResourceFieldSelector containerName divisor resource
+ResourceMetricSource name target:MetricTarget
 ResourceRequirements claims:ResourceClaim limits requests
 Role apiVersion kind metadata:ObjectMeta rules:PolicyRule
 RoleBinding apiVersion kind metadata:ObjectMeta roleRef:RoleRef subjects:Subject
