@@ -95,6 +95,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       // `npx projen test --coverage` collects it, and v8 (the default) costs three times the CPU of the whole suite
       collectCoverage: false,
+      // the default leaves one core idle, which is half of the machines of most pipelines
+      maxWorkers: '100%',
       coverageProvider: 'babel',
       globalSetup: '<rootDir>/test/temporary-directory.ts',
       globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',

@@ -4,7 +4,7 @@ import { FileGroup, GROUP_BYTES, groupFiles } from '../../src/config/group-files
 import { bytesPastApply } from '../../src/predicates/config-map-size';
 
 const KIBIBYTE = 1024;
-const RUNS = { numRuns: 50 };
+const RUNS = { numRuns: 25 };
 
 const bytes = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 20 * KIBIBYTE }) },
