@@ -40,7 +40,11 @@ test('accepted generated programs use every public factory and prop', () => {
   accept();
   // rare values need many rounds
   for (let round = 0; round < 20 && unused.size > 0; round++) {
-    for (const [i, programs] of Object.values(PROGRAMS).entries()) {
+    for (const [i, [subject, programs]] of Object.entries(PROGRAMS).entries()) {
+      // the largest programs find nothing in later rounds
+      if (round > 5 && subject === 'controllers') {
+        continue;
+      }
       fc.assert(
         fc.property(programs, program => {
           try {
