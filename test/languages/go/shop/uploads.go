@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+	kplus "github.com/cdk8s-team/cdk8s-plus-go/cdk8splus28/v2"
 	patterns "github.com/cdk8s-storage-patterns/cdk8s-storage-patterns-go/cdk8sstoragepatterns"
 )
 
@@ -16,7 +17,9 @@ func (Uploads) Id() *string {
 }
 
 func (Uploads) Bind(scope constructs.Construct, context *patterns.PodExtensionContext) *patterns.PodAdditions {
-	volume := patterns.PodVolume_FromClaimName(jsii.String("uploads"), nil)
+	volume := patterns.PodVolume_FromClaimName(jsii.String("uploads"), &patterns.ExistingClaimVolumeOptions{
+		AccessMode: kplus.PersistentVolumeAccessMode_READ_WRITE_MANY,
+	})
 	return &patterns.PodAdditions{
 		Mounts: &[]*patterns.PodMount{{Path: jsii.String("/srv/uploads"), Volume: volume}},
 	}
