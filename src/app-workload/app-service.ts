@@ -1,9 +1,9 @@
-import { isIP, isIPv6 } from 'net';
 import type { ApiObject } from 'cdk8s';
-import { Protocol, Service, ServiceType } from 'cdk8s-plus-28';
+import { Protocol, Service, ServicePort, ServiceType } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { AppPort } from './ports';
+import { AppPort, servicePortOf } from './ports';
 import { SERVICE_OPTIONS, ServiceOptions } from './service-options';
+import { isCidr } from '../checks/cidrs';
 import { fail } from '../checks/fail';
 import { checkProps } from '../checks/props';
 import { checkAnnotations, checkInteger, checkLabels, checkServiceName, seconds } from '../checks/values';
@@ -17,7 +17,7 @@ import type { Identity } from '../pod/identity';
 export class AppService extends Service {
   constructor(scope: Construct, identity: Identity, ports: readonly AppPort[], options: ServiceOptions = {}) {
     checkOptions(scope, options, ports);
-    super(scope, 'Service', { ports: ports.map(port => ({ ...kplusPort(port) })) });
+    super(scope, 'Service', { ports: ports.map(kplusPort) });
     const { name, namespace, labels, podLabels } = identity;
     this.node.tryRemoveChild('Resource');
     const object: ApiObject = new ReadableApiObject(this, 'Resource', {
@@ -35,19 +35,14 @@ export class AppService extends Service {
   }
 }
 
-function kplusPort({ name, port, protocol, servicePort, nodePort }: AppPort) {
-  return { name, port: servicePort ?? port, targetPort: port, protocol, nodePort };
+function kplusPort(appPort: AppPort): ServicePort {
+  const { name, port, protocol, nodePort } = appPort;
+  return { name, port: servicePortOf(appPort), targetPort: port, protocol, nodePort };
 }
 
-function renderPort({ name, port, protocol, servicePort, nodePort, appProtocol }: AppPort): object {
-  return {
-    name,
-    port: servicePort ?? port,
-    targetPort: port,
-    protocol: protocol === Protocol.TCP ? undefined : protocol,
-    nodePort,
-    appProtocol,
-  };
+function renderPort(appPort: AppPort): object {
+  const { protocol, appProtocol } = appPort;
+  return { ...kplusPort(appPort), protocol: protocol === Protocol.TCP ? undefined : protocol, appProtocol };
 }
 
 function renderOptions(options: ServiceOptions): object {
@@ -86,13 +81,7 @@ function checkOptions(scope: Construct, options: ServiceOptions, ports: readonly
     );
   }
   for (const range of options.loadBalancerSourceRanges ?? []) {
-    const [address, length, ...rest] = range.split('/');
-    if (
-      !isIP(address) ||
-      rest.length > 0 ||
-      !/^\d{1,3}$/.test(length) ||
-      Number(length) > (isIPv6(address) ? 128 : 32)
-    ) {
+    if (!isCidr(range)) {
       fail(
         scope,
         `'${range}' in 'service.loadBalancerSourceRanges' is not a CIDR block.`,

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { AppPort } from './ports';
+import { AppPort, servicePortOf } from './ports';
 import { fail } from '../checks/fail';
 import { checkProps, PropTable, required, optional } from '../checks/props';
 import { checkAnnotations, checkObjectName } from '../checks/values';
@@ -105,7 +105,7 @@ export function defineIngress(
   if (className !== undefined) {
     checkObjectName(scope, "'className'", className);
   }
-  const backend = { service: { name: identity.name, port: { number: port.servicePort ?? port.port } } };
+  const backend = { service: { name: identity.name, port: { number: servicePortOf(port) } } };
   new ReadableApiObject(scope, 'Ingress', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -149,7 +149,7 @@ export function defineHttpRoute(
       rules: [
         {
           matches: [{ path: { type: 'PathPrefix', value: path } }],
-          backendRefs: [{ name: identity.name, port: port.servicePort ?? port.port }],
+          backendRefs: [{ name: identity.name, port: servicePortOf(port) }],
         },
       ],
     },

@@ -87,6 +87,11 @@ export function appPorts(scope: Construct, props: PortProps, controller: Control
   return ports;
 }
 
+/** Returns the port of the Service, by default the port of the app. */
+export function servicePortOf({ port, servicePort = port }: AppPort): number {
+  return servicePort;
+}
+
 /** Returns a port as in a network policy. */
 export function policyPort({ port, protocol = Protocol.TCP }: AppPort): PolicyPort {
   return { port, protocol };

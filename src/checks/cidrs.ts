@@ -18,7 +18,8 @@ export function checkCidrs(location: IConstruct | string, prop: string, cidrs: r
   }
 }
 
-function isCidr(text: string): boolean {
+/** Whether a string is an address and a prefix length. */
+export function isCidr(text: string): boolean {
   const [address, length, ...rest] = String(text).split('/');
   return (
     isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32)
