@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { checkMinimum } from './minimum-version';
 import { dnsFields, renderHostAliases } from './name-resolution';
 import type { PodResourceClaim, PodScheduling, PodSettings, Toleration } from './pod-settings';
 import { renderResources } from './render-resources';
@@ -132,16 +133,4 @@ function applyClaims(scope: IConstruct, pod: PodSpec, claims: readonly PodResour
   });
   Object.assign(pod, { resourceClaims });
   Object.assign(pod.containers[0].resources!, { claims: claims.map(({ name }) => ({ name })) });
-}
-
-/** Refuses a prop that the minimum cluster version does not support. */
-export function checkMinimum(scope: IConstruct, subject: string, since: KubernetesVersion): void {
-  const minimum = KubernetesVersion.minimumOf(scope);
-  if (!minimum.isAtLeast(since)) {
-    fail(
-      scope,
-      `${subject} requires Kubernetes ${since.toString()}, but the minimum cluster version is ${minimum.toString()}.`,
-      `Raise it with 'KubernetesVersion.setMinimum(app, KubernetesVersion.V1_${since.minor})'.`,
-    );
-  }
 }

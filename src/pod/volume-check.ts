@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { checkPinned } from './check-container';
+import { checkMinimum } from './minimum-version';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
 import { checkInteger, checkObjectName, checkQualifiedName, checkRelativePath, checkSize } from '../checks/values';
-import { KubernetesVersion } from '../kubernetes-version';
 
 /** Refuses a volume that the API server rejects, and an `emptyDir` that can be unbounded. */
 export function checkVolume(
@@ -15,7 +15,9 @@ export function checkVolume(
   if (claim && claim.kind !== 'existing') {
     return;
   }
-  checkVersion(scope, name, since);
+  if (since) {
+    checkMinimum(scope, `Volume '${name}'`, since);
+  }
   const types = Object.keys(source ?? {});
   if (types.length !== 1) {
     fail(
@@ -38,18 +40,6 @@ export function checkVolume(
     checkObjectName(scope, `the ${kind} of volume '${name}'`, String(object ?? ''));
   }
   checkType(scope, name, source);
-}
-
-function checkVersion(scope: IConstruct, name: string, since: KubernetesVersion | undefined): void {
-  const minimum = KubernetesVersion.minimumOf(scope);
-  if (since && !minimum.isAtLeast(since)) {
-    fail(
-      scope,
-      `Volume '${name}' requires Kubernetes ${since.toString()}, but the minimum cluster version is ` +
-        `${minimum.toString()}.`,
-      `Raise it with 'KubernetesVersion.setMinimum(app, KubernetesVersion.V1_${since.minor})'.`,
-    );
-  }
 }
 
 /** Checks the fields of volume types that have a factory. */
