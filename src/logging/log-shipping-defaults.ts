@@ -4,7 +4,7 @@ import type { LogShippingProps } from './log-shipping-props';
 import type { LogSink } from './log-sink';
 import { fail } from '../checks/fail';
 import { checkProps, optional } from '../checks/props';
-import { isWorkload } from '../safety/waiver';
+import { ScopedDefaults } from '../pod/scoped-defaults';
 
 /** Options of the log shippings of all workloads below a scope. */
 export interface LogShippingDefaultsOptions {
@@ -37,7 +37,11 @@ export interface LogShippingDefaultsOptions {
   readonly prometheusRule?: boolean;
 }
 
-const DEFAULTS = new WeakMap<IConstruct, LogShippingDefaultsOptions>();
+const DEFAULTS = new ScopedDefaults<LogShippingDefaultsOptions>(
+  'Log shipping defaults',
+  'LogShippingDefaults',
+  (outer, inner) => ({ ...outer, ...inner }),
+);
 
 /**
  * Options of the log shippings of all workloads below an app, a chart or another construct. A log shipping overrides
@@ -75,15 +79,7 @@ export class LogShippingDefaults {
       },
       "the argument of 'set'",
     );
-    const workload = scope.node.findAll().find(isWorkload);
-    if (workload) {
-      fail(
-        scope,
-        `Log shipping defaults are set after '${workload.node.path}' is defined.`,
-        "Call 'LogShippingDefaults.of(scope).set(...)' before you define workloads.",
-      );
-    }
-    DEFAULTS.set(scope, { ...DEFAULTS.get(scope), ...options });
+    DEFAULTS.set(scope, options);
     return this;
   }
 }
@@ -93,10 +89,7 @@ export type CompletedProps = LogShippingProps & Required<Pick<LogShippingProps, 
 
 /** Completes the props of a log shipping with the defaults of its scopes. */
 export function completeProps(scope: IConstruct, props: LogShippingProps): CompletedProps {
-  const defaults = scope.node.scopes.reduce<LogShippingDefaultsOptions>(
-    (outer, inner) => ({ ...outer, ...DEFAULTS.get(inner) }),
-    {},
-  );
+  const defaults = DEFAULTS.of(scope);
   return {
     ...props,
     collector: props.collector ?? defaults.collector ?? missing(scope, 'collector', 'LogCollector.fluentBit()'),

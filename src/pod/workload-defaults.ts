@@ -2,12 +2,13 @@ import type { ApiObjectMetadata } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { POD_SETTINGS, PodSettings } from './pod-settings';
+import { ScopedDefaults } from './scoped-defaults';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import type { PodSpec } from '../checks/pod-spec';
 import { checkProps, PropTable, optional } from '../checks/props';
 import { checkAnnotations, checkLabels, checkMetadataTypes } from '../checks/values';
-import { isWorkload, Waiver } from '../safety/waiver';
+import type { Waiver } from '../safety/waiver';
 
 /** Options of all workloads below a scope. */
 export interface WorkloadDefaultsOptions extends PodSettings {
@@ -73,7 +74,7 @@ const OPTIONS: PropTable<WorkloadDefaultsOptions> = {
   waivers: optional('Waiver[]'),
 };
 
-const DEFAULTS = new WeakMap<IConstruct, WorkloadDefaultsOptions>();
+const DEFAULTS = new ScopedDefaults<WorkloadDefaultsOptions>('Workload defaults', 'WorkloadDefaults', combine);
 
 /**
  * Options of all workloads below an app, a chart or another construct. A workload overrides them with its own props,
@@ -101,28 +102,17 @@ export class WorkloadDefaults {
   public set(options: WorkloadDefaultsOptions): WorkloadDefaults {
     const { scope } = this;
     checkProps(scope, options, OPTIONS, "the argument of 'set'");
-    const workload = scope.node.findAll().find(isWorkload);
-    if (workload) {
-      fail(
-        scope,
-        `Workload defaults are set after '${workload.node.path}' is defined.`,
-        "Call 'WorkloadDefaults.of(scope).set(...)' before you define workloads.",
-      );
-    }
     checkLabels(scope, "'labels'", options.labels);
     checkAnnotations(scope, "'annotations'", options.annotations);
     checkRegistry(scope, options.imageRegistry);
-    DEFAULTS.set(scope, combine(DEFAULTS.get(scope) ?? {}, options));
+    DEFAULTS.set(scope, options);
     return this;
   }
 }
 
 /** Returns the defaults that apply to a construct. */
 export function defaultsOf(construct: IConstruct): WorkloadDefaultsOptions {
-  return construct.node.scopes.reduce<WorkloadDefaultsOptions>(
-    (outer, scope) => combine(outer, DEFAULTS.get(scope) ?? {}),
-    {},
-  );
+  return DEFAULTS.of(construct);
 }
 
 /** The props of workloads that have defaults. */
