@@ -15,7 +15,7 @@ import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
 import { bindExtension } from '../pod/bind-extension';
-import { impliedWaivers } from '../pod/controller-volumes';
+import { waiveVolumes } from '../pod/controller-volumes';
 import { Direction, recordIsolation } from '../pod/isolation';
 import { mergeAdditions, OwnedAdditions } from '../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../pod/pod-extension';
@@ -104,12 +104,7 @@ export class ExtendedPods implements IValidation {
     };
     const { volumes } = mergeAdditions(this.scope, undefined, additions);
     volumes.forEach(volume => defineClaim(this.scope, identity, volume));
-    const { waivers = [] } = this.options;
-    const implied = impliedWaivers(this.scope, volumes).filter(({ rule }) => !waivers.some(own => own.rule === rule));
-    recordWaivers(this.object, [...waivers, ...implied]);
-    Object.entries(waiverAnnotations(implied)).forEach(([key, reason]) =>
-      this.object.metadata.addAnnotation(key, reason),
-    );
+    waiveVolumes(this.object, this.object, volumes, this.options.waivers);
   }
 
   private withAdditions(target: PodTarget, additions: readonly OwnedAdditions[]): Readonly<Record<string, unknown>> {

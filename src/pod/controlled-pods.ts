@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
 import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
-import { checkControllerVolumes, impliedWaivers } from './controller-volumes';
+import { checkControllerVolumes, waiveVolumes } from './controller-volumes';
 import { checkPodLabels, identify, Identity } from './identity';
 import type { OwnedAdditions } from './merge';
 import type { IPodExtension } from './pod-extension';
@@ -188,7 +188,7 @@ export class ControlledPods {
   private followAdditions(): void {
     const { scope, props, object } = this;
     const { volumes, reloadOn, sidecars } = this.pods.merged;
-    this.waive(impliedWaivers(scope, volumes));
+    waiveVolumes(scope, object, volumes, props.waivers);
     const replicas = this.scaling ? (this.scaling.maxReplicas ?? Infinity) : props.replicas;
     checkControllerVolumes(scope, props.controller, volumes, replicas);
     props.controller.checkStartup?.(scope, this.pods.startupSeconds);
@@ -208,18 +208,6 @@ export class ControlledPods {
       }
     }
     this.limitDisruptions();
-  }
-
-  /** Records waivers that follow from additions, unless the workload has its own for the same rule. */
-  private waive(implied: readonly Waiver[]): void {
-    const { waivers = [] } = this.props;
-    const added = implied.filter(({ rule }) => !waivers.some(waiver => waiver.rule === rule));
-    if (added.length > 0) {
-      recordWaivers(this.scope, [...waivers, ...added]);
-      Object.entries(waiverAnnotations(added)).forEach(([key, value]) =>
-        this.object.metadata.addAnnotation(key, value),
-      );
-    }
   }
 
   private limitDisruptions(): void {

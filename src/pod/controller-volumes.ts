@@ -1,10 +1,11 @@
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { isExclusive } from './volumes/claim';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
 import { checkReason } from '../checks/reason';
 import type { ControllerDefinition, ControllerKind } from '../controllers/controller-definition';
-import { isWaived, Waiver } from '../safety/waiver';
+import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 
 /**
  * Refuses volumes that the pods of a controller cannot mount: pods on other nodes would never start, or two pods would
@@ -32,8 +33,22 @@ export function checkControllerVolumes(
   }
 }
 
+/** Records the waivers that follow from volumes, unless the workload has its own for the same rule. */
+export function waiveVolumes(
+  scope: IConstruct,
+  object: ApiObject,
+  volumes: readonly PodVolume[],
+  waivers: readonly Waiver[] = [],
+): void {
+  const implied = impliedWaivers(scope, volumes).filter(({ rule }) => !waivers.some(waiver => waiver.rule === rule));
+  if (implied.length > 0) {
+    recordWaivers(scope, [...waivers, ...implied]);
+    Object.entries(waiverAnnotations(implied)).forEach(([key, reason]) => object.metadata.addAnnotation(key, reason));
+  }
+}
+
 /** Returns the waivers that follow from volumes, one for each rule, with the reasons of all volumes. */
-export function impliedWaivers(scope: IConstruct, volumes: readonly PodVolume[]): Waiver[] {
+function impliedWaivers(scope: IConstruct, volumes: readonly PodVolume[]): Waiver[] {
   const reasons = new Map<string, string[]>();
   for (const { name, _facts } of volumes) {
     if (_facts.waiver) {
