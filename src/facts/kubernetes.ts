@@ -16,5 +16,8 @@ export const SHORT_LIVED_VOLUMES: readonly string[] = ['emptyDir', 'ephemeral', 
 /** The kinds of workloads whose pods are equal replicas. */
 export const REPLICATED_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
+/** The kinds of workloads whose pods end when their work is done. */
+export const JOB_KINDS: readonly string[] = ['Job', 'CronJob'];
+
 /** The kinds of workloads whose pods run on, so that they outlive a change of their configuration. */
 export const RUNNING_KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];

@@ -4,6 +4,7 @@ import { Image, majorVersion, readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { DatabaseImage, dataLayout } from '../facts/images/database-image';
 import { DATABASE_IMAGES } from '../facts/images/databases';
+import { JOB_KINDS } from '../facts/kubernetes';
 
 /** A container that runs a database server of a known image. */
 export interface DatabaseServer {
@@ -29,10 +30,9 @@ const SERVERS = new WeakMap<Pod, readonly DatabaseServer[]>();
 export function databaseServers(pod: Pod): readonly DatabaseServer[] {
   let servers = SERVERS.get(pod);
   if (!servers) {
-    servers =
-      pod.object.kind === 'Job' || pod.object.kind === 'CronJob'
-        ? []
-        : pod.containers.flatMap(container => serverOf(pod, container) ?? []);
+    servers = JOB_KINDS.includes(pod.object.kind)
+      ? []
+      : pod.containers.flatMap(container => serverOf(pod, container) ?? []);
     SERVERS.set(pod, servers);
   }
   return servers;

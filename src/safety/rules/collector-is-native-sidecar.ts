@@ -1,3 +1,4 @@
+import { JOB_KINDS } from '../../facts/kubernetes';
 import { collectorImage } from '../../inspect/collectors';
 import { isBesideOthers } from '../../inspect/log-writes';
 import { KubernetesVersion } from '../../kubernetes-version';
@@ -20,7 +21,7 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
   ...eachPod(function* (pod) {
     for (const container of pod.containers) {
       const collector = container.role === 'app' ? collectorImage(container) : undefined;
-      const isInJob = ['Job', 'CronJob'].includes(pod.object.kind);
+      const isInJob = JOB_KINDS.includes(pod.object.kind);
       const apps = pod.containers.filter(({ role }) => role === 'app');
       if (collector && (isInJob ? apps.length > 1 : isBesideOthers(pod, container))) {
         yield {

@@ -1,3 +1,4 @@
+import { JOB_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
 import type { Inventory } from '../../inspect/inventory';
 import { at, record } from '../../inspect/json';
@@ -29,7 +30,7 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
 };
 
 /** The kinds whose pods do not block a drain forever: it skips those of a DaemonSet, and those of a Job end. */
-const UNAFFECTED_KINDS = ['DaemonSet', 'Job', 'CronJob'];
+const UNAFFECTED_KINDS = ['DaemonSet', ...JOB_KINDS];
 
 function podsByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, readonly Pod[]> {
   const pods = new Map<ManifestObject, Pod[]>();

@@ -1,5 +1,6 @@
 import { majorVersion, readImage } from '../../checks/image';
 import type { DatabaseId } from '../../facts/images/database-image';
+import { JOB_KINDS } from '../../facts/kubernetes';
 import { commandLine, databaseImage, databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import type { Container, Pod } from '../../inspect/pods';
@@ -18,7 +19,7 @@ export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
     yaml: 'Set the image of the Job to the image of the server or a newer one.',
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const container of pod.object.kind === 'Job' || pod.object.kind === 'CronJob' ? pod.containers : []) {
+    for (const container of JOB_KINDS.includes(pod.object.kind) ? pod.containers : []) {
       const dump = dumpOf(container);
       const servers = dump === undefined ? [] : serverVersions(dump.id, container, pod, inventory);
       // of several servers, the dump can be that of the oldest one
