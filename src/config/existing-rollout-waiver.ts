@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { LIVE_REASON, Rollout, RolloutRule } from './config-rollout';
+import { apiObjectsBelow } from '../objects/api-objects';
 import { isWaived, WAIVER_ANNOTATION, workloadOf } from '../safety/waiver';
 
 /** An existing ConfigMap or Secret, and the effect of its changes. */
@@ -60,14 +61,11 @@ function reasonsOf(object: ApiObject, rule: RolloutRule): Set<() => string | und
 function isDefined(workload: ApiObject, { kind, name }: ExistingUse): boolean {
   return (
     kind === 'configMap' &&
-    workload.node.root.node
-      .findAll()
-      .some(
-        construct =>
-          ApiObject.isApiObject(construct) &&
-          construct.kind === 'ConfigMap' &&
-          construct.name === name &&
-          construct.metadata.namespace === workload.metadata.namespace,
-      )
+    apiObjectsBelow(workload.node.root).some(
+      object =>
+        object.kind === 'ConfigMap' &&
+        object.name === name &&
+        object.metadata.namespace === workload.metadata.namespace,
+    )
   );
 }

@@ -3,12 +3,11 @@ import type { IConstruct } from 'constructs';
 import { at, jsonPointer, parseJsonPointer } from './json';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
+import { apiObjectsBelow } from '../objects/api-objects';
 
 /** Counts the JSON patches of the objects below a construct; `Infinity` if cdk8s does not expose them. */
 export function countPatches(scope: IConstruct): number {
-  const objects = scope.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as unknown as {
-    patches?: unknown[];
-  }[];
+  const objects = apiObjectsBelow(scope) as unknown as { patches?: unknown[] }[];
   return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
 }
 

@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
+import { apiObjectsBelow } from '../objects/api-objects';
 
 /**
  * Refuses objects of extensions that the app defines twice: their names begin with the name of the workload, which a
@@ -9,9 +10,11 @@ import { fail } from '../checks/fail';
  * @param extensions the scope of the extensions
  */
 export function refuseDuplicates(scope: IConstruct, extensions: Construct): void {
-  const added = objectsBelow(extensions);
+  const added = apiObjectsBelow(extensions);
   const keys = new Map(added.map(object => [keyOf(object), object]));
-  const other = objectsBelow(extensions.node.root).find(object => keys.has(keyOf(object)) && !added.includes(object));
+  const other = apiObjectsBelow(extensions.node.root).find(
+    object => keys.has(keyOf(object)) && !added.includes(object),
+  );
   if (other) {
     const { kind, name, node } = keys.get(keyOf(other))!;
     const { id } = node.scopes[node.scopes.indexOf(extensions) + 1].node;
@@ -21,10 +24,6 @@ export function refuseDuplicates(scope: IConstruct, extensions: Construct): void
       `Set another 'id' for the extension.`,
     );
   }
-}
-
-function objectsBelow(scope: IConstruct): ApiObject[] {
-  return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
 function keyOf({ kind, name, metadata: { namespace = '' } }: ApiObject): string {

@@ -1,5 +1,4 @@
-import type { ApiObject } from 'cdk8s';
-import { Duration } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { Construct, IValidation } from 'constructs';
 import { DEFAULT_ID, renderAdditions } from './added-pod';
 import { applyAdditions, likeApp } from './apply-additions';
@@ -11,6 +10,7 @@ import type { PodExtensionsOptions } from './pod-extensions-options';
 import { describeTarget, PodTarget, PodTargetFacts, readTarget } from './pod-target';
 import { onRender } from './render-hook';
 import { fail } from '../checks/fail';
+import { JOB_KINDS } from '../facts/kubernetes';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
@@ -175,7 +175,7 @@ function contextOf(object: ApiObject, target: PodTarget): PodExtensionContext {
     runAsUser: facts.runAsUser ?? DEFAULT_ID,
     runAsGroup: facts.runAsGroup ?? DEFAULT_ID,
     shutdownTimeout: Duration.seconds(facts.terminationGracePeriodSeconds),
-    runsToCompletion: ['Job', 'CronJob'].includes(object.kind),
+    runsToCompletion: JOB_KINDS.includes(object.kind),
   };
 }
 

@@ -1,9 +1,9 @@
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Inventory } from '../inspect/inventory';
 import { at, list } from '../inspect/json';
 import { ManifestObject, objectsOf } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
+import { apiObjectsBelow } from '../objects/api-objects';
 import type { Direction } from '../pod/isolation';
 
 /**
@@ -12,11 +12,9 @@ import type { Direction } from '../pod/isolation';
  * @param extensions the scope of the extensions, whose policies do not count
  */
 export function directionsOf(extensions: Construct, pod: Pod): ReadonlySet<Direction> {
-  const policies = extensions.node.root.node
-    .findAll()
-    .filter(construct => ApiObject.isApiObject(construct) && (construct as ApiObject).kind === 'NetworkPolicy')
-    .filter(policy => !policy.node.scopes.includes(extensions))
-    .flatMap(policy => objectsOf((policy as ApiObject).toJson(), { locate: () => undefined }));
+  const policies = apiObjectsBelow(extensions.node.root)
+    .filter(({ kind, node }) => kind === 'NetworkPolicy' && !node.scopes.includes(extensions))
+    .flatMap(policy => objectsOf(policy.toJson(), { locate: () => undefined }));
   const selecting = new Inventory(policies).selecting('NetworkPolicy', pod, 'spec', 'podSelector');
   return new Set(selecting.flatMap(directionsOfPolicy));
 }

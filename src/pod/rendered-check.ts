@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
 import { referenceProblems } from './variable-references';
@@ -10,6 +10,7 @@ import type { ManifestObject } from '../inspect/manifest';
 import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
 import { misspelledFields } from '../inspect/unknown-fields';
+import { apiObjectsBelow } from '../objects/api-objects';
 import { isFor } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
@@ -93,9 +94,7 @@ export class RenderedCheck implements IValidation {
 
 /** Whether an extension can define claims, which rules compare with the replicas. */
 function definesClaims(scope: Construct): boolean {
-  return scope.node
-    .findAll()
-    .some(construct => ApiObject.isApiObject(construct) && construct.kind === 'PersistentVolumeClaim');
+  return apiObjectsBelow(scope).some(({ kind }) => kind === 'PersistentVolumeClaim');
 }
 
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {

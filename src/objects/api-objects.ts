@@ -1,0 +1,7 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+
+/** Returns the API objects below a construct, and the construct if it is one. */
+export function apiObjectsBelow(scope: IConstruct): ApiObject[] {
+  return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+}
