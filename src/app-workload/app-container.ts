@@ -6,7 +6,7 @@ import type { AppWorkloadProps } from './app-workload-props';
 import type { AppPort } from './ports';
 import { fail } from '../checks/fail';
 import { suggest } from '../checks/suggest';
-import { checkType } from '../checks/value-types';
+import { checkInstance } from '../checks/value-types';
 import { checkInteger } from '../checks/values';
 import { Controller } from '../controllers/controller';
 import type { ControllerDefinition } from '../controllers/controller-definition';
@@ -44,7 +44,7 @@ export function controllerOf(
   { controller = Controller.deployment() }: AppWorkloadProps,
 ): ControllerDefinition {
   const example = 'Controller.deployment()';
-  checkType(scope, "'controller'", controller, { type: 'a Controller', member: '_definition', example });
+  checkInstance(scope, "'controller'", controller, { type: 'a Controller', member: '_definition', example });
   return controller._definition;
 }
 

@@ -40,7 +40,7 @@ export function checkBoolean(location: IConstruct | string, subject: string, val
  * @param member a member that only values of the class have
  * @param example a value as the user would type it
  */
-export function checkType(
+export function checkInstance(
   location: IConstruct | string,
   subject: string,
   value: unknown,

@@ -8,7 +8,7 @@ import { checkSchedule } from './schedule-check';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL, required } from '../checks/props';
 import { isTimeZone } from '../checks/time-zone';
-import { checkBoolean, checkEnum, checkType } from '../checks/value-types';
+import { checkBoolean, checkEnum, checkInstance } from '../checks/value-types';
 import { seconds } from '../checks/values';
 
 /** Options of a CronJob. */
@@ -107,7 +107,7 @@ export function cronJob(options: CronJobOptions): ControllerDefinition {
 function checkOptions(scope: IConstruct, options: CronJobOptions): void {
   checkJobOptions(scope, options);
   const example = 'Cron.schedule({ minute: "0", hour: "2" })';
-  checkType(scope, "'schedule'", options.schedule, { type: 'a Cron', member: 'expressionString', example });
+  checkInstance(scope, "'schedule'", options.schedule, { type: 'a Cron', member: 'expressionString', example });
   checkSchedule(scope, options.schedule.expressionString);
   checkEnum(scope, "'concurrencyPolicy'", options.concurrencyPolicy, 'ConcurrencyPolicy', ConcurrencyPolicy);
   checkBoolean(scope, "'suspend'", options.suspend);

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { PercentOrAbsolute } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
-import { checkType } from '../checks/value-types';
+import { checkInstance } from '../checks/value-types';
 import { checkInteger, seconds } from '../checks/values';
 
 /** The largest number that the fields of controllers can contain. */
@@ -10,7 +10,7 @@ const MAX_INT32 = 2147483647;
 
 /** Refuses a duration of fewer than `min` seconds. A part of a second counts as a second. */
 export function checkDuration(scope: IConstruct, subject: string, duration: Duration | undefined, min: number): void {
-  checkType(scope, subject, duration, { type: 'a Duration', member: 'toSeconds', example: 'Duration.seconds(30)' });
+  checkInstance(scope, subject, duration, { type: 'a Duration', member: 'toSeconds', example: 'Duration.seconds(30)' });
   if (duration) {
     checkInteger(scope, `${subject} in seconds`, seconds(duration), min, MAX_INT32);
   }
@@ -35,7 +35,7 @@ export function checkAmount(
   maxPercent = MAX_INT32,
 ): void {
   const example = 'PercentOrAbsolute.absolute(1)';
-  checkType(scope, subject, amount, { type: 'a PercentOrAbsolute', member: 'isZero', example });
+  checkInstance(scope, subject, amount, { type: 'a PercentOrAbsolute', member: 'isZero', example });
   if (!amount) {
     return;
   }

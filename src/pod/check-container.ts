@@ -10,7 +10,7 @@ import { checkImage } from '../checks/image';
 import { checkReadable } from '../checks/misread';
 import { isWithin } from '../checks/paths';
 import { checkProps, OPTIONAL, PropTable, required } from '../checks/props';
-import { checkBoolean, checkStrings, checkType } from '../checks/value-types';
+import { checkBoolean, checkStrings, checkInstance } from '../checks/value-types';
 import {
   checkConfigKey,
   checkContainerPath,
@@ -101,7 +101,7 @@ export function checkInitContainer(scope: IConstruct, container: InitContainer &
 export function checkMount(scope: IConstruct, owner: string, mount: PodMount): string {
   checkProps(scope, mount, MOUNT, `a mount of ${owner}`);
   const volume = { type: 'a PodVolume', member: '_facts', example: 'PodVolume.fromClaimName("data")' };
-  checkType(scope, `'volume' of ${owner}`, mount.volume, volume);
+  checkInstance(scope, `'volume' of ${owner}`, mount.volume, volume);
   checkBoolean(scope, `'readOnly' of ${owner}`, mount.readOnly);
   checkSubPath(scope, mount);
   return checkContainerPath(scope, `the mount path of volume '${mount.volume.name}'`, mount.path);
@@ -163,7 +163,7 @@ function checkTimes(scope: IConstruct, container: SidecarContainer): void {
   for (const prop of ['shutdownTimeout', 'preStopDelay'] as const) {
     const duration = container[prop];
     const type = { type: 'a Duration', member: 'toSeconds', example: 'Duration.seconds(30)' };
-    checkType(scope, `'${prop}' of container '${container.name}'`, duration, type);
+    checkInstance(scope, `'${prop}' of container '${container.name}'`, duration, type);
     if (duration) {
       checkInteger(scope, `'${prop}' of container '${container.name}' in seconds`, seconds(duration), 1, 86400);
     }

@@ -2,7 +2,7 @@ import type { ContainerResources, CpuResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
 import { checkProps, OPTIONAL, PropTable } from '../checks/props';
-import { checkType, shown } from '../checks/value-types';
+import { checkInstance, shown } from '../checks/value-types';
 import { checkSize } from '../checks/values';
 
 const RESOURCES: PropTable<ContainerResources> = { cpu: OPTIONAL, memory: OPTIONAL, ephemeralStorage: OPTIONAL };
@@ -31,7 +31,7 @@ export function checkResources(scope: IConstruct, container: string, resources: 
   }
   for (const bound of ['request', 'limit'] as const) {
     const cpuType = { type: 'an amount of CPU', member: 'amount', example: 'Cpu.millis(500)' };
-    checkType(scope, `'resources.cpu.${bound}' of container '${container}'`, cpu?.[bound], cpuType);
+    checkInstance(scope, `'resources.cpu.${bound}' of container '${container}'`, cpu?.[bound], cpuType);
     for (const [resource, bounds] of Object.entries({ memory, ephemeralStorage })) {
       const size = bounds?.[bound];
       if (size) {

@@ -15,7 +15,7 @@ import { claimTemplate, isExclusive } from './volumes/claim';
 import type { WorkloadNetwork } from './workload-network';
 import { fail } from '../checks/fail';
 import type { PodTemplate } from '../checks/pod-spec';
-import { checkType } from '../checks/value-types';
+import { checkInstance } from '../checks/value-types';
 import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
@@ -58,7 +58,7 @@ export class ControlledPods {
     private readonly props: ControlledPodsProps,
   ) {
     const { controller, image, metadata, waivers = [], imagePullSecrets } = props;
-    waivers.forEach((waiver, i) => checkType(scope, `'waivers[${i}]'`, waiver, WAIVER));
+    waivers.forEach((waiver, i) => checkInstance(scope, `'waivers[${i}]'`, waiver, WAIVER));
     recordWaivers(scope, waivers);
     checkPullSecrets(scope, imagePullSecrets);
     controller.check(scope);

@@ -39,11 +39,11 @@ export function checkVolume(
   for (const [kind, object] of referencedObjects(source)) {
     checkObjectName(scope, `the ${kind} of volume '${name}'`, String(object ?? ''));
   }
-  checkType(scope, name, source);
+  checkFields(scope, name, source);
 }
 
 /** Checks the fields of volume types that have a factory. */
-function checkType(scope: IConstruct, name: string, source: any): void {
+function checkFields(scope: IConstruct, name: string, source: any): void {
   const { nfs, hostPath, image, csi, downwardAPI, projected } = source;
   if (nfs) {
     checkAbsolute(scope, name, nfs.path);

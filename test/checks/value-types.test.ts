@@ -1,8 +1,8 @@
-import { checkBoolean, checkEnum, checkStrings, checkType, shown } from '../../src/checks/value-types';
+import { checkBoolean, checkEnum, checkStrings, checkInstance, shown } from '../../src/checks/value-types';
 
 const enumOf = (value: unknown) => checkEnum('Api.call', "'policy'", value, 'Policy', { ALL: '', SOME: 'Some' });
 const typeOf = (value: unknown) =>
-  checkType('Api.call', "'size'", value, { type: 'a Size', member: 'toBytes', example: 'Size.of(1)' });
+  checkInstance('Api.call', "'size'", value, { type: 'a Size', member: 'toBytes', example: 'Size.of(1)' });
 
 test.each([undefined, null, '', 'Some'])('an enum accepts %j', value => expect(() => enumOf(value)).not.toThrow());
 

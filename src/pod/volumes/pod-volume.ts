@@ -12,7 +12,7 @@ import type {
   NfsVolumeOptions,
 } from './volume-options';
 import { checkArgument, checkProps, OPTIONAL, required } from '../../checks/props';
-import { checkEnum, checkType } from '../../checks/value-types';
+import { checkEnum, checkInstance } from '../../checks/value-types';
 import { quantity, slug } from '../../checks/values';
 import { KubernetesVersion } from '../../kubernetes-version';
 import { Waiver } from '../../safety/waiver';
@@ -229,7 +229,7 @@ export class PodVolume {
     checkArgument('PodVolume.projected', 'name', name, '"identity"');
     checkArgument('PodVolume.projected', 'sources', sources, '[ProjectedSource.serviceAccountToken("vault")]');
     sources.forEach((source, i) =>
-      checkType('PodVolume.projected', `'sources[${i}]'`, source, {
+      checkInstance('PodVolume.projected', `'sources[${i}]'`, source, {
         type: 'a ProjectedSource',
         member: '_source',
         example: 'ProjectedSource.configMap("app-defaults")',
@@ -278,7 +278,7 @@ export class PodVolume {
 }
 
 function checkSizeType(factory: string, subject: string, size: Size, example: string): void {
-  checkType(factory, subject, size, { type: 'a Size', member: 'toKibibytes', example });
+  checkInstance(factory, subject, size, { type: 'a Size', member: 'toKibibytes', example });
 }
 
 function nameFrom(text: string): string {
