@@ -1,30 +1,38 @@
 import { cpSync, mkdtempSync, rmSync } from 'fs';
-import { join } from 'path';
+import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { EXAMPLES, synthExamples } from './run-examples';
 import { schemaProblems } from './schemas/kubernetes';
-import { synthExample } from './synth-example';
 import { findExamples } from '../examples/find-examples';
 
-const root = join(__dirname, '..', 'examples');
+// TEST_NODES lists commands that run other versions of Node.js, separated by commas: 'npx -y -p node@22 node'
+const nodes = (process.env.TEST_NODES ?? '').split(',').filter(Boolean);
+let manifests: Record<string, string>;
+
+beforeAll(() => {
+  manifests = synthExamples({ TZ: 'UTC', LC_ALL: 'C' });
+}, 120_000);
+
+test('writes the same bytes in another directory, time zone, locale and version of Node.js', () => {
+  const copy = mkdtempSync(join(__dirname, '.copy-'));
+  try {
+    cpSync(EXAMPLES, copy, { recursive: true });
+    // a locale that sorts letters differently, and a time zone that is a day ahead
+    const environment = { TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' };
+    expect(synthExamples(environment, { examples: copy })).toEqual(manifests);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+  for (const node of nodes) {
+    expect(synthExamples({}, { node: node.split(' ') })).toEqual(manifests);
+  }
+}, 300_000);
 
 describe.each(findExamples())('%s', example => {
-  const yaml = synthExample(example);
+  const file = join('dist', 'examples', `${basename(example)}.k8s.yaml`);
 
   test('gives this manifest', () => {
-    expect(yaml).toMatchSnapshot();
-  });
-
-  test('renders the same bytes again, also from another directory and time zone', () => {
-    expect(synthExample(example)).toBe(yaml);
-    const copy = mkdtempSync(join(__dirname, '.copy-'));
-    try {
-      cpSync(join(root, example), join(copy, example), { recursive: true });
-      process.env.TZ = 'Pacific/Kiritimati';
-      expect(synthExample(example, copy)).toBe(yaml);
-    } finally {
-      delete process.env.TZ;
-      rmSync(copy, { recursive: true });
-    }
+    expect(manifests[file]).toMatchSnapshot();
   });
 
   test.each(['1.28', '1.34', '1.37'] as const)(
@@ -36,7 +44,7 @@ describe.each(findExamples())('%s', example => {
           : /^$/;
       // the examples support clusters from 1.30 on, which have the sleep action
       expect(
-        parseAllDocuments(yaml)
+        parseAllDocuments(manifests[file])
           .flatMap(document => schemaProblems(version, document.toJS()))
           .filter(problem => !unsupported.test(problem)),
       ).toEqual([]);

@@ -4,20 +4,22 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 
 const root = join(__dirname, '..');
-const SYNTH = [
-  join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
-  '--tsconfig',
-  join(root, 'test', 'tsconfig.json'),
-  join(root, 'examples', 'synth.ts'),
-];
+const TSX = [join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
 
-/** Runs all examples in a separate process and directory, and returns their manifests by file. */
+/** The directory of the examples. */
+export const EXAMPLES = join(root, 'examples');
+
+/**
+ * Runs all examples in a separate process and directory, and returns their manifests by file.
+ *
+ * @param options the command that runs Node.js, and the directory of the examples, for example of a copy
+ */
 export function synthExamples(
   environment: Record<string, string> = {},
-  node: string[] = [process.execPath],
+  { node = [process.execPath], examples = EXAMPLES } = {},
 ): Record<string, string> {
   const cwd = mkdtempSync(join(tmpdir(), 'examples-'));
-  const [program, ...args] = [...node, ...SYNTH];
+  const [program, ...args] = [...node, ...TSX, join(examples, 'synth.ts')];
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     encoding: 'utf8',

@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
+import { EXAMPLES } from './run-examples';
 
 /** Runs an example of a folder, and returns its manifest. */
-export function synthExample(example: string, from = join(__dirname, '..', 'examples')): string {
+export function synthExample(example: string): string {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   process.env.CDK8S_OUTDIR = outdir;
   jest.isolateModules(() => {
-    jest.requireActual(join(from, example, 'main.ts'));
+    jest.requireActual(join(EXAMPLES, example, 'main.ts'));
   });
   delete process.env.CDK8S_OUTDIR;
   return readFileSync(join(outdir, `${basename(example)}.k8s.yaml`), 'utf8');

@@ -15,23 +15,9 @@ import {
   StatefulDatabase,
   AppWorkload,
 } from '../../src';
-import { synthExamples } from '../run-examples';
 import { synth, workload } from '../synth';
 
-// TEST_NODES lists commands that run other versions of Node.js, separated by commas: 'npx -y -p node@22 node'
-const nodes = (process.env.TEST_NODES ?? '').split(',').filter(Boolean);
-
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
-
-test('writes the same bytes in another directory, time zone, locale and version of Node.js', () => {
-  const expected = synthExamples({ TZ: 'UTC', LC_ALL: 'C' });
-  expect(Object.keys(expected).length).toBeGreaterThan(4);
-  // a locale that sorts letters differently, and a time zone that is a day ahead
-  expect(synthExamples({ TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' })).toEqual(expected);
-  for (const node of nodes) {
-    expect(synthExamples({}, node.split(' '))).toEqual(expected);
-  }
-}, 300_000);
 
 test('writes the same bytes when a generated program runs again', () => {
   for (const programs of Object.values(PROGRAMS)) {
@@ -46,7 +32,7 @@ test('writes the same bytes when a generated program runs again', () => {
         };
         expect(attempt()).toBe(attempt());
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   }
 }, 120_000);
