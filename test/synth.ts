@@ -28,9 +28,17 @@ export function kind(objects: any[], wanted: string): any {
   return objects.find(object => object.kind === wanted);
 }
 
-/** The pod spec of the only Deployment or StatefulSet. */
+const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
+
+/** The only object that creates pods. */
+export function controllerOf(objects: any[]): any {
+  return objects.find(object => CONTROLLERS.includes(object.kind));
+}
+
+/** The pod spec of the only object that creates pods. */
 export function podOf(objects: any[]): any {
-  return (kind(objects, 'Deployment') ?? kind(objects, 'StatefulSet')).spec.template.spec;
+  const { spec } = controllerOf(objects);
+  return (spec.jobTemplate?.spec ?? spec).template.spec;
 }
 
 export function containerOf(objects: any[]): any {

@@ -1,7 +1,7 @@
-import { Size } from 'cdk8s';
-import { PodVolume, Waiver, AppWorkloadProps } from '../../src';
+import { Cron, Size } from 'cdk8s';
+import { Controller, PodVolume, Waiver, AppWorkloadProps } from '../../src';
 import { RULES } from '../../src/safety/rules';
-import { kind, podOf, synth, workload } from '../synth';
+import { controllerOf, kind, podOf, synth, workload } from '../synth';
 
 /** The objects of a workload with a sidecar, an init container and a volume. */
 function objectsWith(props: Partial<AppWorkloadProps> = {}): any[] {
@@ -19,7 +19,7 @@ function objectsWith(props: Partial<AppWorkloadProps> = {}): any[] {
 
 const containers = (objects: any[]) => [...podOf(objects).containers, ...podOf(objects).initContainers];
 const each = (objects: any[], read: (container: any) => unknown) => containers(objects).map(read);
-const spec = (objects: any[]) => kind(objects, 'Deployment').spec;
+const spec = (objects: any[]) => controllerOf(objects).spec;
 
 /** Reads the manifest, or returns the error of the rule that refuses it. */
 function readOrFailure(read: (objects: any[]) => unknown): unknown {
@@ -161,8 +161,11 @@ const DEFAULTS: Default[] = [
   ],
   [
     'own-account',
-    objects => [kind(objects, 'ServiceAccount').automountServiceAccountToken, podOf(objects).serviceAccountName],
-    [false, 'test-app'],
+    objects => [
+      kind(objects, 'ServiceAccount').automountServiceAccountToken,
+      podOf(objects).serviceAccountName === kind(objects, 'ServiceAccount').metadata.name,
+    ],
+    [false, true],
   ],
   [
     'bounded-scratch',
@@ -170,6 +173,61 @@ const DEFAULTS: Default[] = [
     { sizeLimit: '64Mi' },
   ],
 ];
+
+const spread = (revisionLabel: string) => [
+  [
+    ['kubernetes.io/hostname', 'ScheduleAnyway', [revisionLabel]],
+    ['topology.kubernetes.io/zone', 'ScheduleAnyway', [revisionLabel]],
+  ],
+  'kubernetes.io/hostname',
+];
+const NO_SPREAD = [undefined, undefined];
+const WITHOUT_SERVICE = { replicas: undefined, port: undefined };
+const OF_JOBS = {
+  'topology-spread': NO_SPREAD,
+  'update-keeps-capacity': undefined,
+  'disruption-budget': undefined,
+  'health-check': [undefined, undefined, undefined],
+  'drain-before-stop': [undefined, 30],
+  'grace-covers-the-stop': 30,
+};
+
+/** The props of each kind of controller, and the defaults that are different from those of a Deployment. */
+const OTHER_KINDS: [kind: string, props: Partial<AppWorkloadProps>, different: Record<string, unknown>][] = [
+  [
+    'StatefulSet',
+    { controller: Controller.statefulSet() },
+    { 'topology-spread': spread('controller-revision-hash'), 'update-keeps-capacity': undefined },
+  ],
+  [
+    'DaemonSet',
+    { controller: Controller.daemonSet(), replicas: undefined },
+    { 'topology-spread': NO_SPREAD, 'update-keeps-capacity': undefined, 'disruption-budget': undefined },
+  ],
+  ['Job', { controller: Controller.job(), ...WITHOUT_SERVICE }, OF_JOBS],
+  [
+    'CronJob',
+    { controller: Controller.cronJob({ schedule: Cron.daily(), timeZone: 'Etc/UTC' }), ...WITHOUT_SERVICE },
+    OF_JOBS,
+  ],
+];
+
+describe.each(OTHER_KINDS)('safe defaults of a %s', (_, props, different) => {
+  test.each(DEFAULTS)('%s is set in every manifest', (rule, read, expected) => {
+    expect(read(objectsWith(props))).toEqual(rule in different ? different[rule] : expected);
+  });
+
+  test.each(DEFAULTS.filter(([rule, , , waiver]) => waiver && !(rule in different)))(
+    '%s is omitted with its waiver, whose reason becomes an annotation',
+    (rule, read, expected, waiver) => {
+      const objects = objectsWith({ ...props, waivers: [waiver!('because the image needs it')] });
+      expect(read(objects)).not.toEqual(expected);
+      expect(controllerOf(objects).metadata.annotations).toMatchObject({
+        [`waiver.cdk8s-storage-patterns/${rule}`]: 'because the image needs it',
+      });
+    },
+  );
+});
 
 describe('safe defaults', () => {
   test.each(DEFAULTS)('%s is set in every manifest', (_, read, expected) => {
