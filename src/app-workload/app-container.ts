@@ -12,6 +12,7 @@ import { Controller } from '../controllers/controller';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { HealthCheck } from '../pod/health-check';
 import type { AppContainer } from '../pod/merge';
+import { MOST_REPLICAS } from '../pod/workload-defaults';
 import { isWaived } from '../safety/waiver';
 
 /** Returns the app container without the values that additions set. */
@@ -82,7 +83,7 @@ export function checkReplicas(
         : 'Omit it: the pods run on each node.',
     );
   }
-  return checkInteger(scope, "'replicas'", replicas, 0, 100000);
+  return checkInteger(scope, "'replicas'", replicas, 0, MOST_REPLICAS);
 }
 
 /** Refuses root, unless the workload waives that; returns the user or group. */

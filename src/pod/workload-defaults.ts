@@ -7,7 +7,7 @@ import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import type { PodSpec } from '../checks/pod-spec';
 import { checkProps, PropTable, optional } from '../checks/props';
-import { checkAnnotations, checkLabels, checkMetadataTypes } from '../checks/values';
+import { checkAnnotations, checkInteger, checkLabels, checkMetadataTypes } from '../checks/values';
 import type { Waiver } from '../safety/waiver';
 
 /** Options of all workloads below a scope. */
@@ -63,6 +63,9 @@ export interface WorkloadDefaultsOptions extends PodSettings {
   readonly waivers?: Waiver[];
 }
 
+/** The largest accepted number of replicas. */
+export const MOST_REPLICAS = 100_000;
+
 const OPTIONS: PropTable<WorkloadDefaultsOptions> = {
   ...POD_SETTINGS,
   imageRegistry: optional('string'),
@@ -105,6 +108,9 @@ export class WorkloadDefaults {
     checkLabels(scope, "'labels'", options.labels);
     checkAnnotations(scope, "'annotations'", options.annotations);
     checkRegistry(scope, options.imageRegistry);
+    if (options.replicas !== undefined) {
+      checkInteger(scope, "'replicas'", options.replicas, 0, MOST_REPLICAS);
+    }
     DEFAULTS.set(scope, options);
     return this;
   }

@@ -17,6 +17,14 @@ export function kubeconfigs(): string[] {
   return files;
 }
 
+/** A resource that an API server lists. */
+interface Resource {
+  readonly kind: string;
+  /** The plural, as in the paths of the API. */
+  readonly name: string;
+  readonly namespaced: boolean;
+}
+
 /**
  * An API server that is asked what it would do with objects: what `kubectl apply --server-side --dry-run=server` asks,
  * an object a request, over a `kubectl proxy`. The objects go as the YAML that cdk8s writes.
@@ -64,7 +72,7 @@ export class ApiServer {
 
   private minor = 0;
   private readonly namespace = `storage-patterns-${randomBytes(3).toString('hex')}`;
-  private readonly resources = new Map<string, Promise<Record<string, string> | undefined>>();
+  private readonly resources = new Map<string, Promise<Record<string, Resource> | undefined>>();
   private readonly answers = new Map<string, Promise<string[]>>();
 
   private constructor(
@@ -105,8 +113,8 @@ export class ApiServer {
   private async dryRun(object: any): Promise<string[]> {
     const { apiVersion, kind, metadata } = object;
     const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const plural = (await this.plurals(group))?.[kind];
-    if (!plural) {
+    const resource = (await this.resourcesOf(group))?.[kind];
+    if (!resource) {
       this.asked.unknown++;
       return [];
     }
@@ -115,12 +123,9 @@ export class ApiServer {
       !metadata.namespace || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(metadata.namespace)
         ? this.namespace
         : metadata.namespace;
-    const sent = { ...object, metadata: { ...metadata, namespace } };
-    const { status, warnings, body } = await this.apply(
-      `${group}/namespaces/${encodeURIComponent(namespace)}/${plural}`,
-      sent,
-      '&dryRun=All',
-    );
+    const sent = resource.namespaced ? { ...object, metadata: { ...metadata, namespace } } : object;
+    const directory = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+    const { status, warnings, body } = await this.apply(`${group}${directory}/${resource.name}`, sent, '&dryRun=All');
     const what = `${kind} '${metadata.name}'`;
     return [
       ...warnings.map(warning => `${what}: ${warning}`),
@@ -149,15 +154,15 @@ export class ApiServer {
     return response.ok ? response.json() : {};
   }
 
-  /** The paths of kinds in a group, unless the server does not know the group. */
-  private plurals(group: string): Promise<Record<string, string> | undefined> {
+  /** The resources of a group by kind, unless the server does not know the group. */
+  private resourcesOf(group: string): Promise<Record<string, Resource> | undefined> {
     let known = this.resources.get(group);
     if (!known) {
       known = this.get(group).then(
-        ({ resources }) =>
+        ({ resources }: { resources?: Resource[] }) =>
           resources &&
           Object.fromEntries(
-            resources.filter(({ name }: any) => !name.includes('/')).map(({ kind, name }: any) => [kind, name]),
+            resources.filter(({ name }) => !name.includes('/')).map(resource => [resource.kind, resource]),
           ),
       );
       this.resources.set(group, known);

@@ -21,8 +21,8 @@ export interface Violation {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function restrictedViolations({ spec }: any): Violation[] {
-  const pod = (spec?.jobTemplate?.spec ?? spec)?.template?.spec;
+export function restrictedViolations({ kind, spec }: any): Violation[] {
+  const pod = kind === 'Pod' ? spec : (spec?.jobTemplate?.spec ?? spec)?.template?.spec;
   if (!pod) {
     return [];
   }

@@ -126,6 +126,7 @@ test.each<[WorkloadDefaultsOptions, string]>([
     "[test] 'imageRegistry' is 'https://registry.example.com/', which is not a registry with an optional path. Use " +
       "the form 'registry.example.com/mirror', without a scheme and without '/' at the end.",
   ],
+  [{ replicas: -1 }, "[test] Invalid value -1 for 'replicas'. Use a whole number from 0 to 100000."],
   [{ registry: 'registry.example.com' } as never, "[test] Unknown prop 'registry' in the argument of 'set'."],
 ])('refuse the options %#', (options, error) => {
   expect(() => withDefaults(options)).toThrow(error);

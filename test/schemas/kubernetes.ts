@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Ajv } from 'ajv';
+import { Ajv, ValidateFunction } from 'ajv';
 
 /** The groups of custom resources. */
 const CUSTOM_GROUPS = /^gateway\.networking\.k8s\.io\/|^(?!.*k8s\.io\/).*\.(?:com|io)\//;
@@ -15,7 +15,7 @@ export function schemaProblems(version: '1.28' | '1.34' | '1.37', object: any): 
     return CUSTOM_GROUPS.test(`${object.apiVersion}`) ? [] : [`${kind} has no schema; add it to extract.ts`];
   }
   // compiles what is asked for, because all kinds take a second
-  const validate = ajv.getSchema(`kubernetes#/definitions/${kinds[kind]}`)!;
+  const validate: ValidateFunction = ajv.getSchema(`kubernetes#/definitions/${kinds[kind]}`)!;
   validate(object);
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${kind}${instancePath} ${message} ${JSON.stringify(params)}`,

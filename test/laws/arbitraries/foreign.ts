@@ -31,20 +31,23 @@ const mount = fc.constantFrom(
   { name: 'scratch', mountPath: '/scratch' },
 );
 
-const container = (name: string) =>
+const container = (name: string, ports: object[]) =>
   fc.record({
     name: fc.constant(name),
     image: fc.constantFrom('acme/web:1.0.0', 'acme/web', 'docker.io/library/postgres:17.11-trixie'),
     env: some(fc.uniqueArray(variable, { maxLength: 2 })),
     volumeMounts: some(fc.uniqueArray(mount, { maxLength: 2 })),
-    ports: some(fc.constant([{ name: 'http', containerPort: 8080, protocol: 'TCP' }])),
+    ports: some(fc.constant(ports)),
     resources: some(fc.record({ limits: some(fc.record(quantities)), requests: some(fc.record(quantities)) })),
     securityContext: some(fc.record({ ...context, readOnlyRootFilesystem: some(fc.boolean()) })),
   });
 
+const web = container('web', [{ name: 'http', containerPort: 8080, protocol: 'TCP' }]);
+const proxy = container('proxy', [{ name: 'proxy', containerPort: 8081, protocol: 'TCP' }]);
+
 const pod = fc.record({
-  containers: fc.oneof(fc.tuple(container('web')), fc.tuple(container('proxy'), container('web'))),
-  initContainers: some(fc.tuple(container('setup'))),
+  containers: fc.oneof(fc.tuple(web), fc.tuple(proxy, web)),
+  initContainers: some(fc.tuple(container('setup', []))),
   volumes: fc.constant([
     { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
     { name: 'settings', configMap: { name: 'settings' } },
