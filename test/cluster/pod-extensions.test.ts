@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Chart, Cron, Include, Size, Yaml } from 'cdk8s';
+import { Chart, Cron, Helm, Include, Size, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   ConfigFiles,
@@ -16,6 +17,9 @@ import {
 import { eventually, TestNamespace } from './cluster';
 import { COLLECTOR_CASES } from './log-collectors';
 import { Arrivals, BUSYBOX, Logging, PAYLOAD, reportArrivals } from './log-writers';
+
+// HELM names a program that is not called helm
+const { HELM = 'helm' } = process.env;
 
 let namespace: TestNamespace | undefined;
 let logging: Logging | undefined;
@@ -62,6 +66,20 @@ const configuration = (greeting: string) =>
     ],
   });
 
+const labels = { 'app.kubernetes.io/name': 'legacy', 'helm.sh/chart': 'legacy-1.2.3' };
+const CHART = Yaml.stringify(
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'legacy' }, data: { existing: 'yes' } },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', labels },
+    spec: {
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'legacy' } },
+      template: { metadata: { labels }, spec: { containers: [container] } },
+    },
+  },
+);
+
 /** A Deployment of cdk8s-plus-28, and one of a rendered Helm chart, each with the configuration. */
 const CASES: [string, (chart: Chart, greeting: string) => void][] = [
   [
@@ -79,24 +97,28 @@ const CASES: [string, (chart: Chart, greeting: string) => void][] = [
     'a Deployment of a rendered Helm chart',
     (chart, greeting) => {
       const file = join(mkdtempSync(join(tmpdir(), 'chart-')), 'chart.yaml');
-      const labels = { 'app.kubernetes.io/name': 'legacy', 'helm.sh/chart': 'legacy-1.2.3' };
-      const selector = { matchLabels: { 'app.kubernetes.io/name': 'legacy' } };
-      writeFileSync(
-        file,
-        Yaml.stringify(
-          { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'legacy' }, data: { existing: 'yes' } },
-          {
-            apiVersion: 'apps/v1',
-            kind: 'Deployment',
-            metadata: { name: 'web', labels },
-            spec: { selector, template: { metadata: { labels }, spec: { containers: [container] } } },
-          },
-        ),
-      );
+      writeFileSync(file, CHART);
       PodExtensions.of(new Include(chart, 'legacy', { url: file }), { name: 'web' }).add(configuration(greeting));
     },
   ],
 ];
+
+if (spawnSync(HELM, ['version']).status === 0) {
+  CASES.push([
+    'a Deployment of a chart that Helm renders',
+    (chart, greeting) => {
+      const directory = mkdtempSync(join(tmpdir(), 'chart-'));
+      mkdirSync(join(directory, 'templates'));
+      writeFileSync(
+        join(directory, 'Chart.yaml'),
+        Yaml.stringify({ apiVersion: 'v2', name: 'legacy', version: '1.2.3' }),
+      );
+      writeFileSync(join(directory, 'templates', 'web.yaml'), CHART);
+      const release = new Helm(chart, 'legacy', { chart: directory, helmExecutable: HELM });
+      PodExtensions.of(release, { name: 'web' }).add(configuration(greeting));
+    },
+  ]);
+}
 
 test.each(CASES)('%s mounts configuration, and a change of it rolls out new pods', async (_, define) => {
   namespace = TestNamespace.create('extended');

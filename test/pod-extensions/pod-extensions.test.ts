@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ApiObject, Cron, Include, JsonPatch } from 'cdk8s';
+import { ApiObject, Cron, Helm, Include, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { chartOf, container, database, deployment, extension, logs, podOf, rendered, templateOf } from './fixtures';
@@ -88,9 +88,19 @@ function include(scope: Construct): Include {
   return new Include(scope, 'legacy', { url: file });
 }
 
-test('adds to an object of an included YAML file, in its namespace and with its labels', () => {
+/** A chart that a program in place of Helm renders, which a cluster test runs with Helm itself. */
+function release(scope: Construct): Helm {
+  const program = join(mkdtempSync(join(tmpdir(), 'helm-')), 'helm');
+  writeFileSync(program, `#!/bin/sh\ncat <<'END'\n${YAML}\nEND\n`, { mode: 0o755 });
+  return new Helm(scope, 'legacy', { chart: 'acme/legacy', helmExecutable: program });
+}
+
+test.each([
+  ['an included YAML file', include],
+  ['a Helm chart', release],
+])('adds to an object of %s, in its namespace and with its labels', (_, define) => {
   const chart = chartOf();
-  PodExtensions.of(include(chart), { kind: 'Deployment', name: 'legacy-web' }).add(configuration());
+  PodExtensions.of(define(chart), { kind: 'Deployment', name: 'legacy-web' }).add(configuration());
   expect(podOf(chart).containers[0].volumeMounts).toHaveLength(1);
   expect(podOf(chart, 'CronJob').containers[0].volumeMounts).toBeUndefined();
   expect(rendered(chart, 'ConfigMap').metadata).toMatchObject({
