@@ -112,8 +112,8 @@ test('WordPress reaches its database, and keeps its files', async () => {
 
 test('Nextcloud shares its files between replicas and the background jobs, which have its settings', async () => {
   const script = ({ name, command }: any) =>
-    name === 'copy-ini'
-      ? 'echo memory_limit=512M > /ini/docker.ini'
+    name.startsWith('copy-')
+      ? 'echo memory_limit=512M > /writable-copy/docker.ini'
       : command
         ? 'cat /usr/local/etc/php/conf.d/docker.ini > /var/www/data/cron; echo "$POSTGRES_DB" >> /var/www/data/cron'
         : serve(8080, '/status.php');
