@@ -1,7 +1,7 @@
 import { Pods } from 'cdk8s-plus-28';
 import { AppWorkload, DatabaseCredentials, HealthCheck, SecretSource } from 'cdk8s-storage-patterns';
 import { eventually, TestNamespace } from './cluster';
-import { ExampleAppOptions, exampleObjects, serve } from './example-app';
+import { ExampleAppOptions, exampleObjects, secretObjects, serve } from './example-app';
 import { BUSYBOX, Logging, SMALL } from './log-writers';
 import { postgres } from './postgres';
 
@@ -38,13 +38,7 @@ function applyTo(
   clusterObjects = objects
     .filter(({ kind }) => kind.startsWith('Cluster'))
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-  const secretObjects = Object.entries(secrets).map(([name, stringData]) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name },
-    stringData,
-  }));
-  namespace.applyObjects([...secretObjects, ...objects]);
+  namespace.applyObjects([...secretObjects(secrets), ...objects]);
   return objects;
 }
 
