@@ -50,6 +50,7 @@ test.each([
 
 test.each([
   ['YAML', 'key: LONG\n'],
+  ['TOML', 'key = "LONG"\n'],
   ['INI', 'key = LONG\n'],
   ['properties', 'key = LONG\n'],
   ['dotenv', 'KEY=LONG\n'],
