@@ -13,6 +13,7 @@ export { JobCompletionMode, type JobOptions } from './controllers/job';
 export { type StatefulSetOptions } from './controllers/stateful-set';
 export * from './pod/pod-extension';
 export * from './pod/ca-certificate';
+export { EnvValues } from './pod/env-values';
 export { HealthCheck } from './pod/health-check';
 export {
   type CommandHealthCheckOptions,

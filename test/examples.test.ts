@@ -4,6 +4,11 @@ import { parseAllDocuments } from 'yaml';
 import { EXAMPLES, synthExamples } from './run-examples';
 import { schemaProblems } from './schemas/kubernetes';
 import { findExamples } from '../examples/find-examples';
+import { Inventory } from '../src/inspect/inventory';
+import { readYaml } from '../src/inspect/read-yaml';
+import { mapStorage } from '../src/map/build';
+import { RULES } from '../src/safety/rules';
+import { audit } from '../src/safety/run';
 
 // TEST_NODES lists commands that run other versions of Node.js, separated by commas: 'npx -y -p node@22 node'
 const nodes = (process.env.TEST_NODES ?? '').split(',').filter(Boolean);
@@ -33,6 +38,18 @@ describe.each(findExamples())('%s', example => {
 
   test('gives this manifest', () => {
     expect(manifests[file]).toMatchSnapshot();
+  });
+
+  test('has no finding, no waiver without an effect, and a storage map of all containers', () => {
+    const read = readYaml(manifests[file], file);
+    const report = audit(new Inventory(read.objects), { rules: RULES });
+    expect(report.findings.filter(({ reason }) => reason === undefined)).toEqual([]);
+    expect([...report.unusedWaivers, ...report.invalidWaivers]).toEqual([]);
+    const { workloads } = mapStorage(read);
+    expect(workloads.length).toBeGreaterThan(0);
+    for (const { containers, rows } of workloads) {
+      expect(new Set(rows.map(({ container }) => container))).toEqual(new Set(containers.map(({ name }) => name)));
+    }
   });
 
   test.each(['1.28', '1.34', '1.37'] as const)(

@@ -30,7 +30,7 @@ import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-p
 import type { PodVolume } from '../pod/volumes/pod-volume';
 import { defaultsOf, withDefaults } from '../pod/workload-defaults';
 import { WorkloadNetwork } from '../pod/workload-network';
-import { scratchMounts } from '../pod/writable-directories';
+import { writableDirectoryParts } from '../pod/writable-directories';
 import { isWaived } from '../safety/waiver';
 
 /**
@@ -273,7 +273,8 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   }
 
   private runPods(app: AppContainer, props: AppWorkloadProps): void {
-    const { env, podAnnotations, writableDirectories = [] } = props;
+    const { env, podAnnotations } = props;
+    const directories = writableDirectoryParts(this, app.image, props.writableDirectories);
     const runAsUser = checkUser(this, 'runAsUser', props.runAsUser);
     const runAsGroup = checkUser(this, 'runAsGroup', props.runAsGroup);
     this.pods.run(
@@ -291,9 +292,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
           }
         },
       },
-      () => [
-        { owner: 'the app', additions: { env, mounts: scratchMounts(this, writableDirectories), podAnnotations } },
-      ],
+      () => [{ owner: 'the app', additions: { env, podAnnotations, ...directories } }],
     );
   }
 }

@@ -44,7 +44,7 @@ const CODECS: Record<Format, Codec> = {
     expected: data => stringsIn(data, 2, 'a value or a section of values'),
   },
   properties: {
-    write: data => `${stringifyProperties(flattened(data), { latin1: true })}\n`,
+    write: data => `${stringifyProperties(flattened(data), { latin1: true, lineWidth: null })}\n`,
     read: text => parseProperties(text),
     expected: data => flattened(data),
   },

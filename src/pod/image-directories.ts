@@ -20,12 +20,16 @@ export function checkHidesNothing(scope: IConstruct, { path, volume, subPath }: 
       'Use another path.',
     );
   }
-  if (!subPath && hidesImageFiles(path) && !isWaived(scope, 'mount-hides-image-files')) {
+  const isCopy = volume._facts.isCopyOfImage && path !== '/';
+  if (!subPath && !isCopy && hidesImageFiles(path) && !isWaived(scope, 'mount-hides-image-files')) {
+    const keepFiles = volume._facts.emptyDir
+      ? "set 'copyFromImage: true' of a writable directory"
+      : "use 'MountStyle.SUB_PATH' for single files";
     fail(
       scope,
       `Volume '${volume.name}' is mounted at '${path}', which hides the files of the image in that directory.`,
-      `Use a directory below it, such as '${path === '/' ? '' : path}/config', or 'MountStyle.SUB_PATH' for single ` +
-        "files, or waive the rule with 'Waiver.mountHidesImageFiles(reason)'.",
+      `Use a directory below it, such as '${path === '/' ? '' : path}/config', ${keepFiles}, or waive the rule with ` +
+        "'Waiver.mountHidesImageFiles(reason)'.",
     );
   }
 }

@@ -23,6 +23,15 @@ export interface WritableDirectory {
    * @default EmptyDirMedium.DEFAULT
    */
   readonly medium?: EmptyDirMedium;
+
+  /**
+   * Whether the directory starts with the files that the image contains at this path. An init container of the same
+   * image copies them, so the image must contain the program `cp`, and the user of the app must be able to read the
+   * files. After the copy, the files belong to that user.
+   *
+   * @default - false: the directory is empty when the pod starts
+   */
+  readonly copyFromImage?: boolean;
 }
 
 /** Options of a volume mount. */

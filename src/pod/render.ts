@@ -7,6 +7,7 @@ import { orderVariables } from './variable-references';
 import { volumeSource } from './volumes/defined-claims';
 import { withContainerName } from './volumes/projected-source';
 import { isReadOnly } from './volumes/read-only';
+import { copiesFromImage } from './writable-directories';
 import { compareBy } from '../checks/order';
 import type { ContainerSpec, EnvVar, PodSpec } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
@@ -31,12 +32,16 @@ export function renderPod(
     mounts: [...merged.mounts],
   });
   const sidecars = merged.sidecars.map(sidecar => renderContainer(scope, sidecar));
-  const initContainers = merged.initContainers.map(container => renderContainer(scope, container));
+  const initContainers = (isCopy: boolean) =>
+    merged.initContainers
+      .filter(container => copiesFromImage(container) === isCopy)
+      .map(container => renderContainer(scope, container));
   return {
-    // sidecars first, so that init containers can use them
+    // files of the image first, because sidecars can mount them; then sidecars, because init containers can use them
     initContainers: notEmpty([
+      ...initContainers(true),
       ...(native ? sidecars.map(sidecar => ({ ...sidecar, restartPolicy: 'Always' })) : []),
-      ...initContainers,
+      ...initContainers(false),
     ]),
     containers: [main, ...(native ? [] : sidecars)],
     volumes: notEmpty(

@@ -1,7 +1,7 @@
 import { Pods } from 'cdk8s-plus-28';
 import { AppWorkload, DatabaseCredentials, HealthCheck, SecretSource } from 'cdk8s-storage-patterns';
 import { eventually, TestNamespace } from './cluster';
-import { ExampleAppOptions, exampleObjects, serve } from './example-app';
+import { ExampleAppOptions, exampleObjects, secretObjects, serve } from './example-app';
 import { BUSYBOX, Logging, SMALL } from './log-writers';
 import { postgres } from './postgres';
 
@@ -38,13 +38,7 @@ function applyTo(
   clusterObjects = objects
     .filter(({ kind }) => kind.startsWith('Cluster'))
     .map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-  const secretObjects = Object.entries(secrets).map(([name, stringData]) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name },
-    stringData,
-  }));
-  namespace.applyObjects([...secretObjects, ...objects]);
+  namespace.applyObjects([...secretObjects(secrets), ...objects]);
   return objects;
 }
 
@@ -112,8 +106,8 @@ test('WordPress reaches its database, and keeps its files', async () => {
 
 test('Nextcloud shares its files between replicas and the background jobs, which have its settings', async () => {
   const script = ({ name, command }: any) =>
-    name === 'copy-ini'
-      ? 'echo memory_limit=512M > /ini/docker.ini'
+    name.startsWith('copy-')
+      ? 'echo memory_limit=512M > /writable-copy/docker.ini'
       : command
         ? 'cat /usr/local/etc/php/conf.d/docker.ini > /var/www/data/cron; echo "$POSTGRES_DB" >> /var/www/data/cron'
         : serve(8080, '/status.php');

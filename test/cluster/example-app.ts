@@ -48,6 +48,16 @@ export function exampleObjects(example: string, namespace: TestNamespace, option
     .map(object => adapt(object, namespace, options));
 }
 
+/** Returns Secrets by name, with the value of each key. */
+export function secretObjects(secrets: Record<string, Record<string, string>>): any[] {
+  return Object.entries(secrets).map(([name, stringData]) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name },
+    stringData,
+  }));
+}
+
 function adapt(object: any, { name }: TestNamespace, { standIns }: ExampleAppOptions): any {
   if (CLUSTER_SCOPED.includes(object.kind)) {
     object.metadata.name = `${name}-${object.metadata.name}`;

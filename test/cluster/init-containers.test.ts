@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
-import { ConfigFiles, ConfigSource, ConfiguredApp, HealthCheck, PodVolume } from 'cdk8s-storage-patterns';
+import { AppWorkload, ConfigFiles, ConfigSource, ConfiguredApp, HealthCheck, PodVolume } from 'cdk8s-storage-patterns';
 import { report, TestNamespace } from './cluster';
 import { BUSYBOX, SMALL } from './log-writers';
 import { createSecret, postgres } from './postgres';
@@ -85,4 +85,22 @@ test('init containers run after the wait for the database, in the order of the c
   expect(sh('cat /var/lib/web/order').split('\n')).toEqual(['migrate', '10001', 'plain []', 'seed']);
   expect(sh('cat /tmp/greeting')).toBe('hello from a file');
   expect(sh(`${PSQL} "select who from greetings"`)).toBe('good morning');
+});
+
+test('a writable directory starts with the files of the image, which the app can change', () => {
+  namespace.apply(chart => {
+    new AppWorkload(chart, 'copy', {
+      image: BUSYBOX,
+      command: ['sleep', 'infinity'],
+      replicas: 1,
+      writableDirectories: [{ path: '/etc', sizeLimit: Size.mebibytes(1), copyFromImage: true }],
+      resources: SMALL,
+      healthCheck: HealthCheck.command(['true']),
+    });
+  });
+  namespace.rolledOut('deployment/test-copy');
+  const shell = (script: string) =>
+    namespace.kubectl('exec', 'deployment/test-copy', '-c', 'app', '--', 'sh', '-ec', script).trim();
+  expect(shell('grep -c root /etc/passwd; stat -c %u /etc/passwd')).toBe('1\n10001');
+  expect(shell('echo changed > /etc/passwd; rm /etc/group; cat /etc/passwd; ls /etc/group || true')).toBe('changed');
 });

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'net';
 import { gunzipSync } from 'zlib';
 
 /**
- * A server in the process of the test that receives OTLP or lines of JSON over HTTP, and passes on the message of every
- * log record.
+ * A server in the process of the test that receives OTLP, pushes to Loki or lines of JSON over HTTP, and passes on the
+ * message of every log record.
  */
 export class RecordingSink {
   public static async start(record: (body: string) => void): Promise<RecordingSink> {
@@ -31,7 +31,8 @@ export class RecordingSink {
           const sent = Buffer.concat(chunks);
           const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
           const isOtlp = request.url === '/v1/logs';
-          (isOtlp ? bodies(body) : messages(body)).forEach(record);
+          const isLoki = request.url === '/loki/api/v1/push';
+          (isOtlp ? bodies(body) : messages(isLoki ? lokiLines(body) : body.toString('utf8'))).forEach(record);
           response.writeHead(200, isOtlp ? { 'content-type': 'application/x-protobuf' } : {}).end();
         });
     });
@@ -47,10 +48,15 @@ export class RecordingSink {
   }
 }
 
+/** The lines of all streams. */
+function lokiLines(body: Buffer): string {
+  const streams: { values: [time: string, line: string][] }[] = JSON.parse(body.toString('utf8')).streams;
+  return streams.flatMap(({ values }) => values.map(([, line]) => line)).join('\n');
+}
+
 /** The field `message` of each line of JSON. */
-function messages(body: Buffer): string[] {
-  return body
-    .toString('utf8')
+function messages(lines: string): string[] {
+  return lines
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line).message);

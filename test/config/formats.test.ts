@@ -48,6 +48,17 @@ test.each([
   expect(written(source, { server: { port: 80 }, a: 1 })).toBe(expected);
 });
 
+test.each([
+  ['YAML', 'key: LONG\n'],
+  ['TOML', 'key = "LONG"\n'],
+  ['INI', 'key = LONG\n'],
+  ['properties', 'key = LONG\n'],
+  ['dotenv', 'KEY=LONG\n'],
+] as const)('writes a long value of %s in one line', (format, expected) => {
+  const value = Array.from({ length: 50 }, (_, i) => `https://host-${i}.example.com/path`).join(' ');
+  expect(write(format, { [expected.slice(0, 3)]: value })).toBe(expected.replace('LONG', () => value));
+});
+
 test('quotes dotenv values so that the parser reads them back', () => {
   const data = { PLAIN: 'a', SPACED: ' a b ', QUOTED: "it's", BOTH: 'a "b" \'c\'', LINES: 'a\nb', COMMENT: 'a #b' };
   expect(parseDotenv(written(ConfigSource.dotenv, data))).toEqual(data);

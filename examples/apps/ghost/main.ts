@@ -1,11 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
-import { EnvValue } from 'cdk8s-plus-28';
 import {
   AppWorkload,
   DatabaseBinding,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
+  EnvValues,
   HealthCheck,
   MysqlVersion,
   NetworkPeer,
@@ -30,13 +30,13 @@ const ghost = new AppWorkload(chart, 'ghost', {
   runAsGroup: 1000,
   healthCheck: HealthCheck.http('/ghost/api/admin/site/'),
   resources: { memory: { limit: Size.mebibytes(512) } },
-  env: {
-    url: EnvValue.fromValue('https://blog.example.com'),
-    mail__transport: EnvValue.fromValue('SMTP'),
-    mail__options__host: EnvValue.fromValue('smtp.example.com'),
-    mail__options__port: EnvValue.fromValue('587'),
-    database__client: EnvValue.fromValue('mysql'),
-  },
+  env: EnvValues.fromStrings({
+    url: 'https://blog.example.com',
+    mail__transport: 'SMTP',
+    mail__options__host: 'smtp.example.com',
+    mail__options__port: '587',
+    database__client: 'mysql',
+  }),
 });
 // only one pod can mount the claim, so there is one replica, and an update stops it before it starts the next
 ghost.mount('/var/lib/ghost/content', PodVolume.newClaim('content', { size: Size.gibibytes(8) }));

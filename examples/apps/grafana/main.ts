@@ -1,11 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
-import { EnvValue } from 'cdk8s-plus-28';
 import {
   ConfigFiles,
   ConfigRollout,
   ConfigSource,
   ConfiguredApp,
   ExistingRollout,
+  EnvValues,
   HealthCheck,
   NetworkPeer,
   PodVolume,
@@ -24,11 +24,11 @@ const grafana = new ConfiguredApp(chart, 'grafana', {
   healthCheck: HealthCheck.http('/api/health'),
   resources: { memory: { limit: Size.mebibytes(512) } },
   writableDirectories: [{ path: '/var/log/grafana' }],
-  env: {
-    GF_SERVER_ROOT_URL: EnvValue.fromValue('https://grafana.example.com'),
-    GF_AUTH_GENERIC_OAUTH_ENABLED: EnvValue.fromValue('true'),
-    GF_SECURITY_ADMIN_PASSWORD__FILE: EnvValue.fromValue('/run/secrets/grafana/password'),
-  },
+  env: EnvValues.fromStrings({
+    GF_SERVER_ROOT_URL: 'https://grafana.example.com',
+    GF_AUTH_GENERIC_OAUTH_ENABLED: 'true',
+    GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/grafana/password',
+  }),
   config: ConfigFiles.fromDirectory(`${__dirname}/provisioning`, { mountPath: '/etc/grafana/provisioning' }),
 });
 // Grafana reads changed dashboards again without a restart

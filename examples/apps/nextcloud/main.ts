@@ -21,7 +21,6 @@ import {
 
 const app = new App();
 const chart = new Chart(app, 'nextcloud', { namespace: 'cloud', disableResourceNameHashes: true });
-const image = 'docker.io/library/nextcloud:31.0.9-apache';
 
 const postgres = new StatefulDatabase(chart, 'postgres', {
   engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
@@ -37,7 +36,7 @@ const redis = new StatefulDatabase(chart, 'redis', {
 });
 
 const cloud = new ConfiguredApp(chart, 'nextcloud', {
-  image,
+  image: 'docker.io/library/nextcloud:31.0.9-apache',
   port: 8080,
   servicePort: 80,
   runAsUser: 33,
@@ -45,7 +44,12 @@ const cloud = new ConfiguredApp(chart, 'nextcloud', {
   // the first start copies the files of Nextcloud to the claim and installs the database
   healthCheck: HealthCheck.http('/status.php', { startupTimeout: Duration.minutes(30) }),
   resources: { memory: { request: Size.mebibytes(512), limit: Size.gibibytes(1) } },
-  writableDirectories: [{ path: '/var/run/apache2' }, { path: '/var/lock/apache2' }],
+  writableDirectories: [
+    { path: '/var/run/apache2' },
+    { path: '/var/lock/apache2' },
+    // the entrypoint writes the settings of the sessions next to the files of the image
+    { path: '/usr/local/etc/php/conf.d', sizeLimit: Size.mebibytes(1), copyFromImage: true },
+  ],
   config: ConfigFiles.fromDirectory(`${__dirname}/apache`, {
     mountPath: '/etc/apache2',
     mountStyle: MountStyle.SUB_PATH,
@@ -78,23 +82,11 @@ const files = PodVolume.sharedClaim('files', { size: Size.gibibytes(100), storag
 cloud.mount('/var/www/html', files, { subPath: 'html' }).mount('/var/www/data', files, { subPath: 'data' });
 cloud.allowTo(NetworkPeer.internet(), 443, 587);
 
-const cron = new AppWorkload(chart, 'cron', {
+new AppWorkload(chart, 'cron', {
   like: cloud,
   controller: Controller.cronJob({ schedule: Cron.schedule({ minute: '*/5' }) }),
   command: ['php', '-f', '/var/www/html/cron.php'],
 });
-
-// the entrypoint writes the sessions' settings next to the files of the image
-const ini = PodVolume.emptyDir('php-ini', { sizeLimit: Size.mebibytes(1) });
-cloud.mount('/usr/local/etc/php/conf.d', ini);
-for (const workload of [cloud, cron]) {
-  workload.addInitContainer({
-    name: 'copy-ini',
-    image,
-    command: ['cp', '-r', '/usr/local/etc/php/conf.d/.', '/ini'],
-    mounts: [{ path: '/ini', volume: ini }],
-  });
-}
 
 cloud.exposeViaIngress({
   hosts: ['cloud.example.com'],

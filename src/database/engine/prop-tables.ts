@@ -4,7 +4,7 @@ import type { ExporterSpec } from './exporter-spec';
 import type { ConcurrencyLimit, MemoryBudgetItem } from './memory-budget-item';
 import type { VolumeBudgetItem } from './volume-budget-item';
 import { checkProps, OPTIONAL, PropTable, required, optional } from '../../checks/props';
-import type { WritableDirectory } from '../../pod/pod-parts';
+import { WRITABLE_DIRECTORY } from '../../pod/writable-directories';
 
 /** The options of an engine with a version. */
 export interface VersionedEngineOptions extends DatabaseEngineOptions {
@@ -106,12 +106,6 @@ const VOLUME_ITEM: PropTable<VolumeBudgetItem> = {
   maxMib: optional('number'),
   unit: optional('string'),
   unitlessKib: optional('number'),
-};
-
-const WRITABLE_DIRECTORY: PropTable<WritableDirectory> = {
-  path: required("'/var/run/postgresql'", 'string'),
-  sizeLimit: optional('Size'),
-  medium: optional('string'),
 };
 
 /** Refuses missing and misspelled props of an engine and of the structs in it. */

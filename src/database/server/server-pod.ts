@@ -14,7 +14,7 @@ import type { OwnedAdditions } from '../../pod/merge';
 import type { PodExtensionContext } from '../../pod/pod-extension';
 import type { PodMount, WritableDirectory } from '../../pod/pod-parts';
 import { PodVolume } from '../../pod/volumes/pod-volume';
-import { scratchMounts } from '../../pod/writable-directories';
+import { writableDirectoryParts } from '../../pod/writable-directories';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 import { hasPlaceholder } from '../engine/placeholders';
 
@@ -39,7 +39,7 @@ export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: Se
   return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
 }
 
-/** Returns the mounts and variables of the server's container. */
+/** Returns the mounts and variables of the server's container, and the init containers that fill its directories. */
 export function serverPart(
   scope: Construct,
   context: PodExtensionContext,
@@ -47,16 +47,18 @@ export function serverPart(
   volumes: readonly PodMount[],
   initScripts?: InitScripts,
 ): OwnedAdditions {
+  const { mounts, initContainers } = writableDirectoryParts(scope, facts.spec.image, serverDirectories(facts));
   return {
     owner: 'the database',
     additions: {
       mounts: [
         ...volumes,
-        ...scratchMounts(scope, serverDirectories(facts)),
+        ...mounts,
         ...configMounts(scope, context, facts),
         ...initScriptMounts(scope, context, facts, initScripts),
       ],
       env: serverVariables(facts),
+      initContainers,
     },
   };
 }

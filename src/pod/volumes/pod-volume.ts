@@ -20,6 +20,8 @@ import { Waiver } from '../../safety/waiver';
 /** The properties of a volume in addition to its source. */
 interface VolumeFacts {
   readonly emptyDir?: EmptyDirOptions;
+  /** Whether the volume contains the files of the image in the directory that it is mounted at. */
+  readonly isCopyOfImage?: boolean;
   readonly claim?: VolumeClaim;
   readonly waiver?: Waiver;
   readonly since?: KubernetesVersion;
@@ -52,6 +54,16 @@ export class PodVolume {
     checkEnum('PodVolume.emptyDir', "'medium'", medium, 'EmptyDirMedium', EmptyDirMedium);
     const source = { emptyDir: { sizeLimit: quantity(sizeLimit), medium: medium || undefined } };
     return new PodVolume(name, source, { emptyDir: options });
+  }
+
+  /**
+   * Creates an `emptyDir` volume that an init container fills with the files of the image.
+   *
+   * @internal
+   */
+  public static _copyOfImage(name: string, options: EmptyDirOptions): PodVolume {
+    const { _source, _facts } = PodVolume.emptyDir(name, options);
+    return new PodVolume(name, _source, { ..._facts, isCopyOfImage: true });
   }
 
   /**

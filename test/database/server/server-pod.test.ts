@@ -35,3 +35,11 @@ test('waives the rule on rollouts for init scripts in a directory that the rule 
     'waiver.cdk8s-storage-patterns/config-change-rolls-pods': 'the server only runs the scripts at the first start',
   });
 });
+
+test('fills a directory of the server with the files of its image', () => {
+  const writableDirectories = [{ path: '/etc/surreal', copyFromImage: true }];
+  const pod = podSpec(objectsOf({ engine: DatabaseEngine.custom({ ...CUSTOM_SPEC, writableDirectories }) }));
+  expect(pod.initContainers).toHaveLength(1);
+  expect(pod.initContainers[0]).toMatchObject({ name: 'copy-etc-surreal', image: CUSTOM_SPEC.image });
+  expect(pod.containers[0].volumeMounts).toContainEqual({ name: 'scratch-etc-surreal', mountPath: '/etc/surreal' });
+});

@@ -21,6 +21,7 @@ import {
 } from './values';
 import { volumesNamed } from './volumes';
 import {
+  EnvValues,
   HealthCheck,
   ILogDelivery,
   IPodExtension,
@@ -81,10 +82,13 @@ const envFrom: fc.Arbitrary<PodEnvFrom> = fc.oneof(
     .tuple(name, envFromOptions)
     .map(([secretName, options]) => PodEnvFrom.fromSecret(SecretSource.fromName(secretName), options)),
 );
-const env = fc.dictionary(variable, mostly(plainText, text).map(EnvValue.fromValue), { maxKeys: 3 });
+const env = fc.dictionary(variable, mostly(plainText, text), { maxKeys: 3 }).map(EnvValues.fromStrings);
 const id = mostly(fc.constantFrom(1, 999, 10001, 2147483647), fc.constantFrom(0, 2147483648, -5, 1.5));
 const medium = fc.constantFrom(EmptyDirMedium.DEFAULT, EmptyDirMedium.MEMORY, undefined);
-export const scratch = fc.record({ path: mountPath, sizeLimit: size, medium }, { requiredKeys: ['path'] });
+export const scratch = fc.record(
+  { path: mountPath, sizeLimit: size, medium, copyFromImage: fc.boolean() },
+  { requiredKeys: ['path'] },
+);
 
 export const workloadProps: fc.Arbitrary<Partial<AppWorkloadProps>> = optional({
   image: imageReference,
