@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
+import { checkLabel } from '../checks/values';
 import { at, number, textMap } from '../inspect/json';
 import { ManifestObject, objectsOf } from '../inspect/manifest';
 import { Container, Pod, podOf } from '../inspect/pods';
@@ -45,7 +46,7 @@ export function manifestOf(object: ApiObject, content: unknown): ManifestObject 
   return others.length === 0 ? manifest : undefined;
 }
 
-/** Reads the pod template of a rendered object; refuses an object without one, and an unknown container. */
+/** Reads the pod template of a rendered object; refuses one without, an invalid namespace and an unknown container. */
 export function readTarget(object: ApiObject, content: unknown, container?: string): PodTarget {
   const manifest = manifestOf(object, content);
   const pod = manifest && podIn(manifest);
@@ -55,6 +56,9 @@ export function readTarget(object: ApiObject, content: unknown, container?: stri
       `${object.kind} '${object.name}' has no pod template.`,
       'Pass an object with containers, for example a Deployment.',
     );
+  }
+  if (manifest.namespace !== undefined) {
+    checkLabel(object, 'namespace', manifest.namespace);
   }
   const app = appContainer(object, pod, container);
   return { manifest, pod, app, facts: factsOf(manifest, pod, app) };

@@ -123,7 +123,7 @@ export class ApiServer {
       !metadata.namespace || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(metadata.namespace)
         ? this.namespace
         : metadata.namespace;
-    const sent = resource.namespaced ? { ...object, metadata: { ...metadata, namespace } } : object;
+    const sent = { ...object, metadata: { ...metadata, namespace: resource.namespaced ? namespace : undefined } };
     const directory = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
     const { status, warnings, body } = await this.apply(`${group}${directory}/${resource.name}`, sent, '&dryRun=All');
     const what = `${kind} '${metadata.name}'`;

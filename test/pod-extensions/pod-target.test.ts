@@ -45,6 +45,12 @@ test('extensions get the name, namespace, labels, user and grace period of the w
   expect(context.shutdownTimeout.toSeconds()).toBe(90);
 });
 
+test('an invalid namespace is refused, because the objects of extensions are in it', () => {
+  expect(() => contextOf(deployment(chartOf(undefined, { namespace: 'my_shop' })))).toThrow(
+    "[shop/web] Namespace 'my_shop' is not a valid DNS label.",
+  );
+});
+
 test('the user of the container takes precedence, and the defaults are those of Kubernetes', () => {
   const containers = [container({ securityContext: { runAsUser: 33 } })];
   const context = contextOf(deployment(chartOf(), { containers, securityContext: { runAsUser: 1000 } }));

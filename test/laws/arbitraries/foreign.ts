@@ -54,6 +54,8 @@ const pod = fc.record({
     { name: 'scratch', emptyDir: { sizeLimit: '1Gi' } },
   ]),
   securityContext: some(fc.record({ ...context, fsGroup: some(user) })),
+  // as the admission of a bare pod does, which a server without controllers lacks
+  serviceAccountName: fc.constant('default'),
   terminationGracePeriodSeconds: some(fc.constantFrom(0, 5, 30, 300)),
   imagePullSecrets: some(fc.constant([{ name: 'mirror' }])),
 });
