@@ -32,7 +32,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   Size: "Use a Size, for example 'Size.mebibytes(512)'.",
   Duration: "Use a Duration, for example 'Duration.seconds(30)'.",
   Cpu: "Use a Cpu, for example 'Cpu.millis(500)'.",
-  EnvValue: 'Use an EnvValue, for example \'EnvValue.fromValue("a")\'.',
+  EnvValue: "Use 'EnvValue.fromValue(...)' of cdk8s-plus-28, or 'EnvValues.fromStrings({ ... })' for several strings.",
 };
 
 /** Refuses a value of another type. The error does not contain the value, because it can be a credential. */
