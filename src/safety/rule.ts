@@ -97,6 +97,8 @@ export interface Rule<Id extends string = string> {
   readonly safeDefault?: SafeDefault;
   /** Whether the findings of a pod depend on that pod only. */
   readonly ofPod?: boolean;
+  /** Whether the rule looks at every pod, also if its findings depend on other objects. */
+  readonly ofPods?: boolean;
   check(inventory: Inventory): Problem[];
   /** Returns the violations that the rule accepts, for example because of the kind of an object. They use waivers. */
   exceptions?(inventory: Inventory): Problem[];
@@ -113,7 +115,7 @@ export interface Found extends Omit<Problem, 'object'> {
   readonly isException?: boolean;
 }
 
-type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod'>;
+type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod' | 'ofPods'>;
 
 /** Creates the check of a rule that looks at each pod separately. */
 export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
@@ -129,6 +131,7 @@ export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable
         .map(({ isException: _, ...problem }): Problem => ({ object: pod.object, ...problem })),
     );
   return {
+    ofPods: true,
     check: inventory => problemsOf(inventory, false),
     exceptions: inventory => problemsOf(inventory, true),
   };

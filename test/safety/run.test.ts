@@ -41,7 +41,7 @@ test('adds the reason of a waiver of the object or of all objects to the finding
   expect(
     audit(new Inventory(POD()), {
       rules: only('empty-dir-size-limit'),
-      waivers: new Map([['empty-dir-size-limit', 'a test cluster only']]),
+      waivers: [{ ruleId: 'empty-dir-size-limit', reason: 'a test cluster only' }],
     }),
   ).toMatchObject({ findings: [{ reason: 'a test cluster only' }], unusedWaivers: [] });
 });
