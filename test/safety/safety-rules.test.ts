@@ -59,7 +59,7 @@ describe('the audit', () => {
     const report = SafetyAudit.run(app);
     expect(own(report).map(({ resource }) => resource.constructPath)).toEqual(['live/web', 'staging/web']);
     expect(JSON.parse(report.toJson()).rules.filter(({ id }: { id: string }) => id === OWNER_LABEL.id)).toEqual([
-      { ...OWNER_LABEL, constructFix: OWNER_LABEL.yamlFix },
+      { ...OWNER_LABEL, profile: 'storage', constructFix: OWNER_LABEL.yamlFix },
     ]);
   });
 
@@ -93,6 +93,17 @@ describe('synthesis', () => {
     expect(emitWarning.mock.calls.map(([text]) => text)).toEqual([
       expect.stringMatching(/^\[test\] Deployment web at 'test\/web': The Deployment has no owner label\. Set/),
     ]);
+    emitWarning.mockRestore();
+  });
+
+  test('prints no info, which the audit reports', () => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const chart = Testing.chart();
+    deployment(chart, 'web');
+    SafetyRules.of(chart).add(new OwnerLabel({ severity: SafetySeverity.INFO }));
+    App.of(chart).synth();
+    expect(emitWarning).not.toHaveBeenCalled();
+    expect(own(SafetyAudit.run(chart, { severity: SafetySeverity.INFO }))).toHaveLength(1);
     emitWarning.mockRestore();
   });
 
