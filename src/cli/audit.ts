@@ -109,7 +109,7 @@ function optionsOfAudit(): Option[] {
     formatOption(FORMATS),
     choiceOption(
       '--group <subject>',
-      'Group the findings of a text or Markdown report.',
+      'Group the findings of the formats text and markdown.',
       GROUPINGS,
       'rule for more than 30 findings, otherwise none',
     ),

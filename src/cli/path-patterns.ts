@@ -27,7 +27,7 @@ export function pathMatcher(patterns: readonly string[], directory: string): (fi
   };
 }
 
-/** Returns a function that tells whether a name matches a pattern, in which `*` matches a part of the name. */
+/** Returns a function that tells whether a name matches a pattern. `*` matches any part of a name. */
 export function nameMatcher(pattern: string): (name: string) => boolean {
   const isMatch = picomatch(pattern, { dot: true, nonegate: true });
   return name => isMatch(name);

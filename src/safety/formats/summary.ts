@@ -16,15 +16,13 @@ export function summarize(report: Report): string {
   ].join(', ');
 }
 
-function describeResult({ counts, coverage: { lookedAt, unknownKinds } }: Report): string {
+function describeResult({ counts, coverage: { lookedAt } }: Report): string {
   const found = describeCounts(counts);
   if (found !== undefined) {
     // custom rules also find problems in unknown kinds
     return `${found} in ${plural(lookedAt || counts.objects, 'object')}`;
   }
-  return lookedAt === 0 && unknownKinds.length > 0
-    ? 'Nothing was audited'
-    : `No findings in ${plural(lookedAt, 'object')}`;
+  return lookedAt === 0 ? 'Nothing was audited' : `No findings in ${plural(lookedAt, 'object')}`;
 }
 
 /** `2 errors and 1 warning`; `undefined` if there are none. */
