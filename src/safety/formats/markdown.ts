@@ -22,6 +22,9 @@ import type { Finding } from '../run';
  */
 const MAX_BYTES = 1024 * 1024;
 
+/** The part of the largest size that a cut report has at least, and the part that the search aims at. */
+const [ENOUGH, TARGET] = [0.98, 0.99];
+
 export interface MarkdownOptions {
   /** The subjects that the findings are grouped by; rules if omitted and there are many findings. */
   readonly group?: Grouping;
@@ -34,19 +37,26 @@ export interface MarkdownOptions {
 export function toMarkdown(report: Report, options: MarkdownOptions = {}): string {
   const group = options.group ?? defaultGrouping(openFindings(report));
   const markdown = render(report, group);
-  if (fits(markdown)) {
-    return markdown;
-  }
-  let [lower, upper] = [0, Math.max(report.findings.length, report.problems.length, waiverNotes(report).length)];
-  while (lower + 1 < upper) {
-    const middle = Math.floor((lower + upper) / 2);
-    [lower, upper] = fits(render(shortened(report, middle), group)) ? [middle, upper] : [lower, middle];
-  }
-  return render(shortened(report, lower), group);
+  return Buffer.byteLength(markdown) <= MAX_BYTES ? markdown : renderLargest(report, group, markdown);
 }
 
-function fits(markdown: string): boolean {
-  return Buffer.byteLength(markdown) <= MAX_BYTES;
+/** Renders nearly as many entries as fit. The size grows evenly with the entries, so few renderings are needed. */
+function renderLargest(report: Report, group: Grouping, whole: string): string {
+  let result = render(shortened(report, 0), group);
+  let [lower, upper] = [0, Math.max(report.findings.length, report.problems.length, waiverNotes(report).length)];
+  let excess = Buffer.byteLength(whole);
+  while (upper - lower > 1 && Buffer.byteLength(result) < MAX_BYTES * ENOUGH) {
+    const size = Buffer.byteLength(result);
+    const share = (MAX_BYTES * TARGET - size) / (excess - size);
+    const limit = Math.min(Math.max(lower + Math.floor((upper - lower) * share), lower + 1), upper - 1);
+    const candidate = render(shortened(report, limit), group);
+    if (Buffer.byteLength(candidate) <= MAX_BYTES) {
+      [lower, result] = [limit, candidate];
+    } else {
+      [upper, excess] = [limit, Buffer.byteLength(candidate)];
+    }
+  }
+  return result;
 }
 
 /** Returns a report whose lists have a number of entries at most. */

@@ -70,9 +70,16 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
+/** Finding a place parses its document again, so formats that render a report several times keep the places. */
+const PLACES = new WeakMap<Finding, Place>();
+
 /** The place of a finding in its file; `undefined` for objects of constructs. */
-export function placeOf({ object, at }: Finding): Place | undefined {
-  return object.source.locate(at);
+export function placeOf(finding: Finding): Place | undefined {
+  const place = PLACES.get(finding) ?? finding.object.source.locate(finding.at);
+  if (place) {
+    PLACES.set(finding, place);
+  }
+  return place;
 }
 
 /** The place of a waiver in its file; `undefined` for the waivers of a command or of constructs. */

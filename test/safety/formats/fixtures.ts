@@ -20,7 +20,8 @@ export function ruleFor(id: string, severity: Severity, kind = 'Pod'): Rule {
 
 /** Returns a pod without a problem of its own. */
 export function pod(name: string, metadata = ''): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}${metadata}}\nspec: {containers: [{name: app, image: a}]}\n`;
+  const spec = '{containers: [{name: app, image: a}]}';
+  return `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}${metadata}}\nspec: ${spec}\n`;
 }
 
 /** Returns several pods in one file. */

@@ -1,7 +1,7 @@
 import { pod, pods, reportFor, ruleFor } from './fixtures';
+import { Baseline } from '../../../src/safety/baseline';
 import { keepWorst } from '../../../src/safety/formats/report';
 import { printable, remarks, summarize } from '../../../src/safety/formats/summary';
-import { Baseline } from '../../../src/safety/baseline';
 
 const custom = (kind: string, group: string) => `apiVersion: ${group}/v1\nkind: ${kind}\nmetadata: {name: a}\n`;
 const documents = (...all: readonly string[]) => all.join('---\n');
