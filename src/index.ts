@@ -40,11 +40,12 @@ export { ProjectedSource, type ServiceAccountTokenOptions } from './pod/volumes/
 export * from './pod/volumes/volume-options';
 export * from './pod-extensions/pod-extensions';
 export * from './pod-extensions/pod-extensions-options';
-export { SafetyAudit } from './safety/safety-audit';
+export * from './safety/safety-audit';
 export * from './safety/safety-finding';
 export { SafetyReport } from './safety/safety-report';
 export * from './safety/safety-rule';
 export { SafetyRules } from './safety/safety-rules';
+export * from './safety/safety-summary';
 export { SafetyValidation } from './safety/safety-validation';
 export { Waiver } from './safety/waiver';
 export * from './config/config-files';

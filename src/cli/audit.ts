@@ -1,45 +1,42 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { AuditFlags, AuditSettings, GivenWaiver, settingsOf } from './audit-settings';
+import { CONFIGURATION_FILE, FAIL_ON, FailOn } from './configuration';
 import { ExitStatus } from './exit-status';
-import { PATHS_HELP, readInput } from './input';
-import { formatOption, loadRulesOption, outputOption } from './options';
-import { checked, write } from './output';
+import { Input, PATHS_HELP, readInput } from './input';
+import { choiceOption, countOption, formatOption, loadRulesOption, outputOption, repeated } from './options';
+import { checked, write, writeProblems } from './output';
+import { Progress } from './progress';
 import { Inventory } from '../inspect/inventory';
+import { Baseline } from '../safety/baseline';
+import { toGithub } from '../safety/formats/github';
+import { Grouping, GROUPINGS } from '../safety/formats/grouping';
 import { toJson } from '../safety/formats/json';
 import { toJunit } from '../safety/formats/junit';
 import { toMarkdown } from '../safety/formats/markdown';
-import { openFindings, Report, summarize } from '../safety/formats/report';
+import { keepWorst, openFindings, Remainder, Report, reportOf } from '../safety/formats/report';
 import { toSarif } from '../safety/formats/sarif';
+import { plural, remarks, summarize } from '../safety/formats/summary';
 import { toText } from '../safety/formats/text';
-import { loadRules } from '../safety/load-rules';
-import { SEVERITIES, Severity } from '../safety/rule';
-import { audit, AuditOptions } from '../safety/run';
-import { select } from '../safety/selection';
-
-type GivenWaiver = readonly [ruleId: string, reason: string];
+import { isAtLeast, PROFILES, SEVERITIES } from '../safety/rule';
+import { audit } from '../safety/run';
+import { writeWhole } from '../safety/write-file';
 
 interface FormatContext {
   /** The version of this package. */
   readonly version: string;
   /** Whether the output supports colors. */
   readonly colors: boolean;
+  readonly group?: Grouping;
 }
 
-const FORMATS = {
-  text: (report: Report, { colors }: FormatContext) => toText(report, { colors }),
+const FORMATS: Readonly<Record<string, (report: Report, context: FormatContext) => string>> = {
+  text: toText,
   json: toJson,
   markdown: toMarkdown,
-  sarif: (report: Report, { version }: FormatContext) => toSarif(report, { version }),
+  sarif: toSarif,
   junit: toJunit,
+  github: report => toGithub(report),
 };
-
-interface Options {
-  readonly severity: Severity;
-  readonly rule: readonly string[];
-  readonly waive: readonly GivenWaiver[];
-  readonly loadRules: readonly string[];
-  readonly format: keyof typeof FORMATS;
-  readonly output?: string;
-}
 
 const HELP_AFTER = `
 Examples:
@@ -47,68 +44,124 @@ Examples:
   kustomize build overlays/live | cdk8s-storage-patterns audit -
   kubectl get all,configmaps,pvc,pdb,networkpolicies -A -o yaml | cdk8s-storage-patterns audit --severity error -
   cdk8s-storage-patterns audit k8s/ --format sarif --output audit.sarif
+  cdk8s-storage-patterns audit k8s/ --baseline audit-baseline.json --write-baseline
 
 Exit status:
-  0  Nothing was found, or all findings are waived.
-  1  There are findings.
-  2  The command is invalid, or some of the input is unreadable. The rest is audited.
+  0  There are no findings that '--fail-on' names.
+  1  There are such findings.
+  2  The command is invalid, or some of the input is unreadable. The rest is audited, and has no such findings.
+  3  There are such findings, and some of the input is unreadable.
 
 To waive a finding permanently, annotate its object with a reason of at least three words:
-  waiver.cdk8s-storage-patterns/RULE: REASON`;
+  waiver.cdk8s-storage-patterns/RULE: REASON
+or name the object in '${CONFIGURATION_FILE}'.`;
 
 /** `audit FILE|DIR|-…`: checks manifests against the rules. */
 export function auditCommand(program: Command): void {
-  program
+  const command = program
     .command('audit')
     .description('Check manifests against the rules.')
-    .argument('<paths...>', PATHS_HELP)
-    .addOption(
-      new Option('--severity <severity>', 'The lowest severity to report.').choices(SEVERITIES).default('warning'),
-    )
-    .addOption(
-      new Option('--rule <id>', 'Check this rule only. Can be repeated.')
-        .default([], 'all')
-        .argParser((id, ids: string[]) => [...ids, id]),
-    )
-    .addOption(
-      new Option('--waive <rule=reason>', 'Waive a rule for all objects. Can be repeated.')
-        .default([], 'none')
-        .argParser(collectWaiver),
-    )
-    .addOption(loadRulesOption())
-    .addOption(formatOption(FORMATS))
-    .addOption(outputOption())
-    .addHelpText('after', HELP_AFTER)
-    .action(async (paths: string[], options: Options, command: Command) => {
-      const auditOptions = checked(command, () => auditOptionsOf(options));
-      const { objects, problems } = await readInput(paths);
-      const report = checked(command, () => ({ ...audit(new Inventory(objects), auditOptions), problems }));
-      writeReport(report, options, command);
-      process.exitCode = exitStatusOf(report);
+    .argument('<paths...>', PATHS_HELP);
+  optionsOfAudit().forEach(option => command.addOption(option));
+  command.addHelpText('after', HELP_AFTER).action(async (paths: string[], flags: AuditFlags) => {
+    const settings = checked(command, () => settingsOf(flags));
+    const progress = new Progress();
+    progress.show('Reading the manifests');
+    const { objects, ...remainder } = withoutExcluded(await readInput(paths), settings);
+    const report = checked(command, () => {
+      const { rules } = settings.audit;
+      const onRule = (index: number) => progress.show(`Checking rule ${index + 1} of ${rules.length}`);
+      try {
+        return reportOf(audit(new Inventory(objects), { ...settings.audit, onRule }), remainder);
+      } finally {
+        progress.clear();
+      }
     });
+    if (settings.baselineToWrite !== undefined) {
+      writeBaseline(report, settings.baselineToWrite, command);
+    } else {
+      writeReport(report, flags, command);
+    }
+    process.exitCode = exitStatusOf(report, settings);
+  });
 }
 
-function auditOptionsOf({ rule, severity, waive, loadRules: files }: Options): AuditOptions {
-  return select({ rules: rule, severity, waivers: waive, customRules: loadRules(files) });
+function optionsOfAudit(): Option[] {
+  return [
+    choiceOption(
+      '--profile <profile>',
+      'The rules to check: those about storage, configuration and logs, or also those about other good practice.',
+      PROFILES,
+      'storage',
+    ),
+    choiceOption('--severity <severity>', 'The lowest severity to report.', SEVERITIES, 'warning'),
+    choiceOption('--fail-on <severity>', 'The lowest severity that sets exit status 1.', FAIL_ON, 'warning'),
+    new Option('--ignore-unreadable', 'Do not fail because of unreadable input, if any object was audited.'),
+    repeated('--rule <id>', 'Check this rule only, in any profile.', 'all'),
+    new Option('--waive <rule=reason>', 'Waive a rule for all objects. Can be repeated.')
+      .default([], 'none')
+      .argParser(collectWaiver),
+    loadRulesOption(),
+    new Option('--baseline <file>', 'Report only findings that this file does not contain.'),
+    new Option('--write-baseline', "Write the findings to the file of '--baseline' in place of a report."),
+    new Option('--config <file>', `Read this configuration file. (default: ${CONFIGURATION_FILE}, if it exists)`),
+    new Option('--no-config', 'Read no configuration file.'),
+    formatOption(FORMATS),
+    choiceOption(
+      '--group <subject>',
+      'Group the findings of the formats text and markdown.',
+      GROUPINGS,
+      'rule for more than 30 findings, otherwise none',
+    ),
+    countOption('--max-findings <number>', 'Report only so many findings, the worst ones.'),
+    outputOption(),
+  ];
 }
 
-function writeReport(report: Report, { format, output }: Options, command: Command): void {
+/** Removes the objects and problems of files that the configuration excludes. */
+function withoutExcluded({ objects, problems }: Input, { isExcluded }: AuditSettings): Input & Remainder {
+  const files = new Set([...objects.map(({ source }) => source.file!), ...problems.map(({ file }) => file)]);
+  const excluded = new Set([...files].filter(isExcluded));
+  return excluded.size === 0
+    ? { objects, problems }
+    : {
+        objects: objects.filter(({ source }) => !excluded.has(source.file!)),
+        problems: problems.filter(({ file }) => !excluded.has(file)),
+        passedOver: [{ reason: 'excluded by the configuration', count: excluded.size }],
+      };
+}
+
+function writeReport(report: Report, { format, output, group, maxFindings = Infinity }: AuditFlags, command: Command) {
   const context = {
     version: command.parent!.version()!,
     colors: output === undefined && process.stdout.hasColors?.() === true,
+    group,
   };
-  const text = FORMATS[format](report, context);
+  const shown = keepWorst(report, maxFindings);
+  const text = FORMATS[format](shown, context);
   write(command, { text, file: output, isReadable: format === 'text', problems: report.problems });
   if (output !== undefined || format !== 'text') {
-    process.stderr.write(`${summarize(report)}\n`);
+    [summarize(shown), ...remarks(shown)].forEach(line => process.stderr.write(`${line}\n`));
   }
 }
 
-function exitStatusOf(report: Report): ExitStatus {
-  if (report.problems.length > 0) {
-    return ExitStatus.UNUSABLE;
+function writeBaseline(report: Report, file: string, command: Command): void {
+  const findings = openFindings(report);
+  checked(command, () => writeWhole(file, Baseline.of(findings).toString()));
+  writeProblems(report.problems);
+  process.stdout.write(`Wrote ${plural(findings.length, 'finding')} to ${file}\n`);
+}
+
+function exitStatusOf(report: Report, { failOn, ignoreUnreadable, baselineToWrite }: AuditSettings): ExitStatus {
+  const isUnreadable = report.problems.length > 0 && !(ignoreUnreadable && report.objects.length > 0);
+  if (baselineToWrite === undefined && fails(report, failOn)) {
+    return isUnreadable ? ExitStatus.FINDINGS_AND_UNREADABLE : ExitStatus.FINDINGS;
   }
-  return openFindings(report).length > 0 ? ExitStatus.FINDINGS : ExitStatus.CLEAN;
+  return isUnreadable ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
+}
+
+function fails(report: Report, failOn: FailOn): boolean {
+  return failOn !== 'never' && openFindings(report).some(({ severity }) => isAtLeast(severity, failOn));
 }
 
 function collectWaiver(value: string, waivers: readonly GivenWaiver[]): GivenWaiver[] {

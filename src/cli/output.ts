@@ -1,8 +1,7 @@
-import { writeFileSync } from 'fs';
 import type { Command } from 'commander';
 import { ExitStatus } from './exit-status';
-import { message } from '../checks/message';
 import type { ManifestProblem } from '../inspect/manifest';
+import { writeWhole } from '../safety/write-file';
 
 /** Runs a function, and ends the command with the message of an error that it throws. */
 export function checked<T>(command: Command, run: () => T): T {
@@ -31,19 +30,16 @@ export function write(command: Command, { text, file, isReadable, problems }: Ou
   if (file === undefined) {
     process.stdout.write(text);
   } else {
-    checked(command, () => writeOutputFile(file, text));
+    checked(command, () => writeWhole(file, text));
   }
   if (file !== undefined || !isReadable) {
-    problems.forEach(problem => process.stderr.write(`${describeProblem(problem)}\n`));
+    writeProblems(problems);
   }
 }
 
-function writeOutputFile(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw new Error(message(`'${file}' cannot be written: ${(cause as Error).message}.`, 'Specify another file.'));
-  }
+/** Writes unreadable documents to standard error. */
+export function writeProblems(problems: readonly ManifestProblem[]): void {
+  problems.forEach(problem => process.stderr.write(`${describeProblem(problem)}\n`));
 }
 
 function describeProblem({ file, line, column, message: problem }: ManifestProblem): string {

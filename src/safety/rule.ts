@@ -7,10 +7,28 @@ import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 
-/** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else fails too. */
+/**
+ * `error`: the manifest loses data, does not start, or does not do what it says. `warning`: it loses data or
+ * availability when something else fails too. `info`: an improvement without a known failure.
+ */
 export type Severity = (typeof SEVERITIES)[number];
 
-export const SEVERITIES = ['error', 'warning'] as const;
+/** The severities, the worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** Whether a severity is as bad as another one, or worse. */
+export function isAtLeast(severity: Severity, minimum: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(minimum);
+}
+
+/**
+ * `storage`: the violation endangers, hides or strands files, configuration or logs. `hygiene`: other good practice of
+ * pods, much of which other linters check too.
+ */
+export type Profile = (typeof PROFILES)[number];
+
+/** The profiles. Each contains the rules of those before it. */
+export const PROFILES = ['storage', 'hygiene'] as const;
 
 /** A violation of a rule by one value of one object. */
 export interface Problem {
@@ -19,6 +37,8 @@ export interface Problem {
   readonly at: JsonPath;
   /** The problem with the value, as a full sentence: `Container 'app' uses the image 'nginx', whose tag moves.` */
   readonly message: string;
+  /** The severity of this violation; that of the rule if omitted. */
+  readonly severity?: Severity;
   /** A second object that the problem concerns. Its waivers apply too. */
   readonly about?: ManifestObject;
 }
@@ -62,6 +82,7 @@ export interface Rule<Id extends string = string> {
   /** The consequence of a violation, as a full sentence. */
   readonly rationale: string;
   readonly severity: Severity;
+  readonly profile: Profile;
   /** The first version of Kubernetes that supports the fix; omitted if all supported versions do. */
   readonly since?: KubernetesVersion;
   /** The page or issue that explains the pitfall. */
@@ -76,6 +97,8 @@ export interface Rule<Id extends string = string> {
   readonly safeDefault?: SafeDefault;
   /** Whether the findings of a pod depend on that pod only. */
   readonly ofPod?: boolean;
+  /** Whether the rule looks at every pod, also if its findings depend on other objects. */
+  readonly ofPods?: boolean;
   check(inventory: Inventory): Problem[];
   /** Returns the violations that the rule accepts, for example because of the kind of an object. They use waivers. */
   exceptions?(inventory: Inventory): Problem[];
@@ -92,7 +115,7 @@ export interface Found extends Omit<Problem, 'object'> {
   readonly isException?: boolean;
 }
 
-type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod'>;
+type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod' | 'ofPods'>;
 
 /** Creates the check of a rule that looks at each pod separately. */
 export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
@@ -108,6 +131,7 @@ export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable
         .map(({ isException: _, ...problem }): Problem => ({ object: pod.object, ...problem })),
     );
   return {
+    ofPods: true,
     check: inventory => problemsOf(inventory, false),
     exceptions: inventory => problemsOf(inventory, true),
   };

@@ -1,87 +1,98 @@
-import { Problem, Rule, SEVERITIES } from './rule';
-import { omitsDefault } from './waived-default';
-import { WAIVER_ANNOTATION } from './waiver';
-import { waiverProblem } from './waiver-problem';
-import { message } from '../checks/message';
+import type { Baseline, BaselineEntry } from './baseline';
+import { InvalidWaiver, ObjectWaiver, Waivers, WaiverOptions } from './object-waivers';
+import { isAtLeast, Problem, Rule, SEVERITIES, Severity } from './rule';
 import type { Inventory } from '../inspect/inventory';
-import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 
 /** A problem, with the rule that reported it. */
 export interface Finding extends Problem {
   readonly rule: Rule;
+  /** The severity of this violation. */
+  readonly severity: Severity;
   /** The reason of the waiver; omitted if the finding is not waived. */
   readonly reason?: string;
-}
-
-/** A waiver of one object or of all objects. */
-export interface ObjectWaiver {
-  readonly ruleId: string;
-  readonly reason: string;
-  /** The object whose annotation is the waiver; omitted if the waiver applies to all objects. */
-  readonly object?: ManifestObject;
-}
-
-/** A waiver without effect, because its rule is unknown or its reason is too short. */
-export interface InvalidWaiver extends ObjectWaiver {
-  /** The problem and the remedy, as full sentences. */
-  readonly message: string;
+  /** Whether the baseline contains the finding. */
+  readonly isKnown?: boolean;
 }
 
 /** The findings of all rules in all objects. */
 export interface Audit {
   readonly objects: readonly ManifestObject[];
+  /** The objects that create pods. */
+  readonly podObjects: readonly ManifestObject[];
   /** The rules that the objects were checked against. */
   readonly rules: readonly Rule[];
-  /** Open and waived findings, in the order of the objects, errors first. */
+  /** Open, waived and known findings, in the order of the objects, errors first. */
   readonly findings: readonly Finding[];
   /** The waivers that match neither a finding nor an exception, and omit no safe default. */
   readonly unusedWaivers: readonly ObjectWaiver[];
   readonly invalidWaivers: readonly InvalidWaiver[];
+  /** The entries of the baseline that match no finding any more; omitted without a baseline. */
+  readonly fixed?: readonly BaselineEntry[];
 }
 
-export interface AuditOptions {
+/** The severity of the findings of a rule, or `off` for none. */
+export type Level = Severity | 'off';
+
+export interface AuditOptions extends WaiverOptions {
   /** The rules to check. */
   readonly rules: readonly Rule[];
-  /** The ids of all rules, including those that are not checked, which waivers can still name. */
-  readonly known?: readonly string[];
-  /** The reasons of waivers for all objects, by rule id. Waivers of one object are its annotations. */
-  readonly waivers?: ReadonlyMap<string, string>;
+  /** The lowest severity of the findings to return; `info` if omitted. */
+  readonly minimumSeverity?: Severity;
+  /** Returns another severity for the findings of a rule in an object; `undefined` keeps their severity. */
+  readonly levelOf?: (ruleId: string, object: ManifestObject) => Level | undefined;
+  /** The known findings. */
+  readonly baseline?: Baseline;
+  /** Is called before each rule is checked. */
+  readonly onRule?: (index: number) => void;
 }
 
 /** Checks all objects of an inventory against the rules. */
-export function audit(
-  inventory: Inventory,
-  { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions,
-): Audit {
+export function audit(inventory: Inventory, options: AuditOptions): Audit {
+  const { rules, minimumSeverity = 'info', onRule = () => undefined } = options;
   const { objects } = inventory;
-  const allWaivers = [
-    ...[...waivers].map(([ruleId, reason]): ObjectWaiver => ({ ruleId, reason })),
-    ...objects.flatMap(waiversOf),
-  ];
-  const invalidWaivers = allWaivers.flatMap(waiver => invalidWaiver(waiver, known));
-  const validWaivers = new Map(allWaivers.map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]));
-  invalidWaivers.forEach(({ ruleId, object }) => validWaivers.delete(keyOf(ruleId, object)));
-  const waiverOf = (rule: Rule, { object, about }: Problem) =>
-    [object, about, undefined].flatMap(waived => validWaivers.get(keyOf(rule.id, waived)) ?? [])[0];
-  const usedWaivers = new Set<ObjectWaiver | undefined>();
-  const findings = rules.flatMap(rule =>
-    rule.check(inventory).map((problem): Finding => {
-      const waiver = waiverOf(rule, problem);
-      usedWaivers.add(waiver);
-      return { ...problem, rule, reason: waiver?.reason };
-    }),
-  );
-  const unusedWaivers = rules.flatMap(rule => {
-    const candidates = [...validWaivers.values()].filter(
-      waiver => waiver.ruleId === rule.id && !usedWaivers.has(waiver),
-    );
-    const excepted = new Set(
-      candidates.length === 0 ? [] : rule.exceptions?.(inventory).map(problem => waiverOf(rule, problem)),
-    );
-    return candidates.filter(waiver => !excepted.has(waiver) && !omitsDefault(waiver, rule, inventory));
+  const waivers = new Waivers(objects, options);
+  const findings = rules.flatMap((rule, index) => {
+    onRule(index);
+    return rule.check(inventory).flatMap(problem => findingOf(rule, problem, waivers, options));
   });
-  return { objects, rules, findings: sorted(findings, objects), unusedWaivers, invalidWaivers };
+  const { marked, fixed } = markKnown(findings, options);
+  return {
+    objects,
+    podObjects: inventory.pods.map(({ object }) => object),
+    rules,
+    findings: sorted(
+      marked.filter(({ severity }) => isAtLeast(severity, minimumSeverity)),
+      objects,
+    ),
+    unusedWaivers: rules.flatMap(rule => waivers.unusedOf(rule, inventory)),
+    invalidWaivers: waivers.invalid,
+    fixed,
+  };
+}
+
+/** Converts a problem to a finding, unless its rule is off for the object. */
+function findingOf(rule: Rule, problem: Problem, waivers: Waivers, { levelOf }: AuditOptions): Finding[] {
+  const reason = waivers.use(rule, problem)?.reason;
+  const level = levelOf?.(rule.id, problem.object);
+  return level === 'off' ? [] : [{ ...problem, rule, severity: level ?? problem.severity ?? rule.severity, reason }];
+}
+
+/** Marks the findings that the baseline contains. */
+function markKnown(
+  findings: readonly Finding[],
+  { baseline, rules }: AuditOptions,
+): { marked: readonly Finding[]; fixed?: readonly BaselineEntry[] } {
+  if (!baseline) {
+    return { marked: findings };
+  }
+  const { known, unmatched } = baseline.match(findings.filter(({ reason }) => reason === undefined));
+  const checked = rules.map(({ id }) => id);
+  return {
+    marked: findings.map(finding => (known.has(finding) ? { ...finding, isKnown: true } : finding)),
+    // a rule that is not checked can still have the finding
+    fixed: unmatched.filter(({ rule }) => checked.includes(rule)),
+  };
 }
 
 /** Sorts by the order of the objects, errors first. */
@@ -89,24 +100,6 @@ function sorted(findings: readonly Finding[], objects: readonly ManifestObject[]
   const order = new Map(objects.map((object, index) => [object, index]));
   return [...findings].sort(
     (a, b) =>
-      order.get(a.object)! - order.get(b.object)! ||
-      SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity),
+      order.get(a.object)! - order.get(b.object)! || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
-}
-
-function invalidWaiver(waiver: ObjectWaiver, known: readonly string[]): InvalidWaiver[] {
-  const complaint = waiverProblem(waiver, known);
-  return complaint ? [{ ...waiver, message: message(complaint.problem, complaint.remedy) }] : [];
-}
-
-function waiversOf(object: ManifestObject): ObjectWaiver[] {
-  const annotations = textMap(at(object.content, 'metadata', 'annotations'));
-  return Object.entries(annotations)
-    .filter(([key]) => key.startsWith(WAIVER_ANNOTATION))
-    .map(([key, reason]) => ({ ruleId: key.slice(WAIVER_ANNOTATION.length), reason, object }));
-}
-
-/** Objects with the same name can be revisions of one object, or its copies in other clusters. They share waivers. */
-function keyOf(ruleId: string, object?: ManifestObject): string {
-  return object ? `${object.kind}/${object.namespace ?? ''}/${object.name}/${ruleId}` : ruleId;
 }

@@ -1,16 +1,17 @@
 import { readFileSync } from 'fs';
+import { Baseline } from './baseline';
 import {
-  countFindings,
   describePlace,
   openFindings,
   placeOf,
   placeOfWaiver,
   Report,
+  reportOf,
   rulesOf,
   waiverNotes,
 } from './formats/report';
 import { loadRules } from './load-rules';
-import type { Rule, Severity } from './rule';
+import type { Profile, Rule, Severity } from './rule';
 import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
 import { listed, message } from '../checks/message';
@@ -22,6 +23,10 @@ import { readYaml } from '../inspect/read-yaml';
 interface SafetyValidationProperties {
   /** The ids of the rules to check; all if omitted. */
   readonly rules?: readonly string[];
+  /** The profile whose rules to check; `storage` if omitted. */
+  readonly profile?: Profile;
+  /** The path of a baseline file, relative to the working directory. */
+  readonly baseline?: string;
   /** The lowest severity to check; `warning` if omitted. */
   readonly severity?: Severity;
   /** The reasons of waivers for all objects, by rule id. */
@@ -31,10 +36,12 @@ interface SafetyValidationProperties {
 }
 
 const PROPERTIES: Record<keyof SafetyValidationProperties, true> = {
+  profile: true,
   rules: true,
   severity: true,
   waivers: true,
   loadRules: true,
+  baseline: true,
 };
 
 /** The used part of `ValidationContext` of cdk8s-cli. */
@@ -76,13 +83,15 @@ export class SafetyValidation {
         message(`Unknown properties: ${listed(unknown)}.`, `Use ${listed(Object.keys(PROPERTIES), 'or')}.`),
       );
     }
-    const { rules, severity, waivers = {}, loadRules: files = [] } = properties;
-    this.options = select({
+    const { profile, rules, severity, waivers = {}, loadRules: files = [], baseline } = properties;
+    const selected = select({
+      profile,
       rules,
       severity,
       waivers: Object.entries(waivers),
       customRules: loadRules([files].flat()),
     });
+    this.options = { ...selected, baseline: baseline === undefined ? undefined : Baseline.read(baseline) };
   }
 
   public async validate({ manifests, report, logger }: ValidationContext): Promise<void> {
@@ -101,14 +110,14 @@ export class SafetyValidation {
     waiverNotes(audited).forEach(note =>
       logger.log(`${describePlace(placeOfWaiver(note.waiver))} ${note.kind} waiver: ${note.message}`),
     );
-    const counts = Object.entries(countFindings(audited)).map(([name, count]) => [name, String(count)]);
+    const counts = Object.entries(audited.counts).map(([name, count]) => [name, String(count)]);
     report.submit(violations.length > 0 ? 'failure' : 'success', Object.fromEntries(counts));
   }
 
   private audit(manifests: readonly string[]): Report {
     const documents = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
     const inventory = new Inventory(documents.flatMap(({ objects }) => objects));
-    return { ...audit(inventory, this.options), problems: documents.flatMap(({ problems }) => problems) };
+    return reportOf(audit(inventory, this.options), { problems: documents.flatMap(({ problems }) => problems) });
   }
 }
 

@@ -1,14 +1,16 @@
-import { SEVERITIES, Rule, Severity } from './rule';
+import { Profile, PROFILES, Rule, SEVERITIES, Severity } from './rule';
 import { RULES } from './rules';
 import type { AuditOptions } from './run';
 import { unknownRule, waivedTwice, waiverProblem } from './waiver-problem';
-import { listed, message } from '../checks/message';
+import { Complaint, listed, message } from '../checks/message';
 
 /** The rules and waivers that a user selected. */
 export interface Selection {
-  /** The ids of the rules to check; empty for all rules. */
+  /** The ids of the rules to check; empty for all rules of the profile. */
   readonly rules?: readonly string[];
-  /** The lowest severity to check. */
+  /** The profile whose rules to check; `storage` if omitted. */
+  readonly profile?: Profile;
+  /** The lowest severity to report; `warning` if omitted. */
   readonly severity?: Severity;
   /** Rule ids and reasons. */
   readonly waivers?: readonly (readonly [ruleId: string, reason: string])[];
@@ -23,6 +25,7 @@ export interface Selection {
  */
 export function select({
   rules: ids = [],
+  profile = 'storage',
   severity = 'warning',
   waivers = [],
   customRules = [],
@@ -32,9 +35,8 @@ export function select({
   const givenWaivers = waivers.map(([ruleId, reason]) => ({ ruleId, reason }));
   const unknown = ids.find(id => !known.includes(id));
   const complaint = [
-    SEVERITIES.includes(severity)
-      ? undefined
-      : { problem: `Unknown severity '${severity}'.`, remedy: `Use ${listed(SEVERITIES, 'or')}.` },
+    unknownChoice('severity', severity, SEVERITIES),
+    unknownChoice('profile', profile, PROFILES),
     unknown === undefined ? undefined : unknownRule(unknown, known),
     ...givenWaivers.map(waiver => waiverProblem(waiver, known)),
     waivedTwice(givenWaivers),
@@ -43,10 +45,20 @@ export function select({
     throw new Error(message(complaint.problem, complaint.remedy));
   }
   return {
-    rules: rules.filter(
-      rule => (ids.length === 0 || ids.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
-    ),
+    rules: rules.filter(rule => (ids.length === 0 ? isInProfile(rule, profile) : ids.includes(rule.id))),
     known,
-    waivers: new Map(waivers),
+    minimumSeverity: severity,
+    waivers: givenWaivers,
   };
+}
+
+/** Whether a profile contains a rule. */
+export function isInProfile(rule: Pick<Rule, 'profile'>, profile: Profile): boolean {
+  return PROFILES.indexOf(rule.profile) <= PROFILES.indexOf(profile);
+}
+
+function unknownChoice(name: string, value: string, choices: readonly string[]): Complaint | undefined {
+  return choices.includes(value)
+    ? undefined
+    : { problem: `Unknown ${name} '${value}'.`, remedy: `Use ${listed(choices, 'or')}.` };
 }

@@ -32,7 +32,7 @@ test.each([
 ])('reads a manifest %s', (_, content) => {
   expect(audit(content)).toMatchObject({
     status: 1,
-    stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ error empty-dir-size-limit Pod web: .*'cache'/),
+    stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ warning empty-dir-size-limit Pod web: .*'cache'/),
   });
 });
 
@@ -97,7 +97,7 @@ test('ignores keys of prototypes and values of unexpected types', () => {
 });
 
 test('reads file names with spaces, backslashes and dashes', () => {
-  expect(audit(FAULTY, 'C:\\my manifests\\-a.yaml').stdout).toMatch(/^C:\\my manifests\\-a\.yaml:8:7 error/);
+  expect(audit(FAULTY, 'C:\\my manifests\\-a.yaml').stdout).toMatch(/^C:\\my manifests\\-a\.yaml:8:7 warning/);
 });
 
 test('follows links to files, which volumes of ConfigMaps contain', () => {
@@ -105,7 +105,7 @@ test('follows links to files, which volumes of ConfigMaps contain', () => {
     files: { '..data/a.yaml': FAULTY },
     links: { 'k8s/a.yaml': '../..data/a.yaml', 'k8s/gone.yaml': 'nowhere', 'k8s/loop': '.' },
   });
-  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 error/);
+  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/);
 });
 
 test('exits without an error if the reader closes the pipe', () => {

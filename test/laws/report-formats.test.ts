@@ -37,7 +37,7 @@ function audit(format: string, ...args: string[]): string {
   );
 }
 
-test.each(['text', 'json', 'markdown', 'sarif', 'junit'])('writes all parts of a report as %s', format => {
+test.each(['text', 'json', 'markdown', 'sarif', 'junit', 'github'])('writes all parts of a report as %s', format => {
   expect(audit(format)).toMatchSnapshot();
 });
 
@@ -112,7 +112,7 @@ test('a report in a file leaves the summary and the unreadable documents on the 
   });
   expect(stdout).toBe('');
   expect(stderr).toMatch(
-    /shop\.yaml:\d+:1 unreadable: .*\n3 errors in 5 objects, 1 finding waived, 1 document unreadable\n$/,
+    /shop\.yaml:\d+:1 unreadable: .*\n3 warnings in 5 objects, 1 finding waived, 1 document unreadable\n$/,
   );
 });
 

@@ -13,8 +13,8 @@ export function withRules(page: string): string {
   const table = [
     HEADINGS,
     HEADINGS.map(() => '---'),
-    ...RULES.map(({ id, severity, documentationUrl, summary, rationale, safeDefault, fix }) => [
-      `[\`${id}\`](${documentationUrl}) ${severity}`,
+    ...RULES.map(({ id, severity, profile, documentationUrl, summary, rationale, safeDefault, fix }) => [
+      `[\`${id}\`](${documentationUrl}) ${severity}, ${profile}`,
       summary,
       rationale,
       safeDefault?.what ?? '',

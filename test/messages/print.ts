@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import type { Recorded } from './record';
 import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
+import { reportOf } from '../../src/safety/formats/report';
 import { toText } from '../../src/safety/formats/text';
 import { RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
@@ -90,7 +91,7 @@ function printFindings(): void {
       .filter(name => name.startsWith(`${rule.id}.`) && !name.includes('.fine.'))
       .sort()[0];
     const { objects } = readYaml(readFileSync(join(corpus, file), 'utf8'), file);
-    process.stdout.write(`${toText({ ...audit(new Inventory(objects), { rules: [rule] }), problems: [] })}\n`);
+    process.stdout.write(`${toText(reportOf(audit(new Inventory(objects), { rules: [rule] })))}\n`);
   }
 }
 

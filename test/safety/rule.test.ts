@@ -1,5 +1,6 @@
 import { auditWith, PodOptions, podOfKind } from './rules/fixtures';
-import type { RuleId } from '../../src/safety/rules';
+import type { Severity } from '../../src/safety/rule';
+import { RuleId, RULES } from '../../src/safety/rules';
 
 const waiverOf = (id: RuleId) => `annotations: {waiver.cdk8s-storage-patterns/${id}: the vendor requires it}`;
 const LOW_PORT = 'ports: [{containerPort: 80}]';
@@ -47,4 +48,47 @@ test('a waiver is unused if the object contains nothing that the rule could repo
   const metadata = waiverOf('unprivileged-port');
   const pod = podOfKind('Pod', { metadata, pod: SYSCTL, container: 'ports: [{containerPort: 8080}]' });
   expect(auditWith('unprivileged-port', pod).unusedWaivers).toMatchObject([{ ruleId: 'unprivileged-port' }]);
+});
+
+describe('the severities', () => {
+  const severityOf = (id: string) => RULES.find(rule => rule.id === id)!.severity;
+
+  test.each([
+    'backup-fails-loudly',
+    'claim-has-one-writer',
+    'claims-are-retained',
+    'data-directory-mount',
+    'database-on-claim',
+    'rollout-releases-claim',
+  ])('%s is an error, because data is lost', id => {
+    expect(severityOf(id)).toBe('error');
+  });
+
+  test('no rule of hygiene is an error', () => {
+    expect(RULES.filter(({ profile, severity }) => profile === 'hygiene' && severity === 'error')).toEqual([]);
+  });
+
+  const deployment = (pod: string, container = '') =>
+    podOfKind('Deployment', { pod, container, volume: 'persistentVolumeClaim: {claimName: data}' });
+
+  test.each<[id: RuleId, severity: Severity, manifest: string, reason: string]>([
+    ['volumes-belong-to-the-group', 'warning', deployment('securityContext: {fsGroup: 1}'), 'the start is slow'],
+    ['volumes-belong-to-the-group', 'error', deployment('securityContext: {runAsUser: 1}'), 'the app cannot write'],
+    ['run-as-non-root', 'warning', deployment(''), 'the app can be root'],
+    [
+      'run-as-non-root',
+      'error',
+      deployment('securityContext: {runAsNonRoot: true}').replace('acme/app:1', 'postgres:17.6'),
+      'the pod does not start',
+    ],
+    [
+      'grace-covers-the-stop',
+      'error',
+      deployment('', 'lifecycle: {preStop: {sleep: {seconds: 30}}}'),
+      'the app gets no signal',
+    ],
+    ['grace-covers-the-stop', 'warning', deployment('').replace('acme/app:1', 'postgres:17.6'), 'the server recovers'],
+  ])('a finding of %s is of severity %s in %j, because %s', (id, severity, manifest) => {
+    expect(auditWith(id, manifest).findings.map(finding => finding.severity)).toEqual([severity]);
+  });
 });

@@ -36,9 +36,11 @@ test('the JSON has the names of the public API', () => {
     message: 'The Deployment has no owner label.',
     resource: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', constructPath: 'shop/web' },
     jsonPointer: '/metadata/labels',
+    fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
   expect(rules).toContainEqual({
     ...OWNER_LABEL,
+    profile: 'storage',
     constructFix: "Call 'addOwner'.",
     documentationUrl: 'https://acme.example',
   });

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { OwnerLabel, OWNER_LABEL } from './fixtures';
-import { ISafetyRule, SafetyAudit, SafetyRules, SafetySeverity, Waiver } from '../../src';
+import { ISafetyRule, SafetyAudit, SafetyProfile, SafetyRules, SafetySeverity, Waiver } from '../../src';
 import { workload } from '../synth';
 
 const WAIVER = 'waiver.cdk8s-storage-patterns/acme-owner-label';
@@ -21,7 +21,8 @@ describe('the audit', () => {
     SafetyRules.of(app).add(new OwnerLabel());
 
     const expected = {
-      rule: { ...OWNER_LABEL, constructFix: OWNER_LABEL.yamlFix, documentationUrl: undefined },
+      rule: { ...OWNER_LABEL, profile: 'storage', constructFix: OWNER_LABEL.yamlFix, documentationUrl: undefined },
+      severity: SafetySeverity.ERROR,
       resource: expect.objectContaining({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
@@ -58,7 +59,7 @@ describe('the audit', () => {
     const report = SafetyAudit.run(app);
     expect(own(report).map(({ resource }) => resource.constructPath)).toEqual(['live/web', 'staging/web']);
     expect(JSON.parse(report.toJson()).rules.filter(({ id }: { id: string }) => id === OWNER_LABEL.id)).toEqual([
-      { ...OWNER_LABEL, constructFix: OWNER_LABEL.yamlFix },
+      { ...OWNER_LABEL, profile: 'storage', constructFix: OWNER_LABEL.yamlFix },
     ]);
   });
 
@@ -92,6 +93,17 @@ describe('synthesis', () => {
     expect(emitWarning.mock.calls.map(([text]) => text)).toEqual([
       expect.stringMatching(/^\[test\] Deployment web at 'test\/web': The Deployment has no owner label\. Set/),
     ]);
+    emitWarning.mockRestore();
+  });
+
+  test('prints no info, which the audit reports', () => {
+    const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const chart = Testing.chart();
+    deployment(chart, 'web');
+    SafetyRules.of(chart).add(new OwnerLabel({ severity: SafetySeverity.INFO }));
+    App.of(chart).synth();
+    expect(emitWarning).not.toHaveBeenCalled();
+    expect(own(SafetyAudit.run(chart, { severity: SafetySeverity.INFO }))).toHaveLength(1);
     emitWarning.mockRestore();
   });
 
@@ -194,9 +206,14 @@ describe('adding a rule', () => {
       "[shop] Rule 'acme-owner-label' has no 'rationale'. Set 'rationale' to a full sentence.",
     ],
     [
+      'an unknown profile',
+      new OwnerLabel({ profile: 'all' as SafetyProfile }),
+      "[shop] The 'profile' of rule 'acme-owner-label' is 'all'. Use 'storage' or 'hygiene'.",
+    ],
+    [
       'an unknown severity',
       new OwnerLabel({ severity: 'fatal' as SafetySeverity }),
-      "[shop] The 'severity' of rule 'acme-owner-label' is 'fatal'. Use 'error' or 'warning'.",
+      "[shop] The 'severity' of rule 'acme-owner-label' is 'fatal'. Use 'error', 'warning' or 'info'.",
     ],
     [
       'no definition',

@@ -2,6 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { SafetyAudit, SafetyValidation } from '../../src';
+import { Inventory } from '../../src/inspect/inventory';
+import { readYaml } from '../../src/inspect/read-yaml';
+import { Baseline } from '../../src/safety/baseline';
+import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
 
 type Properties = ConstructorParameters<typeof SafetyValidation>[0];
 
@@ -43,7 +48,8 @@ test('reports a finding as a violation with the object name, by which cdk8s-cli 
       ],
     },
   ]);
-  expect(submitted).toEqual(['failure', { objects: '1', errors: '1', warnings: '0', waived: '0', unreadable: '0' }]);
+  const counts = { objects: '1', errors: '0', warnings: '1', infos: '0', waived: '0', known: '0', unreadable: '0' };
+  expect(submitted).toEqual(['failure', counts]);
 });
 
 test('succeeds without findings, and if all findings are waived', async () => {
@@ -82,13 +88,34 @@ test.each([
   [{ rules: ['empty-dir-limit'] }, "Unknown rule 'empty-dir-limit'. Did you mean 'empty-dir-size-limit'?"],
   [{ rules: ['cpu'] }, "Unknown rule 'cpu'. List the rules with 'cdk8s-storage-patterns rules'."],
   [{ waivers: { 'empty-dir-size-limit': 'because' } }, 'at least three words'],
-  [{ severity: 'fatal' as 'error' }, "Unknown severity 'fatal'. Use 'error' or 'warning'."],
+  [{ severity: 'fatal' as 'error' }, "Unknown severity 'fatal'. Use 'error', 'warning' or 'info'."],
   [
     { rule: ['empty-dir-size-limit'] } as Properties,
-    "Unknown properties: 'rule'. Use 'rules', 'severity', 'waivers' or 'loadRules'.",
+    "Unknown properties: 'rule'. Use 'profile', 'rules', 'severity', 'waivers', 'loadRules' or 'baseline'.",
   ],
 ])('refuses the properties %j', (properties, message) => {
   expect(() => new SafetyValidation(properties)).toThrow(message);
+});
+
+test('checks the rules of a profile', async () => {
+  const rulesOf = async (profile?: 'storage' | 'hygiene') =>
+    (await validate(POD, { rules: [], profile })).violations.map(({ ruleName }) => ruleName);
+  expect(await rulesOf()).toEqual(['empty-dir-size-limit']);
+  expect(await rulesOf('hygiene')).toContain('network-policy');
+});
+
+test('does not report the findings of a baseline', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cdk8s-storage-patterns-'));
+  try {
+    const baseline = join(directory, 'baseline.json');
+    const { objects } = readYaml(POD, 'shop.k8s.yaml');
+    const rules = RULES.filter(({ id }) => id === 'empty-dir-size-limit');
+    writeFileSync(baseline, Baseline.of(audit(new Inventory(objects), { rules }).findings).toString());
+    const { violations, submitted } = await validate(POD, { baseline });
+    expect([violations, submitted]).toEqual([[], ['success', expect.objectContaining({ known: '1' })]]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
 
 test('checks the rules of a module', async () => {

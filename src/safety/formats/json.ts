@@ -1,16 +1,19 @@
-import { countFindings, openFindings, placeOf, placeOfWaiver, Report, rulesOf, waivedFindings } from './report';
+import { knownFindings, openFindings, placeOf, placeOfWaiver, Report, rulesOf, waivedFindings } from './report';
 import { jsonPointer } from '../../inspect/json';
 import type { ManifestObject, Place } from '../../inspect/manifest';
+import { fingerprintOf } from '../fingerprint';
+import type { ObjectWaiver } from '../object-waivers';
 import type { Rule } from '../rule';
-import type { Finding, ObjectWaiver } from '../run';
+import type { Finding } from '../run';
 
 /** Formats a report as JSON that scripts can read. Fields have the names of the public API. */
 export function toJson(report: Report): string {
   return `${JSON.stringify(
     {
-      summary: countFindings(report),
+      summary: { ...report.counts, ...report.coverage, fixed: report.fixed?.length ?? 0 },
       findings: openFindings(report).map(finding),
       waived: waivedFindings(report).map(finding),
+      known: knownFindings(report).map(finding),
       unusedWaivers: report.unusedWaivers.map(waiver),
       invalidWaivers: report.invalidWaivers.map(invalid => ({ ...waiver(invalid), problem: invalid.message })),
       unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
@@ -24,22 +27,24 @@ export function toJson(report: Report): string {
 function finding(found: Finding) {
   return {
     ruleId: found.rule.id,
-    severity: found.rule.severity,
+    severity: found.severity,
     message: found.message,
     resource: resource(found.object),
     jsonPointer: jsonPointer(found.at),
     place: place(placeOf(found)),
+    fingerprint: fingerprintOf(found.rule.id, found),
     waiverReason: found.reason,
   };
 }
 
 function waiver(waiverOfObject: ObjectWaiver) {
-  const { ruleId, reason, object } = waiverOfObject;
-  return { ruleId, reason, resource: object && resource(object), place: place(placeOfWaiver(waiverOfObject)) };
+  const { ruleId, reason, object, expires } = waiverOfObject;
+  return { ruleId, reason, resource: object && resource(object), place: place(placeOfWaiver(waiverOfObject)), expires };
 }
 
-function rule({ id, severity, summary, rationale, documentationUrl, fix }: Rule) {
-  return { id, severity, summary, rationale, documentationUrl, constructFix: fix.construct, yamlFix: fix.yaml };
+function rule({ id, severity, profile, summary, rationale, documentationUrl, fix }: Rule) {
+  const { construct: constructFix, yaml: yamlFix } = fix;
+  return { id, severity, profile, summary, rationale, documentationUrl, constructFix, yamlFix };
 }
 
 function resource({ apiVersion, kind, namespace, name, source }: ManifestObject) {

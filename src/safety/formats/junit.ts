@@ -1,11 +1,21 @@
 import { create } from 'xmlbuilder';
-import { describePlace, placeOf, remedyOf, Report } from './report';
+import { describePlace, groupBy, placeOf, remedyOf, Report, worstFirst } from './report';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
+import type { Rule } from '../rule';
 import type { Finding } from '../run';
 
 /**
+ * The largest number of passed cases. GitLab accepts reports of 30 MB and 250,000 XML nodes.
+ *
+ * @see https://docs.gitlab.com/ci/testing/unit_test_reports/
+ * @see https://gitlab.com/gitlab-org/gitlab/-/issues/507482
+ */
+const MAX_PASSED = 20_000;
+
+/**
  * Formats a report as JUnit XML, which GitLab, Jenkins and others show as a test report. Each file is a suite. Each
- * object has a case for each rule that it violates, or one passed case.
+ * object has a case for each rule that it violates. Objects that create pods have a passed case for each rule of pods
+ * that they follow, and other objects without findings have one passed case.
  *
  * @see https://docs.gitlab.com/ci/testing/unit_test_reports/
  */
@@ -58,39 +68,48 @@ function suites(report: Report): Map<string, TestCase[]> {
       text: `${describePlace(problem)} ${problem.message}`,
     }),
   );
-  for (const [object, byRule] of groupFindings(report)) {
+  const findings = groupBy(report.findings, ({ object }) => object);
+  const passed = passedRules(report);
+  for (const object of report.objects) {
     const suite = object.source.file ?? object.source.constructPath ?? '';
-    if (byRule.size === 0) {
+    const byRule = groupBy(findings.get(object) ?? [], ({ rule }) => rule);
+    const rules = (passed.get(object) ?? []).filter(rule => !byRule.has(rule));
+    byRule.forEach(violations => add(suite, toCase(violations)));
+    rules.forEach(rule => add(suite, { name: nameOf(object, rule), outcome: 'passed' }));
+    if (byRule.size === 0 && rules.length === 0) {
       add(suite, { name: describeObject(object), outcome: 'passed' });
     }
-    byRule.forEach(findings => add(suite, toCase(findings)));
   }
   return all;
 }
 
-/** The findings of each object, by rule. */
-function groupFindings({ objects, findings }: Report): Map<ManifestObject, Map<string, Finding[]>> {
-  const groups = new Map(objects.map(object => [object, new Map<string, Finding[]>()]));
-  for (const finding of findings) {
-    const byRule = groups.get(finding.object)!;
-    byRule.set(finding.rule.id, [...(byRule.get(finding.rule.id) ?? []), finding]);
-  }
-  return groups;
+/**
+ * Returns the rules of pods that each object can follow. It returns none if the cases would exceed the size of a report
+ * that GitLab accepts.
+ */
+function passedRules({ rules, podObjects }: Report): ReadonlyMap<ManifestObject, readonly Rule[]> {
+  const ofPods = rules.filter(rule => rule.ofPods || rule.ofPod);
+  return new Map(podObjects.length * ofPods.length > MAX_PASSED ? [] : podObjects.map(object => [object, ofPods]));
+}
+
+function nameOf(object: ManifestObject, rule: Rule): string {
+  return `${describeObject(object)}: ${rule.id}`;
 }
 
 /** Converts the findings of one rule in one object to a case. */
 function toCase(findings: readonly Finding[]): TestCase {
+  const open = findings.filter(({ reason, isKnown }) => reason === undefined && !isKnown);
   const [{ object, rule, reason }] = findings;
-  const name = `${describeObject(object)}: ${rule.id}`;
-  return reason !== undefined
-    ? { name, outcome: 'skipped', message: reason }
+  const name = nameOf(object, rule);
+  return open.length === 0
+    ? { name, outcome: 'skipped', message: reason ?? 'The baseline contains the finding.' }
     : {
         name,
         outcome: 'failure',
-        type: rule.severity,
-        message: findings.map(({ message }) => message).join(' '),
+        type: worstFirst(open)[0].severity,
+        message: open.map(({ message }) => message).join(' '),
         text: [
-          ...findings.map(finding => `${describePlace(placeOf(finding), object)} ${finding.message}`),
+          ...open.map(finding => `${describePlace(placeOf(finding), object)} ${finding.message}`),
           `Fix: ${remedyOf(findings[0])}`,
           ...(rule.documentationUrl ? [rule.documentationUrl] : []),
         ].join('\n'),

@@ -1,21 +1,90 @@
 import type { ManifestObject, ManifestProblem, Place } from '../../inspect/manifest';
-import type { Rule } from '../rule';
-import type { Audit, Finding, ObjectWaiver } from '../run';
+import { coverageOf, Skipped } from '../coverage';
+import type { InvalidWaiver, ObjectWaiver } from '../object-waivers';
+import { Rule, SEVERITIES, Severity } from '../rule';
+import type { Audit, Finding } from '../run';
+import type { SafetyCoverage } from '../safety-summary';
 import { WAIVER_ANNOTATION } from '../waiver';
 
-/** The contents of a report: the findings of an audit, and the documents that could not be read. */
-export interface Report extends Audit {
-  readonly problems: readonly ManifestProblem[];
+/** The numbers of findings and documents. */
+export interface Counts {
+  readonly objects: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly waived: number;
+  /** The findings that the baseline contains. */
+  readonly known: number;
+  readonly unreadable: number;
 }
+
+/** The contents of a report: the findings of an audit, and the input that was not audited. */
+export interface Report extends Audit {
+  /** The documents that could not be read. */
+  readonly problems: readonly ManifestProblem[];
+  readonly coverage: SafetyCoverage;
+  /** The numbers of the whole audit, also if the report contains only a part of its findings. */
+  readonly counts: Counts;
+}
+
+/** The input of an audit that is not among its objects. */
+export interface Remainder extends Skipped {
+  readonly problems?: readonly ManifestProblem[];
+}
+
+/** Creates a report of an audit. */
+export function reportOf(audit: Audit, { problems = [], ...skipped }: Remainder = {}): Report {
+  return {
+    ...audit,
+    problems,
+    coverage: coverageOf(audit.objects, skipped),
+    counts: {
+      objects: audit.objects.length,
+      ...countsOf(openFindings(audit)),
+      waived: waivedFindings(audit).length,
+      known: knownFindings(audit).length,
+      unreadable: problems.length,
+    },
+  };
+}
+
+/** Counts findings by severity. */
+export function countsOf(findings: readonly Finding[]): Pick<Counts, 'errors' | 'warnings' | 'infos'> {
+  const numberOf = (severity: Severity) => findings.filter(finding => finding.severity === severity).length;
+  return { errors: numberOf('error'), warnings: numberOf('warning'), infos: numberOf('info') };
+}
+
+/** Returns a report with a number of findings at most. It keeps the worst; open ones before waived and known ones. */
+export function keepWorst(report: Report, limit: number): Report {
+  if (report.findings.length <= limit) {
+    return report;
+  }
+  const kept = new Set(
+    [openFindings(report), waivedFindings(report), knownFindings(report)].flatMap(worstFirst).slice(0, limit),
+  );
+  return { ...report, findings: report.findings.filter(finding => kept.has(finding)) };
+}
+
+/** Sorts findings by severity, the worst first; those of one severity keep their order. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+/** Finding a place parses its document again, so formats that render a report several times keep the places. */
+const PLACES = new WeakMap<Finding, Place>();
 
 /** The place of a finding in its file; `undefined` for objects of constructs. */
-export function placeOf({ object, at }: Finding): Place | undefined {
-  return object.source.locate(at);
+export function placeOf(finding: Finding): Place | undefined {
+  const place = PLACES.get(finding) ?? finding.object.source.locate(finding.at);
+  if (place) {
+    PLACES.set(finding, place);
+  }
+  return place;
 }
 
-/** The place of a waiver in its file; `undefined` if it is not an annotation in a file. */
-export function placeOfWaiver({ object, ruleId }: ObjectWaiver): Place | undefined {
-  return object?.source.locate(['metadata', 'annotations', `${WAIVER_ANNOTATION}${ruleId}`]);
+/** The place of a waiver in its file; `undefined` for the waivers of a command or of constructs. */
+export function placeOfWaiver({ object, ruleId, place }: ObjectWaiver): Place | undefined {
+  return place ?? object?.source.locate(['metadata', 'annotations', `${WAIVER_ANNOTATION}${ruleId}`]);
 }
 
 /** A place in the form that editors and terminals link, `shop.yaml:14:9`, or the path of a construct. */
@@ -31,14 +100,33 @@ export function remedyOf({ object, rule }: Finding): string {
   return object.source.constructPath === undefined ? rule.fix.yaml : rule.fix.construct;
 }
 
-/** The findings that are not waived. */
-export function openFindings({ findings }: Audit): Finding[] {
-  return findings.filter(({ reason }) => reason === undefined);
+/** The findings that are neither waived nor known. */
+export function openFindings({ findings }: Pick<Audit, 'findings'>): Finding[] {
+  return findings.filter(({ reason, isKnown }) => reason === undefined && !isKnown);
 }
 
 /** The findings that are waived. */
-export function waivedFindings({ findings }: Audit): Finding[] {
+export function waivedFindings({ findings }: Pick<Audit, 'findings'>): Finding[] {
   return findings.filter(({ reason }) => reason !== undefined);
+}
+
+/** The findings that the baseline contains. */
+export function knownFindings({ findings }: Pick<Audit, 'findings'>): Finding[] {
+  return findings.filter(({ isKnown }) => isKnown);
+}
+
+/** Groups values by a key, in the order of the first of each. */
+export function groupBy<K, V>(values: readonly V[], key: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const group = groups.get(key(value));
+    if (group) {
+      group.push(value);
+    } else {
+      groups.set(key(value), [value]);
+    }
+  }
+  return groups;
 }
 
 /** The rules of findings, each once. */
@@ -56,41 +144,15 @@ export interface WaiverNote {
 /** The waivers without effect, invalid ones first. */
 export function waiverNotes({ invalidWaivers, unusedWaivers }: Audit): WaiverNote[] {
   return [
-    ...invalidWaivers.map((waiver): WaiverNote => ({ waiver, kind: 'invalid', message: waiver.message })),
+    ...invalidWaivers.map((waiver: InvalidWaiver): WaiverNote => ({
+      waiver,
+      kind: 'invalid',
+      message: waiver.message,
+    })),
     ...unusedWaivers.map((waiver): WaiverNote => ({
       waiver,
       kind: 'unused',
       message: `The waiver of '${waiver.ruleId}' matches no finding. Remove it.`,
     })),
   ];
-}
-
-export function countFindings(report: Report) {
-  const open = openFindings(report);
-  const errors = open.filter(({ rule }) => rule.severity === 'error').length;
-  return {
-    objects: report.objects.length,
-    errors,
-    warnings: open.length - errors,
-    waived: report.findings.length - open.length,
-    unreadable: report.problems.length,
-  };
-}
-
-/** `2 errors and 1 warning in 3 objects, 1 finding waived, 1 document unreadable`. */
-export function summarize(report: Report): string {
-  const { objects, errors, warnings, waived, unreadable } = countFindings(report);
-  const found = [
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
-  ];
-  return [
-    `${found.length > 0 ? found.join(' and ') : 'No findings'} in ${plural(objects, 'object')}`,
-    ...(waived > 0 ? [`${plural(waived, 'finding')} waived`] : []),
-    ...(unreadable > 0 ? [`${plural(unreadable, 'document')} unreadable`] : []),
-  ].join(', ');
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

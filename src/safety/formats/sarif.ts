@@ -1,27 +1,38 @@
-import { createHash } from 'crypto';
 import { resolve, sep } from 'path';
 import { pathToFileURL } from 'url';
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { placeOf, placeOfWaiver, Report, waiverNotes } from './report';
-import { at, jsonPointer } from '../../inspect/json';
+import { keepWorst, placeOf, placeOfWaiver, Report, waiverNotes } from './report';
+import { omission } from './summary';
+import { at } from '../../inspect/json';
 import { describeObject, ManifestObject, Place } from '../../inspect/manifest';
-import type { Rule } from '../rule';
+import { fingerprintOf } from '../fingerprint';
+import type { Rule, Severity } from '../rule';
 import type { Finding } from '../run';
 import { WAIVER_ANNOTATION } from '../waiver';
 
 /**
- * Formats a report as SARIF 2.1.0, which GitHub code scanning and editors show.
+ * The largest number of results that GitHub code scanning accepts.
+ *
+ * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+ */
+const MAX_RESULTS = 25_000;
+
+/**
+ * Formats a report as SARIF 2.1.0, which GitHub code scanning and editors show. It contains the worst findings if there
+ * are more than code scanning accepts, and a notification then says so.
  *
  * @param directory the directory that paths are relative to: the root of the repository
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
 export function toSarif(
-  report: Report,
+  whole: Report,
   { version, directory = process.cwd() }: { readonly version: string; readonly directory?: string },
 ): string {
+  const report = keepWorst(whole, MAX_RESULTS);
   const locate = (place: Place | undefined, object?: ManifestObject) => [location(place, object, directory)];
   const notifications: Notification[] = [
+    ...omission(report).map((text): Notification => ({ level: 'warning', message: { text } })),
     ...report.problems.map((problem): Notification => ({
       level: 'error',
       message: { text: problem.message },
@@ -33,6 +44,7 @@ export function toSarif(
       locations: locate(placeOfWaiver(waiver), waiver.object),
     })),
   ];
+  const indices = new Map(report.rules.map((rule, index) => [rule, index]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -50,11 +62,12 @@ export function toSarif(
         invocations: [{ executionSuccessful: report.problems.length === 0, toolExecutionNotifications: notifications }],
         results: report.findings.map((finding): Result => ({
           ruleId: finding.rule.id,
-          ruleIndex: report.rules.indexOf(finding.rule),
-          level: finding.rule.severity,
+          ruleIndex: indices.get(finding.rule),
+          level: LEVELS[finding.severity],
           message: { text: `${describeObject(finding.object)}: ${finding.message}` },
           locations: locate(placeOf(finding), finding.object),
-          partialFingerprints: { 'objectAndRule/v1': fingerprint(finding) },
+          partialFingerprints: { 'objectAndRule/v1': fingerprintOf(finding.rule.id, finding) },
+          ...(report.fixed && { baselineState: finding.isKnown ? 'unchanged' : 'new' }),
           ...(finding.reason !== undefined && {
             suppressions: [
               {
@@ -71,9 +84,15 @@ export function toSarif(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
 const INFORMATION = 'https://github.com/cdk8s-storage-patterns/cdk8s-storage-patterns';
 
-function descriptor({ id, severity, summary, rationale, documentationUrl, fix }: Rule): ReportingDescriptor {
+function descriptor({ id, severity, profile, summary, rationale, documentationUrl, fix }: Rule): ReportingDescriptor {
   const paragraphs = [
     `${summary} ${rationale}`,
     `Fix in YAML: ${fix.yaml}`,
@@ -89,8 +108,12 @@ function descriptor({ id, severity, summary, rationale, documentationUrl, fix }:
       markdown: [...paragraphs, ...link.map(url => `[Documentation](${url})`)].join('\n\n'),
     },
     ...(documentationUrl && { helpUri: documentationUrl }),
-    defaultConfiguration: { level: severity },
-    properties: { 'tags': ['kubernetes', 'storage'], 'precision': 'high', 'problem.severity': severity },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: {
+      'tags': ['kubernetes', profile],
+      'precision': 'high',
+      'problem.severity': severity === 'info' ? 'recommendation' : severity,
+    },
   };
 }
 
@@ -114,14 +137,6 @@ function artifact(file: string, directory: string): { uri: string; uriBaseId?: s
   const root = pathToFileURL(resolve(directory) + sep).href;
   const { href } = pathToFileURL(resolve(directory, file));
   return href.startsWith(root) ? { uri: href.slice(root.length), uriBaseId: '%SRCROOT%' } : { uri: href };
-}
-
-/** A fingerprint that stays the same when lines move. */
-function fingerprint({ rule, object: { apiVersion, kind, namespace = '', name }, at: path }: Finding): string {
-  return createHash('sha256')
-    .update([rule.id, apiVersion.split('/')[0], kind, namespace, name, jsonPointer(path)].join('\n'))
-    .digest('hex')
-    .slice(0, 32);
 }
 
 function isAnnotated({ object, about, rule }: Finding): boolean {

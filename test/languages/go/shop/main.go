@@ -95,5 +95,5 @@ func main() {
 	api.Service().ExposeViaIngress(jsii.String("/"), nil)
 
 	fmt.Print(*app.SynthYaml())
-	fmt.Print(*patterns.SafetyAudit_Run(app).ToJson())
+	fmt.Print(*patterns.SafetyAudit_Run(app, nil).ToJson())
 }
