@@ -47,6 +47,7 @@ export { oneWriterPerFile } from './one-writer-per-file';
 export { pinnedImage } from './pinned-image';
 export { readOnlyRootFilesystem } from './read-only-root-filesystem';
 export { resourceLimits } from './resource-limits';
+export { retentionFitsVolume } from './retention-fits-volume';
 export { rolloutReleasesClaim } from './rollout-releases-claim';
 export { runAsNonRoot } from './run-as-non-root';
 export { seccompProfile } from './seccomp-profile';
