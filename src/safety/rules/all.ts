@@ -53,6 +53,7 @@ export { runAsNonRoot } from './run-as-non-root';
 export { seccompProfile } from './seccomp-profile';
 export { sentinelConfigWritable } from './sentinel-config-writable';
 export { sharedMemoryForPostgres } from './shared-memory-for-postgres';
+export { stableHostName } from './stable-host-name';
 export { stateOnClaim } from './state-on-claim';
 export { topologySpread } from './topology-spread';
 export { unprivilegedPort } from './unprivileged-port';
