@@ -1,4 +1,4 @@
-import { optionOf, runsProgram, settingsOf } from './command-line';
+import { commandLine, optionOf, runsProgram, settingsOf } from './command-line';
 import { mountAt, volumeOf } from './container-mounts';
 import { Evidence, evidenceOf } from './evidence';
 import { imageVolumes, knownImage, knownMajor } from './known-image';
@@ -196,4 +196,13 @@ export function knownPaths({ image, volumePath, directories }: Server): string[]
     ...directories.map(({ path }) => path),
     ...layouts.flatMap(({ volume, data }) => [volume, data.replace(/\/\{major\}.*/, '')]),
   ];
+}
+
+/** Whether a server such as Redis is configured as a cache, which saves nothing. */
+export function isCache({ container }: Server): boolean {
+  const command = `${commandLine(container)} `;
+  return (
+    /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(command) &&
+    !/appendonly yes/.test(command)
+  );
 }

@@ -172,3 +172,21 @@ test.each(having('emptyDirectories'))('a volume hides nothing at the empty direc
   paths.forEach(path => expect(messages('mount-hides-image-files', image, { mount: [path, emptyDir] })).toBe(''));
   expect(messages('mount-hides-image-files', image, { mount: ['/usr', emptyDir] })).not.toBe('');
 });
+
+test.each(having('dataVariable').filter(([, { stateful }]) => stateful === undefined))(
+  'a variable moves the data of %s',
+  (_, image, variable) => {
+    const container = `env: [{name: ${variable}, value: /srv/store}], `;
+    const moved = { container, mount: ['/srv/store', 'emptyDir: {}'] as const };
+    expect(messages('state-on-claim', image, moved)).toContain(`keeps its data at '/srv/store' in the emptyDir`);
+  },
+);
+
+test.each(having('dataOption').filter(([, { id }]) => STATEFUL_ARGS[id] === undefined))(
+  'an option moves the data of %s',
+  (_, image, option) => {
+    const container = `args: ["${option}=/srv/store"], `;
+    const moved = { container, mount: ['/srv/store', 'emptyDir: {}'] as const };
+    expect(messages('state-on-claim', image, moved)).toContain(`keeps its data at '/srv/store' in the emptyDir`);
+  },
+);

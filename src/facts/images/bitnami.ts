@@ -99,11 +99,17 @@ export const BITNAMI_SERVERS: readonly ImageFacts[] = [
   bitnamiServer('cassandra', 'Cassandra', { ...wholeDirectory('cassandra'), minimumGraceSeconds: 60 }),
   bitnamiServer('clickhouse', 'ClickHouse', wholeDirectory('clickhouse')),
   bitnamiServer('etcd', 'etcd', { dataVariable: 'ETCD_DATA_DIR' }),
-  bitnamiServer('influxdb', 'InfluxDB', wholeDirectory('influxdb')),
+  bitnamiServer('influxdb', 'InfluxDB', {
+    ...wholeDirectory('influxdb'),
+    stateless: /^INFLUXDB_OBJECT_STORE=(?!file)/m,
+  }),
   bitnamiServer('minio', 'MinIO', { dataVariable: 'MINIO_DATA_DIR' }),
   bitnamiServer('neo4j', 'Neo4j', wholeDirectory('neo4j')),
   bitnamiServer('jenkins', 'Jenkins', { layouts: [{ volume: '/bitnami/jenkins', data: '/bitnami/jenkins/home' }] }),
-  bitnamiServer('sonarqube', 'SonarQube', wholeDirectory('sonarqube')),
+  bitnamiServer('sonarqube', 'SonarQube', {
+    ...wholeDirectory('sonarqube'),
+    stateless: /^SONARQUBE_DATABASE_HOST=/m,
+  }),
   bitnamiServer('wordpress', 'WordPress', { ...wholeDirectory('wordpress'), sharesDirectory: true }),
   bitnamiServer('drupal', 'Drupal', { ...wholeDirectory('drupal'), sharesDirectory: true }),
   bitnamiServer('ghost', 'Ghost', wholeDirectory('ghost')),
@@ -115,5 +121,6 @@ export const BITNAMI_SERVERS: readonly ImageFacts[] = [
     stateless: /--agent\b/,
   }),
   bitnamiServer('memcached', 'Memcached', { layouts: undefined }),
-  bitnamiServer('nginx', 'nginx', { layouts: undefined, writablePaths: ['/opt/bitnami/nginx/tmp'] }),
+  // its configuration names the directories that it writes to
+  bitnamiServer('nginx', 'nginx', { layouts: undefined }),
 ];

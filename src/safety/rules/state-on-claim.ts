@@ -1,9 +1,7 @@
 import { isWithin } from '../../checks/paths';
-import { commandLine } from '../../inspect/command-line';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
-import type { Container } from '../../inspect/pods';
-import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
+import { hidingVolume, isCache, isKept, knownPaths, Server } from '../../inspect/servers';
 import { eachServer, Rule } from '../rule';
 
 export const stateOnClaim: Rule<'state-on-claim'> = {
@@ -20,13 +18,7 @@ export const stateOnClaim: Rule<'state-on-claim'> = {
   ...eachServer(function* (server) {
     const { image, container, dataPath } = server;
     const mount = mountAt(container, dataPath);
-    if (
-      hasLastingMount(server) ||
-      isUnknown(server) ||
-      isDisposable(server) ||
-      isCache(container) ||
-      isReadOnly(server)
-    ) {
+    if (hasLastingMount(server) || isUnknown(server) || isDisposable(server) || isCache(server) || isReadOnly(server)) {
       return;
     }
     yield {
@@ -95,13 +87,4 @@ function describe(server: Server): string {
     return `in the ${volumeOf(pod, mount)?.type ?? 'volume'} '${mount.volume}'`;
   }
   return isKnownImage ? 'in the writable layer of the container' : 'on no volume of the pod';
-}
-
-/** Whether Redis or Valkey is configured as a cache, which saves nothing. */
-function isCache(container: Container): boolean {
-  const command = `${commandLine(container)} `;
-  return (
-    /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(command) &&
-    !/appendonly yes/.test(command)
-  );
 }

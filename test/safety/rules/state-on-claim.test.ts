@@ -57,3 +57,15 @@ test.each([
     .replace('{name: data, mountPath: /data}', mount.replace('config,', 'data,'));
   expect(messagesOf('state-on-claim', configured)).toEqual(messages);
 });
+
+test('a cache with a read-only root filesystem needs no volume', () => {
+  const redis = (args: string) =>
+    podOfKind('Deployment', { container: `args: [${args}], securityContext: {readOnlyRootFilesystem: true}` }).replace(
+      'acme/app:1',
+      'redis:8.2.1',
+    );
+  expect(messagesOf('writable-paths-exist', redis("--save, '', --appendonly, 'no'"))).toEqual([]);
+  expect(messagesOf('writable-paths-exist', redis('--appendonly, "yes"'))).toEqual([
+    expect.stringContaining("has no writable volume at '/data'."),
+  ]);
+});
