@@ -255,6 +255,10 @@ project.postCompileTask.spawn(
     exec: 'tsx projenrc/samples/pages.ts',
   }),
 );
+project.addTask('docs:images', {
+  description: 'Writes the table of docs/image-facts.md from the facts of images',
+  exec: `${tsx} test/laws/image-facts-page.ts`,
+});
 project.addTask('docs:rules', {
   description: 'Writes the table of docs/safe-defaults.md from the rules',
   exec: `${tsx} test/laws/safe-defaults-page.ts`,

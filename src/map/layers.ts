@@ -1,6 +1,7 @@
 import type { Draft } from './draft';
 import { imageRollout } from './rollouts';
 import { at } from '../inspect/json';
+import { imageVolumes } from '../inspect/known-image';
 import type { Container, Pod } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
 
@@ -27,6 +28,32 @@ function imageLayers(pod: Pod, container: Container): Draft {
     ],
     objects: [],
   };
+}
+
+/**
+ * Returns a row for each `VOLUME` of a container's image at which the pod mounts no volume. Those of init containers
+ * are deleted before the app starts.
+ */
+export function imageVolumeRows(container: Container): Draft[] {
+  const paths = container.role === 'init' ? [] : imageVolumes(container);
+  return paths
+    .filter(path => !container.mounts.some(mount => mount.path === path))
+    .map(path => ({
+      row: {
+        ...rootRow(container),
+        path,
+        kind: 'anonymous-volume',
+        source: '',
+        sharing: 'container',
+        lifetime: 'container',
+        writable: true,
+        writers: [container.name],
+        sizeLimit: writtenQuantity(at(container.content, ...SIZE_LIMIT)) ?? 'none',
+        notes: ['The image declares it as a volume, so the container runtime creates it for each container.'],
+      },
+      anchors: [],
+      objects: [],
+    }));
 }
 
 const SIZE_LIMIT = ['resources', 'limits', 'ephemeral-storage'];

@@ -21,6 +21,7 @@ export type StorageKind =
   | 'csi'
   | 'host-path'
   | 'image-volume'
+  | 'anonymous-volume'
   | 'other'
   | 'missing';
 

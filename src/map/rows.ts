@@ -1,9 +1,10 @@
 import type { Draft } from './draft';
 import { environmentRows } from './environment';
-import { layerRows } from './layers';
+import { imageVolumeRows, layerRows } from './layers';
 import type { Sharing } from './model';
 import { MountedStorage, mountsOf, PodMounts } from './mounts';
 import type { Volumes } from './volumes';
+import { compareBy } from '../checks/order';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { Container, Pod } from '../inspect/pods';
@@ -16,7 +17,10 @@ export function rowsOf(pod: Pod, inventory: Inventory, volumes: Volumes): Draft[
   const mounts = mountsOf(pod, inventory, volumes);
   return pod.containers.flatMap(container => [
     ...layerRows(pod, container),
-    ...mounts.get(container)!.map(mount => mountRow(pod, container, mount, mounts)),
+    ...[
+      ...imageVolumeRows(container),
+      ...mounts.get(container)!.map(mount => mountRow(pod, container, mount, mounts)),
+    ].sort(compareBy(({ row }) => row.path)),
     ...environmentRows(pod, container, inventory),
   ]);
 }

@@ -19,6 +19,7 @@ export const KIND: Readonly<Record<StorageKind, string>> = {
   'csi': 'CSI volume',
   'host-path': 'hostPath',
   'image-volume': 'image volume',
+  'anonymous-volume': 'volume of the image',
   'other': 'volume',
   'missing': 'missing volume',
 };

@@ -5,6 +5,7 @@ import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
+import { Server, serversOf } from '../inspect/servers';
 import { KubernetesVersion } from '../kubernetes-version';
 
 /**
@@ -150,6 +151,15 @@ export function eachContainer(check: (container: Container, pod: Pod) => Iterabl
 export function eachDatabase(check: (server: DatabaseServer) => Iterable<Found>): PodRule {
   return eachPod(function* (pod) {
     for (const server of databaseServers(pod)) {
+      yield* check(server);
+    }
+  });
+}
+
+/** Creates the check of a rule that looks at each server with state separately. */
+export function eachServer(check: (server: Server) => Iterable<Found>): PodRule {
+  return eachPod(function* (pod) {
+    for (const server of serversOf(pod)) {
       yield* check(server);
     }
   });

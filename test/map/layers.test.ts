@@ -31,3 +31,19 @@ test('a read-only root filesystem has no writable layer', () => {
   const readOnly = withContainerFields(YAML, 'securityContext: {readOnlyRootFilesystem: true}');
   expect(rowAt(mapYaml(readOnly), '/')).toMatchObject({ writable: false, writers: [], sizeLimit: undefined });
 });
+
+test('a volume of the image is lost on restart, unless the pod mounts a volume there', () => {
+  const server = YAML.replace('acme/app:1', 'mongo:8.0.14');
+  const readOnly = server.replace(
+    'image: mongo:8.0.14',
+    'image: mongo:8.0.14\n          securityContext: {readOnlyRootFilesystem: true}',
+  );
+  expect(rowAt(mapYaml(readOnly.replace('/it', '/data/db')), '/data/configdb')).toMatchObject({
+    kind: 'anonymous-volume',
+    lifetime: 'container',
+    sharing: 'container',
+    writable: true,
+    writers: ['app'],
+  });
+  expect(rowAt(mapYaml(server.replace('/it', '/data/db')), '/data/db').kind).toBe('empty-dir');
+});

@@ -235,7 +235,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   private waiveLostAndFound(): void {
     const { spec, dataPath } = this.facts;
     const isAtRoot = this.props.storage._existing.directory === '.' && dataPath === spec.mountPath;
-    if (isAtRoot && databaseImage(spec.image)?.requiresEmptyDirectory) {
+    if (isAtRoot && databaseImage(spec.image)?.refusesLostAndFound) {
       const waiver = Waiver.of('no-lost-and-found', 'the claim has its data at its root');
       Object.entries(waiverAnnotations([waiver])).forEach(([key, reason]) =>
         this.pods.object.metadata.addAnnotation(key, reason),

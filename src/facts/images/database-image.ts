@@ -1,17 +1,8 @@
+import type { DataLayout, ImageFacts } from './image-facts';
 import type { SizeGrammar, SizeSetting } from './size-grammar';
 
 /** The engines whose images are known. */
 export type DatabaseId = 'postgresql' | 'mysql' | 'mariadb' | 'mongodb' | 'redis' | 'valkey';
-
-/** The directories of an image, up to a major version. */
-export interface DataLayout {
-  /** The last major version with this layout. The layout without it is that of all later versions. */
-  readonly upTo?: number;
-  /** The path that the image declares as its `VOLUME`, or that its documentation tells users to mount. */
-  readonly volume: string;
-  /** The default data directory. `{major}` stands for the major version. */
-  readonly data: string;
-}
 
 /** The releases of an official image whose facts are known. */
 export interface ImageReleases {
@@ -82,33 +73,18 @@ export interface InitScriptFacts {
   readonly extensions: readonly string[];
 }
 
-/** The facts of the image of a database server, which builders and rules share. */
-export interface DatabaseImage {
+/** The facts of the image of a database server, with those of its engine. */
+export interface DatabaseImage extends ImageFacts {
   /** The engine. */
   readonly id: DatabaseId;
-  /** The engine's name in a sentence. */
-  readonly title: string;
-  /** The last path elements of repositories whose tags begin with the server's version. */
-  readonly repositories: readonly string[];
-  /** The last path elements of repositories of images built on it. Their tags can begin with another version. */
+  /** The repositories of images built on it. Their tags can begin with another version. */
   readonly derivatives?: readonly string[];
-  /** The publisher in the repository's path; without it, Docker's official images and mirrors of them. */
-  readonly owner?: string;
-  /** The programs that run the server. */
   readonly programs: readonly string[];
   /** The command-line clients in the image. */
   readonly clients: readonly string[];
   readonly port: number;
   readonly layouts: readonly DataLayout[];
-  /** The variable that moves the data directory. */
-  readonly dataVariable?: string;
-  /** The option that moves the data directory. */
-  readonly dataOption?: string;
-  /** Whether it only initializes an empty directory, which the root of a filesystem with `lost+found` is not. */
-  readonly requiresEmptyDirectory: boolean;
-  /** The paths outside the data directory that it writes to. A read-only root filesystem needs volumes there. */
   readonly writablePaths: readonly string[];
-  /** The seconds that a server with much to write needs at least to stop. */
   readonly minimumGraceSeconds: number;
   /** Variables with the values that admit clients without a password. */
   readonly openVariables: Readonly<Record<string, RegExp>>;
@@ -162,9 +138,3 @@ export const INIT_DIRECTORY = '/docker-entrypoint-initdb.d';
 
 /** Matches a value that switches a variable on. */
 export const YES = /^(?:yes|true|1|on)$/i;
-
-/** Returns the directories of an image in a major version; without one, in the newest. */
-export function dataLayout({ layouts }: DatabaseImage, major?: number): { volume: string; data: string } {
-  const layout = layouts.find(({ upTo }) => upTo === undefined || (major !== undefined && major <= upTo))!;
-  return { volume: layout.volume, data: layout.data.replace('{major}', String(major ?? 18)) };
-}

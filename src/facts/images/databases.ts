@@ -1,5 +1,6 @@
-import { bitnami } from './bitnami';
+import { bitnamiDatabase } from './bitnami';
 import type { DatabaseId, DatabaseImage } from './database-image';
+import { HARDENED_DATABASES } from './hardened';
 import { MARIADB_IMAGE } from './mariadb';
 import { MONGODB_IMAGE } from './mongodb';
 import { MYSQL_IMAGE } from './mysql';
@@ -16,8 +17,9 @@ const OFFICIAL: Readonly<Record<DatabaseId, DatabaseImage>> = {
   valkey: VALKEY_IMAGE,
 };
 
-/** Docker's official images with the images built on them, and Bitnami's. */
+/** Docker's official images with the images built on them, Docker's hardened images, and Bitnami's. */
 export const DATABASE_IMAGES: readonly DatabaseImage[] = [
   ...Object.values(OFFICIAL),
-  ...Object.values(OFFICIAL).map(bitnami),
+  ...HARDENED_DATABASES,
+  ...Object.values(OFFICIAL).map(bitnamiDatabase),
 ];

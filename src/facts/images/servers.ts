@@ -1,14 +1,27 @@
-/** The facts of the image of another server. */
-export interface ServerImage {
-  readonly title: string;
-  readonly repositories: readonly string[];
-  /** The paths that it writes to, besides the mounts of its users. */
-  readonly writablePaths: readonly string[];
-}
+import type { ImageFacts } from './image-facts';
 
-/** The known servers. */
-export const SERVER_IMAGES: readonly ServerImage[] = [
-  { title: 'nginx', repositories: ['nginx'], writablePaths: ['/var/cache/nginx', '/run'] },
-  { title: 'nginx', repositories: ['nginx-unprivileged'], writablePaths: ['/tmp'] },
-  { title: 'Apache', repositories: ['httpd'], writablePaths: ['/usr/local/apache2/logs'] },
+/** Web servers, which have no state. */
+export const WEB_SERVER_IMAGES: readonly ImageFacts[] = [
+  {
+    id: 'nginx',
+    title: 'nginx',
+    repositories: ['docker.io/library/nginx'],
+    sources: ['https://hub.docker.com/_/nginx'],
+    writablePaths: ['/var/cache/nginx', '/run'],
+  },
+  {
+    id: 'nginx-unprivileged',
+    title: 'nginx',
+    repositories: ['docker.io/nginxinc/nginx-unprivileged'],
+    sources: ['https://github.com/nginx/docker-nginx-unprivileged/blob/main/mainline/debian/Dockerfile'],
+    writablePaths: ['/tmp'],
+    user: 101,
+  },
+  {
+    id: 'httpd',
+    title: 'Apache',
+    repositories: ['docker.io/library/httpd'],
+    sources: ['https://hub.docker.com/_/httpd'],
+    writablePaths: ['/usr/local/apache2/logs'],
+  },
 ];

@@ -1,11 +1,12 @@
 import { sentence } from '../../checks/message';
+import { isWithin } from '../../checks/paths';
 import { replicaBounds } from '../../inspect/cluster';
 import { concurrentPods, isOnOneNode } from '../../inspect/concurrent-pods';
-import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, text } from '../../inspect/json';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
-import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
+import type { Container, Pod, Volume } from '../../inspect/pods';
+import { Server, serversOf } from '../../inspect/servers';
 import { isNetworkVolume } from '../../inspect/volume-life';
 import { isSingleNode, isSinglePod } from '../../predicates/is-single-node';
 import type { Problem, Rule } from '../rule';
@@ -35,13 +36,13 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   },
 };
 
-/** Returns the problem with a volume to which several database servers write. */
+/** Returns the problem with a volume to which several servers write that cannot share a directory. */
 function serverProblem(pod: Pod, volume: Volume, inventory: Inventory): string | undefined {
   const isClaim = volume.type === 'persistentVolumeClaim';
   const pods = concurrentPods(pod, replicaBounds(pod, inventory).max);
   const server =
     isClaim || isNetworkVolume(volume)
-      ? databaseServers(pod).find(({ container }) => container.mounts.some(mount => isWritten(mount, volume)))
+      ? serversOf(pod).find(candidate => candidate.image.sharesDirectory !== true && keepsData(candidate, volume))
       : undefined;
   if (!server || !pods) {
     return undefined;
@@ -89,9 +90,17 @@ function claimNameOf({ type, source }: Volume): string | undefined {
   return type === 'persistentVolumeClaim' ? text(source.claimName) : undefined;
 }
 
-/** Whether a mount lets its container write to a directory of a volume that all pods share. */
-function isWritten({ volume, readOnly, subPathVariables }: Mount, { name, source }: Volume): boolean {
-  return volume === name && !readOnly && source.readOnly !== true && subPathVariables.length === 0;
+/** Whether a server keeps data in a directory of a volume that all pods share. */
+function keepsData({ container, directories, volumePath }: Server, { name, source }: Volume): boolean {
+  const paths = [volumePath, ...directories.map(({ path }) => path)];
+  return container.mounts.some(
+    mount =>
+      mount.volume === name &&
+      !mount.readOnly &&
+      source.readOnly !== true &&
+      mount.subPathVariables.length === 0 &&
+      paths.some(path => isWithin(path, mount.path) || isWithin(mount.path, path)),
+  );
 }
 
 function mounts(container: Container, { name }: Volume): boolean {

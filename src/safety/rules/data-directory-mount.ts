@@ -1,7 +1,8 @@
 import { isWithin } from '../../checks/paths';
-import { DatabaseServer, lastingMounts } from '../../inspect/databases';
+import { lastingMounts, mountAt } from '../../inspect/container-mounts';
 import type { Mount } from '../../inspect/pods';
-import { eachDatabase, Rule } from '../rule';
+import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
+import { eachServer, Rule } from '../rule';
 
 export const dataDirectoryMount: Rule<'data-directory-mount'> = {
   id: 'data-directory-mount',
@@ -19,17 +20,27 @@ export const dataDirectoryMount: Rule<'data-directory-mount'> = {
       "'/var/lib/postgresql' from version 18.",
   },
   safeDefault: { what: "the mount path of the image's major version" },
-  ...eachDatabase(function* (server) {
+  ...eachServer(function* (server) {
+    const { image, major, role, dataPath } = server;
+    const version = major === undefined ? '' : ` ${major}`;
+    const engine = `${image.title}${version}${role === undefined ? '' : ` as ${role}`}`;
     const misplaced = misplacedMount(server);
+    const lost = isKept(server, dataPath) ? server.directories.filter(({ path }) => !isKept(server, path)) : [];
     if (misplaced) {
-      const { image, major, dataPath, volumePath } = server;
-      const { mount, isHidden } = misplaced;
-      const engine = major === undefined ? image.title : `${image.title} ${major}`;
+      const { mount, hiding } = misplaced;
       yield {
         at: [...mount.at, 'mountPath'],
         message:
           `Volume '${mount.volume}' is mounted at '${mount.path}', but ${engine} keeps its data at '${dataPath}'` +
-          (isHidden ? `, in the image's volume at '${volumePath}'.` : '.'),
+          (hiding === undefined ? '.' : `, in the image's volume at '${hiding}'.`),
+      };
+    } else if (lost.length > 0) {
+      const mount = mountAt(server.container, dataPath)!;
+      yield {
+        at: [...mount.at, 'mountPath'],
+        message:
+          `Volume '${mount.volume}' is mounted at '${mount.path}', but ${engine} also keeps ` +
+          `${lost.map(({ path, content }) => `its ${content} at '${path}'`).join(' and ')}.`,
       };
     }
   }),
@@ -37,21 +48,24 @@ export const dataDirectoryMount: Rule<'data-directory-mount'> = {
 
 interface MisplacedMount {
   readonly mount: Mount;
-  /** Whether the image's volume hides the part of the mount that should contain the data. */
-  readonly isHidden: boolean;
+  /** The volume of the image that hides the part of the mount that should contain the data. */
+  readonly hiding?: string;
 }
 
-function misplacedMount({ container, pod, dataPath, volumePath }: DatabaseServer): MisplacedMount | undefined {
+function misplacedMount(server: Server): MisplacedMount | undefined {
+  const { container, pod, dataPath, volumePath, image } = server;
   const mounts = lastingMounts(pod, container);
-  const dataMount = mounts.find(({ path }) => isWithin(dataPath, path));
-  if (dataMount) {
-    const isHidden =
-      dataMount.path !== volumePath &&
-      isWithin(volumePath, dataMount.path) &&
-      isWithin(dataPath, volumePath) &&
-      !container.mounts.some(({ path }) => path === volumePath);
-    return isHidden ? { mount: dataMount, isHidden } : undefined;
+  const dataMount = mountAt(container, dataPath);
+  if (dataMount && mounts.includes(dataMount)) {
+    const hiding = hidingVolume(server, dataPath, dataMount);
+    return hiding === undefined ? undefined : { mount: dataMount, hiding };
   }
-  const nearby = mounts.find(({ path }) => isWithin(path, volumePath) || (isWithin(volumePath, path) && path !== '/'));
-  return nearby && { mount: nearby, isHidden: false };
+  const known = knownPaths(server);
+  const nearby = mounts.find(
+    ({ path }) =>
+      known.includes(path) ||
+      (isWithin(path, volumePath) && image.sharesDirectory !== true) ||
+      (isWithin(volumePath, path) && path !== '/'),
+  );
+  return nearby && { mount: nearby };
 }

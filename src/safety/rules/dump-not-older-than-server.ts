@@ -3,6 +3,7 @@ import type { DatabaseId } from '../../facts/images/database-image';
 import { JOB_KINDS } from '../../facts/kubernetes';
 import { commandLine, databaseImage, databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
+import { isCopyOf } from '../../inspect/known-image';
 import type { Container, Pod } from '../../inspect/pods';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -58,7 +59,8 @@ function dumpOf(container: Container): Dump | undefined {
 /** The major version of the server in an image, if its tag begins with it. */
 function serverMajor({ image }: Container): number | undefined {
   const reference = readImage(image);
-  return databaseImage(image)?.repositories.includes(reference.name) ? majorVersion(reference) : undefined;
+  const { repositories = [] } = databaseImage(image) ?? {};
+  return repositories.some(known => isCopyOf(reference.repository, known)) ? majorVersion(reference) : undefined;
 }
 
 /** The versions of the servers that a container can dump: those of the host that it names, or all in its namespace. */

@@ -1,5 +1,7 @@
-import { databaseServers } from '../../inspect/databases';
+import { lastingMounts } from '../../inspect/container-mounts';
 import { at, number, texts } from '../../inspect/json';
+import type { Pod } from '../../inspect/pods';
+import { Server, serversOf } from '../../inspect/servers';
 import { eachPod, Rule } from '../rule';
 
 export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
@@ -7,7 +9,7 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   summary: 'The grace period of a pod covers the time that it needs to stop.',
   rationale:
     'With a shorter one, the kubelet kills the pod in the middle of a write. Data that is not flushed is lost, ' +
-    'and a database must recover at its next start.',
+    'and a server must recover at its next start.',
   severity: 'warning',
   profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
@@ -24,7 +26,7 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   ...eachPod(function* (pod) {
     const grace = number(pod.spec.terminationGracePeriodSeconds) ?? 30;
     const path = [...pod.at, 'terminationGracePeriodSeconds'];
-    const server = databaseServers(pod).find(({ image }) => image.minimumGraceSeconds > grace);
+    const server = slowServer(pod, grace);
     const sleeper = pod.containers.find(container => sleepSeconds(container.content) >= grace && grace > 0);
     if (server) {
       yield {
@@ -44,6 +46,14 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     }
   }),
 };
+
+/** Returns a server that needs more time to stop. A server without a lasting volume has nothing to save. */
+function slowServer(pod: Pod, grace: number): Server | undefined {
+  return serversOf(pod).find(
+    ({ image, container }) =>
+      (image.minimumGraceSeconds ?? 0) > grace && lastingMounts(pod, container).some(({ readOnly }) => !readOnly),
+  );
+}
 
 /** Returns how long the `preStop` hook sleeps, or 0 if it does not say. */
 function sleepSeconds(container: unknown): number {

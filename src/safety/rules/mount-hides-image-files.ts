@@ -1,4 +1,4 @@
-import { readImage } from '../../checks/image';
+import { knownImage } from '../../inspect/known-image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
@@ -74,11 +74,9 @@ export function hidesImageFiles(path: string): boolean {
   return IMAGE_DIRECTORIES.has(path);
 }
 
-/** Whether a directory is empty in an image: the base images of distributions contain no app. */
+/** Whether a directory is empty in a known image. */
 function isEmpty(path: string, image: string): boolean {
-  return (
-    ['/app', '/opt'].includes(path) && ['alpine', 'bash', 'busybox', 'debian', 'ubuntu'].includes(readImage(image).name)
-  );
+  return knownImage(image)?.emptyDirectories?.includes(path) === true;
 }
 
 /** Whether a volume provides files: an init container writes to it, or it is an image or a directory of the node. */

@@ -1,5 +1,7 @@
+import { isBitnami } from '../../facts/images/bitnami';
 import { collectorImage } from '../../inspect/collectors';
 import { databaseImage } from '../../inspect/databases';
+import { knownImage } from '../../inspect/known-image';
 import type { Container } from '../../inspect/pods';
 import { securityAt, securityOf } from '../../inspect/security';
 import { eachContainer, Rule } from '../rule';
@@ -48,7 +50,7 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
 function startsAsNumber(container: Container): boolean {
   // the official images of databases start as root and change to their user in the entrypoint
   return (
-    databaseImage(container.image)?.owner === 'bitnami' ||
+    isBitnami(knownImage(container.image)) ||
     (databaseImage(container.image) ?? collectorImage(container)?.startsAsNumber ?? true) === true
   );
 }

@@ -1,7 +1,11 @@
+import { commandLine } from '../../inspect/command-line';
+import { volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
+import { knownImage } from '../../inspect/known-image';
 import { othersRead } from '../../inspect/mode';
-import type { Container, Pod, Volume } from '../../inspect/pods';
+import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
 import { securityOf } from '../../inspect/security';
+import { knownPaths, serversOf } from '../../inspect/servers';
 import { eachPod, Rule } from '../rule';
 
 export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
@@ -47,7 +51,9 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
       if (writer) {
         yield {
           at: [...pod.at, 'securityContext', 'fsGroup'],
-          message: `Container '${writer.name}' does not run as root, and no 'fsGroup' gives it access to its volumes.`,
+          message:
+            `Container '${writer.name}' ${describeUser(pod, writer)}, and no 'fsGroup' gives it access to its ` +
+            'volumes.',
         };
       }
     }
@@ -57,23 +63,44 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
 /** The types of volumes whose files the kubelet gives to the group, unless they are read-only. */
 const OWNED_TYPES = ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'];
 
+/** Returns the user of a container; `undefined` if neither the manifest nor the facts of the image name it. */
+function userOf(pod: Pod, container: Container): number | undefined {
+  const user = securityOf(pod, container, 'runAsUser');
+  return typeof user === 'number' ? user : knownImage(container.image)?.user;
+}
+
+function describeUser(pod: Pod, container: Container): string {
+  return securityOf(pod, container, 'runAsUser') === undefined
+    ? `runs as user ${userOf(pod, container)} of its image`
+    : 'does not run as root';
+}
+
 /**
  * Whether a container that does not run as root writes to a new volume, or reads files of the group of root, and no
- * init container of root changes that.
+ * init container changes that.
  */
 function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): boolean {
-  const user = securityOf(pod, container, 'runAsUser');
-  if (
-    typeof user !== 'number' ||
-    user === 0 ||
-    pod.containers.some(init => init.role === 'init' && securityOf(pod, init, 'runAsUser') === 0)
-  ) {
+  const user = userOf(pod, container);
+  if (user === undefined || user === 0 || pod.containers.some(init => init.role === 'init' && isOwner(pod, init))) {
     return false;
   }
-  return container.mounts.some(({ volume, readOnly }) => {
-    const source = pod.volumes.find(({ name }) => name === volume);
+  return container.mounts.some(mount => {
+    const source = volumeOf(pod, mount);
     const mode = source?.type === 'secret' ? source.source.defaultMode : undefined;
-    const writes = !readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
-    return writes || (typeof mode === 'number' && !othersRead(mode));
+    const writes = !mount.readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
+    return (writes && isWritten(pod, container, mount)) || (typeof mode === 'number' && !othersRead(mode));
   });
+}
+
+/** Whether a container writes at a mount path, as far as the user of its image and its directories tell. */
+function isWritten(pod: Pod, container: Container, { path }: Mount): boolean {
+  const server = serversOf(pod).find(candidate => candidate.container === container);
+  const hasUser = securityOf(pod, container, 'runAsUser') !== undefined;
+  return hasUser || server === undefined || [...knownPaths(server), ...server.imageVolumes].includes(path);
+}
+
+/** Whether a container runs as root and can change the owner of files, or says that it changes it. */
+function isOwner(pod: Pod, container: Container): boolean {
+  const user = userOf(pod, container);
+  return user === 0 || (user === undefined && /\bch(?:own|mod|grp)\b/.test(commandLine(container)));
 }

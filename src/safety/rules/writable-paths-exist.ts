@@ -1,13 +1,13 @@
-import { readImage } from '../../checks/image';
 import { listed } from '../../checks/message';
 import { isWithin } from '../../checks/paths';
 import { COLLECTOR_SETTINGS } from '../../facts/images/collectors';
-import { SERVER_IMAGES, ServerImage } from '../../facts/images/servers';
 import { collectorImage } from '../../inspect/collectors';
-import { databaseServers } from '../../inspect/databases';
+import { runsProgram } from '../../inspect/command-line';
 import { at } from '../../inspect/json';
+import { imageVolumes, knownImage } from '../../inspect/known-image';
 import { realPath } from '../../inspect/paths';
 import type { Container, Pod } from '../../inspect/pods';
+import { isCache, serversOf } from '../../inspect/servers';
 import { eachContainer, Rule } from '../rule';
 
 export const writablePathsExist: Rule<'writable-paths-exist'> = {
@@ -27,17 +27,15 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
       return;
     }
     const writable = container.mounts.filter(({ readOnly }) => !readOnly).map(({ path }) => realPath(path));
-    const server = serverImage(container, pod);
-    const missing = (server?.writablePaths ?? []).filter(
-      path => !writable.some(mount => isWithin(path, mount) || isWithin(mount, path)),
-    );
+    const hasVolume = (path: string) => writable.some(mount => isWithin(path, mount) || isWithin(mount, path));
+    const missing = writtenPaths(container, pod).filter(path => !hasVolume(path));
     const collector = collectorImage(container);
-    if (server && missing.length > 0) {
+    if (missing.length > 0) {
       yield {
         at: [...container.at, 'volumeMounts'],
         message:
-          `Container '${container.name}' runs ${server.title} with a read-only root filesystem, but has no writable ` +
-          `volume at ${listed(missing)}.`,
+          `Container '${container.name}' runs ${knownImage(container.image)?.title} with a read-only root ` +
+          `filesystem, but has no writable volume at ${listed(missing)}.`,
       };
     } else if (collector?.syntax && COLLECTOR_SETTINGS[collector.syntax].alwaysWrites && writable.length === 0) {
       yield {
@@ -50,9 +48,15 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
   }),
 };
 
-/** Returns the facts of a database or another server. */
-function serverImage(container: Container, pod: Pod): ServerImage | undefined {
-  const { name } = readImage(container.image);
-  const database = databaseServers(pod).find(server => server.container === container);
-  return database?.image ?? SERVER_IMAGES.find(({ repositories }) => repositories.includes(name));
+/** Returns the paths to which the server of a known image writes, without the writable `VOLUME`s of the image. */
+function writtenPaths(container: Container, pod: Pod): string[] {
+  const { programs, writablePaths = [] } = knownImage(container.image) ?? {};
+  if (programs !== undefined && !runsProgram(programs, container)) {
+    return [];
+  }
+  const server = serversOf(pod).find(candidate => candidate.container === container && candidate.isKnownImage);
+  const writesState = server !== undefined && !server.isConfigured && !isCache(server);
+  const statePaths = writesState ? server.directories.map(({ path }) => path) : [];
+  const volumes = imageVolumes(container);
+  return [...statePaths, ...writablePaths].filter(path => !volumes.some(volume => isWithin(path, volume)));
 }

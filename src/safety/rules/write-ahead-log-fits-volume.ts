@@ -1,11 +1,12 @@
 import type { WriteAheadLog } from '../../facts/images/database-image';
 import { configFiles } from '../../inspect/config-use';
+import { volumeOf } from '../../inspect/container-mounts';
 import { fileBytes, optionBytes } from '../../inspect/database-settings';
 import { commandLine, databaseServers, DatabaseServer, mountAt, optionOf } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
-import { at, text } from '../../inspect/json';
 import type { Container } from '../../inspect/pods';
-import { formatBytes, parseQuantity } from '../../inspect/quantity';
+import { formatBytes } from '../../inspect/quantity';
+import { volumeSize } from '../../inspect/volume-size';
 import { eachPodAmong, Rule } from '../rule';
 
 export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
@@ -24,13 +25,13 @@ export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
       const { image, container } = server;
       const { writeAheadLog } = image;
       const logSize = writeAheadLog && maxLogSize(server, writeAheadLog, inventory);
-      const volumeSize = writeAheadLog && claimSize(server, writeAheadLog, inventory);
-      if (logSize !== undefined && volumeSize !== undefined && logSize > volumeSize / 2) {
+      const claimSize = writeAheadLog && sizeOfLogVolume(server, writeAheadLog, inventory);
+      if (logSize !== undefined && claimSize !== undefined && logSize > claimSize / 2) {
         yield {
           at: container.at,
           message:
             `'${writeAheadLog!.maxSize.name}' of ${image.title} in container '${container.name}' is ` +
-            `${formatBytes(logSize)}, more than half of the volume of ${formatBytes(volumeSize)}.`,
+            `${formatBytes(logSize)}, more than half of the volume of ${formatBytes(claimSize)}.`,
         };
       }
     }
@@ -52,19 +53,15 @@ function maxLogSize(
   return optionBytes(command, maxSize, image.sizes) ?? sizes.pop();
 }
 
-/** Returns the requested size of the claim that contains the log, in bytes. */
-function claimSize(
+/** Returns the size of the volume that contains the log, in bytes. */
+function sizeOfLogVolume(
   { container, pod, dataPath }: DatabaseServer,
   writeAheadLog: WriteAheadLog,
   inventory: Inventory,
 ): number | undefined {
   const directory = logDirectory(container, writeAheadLog) ?? `${dataPath}/${writeAheadLog.directory}`;
-  const volume = pod.volumes.find(({ name }) => name === mountAt(container, directory)?.volume);
-  const claim =
-    volume?.type === 'persistentVolumeClaim'
-      ? inventory.find('PersistentVolumeClaim', text(volume.source.claimName), pod.object)?.content
-      : volume?.source;
-  return parseQuantity(at(claim, 'spec', 'resources', 'requests', 'storage'));
+  const mount = mountAt(container, directory);
+  return mount && volumeSize(pod, volumeOf(pod, mount), inventory);
 }
 
 function logDirectory(

@@ -34,7 +34,7 @@ const rendered = ENGINES.map(([name, engine]): RenderedEngine => {
 const idsOf = (condition: (engine: RenderedEngine) => boolean) => rendered.filter(condition).map(({ id }) => id);
 
 const withoutEngine = DATABASE_IMAGES.filter(
-  facts => facts.owner === undefined && !rendered.some(({ image }) => image === facts),
+  facts => facts.releases !== undefined && !rendered.some(({ image }) => image === facts),
 ).map(({ id }) => id);
 
 /** The engines of the library, by their factories, and official images that have no factory. */

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { dataLayout } from '../../../facts/images/database-image';
+import { dataLayout } from '../../../facts/images/image-facts';
 import { MONGODB_IMAGE } from '../../../facts/images/mongodb';
 import { ConfigFormat } from '../database-settings-spec';
 import { EngineSpec, imageSpec } from '../official-image';

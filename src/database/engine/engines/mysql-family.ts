@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { dataLayout, OfficialImage } from '../../../facts/images/database-image';
+import type { OfficialImage } from '../../../facts/images/database-image';
+import { dataLayout } from '../../../facts/images/image-facts';
 import { ConfigFormat } from '../database-settings-spec';
 import { EngineSpec, imageSpec } from '../official-image';
 

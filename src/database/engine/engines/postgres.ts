@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
-import { dataLayout } from '../../../facts/images/database-image';
+import { dataLayout } from '../../../facts/images/image-facts';
 import { POSTGRESQL_IMAGE } from '../../../facts/images/postgresql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
 import { ConfigFormat } from '../database-settings-spec';

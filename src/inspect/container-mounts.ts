@@ -1,0 +1,21 @@
+import type { Container, Mount, Pod, Volume } from './pods';
+import { outlivesPod } from './volume-life';
+import { isWithin } from '../checks/paths';
+
+/** Returns the mounts of a container whose volumes outlive its pod. */
+export function lastingMounts(pod: Pod, container: Container): readonly Mount[] {
+  const volumes = new Set(pod.volumes.filter(outlivesPod).map(({ name }) => name));
+  return container.mounts.filter(({ volume }) => volumes.has(volume));
+}
+
+/** Returns the innermost mount of a container that contains a path. */
+export function mountAt(container: Container, path: string): Mount | undefined {
+  return container.mounts
+    .filter(mount => mount.path && isWithin(path, mount.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Returns the volume of a mount; `undefined` if the pod does not have it. */
+export function volumeOf(pod: Pod, mount: Mount): Volume | undefined {
+  return pod.volumes.find(({ name }) => name === mount.volume);
+}

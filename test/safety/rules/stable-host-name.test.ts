@@ -1,0 +1,25 @@
+import { messagesOf, podOfKind } from './fixtures';
+
+const volume = 'persistentVolumeClaim: {claimName: data}';
+
+const broker = (kind: string, pod = '') =>
+  podOfKind(kind, { volume, pod })
+    .replace('acme/app:1', 'rabbitmq:4.1.0')
+    .replace('mountPath: /data', 'mountPath: /var/lib/rabbitmq');
+
+test.each([
+  ['Deployment', '', 1],
+  ['DaemonSet', '', 1],
+  ['StatefulSet', '', 0],
+  ['Pod', '', 0],
+  ['Deployment', 'hostname: queue', 0],
+  ['DaemonSet', 'hostNetwork: true', 0],
+])('checks whether the host name of a %s with {%s} is stable', (kind, pod, count) => {
+  expect(messagesOf('stable-host-name', broker(kind, pod))).toHaveLength(count);
+});
+
+test('leaves a server without a claim to another rule', () => {
+  const withoutClaim = broker('Deployment').replace(volume, 'emptyDir: {}');
+  expect(messagesOf('stable-host-name', withoutClaim)).toEqual([]);
+  expect(messagesOf('state-on-claim', withoutClaim)).toHaveLength(1);
+});
