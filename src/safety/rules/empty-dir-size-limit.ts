@@ -1,21 +1,32 @@
+import { text } from '../../inspect/json';
+import type { Volume } from '../../inspect/pods';
+import { emptyDirBound } from '../../predicates/empty-dir-bound';
 import { eachPod, Rule } from '../rule';
 
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
-  summary: 'Each emptyDir has a size limit.',
+  summary: 'Each emptyDir is limited in size.',
   rationale: 'An emptyDir without a limit can fill the disk of the node, and the kubelet then evicts other pods too.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "Use 'PodVolume.emptyDir', which requires a size limit.",
-    yaml: "Set 'emptyDir.sizeLimit'.",
+    yaml: "Set 'emptyDir.sizeLimit', or limit 'ephemeral-storage' in the resources of a container.",
   },
   safeDefault: { what: 'a required size limit for every `emptyDir`' },
   ...eachPod(function* (pod) {
-    for (const { name, type, source, at } of pod.volumes) {
-      if (type === 'emptyDir' && source.sizeLimit === undefined) {
-        yield { at, message: `The emptyDir '${name}' has no size limit.` };
+    for (const volume of pod.volumes) {
+      if (volume.type === 'emptyDir' && !isHugePages(volume) && emptyDirBound(pod, volume) === undefined) {
+        yield {
+          at: volume.at,
+          message: `The emptyDir '${volume.name}' has no size limit, and no resource limit of its pod bounds it.`,
+        };
       }
     }
   }),
 };
+
+/** Whether the files are in huge pages, of which a container gets none without a limit. */
+function isHugePages({ source }: Volume): boolean {
+  return text(source.medium)?.startsWith('HugePages') === true;
+}
