@@ -1,3 +1,4 @@
+import { ConfiguredDirectories, configuredDirectories } from './configured-directories';
 import type { Container, Mount, Pod } from './pods';
 import { outlivesPod } from './volume-life';
 import { Image, majorVersion, readImage } from '../checks/image';
@@ -17,6 +18,7 @@ export interface DatabaseServer {
   readonly volumePath: string;
   /** The data directory of the server. */
   readonly dataPath: string;
+  readonly configured: ConfiguredDirectories;
 }
 
 const ENTRYPOINTS = ['docker-entrypoint.sh', 'entrypoint.sh'];
@@ -97,7 +99,9 @@ function serverOf(pod: Pod, container: Container): DatabaseServer | undefined {
   }
   const major = knownMajor(readImage(container.image));
   const { volume, data } = dataLayout(image, major);
-  return { image, major, container, pod, volumePath: volume, dataPath: configuredDataPath(image, container) ?? data };
+  const configured = configuredDirectories(pod, container, image.id);
+  const dataPath = configured.directories[0] ?? configuredDataPath(image, container) ?? data;
+  return { image, major, container, pod, volumePath: volume, dataPath, configured };
 }
 
 /** The major version of an image, unless its tag moves and only the digest decides. */

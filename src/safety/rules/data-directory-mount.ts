@@ -40,7 +40,16 @@ interface MisplacedMount {
   readonly isHidden: boolean;
 }
 
-function misplacedMount({ container, pod, dataPath, volumePath }: DatabaseServer): MisplacedMount | undefined {
+function misplacedMount({
+  container,
+  pod,
+  dataPath,
+  volumePath,
+  configured,
+}: DatabaseServer): MisplacedMount | undefined {
+  if (configured.keepsNothing === true || !configured.isKnown) {
+    return undefined;
+  }
   const mounts = lastingMounts(pod, container);
   const dataMount = mounts.find(({ path }) => isWithin(dataPath, path));
   if (dataMount) {

@@ -1,6 +1,6 @@
 import { isWithin } from '../../checks/paths';
-import { commandLine, DatabaseServer, lastingMounts, mountAt } from '../../inspect/databases';
-import type { Container, Mount, Pod } from '../../inspect/pods';
+import { DatabaseServer, lastingMounts, mountAt } from '../../inspect/databases';
+import type { Mount, Pod } from '../../inspect/pods';
 import { eachDatabase, Rule } from '../rule';
 
 export const databaseOnClaim: Rule<'database-on-claim'> = {
@@ -15,8 +15,8 @@ export const databaseOnClaim: Rule<'database-on-claim'> = {
   },
   safeDefault: { what: 'a claim for each replica' },
   ...eachDatabase(function* (server) {
-    const { image, container, pod, dataPath } = server;
-    if (hasLastingMount(server) || isCache(container)) {
+    const { image, container, pod, dataPath, configured } = server;
+    if (hasLastingMount(server) || configured.keepsNothing !== false || !configured.isKnown) {
       return;
     }
     const mount = mountAt(container, dataPath);
@@ -38,13 +38,4 @@ function hasLastingMount({ pod, container, dataPath, volumePath }: DatabaseServe
 
 function describeVolume(pod: Pod, mount: Mount): string {
   return `the ${pod.volumes.find(({ name }) => name === mount.volume)?.type ?? 'volume'} '${mount.volume}'`;
-}
-
-/** Whether Redis or Valkey is configured as a cache, which saves nothing. */
-function isCache(container: Container): boolean {
-  const command = `${commandLine(container)} `;
-  return (
-    /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(command) &&
-    !/appendonly yes/.test(command)
-  );
 }
