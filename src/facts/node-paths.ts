@@ -24,6 +24,9 @@ export const NODE_INTERFACES: readonly string[] = [
   '/var/lib/containers',
   '/var/lib/docker',
   '/var/lib/kubelet',
+  // drivers of devices
+  '/home/kubernetes/bin',
+  '/usr/local/nvidia',
   // certificates, the identity of the node and its time zone
   '/etc/ca-certificates',
   '/etc/localtime',

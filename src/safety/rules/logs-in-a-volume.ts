@@ -21,7 +21,7 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
   },
   safeDefault: { what: 'a bounded volume for the logs, shared with the collector' },
   ...eachContainer(function* (container, pod) {
-    for (const write of container.role === 'init' || handsPathsOn(container) ? [] : logWrites(container)) {
+    for (const write of container.role === 'init' || handsPathsOn(container, pod) ? [] : logWrites(container)) {
       if (!isOnVolume(container, write) && !isOfNode(write)) {
         yield {
           at: write.at,
@@ -41,8 +41,9 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
 };
 
 /** Whether a container does not write to the log paths of its settings: it reads them, or configures other pods. */
-function handsPathsOn(container: Container): boolean {
-  return collectorImage(container) !== undefined || /(?:^|[-_])operator$/.test(readImage(container.image).name);
+function handsPathsOn(container: Container, { object }: Pod): boolean {
+  const names = [readImage(container.image).name, container.name, object.name];
+  return collectorImage(container) !== undefined || names.some(name => /(?:^|[-_])operator(?:[-_]|$)/.test(name));
 }
 
 /** Whether a path is in the logs of the node. Only the container runtime and the system write them. */
