@@ -41,7 +41,9 @@ export class Claims {
     for (const claim of inventory.ofKind('PersistentVolumeClaim')) {
       const template = templateKey(claimKey(claim, claim.name));
       if (template !== undefined && templates.has(template)) {
-        this.adopted.set(template, [...(this.adopted.get(template) ?? []), claim]);
+        const claims = this.adopted.get(template) ?? [];
+        this.adopted.set(template, claims);
+        claims.push(claim);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { lengthOf, wrap } from './wrap';
 import { visible } from '../markup/visible';
-import type { MappedContainer, MappedWorkload, Model, Row } from '../model';
+import type { MappedContainer, MappedWorkload, Model, Row, StorageKind } from '../model';
 import {
   COLUMNS,
   describeContainer,
@@ -58,9 +58,17 @@ function containerText(workload: MappedWorkload, container: MappedContainer, wid
     ...tableLines(titles, widths),
     ...rows.flatMap((row, index) => [
       ...tableLines(cells[index], widths),
-      ...describeOverlaps(row).flatMap(note => indented(note, 6, width)),
+      ...notesOf(row).flatMap(note => indented(note, 6, width)),
     ]),
   ];
+}
+
+/** The storage that exists outside of the pods, whose notes say where the files are and what deletes them. */
+const OUTSIDE: readonly StorageKind[] = ['claim', 'claim-template', 'csi', 'host-path', 'nfs', 'other'];
+
+/** Returns the notes that a reader of the text needs: those about storage outside of the pods, and hidden files. */
+function notesOf(row: Row): readonly string[] {
+  return [...(OUTSIDE.includes(row.kind) ? row.notes : []), ...describeOverlaps(row)];
 }
 
 /** Returns the cells of a row; a path with findings is marked. */

@@ -53,7 +53,9 @@ function problemsOf(inventory: Inventory): PolicyProblem[] {
     if (isException || protectedNamespaces.has(namespace) || isWaived(pod)) {
       problems.push(problemOf(pod, 'No NetworkPolicy selects the pod.', isException));
     } else {
-      unprotected.set(namespace, [...(unprotected.get(namespace) ?? []), pod]);
+      const pods = unprotected.get(namespace) ?? [];
+      unprotected.set(namespace, pods);
+      pods.push(pod);
     }
   }
   for (const pods of unprotected.values()) {

@@ -73,3 +73,10 @@ test('writes a row in one line for a file or a pipe, and wraps it on a terminal'
     ),
   ).toBeLessThanOrEqual(80);
 });
+
+test('writes the notes about storage outside of the pods', () => {
+  expect(linesOf(withVolume('persistentVolumeClaim: {claimName: media}'))).toContain(
+    'The manifests do not contain the claim.',
+  );
+  expect(linesOf(withVolume('emptyDir: {medium: Memory}')).join()).not.toContain('Files count toward');
+});
