@@ -3,7 +3,7 @@ import type { Pod } from './pods';
 
 /** Finds an object by its kind and name in the namespace of another object. */
 export interface ObjectFinder {
-  find(kind: string, name: string | undefined, from: Pick<ManifestObject, 'namespace'>): ManifestObject | undefined;
+  find(kind: string, name: string | undefined, from: ManifestObject): ManifestObject | undefined;
 }
 
 const INVENTORIES = new WeakMap<Pod, ObjectFinder>();

@@ -82,7 +82,7 @@ export class Claims {
     const template = claimKey(object, `${name}-${object.name}`);
     const otherUsers = this.otherUsers(pod, template);
     const adopted = this.adopted.get(template) ?? [];
-    const backing = { storageClass: this.volumes.classOf(source) };
+    const backing = { storageClass: this.volumes.classOf(source, object) };
     return {
       kind: 'claim-template',
       source: `${name}-${object.name}-…`,

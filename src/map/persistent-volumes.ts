@@ -28,9 +28,9 @@ export class PersistentVolumes {
     }
   }
 
-  /** Returns the class that a claim or a claim template names. */
-  public classOf(claim: unknown): ManifestObject | undefined {
-    return this.inventory.find('StorageClass', text(at(claim, 'spec', 'storageClassName')), {});
+  /** Returns the class that a claim, or a claim template of an object, names. */
+  public classOf(claim: unknown, object: ManifestObject): ManifestObject | undefined {
+    return this.findInCluster('StorageClass', text(at(claim, 'spec', 'storageClassName')), object);
   }
 
   /**
@@ -43,12 +43,17 @@ export class PersistentVolumes {
     }
     const { storageClassName, volumeName } = record(claim.content.spec);
     const named =
-      this.inventory.find('PersistentVolume', text(volumeName), {}) ??
+      this.findInCluster('PersistentVolume', text(volumeName), claim) ??
       this.byClaim.get(`${claim.namespace ?? ''}/${claim.name}`);
     const match = named || text(volumeName) ? undefined : this.onlyMatch(claim);
     return storageClassName === undefined
       ? { volume: named, missedVolume: match }
-      : { volume: named ?? match, storageClass: this.classOf(claim.content) };
+      : { volume: named ?? match, storageClass: this.classOf(claim.content, claim) };
+  }
+
+  /** Returns an object without a namespace to which another object refers. */
+  private findInCluster(kind: string, name: string | undefined, from: ManifestObject): ManifestObject | undefined {
+    return this.inventory.find(kind, name, { ...from, namespace: undefined });
   }
 
   private onlyMatch(claim: ManifestObject): ManifestObject | undefined {

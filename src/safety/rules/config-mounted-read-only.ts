@@ -27,7 +27,7 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
     if (first) {
       const { container, volume, path, at } = first;
       const noun = others.length === 1 ? 'mount' : 'mounts';
-      const rest = others.length === 0 ? '' : `, as do ${others.length} other ${noun} of the pod`;
+      const rest = others.length === 0 ? '' : `, and the pod has ${others.length} other such ${noun}`;
       yield {
         at,
         message:
