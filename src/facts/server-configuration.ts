@@ -98,11 +98,11 @@ const ELASTICSEARCH: ServerConfiguration = {
 
 const PROMETHEUS: ServerConfiguration = {
   syntax: 'yaml',
-  settings: ['storage.tsdb.path'],
+  settings: [],
   options: ['--storage.tsdb.path', '--storage.agent.path'],
   variables: [],
-  fileOptions: ['--config.file'],
-  defaultFiles: ['/etc/prometheus/prometheus.yml'],
+  fileOptions: [],
+  defaultFiles: [],
   includes: [],
 };
 

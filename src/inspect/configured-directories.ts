@@ -113,12 +113,12 @@ const CONFIGURATION_FILE = /\.(?:cfg|cnf|conf|ini|properties|ya?ml)$/;
 /** Returns the configuration files that a command line names. */
 function namedFiles(words: readonly string[], { fileOptions, fileArgument }: ServerConfiguration): string[] {
   return [
-    ...words.filter(word => word.startsWith('/') && fileArgument?.test(word) === true),
+    ...words.filter(word => fileArgument?.test(word) === true),
     ...fileOptions.flatMap(option =>
       // other programs of a script have short options too
       optionValues(words, option).filter(path => option.length > 2 || CONFIGURATION_FILE.test(path)),
     ),
-  ].filter(path => path.startsWith('/'));
+  ].filter(path => /^\/\S*$/.test(path));
 }
 
 /** Returns files with those that they include, each behind the file that includes it. */
@@ -143,7 +143,7 @@ function withIncludes(paths: readonly string[], files: Files, configuration: Ser
 function runsUnknownScript({ mounts }: Container, words: readonly string[], files: Files): boolean {
   return words.some(
     (word, i) =>
-      (i === 0 || /\.sh$/.test(word)) &&
+      (i === 0 || /^\S+\.sh$/.test(word)) &&
       files.get(word) === undefined &&
       mounts.some(({ path }) => path !== '' && path !== '/' && isWithin(word, path)),
   );

@@ -125,6 +125,15 @@ test.each<[string, string, Server]>([
   expect(configured(id, server)).toEqual(known('/srv/db'));
 });
 
+test('reads the file of an option in a script', () => {
+  const container = 'command: [/bin/bash, -c, "/run.sh --include /conf/redis.conf"]';
+  expect(configured('redis', { container, files: { 'redis.conf': 'dir /srv/db' } })).toEqual(known('/srv/db'));
+});
+
+test('only the command line configures the directory of Prometheus', () => {
+  expect(configured('prometheus', { container: 'args: [--config.file=/etc/p.yml]' })).toEqual(known());
+});
+
 test('reads several directories', () => {
   expect(configured('kafka', { container: 'env: [{name: KAFKA_LOG_DIRS, value: "/a,/b"}]' })).toEqual(
     known('/a', '/b'),
