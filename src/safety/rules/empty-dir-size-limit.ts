@@ -5,22 +5,20 @@ import { eachPod, Rule } from '../rule';
 
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
-  summary: 'Each emptyDir is limited in size.',
+  summary: 'Each emptyDir has a size limit.',
   rationale: 'An emptyDir without a limit can fill the disk of the node, and the kubelet then evicts other pods too.',
   severity: 'error',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "Use 'PodVolume.emptyDir', which requires a size limit.",
-    yaml: "Set 'emptyDir.sizeLimit', or limit 'ephemeral-storage' in the resources of a container.",
+    yaml: "Set 'emptyDir.sizeLimit'.",
   },
   safeDefault: { what: 'a required size limit for every `emptyDir`' },
   ...eachPod(function* (pod) {
     for (const volume of pod.volumes) {
+      // a limit of the pod bounds its volumes too
       if (volume.type === 'emptyDir' && !isHugePages(volume) && emptyDirBound(pod, volume) === undefined) {
-        yield {
-          at: volume.at,
-          message: `The emptyDir '${volume.name}' has no size limit, and no resource limit of its pod bounds it.`,
-        };
+        yield { at: volume.at, message: `The emptyDir '${volume.name}' has no size limit.` };
       }
     }
   }),
