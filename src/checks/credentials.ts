@@ -29,16 +29,25 @@ const CREDENTIAL_NAME = new RegExp(
   [
     String.raw`(?:^|[a-z0-9_.-])`,
     String.raw`(?:password|passwd|passphrase|secret|token|credentials?`,
-    String.raw`|(?:api|access|private|secret|signing|encryption)[-_.]?key)$`,
+    String.raw`|(?:api|access|private|secret|signing|encryption)[-_.]?key`,
+    String.raw`|(?:erlang|magic)[-_.]?cookie)$`,
+    String.raw`|(?:^|[-_.])(?:pass|pwd)$`,
   ].join(''),
   'i',
 );
+
+/** The end of a name in camel case: `dbPass`. */
+const CAMEL_CASE_NAME = /[a-z0-9](?:Pass|Pwd)$/;
+
+/** Names of values that everyone can know: the token that tells etcd clusters apart, and public keys of services. */
+const PUBLIC_NAME = /initial[-_.]?cluster[-_.]?token$|(?:^|[-_.])(?:public|publishable)[-_.]/i;
 
 /** Paths, references, templates, flags, and words that stand for a value. */
 const HARMLESS_VALUE = new RegExp(
   [
     String.raw`^$|^[/{[<%$*@-]|\$[({]|\{\{|:\/\/|\s`,
     String.raw`|^(?:true|false|yes|no|on|off|none|null|[01]|x+|redacted|placeholder|change-?me-in-secret)$`,
+    String.raw`|^(?:your|my|insert|enter|replace)[-_].*(?:here|password|secret|token|key|value)$|[-_]here$`,
   ].join(''),
   'i',
 );
@@ -52,8 +61,8 @@ const SWITCH = /^(?:allow|disable|enable|has|hide|is|max|min|no|require|show|use
 /** Returns whether a name announces a credential and the value can be one. */
 export function namesCredential(name: string, value: string): boolean {
   return (
-    [SECRET_NAME, SWITCH].every(pattern => !pattern.test(name)) &&
-    CREDENTIAL_NAME.test(name) &&
+    [SECRET_NAME, SWITCH, PUBLIC_NAME].every(pattern => !pattern.test(name)) &&
+    (CREDENTIAL_NAME.test(name) || CAMEL_CASE_NAME.test(name)) &&
     !HARMLESS_VALUE.test(value)
   );
 }

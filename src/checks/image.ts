@@ -32,9 +32,14 @@ export function readImage(reference: string): Image {
   };
 }
 
+/** Whether a string is an image reference. */
+export function isImage(reference: string): boolean {
+  return IMAGE.test(reference);
+}
+
 /** Splits an image reference into its components; refuses an invalid one. */
 export function checkImage(scope: IConstruct, image: string): Image {
-  return IMAGE.test(image)
+  return isImage(image)
     ? readImage(image)
     : fail(
         scope,

@@ -10,8 +10,16 @@ import { toMarkdown } from '../map/formats/markdown';
 import { toMermaid } from '../map/formats/mermaid';
 import { toSvg } from '../map/formats/svg';
 import { toText } from '../map/formats/text';
+import type { Model } from '../map/model';
 
-const FORMATS = { text: toText, markdown: toMarkdown, mermaid: toMermaid, json: toJson, svg: toSvg, html: toHtml };
+const FORMATS = {
+  text: (model: Model, width?: number) => toText(model, { width }),
+  markdown: toMarkdown,
+  mermaid: toMermaid,
+  json: toJson,
+  svg: toSvg,
+  html: toHtml,
+};
 
 interface MapOptions {
   readonly format: keyof typeof FORMATS;
@@ -28,8 +36,13 @@ export function mapCommand(program: Command): void {
     .addOption(outputOption())
     .action(async (paths: string[], { format, output }: MapOptions, command: Command) => {
       const manifests = await readInput(paths);
-      const text = FORMATS[format](mapStorage(manifests));
+      const text = FORMATS[format](mapStorage(manifests), output === undefined ? terminalWidth() : undefined);
       write(command, { text, file: output, isReadable: format === 'text', problems: manifests.problems });
       process.exitCode = manifests.problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
     });
+}
+
+/** Returns the columns of the terminal that shows the output; `undefined` for a file or a pipe. */
+function terminalWidth(): number | undefined {
+  return process.stdout.isTTY ? process.stdout.columns : undefined;
 }

@@ -1,6 +1,6 @@
-import type { Inventory } from './inventory';
 import { at, JsonPath, list, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
+import type { ObjectFinder } from './pod-inventory';
 import type { Container, Pod, Volume } from './pods';
 import { isWithin } from '../checks/paths';
 
@@ -69,7 +69,7 @@ export function isShownBy(
 }
 
 /** Returns the files that a container reads from the ConfigMaps in the inventory, by path. */
-export function configFiles(container: Container, pod: Pod, inventory: Inventory): Map<string, string> {
+export function configFiles(container: Container, pod: Pod, inventory: ObjectFinder): Map<string, string> {
   const files = new Map<string, string>();
   for (const { volume: mounted, path, subPath } of container.mounts) {
     const volume = pod.volumes.find(other => other.name === mounted);

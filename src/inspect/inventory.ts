@@ -1,5 +1,6 @@
 import { at, list, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
+import { registerPods } from './pod-inventory';
 import { Pod, podOf } from './pods';
 
 /** An index of the objects that are checked together: by kind, by name and by the pods that they select. */
@@ -24,6 +25,7 @@ export class Inventory {
     this.pods = firstOfEach(
       objects.flatMap(object => (this.isCreated(object) || isTest(object) ? [] : (podOf(object) ?? []))),
     );
+    registerPods(this.pods, this);
   }
 
   /** Returns the objects of a kind. */

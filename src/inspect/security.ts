@@ -1,4 +1,4 @@
-import { at, JsonPath } from './json';
+import { at, JsonPath, list } from './json';
 import type { Container, Pod } from './pods';
 
 /** Returns a setting of the security context of a container, or of the pod if the container does not set it. */
@@ -19,4 +19,46 @@ export function runsAsNonRoot(pod: Pod, container: Container): boolean | undefin
     return user !== 0;
   }
   return securityOf(pod, container, 'runAsNonRoot') === true ? true : undefined;
+}
+
+/** The labels with the operating system of a node. */
+const OS_LABELS = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
+
+/**
+ * Whether the containers of a pod are Windows containers. The settings of Linux security do not apply to them, and the
+ * API server rejects most of these for a pod with `os.name: windows`.
+ *
+ * @see https://kubernetes.io/docs/concepts/windows/intro/#compatibility-v1-pod-spec-containers-securitycontext
+ */
+export function isWindows({ spec, containers }: Pod): boolean {
+  const os = at(spec, 'os', 'name');
+  if (os !== undefined) {
+    return os === 'windows';
+  }
+  return (
+    OS_LABELS.some(label => at(spec, 'nodeSelector', label) === 'windows' || requiresNodes(spec, label, 'windows')) ||
+    containers.some(({ image }) => /(?:^|\/)windows\/|\b(?:nanoserver|servercore|windowsservercore)\b/.test(image))
+  );
+}
+
+/** Whether the node affinity of a pod only admits nodes whose label has one value. */
+function requiresNodes(spec: unknown, label: string, value: string): boolean {
+  const required = at(spec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  const terms = list(at(required, 'nodeSelectorTerms'));
+  return (
+    terms.length > 0 &&
+    terms.every(term =>
+      list(at(term, 'matchExpressions')).some(
+        expression =>
+          at(expression, 'key') === label &&
+          at(expression, 'operator') === 'In' &&
+          list(at(expression, 'values')).every(listed => listed === value),
+      ),
+    )
+  );
+}
+
+/** Whether a container is privileged. It has all capabilities then, and no seccomp profile. */
+export function isPrivileged({ content }: Container): boolean {
+  return at(content, 'securityContext', 'privileged') === true;
 }

@@ -1,4 +1,5 @@
-import { commandLine, optionOf, runsProgram, settingsOf } from './command-line';
+import { optionOf, runsProgram, settingsOf } from './command-line';
+import { ConfiguredDirectories, configuredDirectories } from './configured-directories';
 import { mountAt, volumeOf } from './container-mounts';
 import { Evidence, evidenceOf } from './evidence';
 import { imageVolumes, knownImage, knownMajor } from './known-image';
@@ -8,6 +9,7 @@ import { readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { dataLayout, DataLayout, ImageFacts } from '../facts/images/image-facts';
 import { CONFIG_VOLUMES, JOB_KINDS } from '../facts/kubernetes';
+import { serverConfiguration } from '../facts/server-configuration';
 
 /** A directory with state of a server. */
 export interface StatePath {
@@ -37,6 +39,8 @@ export interface Server {
   readonly directories: readonly StatePath[];
   /** The paths at which the runtime mounts a new directory for each container, unless a volume is mounted there. */
   readonly imageVolumes: readonly string[];
+  /** The directories that its configuration names. */
+  readonly configured: ConfiguredDirectories;
   /** Whether the container has configuration that can move the state to another directory or server. */
   readonly isConfigured: boolean;
 }
@@ -114,7 +118,8 @@ function serverOf(
   const major = isNamed ? knownMajor(readImage(container.image)) : undefined;
   const layout =
     (isNamed ? undefined : mountedLayout(layouts, container)) ?? dataLayout({ layouts }, isNamed ? major : 0, settings);
-  const directories = directoriesOf(image, layout, container, settings);
+  const configured = configuredDirectories(pod, container, image.id);
+  const directories = directoriesOf(image, layout, container, settings, configured.directories);
   return {
     image,
     major,
@@ -127,7 +132,10 @@ function serverOf(
     dataPath: directories[0].path,
     directories,
     imageVolumes: isKnownImage ? imageVolumes(container) : [],
-    isConfigured: image.configuration?.test(configurationOf(pod, container)) ?? false,
+    configured,
+    isConfigured: serverConfiguration(image.id)
+      ? !configured.isKnown
+      : (image.configuration?.test(configurationOf(pod, container)) ?? false),
   };
 }
 
@@ -141,6 +149,7 @@ function directoriesOf(
   { data, others = [] }: DataLayout,
   { env, command, args }: Container,
   settings: string,
+  configuredPaths: readonly string[],
 ): StatePath[] {
   const valueOf = (variable?: string) => env.find(({ name }) => variable !== undefined && name === variable)?.value;
   const option = dataOption === undefined ? undefined : optionOf([...command, ...args], dataOption);
@@ -148,7 +157,8 @@ function directoriesOf(
     ?.exec(settings)
     ?.slice(1)
     .find(group => group !== undefined);
-  const configured = absolutePaths(valueOf(dataVariable) ?? option ?? setting);
+  const configured =
+    configuredPaths.length > 0 ? configuredPaths : absolutePaths(valueOf(dataVariable) ?? option ?? setting);
   return [
     ...(configured.length > 0 ? configured : [data]).map(path => ({ path, content: 'data' })),
     ...others.map(({ path, content, variable }) => ({ path: absolutePaths(valueOf(variable))[0] ?? path, content })),
@@ -196,13 +206,4 @@ export function knownPaths({ image, volumePath, directories }: Server): string[]
     ...directories.map(({ path }) => path),
     ...layouts.flatMap(({ volume, data }) => [volume, data.replace(/\/\{major\}.*/, '')]),
   ];
-}
-
-/** Whether a server such as Redis is configured as a cache, which saves nothing. */
-export function isCache({ container }: Server): boolean {
-  const command = `${commandLine(container)} `;
-  return (
-    /--?save (?:""|''|\s|$)|--save\s+--|maxmemory-policy (?:allkeys|volatile)/.test(command) &&
-    !/appendonly yes/.test(command)
-  );
 }

@@ -1,9 +1,11 @@
 import type { Draft } from './draft';
+import { Findings, findingsOfRows } from './findings';
 import type { MappedWorkload, Model, Schedule } from './model';
 import { rowsOf } from './rows';
 import { Volumes } from './volumes';
+import { replicaBounds } from '../inspect/cluster';
 import { Inventory } from '../inspect/inventory';
-import { at, isBelow, number, record, text } from '../inspect/json';
+import { at, number, record, text } from '../inspect/json';
 import type { ManifestObject, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 import { RULES } from '../safety/rules';
@@ -24,12 +26,10 @@ export function mapStorage(
   return {
     workloads: inventory.pods
       .filter(({ object }) => included(object))
-      .map(pod => mapPod(pod, rowsOf(pod, inventory, volumes), findings)),
+      .map(pod => mapPod(pod, inventory, rowsOf(pod, inventory, volumes), findings)),
     problems,
   };
 }
-
-type Findings = ReadonlyMap<ManifestObject, readonly Finding[]>;
 
 function findingsByObject(inventory: Inventory): Findings {
   const findings = new Map<ManifestObject, Finding[]>();
@@ -39,19 +39,30 @@ function findingsByObject(inventory: Inventory): Findings {
   return findings;
 }
 
-function mapPod({ object, replicas, containers }: Pod, drafts: readonly Draft[], findings: Findings): MappedWorkload {
+function mapPod(pod: Pod, inventory: Inventory, drafts: readonly Draft[], findings: Findings): MappedWorkload {
+  const { object, containers } = pod;
+  const findingsOf = findingsOfRows(pod, drafts, findings);
   return {
     kind: object.kind,
     name: object.name,
     namespace: object.namespace,
-    replicas,
+    ...replicasOf(pod, inventory),
     startOrdinal: number(at(object.content, 'spec', 'ordinals', 'start')) || undefined,
     schedule: scheduleOf(object),
     constructPath: object.source.constructPath,
     place: object.source.locate([]),
     containers: containers.map(({ name, role, image }) => ({ name, role, image })),
-    rows: drafts.map(draft => ({ ...draft.row, findings: findingsOf(draft, object, findings) })),
+    rows: drafts.map(draft => ({ ...draft.row, findings: findingsOf.get(draft)! })),
   };
+}
+
+/** Returns the number of pods at once, which an autoscaler varies. */
+function replicasOf(pod: Pod, inventory: Inventory): Pick<MappedWorkload, 'replicas' | 'minReplicas'> {
+  if (pod.replicas === undefined || !inventory.autoscalerOf(pod.object)) {
+    return { replicas: pod.replicas };
+  }
+  const { min, max } = replicaBounds(pod, inventory);
+  return { replicas: max, minReplicas: min };
 }
 
 function scheduleOf({ kind, content }: ManifestObject): Schedule | undefined {
@@ -59,13 +70,4 @@ function scheduleOf({ kind, content }: ManifestObject): Schedule | undefined {
   return kind === 'CronJob'
     ? { cron: text(schedule) ?? '', timeZone: text(timeZone), suspended: suspend === true }
     : undefined;
-}
-
-/** Returns the findings about the values of a row in the pod's own object, and those about its other objects. */
-function findingsOf({ anchors, objects }: Draft, podObject: ManifestObject, findings: Findings): Finding[] {
-  const podFindings = findings.get(podObject) ?? [];
-  return [
-    ...podFindings.filter(({ at: path }) => anchors.some(anchor => isBelow(path, anchor))),
-    ...objects.flatMap(object => findings.get(object) ?? []),
-  ];
 }

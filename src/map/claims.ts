@@ -1,5 +1,7 @@
 import type { Lifetime, Sharing } from './model';
+import { backingNotes, capacityOf, isOnNode, PersistentVolumes } from './persistent-volumes';
 import { podStorage, Storage } from './storage';
+import { replicaBounds } from '../inspect/cluster';
 import type { Inventory } from '../inspect/inventory';
 import { at, record, text, texts } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
@@ -10,14 +12,38 @@ import { keptBy } from '../predicates/kept-by';
 
 /** The PersistentVolumeClaims among the manifests, with the workloads that mount each. */
 export class Claims {
+  /** The workloads by the claims that they mount by name, and by the templates whose claims these are. */
   private readonly users = new Map<string, Set<ManifestObject>>();
+  /** The claims among the manifests that a StatefulSet adopts as those of a template. */
+  private readonly adopted = new Map<string, ManifestObject[]>();
+  private readonly volumes: PersistentVolumes;
 
   constructor(private readonly inventory: Inventory) {
-    for (const pod of inventory.pods) {
-      for (const { type, source } of pod.volumes) {
-        if (type === 'persistentVolumeClaim') {
-          this.addUser(claimKey(pod, text(source.claimName) ?? ''), pod.object);
+    this.volumes = new PersistentVolumes(inventory);
+    const templates = new Map<string, ManifestObject>();
+    for (const { object, volumes } of inventory.pods) {
+      for (const { name } of volumes.filter(({ type }) => type === 'volumeClaimTemplate')) {
+        templates.set(claimKey(object, `${name}-${object.name}`), object);
+      }
+    }
+    for (const { object, volumes } of inventory.pods) {
+      for (const { source } of volumes.filter(({ type }) => type === 'persistentVolumeClaim')) {
+        const key = claimKey(object, text(source.claimName) ?? '');
+        const template = templateKey(key);
+        const statefulSet = template === undefined ? undefined : templates.get(template);
+        addTo(this.users, key, object);
+        if (template !== undefined && statefulSet) {
+          addTo(this.users, key, statefulSet);
+          addTo(this.users, template, object);
         }
+      }
+    }
+    for (const claim of inventory.ofKind('PersistentVolumeClaim')) {
+      const template = templateKey(claimKey(claim, claim.name));
+      if (template !== undefined && templates.has(template)) {
+        const claims = this.adopted.get(template) ?? [];
+        this.adopted.set(template, claims);
+        claims.push(claim);
       }
     }
   }
@@ -28,31 +54,79 @@ export class Claims {
     const claim = this.inventory.find('PersistentVolumeClaim', name, pod.object);
     const modes = texts(at(claim?.content, 'spec', 'accessModes'));
     const mountsReadOnly = source.readOnly === true;
-    const otherUsers = this.otherUsers(pod, name);
+    const otherUsers = this.otherUsers(pod, claimKey(pod.object, name));
+    const backing = this.volumes.behind(claim);
     return {
       kind: 'claim',
       source: name,
       sharing: claimSharing(claim, modes, otherUsers),
       otherUsers,
-      lifetime: 'independent',
+      lifetime: isOnNode(backing) ? 'node' : 'independent',
       readOnly: mountsReadOnly || isReadOnlyMany(modes),
-      sizeLimit: requestedSize(claim?.content),
-      objects: claim && [claim],
-      notes: claimNotes(pod, claim, modes, mountsReadOnly),
+      sizeLimit: capacityOf(backing) ?? requestedSize(claim?.content),
+      objects: [claim, backing.volume, backing.storageClass].flatMap(object => object ?? []),
+      notes: [
+        ...claimNotes(this.maxReplicas(pod), claim, modes, mountsReadOnly),
+        ...backingNotes(pod, backing),
+        ...(claim ? keptNote(keptBy(claim)) : []),
+      ],
     };
   }
 
-  private addUser(key: string, user: ManifestObject): void {
-    this.users.set(key, (this.users.get(key) ?? new Set()).add(user));
+  /** Describes the claims that a StatefulSet creates from a template, one for each replica. */
+  public describeTemplate(pod: Pod, { name, source }: Volume): Storage {
+    const { object } = pod;
+    const policy = record(at(object.content, 'spec', 'persistentVolumeClaimRetentionPolicy'));
+    const deletedWhenDeleted = policy.whenDeleted === 'Delete';
+    const deletedWhenScaled = policy.whenScaled === 'Delete';
+    const template = claimKey(object, `${name}-${object.name}`);
+    const otherUsers = this.otherUsers(pod, template);
+    const adopted = this.adopted.get(template) ?? [];
+    const backing = { storageClass: this.volumes.classOf(source, object) };
+    return {
+      kind: 'claim-template',
+      source: `${name}-${object.name}-…`,
+      sharing: otherUsers.length > 0 ? 'any-workload' : 'replica',
+      otherUsers,
+      lifetime: templateLifetime(deletedWhenDeleted, deletedWhenScaled),
+      readOnly: false,
+      sizeLimit: requestedSize(source),
+      objects: [...adopted, ...(backing.storageClass ? [backing.storageClass] : [])],
+      notes: [
+        ...storageClassNote(source),
+        deletedWhenScaled
+          ? 'Scaling down deletes the claim.'
+          : 'Scaling down keeps the claim, and scaling up mounts it again.',
+        deletedWhenDeleted
+          ? 'Deleting the StatefulSet deletes the claim.'
+          : 'Deleting the StatefulSet keeps the claim.',
+        ...(adopted.length > 0 ? [`The manifests contain ${adopted.map(claim => claim.name).join(', ')}.`] : []),
+        ...backingNotes(pod, backing),
+      ],
+    };
   }
 
-  private otherUsers(pod: Pod, name: string): string[] {
-    return [...(this.users.get(claimKey(pod, name)) ?? [])].filter(user => user !== pod.object).map(describeObject);
+  /** Returns the maximum number of pods at once; `undefined` for a pod on each node. */
+  private maxReplicas(pod: Pod): number | undefined {
+    return pod.replicas === undefined ? undefined : replicaBounds(pod, this.inventory).max;
+  }
+
+  private otherUsers(pod: Pod, key: string): string[] {
+    return [...(this.users.get(key) ?? [])].filter(user => user !== pod.object).map(describeObject);
   }
 }
 
-function claimKey({ object }: Pod, name: string): string {
-  return `${object.namespace ?? ''}/${name}`;
+function addTo(users: Map<string, Set<ManifestObject>>, key: string, user: ManifestObject): void {
+  users.set(key, (users.get(key) ?? new Set()).add(user));
+}
+
+function claimKey({ namespace }: ManifestObject, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+/** Returns the key of the template that a claim can come from: `data-agent` for `data-agent-0`. */
+function templateKey(key: string): string | undefined {
+  return /^(.+)-\d+$/.exec(key)?.[1];
 }
 
 function claimSharing(
@@ -71,18 +145,17 @@ function claimSharing(
 }
 
 function claimNotes(
-  pod: Pod,
+  replicas: number | undefined,
   claim: ManifestObject | undefined,
   modes: readonly string[],
   mountsReadOnly: boolean,
 ): string[] {
-  const keepsPodsOnOneNode = isSingleNode(claim) === true && pod.replicas !== 1 && !modes.includes('ReadWriteOncePod');
+  const keepsPodsOnOneNode = isSingleNode(claim) === true && replicas !== 1 && !modes.includes('ReadWriteOncePod');
   return [
     modes.length > 0 ? `Access modes: ${modes.join(', ')}.` : 'The manifests do not contain the claim.',
     ...storageClassNote(claim?.content),
     ...(keepsPodsOnOneNode ? ['Pods on other nodes do not start.'] : []),
     ...(isReadOnlyMany(modes) && !mountsReadOnly ? ['The driver, not Kubernetes, prevents writes.'] : []),
-    ...(claim ? keptNote(keptBy(claim)) : []),
   ];
 }
 
@@ -108,28 +181,6 @@ function storageClassNote(claim: unknown): string[] {
 
 function isReadOnlyMany(modes: readonly string[]): boolean {
   return modes.length > 0 && modes.every(mode => mode === 'ReadOnlyMany');
-}
-
-/** Describes the claims that a StatefulSet creates from a template, one for each replica. */
-export function claimTemplate({ object }: Pod, { name, source }: Volume): Storage {
-  const policy = record(at(object.content, 'spec', 'persistentVolumeClaimRetentionPolicy'));
-  const deletedWhenDeleted = policy.whenDeleted === 'Delete';
-  const deletedWhenScaled = policy.whenScaled === 'Delete';
-  return {
-    kind: 'claim-template',
-    source: `${name}-${object.name}-…`,
-    sharing: 'replica',
-    lifetime: templateLifetime(deletedWhenDeleted, deletedWhenScaled),
-    readOnly: false,
-    sizeLimit: requestedSize(source),
-    notes: [
-      ...storageClassNote(source),
-      deletedWhenScaled
-        ? 'Scaling down deletes the claim.'
-        : 'Scaling down keeps the claim, and scaling up mounts it again.',
-      deletedWhenDeleted ? 'Deleting the StatefulSet deletes the claim.' : 'Deleting the StatefulSet keeps the claim.',
-    ],
-  };
 }
 
 function templateLifetime(deletedWhenDeleted: boolean, deletedWhenScaled: boolean): Lifetime {

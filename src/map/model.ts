@@ -129,8 +129,10 @@ export interface MappedWorkload {
   readonly kind: string;
   readonly name: string;
   readonly namespace?: string;
-  /** The number of pods at the same time; `undefined` for one pod on each node. */
+  /** The number of pods at the same time, at most if an autoscaler varies it; `undefined` for one pod on each node. */
   readonly replicas?: number;
+  /** The minimum number of pods, if an autoscaler varies it. */
+  readonly minReplicas?: number;
   /** The number in the name of the first replica of a StatefulSet, if it is not 0. */
   readonly startOrdinal?: number;
   /** When the runs of a CronJob start. */

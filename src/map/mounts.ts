@@ -17,6 +17,8 @@ export interface MountedStorage {
   /** The variables in the name of the directory. */
   readonly subPathVariables?: readonly string[];
   readonly blockDevice?: boolean;
+  /** Which mounts below the path the node and the container show to each other. */
+  readonly propagation?: string;
   /** The values of the pod's own object whose findings concern the mount. */
   readonly anchors: readonly JsonPath[];
 }
@@ -33,7 +35,7 @@ export function mountsOf(pod: Pod, inventory: Inventory, volumes: Volumes): PodM
     pod.containers.map(container => [
       container,
       [
-        ...container.mounts.map(mount => volumeMount(mount, podVolumes)),
+        ...container.mounts.map(mount => volumeMount(pod, mount, podVolumes)),
         ...blockDevices(container, podVolumes),
         ...defaultMounts(pod, container, inventory),
       ].sort(compareBy(({ path }) => path)),
@@ -43,7 +45,7 @@ export function mountsOf(pod: Pod, inventory: Inventory, volumes: Volumes): PodM
 
 type PodVolumes = ReadonlyMap<string, { readonly storage: Storage; readonly anchor: JsonPath }>;
 
-function volumeMount(mount: Mount, volumes: PodVolumes): MountedStorage {
+function volumeMount({ object }: Pod, mount: Mount, volumes: PodVolumes): MountedStorage {
   const { storage, anchor } = volumes.get(mount.volume) ?? {
     storage: missingVolume(mount.volume),
     anchor: mount.at,
@@ -55,6 +57,7 @@ function volumeMount(mount: Mount, volumes: PodVolumes): MountedStorage {
     volume: mount.volume,
     subPath: mount.subPath,
     subPathVariables: mount.subPathVariables,
+    propagation: text(at(object.content, ...mount.at, 'mountPropagation')),
     anchors: [mount.at, anchor],
   };
 }

@@ -44,7 +44,7 @@ function mountRow(pod: Pod, container: Container, mount: MountedStorage, mounts:
       writers: writersOf(mount, mounts),
       sizeLimit: storage.sizeLimit,
       rollout: storage.rollout,
-      notes: notesOf(mount),
+      notes: [...notesOf(mount), ...hostPathNotes(mount, mounts.get(container)!)],
       outerMount: outerMount(path, mounts.get(container)!),
       nestedMounts: nestedMounts(path, mounts.get(container)!),
     },
@@ -77,9 +77,26 @@ function containersWith(mounts: PodMounts, test: (mount: MountedStorage) => bool
   return [...mounts].filter(([, candidates]) => candidates.some(test)).map(([{ name }]) => name);
 }
 
-function notesOf({ storage, blockDevice, subPath }: MountedStorage): string[] {
+/** The effect of mount propagation. Kubernetes calls the default `None`. */
+const PROPAGATION: Readonly<Record<string, string>> = {
+  Bidirectional: 'Mounts that the container creates below this path appear on the node and in other pods.',
+  HostToContainer: 'Mounts that the node creates below this path appear in the container.',
+};
+
+/** Returns the notes on the mounts of a container that show a part of the same directory of the node. */
+function hostPathNotes(mount: MountedStorage, mounts: readonly MountedStorage[]): string[] {
+  const others = mounts.filter(
+    other => other !== mount && other.storage.kind === 'host-path' && showsSameFiles(mount, other),
+  );
+  return mount.storage.kind !== 'host-path' || others.length === 0
+    ? []
+    : [`Files of this directory are also at ${others.map(({ path }) => path).join(', ')}.`];
+}
+
+function notesOf({ storage, blockDevice, subPath, propagation = '' }: MountedStorage): string[] {
   return [
     ...(storage.notes ?? []),
+    ...(propagation in PROPAGATION ? [PROPAGATION[propagation]] : []),
     ...(blockDevice ? ['The volume is mounted as a block device.'] : []),
     ...(subPath !== undefined && storage.rollout?.rolls === false
       ? ['Running containers never see a change of a file that is mounted with subPath.']
@@ -103,6 +120,10 @@ function nestedMounts(path: string, mounts: readonly MountedStorage[]): string[]
  * other.
  */
 function showsSameFiles(first: MountedStorage, second: MountedStorage): boolean {
+  if (first.storage.kind === 'host-path' && second.storage.kind === 'host-path') {
+    const [one, another] = [first, second].map(nodePath);
+    return contains(one, another) || contains(another, one);
+  }
   if (first.volume !== second.volume) {
     return false;
   }
@@ -115,6 +136,11 @@ function showsSameFiles(first: MountedStorage, second: MountedStorage): boolean 
     contains(first.subPath, second.subPath) ||
     contains(second.subPath, first.subPath)
   );
+}
+
+/** Returns the directory of the node that a mount shows. */
+function nodePath({ storage: { source }, subPath }: MountedStorage): string {
+  return [source.replace(/\/+$/, ''), ...(subPath === undefined ? [] : [subPath])].join('/') || '/';
 }
 
 function contains(folder: string, path: string): boolean {

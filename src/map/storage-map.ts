@@ -30,7 +30,7 @@ export class StorageMap {
 
   private constructor(private readonly model: Model) {}
 
-  /** Returns tables in plain text, at most 100 columns wide. */
+  /** Returns tables in plain text. Each path is one line, so that tools such as `grep` find it. */
   public toText(): string {
     return toText(this.model);
   }

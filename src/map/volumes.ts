@@ -1,4 +1,4 @@
-import { Claims, claimTemplate, ephemeralClaim } from './claims';
+import { Claims, ephemeralClaim } from './claims';
 import { configObject, downwardApi, projected } from './config-volumes';
 import type { StorageKind } from './model';
 import { imageRollout } from './rollouts';
@@ -6,8 +6,9 @@ import { podStorage, Storage } from './storage';
 import type { Inventory } from '../inspect/inventory';
 import { at, text } from '../inspect/json';
 import type { Pod, Volume } from '../inspect/pods';
-import { writtenQuantity } from '../inspect/quantity';
+import { formatBytes, writtenQuantity } from '../inspect/quantity';
 import { isNetworkVolume } from '../inspect/volume-life';
+import { emptyDirBound } from '../predicates/empty-dir-bound';
 
 /** Describes the volumes of pods, given all objects of the manifests. */
 export class Volumes {
@@ -21,7 +22,7 @@ export class Volumes {
   public describe(pod: Pod, volume: Volume): Storage {
     switch (volume.type) {
       case 'emptyDir':
-        return emptyDir(volume);
+        return emptyDir(pod, volume);
       case 'configMap':
         return configObject(this.inventory, pod, 'ConfigMap', text(volume.source.name));
       case 'secret':
@@ -33,7 +34,7 @@ export class Volumes {
       case 'persistentVolumeClaim':
         return this.claims.describe(pod, volume);
       case 'volumeClaimTemplate':
-        return claimTemplate(pod, volume);
+        return this.claims.describeTemplate(pod, volume);
       case 'ephemeral':
         return ephemeralClaim(volume);
       case 'nfs':
@@ -62,13 +63,20 @@ export function missingVolume(name: string): Storage {
   };
 }
 
-function emptyDir({ source }: Volume): Storage {
+function emptyDir(pod: Pod, volume: Volume): Storage {
+  const { source } = volume;
   const medium = text(source.medium) ?? '';
   const memory = medium.startsWith('HugePages') ? 'huge pages' : 'memory';
+  const bound = emptyDirBound(pod, volume);
+  const isOwnLimit = bound?.setBy === 'size limit';
+  const size = isOwnLimit ? writtenQuantity(source.sizeLimit) : bound && formatBytes(bound.bytes);
   return podStorage(medium === '' ? 'empty-dir' : 'memory-empty-dir', '', {
     readOnly: false,
-    sizeLimit: writtenQuantity(source.sizeLimit) ?? 'none',
-    notes: medium === '' ? [] : [`Files count toward the ${memory} of the container that writes them.`],
+    sizeLimit: size ?? 'none',
+    notes: [
+      ...(medium === '' ? [] : [`Files count toward the ${memory} of the container that writes them.`]),
+      ...(bound && !isOwnLimit ? [`The ${bound.setBy} of the pod bounds it.`] : []),
+    ],
   });
 }
 

@@ -124,9 +124,12 @@ export function describeReplicas(workload: MappedWorkload): string {
 }
 
 /** Returns the number of pods of a workload. */
-export function describePods({ kind, replicas }: MappedWorkload): string {
+export function describePods({ kind, replicas, minReplicas }: MappedWorkload): string {
   if (replicas === undefined) {
     return '1 pod per node';
+  }
+  if (minReplicas !== undefined) {
+    return `${minReplicas} to ${plural(replicas, 'replica')}`;
   }
   switch (kind) {
     case 'Pod':

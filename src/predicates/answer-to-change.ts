@@ -3,9 +3,16 @@ import type { ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
 /** Names of annotations of a pod template that contain a hash of another object. */
-const CHECKSUM = /checksum|config-?hash|(?:^|[./-])hash(?:[./-]|$)|sha(?:256)?(?:sum)?$|md5/i;
+const CHECKSUM = /checksum|config-?hash|(?:^|[./-])hash(?:[./-]|$)|sha(?:256)?(?:sum)?$|md5|^rollme$/i;
 
 const RELOADER = 'reloader.stakater.com/';
+
+/**
+ * The annotation of a workload whose pods Wave replaces after a change.
+ *
+ * @see https://github.com/wave-k8s/wave
+ */
+const WAVE = 'wave.pusher.com/update-on-config-change';
 
 type ConfigKind = 'ConfigMap' | 'Secret';
 type Annotations = Readonly<Record<string, string>>;
@@ -29,6 +36,9 @@ export function answerToChange(
   }
   if (isReloaded(pod, kind, name, object)) {
     return 'Stakater Reloader reacts to it, if it runs in the cluster';
+  }
+  if (textMap(at(pod.object.content, 'metadata', 'annotations'))[WAVE] === 'true') {
+    return 'Wave reacts to it, if it runs in the cluster';
   }
   const [checksum] = Object.entries(pod.annotations).find(([key, value]) => CHECKSUM.test(key) && value !== '') ?? [];
   return checksum === undefined ? undefined : `the annotation '${checksum}' changes with it`;

@@ -31,6 +31,22 @@ export function bytesPastApply(content: ConfigMapContent): number | undefined {
   return bytes > MAX_ANNOTATION_BYTES ? bytes : undefined;
 }
 
+/**
+ * Whether the annotations of a ConfigMap show that another way of applying it stores no copy of it: Helm creates its
+ * hooks, and Argo CD can replace objects or apply them on the server.
+ *
+ * @see https://helm.sh/docs/topics/charts_hooks/
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
+ */
+export function isAppliedOtherwise({ metadata }: ConfigMapContent): boolean {
+  const annotations = textMap(record(metadata).annotations);
+  const options = (annotations['argocd.argoproj.io/sync-options'] ?? '').split(',').map(option => option.trim());
+  return (
+    annotations['helm.sh/hook'] !== undefined ||
+    ['ServerSideApply=true', 'Replace=true'].some(option => options.includes(option))
+  );
+}
+
 /** Whether a ConfigMap is large enough to be worth serializing, which most are not. */
 export function mayPassApply({ data, binaryData }: ConfigMapContent): boolean {
   const values = [data, binaryData].flatMap(field => Object.values(record(field)));

@@ -1,5 +1,6 @@
 import type { Inventory } from '../inspect/inventory';
-import { at, text } from '../inspect/json';
+import { at, list, text } from '../inspect/json';
+import type { ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
 /** The name of the ServiceAccount of a pod, from its field or the deprecated one. */
@@ -22,4 +23,55 @@ export function getsToken(pod: Pod, inventory: Inventory): boolean | undefined {
   const name = accountOf(pod);
   const account = inventory.find('ServiceAccount', name, pod.object);
   return account || name === 'default' ? at(account?.content, 'automountServiceAccountToken') !== false : undefined;
+}
+
+/** The subjects of the bindings of an inventory that are ServiceAccounts or groups of them. */
+interface Subjects {
+  readonly groups: ReadonlySet<string>;
+  /** The namespaces of the accounts of a name; `undefined` for a namespace that the manifests leave open. */
+  readonly accounts: ReadonlyMap<string, ReadonlySet<string | undefined>>;
+}
+
+const SUBJECTS = new WeakMap<Inventory, Subjects>();
+
+/**
+ * Whether a role binding grants access to the ServiceAccount of a pod. Namespaces are compared for the account named
+ * `default`, which exists in all of them.
+ */
+export function isBound(pod: Pod, inventory: Inventory): boolean {
+  const { namespace } = pod.object;
+  const name = accountOf(pod);
+  const { groups, accounts } = subjectsOf(inventory);
+  const namespaces = accounts.get(name);
+  return (
+    ['system:serviceaccounts', `system:serviceaccounts:${namespace ?? 'default'}`].some(group => groups.has(group)) ||
+    (namespaces !== undefined &&
+      (name !== 'default' || namespace === undefined || namespaces.has(undefined) || namespaces.has(namespace)))
+  );
+}
+
+function subjectsOf(inventory: Inventory): Subjects {
+  let subjects = SUBJECTS.get(inventory);
+  if (!subjects) {
+    subjects = readSubjects([...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')]);
+    SUBJECTS.set(inventory, subjects);
+  }
+  return subjects;
+}
+
+function readSubjects(bindings: readonly ManifestObject[]): Subjects {
+  const groups = new Set<string>();
+  const accounts = new Map<string, Set<string | undefined>>();
+  for (const binding of bindings) {
+    for (const subject of list(at(binding.content, 'subjects'))) {
+      const name = text(at(subject, 'name')) ?? '';
+      if (at(subject, 'kind') === 'Group') {
+        groups.add(name);
+      } else {
+        const namespaces = accounts.get(name) ?? new Set();
+        accounts.set(name, namespaces.add(text(at(subject, 'namespace')) ?? binding.namespace));
+      }
+    }
+  }
+  return { groups, accounts };
 }

@@ -19,17 +19,22 @@ export interface Limited {
 }
 
 /**
- * Compares the `emptyDir` volumes on disk with the ephemeral storage of their pod. As the kubelet does, it adds up the
- * limits of all containers that run together, or uses the limit of an init container if that is higher. A container
- * without a limit adds nothing.
+ * Returns the ephemeral storage at which the kubelet evicts a pod; `undefined` if no container has a limit. As the
+ * kubelet does, it adds up the limits of all containers that run together, or uses the limit of an init container if
+ * that is higher. A container without a limit adds nothing.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/kubelet/eviction/eviction_manager.go
  */
+export function diskLimit(containers: readonly Limited[]): number | undefined {
+  const limits = containers.flatMap(({ limit }) => limit ?? []);
+  const together = containers.reduce((sum, { role, limit = 0 }) => (role === 'init' ? sum : sum + limit), 0);
+  return limits.length === 0 ? undefined : Math.max(together, ...limits);
+}
+
+/** Compares the `emptyDir` volumes on disk with the ephemeral storage of their pod. */
 export function diskOverflow(volumes: readonly Sized[], containers: readonly Limited[]): Overflow | undefined {
-  const running = containers.filter(({ role }) => role !== 'init');
-  if (running.every(({ limit }) => limit === undefined)) {
-    return undefined;
-  }
-  const together = running.reduce((sum, { limit }) => sum + (limit ?? 0), 0);
-  return overflow(volumes, Math.max(together, ...containers.map(({ limit }) => limit ?? 0)));
+  const limit = diskLimit(containers);
+  return limit === undefined ? undefined : overflow(volumes, limit);
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { rulesAround } from './rule-registry';
 import { RULE_IDS, RuleId } from './rules';
+import { WAIVER_ANNOTATION } from './waiver-annotation';
 import { waivedTwice, waiverProblem } from './waiver-problem';
 import { fail } from '../checks/fail';
 
-/** The prefix of the annotation that is a waiver. The id of the rule follows it. */
-export const WAIVER_ANNOTATION = 'waiver.cdk8s-storage-patterns/';
+export { WAIVER_ANNOTATION };
 
 const WAIVERS = new WeakMap<IConstruct, readonly Waiver[]>();
 

@@ -49,6 +49,18 @@ test.each([
   ['DB_PASSWORD', '{{ password }}', false],
   ['SHOP_API_KEY', 'abc123', true],
   ['db.passphrase', 'abc123', true],
+  ['DB_PASS', 'abc123', true],
+  ['MYSQL_PWD', 'abc123', true],
+  ['dbPass', 'abc123', true],
+  ['pass', 'abc123', true],
+  ['BYPASS', 'abc123', false],
+  ['PWD', '/srv/app', false],
+  ['RABBITMQ_ERLANG_COOKIE', 'abc123', true],
+  ['SESSION_COOKIE', 'sid', false],
+  ['ETCD_INITIAL_CLUSTER_TOKEN', 'etcd-cluster-0', false],
+  ['initial-cluster-token', 'etcd-cluster-0', false],
+  ['MAP_PUBLIC_TOKEN', 'pk.abc123', false],
+  ['API_TOKEN', 'your-token-here', false],
 ])('%s=%s announces a credential: %p', (name, value, expected) => {
   expect(namesCredential(name, value)).toBe(expected);
 });

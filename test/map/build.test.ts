@@ -1,4 +1,5 @@
 import { mapYaml, rowAt, withVolume } from './fixtures';
+import { describePods } from '../../src/map/words';
 import { podOfKind } from '../safety/rules/fixtures';
 
 test('tells app containers, init containers and sidecars apart', () => {
@@ -66,4 +67,16 @@ test('reads the schedule of a CronJob', () => {
   expect(schedule).toEqual({ cron: '0 2 * * *', timeZone: 'Europe/Berlin', suspended: true });
   expect(mapped('CronJob').schedule).toEqual({ cron: '0 2 * * *', suspended: false });
   expect(mapped('Job').schedule).toBeUndefined();
+});
+
+test('shows the replicas that an autoscaler allows', () => {
+  const autoscaler = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: api, namespace: shop}
+spec: {scaleTargetRef: {kind: Deployment, name: api}, minReplicas: 2, maxReplicas: 8}
+`;
+  const [workload] = mapYaml(withVolume('emptyDir: {}') + autoscaler).workloads;
+  expect(workload).toMatchObject({ replicas: 8, minReplicas: 2 });
+  expect(describePods(workload)).toBe('2 to 8 replicas');
 });

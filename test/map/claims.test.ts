@@ -84,3 +84,20 @@ test.each([
   const annotated = media.replace('name: media,', `name: media, annotations: {${annotations}},`);
   expect(rowAt(mapYaml(MEDIA + annotated), '/it').notes.join(' ')).toBe(notes);
 });
+
+test('a claim of a template belongs to the StatefulSet, even if the manifests contain it and others mount it', () => {
+  const statefulSet = withVolume('emptyDir: {}', { kind: 'StatefulSet', spec: TEMPLATE }).replace(
+    '[{name: it,',
+    '[{name: data, mountPath: /data}, {name: it,',
+  );
+  const reader = withVolume('persistentVolumeClaim: {claimName: data-api-0}').replace('name: api', 'name: reader');
+  const adopted = coreObject('PersistentVolumeClaim', 'data-api-0', 'spec: {accessModes: [ReadWriteOnce]}');
+  const map = mapYaml(`${statefulSet}---\n${reader}${adopted}`);
+  expect(rowAt(map, '/data')).toMatchObject({
+    sharing: 'any-workload',
+    sharedWith: ['Deployment shop/reader'],
+    notes: expect.arrayContaining(['The manifests contain data-api-0.']),
+  });
+  const readers = map.workloads[1].rows.find(({ path }) => path === '/it');
+  expect(readers).toMatchObject({ source: 'data-api-0', sharedWith: ['StatefulSet shop/api'] });
+});

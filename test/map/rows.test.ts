@@ -77,3 +77,25 @@ test('notes that running containers never see a change of a file that is mounted
   expect(notes('subPath: a.conf')).toEqual([note]);
   expect(notes('')).toEqual([]);
 });
+
+test.each([
+  ['Bidirectional', 'Mounts that the container creates below this path appear on the node and in other pods.'],
+  ['HostToContainer', 'Mounts that the node creates below this path appear in the container.'],
+])('shows the mount propagation %s', (propagation, note) => {
+  const yaml = withVolume('hostPath: {path: /mnt}', { mount: `mountPropagation: ${propagation}` });
+  expect(rowAt(mapYaml(yaml), '/it').notes).toContain(note);
+  expect(rowAt(mapYaml(yaml.replace(propagation, 'None')), '/it').notes).not.toContain(note);
+});
+
+test('host paths inside one another show common files', () => {
+  const yaml = withVolume('hostPath: {path: /sys/fs}, ', { mount: 'readOnly: true' })
+    .replace('[{name: it,', '[{name: bpf, mountPath: /bpf}, {name: other, mountPath: /other}, {name: it,')
+    .replace(
+      'volumes: [',
+      'volumes: [{name: bpf, hostPath: {path: /sys/fs/bpf/}}, {name: other, hostPath: {path: /sys/fsx}}, ',
+    );
+  expect(rowAt(mapYaml(yaml), '/it')).toMatchObject({
+    writers: ['app'],
+    notes: expect.arrayContaining(['Files of this directory are also at /bpf.']),
+  });
+});

@@ -55,11 +55,6 @@ const VIOLATIONS: [rule: string, patch: JsonPatch, waiver: string][] = [
     JsonPatch.add('/spec/strategy', { type: 'Recreate' }),
     'Waiver.updateKeepsCapacity(reason)',
   ],
-  [
-    'empty-dir-size-limit',
-    JsonPatch.remove(`${POD}/volumes/0/emptyDir/sizeLimit`),
-    "Waiver.of('empty-dir-size-limit', reason)",
-  ],
   ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.pinnedImage(reason)'],
   ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.unprivilegedPort(reason)'],
 ];

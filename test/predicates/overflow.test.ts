@@ -34,8 +34,12 @@ test('adds up the limits of containers that run together, and compares them with
   ).toEqual({ held: 100, allowed: 50 });
 });
 
+test('counts the limit of an init container alone, as the kubelet does', () => {
+  expect(diskOverflow(volumes, [{ role: 'app' }, { role: 'init', limit: 1 }])).toEqual({ held: 100, allowed: 1 });
+});
+
 test('accepts volumes of any size without a limit', () => {
-  expect(diskOverflow(volumes, [{ role: 'app' }, { role: 'init', limit: 1 }])).toBeUndefined();
+  expect(diskOverflow(volumes, [{ role: 'app' }, { role: 'init' }])).toBeUndefined();
   expect(memoryOverflow(volumes, [])).toBeUndefined();
 });
 

@@ -58,7 +58,7 @@ describe('the severities', () => {
     'claim-has-one-writer',
     'claims-are-retained',
     'data-directory-mount',
-    'database-on-claim',
+    'state-on-claim',
     'rollout-releases-claim',
   ])('%s is an error, because data is lost', id => {
     expect(severityOf(id)).toBe('error');

@@ -4,7 +4,7 @@ import { select } from '../../src/safety/selection';
 const ids = (selection: Parameters<typeof select>[0]) => select(selection).rules.map(({ id }) => id);
 
 test('selects the profile about storage by default, and the other profile with it', () => {
-  expect(ids({})).toContain('database-on-claim');
+  expect(ids({})).toContain('state-on-claim');
   expect(ids({})).not.toContain('network-policy');
   expect(ids({ profile: 'hygiene' })).toEqual(RULES.map(({ id }) => id));
 });

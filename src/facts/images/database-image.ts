@@ -32,8 +32,6 @@ export interface Authentication {
   readonly variables: readonly string[];
   /** Matches arguments and configuration that turn on authentication. */
   readonly settings: RegExp;
-  /** Matches an argument that names a configuration file. A file that is not in the manifests can turn it on. */
-  readonly configArgument: RegExp;
 }
 
 /** The health commands of a server, and the part that makes them tolerate recovery. */

@@ -38,7 +38,6 @@ export const MONGODB_IMAGE: OfficialImage = {
   authentication: {
     variables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_USERNAME_FILE'],
     settings: /--auth\b|--keyFile\b|authorization:\s*["']?enabled/,
-    configArgument: /^(?:--config|-f)/,
   },
   answersWhileLoading: false,
   initScripts: { directory: INIT_DIRECTORY, extensions: ['.sh', '.js'] },

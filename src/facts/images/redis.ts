@@ -34,7 +34,6 @@ export const REDIS_IMAGE: OfficialImage = {
   authentication: {
     variables: [],
     settings: /requirepass|aclfile|^\s*user default/m,
-    configArgument: /\.(?:conf|acl)$/,
   },
   answersWhileLoading: true,
   healthCommand: { asks: /\bPONG\b/, toleratesRecovery: /LOADING/ },

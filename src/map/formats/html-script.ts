@@ -40,9 +40,15 @@ function hide() {
   tip.hidden = true;
 }
 
+function openAround(row) {
+  for (let details = row.closest('details'); details; details = details.parentElement.closest('details')) {
+    details.open = true;
+  }
+}
+
 function open(row) {
   hide();
-  row.closest('details').open = true;
+  openAround(row);
   row.focus();
   row.scrollIntoView({ block: 'center' });
 }
@@ -72,6 +78,7 @@ function filterRows(section, query) {
   for (const row of section.querySelectorAll('tbody tr')) {
     row.hidden = !showsAll && !row.textContent.toLowerCase().includes(query);
     matches += row.hidden ? 0 : 1;
+    if (query !== '' && !row.hidden && !showsAll) openAround(row);
   }
   section.hidden = query !== '' && matches === 0;
   if (query !== '') section.querySelector('details').open = true;

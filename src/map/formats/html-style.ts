@@ -87,6 +87,7 @@ section > svg { display: block; width: 100%; height: auto }
 details { border-top: 1px solid var(--edge) }
 summary { padding: 10px 20px; cursor: pointer; color: var(--muted); overflow-wrap: anywhere }
 summary:hover { background: var(--hover) }
+details.common { border-top: 0 }
 table { border-collapse: collapse; width: 100%; font-size: 13px; table-layout: fixed }
 thead th { color: var(--muted); font-size: 12px; overflow-wrap: normal }
 thead th:nth-child(1) { width: 22% }

@@ -4,7 +4,7 @@ import { PAGE_STYLE } from './html-style';
 import { describeLane } from './svg';
 import type { ManifestProblem } from '../../inspect/manifest';
 import { element, Markup, markup } from '../markup/markup';
-import type { MappedWorkload, Model, Row } from '../model';
+import type { MappedWorkload, Model, Row, StorageKind } from '../model';
 import { describePicture, draw } from '../picture/draw';
 import type { Lane } from '../picture/lanes';
 import { Frame, NARROW, WIDE } from '../picture/layout';
@@ -170,19 +170,52 @@ function linkToRows(lane: Lane, content: Markup, rowIds: RowIds): Markup {
 
 function table(workload: MappedWorkload, rowIds: RowIds, isExpanded: boolean): Markup {
   const summary = [`${plural(workload.rows.length, 'path')}`, describeReplicas(workload), originOf(workload)];
-  const titles = COLUMNS.map(({ title }) => element('th', { scope: 'col' }, title));
+  const common = workload.rows.filter(isCommon);
   return element(
     'details',
     { open: isExpanded },
     element('summary', {}, summary.filter(Boolean).join(' · ')),
-    markup`
+    tableOf(
+      workload.rows.filter(row => !isCommon(row)),
+      rowIds,
+    ),
+    common.length === 0
+      ? ''
+      : element(
+          'details',
+          { class: 'common' },
+          element('summary', {}, `${plural(common.length, 'path')} that every container has`),
+          tableOf(common, rowIds),
+        ),
+  );
+}
+
+/** The storage that Kubernetes and the container runtime add to every container. */
+const COMMON_KINDS: readonly StorageKind[] = [
+  'image-layers',
+  'writable-layer',
+  'shared-memory',
+  'service-account-token',
+];
+
+/** Whether a row describes storage that is the same in every container, and no error concerns it. */
+function isCommon(row: Row): boolean {
+  const hasError = openFindings(row).some(({ rule }) => rule.severity === 'error');
+  return COMMON_KINDS.includes(row.kind) && row.volume === undefined && !hasError;
+}
+
+function tableOf(rows: readonly Row[], rowIds: RowIds): Markup {
+  if (rows.length === 0) {
+    return markup``;
+  }
+  const titles = COLUMNS.map(({ title }) => element('th', { scope: 'col' }, title));
+  return markup`
 <table>
 <thead>${element('tr', {}, titles)}</thead>
 <tbody>
-${workload.rows.map(row => tableRow(row, rowIds.get(row)!))}</tbody>
+${rows.map(row => tableRow(row, rowIds.get(row)!))}</tbody>
 </table>
-`,
-  );
+`;
 }
 
 function tableRow(row: Row, id: string): Markup {

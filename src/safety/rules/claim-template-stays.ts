@@ -1,9 +1,12 @@
-import { at } from '../../inspect/json';
+import { at, text } from '../../inspect/json';
 import type { Volume } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
 
-/** Labels whose values change with every release. */
-const RELEASE_LABELS = ['helm.sh/chart', 'app.kubernetes.io/version', 'chart'];
+/** Labels that usually contain the version of a release. */
+const RELEASE_LABELS = ['helm.sh/chart', 'app.kubernetes.io/version', 'chart', 'version'];
+
+/** A value that contains a version: `orders-1.4.2`, `v1.4`, `17`. The value `harbor` stays. */
+const VERSION = /(?:^|-)v?\d+(?:\.\d+|$)/;
 
 export const claimTemplateStays: Rule<'claim-template-stays'> = {
   id: 'claim-template-stays',
@@ -32,6 +35,6 @@ export const claimTemplateStays: Rule<'claim-template-stays'> = {
 
 function releaseLabelOf({ type, source }: Volume): string | undefined {
   return type === 'volumeClaimTemplate'
-    ? RELEASE_LABELS.find(label => at(source, 'metadata', 'labels', label) !== undefined)
+    ? RELEASE_LABELS.find(label => VERSION.test(text(at(source, 'metadata', 'labels', label)) ?? ''))
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { MAX_ANNOTATION_BYTES } from '../../facts/kubernetes';
 import type { ManifestObject } from '../../inspect/manifest';
-import { bytesPastApply, isTooLarge } from '../../predicates/config-map-size';
+import { bytesPastApply, isAppliedOtherwise, isTooLarge } from '../../predicates/config-map-size';
 import type { Problem, Rule } from '../rule';
 
 export const clientSideApplySize: Rule<'client-side-apply-size'> = {
@@ -21,7 +21,7 @@ export const clientSideApplySize: Rule<'client-side-apply-size'> = {
 /** A ConfigMap that is too large for the API server is the finding of another rule. */
 function problemOf(object: ManifestObject): Problem[] {
   const bytes = bytesPastApply(object.content);
-  if (bytes === undefined || isTooLarge(object.content)) {
+  if (bytes === undefined || isTooLarge(object.content) || isAppliedOtherwise(object.content)) {
     return [];
   }
   return [

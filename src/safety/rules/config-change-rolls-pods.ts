@@ -2,9 +2,11 @@ import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { RUNNING_KINDS } from '../../facts/kubernetes';
 import { ConfigUse, configUses } from '../../inspect/config-use';
+import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
+import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
 import { eachPodAmong, Found, Rule } from '../rule';
 
@@ -34,7 +36,8 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: inventory.find('ConfigMap', use.name, pod.object),
-          isException: !RUNNING_KINDS.includes(pod.object.kind),
+          // a database is restarted on purpose, not with each change of its settings
+          isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
       }
     }
@@ -67,7 +70,8 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
   return (
     isJudged &&
     answerToChange(pod, use, configMap) === undefined &&
-    !(use.volume && isHandledElsewhere(pod, use.volume.name))
+    !(use.volume && isHandledElsewhere(pod, use.volume.name)) &&
+    !(use.volume && readsAgain(pod, use.volume.name, inventory))
   );
 }
 
@@ -76,16 +80,15 @@ function isBare({ object }: Pod): boolean {
   return object.kind === 'Pod';
 }
 
-/**
- * Whether a container next to the app watches the files, they are scripts for the first start of a database, or the
- * rule on `subPath` reports them.
- */
+/** Whether the files are scripts for the first start of a database, or the rule on `subPath` reports them. */
 function isHandledElsewhere(pod: Pod, volume: string): boolean {
-  const mounts = pod.containers.flatMap(({ image, mounts: all }) =>
-    all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, image })),
+  const mounts = pod.containers.flatMap(({ role, mounts: all }) =>
+    all.filter(mount => mount.volume === volume).map(mount => ({ ...mount, role })),
   );
   return (
-    mounts.some(({ image }) => /reload|watch|k8s-sidecar/.test(image)) ||
-    (mounts.length > 0 && mounts.every(({ path, subPath }) => subPath !== undefined || isWithin(path, INIT_DIRECTORY)))
+    mounts.length > 0 &&
+    mounts.every(
+      ({ path, subPath, role }) => (subPath !== undefined && role !== 'init') || isWithin(path, INIT_DIRECTORY),
+    )
   );
 }

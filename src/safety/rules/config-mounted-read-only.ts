@@ -5,8 +5,8 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   id: 'config-mounted-read-only',
   summary: 'Configuration is mounted read-only.',
   rationale:
-    'With a writable mount, an app fails at its first write. If the container runtime allows the write, the app ' +
-    'changes files that other containers read.',
+    'The kubelet mounts these files read-only in any case, so an app that relies on the manifest fails at its first ' +
+    'write.',
   severity: 'info',
   profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
@@ -19,17 +19,22 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
     const types = new Map(
       pod.volumes.filter(({ type }) => CONFIG_VOLUMES.includes(type)).map(({ name, type }) => [name, type]),
     );
-    for (const { name, mounts } of pod.containers) {
-      for (const mount of mounts) {
-        if (!mount.readOnly && types.has(mount.volume)) {
-          yield {
-            at: mount.at,
-            message:
-              `Container '${name}' mounts volume '${mount.volume}' (${types.get(mount.volume)}) at '${mount.path}' ` +
-              `without 'readOnly: true'.`,
-          };
-        }
-      }
+    const writable = pod.containers.flatMap(({ name, mounts }) =>
+      mounts
+        .filter(({ readOnly, volume }) => !readOnly && types.has(volume))
+        .map(mount => ({ ...mount, container: name })),
+    );
+    const [first, ...others] = writable;
+    if (first) {
+      const { container, volume, path, at } = first;
+      const noun = others.length === 1 ? 'mount' : 'mounts';
+      const rest = others.length === 0 ? '' : `, and the pod has ${others.length} other such ${noun}`;
+      yield {
+        at,
+        message:
+          `Container '${container}' mounts volume '${volume}' (${types.get(volume)}) at '${path}' without ` +
+          `'readOnly: true'${rest}.`,
+      };
     }
   }),
 };

@@ -53,7 +53,10 @@ interface MisplacedMount {
 }
 
 function misplacedMount(server: Server): MisplacedMount | undefined {
-  const { container, pod, dataPath, volumePath, image } = server;
+  const { container, pod, dataPath, volumePath, image, configured } = server;
+  if (configured.keepsNothing === true || !configured.isKnown) {
+    return undefined;
+  }
   const mounts = lastingMounts(pod, container);
   const dataMount = mountAt(container, dataPath);
   if (dataMount && mounts.includes(dataMount)) {

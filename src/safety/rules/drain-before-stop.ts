@@ -1,7 +1,7 @@
-import { isServed } from '../../inspect/cluster';
 import { databaseServers } from '../../inspect/databases';
 import { at } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
+import { isRoutedTo } from '../../predicates/is-routed-to';
 import { eachPodAmong, Rule } from '../rule';
 
 export const drainBeforeStop: Rule<'drain-before-stop'> = {
@@ -30,7 +30,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     }
     const apps = pod.containers.filter(({ role }) => role === 'app');
     if (
-      isServed(pod, inventory) &&
+      isRoutedTo(pod, inventory) &&
       apps.length > 0 &&
       apps.every(({ content }) => at(content, 'lifecycle', 'preStop') === undefined)
     ) {

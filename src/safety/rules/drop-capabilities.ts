@@ -1,5 +1,6 @@
 import { at, texts } from '../../inspect/json';
 import type { Container } from '../../inspect/pods';
+import { isPrivileged, isWindows } from '../../inspect/security';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const dropCapabilities: Rule<'drop-capabilities'> = {
@@ -21,7 +22,11 @@ export const dropCapabilities: Rule<'drop-capabilities'> = {
       container.securityContext = { capabilities: { drop: ['ALL'] }, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* (container) {
+  ...eachContainer(function* (container, pod) {
+    // another rule reports a privileged container, which has all capabilities
+    if (isPrivileged(container) || isWindows(pod)) {
+      return;
+    }
     const added = capabilities(container, 'add').filter(capability => capability !== 'NET_BIND_SERVICE');
     if (!capabilities(container, 'drop').includes('ALL')) {
       yield { at: container.at, message: `Container '${container.name}' does not drop all Linux capabilities.` };

@@ -1,3 +1,6 @@
+import { text } from '../../inspect/json';
+import type { Volume } from '../../inspect/pods';
+import { emptyDirBound } from '../../predicates/empty-dir-bound';
 import { eachPod, Rule } from '../rule';
 
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
@@ -13,10 +16,16 @@ export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   },
   safeDefault: { what: 'a required size limit for every `emptyDir`' },
   ...eachPod(function* (pod) {
-    for (const { name, type, source, at } of pod.volumes) {
-      if (type === 'emptyDir' && source.sizeLimit === undefined) {
-        yield { at, message: `The emptyDir '${name}' has no size limit.` };
+    for (const volume of pod.volumes) {
+      // a limit of the pod bounds its volumes too
+      if (volume.type === 'emptyDir' && !isHugePages(volume) && emptyDirBound(pod, volume) === undefined) {
+        yield { at: volume.at, message: `The emptyDir '${volume.name}' has no size limit.` };
       }
     }
   }),
 };
+
+/** Whether the files are in huge pages, of which a container gets none without a limit. */
+function isHugePages({ source }: Volume): boolean {
+  return text(source.medium)?.startsWith('HugePages') === true;
+}

@@ -1,9 +1,10 @@
-import type { Authentication, DatabaseImage } from '../../facts/images/database-image';
-import { configFiles } from '../../inspect/config-use';
+import type { DatabaseImage } from '../../facts/images/database-image';
+import { serverConfig } from '../../inspect/configured-directories';
 import { databaseServers } from '../../inspect/databases';
 import { list } from '../../inspect/json';
-import type { Container } from '../../inspect/pods';
-import { eachPodAmong, Rule } from '../rule';
+import type { Container, Pod } from '../../inspect/pods';
+import { filesOf } from '../../inspect/server-files';
+import { eachPod, Rule } from '../rule';
 
 export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   id: 'engine-asks-for-password',
@@ -17,7 +18,7 @@ export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
     yaml: "Set a password from a Secret, and remove 'trust' and '*_ALLOW_EMPTY_PASSWORD'.",
   },
   safeDefault: { what: 'a password from a file' },
-  ...eachPodAmong(function* (pod, inventory) {
+  ...eachPod(function* (pod) {
     for (const { image, container } of databaseServers(pod)) {
       const server = `${image.title} in container '${container.name}'`;
       const openVariable = container.env.find(
@@ -31,7 +32,7 @@ export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
           at: container.at,
           message: `No password is configured for ${server}, so it does not create a database.`,
         };
-      } else if (isOpen(image.authentication, container, [...configFiles(container, pod, inventory).values()])) {
+      } else if (!isSentinel(container) && isOpen(image, container, pod)) {
         yield { at: container.at, message: `${server} has no password.` };
       }
     }
@@ -48,15 +49,23 @@ function lacksPassword({ requiredVariables }: DatabaseImage, { command, env, con
   );
 }
 
-/** Whether nothing in the manifests protects an image that starts without a password. */
-function isOpen(authentication: Authentication | undefined, container: Container, files: readonly string[]): boolean {
+/**
+ * Whether nothing in the manifests protects an image that starts without a password: neither its variables nor its
+ * configuration, which must be known as a whole, nor a script of an init container that writes it.
+ */
+function isOpen({ authentication, id }: DatabaseImage, container: Container, pod: Pod): boolean {
   if (!authentication) {
     return false;
   }
-  const { variables, settings, configArgument } = authentication;
-  const words = [...container.command, ...container.args];
+  const { variables, settings } = authentication;
   const hasVariable = container.env.some(({ name }) => variables.includes(name));
   const hasUnknownVariables = variables.length > 0 && list(container.content.envFrom).length > 0;
-  const hasUnknownFile = files.length === 0 && words.some(word => configArgument.test(word));
-  return !hasVariable && !hasUnknownVariables && !hasUnknownFile && !settings.test([...words, ...files].join('\n'));
+  const config = serverConfig(pod, container, id);
+  const isProtected = settings.test([config?.words.join(' '), ...filesOf(pod, container).values()].join('\n'));
+  return !hasVariable && !hasUnknownVariables && config?.isComplete !== false && !isProtected;
+}
+
+/** Whether a server watches others, and keeps no data. */
+function isSentinel({ command, args }: Container): boolean {
+  return [...command, ...args].some(word => /(?:^|\s)--sentinel\b|\bsentinel\.conf\b/.test(word));
 }

@@ -1,5 +1,5 @@
-import { at } from '../../inspect/json';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
+import { limitedContainers } from '../../predicates/empty-dir-bound';
 import { diskOverflow } from '../../predicates/overflow';
 import { eachPod, Rule } from '../rule';
 
@@ -17,14 +17,10 @@ export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volum
   },
   safeDefault: { what: 'a limit of the size limits of the volumes plus 128Mi' },
   ...eachPod(function* (pod) {
-    const containers = pod.containers.map(({ role, content }) => ({
-      role,
-      limit: parseQuantity(at(content, 'resources', 'limits', 'ephemeral-storage')),
-    }));
     const volumes = pod.volumes
       .filter(({ type, source }) => type === 'emptyDir' && !source.medium)
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));
-    const overflow = diskOverflow(volumes, containers);
+    const overflow = diskOverflow(volumes, limitedContainers(pod));
     if (overflow) {
       const names = volumes.map(({ name }) => name).join(' + ');
       yield {

@@ -1,7 +1,8 @@
+import { replicaBounds } from '../../inspect/cluster';
 import { Inventory, selects } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
-import { eachPodAmong, Rule } from '../rule';
+import { eachPodAmong, Found, Rule } from '../rule';
 
 export const headlessService: Rule<'headless-service'> = {
   id: 'headless-service',
@@ -16,30 +17,34 @@ export const headlessService: Rule<'headless-service'> = {
   },
   safeDefault: { what: 'a headless Service in addition to the Service for clients' },
   ...eachPodAmong(function* (pod, inventory) {
-    const message = pod.object.kind === 'StatefulSet' ? problemOf(pod, inventory) : undefined;
-    if (message !== undefined) {
-      yield { at: ['spec', 'serviceName'], message };
+    const problem = pod.object.kind === 'StatefulSet' ? problemOf(pod, inventory) : undefined;
+    if (problem !== undefined) {
+      yield { at: ['spec', 'serviceName'], ...problem };
     }
   }),
 };
 
-function problemOf({ object, labels }: Pod, inventory: Inventory): string | undefined {
+function problemOf(pod: Pod, inventory: Inventory): Omit<Found, 'at'> | undefined {
+  const { object, labels } = pod;
   // every cluster has Services: output of kubectl that contains none was not asked for them
   if (at(object.content, 'metadata', 'uid') !== undefined && inventory.ofKind('Service').length === 0) {
     return undefined;
   }
   const name = text(at(object.content, 'spec', 'serviceName'));
   if (!name) {
-    return "The StatefulSet has no 'serviceName'.";
+    return { message: "The StatefulSet has no 'serviceName'." };
   }
   const service = inventory.find('Service', name, object);
   if (!service) {
-    return `The Service '${name}' of the StatefulSet is not in the manifests.`;
+    return { message: `The Service '${name}' of the StatefulSet is not in the manifests.` };
   }
+  const selectsPods = selects(at(service.content, 'spec', 'selector'), labels);
   if (at(service.content, 'spec', 'clusterIP') !== 'None') {
-    return `The Service '${name}' of the StatefulSet is not headless.`;
+    return {
+      message: `The Service '${name}' of the StatefulSet is not headless.`,
+      // the only pod is behind the address of the Service
+      isException: selectsPods && replicaBounds(pod, inventory).max <= 1,
+    };
   }
-  return selects(at(service.content, 'spec', 'selector'), labels)
-    ? undefined
-    : `The Service '${name}' of the StatefulSet does not select its pods.`;
+  return selectsPods ? undefined : { message: `The Service '${name}' of the StatefulSet does not select its pods.` };
 }

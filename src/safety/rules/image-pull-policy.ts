@@ -1,5 +1,5 @@
 import { JsonPath, text } from '../../inspect/json';
-import { isPinned } from '../../predicates/is-pinned';
+import { isFixed, isPinned } from '../../predicates/is-pinned';
 import { applyToContainers, eachPod, Found, Rule } from '../rule';
 
 export const imagePullPolicy: Rule<'image-pull-policy'> = {
@@ -44,9 +44,9 @@ interface ImageUser {
 }
 
 function* problemOf({ subject, verb }: ImageUser, image: string, policy: unknown, path: JsonPath): Iterable<Found> {
-  if (policy === 'Never') {
+  if (policy === 'Never' && isPinned(image)) {
     yield { at: path, message: `${subject} has the pull policy 'Never', so it needs its image on every node.` };
-  } else if (policy === 'Always' && isPinned(image)) {
+  } else if (policy === 'Always' && isFixed(image)) {
     yield {
       at: path,
       message:

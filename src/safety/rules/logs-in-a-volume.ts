@@ -1,3 +1,6 @@
+import { readImage } from '../../checks/image';
+import { isWithin } from '../../checks/paths';
+import { NODE_LOGS } from '../../facts/node-paths';
 import { collectorImage } from '../../inspect/collectors';
 import { mountAt } from '../../inspect/databases';
 import { LogWrite, logWrites } from '../../inspect/log-writes';
@@ -19,8 +22,8 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
   },
   safeDefault: { what: 'a bounded volume for the logs, shared with the collector' },
   ...eachContainer(function* (container, pod) {
-    for (const write of container.role === 'init' ? [] : logWrites(container)) {
-      if (!isOnVolume(container, write)) {
+    for (const write of container.role === 'init' || handsPathsOn(container, pod) ? [] : logWrites(container)) {
+      if (!isOnVolume(container, write) && !isOfNode(write)) {
         yield {
           at: write.at,
           message: `Container '${container.name}' writes its log to '${write.path}', which is not on a volume.`,
@@ -37,6 +40,17 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
     }
   }),
 };
+
+/** Whether a container does not write to the log paths of its settings: it reads them, or configures other pods. */
+function handsPathsOn(container: Container, { object }: Pod): boolean {
+  const names = [readImage(container.image).name, container.name, object.name];
+  return collectorImage(container) !== undefined || names.some(name => /(?:^|[-_])operator(?:[-_]|$)/.test(name));
+}
+
+/** Whether a path is in the logs of the node. Only the container runtime and the system write them. */
+function isOfNode({ path }: LogWrite): boolean {
+  return NODE_LOGS.some(directory => isWithin(path, directory));
+}
 
 function isOnVolume(container: Container, { path, isDirectory }: LogWrite): boolean {
   const directory = isDirectory ? path : path.slice(0, path.lastIndexOf('/')) || '/';

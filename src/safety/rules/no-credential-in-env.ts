@@ -37,7 +37,7 @@ function* credentialsInVariables(container: Container): Iterable<Found> {
 }
 
 /** An option such as `--password`, and its value if that is in the same word. */
-const OPTION = /^--?([\w.-]*(?:password|passwd|passphrase|token|api-?key))(?:=(.*))?$/i;
+const OPTION = /^--?([\w.-]*(?:password|passwd|passphrase|pass|pwd|token|api-?key|cookie))(?:=(.*))?$/i;
 
 function* credentialsInWords(container: Container, field: 'command' | 'args'): Iterable<Found> {
   const words = container[field];

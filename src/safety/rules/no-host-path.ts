@@ -1,5 +1,8 @@
+import { isWithin } from '../../checks/paths';
+import { NODE_FILES, NODE_INTERFACE_TYPES, NODE_INTERFACES } from '../../facts/node-paths';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
+import type { Pod, Volume } from '../../inspect/pods';
 import { eachPod, Problem, Rule } from '../rule';
 
 export const noHostPath: Rule<'no-host-path'> = {
@@ -28,11 +31,27 @@ const volumesOfPods = eachPod(function* (pod) {
         at: volume.at,
         message: `Volume '${volume.name}' is the directory '${String(volume.source.path)}' of the node.`,
         // the pods of a DaemonSet are agents that read the files of their node
-        isException: pod.object.kind === 'DaemonSet',
+        isException: pod.object.kind === 'DaemonSet' || isPartOfNode(pod, volume),
       };
     }
   }
 });
+
+/**
+ * Whether a volume is a part of the node that no other volume replaces, such as a device or a socket, or system files
+ * that the pod only reads.
+ */
+function isPartOfNode({ containers }: Pod, { name, source }: Volume): boolean {
+  const path = (text(source.path) ?? '').replace(/(?<=.)\/+$/, '');
+  const isIn = (directories: readonly string[]) => directories.some(directory => isWithin(path, directory));
+  const isRead = containers.every(({ mounts }) => mounts.every(({ volume, readOnly }) => volume !== name || readOnly));
+  return (
+    NODE_INTERFACE_TYPES.includes(text(source.type) ?? '') ||
+    path.endsWith('.sock') ||
+    isIn(NODE_INTERFACES) ||
+    (isRead && (path === '/' || isIn(NODE_FILES)))
+  );
+}
 
 /** A PersistentVolume that is a directory of any node; a provisioner ties it to one node with `nodeAffinity`. */
 function problemOf(object: ManifestObject): Problem[] {

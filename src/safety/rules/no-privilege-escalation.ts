@@ -1,4 +1,5 @@
 import { record } from '../../inspect/json';
+import { isPrivileged, isWindows } from '../../inspect/security';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
@@ -18,9 +19,12 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
       container.securityContext = { allowPrivilegeEscalation: false, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* (container) {
-    const { privileged, allowPrivilegeEscalation } = record(container.content.securityContext);
-    if (privileged === true) {
+  ...eachContainer(function* (container, pod) {
+    const { allowPrivilegeEscalation } = record(container.content.securityContext);
+    if (isWindows(pod)) {
+      return;
+    }
+    if (isPrivileged(container)) {
       yield {
         at: [...container.at, 'securityContext', 'privileged'],
         message: `Container '${container.name}' is privileged.`,

@@ -1,6 +1,4 @@
-import type { Inventory } from '../../inspect/inventory';
-import { at, list, text } from '../../inspect/json';
-import { accountOf, getsToken } from '../../predicates/gets-token';
+import { accountOf, getsToken, isBound } from '../../predicates/gets-token';
 import { eachPodAmong, Rule } from '../rule';
 
 export const noServiceAccountToken: Rule<'no-service-account-token'> = {
@@ -26,35 +24,16 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   },
   ...eachPodAmong(function* (pod, inventory) {
     const name = accountOf(pod);
-    // a binding of a separate account, or an explicit request for its token, shows that the app needs it
-    const isIntended =
-      name !== 'default' &&
-      (pod.spec.automountServiceAccountToken === true || isBound(inventory, pod.object.namespace, name));
+    // a binding of the account, or an explicit request for the token of a separate account, shows that the app needs it
+    const isRequested = name !== 'default' && pod.spec.automountServiceAccountToken === true;
     const hasToken = getsToken(pod, inventory);
     if (hasToken !== false) {
       const grants = name === 'default' ? '' : ', to which no role binding of the manifests grants access';
       yield {
         at: [...pod.at, 'automountServiceAccountToken'],
         message: `The pod gets a token of ServiceAccount '${name}'${grants}.`,
-        isException: isIntended || hasToken === undefined,
+        isException: isRequested || isBound(pod, inventory) || hasToken === undefined,
       };
     }
   }),
 };
-
-/** The names of the subjects of all bindings. */
-const BOUND = new WeakMap<Inventory, Set<string>>();
-
-/** Whether a binding names the account or all accounts of its namespace. */
-function isBound(inventory: Inventory, namespace: string | undefined, name: string): boolean {
-  let bound = BOUND.get(inventory);
-  if (!bound) {
-    bound = new Set(
-      [...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')].flatMap(binding =>
-        list(at(binding.content, 'subjects')).map(subject => text(at(subject, 'name')) ?? ''),
-      ),
-    );
-    BOUND.set(inventory, bound);
-  }
-  return bound.has(name) || bound.has(`system:serviceaccounts:${namespace ?? ''}`);
-}

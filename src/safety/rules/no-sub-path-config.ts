@@ -27,7 +27,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
       const { kind, name, volume } = use;
       const object = inventory.find(kind, name, pod.object);
       if (volume && answerToChange(pod, { kind, name }, object) === undefined) {
-        for (const mount of pod.containers.flatMap(({ mounts }) => mounts)) {
+        for (const mount of pod.containers.flatMap(({ role, mounts }) => (role === 'init' ? [] : mounts))) {
           if (
             mount.volume === volume.name &&
             mount.subPath !== undefined &&

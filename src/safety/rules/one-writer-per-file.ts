@@ -4,6 +4,7 @@ import type { JsonPath } from '../../inspect/json';
 import { logWrites } from '../../inspect/log-writes';
 import type { Container, Volume } from '../../inspect/pods';
 import { isNetworkVolume } from '../../inspect/volume-life';
+import { canBeWritten } from '../../predicates/can-be-written';
 import { eachPod, Rule } from '../rule';
 
 export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
@@ -21,9 +22,10 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   ...eachPod(function* (pod) {
     const writers = new Map<string, string>();
     const shared = new Set(pod.volumes.filter(isShared).map(({ name }) => name));
+    const readOnly = new Set(pod.volumes.filter(volume => !canBeWritten(volume)).map(({ name }) => name));
     const pods = concurrentPods(pod);
     for (const container of pod.containers.filter(({ role }) => role !== 'init')) {
-      for (const { file, path, at } of writtenFiles(container)) {
+      for (const { file, path, at } of writtenFiles(container, readOnly)) {
         const writer = writers.get(file);
         if (writer !== undefined && writer !== container.name) {
           yield {
@@ -55,18 +57,22 @@ interface WrittenFile {
   readonly at: JsonPath;
 }
 
+/** The end of the name of a file. Directories such as `conf.d` and `data-1.2` have dots too. */
+const FILE = /\.(?!d$)[a-z]\w*$/i;
+
 /** Returns the files on volumes to which a container writes: logs, and mounts of single files. */
-function writtenFiles(container: Container): WrittenFile[] {
+function writtenFiles(container: Container, readOnlyVolumes: ReadonlySet<string>): WrittenFile[] {
+  const mounts = container.mounts.filter(({ readOnly, volume }) => !readOnly && !readOnlyVolumes.has(volume));
   const logs = logWrites(container).flatMap(({ path, isDirectory, at }) => {
     const mount = isDirectory ? undefined : mountAt(container, path);
-    if (mount === undefined || mount.readOnly) {
+    if (mount === undefined || !mounts.includes(mount)) {
       return [];
     }
     const file = `${mount.volume}/${mount.subPath ?? ''}${path.slice(mount.path.length)}`.replace('//', '/');
     return [{ file, path, at }];
   });
-  const singleFiles = container.mounts
-    .filter(({ subPath, readOnly }) => !readOnly && subPath !== undefined && /\.\w+$/.test(subPath))
+  const singleFiles = mounts
+    .filter(({ subPath }) => subPath !== undefined && FILE.test(subPath))
     .map(({ volume, subPath, path, at }) => ({ file: `${volume}/${subPath}`, path, at }));
   return [...logs, ...singleFiles];
 }

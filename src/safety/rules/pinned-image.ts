@@ -1,6 +1,6 @@
 import { readImage } from '../../checks/image';
 import { JsonPath, text } from '../../inspect/json';
-import { isPinned } from '../../predicates/is-pinned';
+import { isPinned, isPlaceholder } from '../../predicates/is-pinned';
 import { eachPod, Found, Rule } from '../rule';
 
 export const pinnedImage: Rule<'pinned-image'> = {
@@ -30,7 +30,7 @@ export const pinnedImage: Rule<'pinned-image'> = {
 };
 
 function* problemOf(user: string, image: string, path: JsonPath): Iterable<Found> {
-  if (image === '' || isPinned(image)) {
+  if (isPinned(image) || isPlaceholder(image)) {
     return;
   }
   const { tag } = readImage(image);

@@ -1,4 +1,5 @@
 import { at } from '../../inspect/json';
+import { isWindows } from '../../inspect/security';
 import { applyToContainers, eachContainer, Rule } from '../rule';
 
 export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
@@ -21,8 +22,8 @@ export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
       container.securityContext = { readOnlyRootFilesystem: true, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* (container) {
-    if (at(container.content, 'securityContext', 'readOnlyRootFilesystem') !== true) {
+  ...eachContainer(function* (container, pod) {
+    if (!isWindows(pod) && at(container.content, 'securityContext', 'readOnlyRootFilesystem') !== true) {
       yield { at: container.at, message: `Container '${container.name}' can write to its root filesystem.` };
     }
   }),

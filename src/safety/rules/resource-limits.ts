@@ -1,5 +1,6 @@
 import type { ContainerSpec } from '../../checks/pod-spec';
 import { at } from '../../inspect/json';
+import { emptyDirBound } from '../../predicates/empty-dir-bound';
 import { eachPod, Rule } from '../rule';
 
 export const resourceLimits: Rule<'resource-limits'> = {
@@ -27,6 +28,10 @@ export const resourceLimits: Rule<'resource-limits'> = {
     },
   },
   ...eachPod(function* (pod) {
+    // another rule asks for the limit of these volumes, which can be one of ephemeral storage
+    const hasUnlimitedVolume = pod.volumes.some(
+      volume => volume.type === 'emptyDir' && emptyDirBound(pod, volume) === undefined,
+    );
     for (const container of pod.containers) {
       const bound = (resource: string, ...kinds: string[]) =>
         kinds.some(
@@ -37,7 +42,7 @@ export const resourceLimits: Rule<'resource-limits'> = {
       const missing = [
         ...(bound('cpu', 'requests', 'limits') ? [] : ['no CPU request']),
         ...(bound('memory', 'limits') ? [] : ['no memory limit']),
-        ...(bound('ephemeral-storage', 'limits') ? [] : ['no ephemeral storage limit']),
+        ...(bound('ephemeral-storage', 'limits') || hasUnlimitedVolume ? [] : ['no ephemeral storage limit']),
       ];
       if (missing.length > 0) {
         yield {

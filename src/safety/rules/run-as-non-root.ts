@@ -3,7 +3,7 @@ import { collectorImage } from '../../inspect/collectors';
 import { databaseImage } from '../../inspect/databases';
 import { knownImage } from '../../inspect/known-image';
 import type { Container } from '../../inspect/pods';
-import { securityAt, securityOf } from '../../inspect/security';
+import { isWindows, securityAt, securityOf } from '../../inspect/security';
 import { eachContainer, Rule } from '../rule';
 
 export const runAsNonRoot: Rule<'run-as-non-root'> = {
@@ -26,6 +26,9 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
     },
   },
   ...eachContainer(function* (container, pod) {
+    if (isWindows(pod)) {
+      return;
+    }
     const [user, nonRoot] = [securityOf(pod, container, 'runAsUser'), securityOf(pod, container, 'runAsNonRoot')];
     if (user === 0) {
       yield { at: securityAt(pod, container, 'runAsUser'), message: `Container '${container.name}' runs as root.` };

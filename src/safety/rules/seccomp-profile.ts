@@ -1,4 +1,4 @@
-import { securityAt, securityOf } from '../../inspect/security';
+import { isPrivileged, isWindows, securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
 export const seccompProfile: Rule<'seccomp-profile'> = {
@@ -20,8 +20,9 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const without = pod.containers.find(
+    const without = (isWindows(pod) ? [] : pod.containers).find(
       container =>
+        !isPrivileged(container) &&
         !['RuntimeDefault', 'Localhost'].includes(String(securityOf(pod, container, 'seccompProfile', 'type'))),
     );
     if (without) {

@@ -1,7 +1,7 @@
 import { isWithin } from '../../checks/paths';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
-import { hidingVolume, isCache, isKept, knownPaths, Server } from '../../inspect/servers';
+import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
 import { eachServer, Rule } from '../rule';
 
 export const stateOnClaim: Rule<'state-on-claim'> = {
@@ -17,9 +17,10 @@ export const stateOnClaim: Rule<'state-on-claim'> = {
   },
   safeDefault: { what: 'a claim for each replica of a database' },
   ...eachServer(function* (server) {
-    const { image, container, dataPath } = server;
+    const { image, container, dataPath, configured } = server;
     const mount = mountAt(container, dataPath);
-    if (hasLastingMount(server) || isUnknown(server) || isDisposable(server) || isCache(server) || isReadOnly(server)) {
+    const keepsData = configured.isKnown && configured.keepsNothing === false;
+    if (!keepsData || hasLastingMount(server) || isUnknown(server) || isDisposable(server) || isReadOnly(server)) {
       return;
     }
     yield {

@@ -1,4 +1,5 @@
 import { at, list, texts } from '../../inspect/json';
+import { isWindows, runsAsNonRoot } from '../../inspect/security';
 import { eachContainer, Rule } from '../rule';
 
 export const unprivilegedPort: Rule<'unprivileged-port'> = {
@@ -15,6 +16,9 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
   safeDefault: { what: 'a port of 1024 or higher is required' },
   ...eachContainer(function* (container, pod) {
     const isAllowed =
+      isWindows(pod) ||
+      // root can bind any port
+      runsAsNonRoot(pod, container) !== true ||
       texts(at(container.content, 'securityContext', 'capabilities', 'add')).includes('NET_BIND_SERVICE') ||
       list(at(pod.spec, 'securityContext', 'sysctls')).some(
         sysctl => at(sysctl, 'name') === 'net.ipv4.ip_unprivileged_port_start',

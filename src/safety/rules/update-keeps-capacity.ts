@@ -1,5 +1,6 @@
 import { replicaBounds } from '../../inspect/cluster';
-import { at } from '../../inspect/json';
+import { at, list, record } from '../../inspect/json';
+import type { Pod } from '../../inspect/pods';
 import { mustReleaseVolume } from '../../predicates/must-release-volume';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -20,8 +21,11 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
     if (kind !== 'Deployment') {
       return;
     }
-    const isException = pod.volumes.some(volume => mustReleaseVolume(pod, volume, inventory) !== false);
     const { min } = replicaBounds(pod, inventory);
+    const isException =
+      (min === 1 && isReplacedOnPurpose(pod)) ||
+      usesNodeExclusively(pod) ||
+      pod.volumes.some(volume => mustReleaseVolume(pod, volume, inventory) !== false);
     if (at(content, 'spec', 'strategy', 'type') === 'Recreate' && min > 0) {
       const all = min === 1 ? 'the only replica' : `all ${min} replicas`;
       yield {
@@ -41,6 +45,28 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
     }
   }),
 };
+
+/** Whether the strategy shows that two pods must not run at once, for example because a leader has no election. */
+function isReplacedOnPurpose({ object }: Pod): boolean {
+  const strategy = at(object.content, 'spec', 'strategy');
+  return (
+    at(strategy, 'type') === 'Recreate' ||
+    (at(strategy, 'rollingUpdate', 'maxSurge') === 0 && at(strategy, 'rollingUpdate', 'maxUnavailable') !== undefined)
+  );
+}
+
+/** Whether a new pod can need what an old one uses on its node: a port of the node, or a device such as a GPU. */
+function usesNodeExclusively({ spec, containers }: Pod): boolean {
+  return (
+    spec.hostNetwork === true ||
+    containers.some(
+      ({ content }) =>
+        list(content.ports).some(port => at(port, 'hostPort') !== undefined) ||
+        Object.keys(record(at(content, 'resources', 'limits'))).some(resource => resource.includes('/')) ||
+        list(at(content, 'resources', 'claims')).length > 0,
+    )
+  );
+}
 
 /** The replicas that a number or a percentage stands for; the deployment controller rounds down. */
 function unavailable(value: unknown, replicas: number): number {

@@ -7,7 +7,7 @@ import { at } from '../../inspect/json';
 import { imageVolumes, knownImage } from '../../inspect/known-image';
 import { realPath } from '../../inspect/paths';
 import type { Container, Pod } from '../../inspect/pods';
-import { isCache, serversOf } from '../../inspect/servers';
+import { serversOf } from '../../inspect/servers';
 import { eachContainer, Rule } from '../rule';
 
 export const writablePathsExist: Rule<'writable-paths-exist'> = {
@@ -55,7 +55,7 @@ function writtenPaths(container: Container, pod: Pod): string[] {
     return [];
   }
   const server = serversOf(pod).find(candidate => candidate.container === container && candidate.isKnownImage);
-  const writesState = server !== undefined && !server.isConfigured && !isCache(server);
+  const writesState = server !== undefined && !server.isConfigured && server.configured.keepsNothing === false;
   const statePaths = writesState ? server.directories.map(({ path }) => path) : [];
   const volumes = imageVolumes(container);
   return [...statePaths, ...writablePaths].filter(path => !volumes.some(volume => isWithin(path, volume)));

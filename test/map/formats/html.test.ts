@@ -37,3 +37,21 @@ test('shows findings, and the reasons of waivers', () => {
   expect(page(1)).toContain('<small class="alarm">warning empty-dir-size-limit: ');
   expect(toHtml(mapYaml(waived))).toContain('<small>empty-dir-size-limit is waived: small and read once</small>');
 });
+
+test('folds the paths that every container has, unless an error concerns them', () => {
+  const [own, common] = pathsIn(withVolume('emptyDir: {sizeLimit: 1Gi}'));
+  expect(own).toEqual(['/it']);
+  expect(common).toEqual(['/', '/', '/dev/shm', '/var/run/secrets/kubernetes.io/serviceaccount']);
+  const database = pathsIn(withVolume('emptyDir: {sizeLimit: 1Gi}').replace('acme/app:1', 'redis:8.2.1'));
+  expect(database).toEqual([
+    ['/', '/it'],
+    ['/', '/dev/shm', '/var/run/secrets/kubernetes.io/serviceaccount'],
+  ]);
+});
+
+/** Returns the paths in the rows of the table, and those of the folded table. */
+function pathsIn(yaml: string): string[][] {
+  return toHtml(mapYaml(yaml))
+    .split('<details class="common">')
+    .map(part => [...part.matchAll(/<tr id[^>]*><th[^>]*><span class="path">([^<]*)</g)].map(([, path]) => path));
+}

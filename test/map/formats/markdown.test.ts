@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { hostileModel } from './hostile';
 import { toMarkdown } from '../../../src/map/formats/markdown';
-import { mapYaml, withVolume } from '../fixtures';
+import { mapYaml, withContainerFields, withVolume } from '../fixtures';
 
 test('writes a section with a table for each workload', () => {
-  const yaml = withVolume('emptyDir: {sizeLimit: 1Gi}', { pod: 'automountServiceAccountToken: false' });
+  const yaml = withContainerFields(
+    withVolume('emptyDir: {sizeLimit: 1Gi}', { pod: 'automountServiceAccountToken: false' }),
+    'resources: {limits: {cpu: 1, memory: 1Gi, ephemeral-storage: 2Gi}}',
+  );
   expect(toMarkdown(mapYaml(yaml))).toMatchInlineSnapshot(`
    "## Deployment shop/api
 
@@ -13,9 +16,11 @@ test('writes a section with a table for each workload', () => {
    | container | path | storage | shared by | lifetime | writers | limit | rollout | notes |
    | --- | --- | --- | --- | --- | --- | --- | --- | --- |
    | app | / | image layers acme/app:1 | replicas on a node | node | none |  | yes |  |
-   | app | / | writable layer | not shared | container | app | none |  |  |
+   | app | / | writable layer | not shared | container | app | 2Gi |  |  |
    | app | /dev/shm | shared memory | not shared | pod | app | 64Mi |  | The container runtime mounts it by default. |
    | app | /it | emptyDir | not shared | pod | app | 1Gi |  |  |
+
+   - **warning** read-only-root-filesystem: Container 'app' can write to its root filesystem. (/)
    "
   `);
 });

@@ -24,3 +24,11 @@ test('accepts databases, and StatefulSets that keep data', () => {
   expect(messagesOf(RULE, server, service())).toEqual([]);
   expect(messagesOf(RULE, queue, service())).toEqual([]);
 });
+
+test('accepts a pod without a Service, and one to which only monitoring connects', () => {
+  const app = podOfKind('Deployment', { container: 'ports: [{name: http, containerPort: 8080}]' });
+  expect(messagesOf(RULE, app)).toEqual([]);
+  expect(messagesOf(RULE, app, service('ports: [{name: http-metrics, port: 8080}]'))).toEqual([]);
+  expect(messagesOf(RULE, app, service('ports: [{port: 9090, targetPort: metrics}]'))).toEqual([]);
+  expect(messagesOf(RULE, app, service('ports: [{name: metrics, port: 9}, {name: http, port: 8}]'))).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import { messagesOf, podOfKind } from './fixtures';
 import { Inventory } from '../../../src/inspect/inventory';
 import { readYaml } from '../../../src/inspect/read-yaml';
 import { RULES } from '../../../src/safety/rules';
@@ -23,4 +24,34 @@ test.each([
 ])('checks a PersistentVolume with %s', (_, source, expected) => {
   const { objects } = readYaml(volume(source), 'a.yaml');
   expect(audit(new Inventory(objects), { rules }).findings.map(({ at }) => at)).toEqual(expected);
+});
+
+const mounted = (source: string, readOnly: boolean) =>
+  podOfKind('Deployment', { volume: `hostPath: {${source}}` }).replace(
+    'mountPath: /data',
+    `mountPath: /data, readOnly: ${String(readOnly)}`,
+  );
+
+test.each([
+  ['path: /dev/bus/usb', false],
+  ['path: /proc', false],
+  ['path: /sys/fs/cgroup', false],
+  ['path: /var/run/docker.sock', false],
+  ['path: /opt/agent/api, type: Socket', false],
+  ['path: /var/lib/kubelet/plugins', false],
+  ['path: /etc/ssl/certs', false],
+  ['path: /var/log/app', true],
+  ['path: /etc/app', true],
+  ['path: /srv/data', true],
+])('checks whether {%s} is a part of the node: %p', (source, isFound) => {
+  expect(messagesOf('no-host-path', mounted(source, false))).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ['path: /', false],
+  ['path: /var/log', false],
+  ['path: /etc/os-release', false],
+  ['path: /srv/data', true],
+])('checks {%s}, which the pod only reads: %p', (source, isFound) => {
+  expect(messagesOf('no-host-path', mounted(source, true))).toHaveLength(isFound ? 1 : 0);
 });

@@ -23,3 +23,23 @@ test.each(['emptyDir: {sizeLimit: 1Mi}', 'ephemeral: {volumeClaimTemplate: {spec
     expect(messagesOf('one-writer-per-file', podOfKind('DaemonSet', { container, volume }))).toEqual([]);
   },
 );
+
+const shared = (source: string, subPath: string) =>
+  podOfKind('Deployment', { volume: source })
+    .replace('mountPath: /data', `mountPath: /data, subPath: ${subPath}`)
+    .replace(
+      'containers: [{',
+      `containers: [{name: other, image: i, volumeMounts: [{name: data, mountPath: /o, subPath: ${subPath}}]}, {`,
+    );
+
+test.each([
+  ['emptyDir: {}', 'app.log', true],
+  ['emptyDir: {}', 'conf.d', false],
+  ['emptyDir: {}', 'data-1.2', false],
+  ['configMap: {name: conf}', 'config.yml', false],
+  ['secret: {secretName: conf}', 'config.yml', false],
+  ['projected: {sources: []}', 'config.yml', false],
+  ['persistentVolumeClaim: {claimName: conf, readOnly: true}', 'config.yml', false],
+])('judges two containers that mount {%s} at %s: %p', (source, subPath, isFound) => {
+  expect(messagesOf('one-writer-per-file', shared(source, subPath))).toHaveLength(isFound ? 1 : 0);
+});

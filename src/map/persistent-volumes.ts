@@ -1,0 +1,149 @@
+import { Inventory, selects } from '../inspect/inventory';
+import { at, list, record, text, textMap, texts } from '../inspect/json';
+import type { ManifestObject } from '../inspect/manifest';
+import type { Pod } from '../inspect/pods';
+import { parseQuantity, writtenQuantity } from '../inspect/quantity';
+
+/** The objects behind a claim that are among the manifests. */
+export interface Backing {
+  readonly volume?: ManifestObject;
+  readonly storageClass?: ManifestObject;
+  /** The volume that a claim without a class only gets in a cluster without a default class. */
+  readonly missedVolume?: ManifestObject;
+}
+
+/** The PersistentVolumes and StorageClasses among the manifests. */
+export class PersistentVolumes {
+  private readonly byClaim = new Map<string, ManifestObject>();
+  private readonly unreserved: ManifestObject[] = [];
+
+  constructor(private readonly inventory: Inventory) {
+    for (const volume of inventory.ofKind('PersistentVolume')) {
+      const { namespace, name } = record(at(volume.content, 'spec', 'claimRef'));
+      if (typeof name === 'string') {
+        this.byClaim.set(`${text(namespace) ?? ''}/${name}`, volume);
+      } else {
+        this.unreserved.push(volume);
+      }
+    }
+  }
+
+  /** Returns the class that a claim, or a claim template of an object, names. */
+  public classOf(claim: unknown, object: ManifestObject): ManifestObject | undefined {
+    return this.findInCluster('StorageClass', text(at(claim, 'spec', 'storageClassName')), object);
+  }
+
+  /**
+   * Returns what is behind a claim. Its volume is the one that the claim names, that names the claim, or that is the
+   * only one of its class that fits.
+   */
+  public behind(claim: ManifestObject | undefined): Backing {
+    if (claim === undefined) {
+      return {};
+    }
+    const { storageClassName, volumeName } = record(claim.content.spec);
+    const named =
+      this.findInCluster('PersistentVolume', text(volumeName), claim) ??
+      this.byClaim.get(`${claim.namespace ?? ''}/${claim.name}`);
+    const match = named || text(volumeName) ? undefined : this.onlyMatch(claim);
+    return storageClassName === undefined
+      ? { volume: named, missedVolume: match }
+      : { volume: named ?? match, storageClass: this.classOf(claim.content, claim) };
+  }
+
+  /** Returns an object without a namespace to which another object refers. */
+  private findInCluster(kind: string, name: string | undefined, from: ManifestObject): ManifestObject | undefined {
+    return this.inventory.find(kind, name, { ...from, namespace: undefined });
+  }
+
+  private onlyMatch(claim: ManifestObject): ManifestObject | undefined {
+    const matches = this.unreserved.filter(volume => fits(claim, volume));
+    return matches.length === 1 ? matches[0] : undefined;
+  }
+}
+
+/** Whether Kubernetes can bind a claim to a volume: by class, selector, access modes and size. */
+function fits(claim: ManifestObject, volume: ManifestObject): boolean {
+  const [wanted, offered] = [claim, volume].map(({ content }) => record(content.spec));
+  const modes = texts(offered.accessModes);
+  return (
+    (text(wanted.storageClassName) ?? '') === (text(offered.storageClassName) ?? '') &&
+    (wanted.selector === undefined || selects(wanted.selector, textMap(at(volume.content, 'metadata', 'labels')))) &&
+    texts(wanted.accessModes).every(mode => modes.includes(mode)) &&
+    (parseQuantity(at(wanted, 'resources', 'requests', 'storage')) ?? 0) <=
+      (parseQuantity(at(offered, 'capacity', 'storage')) ?? 0)
+  );
+}
+
+/** The types of PersistentVolumes that are a directory, whose capacity limits nothing, with their names. */
+const DIRECTORIES: Readonly<Record<string, string>> = {
+  nfs: 'an NFS volume',
+  hostPath: 'a directory of a node',
+  local: 'a local volume',
+  cephfs: 'a CephFS volume',
+};
+
+/** Returns the capacity of the volume behind a claim, or `none` if nothing enforces it. */
+export function capacityOf({ volume }: Backing): string | undefined {
+  if (volume && directoryOf(volume) !== undefined) {
+    return 'none';
+  }
+  return writtenQuantity(at(volume?.content, 'spec', 'capacity', 'storage'));
+}
+
+function directoryOf({ content }: ManifestObject): string | undefined {
+  return Object.entries(DIRECTORIES).find(([type]) => at(content, 'spec', type) !== undefined)?.[1];
+}
+
+/** Whether the files behind a claim are on a node. */
+export function isOnNode({ volume }: Backing): boolean {
+  return volume !== undefined && ['local', 'hostPath'].some(type => at(volume.content, 'spec', type) !== undefined);
+}
+
+/** Returns the facts about the volume and the class behind a claim, each as a sentence. */
+export function backingNotes(pod: Pod, { volume, storageClass, missedVolume }: Backing): string[] {
+  const policy = volume
+    ? (text(at(volume.content, 'spec', 'persistentVolumeReclaimPolicy')) ?? 'Retain')
+    : storageClass && (text(storageClass.content.reclaimPolicy) ?? 'Delete');
+  return [
+    ...(volume ? volumeNotes(pod, volume) : []),
+    ...(missedVolume
+      ? [
+          "The claim has no 'storageClassName': a default class creates another volume, so the claim is not bound to " +
+            `PersistentVolume ${missedVolume.name}.`,
+        ]
+      : []),
+    ...(policy === undefined
+      ? []
+      : [`Deleting the claim ${policy === 'Retain' ? 'keeps' : 'deletes'} the volume (reclaim policy ${policy}).`]),
+  ];
+}
+
+function volumeNotes(pod: Pod, volume: ManifestObject): string[] {
+  const directory = directoryOf(volume);
+  const nodes = nodesOf(volume);
+  const required = text(at(pod.spec, 'nodeName')) ?? text(at(pod.spec, 'nodeSelector', 'kubernetes.io/hostname'));
+  return [
+    ...(directory === undefined
+      ? []
+      : [`PersistentVolume ${volume.name} is ${directory}, whose size is not enforced.`]),
+    ...(nodes.length === 0
+      ? []
+      : [`The files are on the ${nodes.length === 1 ? 'node' : 'nodes'} ${nodes.join(', ')}.`]),
+    ...(required !== undefined && nodes.length > 0 && !nodes.includes(required)
+      ? [`The pod requires the node ${required}, so it cannot mount the volume.`]
+      : []),
+  ];
+}
+
+/** Returns the host names of the nodes that can mount a volume; empty if its node affinity names none. */
+function nodesOf({ content }: ManifestObject): readonly string[] {
+  const terms = list(at(content, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'));
+  return terms.flatMap(term =>
+    list(at(term, 'matchExpressions')).flatMap(expression =>
+      at(expression, 'key') === 'kubernetes.io/hostname' && at(expression, 'operator') === 'In'
+        ? texts(at(expression, 'values'))
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,115 @@
+import { readImage } from '../checks/image';
+import { isWithin } from '../checks/paths';
+import { configFiles } from '../inspect/config-use';
+import type { Inventory } from '../inspect/inventory';
+import { at, texts } from '../inspect/json';
+import type { Container, Pod, Variable } from '../inspect/pods';
+
+/** Images whose program watches the files that are mounted into it, by the last element of their repository. */
+const WATCHING_IMAGES = [
+  /(?:^|-)(?:reload(?:er)?|watch(?:er)?)(?:-|$)/,
+  /^(?:k8s-sidecar|kube-state-metrics|local-path-provisioner|opa)$/,
+];
+
+/** Options and variables that tell a program to read its files again. */
+const RELOAD = /(?:^|[-_.])(?:hot[-_.]?)?reload(?:$|[-_.])/;
+const WATCH = /^watch$|(?:^|[-_.])(?:watch[-_.](?:config|files?)|(?:config|files?)[-_.]watch)(?:$|[-_.])/;
+const REFRESH = /(?:^|[-_.])(?:config|file|hashrings|overrides)(?:[-_.][a-z]+)*[-_.]refresh(?:$|[-_.])/;
+const NEGATION = /^(?:no|disable|skip|without)[-_.]/;
+const OFF = /^(?:false|no|off|0|0s|disabled)$/i;
+
+/** Options that name a file that a program reads again: the runtime configuration of Loki, Mimir and Tempo. */
+const RUNTIME_FILE =
+  /^--?(?:runtime-config\.file|receive\.hashrings-file|[\w.-]*overrides?[-_.]?(?:file|config))(?:=(.*))?$/;
+
+/** Settings that name such a file. */
+const RUNTIME_FILE_SETTINGS = [
+  /^\s*per_tenant_override_config\s*:\s*["']?([^\s"']+)/gm,
+  /^\s*runtime_config\s*:\s*\n\s+file\s*:\s*["']?([^\s"']+)/gm,
+];
+
+/**
+ * Settings in a configuration file with which a program reads it again: of Log4j, of Fluent Bit, and the plugin
+ * `reload` of CoreDNS.
+ */
+const RELOAD_SETTINGS = [
+  /\bmonitorInterval\s*[=:]\s*"?[1-9]/,
+  /^\s*hot_reload\s*[ :]\s*(?:on|true)\b/im,
+  /^[ \t]*reload(?:[ \t]+\d+\w+)*[ \t]*$/m,
+];
+
+/**
+ * Whether a container of a pod reads the files of a volume again while it runs, so that a change needs no new pods. A
+ * mount with `subPath` does not show changes.
+ */
+export function readsAgain(pod: Pod, volume: string, inventory: Inventory): boolean {
+  return pod.containers.some(container => {
+    const paths = container.mounts
+      .filter(mount => mount.volume === volume && mount.subPath === undefined)
+      .map(mount => mount.path);
+    return (
+      paths.length > 0 &&
+      (watchesFiles(container) || areHookScripts(container, paths) || readsFilesAgain(container, paths, pod, inventory))
+    );
+  });
+}
+
+const HOOKS = [
+  ['startupProbe', 'exec'],
+  ['livenessProbe', 'exec'],
+  ['readinessProbe', 'exec'],
+  ['lifecycle', 'preStop', 'exec'],
+];
+
+/** Whether only probes and the preStop hook run files below some paths, which read them at each run. */
+function areHookScripts({ command, args, content }: Container, paths: readonly string[]): boolean {
+  const names = (words: readonly string[]) =>
+    words.flatMap(word => word.split(/[\s'"=:,;&|()]+/)).some(word => paths.some(path => isWithin(word, path)));
+  return HOOKS.some(hook => names(texts(at(content, ...hook, 'command')))) && !names([...command, ...args]);
+}
+
+/** Whether the configuration of a container shows that it reads all files below some paths again. */
+function readsFilesAgain(container: Container, paths: readonly string[], pod: Pod, inventory: Inventory): boolean {
+  const files = [...configFiles(container, pod, inventory)];
+  const mounted = files.filter(([file]) => paths.some(path => isWithin(file, path)));
+  const runtimeFiles = [...runtimeFilesOf(container), ...files.flatMap(([, content]) => runtimeFilesIn(content))];
+  return (
+    mounted.length > 0 &&
+    (mounted.every(([file]) => runtimeFiles.includes(file)) ||
+      mounted.some(([, content]) => RELOAD_SETTINGS.some(setting => setting.test(content))))
+  );
+}
+
+/** Returns the files on a command line that a program reads again. */
+function runtimeFilesOf({ command, args }: Container): string[] {
+  const words = [...command, ...args].flatMap(word => word.split(/\s+/));
+  return words.flatMap((word, i) => {
+    const match = RUNTIME_FILE.exec(word);
+    return match ? (match[1] ?? words[i + 1] ?? []) : [];
+  });
+}
+
+function runtimeFilesIn(content: string): string[] {
+  return RUNTIME_FILE_SETTINGS.flatMap(setting => [...content.matchAll(setting)].map(([, file]) => file));
+}
+
+function watchesFiles({ image, command, args, env }: Container): boolean {
+  return (
+    WATCHING_IMAGES.some(pattern => pattern.test(readImage(image).name)) ||
+    [...command, ...args].flatMap(word => word.split(/\s+/)).some(isReloadOption) ||
+    env.some(isReloadVariable)
+  );
+}
+
+function isReloadOption(word: string): boolean {
+  const [, option, value = ''] = /^--?([\w.-]+)(?:=(.*))?$/.exec(word) ?? [];
+  return option !== undefined && turnsOn(option.toLowerCase(), value);
+}
+
+function isReloadVariable({ name, value = '' }: Variable): boolean {
+  return value !== '' && turnsOn(name.toLowerCase(), value);
+}
+
+function turnsOn(name: string, value: string): boolean {
+  return [RELOAD, WATCH, REFRESH].some(pattern => pattern.test(name)) && !NEGATION.test(name) && !OFF.test(value);
+}

@@ -1,0 +1,28 @@
+import { messagesOf, podOfKind } from './fixtures';
+
+const VALUE = 'hunter2-and-more';
+
+test.each([
+  [`env: [{name: DB_PASS, value: ${VALUE}}]`, "Variable 'DB_PASS' of container 'app' looks like a credential."],
+  [`env: [{name: MYSQL_PWD, value: ${VALUE}}]`, "Variable 'MYSQL_PWD' of container 'app' looks like a credential."],
+  [
+    `env: [{name: RABBITMQ_ERLANG_COOKIE, value: ${VALUE}}]`,
+    "Variable 'RABBITMQ_ERLANG_COOKIE' of container 'app' looks like a credential.",
+  ],
+  [`args: [--db-pass, ${VALUE}]`, "Argument 'db-pass' of container 'app' looks like a credential."],
+  [`args: [--admin-pwd=${VALUE}]`, "Argument 'admin-pwd' of container 'app' looks like a credential."],
+])('finds a credential in {%s}, and does not print it', (container, message) => {
+  const messages = messagesOf('no-credential-in-env', podOfKind('Deployment', { container }));
+  expect(messages).toEqual([message]);
+  expect(messages.join()).not.toContain(VALUE);
+});
+
+test.each([
+  'args: [--initial-cluster-token=etcd-cluster-0]',
+  'env: [{name: ETCD_INITIAL_CLUSTER_TOKEN, value: etcd-cluster-0}]',
+  'env: [{name: SESSION_COOKIE, value: sid}]',
+  'env: [{name: API_TOKEN, value: your-token-here}]',
+  'args: [--bypass, admin]',
+])('accepts {%s}', container => {
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container }))).toEqual([]);
+});
