@@ -223,8 +223,8 @@ describe('constructs', () => {
     [
       'a variable that is a string',
       () => new AppWorkload(chart(), 'app', untyped({ image, port: 8080, env: { LEVEL: 'info' } })),
-      "[test/app] 'env.LEVEL' is a string, but must be an EnvValue. Use 'EnvValue.fromValue(...)' of cdk8s-plus-28, or " +
-        "'EnvValues.fromStrings({ ... })' for several strings.",
+      "[test/app] 'env.LEVEL' is a string, but must be an EnvValue. Use 'EnvValue.fromValue(...)' of cdk8s-plus-28, " +
+        "or 'EnvValues.fromStrings({ ... })' for several strings.",
     ],
     [
       'a writable directory that is a string',

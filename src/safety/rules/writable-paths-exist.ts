@@ -8,6 +8,7 @@ import { imageVolumes, knownImage } from '../../inspect/known-image';
 import { realPath } from '../../inspect/paths';
 import type { Container, Pod } from '../../inspect/pods';
 import { serversOf } from '../../inspect/servers';
+import { misplacedMount } from '../../predicates/misplaced-mount';
 import { eachContainer, Rule } from '../rule';
 
 export const writablePathsExist: Rule<'writable-paths-exist'> = {
@@ -48,14 +49,21 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
   }),
 };
 
-/** Returns the paths to which the server of a known image writes, without the writable `VOLUME`s of the image. */
+/**
+ * Returns the paths to which the server of a known image writes, without the writable `VOLUME`s of the image. The rule
+ * `data-directory-mount` reports state whose volume is mounted elsewhere.
+ */
 function writtenPaths(container: Container, pod: Pod): string[] {
   const { programs, writablePaths = [] } = knownImage(container.image) ?? {};
   if (programs !== undefined && !runsProgram(programs, container)) {
     return [];
   }
   const server = serversOf(pod).find(candidate => candidate.container === container && candidate.isKnownImage);
-  const writesState = server !== undefined && !server.isConfigured && server.configured.keepsNothing === false;
+  const writesState =
+    server !== undefined &&
+    !server.isConfigured &&
+    server.configured.keepsNothing === false &&
+    misplacedMount(server) === undefined;
   const statePaths = writesState ? server.directories.map(({ path }) => path) : [];
   const volumes = imageVolumes(container);
   return [...statePaths, ...writablePaths].filter(path => !volumes.some(volume => isWithin(path, volume)));
