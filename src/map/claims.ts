@@ -2,7 +2,7 @@ import type { Lifetime, Sharing } from './model';
 import { podStorage, Storage } from './storage';
 import type { Inventory } from '../inspect/inventory';
 import { at, record, text, texts } from '../inspect/json';
-import { describeObject, ManifestObject } from '../inspect/manifest';
+import { describeObject, isDouble, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
 import { isSingleNode } from '../predicates/is-single-node';
@@ -47,12 +47,14 @@ export class Claims {
   }
 
   private otherUsers(pod: Pod, name: string): string[] {
-    return [...(this.users.get(claimKey(pod, name)) ?? [])].filter(user => user !== pod.object).map(describeObject);
+    return [...(this.users.get(claimKey(pod, name)) ?? [])]
+      .filter(user => user !== pod.object && !isDouble(user, pod.object))
+      .map(describeObject);
   }
 }
 
 function claimKey({ object }: Pod, name: string): string {
-  return `${object.namespace ?? ''}/${name}`;
+  return `${object.root ?? ''}/${object.namespace ?? ''}/${name}`;
 }
 
 function claimSharing(

@@ -37,6 +37,7 @@ export { mountHidesImageFiles } from './mount-hides-image-files';
 export { networkPolicy } from './network-policy';
 export { noCredentialInConfigMap } from './no-credential-in-config-map';
 export { noCredentialInEnv } from './no-credential-in-env';
+export { noDuplicateKeys } from './no-duplicate-keys';
 export { noHostPath } from './no-host-path';
 export { noHugePagesSurprise } from './no-huge-pages-surprise';
 export { noLostAndFound } from './no-lost-and-found';
