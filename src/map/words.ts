@@ -171,8 +171,8 @@ export function openFindings({ findings }: Row): Row['findings'] {
 }
 
 /** Returns a finding in one line: `warning pinned-image: Container 'app' uses the tag 'latest'.` */
-export function describeFinding({ rule, message }: Row['findings'][number]): string {
-  return `${rule.severity} ${rule.id}: ${sentence(message)}`;
+export function describeFinding({ rule, severity, message }: Row['findings'][number]): string {
+  return `${severity} ${rule.id}: ${sentence(message)}`;
 }
 
 /** A finding, and the paths that it concerns. */

@@ -1,7 +1,7 @@
 import type { Rule, Problem } from './rule';
 import { RULE_IDS } from './rules';
 import type { ISafetyRule, SafetyProblem, SafetyResource, SafetyRule } from './safety-rule';
-import { SafetySeverity } from './safety-rule';
+import { SafetyProfile, SafetySeverity } from './safety-rule';
 import { Complaint, listed, message, sentence } from '../checks/message';
 import { parseJsonPointer } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
@@ -10,6 +10,7 @@ import { describeObject, ManifestObject } from '../inspect/manifest';
 const LONGEST_ID = 63;
 const TEXTS = ['summary', 'rationale', 'yamlFix'] as const;
 const SEVERITIES = Object.values(SafetySeverity);
+const PROFILES = Object.values(SafetyProfile);
 
 /**
  * The problem with the definition of a user's rule; `undefined` if it is valid.
@@ -49,11 +50,17 @@ function textProblem(definition: SafetyRule): Complaint | undefined {
   if (missing) {
     return { problem: `Rule '${definition.id}' has no '${missing}'.`, remedy: `Set '${missing}' to a full sentence.` };
   }
-  return SEVERITIES.includes(definition.severity)
+  if (!SEVERITIES.includes(definition.severity)) {
+    return {
+      problem: `The 'severity' of rule '${definition.id}' is '${definition.severity}'.`,
+      remedy: `Use ${listed(SEVERITIES, 'or')}.`,
+    };
+  }
+  return PROFILES.includes(definition.profile ?? SafetyProfile.STORAGE)
     ? undefined
     : {
-        problem: `The 'severity' of rule '${definition.id}' is '${definition.severity}'.`,
-        remedy: `Use ${listed(SEVERITIES, 'or')}.`,
+        problem: `The 'profile' of rule '${definition.id}' is '${definition.profile}'.`,
+        remedy: `Use ${listed(PROFILES, 'or')}.`,
       };
 }
 
@@ -63,7 +70,7 @@ function textProblem(definition: SafetyRule): Complaint | undefined {
  * @param check reports the problems among all objects of the audit
  */
 export function toRule(
-  { id, summary, rationale, severity, documentationUrl, yamlFix, constructFix }: SafetyRule,
+  { id, summary, rationale, severity, profile, documentationUrl, yamlFix, constructFix }: SafetyRule,
   check: (objects: readonly ManifestObject[]) => Problem[],
 ): Rule {
   return {
@@ -71,6 +78,7 @@ export function toRule(
     summary: sentence(summary),
     rationale: sentence(rationale),
     severity,
+    profile: profile ?? SafetyProfile.STORAGE,
     documentationUrl: documentationUrl ?? undefined,
     fix: { yaml: sentence(yamlFix), construct: sentence(constructFix ?? yamlFix) },
     check: ({ objects }) => check(objects),

@@ -7,10 +7,28 @@ import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Pod } from '../inspect/pods';
 import { KubernetesVersion } from '../kubernetes-version';
 
-/** `error`: data or availability is lost sooner or later. `warning`: it is lost when something else fails too. */
+/**
+ * `error`: the manifest loses data, does not start, or does not do what it says. `warning`: it loses data or
+ * availability when something else fails too. `info`: an improvement without a known failure.
+ */
 export type Severity = (typeof SEVERITIES)[number];
 
-export const SEVERITIES = ['error', 'warning'] as const;
+/** The severities, the worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** Whether a severity is as bad as another one, or worse. */
+export function isAtLeast(severity: Severity, minimum: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(minimum);
+}
+
+/**
+ * `storage`: the violation endangers, hides or strands files, configuration or logs. `hygiene`: other good practice of
+ * pods, much of which other linters check too.
+ */
+export type Profile = (typeof PROFILES)[number];
+
+/** The profiles. Each contains the rules of those before it. */
+export const PROFILES = ['storage', 'hygiene'] as const;
 
 /** A violation of a rule by one value of one object. */
 export interface Problem {
@@ -19,6 +37,8 @@ export interface Problem {
   readonly at: JsonPath;
   /** The problem with the value, as a full sentence: `Container 'app' uses the image 'nginx', whose tag moves.` */
   readonly message: string;
+  /** The severity of this violation; that of the rule if omitted. */
+  readonly severity?: Severity;
   /** A second object that the problem concerns. Its waivers apply too. */
   readonly about?: ManifestObject;
 }
@@ -62,6 +82,7 @@ export interface Rule<Id extends string = string> {
   /** The consequence of a violation, as a full sentence. */
   readonly rationale: string;
   readonly severity: Severity;
+  readonly profile: Profile;
   /** The first version of Kubernetes that supports the fix; omitted if all supported versions do. */
   readonly since?: KubernetesVersion;
   /** The page or issue that explains the pitfall. */

@@ -48,10 +48,10 @@ export class RulesCheck implements IValidation {
     const known = [...RULE_IDS, ...rulesAround(this.scope).map(({ definition }) => definition.id)];
     const open = audit(new Inventory(objects), { rules, known }).findings.filter(({ reason }) => reason === undefined);
     open
-      .filter(({ rule }) => rule.severity === 'warning')
+      .filter(({ severity }) => severity === 'warning')
       .forEach(finding => warn(this.scope, problemOf(finding), remedyOf(finding)));
     return open
-      .filter(({ rule }) => rule.severity === 'error')
+      .filter(({ severity }) => severity === 'error')
       .map(finding => message(problemOf(finding), remedyOf(finding)));
   }
 }

@@ -1,4 +1,4 @@
-import { Problem, Rule, SEVERITIES } from './rule';
+import { isAtLeast, Problem, Rule, SEVERITIES, Severity } from './rule';
 import { omitsDefault } from './waived-default';
 import { WAIVER_ANNOTATION } from './waiver';
 import { waiverProblem } from './waiver-problem';
@@ -10,6 +10,8 @@ import type { ManifestObject } from '../inspect/manifest';
 /** A problem, with the rule that reported it. */
 export interface Finding extends Problem {
   readonly rule: Rule;
+  /** The severity of this violation. */
+  readonly severity: Severity;
   /** The reason of the waiver; omitted if the finding is not waived. */
   readonly reason?: string;
 }
@@ -47,12 +49,14 @@ export interface AuditOptions {
   readonly known?: readonly string[];
   /** The reasons of waivers for all objects, by rule id. Waivers of one object are its annotations. */
   readonly waivers?: ReadonlyMap<string, string>;
+  /** The lowest severity of the findings to return; `info` if omitted. */
+  readonly minimumSeverity?: Severity;
 }
 
 /** Checks all objects of an inventory against the rules. */
 export function audit(
   inventory: Inventory,
-  { rules, known = rules.map(({ id }) => id), waivers = new Map() }: AuditOptions,
+  { rules, known = rules.map(({ id }) => id), waivers = new Map(), minimumSeverity = 'info' }: AuditOptions,
 ): Audit {
   const { objects } = inventory;
   const allWaivers = [
@@ -69,7 +73,7 @@ export function audit(
     rule.check(inventory).map((problem): Finding => {
       const waiver = waiverOf(rule, problem);
       usedWaivers.add(waiver);
-      return { ...problem, rule, reason: waiver?.reason };
+      return { severity: rule.severity, ...problem, rule, reason: waiver?.reason };
     }),
   );
   const unusedWaivers = rules.flatMap(rule => {
@@ -81,7 +85,8 @@ export function audit(
     );
     return candidates.filter(waiver => !excepted.has(waiver) && !omitsDefault(waiver, rule, inventory));
   });
-  return { objects, rules, findings: sorted(findings, objects), unusedWaivers, invalidWaivers };
+  const selected = findings.filter(({ severity }) => isAtLeast(severity, minimumSeverity));
+  return { objects, rules, findings: sorted(selected, objects), unusedWaivers, invalidWaivers };
 }
 
 /** Sorts by the order of the objects, errors first. */
@@ -89,8 +94,7 @@ function sorted(findings: readonly Finding[], objects: readonly ManifestObject[]
   const order = new Map(objects.map((object, index) => [object, index]));
   return [...findings].sort(
     (a, b) =>
-      order.get(a.object)! - order.get(b.object)! ||
-      SEVERITIES.indexOf(a.rule.severity) - SEVERITIES.indexOf(b.rule.severity),
+      order.get(a.object)! - order.get(b.object)! || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
   );
 }
 

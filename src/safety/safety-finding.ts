@@ -1,9 +1,12 @@
-import type { SafetyResource, SafetyRule } from './safety-rule';
+import type { SafetyResource, SafetyRule, SafetySeverity } from './safety-rule';
 
 /** A violation of a rule. */
 export interface SafetyFinding {
   /** The rule that is violated. */
   readonly rule: SafetyRule;
+
+  /** The severity of this violation, which can differ from that of the rule. */
+  readonly severity: SafetySeverity;
 
   /** The resource that violates it. */
   readonly resource: SafetyResource;

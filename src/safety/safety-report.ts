@@ -6,7 +6,7 @@ import { toText } from './formats/text';
 import type { Rule } from './rule';
 import type { Audit, Finding, ObjectWaiver } from './run';
 import type { SafetyFinding, SafetyWaiver } from './safety-finding';
-import type { SafetyRule, SafetySeverity } from './safety-rule';
+import type { SafetyProfile, SafetyRule, SafetySeverity } from './safety-rule';
 import { jsonPointer } from '../inspect/json';
 
 /** The findings of an audit. */
@@ -62,21 +62,23 @@ export class SafetyReport {
 }
 
 /** A rule as the public API shows it. */
-export function toSafetyRule({ id, summary, rationale, severity, documentationUrl, fix }: Rule): SafetyRule {
+export function toSafetyRule({ id, summary, rationale, severity, profile, documentationUrl, fix }: Rule): SafetyRule {
   return {
     id,
     summary,
     rationale,
     severity: severity as SafetySeverity,
+    profile: profile as SafetyProfile,
     documentationUrl,
     constructFix: fix.construct,
     yamlFix: fix.yaml,
   };
 }
 
-function toSafetyFinding({ rule, object, at, message, reason }: Finding): SafetyFinding {
+function toSafetyFinding({ rule, severity, object, at, message, reason }: Finding): SafetyFinding {
   return {
     rule: toSafetyRule(rule),
+    severity: severity as SafetySeverity,
     resource: toResource(object),
     jsonPointer: jsonPointer(at),
     message,

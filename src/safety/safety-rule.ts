@@ -1,9 +1,19 @@
 /** The severity of a rule. */
 export enum SafetySeverity {
-  /** Data or availability is lost sooner or later. */
+  /** The manifest loses data, does not start, or does not do what it says. */
   ERROR = 'error',
-  /** Data or availability is lost when something else fails too. */
+  /** The manifest loses data or availability when something else fails too. */
   WARNING = 'warning',
+  /** An improvement without a known failure. */
+  INFO = 'info',
+}
+
+/** A set of rules. */
+export enum SafetyProfile {
+  /** The rules about what endangers, hides or strands files, configuration and logs. */
+  STORAGE = 'storage',
+  /** The rules of `STORAGE`, and the rules about other good practice of pods, much of which other linters check too. */
+  HYGIENE = 'hygiene',
 }
 
 /** The definition of a rule: the sentences that reports print, and the id that waivers name. */
@@ -19,6 +29,13 @@ export interface SafetyRule {
 
   /** The severity of a violation. */
   readonly severity: SafetySeverity;
+
+  /**
+   * The smallest profile that contains the rule.
+   *
+   * @default SafetyProfile.STORAGE
+   */
+  readonly profile?: SafetyProfile;
 
   /**
    * The URL of a page that explains the rule.

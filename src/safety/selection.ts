@@ -43,10 +43,9 @@ export function select({
     throw new Error(message(complaint.problem, complaint.remedy));
   }
   return {
-    rules: rules.filter(
-      rule => (ids.length === 0 || ids.includes(rule.id)) && (severity === 'warning' || rule.severity === 'error'),
-    ),
+    rules: rules.filter(rule => ids.length === 0 || ids.includes(rule.id)),
     known,
+    minimumSeverity: severity,
     waivers: new Map(waivers),
   };
 }

@@ -16,9 +16,10 @@ test('checks the objects of other libraries', () => {
   expect(findings).toContainEqual({
     rule: expect.objectContaining({
       id: 'empty-dir-size-limit',
-      severity: SafetySeverity.ERROR,
+      severity: SafetySeverity.WARNING,
       yamlFix: expect.stringContaining('sizeLimit'),
     }),
+    severity: SafetySeverity.WARNING,
     resource: {
       apiVersion: 'v1',
       kind: 'Pod',

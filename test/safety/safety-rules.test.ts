@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { OwnerLabel, OWNER_LABEL } from './fixtures';
-import { ISafetyRule, SafetyAudit, SafetyRules, SafetySeverity, Waiver } from '../../src';
+import { ISafetyRule, SafetyAudit, SafetyProfile, SafetyRules, SafetySeverity, Waiver } from '../../src';
 import { workload } from '../synth';
 
 const WAIVER = 'waiver.cdk8s-storage-patterns/acme-owner-label';
@@ -21,7 +21,8 @@ describe('the audit', () => {
     SafetyRules.of(app).add(new OwnerLabel());
 
     const expected = {
-      rule: { ...OWNER_LABEL, constructFix: OWNER_LABEL.yamlFix, documentationUrl: undefined },
+      rule: { ...OWNER_LABEL, profile: 'storage', constructFix: OWNER_LABEL.yamlFix, documentationUrl: undefined },
+      severity: SafetySeverity.ERROR,
       resource: expect.objectContaining({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
@@ -194,9 +195,14 @@ describe('adding a rule', () => {
       "[shop] Rule 'acme-owner-label' has no 'rationale'. Set 'rationale' to a full sentence.",
     ],
     [
+      'an unknown profile',
+      new OwnerLabel({ profile: 'all' as SafetyProfile }),
+      "[shop] The 'profile' of rule 'acme-owner-label' is 'all'. Use 'storage' or 'hygiene'.",
+    ],
+    [
       'an unknown severity',
       new OwnerLabel({ severity: 'fatal' as SafetySeverity }),
-      "[shop] The 'severity' of rule 'acme-owner-label' is 'fatal'. Use 'error' or 'warning'.",
+      "[shop] The 'severity' of rule 'acme-owner-label' is 'fatal'. Use 'error', 'warning' or 'info'.",
     ],
     [
       'no definition',

@@ -43,7 +43,7 @@ test('reports a finding as a violation with the object name, by which cdk8s-cli 
       ],
     },
   ]);
-  expect(submitted).toEqual(['failure', { objects: '1', errors: '1', warnings: '0', waived: '0', unreadable: '0' }]);
+  expect(submitted).toEqual(['failure', { objects: '1', errors: '0', warnings: '1', waived: '0', unreadable: '0' }]);
 });
 
 test('succeeds without findings, and if all findings are waived', async () => {
@@ -82,7 +82,7 @@ test.each([
   [{ rules: ['empty-dir-limit'] }, "Unknown rule 'empty-dir-limit'. Did you mean 'empty-dir-size-limit'?"],
   [{ rules: ['cpu'] }, "Unknown rule 'cpu'. List the rules with 'cdk8s-storage-patterns rules'."],
   [{ waivers: { 'empty-dir-size-limit': 'because' } }, 'at least three words'],
-  [{ severity: 'fatal' as 'error' }, "Unknown severity 'fatal'. Use 'error' or 'warning'."],
+  [{ severity: 'fatal' as 'error' }, "Unknown severity 'fatal'. Use 'error', 'warning' or 'info'."],
   [
     { rule: ['empty-dir-size-limit'] } as Properties,
     "Unknown properties: 'rule'. Use 'rules', 'severity', 'waivers' or 'loadRules'.",

@@ -14,6 +14,6 @@ export function toJson({ workloads, problems }: Model): string {
   return `${JSON.stringify(map, undefined, 2)}\n`;
 }
 
-function findingJson({ rule, message, reason }: Finding) {
-  return { rule: rule.id, severity: rule.severity, message, waiverReason: reason };
+function findingJson({ rule, severity, message, reason }: Finding) {
+  return { rule: rule.id, severity, message, waiverReason: reason };
 }

@@ -50,9 +50,9 @@ function table({ containers, rows }: MappedWorkload): string[][] {
   ];
 }
 
-function findingItem({ finding: { rule, message }, paths }: LocatedFinding): string {
+function findingItem({ finding: { rule, severity, message }, paths }: LocatedFinding): string {
   const text = `${escape(rule.id)}: ${escape(sentence(message))} (${paths.map(escape).join(', ')})`;
-  return `- **${escape(rule.severity)}** ${text}`;
+  return `- **${escape(severity)}** ${text}`;
 }
 
 /** Escapes Markdown, HTML, and anything that renderers turn into a link or a mention. */

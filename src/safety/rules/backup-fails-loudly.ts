@@ -13,6 +13,7 @@ export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
     'A pipe returns the status of its last program, so an empty backup is reported as successful until it is ' +
     'needed.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/nfrastack/container-db-backup/issues/383',
   fix: {
     construct: "Write the dump to a file first, or begin the script with 'set -o pipefail'.",

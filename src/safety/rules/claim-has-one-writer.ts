@@ -15,6 +15,7 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   summary: 'Only one replica writes to a claim.',
   rationale: 'Pods on other nodes do not start, and two database servers on one directory destroy the data.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
   fix: {
     construct: "Use 'PodVolume.claimPerReplica', 'PodVolume.sharedClaim' or a 'StatefulDatabase'.",

@@ -10,6 +10,7 @@ export const claimTemplateStays: Rule<'claim-template-stays'> = {
   summary: 'A claim template contains nothing that changes with a release.',
   rationale: 'The claim templates of a StatefulSet are immutable, so the API server rejects the next release.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/68737',
   fix: {
     construct: "Use 'PodVolume.claimPerReplica' or a 'StatefulDatabase'.",

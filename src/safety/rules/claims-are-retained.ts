@@ -13,6 +13,7 @@ export const claimsAreRetained: Rule<'claims-are-retained'> = {
   summary: 'Claims outlive the StatefulSet and its replicas.',
   rationale: 'With the policy `Delete`, deleting or scaling down the StatefulSet deletes the data.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl:
     'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
   fix: {

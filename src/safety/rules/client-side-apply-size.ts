@@ -9,6 +9,7 @@ export const clientSideApplySize: Rule<'client-side-apply-size'> = {
   rationale:
     "'kubectl apply' stores the whole object in an annotation, and the API server rejects more than 262144 bytes.",
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/kubernetes/kubectl/issues/712',
   fix: {
     construct: "Split the files into several 'ConfigFiles', or apply the manifest with 'kubectl apply --server-side'.",

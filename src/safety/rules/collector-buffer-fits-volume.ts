@@ -11,6 +11,7 @@ export const collectorBufferFitsVolume: Rule<'collector-buffer-fits-volume'> = {
   summary: 'The buffers of a log collector fit into its volume.',
   rationale: 'Otherwise the kubelet evicts the pod, including the app, before the collector drops any records.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/fluent/fluent-bit/issues/7402',
   fix: {
     construct: "Use a 'LogCollector', which sizes its volume for its buffers.",

@@ -11,6 +11,7 @@ export const collectorIsNativeSidecar: Rule<'collector-is-native-sidecar'> = {
     'A plain container misses the first lines and stops together with the app, so the last lines, which explain a ' +
     'crash, are lost. A Job with such a container never completes.',
   severity: 'error',
+  profile: 'storage',
   since: KubernetesVersion.V1_29,
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   fix: {

@@ -11,6 +11,7 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
   summary: 'A log collector keeps its offsets when it restarts.',
   rationale: 'Without its offsets it ships lines twice or not at all.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail#keeping-state',
   fix: {
     construct: "Use a 'LogCollector', which keeps its offsets in a bounded volume.",

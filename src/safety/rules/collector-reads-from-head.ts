@@ -8,6 +8,7 @@ export const collectorReadsFromHead: Rule<'collector-reads-from-head'> = {
   summary: 'A log collector in the pod of its app reads files from their beginning.',
   rationale: 'Lines that the app writes before the collector opens the file are not shipped.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://docs.fluentbit.io/manual/data-pipeline/inputs/tail',
   fix: {
     construct: "Use a 'LogCollector', which reads files from their beginning.",

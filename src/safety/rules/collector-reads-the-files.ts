@@ -9,6 +9,7 @@ export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
   summary: 'A log collector has permission to read the files of its app.',
   rationale: 'A collector that runs as a different user than the owner of the files ships nothing.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/fluent/fluent-bit/issues/3056',
   fix: {
     construct: "Use 'LoggedApp', whose collector runs as the user of the app.",

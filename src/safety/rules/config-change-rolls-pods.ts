@@ -15,6 +15,7 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
     'Without a rollout, running pods keep the values that they read at startup. After later restarts, some ' +
     'replicas use the new configuration and some the old one.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/22368',
   fix: {
     construct:

@@ -7,6 +7,7 @@ export const configMapSize: Rule<'config-map-size'> = {
   summary: 'Every ConfigMap contains at most 1 MiB.',
   rationale: 'The API server rejects a larger one, and the configuration stays as it was.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
     construct: "Mount the files with 'ConfigFiles', which splits a large directory over several ConfigMaps.",

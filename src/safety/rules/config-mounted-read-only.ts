@@ -7,7 +7,8 @@ export const configMountedReadOnly: Rule<'config-mounted-read-only'> = {
   rationale:
     'With a writable mount, an app fails at its first write. If the container runtime allows the write, the app ' +
     'changes files that other containers read.',
-  severity: 'warning',
+  severity: 'info',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
   fix: {
     construct: "Mount the files with 'ConfigFiles', which mounts them read-only.",

@@ -10,6 +10,7 @@ export const dataDirectoryMount: Rule<'data-directory-mount'> = {
     "The image's volume hides a claim that is mounted above it, and a claim below it only contains a part of the " +
     'data. The data is lost after a restart, or the server refuses to start.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/952',
   fix: {
     construct: "Use a 'StatefulDatabase', which knows the directories of each major version.",

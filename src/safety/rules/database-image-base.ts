@@ -14,6 +14,7 @@ export const databaseImageBase: Rule<'database-image-base'> = {
     'Such a tag moves to the next Debian release, which can sort strings differently. Indexes then do not find their ' +
     'rows.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/1356',
   fix: {
     construct: "Use the image of a 'StatefulDatabase', or name the base in the tag of your image.",

@@ -10,6 +10,7 @@ export const databaseMemoryLimit: Rule<'database-memory-limit'> = {
   summary: 'The buffers of a database fit into its memory limit.',
   rationale: 'With larger buffers, the server exceeds its memory limit and is killed in the middle of a write.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/mongo/issues/311',
   fix: {
     construct: "Use a 'StatefulDatabase', which derives the settings from 'memory'.",

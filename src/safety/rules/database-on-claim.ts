@@ -8,6 +8,7 @@ export const databaseOnClaim: Rule<'database-on-claim'> = {
   summary: 'A database keeps its data on a volume that outlives its pod.',
   rationale: 'On any other volume, the data is lost with the container or the pod.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   fix: {
     construct: "Use a 'StatefulDatabase'.",

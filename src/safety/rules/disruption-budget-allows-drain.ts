@@ -10,7 +10,8 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
   id: 'disruption-budget-allows-drain',
   summary: 'Every PodDisruptionBudget allows a node to be drained.',
   rationale: 'If no pod can be evicted, the drain waits forever, and so does an upgrade of the cluster.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'hygiene',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors',
   fix: {

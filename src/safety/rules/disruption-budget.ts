@@ -7,6 +7,7 @@ export const disruptionBudget: Rule<'disruption-budget'> = {
   summary: 'Replicas have a PodDisruptionBudget.',
   rationale: 'Without one, draining nodes can stop all replicas at the same time.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   fix: {
     construct: "Use 'AppWorkload' and keep its PodDisruptionBudget.",

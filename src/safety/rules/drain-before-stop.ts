@@ -11,6 +11,7 @@ export const drainBeforeStop: Rule<'drain-before-stop'> = {
     'For a few seconds after a pod starts to terminate, new connections are still routed to it. An app that has ' +
     'stopped refuses them.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow',
   fix: {
     construct: "Use 'AppWorkload' and keep its 'preStop' hook.",

@@ -9,6 +9,7 @@ export const dropCapabilities: Rule<'drop-capabilities'> = {
     'A process that becomes root gets the capabilities that its container keeps, for example to open raw sockets ' +
     'and to read the files of other users.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

@@ -13,6 +13,7 @@ export const dumpNotOlderThanServer: Rule<'dump-not-older-than-server'> = {
     "The program refuses a newer server with 'aborting because of server version mismatch', so every backup " +
     'fails after the server is upgraded.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://www.postgresql.org/docs/current/app-pgdump.html#PG-DUMP-NOTES',
   fix: {
     construct: 'Set the image of the Job to the image of the server or a newer one.',

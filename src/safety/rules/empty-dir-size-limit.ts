@@ -4,7 +4,8 @@ export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
   id: 'empty-dir-size-limit',
   summary: 'Each emptyDir has a size limit.',
   rationale: 'An emptyDir without a limit can fill the disk of the node, and the kubelet then evicts other pods too.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "Use 'PodVolume.emptyDir', which requires a size limit.",

@@ -8,6 +8,7 @@ export const ephemeralStorageCoversVolumes: Rule<'ephemeral-storage-covers-volum
   summary: 'The ephemeral storage limit of a pod covers the size limits of its volumes.',
   rationale: 'Otherwise the kubelet evicts the pod before its volumes are full, and their data is lost.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl:
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#local-ephemeral-storage',
   fix: {

@@ -8,7 +8,8 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
   rationale:
     'With a shorter one, the kubelet kills the pod in the middle of a write. Data that is not flushed is lost, ' +
     'and a database must recover at its next start.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
   fix: {
     construct: "Keep the default, or set 'shutdownTimeout' to the time that the app needs.",
@@ -35,6 +36,7 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     } else if (sleeper) {
       yield {
         at: path,
+        severity: 'error',
         message:
           `The 'preStop' hook of container '${sleeper.name}' sleeps ${sleepSeconds(sleeper.content)} seconds of the ` +
           `grace period of ${grace}, which leaves no time to stop.`,

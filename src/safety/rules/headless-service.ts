@@ -7,7 +7,8 @@ export const headlessService: Rule<'headless-service'> = {
   id: 'headless-service',
   summary: 'A StatefulSet has a headless Service.',
   rationale: 'Without one, its pods have no DNS names, so replicas and clients cannot find a particular pod.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   fix: {
     construct: "Use 'Controller.statefulSet()' or a 'StatefulDatabase'.",

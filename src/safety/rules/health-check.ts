@@ -9,6 +9,7 @@ export const healthCheck: Rule<'health-check'> = {
   rationale:
     'Without probes, a hung app is not restarted, and connections are routed to an app that has not started yet.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   fix: {

@@ -7,7 +7,8 @@ export const imagePullPolicy: Rule<'image-pull-policy'> = {
   summary: 'A pinned image is only pulled if it is not on the node.',
   rationale:
     "With 'Always', no pod restarts while the registry is unavailable. With 'Never', no pod starts on a new node.",
-  severity: 'warning',
+  severity: 'info',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

@@ -8,6 +8,7 @@ export const initScriptsRun: Rule<'init-scripts-run'> = {
   summary: 'Every init script has a file name extension that the image runs.',
   rationale: 'The image skips other files without an error, and the database lacks what they should create.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/docs/blob/master/postgres/content.md#initialization-scripts',
   fix: {
     construct: "Use 'initScripts' of a 'StatefulDatabase'.",

@@ -9,6 +9,7 @@ export const jobNameChanges: Rule<'job-name-changes'> = {
   summary: 'The name of a Job changes with its pods.',
   rationale: 'The pods of a Job are immutable, so the API server rejects a changed Job while the old one exists.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/',
   fix: {
     construct: "Use 'Controller.job()', whose Jobs have a hash in their name.",

@@ -8,7 +8,8 @@ export const keyFileMode: Rule<'key-file-mode'> = {
   id: 'key-file-mode',
   summary: 'Only the owner of a private key can read it.',
   rationale: 'The server refuses a key that others can read, and does not start.',
-  severity: 'warning',
+  severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/777',
   fix: {
     construct:

@@ -10,6 +10,7 @@ export const livenessSparesRecovery: Rule<'liveness-spares-recovery'> = {
   summary: 'No probe restarts a database while it recovers.',
   rationale: 'Such a probe kills the server in the middle of its recovery, which then starts over and never ends.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/sapcc/openstack-helm/issues/64',
   fix: {
     construct: "Use a 'StatefulDatabase', or set a longer 'startupTimeout'.",

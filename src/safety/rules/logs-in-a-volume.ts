@@ -11,6 +11,7 @@ export const logsInAVolume: Rule<'logs-in-a-volume'> = {
     'Log files in the writable layer of a container are not collected, can fill the disk of the node, and are ' +
     'deleted with the container.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/cluster-administration/logging/',
   fix: {
     construct: "Use 'LoggedApp', or add 'LogShipping' with the 'directory' of the logs.",

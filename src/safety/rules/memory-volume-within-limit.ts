@@ -8,6 +8,7 @@ export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   summary: 'Memory-backed volumes fit into the memory limit of the containers that write to them.',
   rationale: 'The files count as memory of the container, which is killed before the volume is full.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   fix: {
     construct: "Raise 'resources.memory.limit', or lower the size limit of the volumes.",

@@ -46,7 +46,8 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'No mount hides files of the image.',
   rationale: 'Such a mount hides programs, libraries or configuration files that the container needs.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/51165',
   fix: {
     construct: "Mount at a separate directory, or mount single files with 'MountStyle.SUB_PATH'.",

@@ -14,6 +14,7 @@ export const networkPolicy: Rule<'network-policy'> = {
   summary: 'A NetworkPolicy selects every pod.',
   rationale: 'Without one, every pod of the cluster can connect to the pod, and the pod can connect to any address.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   fix: {
     construct: "Use 'AppWorkload', keep its NetworkPolicy, and add connections with 'allowFrom' and 'allowTo'.",

@@ -9,7 +9,8 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   rationale:
     'Read access to ConfigMaps is enough to read a credential, which also ends up in backups, logs and the ' +
     'repository.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   fix: {
     construct: "Keep it in a Secret and mount the Secret with 'ConfigSource.fromSecret'.",

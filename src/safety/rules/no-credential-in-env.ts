@@ -6,7 +6,8 @@ export const noCredentialInEnv: Rule<'no-credential-in-env'> = {
   id: 'no-credential-in-env',
   summary: 'No environment variable or argument contains a credential.',
   rationale: 'Read access to pods is enough to read a credential, which also ends up in backups and the repository.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   fix: {
     construct: "Set it with 'EnvValue.fromSecretValue', or mount it with 'ConfigSource.fromSecret'.",

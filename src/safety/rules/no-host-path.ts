@@ -8,7 +8,8 @@ export const noHostPath: Rule<'no-host-path'> = {
   rationale:
     'In such a directory, the pod finds different data or none on another node, and its files fill the disk of ' +
     'the node.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
     construct:

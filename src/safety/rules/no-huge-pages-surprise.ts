@@ -11,7 +11,8 @@ export const noHugePagesSurprise: Rule<'no-huge-pages-surprise'> = {
   rationale:
     'If the node has huge pages that the container cannot use, the server crashes with a bus error as soon as it ' +
     'starts.',
-  severity: 'warning',
+  severity: 'info',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/postgres/issues/451',
   fix: {
     construct: "Use a 'StatefulDatabase'.",

@@ -8,6 +8,7 @@ export const noLostAndFound: Rule<'no-lost-and-found'> = {
     "The root of a new filesystem contains 'lost+found'. The server does not initialize a directory that is not " +
     'empty, or cannot change its mode, and does not start.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/docker-library/docs/blob/master/postgres/content.md',
   fix: {
     construct: "Use a 'StatefulDatabase'.",

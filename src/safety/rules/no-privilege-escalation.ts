@@ -6,6 +6,7 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   summary: 'No process can gain privileges.',
   rationale: 'Without this restriction, a setuid program of the image can make a process root again.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

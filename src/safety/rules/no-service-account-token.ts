@@ -8,6 +8,7 @@ export const noServiceAccountToken: Rule<'no-service-account-token'> = {
   summary: 'Only pods that call the Kubernetes API get a service account token.',
   rationale: 'Few apps need a token, but an attacker in the container can use it.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/' +
     '#opt-out-of-api-credential-automounting',

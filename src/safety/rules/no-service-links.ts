@@ -4,7 +4,8 @@ export const noServiceLinks: Rule<'no-service-links'> = {
   id: 'no-service-links',
   summary: 'Pods get no environment variables for the Services of their namespace.',
   rationale: "A Service named 'redis' sets REDIS_PORT=tcp://..., which breaks apps and images that read this variable.",
-  severity: 'warning',
+  severity: 'info',
+  profile: 'hygiene',
   documentationUrl: 'https://github.com/bitnami/charts/issues/2828',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

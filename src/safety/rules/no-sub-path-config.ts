@@ -10,6 +10,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     "A file that is mounted with 'subPath' keeps its first content as long as the container runs, even if the " +
     'object changes.',
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/kubernetes/kubernetes/issues/50345',
   fix: {
     construct:

@@ -11,6 +11,7 @@ export const oneWriterPerFile: Rule<'one-writer-per-file'> = {
   summary: 'Each file has only one container that writes to it.',
   rationale: 'Several writers interleave their lines, and keep writing to a file that another container has rotated.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/access-application-cluster/communicate-containers-same-pod-shared-volume/',
   fix: {

@@ -9,7 +9,8 @@ export const pinnedImage: Rule<'pinned-image'> = {
   rationale:
     'With a tag that moves, replicas run different images after a restart, a rollback has no effect, and a ' +
     'database can start another major version on its files.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: {
     construct: "Set 'image' to a tag of one release, or to a digest.",

@@ -6,6 +6,7 @@ export const readOnlyRootFilesystem: Rule<'read-only-root-filesystem'> = {
   summary: 'Every container has a read-only root filesystem.',
   rationale: 'On a writable root filesystem, files are lost with the container and their size is not limited.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
     construct:

@@ -9,6 +9,7 @@ export const resourceLimits: Rule<'resource-limits'> = {
     'A container without them takes resources from its neighbors until the node runs out of memory or disk space and ' +
     'the kubelet evicts pods.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   fix: {
     construct: "Use 'AppWorkload' and keep its defaults, or set 'resources'.",

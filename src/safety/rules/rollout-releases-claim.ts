@@ -11,6 +11,7 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
     'A new pod that starts first waits forever for the claim that the old pod keeps, or both pods write to it at ' +
     'the same time.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment',
   fix: {
     construct: "Use a 'StatefulDatabase', or 'PodVolume.newClaim'. An update then stops the old pod first.",

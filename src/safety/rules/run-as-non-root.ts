@@ -10,7 +10,8 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
   rationale:
     'A process that escapes from a container as root is root on the node. The kubelet cannot check a user that the ' +
     'image specifies by name, and does not start the container.',
-  severity: 'error',
+  severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   fix: {
     construct: "Keep the default of 'runAsUser', or set it to a number above 0.",
@@ -34,6 +35,7 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
     } else if (user === undefined && !startsAsNumber(container)) {
       yield {
         at: container.at,
+        severity: 'error',
         message:
           `Container '${container.name}' sets 'runAsNonRoot' without 'runAsUser', but its image ` +
           `'${container.image}' starts as root or as a named user, so the kubelet does not start it.`,

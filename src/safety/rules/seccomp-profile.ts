@@ -7,6 +7,7 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
   rationale:
     'Without a profile, its processes can make every system call, including those that most container escapes use.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

@@ -8,6 +8,7 @@ export const sentinelConfigWritable: Rule<'sentinel-config-writable'> = {
   summary: 'A sentinel can write to its configuration file.',
   rationale: 'A sentinel stores its state in the file. It does not start, or forgets the primary after a restart.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/redis/redis/issues/6126',
   fix: {
     construct: 'Copy the file to a writable volume in an init container, and start the sentinel with the copy.',

@@ -8,6 +8,7 @@ export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
   summary: 'PostgreSQL has more shared memory than 64Mi.',
   rationale: "Parallel queries fail with 'could not resize shared memory segment'.",
   severity: 'warning',
+  profile: 'storage',
   documentationUrl: 'https://github.com/CrunchyData/postgres-operator/issues/2640',
   fix: {
     construct: "Use a 'StatefulDatabase'.",

@@ -10,6 +10,7 @@ export const topologySpread: Rule<'topology-spread'> = {
   summary: 'Replicas are spread across nodes.',
   rationale: 'Without a spread, all replicas can run on one node and fail with it.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

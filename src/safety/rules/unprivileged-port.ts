@@ -5,7 +5,8 @@ export const unprivilegedPort: Rule<'unprivileged-port'> = {
   id: 'unprivileged-port',
   summary: 'Every container port is 1024 or higher.',
   rationale: 'On some clusters, a non-root process cannot bind a lower port and does not start.',
-  severity: 'warning',
+  severity: 'info',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
   fix: {
     construct: "Set 'port' to 1024 or higher, and 'servicePort' to the port for clients.",

@@ -8,6 +8,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
   summary: 'An update keeps all replicas available.',
   rationale: 'If an update stops a replica first, the other replicas take its load, or no replica is left.',
   severity: 'warning',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
   fix: {
     construct: "Use 'AppWorkload' and keep its default.",

@@ -11,6 +11,7 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     "A new volume belongs to root. With 'fsGroup' but without 'OnRootMismatch', the kubelet changes every file at " +
     'each start, which is slow and breaks a data directory of mode 0700.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl:
     'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/' +
     '#configure-volume-permission-and-ownership-change-policy-for-pods',
@@ -36,6 +37,7 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     ) {
       yield {
         at: [...pod.at, 'securityContext', 'fsGroupChangePolicy'],
+        severity: 'warning',
         message:
           `The kubelet changes the group of every file of volume '${lasting[0].name}' to ${String(group)} at each ` +
           'start.',

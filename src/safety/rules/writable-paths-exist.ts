@@ -15,6 +15,7 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
   summary: 'A container with a read-only root filesystem has a volume at each path to which its image writes.',
   rationale: 'Without the volume the container does not start, or fails at its first write.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
   fix: {
     construct: "Use 'StatefulDatabase' or 'LogCollector', or add the paths to 'writableDirectories'.",

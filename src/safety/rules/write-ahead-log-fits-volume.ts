@@ -13,6 +13,7 @@ export const writeAheadLogFitsVolume: Rule<'write-ahead-log-fits-volume'> = {
   summary: 'The write-ahead log of PostgreSQL uses at most half of its volume.',
   rationale: 'Under load, the log fills the volume. The server stops and cannot restart, because the disk is full.',
   severity: 'error',
+  profile: 'storage',
   documentationUrl: 'https://github.com/cloudnative-pg/cloudnative-pg/issues/1808',
   fix: {
     construct: "Increase the size of 'storage', or lower 'max_wal_size' in 'settings'.",

@@ -34,6 +34,6 @@ test('shows findings, and the reasons of waivers', () => {
     'name: api,',
     'name: api, annotations: {waiver.cdk8s-storage-patterns/empty-dir-size-limit: small and read once},',
   );
-  expect(page(1)).toContain('<small class="alarm">error empty-dir-size-limit: ');
+  expect(page(1)).toContain('<small class="alarm">warning empty-dir-size-limit: ');
   expect(toHtml(mapYaml(waived))).toContain('<small>empty-dir-size-limit is waived: small and read once</small>');
 });

@@ -22,7 +22,7 @@ test('writes a section with a table for each workload', () => {
 
 test('writes each finding with its paths', () => {
   const markdown = toMarkdown(mapYaml(withVolume('emptyDir: {}')));
-  expect(markdown).toMatch(/^- \*\*error\*\* empty-dir-size-limit: .+\. \(\/it\)$/m);
+  expect(markdown).toMatch(/^- \*\*warning\*\* empty-dir-size-limit: .+\. \(\/it\)$/m);
 });
 
 const LINE = new RegExp(
@@ -30,11 +30,11 @@ const LINE = new RegExp(
     '^\\| ',
     '^## ',
     '^> \\*\\*Unreadable document:\\*\\* ',
-    '^- \\*\\*(error|warning)\\*\\* ',
+    '^- \\*\\*(error|warning|info)\\*\\* ',
     '^(\\d+ replicas?|1 pod per node)(,|$)',
   ].join('|'),
 );
-const MARKUP_OF_LINES = /^(\| --- )+\|$|^## |^> \*\*Unreadable document:\*\*|^- \*\*(error|warning)\*\*/;
+const MARKUP_OF_LINES = /^(\| --- )+\|$|^## |^> \*\*Unreadable document:\*\*|^- \*\*(error|warning|info)\*\*/;
 
 test('contains no markup but its own, whatever the names', () => {
   fc.assert(
