@@ -52,6 +52,12 @@ export interface Manifests {
   readonly problems: readonly ManifestProblem[];
 }
 
+/** The content of a file. */
+export interface FileManifests extends Manifests {
+  /** The number of documents that are JSON patches of objects. */
+  readonly patches: number;
+}
+
 /** Thrown for a document that is readable, but not a Kubernetes object. */
 export class ForeignDocument extends Error {}
 

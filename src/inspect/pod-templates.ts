@@ -22,7 +22,8 @@ export function podsOf(object: ManifestObject): Pod[] {
 
 /** Whether the kind of an object does not come with Kubernetes. */
 export function isCustom(object: ManifestObject): boolean {
-  return /\.(?!k8s\.io$)|\.x-k8s\.io$/.test(groupOf(object));
+  const group = groupOf(object);
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 /** The depth at which pod templates are still found: `spec.jobs[].template.spec.template` is six levels deep. */

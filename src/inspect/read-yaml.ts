@@ -1,10 +1,11 @@
 import { load, LoadOptions, YAMLException } from 'js-yaml';
 import type { JsonPath } from './json';
+import { isJsonPatch } from './json-patch';
 import {
   ForeignDocument,
   ManifestObject,
   ManifestProblem,
-  Manifests,
+  FileManifests,
   ManifestSource,
   objectsOf,
   Place,
@@ -18,14 +19,17 @@ import { sentence } from '../checks/message';
  * Reads YAML or JSON as kubectl does: several documents, `List`s and the empty documents of templates. An unreadable
  * document becomes a problem with its place. The other documents are read anyway.
  */
-export function readYaml(yaml: string, file: string): Manifests {
+export function readYaml(yaml: string, file: string): FileManifests {
   const objects: ManifestObject[] = [];
   const problems: ManifestProblem[] = [];
+  let patches = 0;
   for (const document of split(yaml)) {
     const source = new YamlSource(file, document);
     try {
       const { content, repeatedKeys } = parse(document.text, () => source.repeatedKeys());
-      if (content !== null && content !== undefined) {
+      if (isJsonPatch(content)) {
+        patches++;
+      } else if (content !== null && content !== undefined) {
         objectsOf(content, source, repeatedKeys).forEach(object => objects.push(object));
       }
     } catch (error) {
@@ -38,7 +42,7 @@ export function readYaml(yaml: string, file: string): Manifests {
       });
     }
   }
-  return { objects, problems };
+  return { objects, problems, patches };
 }
 
 class SyntaxProblem extends Error {
