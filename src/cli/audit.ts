@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ExitStatus } from './exit-status';
-import { PATHS_HELP, readInput } from './input';
+import { PATHS_HELP, readInput, renderOption } from './input';
 import { formatOption, loadRulesOption, outputOption } from './options';
 import { checked, write } from './output';
 import { Inventory } from '../inspect/inventory';
@@ -39,6 +39,7 @@ interface Options {
   readonly loadRules: readonly string[];
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
+  readonly render?: boolean;
 }
 
 const HELP_AFTER = `
@@ -75,13 +76,14 @@ export function auditCommand(program: Command): void {
         .default([], 'none')
         .argParser(collectWaiver),
     )
+    .addOption(renderOption())
     .addOption(loadRulesOption())
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
     .addHelpText('after', HELP_AFTER)
     .action(async (paths: string[], options: Options, command: Command) => {
       const auditOptions = checked(command, () => auditOptionsOf(options));
-      const { objects, problems } = await readInput(paths);
+      const { objects, problems } = await readInput(paths, options);
       const report = checked(command, () => ({ ...audit(new Inventory(objects), auditOptions), problems }));
       writeReport(report, options, command);
       process.exitCode = exitStatusOf(report);

@@ -2,9 +2,9 @@ import { basename, dirname, normalize } from 'path';
 import { Option } from 'commander';
 import { findFiles, InputFile, nameOf, readText, unreadable } from './files';
 import { renderRoots } from './render';
-import { assignRoots, chartOf, patchFiles, rootFolderOf, Roots } from './roots';
+import { assignRoots, chartOf, containedPaths, patchFiles, rootFolderOf, Roots } from './roots';
 import { isKustomizeConfig, KUSTOMIZATION_FILES, Kustomization, readKustomization } from '../inspect/kustomization';
-import type { ManifestObject, ManifestProblem, FileManifests } from '../inspect/manifest';
+import type { FileManifests, ManifestObject, ManifestProblem, PassedOver } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 import { isPatch } from '../inspect/whole';
 
@@ -16,20 +16,13 @@ export interface Input {
   readonly objects: readonly ManifestObject[];
   /** Documents and files that are unreadable. */
   readonly problems: readonly ManifestProblem[];
-  readonly summary: InputSummary;
-}
-
-/** The content of the files that is not a whole object, in numbers. */
-export interface InputSummary {
-  /** Documents that patch objects: those that a kustomization names, and those that lack required fields. */
+  /** The number of documents that patch objects: those that a kustomization names, or that lack required fields. */
   readonly patches: number;
-  /** The charts whose templates are not rendered, in order. */
-  readonly unrenderedCharts: readonly UnrenderedChart[];
-  /** Files of folders that contain no Kubernetes object, such as the values of a chart. */
-  readonly otherFiles: number;
+  /** Other content of the files that is not audited. */
+  readonly passedOver: readonly PassedOver[];
 }
 
-export interface UnrenderedChart {
+interface UnrenderedChart {
   /** The path of the chart. */
   readonly folder: string;
   /** The number of files that are templates. */
@@ -61,8 +54,10 @@ export async function readInput(paths: readonly string[], { render = false }: In
     content.add(renderRoots(roots));
   }
   const patches = patchFiles(roots);
+  const contained = containedPaths(roots);
   for (const file of files) {
-    const isRendered = render && rootFolderOf(file.path, roots) !== undefined;
+    const isInRoot = rootFolderOf(file.path, roots) !== undefined || contained.has(normalize(file.path));
+    const isRendered = render && isInRoot;
     if (!isRendered && !isRootFile(file, roots)) {
       await content.addFile(file, chartOf(file.path, roots), patches.has(normalize(file.path)));
     }
@@ -144,7 +139,8 @@ class Content {
     return {
       objects: assignRoots(this.objects, roots),
       problems,
-      summary: { patches: this.patches, unrenderedCharts, otherFiles: this.otherFiles },
+      patches: this.patches,
+      passedOver: this.otherFiles > 0 ? [{ count: this.otherFiles, reason: 'files without Kubernetes objects' }] : [],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { basename, resolve } from 'path';
 import { unreadable } from './files';
-import { containedFolders, Roots } from './roots';
+import { containedPaths, Roots } from './roots';
 import { message } from '../checks/message';
 import type { FileManifests } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
@@ -32,7 +32,7 @@ export function renderRoots(roots: Roots): FileManifests {
 }
 
 function topKustomizations(roots: Roots): string[] {
-  const contained = containedFolders(roots);
+  const contained = containedPaths(roots);
   return [...roots.kustomizations]
     .filter(([folder, { isComponent }]) => !isComponent && !contained.has(folder))
     .map(([folder]) => folder);

@@ -28,8 +28,8 @@ export function patchFiles({ kustomizations }: Roots): ReadonlySet<string> {
   );
 }
 
-/** Returns the folders that another kustomization contains. */
-export function containedFolders({ kustomizations }: Roots): ReadonlySet<string> {
+/** Returns the files and folders that kustomizations contain. */
+export function containedPaths({ kustomizations }: Roots): ReadonlySet<string> {
   return new Set(
     [...kustomizations].flatMap(([folder, { resources }]) =>
       resources.map(resource => normalizedFolder(join(folder, resource))),

@@ -1,5 +1,5 @@
 import { at, record, text } from './json';
-import type { ManifestObject } from './manifest';
+import type { ManifestObject, PassedOver } from './manifest';
 import { Namespaces } from './namespaces';
 import { nearest } from './nearest';
 import { controllerOf, creatorOf, isOfNode } from './owners';
@@ -8,15 +8,6 @@ import type { Pod } from './pods';
 import { SelectorIndex } from './selectors';
 
 export { selects } from './selectors';
-
-/** Why the pods of an object are not checked. */
-export type OmissionReason = 'created-by-controller' | 'helm-test';
-
-/** An object whose pods are not checked. */
-export interface Omission {
-  readonly object: ManifestObject;
-  readonly reason: OmissionReason;
-}
 
 /** The place from which a name refers to an object. */
 type Referrer = Pick<ManifestObject, 'namespace' | 'root'> & Partial<Pick<ManifestObject, 'source'>>;
@@ -28,8 +19,8 @@ type Referrer = Pick<ManifestObject, 'namespace' | 'root'> & Partial<Pick<Manife
 export class Inventory {
   /** All pods and pod templates, except the omitted ones. */
   public readonly pods: readonly Pod[];
-  /** The objects whose pods are not checked, because their problems are fixed elsewhere. */
-  public readonly omissions: readonly Omission[];
+  /** The workloads whose pods are omitted, because their problems are fixed elsewhere, in numbers. */
+  public readonly passedOver: readonly PassedOver[];
   private readonly namespaces: Namespaces;
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byRoot = new Map<string, ManifestObject[]>();
@@ -44,12 +35,14 @@ export class Inventory {
       add(this.byRoot, nameKey(object.root, object.kind, ''), object);
       add(this.byName, nameKey(object.root, object.kind, object.name), object);
     }
-    this.omissions = objects.flatMap(object => {
-      const reason = this.omissionReasonOf(object);
-      return reason === undefined ? [] : [{ object, reason }];
-    });
-    const omitted = new Set(this.omissions.map(({ object }) => object));
+    const created = objects.filter(object => this.isCreated(object));
+    const tests = objects.filter(isTest);
+    const omitted = new Set([...created, ...tests]);
     this.pods = firstOfEach(objects.flatMap(object => (omitted.has(object) ? [] : podsOf(object))));
+    this.passedOver = [
+      { count: created.length, reason: 'objects that a controller created' },
+      { count: tests.length, reason: 'tests of Helm charts' },
+    ].filter(({ count }) => count > 0);
   }
 
   /** Returns the objects of a kind; with `near`, those in the root of that object only. */
@@ -94,10 +87,9 @@ export class Inventory {
     return inNamespace.length > 0 ? inNamespace : this.namespaces.possible(objects, from);
   }
 
-  private omissionReasonOf(object: ManifestObject): OmissionReason | undefined {
-    const isCreated =
-      isOfNode(object) || creatorOf(object, (kind, name) => this.find(kind, name, object)) !== undefined;
-    return isCreated ? 'created-by-controller' : isTest(object) ? 'helm-test' : undefined;
+  /** Whether a node, or the controller of another object in the inventory, created the object. */
+  private isCreated(object: ManifestObject): boolean {
+    return isOfNode(object) || creatorOf(object, (kind, name) => this.find(kind, name, object)) !== undefined;
   }
 }
 

@@ -52,6 +52,13 @@ export interface Manifests {
   readonly problems: readonly ManifestProblem[];
 }
 
+/** Input that an audit does not look at. */
+export interface PassedOver {
+  readonly count: number;
+  /** What it is, in the plural: `tests of Helm charts`. */
+  readonly reason: string;
+}
+
 /** The content of a file. */
 export interface FileManifests extends Manifests {
   /** The number of documents that are JSON patches of objects. */

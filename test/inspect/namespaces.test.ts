@@ -1,0 +1,24 @@
+import { Namespaces } from '../../src/inspect/namespaces';
+
+test('takes the only namespace of a root for an object without one, and default if there are several', () => {
+  const namespaces = new Namespaces([
+    { namespace: 'shop' },
+    {},
+    { namespace: 'shop' },
+    { namespace: 'a', root: 'r' },
+    { namespace: 'b', root: 'r' },
+  ]);
+  expect(namespaces.of({})).toBe('shop');
+  expect(namespaces.of({ root: 'r' })).toBe('default');
+  expect(namespaces.of({ root: 'unknown' })).toBe('default');
+  expect(namespaces.of({ namespace: 'c', root: 'r' })).toBe('c');
+});
+
+test('returns the objects that can be in a namespace, unless they are in several', () => {
+  const namespaces = new Namespaces([]);
+  const [a, b, none] = [{ namespace: 'a' }, { namespace: 'b' }, {}];
+  expect(namespaces.possible([a, none], { namespace: 'c' })).toEqual([none]);
+  expect(namespaces.possible([a, a], {})).toEqual([a, a]);
+  expect(namespaces.possible([a, b], {})).toEqual([]);
+  expect(namespaces.possible([a, b], { namespace: 'c' })).toEqual([]);
+});
