@@ -6,13 +6,16 @@ import { message } from '../checks/message';
 import type { FileManifests } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
 
+const OPTIONS = { encoding: 'utf8', env: process.env, maxBuffer: 2 ** 30 } as const;
+
 /** A program with the arguments that render a folder. */
 type Program = readonly [name: string, ...args: string[]];
 
 interface Renderer {
   /** The programs that render the folder, the first installed one counts. */
   readonly programs: readonly Program[];
-  readonly remedy: string;
+  /** Why none of them was found. */
+  readonly missing: string;
 }
 
 /**
@@ -48,7 +51,7 @@ function kustomizeRenderer(folder: string): Renderer {
       ['kustomize', 'build', folder],
       ['kubectl', 'kustomize', folder],
     ],
-    remedy: "Install 'kustomize' or 'kubectl', or omit '--render'.",
+    missing: "neither 'kustomize' nor 'kubectl' is installed",
   };
 }
 
@@ -58,26 +61,25 @@ function helmRenderer(folder: string): Renderer {
     .replace(/[^a-z0-9]+/g, '-');
   return {
     programs: [['helm', 'template', release.replace(/^-|-$/g, '') || 'release', folder]],
-    remedy: "Install 'helm', or omit '--render'.",
+    missing: "'helm' is not installed",
   };
 }
 
-function render(folder: string, { programs, remedy }: Renderer): FileManifests {
+function render(folder: string, { programs, missing }: Renderer): FileManifests {
   for (const [name, ...args] of programs) {
-    const { error, status, stdout, stderr } = spawnSync(name, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+    const { error, status, stdout, stderr } = spawnSync(name, args, OPTIONS);
     if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       continue;
     }
     if (error || status !== 0) {
-      const reason = (stderr || String(error?.message ?? `exit status ${status}`)).trim().split('\n').slice(-1)[0];
-      return failed(
-        folder,
-        message(`'${[name, ...args].join(' ')}' failed: ${reason}`, `Run it to see the whole output.`),
-      );
+      const reason = (stderr || String(error?.message ?? `exit status ${status}`)).trim().split('\n')[0];
+      const command = [name, ...args].join(' ');
+      return failed(folder, message(`'${command}' failed: ${reason}`, 'Run it to see the whole output.'));
     }
     return readYaml(stdout, folder);
   }
-  return failed(folder, message(`The folder cannot be rendered, because no program for it is installed.`, remedy));
+  const remedy = `Install ${programs.length > 1 ? 'one of them' : 'it'}, or omit '--render'.`;
+  return failed(folder, message(`The folder cannot be rendered, because ${missing}.`, remedy));
 }
 
 function failed(folder: string, text: string): FileManifests {

@@ -18,7 +18,7 @@ test.each([
   ['metadata only', 'Deployment', ''],
   ['a deletion', 'ConfigMap', '$patch: delete', 'v1'],
   ['the deletion of a spec', 'Service', 'spec: {$patch: replace}', 'v1'],
-])('takes an object for a patch that contains %s', (_, kind, spec, apiVersion?: string) => {
+])('takes an object for a patch that contains %s', (...[, kind, spec, apiVersion]) => {
   expect(isPatchOf(kind, spec, apiVersion)).toBe(true);
 });
 
@@ -32,6 +32,6 @@ test.each([
   ['PersistentVolumeClaim', 'spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1}}}', 'v1'],
   ['Service', 'spec: {type: NodePort}', 'v1'],
   ['Deployment', 'spec: {}', 'example.com/v1'],
-])('takes a %s with %s for a whole object', (kind, spec, apiVersion?: string) => {
+])('takes a %s with %s for a whole object', (...[kind, spec, apiVersion]) => {
   expect(isPatchOf(kind, spec, apiVersion)).toBe(false);
 });
