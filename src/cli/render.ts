@@ -14,7 +14,7 @@ type Program = readonly [name: string, ...args: string[]];
 interface Renderer {
   /** The programs that render the folder, the first installed one counts. */
   readonly programs: readonly Program[];
-  /** Why none of them was found. */
+  /** The cause if none of them is installed, as a clause. */
   readonly missing: string;
 }
 

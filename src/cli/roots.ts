@@ -40,7 +40,7 @@ export function containedPaths({ kustomizations }: Roots): ReadonlySet<string> {
 /**
  * Assigns each object to the root whose objects belong together: the kustomizations that contain each other, a chart
  * with its dependencies, or everything else. If everything else contains a workload twice, such as two examples, each
- * of their folders is a root of its own.
+ * of their folders is a separate root.
  */
 export function assignRoots(objects: readonly ManifestObject[], roots: Roots): ManifestObject[] {
   const groups = groupFolders(roots);

@@ -55,7 +55,7 @@ export interface Manifests {
 /** Input that an audit does not look at. */
 export interface PassedOver {
   readonly count: number;
-  /** What it is, in the plural: `tests of Helm charts`. */
+  /** A noun in the plural: `tests of Helm charts`. */
   readonly reason: string;
 }
 

@@ -40,7 +40,7 @@ function templatesIn(value: unknown, path: JsonPath): JsonPath[] {
   });
 }
 
-/** Whether a value is a whole pod template. Operators also merge partial templates, in which images are missing. */
+/** Whether a value is a whole pod template. Operators also merge partial templates without images. */
 function isPodTemplate(value: unknown): boolean {
   const containers = list(at(value, 'spec', 'containers'));
   return (
