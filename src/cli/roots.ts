@@ -91,14 +91,14 @@ function foldersOfDoubles(objects: readonly ManifestObject[]): ReadonlySet<strin
   const firsts = new Map<string, ManifestObject>();
   for (const object of objects) {
     const folder = folderOf(object);
-    if (folder === undefined || podsOf(object).length === 0) {
+    if (folder === undefined) {
       continue;
     }
     const key = [object.kind, object.namespace, object.name].join('\n');
     const first = firsts.get(key);
     if (first === undefined) {
       firsts.set(key, object);
-    } else if (isDouble(first, object) && folderOf(first) !== folder) {
+    } else if (folderOf(first) !== folder && isDouble(first, object) && podsOf(object).length > 0) {
       folders.add(folderOf(first)!).add(folder);
     }
   }

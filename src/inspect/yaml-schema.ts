@@ -19,13 +19,24 @@ const INTEGER = /^([-+]?)(?:0[bB]([01]{1,64})|0[oO]?([0-7]{1,22})|0[xX]([\da-fA-
 const BASES = [2, 8, 16, 10];
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
+/** Whether a scalar can be a number. Most are not, and are not compared further. */
+function isLikeNumber(data: string): boolean {
+  return /^[-+.\d]/.test(data);
+}
+
 function integer(data: string): number | undefined {
+  if (!isLikeNumber(data)) {
+    return undefined;
+  }
   const [, sign, ...digits] = INTEGER.exec(withoutUnderscores(data)) ?? [];
   const index = digits.findIndex(group => group !== undefined);
   return index < 0 ? undefined : (sign === '-' ? -1 : 1) * parseInt(digits[index], BASES[index]) + 0;
 }
 
 function float(data: string): number | undefined {
+  if (!isLikeNumber(data)) {
+    return undefined;
+  }
   if (NOT_FINITE.test(data)) {
     throw new Error(`'${data}' is not a number of JSON.`);
   }
@@ -35,7 +46,7 @@ function float(data: string): number | undefined {
 
 /** Underscores separate digits. */
 function withoutUnderscores(data: string): string {
-  return /^[-+.\d]/.test(data) ? data.replace(/_/g, '') : data;
+  return data.includes('_') ? data.replace(/_/g, '') : data;
 }
 
 function scalar(tag: string, read: (data: string) => unknown, more: TypeConstructorOptions = {}): Type {

@@ -3,12 +3,13 @@ import { CLEAN, FAULTY, ONE_RULE, PROGRAM, run } from './run';
 
 const audit = (content: string | Buffer, file = 'a.yaml') =>
   run(['audit', ...ONE_RULE, '--', file], { files: { [file]: content } });
-const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
 
 test.each([
   ['with a byte order mark', `\uFEFF${FAULTY}`],
   ['with Windows line ends', FAULTY.replaceAll('\n', '\r\n')],
   ['in UTF-16, which PowerShell writes', utf16(FAULTY)],
+  ['in UTF-16 with the other byte order', utf16(FAULTY).swap16()],
   ['after a directive', `# a comment\n%YAML 1.2\n---\n${FAULTY}`],
   ['with anchors', FAULTY.replace('emptyDir: {}', 'emptyDir: &none {}\n    - name: other\n      emptyDir: *none')],
   [
@@ -24,6 +25,8 @@ test.each([
       2,
     ),
   ],
+  ['with a key that is repeated', FAULTY.replace('metadata:', 'metadata: {}\nmetadata:')],
+  ['with a merge key', FAULTY.replace('emptyDir: {}', '<<: {emptyDir: {}}')],
   ['as a List', `apiVersion: v1\nkind: List\nitems:\n  - ${FAULTY.trimEnd().replaceAll('\n', '\n    ')}\n`],
   [
     'among unknown kinds',
@@ -32,7 +35,7 @@ test.each([
 ])('reads a manifest %s', (_, content) => {
   expect(audit(content)).toMatchObject({
     status: 1,
-    stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ error empty-dir-size-limit Pod web: .*'cache'/),
+    stdout: expect.stringMatching(/^a\.yaml:\d+:\d+ warning empty-dir-size-limit Pod web: .*'cache'/),
   });
 });
 
@@ -96,7 +99,7 @@ test('ignores keys of prototypes and values of unexpected types', () => {
 });
 
 test('reads file names with spaces, backslashes and dashes', () => {
-  expect(audit(FAULTY, 'C:\\my manifests\\-a.yaml').stdout).toMatch(/^C:\\my manifests\\-a\.yaml:8:7 error/);
+  expect(audit(FAULTY, 'C:\\my manifests\\-a.yaml').stdout).toMatch(/^C:\\my manifests\\-a\.yaml:8:7 warning/);
 });
 
 test('follows links to files, which volumes of ConfigMaps contain', () => {
@@ -104,7 +107,26 @@ test('follows links to files, which volumes of ConfigMaps contain', () => {
     files: { '..data/a.yaml': FAULTY },
     links: { 'k8s/a.yaml': '../..data/a.yaml', 'k8s/gone.yaml': 'nowhere', 'k8s/loop': '.' },
   });
-  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 error/);
+  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/);
+});
+
+test('reports a link that cannot be followed, and reads the other files of its directory', () => {
+  const { status, stdout } = run(['audit', ...ONE_RULE, 'k8s'], {
+    files: { 'k8s/a.yaml': FAULTY },
+    links: { 'k8s/self.yaml': 'self.yaml' },
+  });
+  expect(stdout).toContain('k8s/self.yaml:1:1 unreadable: The link refers to itself.');
+  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/m);
+  expect(status).not.toBe(0);
+});
+
+test('refuses devices, which can be endless', () => {
+  expect(run(['audit', '/dev/zero'])).toMatchObject({
+    status: 2,
+    stdout: expect.stringContaining(
+      '/dev/zero:1:1 unreadable: This is a device, not a file. For standard input, write -.',
+    ),
+  });
 });
 
 test('exits without an error if the reader closes the pipe', () => {
