@@ -3,8 +3,8 @@ import type { ManifestObject } from './manifest';
 type InRoot = Pick<ManifestObject, 'namespace' | 'root'>;
 
 /**
- * The namespaces of objects. An object without a namespace can be created in any: `kubectl apply -n`, kustomize and Helm
- * set it.
+ * The namespaces of objects. An object without a namespace can be created in any: `kubectl apply -n`, kustomize and
+ * Helm set it.
  */
 export class Namespaces {
   /** The only namespace in a root, or `undefined` if there are several. */

@@ -100,11 +100,9 @@ function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** A quantity can be written as a number. */
+/** Compares a value with the one that has an effect. A quantity of zero can be a number, and have any unit. */
 function isEqual(value: unknown, expected: string | boolean): boolean {
-  return (
-    value === expected || (typeof expected === 'string' && typeof value === 'number' && String(value) === expected)
-  );
+  return value === expected || (expected === '0' && /^0+(?:\.0+)?[a-zA-Z]*$/.test(String(value)));
 }
 
 /** Writes a path as people do: `spec.nodeSets[0].count`. */

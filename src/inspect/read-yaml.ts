@@ -81,7 +81,7 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
   if (lineBreak && !isJson(text)) {
     const code = lineBreak[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     throw new SyntaxProblem(
-      `Kubectl reads the character U+${code} as a line break. Remove it, or escape it in double quotes as '\\u${code}'.`,
+      `Kubectl ends the line at the character U+${code}. Remove it, or escape it in double quotes as '\\u${code}'.`,
       lineBreak.index,
     );
   }

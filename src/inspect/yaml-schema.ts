@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, Type, TypeConstructorOptions } from 'js-yaml';
+import { FAILSAFE_SCHEMA, Type } from 'js-yaml';
 
 /**
  * The values that kubectl reads from scalars: those of YAML 1.1, without numbers to base 60 and without dates.
@@ -6,9 +6,9 @@ import { FAILSAFE_SCHEMA, Type, TypeConstructorOptions } from 'js-yaml';
  * @see https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go
  */
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map(word => [word, true] as const),
-  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map(word => [word, false] as const),
-  ...['', '~', 'null', 'Null', 'NULL'].map(word => [word, null] as const),
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map(text => [text, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map(text => [text, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map(text => [text, null] as const),
 ]);
 
 /** Numbers of YAML that JSON does not have. */
@@ -49,12 +49,11 @@ function withoutUnderscores(data: string): string {
   return data.includes('_') ? data.replace(/_/g, '') : data;
 }
 
-function scalar(tag: string, read: (data: string) => unknown, more: TypeConstructorOptions = {}): Type {
+function scalar(tag: string, read: (data: string) => unknown): Type {
   return new Type(tag, {
     kind: 'scalar',
     resolve: (data: string | null) => read(data ?? '') !== undefined,
     construct: (data: string | null) => read(data ?? ''),
-    ...more,
   });
 }
 

@@ -66,8 +66,8 @@ test('reports what cannot be rendered, and audits the rest', async () => {
   expect(await render({ helm: failing })).toEqual({
     names: ['plain'],
     messages: [
-      "The folder cannot be rendered, because neither 'kustomize' nor 'kubectl' is installed. Install one of them, or " +
-        "omit '--render'.",
+      "The folder cannot be rendered, because neither 'kustomize' nor 'kubectl' is installed. Install one of them, " +
+        "or omit '--render'.",
       "'helm template chart chart' failed: Error: values are missing. Run it to see the whole output.",
     ],
   });

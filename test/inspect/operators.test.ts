@@ -28,8 +28,8 @@ function findingsOf(rule: RuleId, ...objects: ManifestObject[]): string[] {
 }
 
 const written = (path: string) => path.replace(/\[\]/g, '[0]');
-const fieldsOf = ({ path, value = {}, named }: OperatorSetting, set: string) => [
-  [`${set}.${path}`, value] as const,
+const fieldsOf = ({ path, value, named }: OperatorSetting, set: string) => [
+  [`${set}.${path}`, value ?? {}] as const,
   ...(named === undefined ? [] : [[`${set}.${path.replace(/\.\w+$/, '.name')}`, named] as const]),
 ];
 

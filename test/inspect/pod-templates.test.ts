@@ -56,7 +56,10 @@ kind: StatefulSet
 metadata: {name: a}
 spec:
   replicas: 5
-  template: {spec: {containers: [{name: app, image: a}], volumes: [{name: data, emptyDir: {}}, {name: tmp, emptyDir: {}}]}}
+  template:
+    spec:
+      containers: [{name: app, image: a}]
+      volumes: [{name: data, emptyDir: {}}, {name: tmp, emptyDir: {}}]
   volumeClaimTemplates: [{metadata: {name: data}}]
 `,
     'a.yaml',

@@ -7,14 +7,17 @@ const TOKENS = [
   ...['%', '@', '`', '\\', '\r\n', '\r', '\u00a0', '\u0085', '\u2028', '\ufeff', '=', '&&', '**', '!', '&a [*a]'],
 ];
 
-/** Returns a function that returns integers below a number, the same ones for a seed. */
-function generator(seed: number): (below: number) => number {
+/**
+ * Returns a function that returns integers below a number, the same ones for a seed.
+ *
+ * @see https://en.wikipedia.org/wiki/Lehmer_random_number_generator
+ */
+function generator(seed: number): Random {
+  const modulus = 2 ** 31 - 1;
   let state = seed;
   return below => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+    state = (state * 48271) % modulus;
+    return Math.floor((state / modulus) * below);
   };
 }
 

@@ -20,8 +20,8 @@ function readOurs(text: string): Reading {
 }
 
 /**
- * A colon before a comma or bracket ends a plain key here, and is part of it for kubectl, which then rejects the key. The
- * tag `!` without a value is null here, and an empty string for kubectl.
+ * A colon before a comma or bracket ends a plain key here, and is part of it for kubectl, which then rejects the key.
+ * The tag `!` without a value is null here, and an empty string for kubectl.
  */
 const EXCEPTIONS = /[^\s"']:[,\]}]|(?:[\s,[{])!\s*$/m;
 

@@ -31,10 +31,10 @@ export const MYSQL_OPERATORS: readonly OperatorKind[] = [
       objects: [{ kind: 'MySQLBackup', reference: 'spec.clusterName' }],
     },
   },
-  {
-    group: 'k8s.mariadb.com',
+  ...['k8s.mariadb.com', 'enterprise.mariadb.com'].map((group): OperatorKind => ({
+    group,
     kind: 'MariaDB',
-    source: 'https://github.com/mariadb-operator/mariadb-operator/blob/main/docs/api_reference.md',
+    source: 'https://github.com/mariadb-operator/mariadb-operator/blob/main/docs/storage.md',
     state: [
       {
         set: 'spec',
@@ -51,7 +51,7 @@ export const MYSQL_OPERATORS: readonly OperatorKind[] = [
         { kind: 'PhysicalBackup', reference: 'spec.mariaDbRef.name' },
       ],
     },
-  },
+  })),
   {
     group: 'planetscale.com',
     kind: 'VitessCluster',

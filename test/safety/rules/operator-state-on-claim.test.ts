@@ -21,15 +21,16 @@ test.each([
   [
     'rabbitmq.com/v1beta1',
     'RabbitmqCluster',
-    '{persistence: {storage: 0}}',
-    "'spec.persistence.storage' is '0', so the data of the RabbitmqCluster is deleted with each pod.",
+    '{persistence: {storage: 0Gi}}',
+    "'spec.persistence.storage' is '0Gi', so the data of the RabbitmqCluster is deleted with each pod.",
   ],
   [
     'elasticsearch.k8s.elastic.co/v1',
     'Elasticsearch',
-    '{nodeSets: [{podTemplate: {spec: {volumes: [{name: tmp, emptyDir: {}}, {name: elasticsearch-data, emptyDir: {}}]}}}]}',
-    "'spec.nodeSets[0].podTemplate.spec.volumes[1].emptyDir' stores the data of the Elasticsearch in a volume that is " +
-      'deleted with each pod.',
+    '{nodeSets: [{podTemplate: {spec: {volumes: [{name: tmp, emptyDir: {}}, ' +
+      '{name: elasticsearch-data, emptyDir: {}}]}}}]}',
+    "'spec.nodeSets[0].podTemplate.spec.volumes[1].emptyDir' stores the data of the Elasticsearch in a volume that " +
+      'is deleted with each pod.',
   ],
 ])('reports the storage of %s %s', (apiVersion, kind, spec, message) => {
   expect(messages(apiVersion, kind, spec)).toEqual([message]);
