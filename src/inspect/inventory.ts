@@ -56,7 +56,7 @@ export class Inventory {
    */
   public find(kind: string, name: string | undefined, from: Referrer): ManifestObject | undefined {
     const named = name === undefined ? [] : (this.byName.get(nameKey(from.root, kind, name)) ?? []);
-    return nearest(this.inNamespaceOf(from, named), from.source?.file);
+    return nearest(this.namespaces.matching(named, from), from.source?.file);
   }
 
   /** Returns the objects of a kind whose selector, at `spec.selector` or at another path, matches a pod. */
@@ -68,7 +68,7 @@ export class Inventory {
       index = new SelectorIndex(this.ofKind(kind), path);
       this.selectors.set(indexKey, index);
     }
-    return this.inNamespaceOf(pod.object, index.selecting(pod));
+    return this.namespaces.matching(index.selecting(pod), pod.object);
   }
 
   /** Returns the HorizontalPodAutoscaler of an object. */
@@ -78,13 +78,7 @@ export class Inventory {
       return nameKey(root, text(target.kind) ?? '', text(target.name) ?? '');
     });
     const scalers = this.autoscalers.get(nameKey(object.root, object.kind, object.name)) ?? [];
-    return nearest(this.inNamespaceOf(object, scalers), object.source.file);
-  }
-
-  private inNamespaceOf(from: Referrer, objects: readonly ManifestObject[]): readonly ManifestObject[] {
-    const namespace = this.namespaces.of(from);
-    const inNamespace = objects.filter(object => this.namespaces.of(object) === namespace);
-    return inNamespace.length > 0 ? inNamespace : this.namespaces.possible(objects, from);
+    return nearest(this.namespaces.matching(scalers, object), object.source.file);
   }
 
   /** Whether a node, or the controller of another object in the inventory, created the object. */

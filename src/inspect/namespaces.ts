@@ -24,11 +24,16 @@ export class Namespaces {
   }
 
   /**
-   * Returns the objects that can be in the namespace of `from`, because one of both has no namespace; none if they are
-   * in several namespaces.
+   * Returns the objects in the namespace of `from`. If there are none, returns those that can be in it because one of
+   * both has no namespace, unless they are in several.
    */
-  public possible<T extends InRoot>(objects: readonly T[], from: InRoot): readonly T[] {
-    const possible = objects.filter(({ namespace }) => (namespace === undefined) !== (from.namespace === undefined));
-    return new Set(possible.map(({ namespace }) => namespace)).size > 1 ? [] : possible;
+  public matching<T extends InRoot>(objects: readonly T[], from: InRoot): readonly T[] {
+    const namespace = this.of(from);
+    const inNamespace = objects.filter(object => this.of(object) === namespace);
+    if (inNamespace.length > 0) {
+      return inNamespace;
+    }
+    const possible = objects.filter(object => (object.namespace === undefined) !== (from.namespace === undefined));
+    return new Set(possible.map(object => object.namespace)).size > 1 ? [] : possible;
   }
 }

@@ -14,11 +14,13 @@ test('takes the only namespace of a root for an object without one, and default 
   expect(namespaces.of({ namespace: 'c', root: 'r' })).toBe('c');
 });
 
-test('returns the objects that can be in a namespace, unless they are in several', () => {
-  const namespaces = new Namespaces([]);
+test('returns the objects in a namespace, or those that can be in it, unless they are in several', () => {
+  const namespaces = new Namespaces([{ namespace: 'a' }, { namespace: 'b' }]);
   const [a, b, none] = [{ namespace: 'a' }, { namespace: 'b' }, {}];
-  expect(namespaces.possible([a, none], { namespace: 'c' })).toEqual([none]);
-  expect(namespaces.possible([a, a], {})).toEqual([a, a]);
-  expect(namespaces.possible([a, b], {})).toEqual([]);
-  expect(namespaces.possible([a, b], { namespace: 'c' })).toEqual([]);
+  expect(namespaces.matching([a, b, none], { namespace: 'a' })).toEqual([a]);
+  expect(namespaces.matching([a, none], { namespace: 'c' })).toEqual([none]);
+  expect(namespaces.matching([a, none], {})).toEqual([none]);
+  expect(namespaces.matching([a, a], {})).toEqual([a, a]);
+  expect(namespaces.matching([a, b], {})).toEqual([]);
+  expect(namespaces.matching([a, b], { namespace: 'c' })).toEqual([]);
 });
