@@ -27,6 +27,7 @@ export interface AuditFlags {
   readonly format: string;
   readonly group?: Grouping;
   readonly maxFindings?: number;
+  readonly render?: boolean;
   readonly output?: string;
 }
 

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { AuditFlags, AuditSettings, GivenWaiver, settingsOf } from './audit-settings';
 import { CONFIGURATION_FILE, FAIL_ON, FailOn } from './configuration';
 import { ExitStatus } from './exit-status';
-import { Input, PATHS_HELP, readInput } from './input';
+import { Input, PATHS_HELP, readInput, renderOption } from './input';
 import { choiceOption, countOption, formatOption, loadRulesOption, outputOption, repeated } from './options';
 import { checked, write, writeProblems } from './output';
 import { Progress } from './progress';
@@ -67,7 +67,7 @@ export function auditCommand(program: Command): void {
     const settings = checked(command, () => settingsOf(flags));
     const progress = new Progress();
     progress.show('Reading the manifests');
-    const { objects, ...remainder } = withoutExcluded(await readInput(paths), settings);
+    const { objects, ...remainder } = withoutExcluded(await readInput(paths, flags), settings);
     const report = checked(command, () => {
       const { rules } = settings.audit;
       const onRule = (index: number) => progress.show(`Checking rule ${index + 1} of ${rules.length}`);
@@ -101,6 +101,7 @@ function optionsOfAudit(): Option[] {
     new Option('--waive <rule=reason>', 'Waive a rule for all objects. Can be repeated.')
       .default([], 'none')
       .argParser(collectWaiver),
+    renderOption(),
     loadRulesOption(),
     new Option('--baseline <file>', 'Report only findings that this file does not contain.'),
     new Option('--write-baseline', "Write the findings to the file of '--baseline' in place of a report."),
@@ -119,15 +120,17 @@ function optionsOfAudit(): Option[] {
 }
 
 /** Removes the objects and problems of files that the configuration excludes. */
-function withoutExcluded({ objects, problems }: Input, { isExcluded }: AuditSettings): Input & Remainder {
+function withoutExcluded(input: Input, { isExcluded }: AuditSettings): Input {
+  const { objects, problems, passedOver } = input;
   const files = new Set([...objects.map(({ source }) => source.file!), ...problems.map(({ file }) => file)]);
   const excluded = new Set([...files].filter(isExcluded));
   return excluded.size === 0
-    ? { objects, problems }
+    ? input
     : {
+        ...input,
         objects: objects.filter(({ source }) => !excluded.has(source.file!)),
         problems: problems.filter(({ file }) => !excluded.has(file)),
-        passedOver: [{ reason: 'excluded by the configuration', count: excluded.size }],
+        passedOver: [...passedOver, { count: excluded.size, reason: 'files that the configuration excludes' }],
       };
 }
 

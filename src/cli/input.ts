@@ -1,137 +1,154 @@
-import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
-import { extname, join, resolve } from 'path';
-import { compareBy } from '../checks/order';
-import type { ManifestObject, ManifestProblem } from '../inspect/manifest';
+import { basename, dirname, normalize } from 'path';
+import { Option } from 'commander';
+import { findFiles, InputFile, nameOf, readText, unreadable } from './files';
+import { renderRoots } from './render';
+import { assignRoots, chartOf, containedPaths, patchFiles, rootFolderOf, Roots } from './roots';
+import { isKustomizeConfig, KUSTOMIZATION_FILES, Kustomization, readKustomization } from '../inspect/kustomization';
+import type { FileManifests, ManifestObject, ManifestProblem, PassedOver } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
+import { isPatch } from '../inspect/whole';
 
-/** The name of standard input in reports. */
-const STDIN = 'stdin';
-const EXTENSIONS = ['.yaml', '.yml', '.json'];
-const SKIPPED_DIRECTORIES = ['node_modules', '.git'];
+const CHART_FILE = 'Chart.yaml';
 
 /** The contents of the files that the arguments of a command name. */
 export interface Input {
+  /** The whole objects. */
   readonly objects: readonly ManifestObject[];
   /** Documents and files that are unreadable. */
   readonly problems: readonly ManifestProblem[];
+  /** The number of documents that patch objects: those that a kustomization names, or that lack required fields. */
+  readonly patches: number;
+  /** Other content of the files that is not audited. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+interface UnrenderedChart {
+  /** The path of the chart. */
+  readonly folder: string;
+  /** The number of files that are templates. */
+  readonly templates: number;
+}
+
+export interface InputOptions {
+  /** Whether kustomizations and charts are rendered with the installed programs. */
+  readonly render?: boolean;
 }
 
 /** The help of the arguments. */
 export const PATHS_HELP = 'YAML or JSON files, directories that contain such files, or - for standard input.';
 
-/** Reads files, directories with their subdirectories, and standard input for `-`. Each file is read once. */
-export async function readInput(paths: readonly string[]): Promise<Input> {
-  const objects: ManifestObject[] = [];
-  const problems: ManifestProblem[] = [];
-  for (const inputFile of distinct(paths.flatMap(path => filesOf(path, problems)))) {
-    const manifests = await readFile(inputFile);
-    // calls with so many arguments as there can be objects exceed the stack
-    manifests.objects.forEach(object => objects.push(object));
-    manifests.problems.forEach(problem => problems.push(problem));
-  }
-  if (objects.length === 0 && problems.length === 0) {
-    problems.push(unreadable(paths.map(nameOf).join(', '), 'The input contains no Kubernetes object.'));
-  }
-  return { objects, problems };
+/** `--render`. */
+export function renderOption(): Option {
+  return new Option('--render', "Render kustomizations with 'kustomize' or 'kubectl', and charts with 'helm'.");
 }
 
-interface InputFile {
-  readonly path: string;
-  /** Whether an argument names the file itself, not a directory around it. */
-  readonly isArgument: boolean;
-}
-
-function distinct(files: readonly InputFile[]): InputFile[] {
-  const seen = new Set<string>();
-  return files.filter(({ path }) => {
-    const absolute = resolve(path);
-    const isNew = !seen.has(absolute);
-    seen.add(absolute);
-    return isNew;
-  });
-}
-
-async function readFile({ path, isArgument }: InputFile): Promise<Input> {
-  const text = await readText(path);
-  if (typeof text !== 'string') {
-    return { objects: [], problems: [text] };
+/**
+ * Reads files, directories with their subdirectories, and standard input for `-`. Each file is read once. Patches are
+ * counted, and the templates of a chart are one problem.
+ */
+export async function readInput(paths: readonly string[], { render = false }: InputOptions = {}): Promise<Input> {
+  const content = new Content();
+  const files = findFiles(paths, content.problems);
+  const roots = await findRoots(files);
+  if (render) {
+    content.add(renderRoots(roots));
   }
-  const manifests = readYaml(text, nameOf(path));
-  // directories also contain files of other formats, such as the values of a chart
-  const isForeign = manifests.objects.length === 0 && manifests.problems.every(problem => problem.isForeign);
-  return isForeign && !isArgument ? { objects: [], problems: [] } : manifests;
-}
-
-function filesOf(path: string, problems: ManifestProblem[]): InputFile[] {
-  if (path === '-') {
-    return [{ path, isArgument: true }];
-  }
-  try {
-    return statSync(path).isDirectory() ? filesBelow(path, problems) : [{ path, isArgument: true }];
-  } catch (error) {
-    problems.push(unreadable(path, causeOf(error)));
-    return [];
-  }
-}
-
-function filesBelow(directory: string, problems: ManifestProblem[]): InputFile[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(directory, { withFileTypes: true }).sort(compareBy(({ name }) => name));
-  } catch (error) {
-    problems.push(unreadable(directory, causeOf(error)));
-    return [];
-  }
-  return entries.flatMap(entry => {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) {
-      return SKIPPED_DIRECTORIES.includes(entry.name) ? [] : filesBelow(path, problems);
+  const patches = patchFiles(roots);
+  const contained = containedPaths(roots);
+  for (const file of files) {
+    const isInRoot = rootFolderOf(file.path, roots) !== undefined || contained.has(normalize(file.path));
+    const isRendered = render && isInRoot;
+    if (!isRendered && !isRootFile(file, roots)) {
+      await content.addFile(file, chartOf(file.path, roots), patches.has(normalize(file.path)));
     }
-    return EXTENSIONS.includes(extname(entry.name).toLowerCase()) && isFile(entry, path)
-      ? [{ path, isArgument: false }]
-      : [];
-  });
+  }
+  return content.toInput(paths, roots);
 }
 
-/** Whether an entry is a file or a link to one. The files of mounted ConfigMaps are links. */
-function isFile(entry: Dirent, path: string): boolean {
-  return entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+/** Whether a file in a directory describes a kustomization or chart, and contains no objects. */
+function isRootFile({ path, isArgument }: InputFile, { kustomizations }: Roots): boolean {
+  const isKustomization = KUSTOMIZATION_FILES.includes(basename(path)) && kustomizations.has(dirname(normalize(path)));
+  return !isArgument && (isKustomization || basename(path) === CHART_FILE);
 }
 
-async function readText(path: string): Promise<string | ManifestProblem> {
-  try {
-    const bytes = path === '-' ? await readStdin() : readFileSync(path);
-    // PowerShell's `>` writes UTF-16
-    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch (error) {
-    return unreadable(nameOf(path), causeOf(error));
+async function findRoots(files: readonly InputFile[]): Promise<Roots> {
+  const kustomizations = new Map<string, Kustomization>();
+  const charts = new Set<string>();
+  for (const { path } of files.filter(({ isArgument }) => !isArgument)) {
+    const folder = dirname(normalize(path));
+    if (basename(path) === CHART_FILE) {
+      charts.add(folder);
+    } else if (KUSTOMIZATION_FILES.includes(basename(path))) {
+      const text = await readText(path);
+      const kustomization = typeof text === 'string' ? readKustomization(text) : undefined;
+      if (kustomization) {
+        kustomizations.set(folder, kustomization);
+      }
+    }
+  }
+  return { kustomizations, charts };
+}
+
+/** Collects the content of files. */
+class Content {
+  public readonly problems: ManifestProblem[] = [];
+  private readonly objects: ManifestObject[] = [];
+  private readonly templates = new Map<string, number>();
+  private patches = 0;
+  private otherFiles = 0;
+
+  public async addFile({ path, isArgument }: InputFile, chart: string | undefined, isPatchFile: boolean) {
+    const text = await readText(path);
+    if (typeof text !== 'string') {
+      this.problems.push(text);
+    } else if (chart !== undefined && text.includes('{{')) {
+      this.templates.set(chart, (this.templates.get(chart) ?? 0) + 1);
+    } else {
+      const manifests = readYaml(text, nameOf(path));
+      const patches = manifests.patches + (isPatchFile ? manifests.objects.length : 0);
+      // directories also contain files of other formats, such as the values of a chart
+      const isForeign = manifests.objects.length === 0 && manifests.problems.every(problem => problem.isForeign);
+      if (isPatchFile || (isForeign && !isArgument)) {
+        this.patches += patches;
+        this.otherFiles += patches > 0 ? 0 : 1;
+      } else {
+        this.add(manifests);
+      }
+    }
+  }
+
+  public add({ objects, problems, patches }: FileManifests): void {
+    // calls with so many arguments as there can be objects exceed the stack
+    objects.forEach(object => {
+      if (isPatch(object)) {
+        this.patches++;
+      } else if (!isKustomizeConfig(object)) {
+        this.objects.push(object);
+      }
+    });
+    problems.forEach(problem => this.problems.push(problem));
+    this.patches += patches;
+  }
+
+  public toInput(paths: readonly string[], roots: Roots): Input {
+    const unrenderedCharts = [...this.templates].map(([folder, templates]) => ({ folder, templates }));
+    const problems = [...this.problems, ...unrenderedCharts.map(unrendered)];
+    if (this.objects.length === 0 && problems.length === 0 && this.patches === 0) {
+      problems.push(unreadable(paths.map(nameOf).join(', '), 'The input contains no Kubernetes object.'));
+    }
+    return {
+      objects: assignRoots(this.objects, roots),
+      problems,
+      patches: this.patches,
+      passedOver: this.otherFiles > 0 ? [{ count: this.otherFiles, reason: 'files without Kubernetes objects' }] : [],
+    };
   }
 }
 
-async function readStdin(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function nameOf(path: string): string {
-  return path === '-' ? STDIN : path;
-}
-
-const CAUSES: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'No such file or directory.'],
-  ['EACCES', 'Permission denied.'],
-  ['ERR_ENCODING_INVALID_ENCODED_DATA', 'The file is not UTF-8 text.'],
-]);
-
-function causeOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return CAUSES.get(code) ?? message;
-}
-
-function unreadable(file: string, message: string): ManifestProblem {
-  return { file, line: 1, column: 1, message };
+function unrendered({ folder, templates }: UnrenderedChart): ManifestProblem {
+  const files = `${templates} ${templates === 1 ? 'template' : 'templates'}`;
+  return unreadable(
+    `${folder}/Chart.yaml`,
+    `The chart has ${files} to render first. Audit the output of 'helm template ${folder}', or use '--render'.`,
+  );
 }

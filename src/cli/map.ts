@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ExitStatus } from './exit-status';
-import { PATHS_HELP, readInput } from './input';
+import { PATHS_HELP, readInput, renderOption } from './input';
 import { formatOption, outputOption } from './options';
 import { write } from './output';
 import { mapStorage } from '../map/build';
@@ -24,6 +24,7 @@ const FORMATS = {
 interface MapOptions {
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
+  readonly render?: boolean;
 }
 
 /** `map FILE|DIR|-…`: shows the storage behind each path of each container. */
@@ -32,10 +33,11 @@ export function mapCommand(program: Command): void {
     .command('map')
     .description('Show the storage behind each path of each container: its source, its lifetime and what shares it.')
     .argument('<paths...>', PATHS_HELP)
+    .addOption(renderOption())
     .addOption(formatOption(FORMATS))
     .addOption(outputOption())
-    .action(async (paths: string[], { format, output }: MapOptions, command: Command) => {
-      const manifests = await readInput(paths);
+    .action(async (paths: string[], { format, output, render }: MapOptions, command: Command) => {
+      const manifests = await readInput(paths, { render });
       const text = FORMATS[format](mapStorage(manifests), output === undefined ? terminalWidth() : undefined);
       write(command, { text, file: output, isReadable: format === 'text', problems: manifests.problems });
       process.exitCode = manifests.problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { LIVE_REASON, Rollout, RolloutRule } from './config-rollout';
+import { Namespaces } from '../inspect/namespaces';
 import { apiObjectsBelow } from '../objects/api-objects';
 import { isWaived, WAIVER_ANNOTATION, workloadOf } from '../safety/waiver';
 
@@ -57,15 +58,14 @@ function reasonsOf(object: ApiObject, rule: RolloutRule): Set<() => string | und
   return recorded;
 }
 
-/** Whether the app defines the ConfigMap in the namespace of the workload. The rule does not check Secrets. */
+/** Whether the app defines the ConfigMap, as the rule finds it. The rule does not check Secrets. */
 function isDefined(workload: ApiObject, { kind, name }: ExistingUse): boolean {
-  return (
-    kind === 'configMap' &&
-    apiObjectsBelow(workload.node.root).some(
-      object =>
-        object.kind === 'ConfigMap' &&
-        object.name === name &&
-        object.metadata.namespace === workload.metadata.namespace,
-    )
-  );
+  const objects = apiObjectsBelow(workload.node.root);
+  const configMaps = objects.filter(object => object.kind === 'ConfigMap' && object.name === name);
+  const namespaces = new Namespaces(objects.map(namespaceOf));
+  return kind === 'configMap' && namespaces.matching(configMaps.map(namespaceOf), namespaceOf(workload)).length > 0;
+}
+
+function namespaceOf({ metadata: { namespace } }: ApiObject): { readonly namespace?: string } {
+  return { namespace };
 }

@@ -22,7 +22,7 @@ export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; ma
  * container has ports.
  */
 export function isServed(pod: Pod, inventory: Inventory): boolean {
-  return inventory.ofKind('Service').length > 0
+  return inventory.ofKind('Service', pod.object).length > 0
     ? inventory.selecting('Service', pod).some(service => at(service.content, 'spec', 'clusterIP') !== 'None')
     : pod.containers.some(({ role, content }) => role === 'app' && list(content.ports).length > 0);
 }

@@ -1,45 +1,64 @@
-import { at, list, record, text, textMap } from './json';
-import type { ManifestObject } from './manifest';
+import { at, record, text } from './json';
+import type { ManifestObject, PassedOver } from './manifest';
+import { Namespaces } from './namespaces';
+import { nearest } from './nearest';
+import { controllerOf, creatorOf, isOfNode } from './owners';
 import { registerPods } from './pod-inventory';
-import { Pod, podOf } from './pods';
+import { podsOf } from './pod-templates';
+import type { Pod } from './pods';
+import { SelectorIndex } from './selectors';
 
-/** An index of the objects that are checked together: by kind, by name and by the pods that they select. */
+export { selects } from './selectors';
+
+/** The place from which a name refers to an object. */
+type Referrer = Pick<ManifestObject, 'namespace' | 'root'> & Partial<Pick<ManifestObject, 'source'>>;
+
+/**
+ * An index of the objects that are checked together: by kind, by name and by the pods that they select. Objects of
+ * different roots do not refer to each other.
+ */
 export class Inventory {
-  /** All pods and pod templates, except those that the controller of another object in the inventory created. */
+  /** All pods and pod templates, except the omitted ones. */
   public readonly pods: readonly Pod[];
+  /** The workloads whose pods are omitted, because their problems are fixed elsewhere, in numbers. */
+  public readonly passedOver: readonly PassedOver[];
+  private readonly namespaces: Namespaces;
   private readonly byKind = new Map<string, ManifestObject[]>();
-  private readonly byName = new Map<string, ManifestObject>();
+  private readonly byRoot = new Map<string, ManifestObject[]>();
+  private readonly byName = new Map<string, ManifestObject[]>();
   private readonly selectors = new Map<string, SelectorIndex>();
-  private autoscalers?: ReadonlyMap<string, ManifestObject>;
+  private autoscalers?: ReadonlyMap<string, readonly ManifestObject[]>;
 
   constructor(public readonly objects: readonly ManifestObject[]) {
+    this.namespaces = new Namespaces(objects);
     for (const object of objects) {
-      const sameKind = this.byKind.get(object.kind);
-      if (sameKind) {
-        sameKind.push(object);
-      } else {
-        this.byKind.set(object.kind, [object]);
-      }
-      this.byName.set(key(object.kind, object.namespace, object.name), object);
+      add(this.byKind, object.kind, object);
+      add(this.byRoot, nameKey(object.root, object.kind, ''), object);
+      add(this.byName, nameKey(object.root, object.kind, object.name), object);
     }
-    this.pods = firstOfEach(
-      objects.flatMap(object => (this.isCreated(object) || isTest(object) ? [] : (podOf(object) ?? []))),
-    );
+    const created = objects.filter(object => this.isCreated(object));
+    const tests = objects.filter(isTest);
+    const omitted = new Set([...created, ...tests]);
+    this.pods = firstOfEach(objects.flatMap(object => (omitted.has(object) ? [] : podsOf(object))));
     registerPods(this.pods, this);
+    this.passedOver = [
+      { count: created.length, reason: 'objects that a controller created' },
+      { count: tests.length, reason: 'tests of Helm charts' },
+    ].filter(({ count }) => count > 0);
   }
 
-  /** Returns the objects of a kind. */
-  public ofKind(kind: string): readonly ManifestObject[] {
-    return this.byKind.get(kind) ?? [];
+  /** Returns the objects of a kind; with `near`, those in the root of that object only. */
+  public ofKind(kind: string, near?: ManifestObject): readonly ManifestObject[] {
+    return (near === undefined ? this.byKind.get(kind) : this.byRoot.get(nameKey(near.root, kind, ''))) ?? [];
   }
 
-  /** Returns the object with a name in the namespace of `from`. */
-  public find(
-    kind: string,
-    name: string | undefined,
-    from: Pick<ManifestObject, 'namespace'>,
-  ): ManifestObject | undefined {
-    return name === undefined ? undefined : this.byName.get(key(kind, from.namespace, name));
+  /**
+   * Returns the object with a name in the namespace of `from`. If several files define it, the nearest one counts. If
+   * one of both has no namespace, the object must be the only one with its name.
+   */
+  public find(kind: string, name: string | undefined, from: Referrer): ManifestObject | undefined {
+    const named = name === undefined ? [] : (this.byName.get(nameKey(from.root, kind, name)) ?? []);
+    return nearest(this.namespaces.matching(named, from), from.source?.file);
   }
 
   /** Returns the objects of a kind whose selector, at `spec.selector` or at another path, matches a pod. */
@@ -51,51 +70,23 @@ export class Inventory {
       index = new SelectorIndex(this.ofKind(kind), path);
       this.selectors.set(indexKey, index);
     }
-    return index.selecting(pod);
+    return this.namespaces.matching(index.selecting(pod), pod.object);
   }
 
   /** Returns the HorizontalPodAutoscaler of an object. */
-  public autoscalerOf({ kind, namespace, name }: ManifestObject): ManifestObject | undefined {
-    this.autoscalers ??= new Map(
-      this.ofKind('HorizontalPodAutoscaler').map(scaler => {
-        const target = record(at(scaler.content, 'spec', 'scaleTargetRef'));
-        return [key(text(target.kind) ?? '', scaler.namespace, text(target.name) ?? ''), scaler];
-      }),
-    );
-    return this.autoscalers.get(key(kind, namespace, name));
+  public autoscalerOf(object: ManifestObject): ManifestObject | undefined {
+    this.autoscalers ??= groupBy(this.ofKind('HorizontalPodAutoscaler'), ({ root, content }) => {
+      const target = record(at(content, 'spec', 'scaleTargetRef'));
+      return nameKey(root, text(target.kind) ?? '', text(target.name) ?? '');
+    });
+    const scalers = this.autoscalers.get(nameKey(object.root, object.kind, object.name)) ?? [];
+    return nearest(this.namespaces.matching(scalers, object), object.source.file);
   }
 
-  /**
-   * Whether a node, or the controller of another object in the inventory, created the object. Its problems are then
-   * fixed in that object.
-   */
+  /** Whether a node, or the controller of another object in the inventory, created the object. */
   private isCreated(object: ManifestObject): boolean {
-    return (
-      list(at(object.content, 'metadata', 'ownerReferences')).some(owner => at(owner, 'kind') === 'Node') ||
-      this.creatorOf(object) !== undefined
-    );
+    return isOfNode(object) || creatorOf(object, (kind, name) => this.find(kind, name, object)) !== undefined;
   }
-
-  /**
-   * Returns the controller of an object. `kubectl get deployments,pods` omits ReplicaSets, so the controller can also
-   * be the owner of one that is missing.
-   */
-  private creatorOf(object: ManifestObject): ManifestObject | undefined {
-    const { kind, name } = controllerOf(object) ?? {};
-    return kind === undefined
-      ? undefined
-      : (this.find(kind, name, object) ?? this.find(CREATORS[kind] ?? '', name?.replace(/-[^-]*$/, ''), object));
-  }
-}
-
-/** The kind whose controller creates the objects of a kind, with its own name and a suffix. */
-const CREATORS: Readonly<Record<string, string>> = { ReplicaSet: 'Deployment', Job: 'CronJob' };
-
-function controllerOf({ content }: ManifestObject): { kind: string; name: string } | undefined {
-  const owner = list(at(content, 'metadata', 'ownerReferences')).find(
-    reference => at(reference, 'controller') === true,
-  );
-  return owner === undefined ? undefined : { kind: text(at(owner, 'kind')) ?? '', name: text(at(owner, 'name')) ?? '' };
 }
 
 /** Omits all but the first of the replicas that a missing controller created, unless they mount claims. */
@@ -106,94 +97,49 @@ function firstOfEach(pods: readonly Pod[]): Pod[] {
     if (controller === undefined || volumes.some(({ type }) => type === 'persistentVolumeClaim')) {
       return true;
     }
-    const replicas = JSON.stringify([object.namespace, controller, containers.map(({ name, image }) => [name, image])]);
+    const replicas = JSON.stringify([
+      object.root,
+      object.namespace,
+      controller,
+      containers.map(({ name, image }) => [name, image]),
+    ]);
     const isFirst = !seen.has(replicas);
     seen.add(replicas);
     return isFirst;
   });
 }
 
-/** Whether Helm creates the pod to test a release. */
-function isTest({ content }: ManifestObject): boolean {
-  return text(at(content, 'metadata', 'annotations', 'helm.sh/hook'))?.includes('test') ?? false;
-}
+/** The hooks of Helm's tests. */
+const TEST_HOOKS = ['test', 'test-success', 'test-failure'];
 
-/** An index of objects by the rarest label that they select, so that few of them are compared with each pod. */
-class SelectorIndex {
-  private readonly byLabel = new Map<string, ManifestObject[]>();
-  /** Objects whose selector contains no value of a label, by namespace. */
-  private readonly others = new Map<string, ManifestObject[]>();
-
-  constructor(
-    objects: readonly ManifestObject[],
-    private readonly path: readonly string[],
-  ) {
-    const labels = objects.map(({ namespace, content }) =>
-      Object.entries(requiredLabels(at(content, ...path))).map(([label, value]) => labelKey(namespace, label, value)),
-    );
-    const counts = new Map<string, number>();
-    labels.flat().forEach(label => counts.set(label, (counts.get(label) ?? 0) + 1));
-    objects.forEach((object, i) => {
-      const [rarest] = labels[i].sort((a, b) => counts.get(a)! - counts.get(b)!);
-      const map = rarest === undefined ? this.others : this.byLabel;
-      const indexKey = rarest ?? object.namespace ?? '';
-      const sameKey = map.get(indexKey);
-      if (sameKey) {
-        sameKey.push(object);
-      } else {
-        map.set(indexKey, [object]);
-      }
-    });
-  }
-
-  public selecting({ labels, object: { namespace } }: Pod): readonly ManifestObject[] {
-    const candidates = Object.entries(labels).flatMap(
-      ([label, value]) => this.byLabel.get(labelKey(namespace, label, value)) ?? [],
-    );
-    return [...candidates, ...(this.others.get(namespace ?? '') ?? [])].filter(object =>
-      selects(at(object.content, ...this.path), labels),
-    );
-  }
-}
-
-function key(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? ''}/${name}`;
-}
-
-function labelKey(namespace: string | undefined, label: string, value: string): string {
-  return `${namespace ?? ''} ${label}=${value}`;
-}
-
-/** Returns the labels that a selector requires: the plain map of a Service, or `matchLabels`. */
-function requiredLabels(selector: unknown): Readonly<Record<string, string>> {
-  const { matchLabels, matchExpressions } = record(selector);
-  return textMap(matchLabels ?? (matchExpressions ? {} : selector));
-}
-
-/** Whether a selector matches the labels. */
-export function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
-  if (selector === undefined || selector === null) {
-    return false;
-  }
+/** Whether Helm creates the pod to test a release, and at no other time. */
+function isTest({ kind, content }: ManifestObject): boolean {
+  const hooks = text(at(content, 'metadata', 'annotations', 'helm.sh/hook'))?.split(',') ?? [];
   return (
-    Object.entries(requiredLabels(selector)).every(([label, value]) => labels[label] === value) &&
-    list(at(selector, 'matchExpressions')).every(expression => satisfies(expression, labels))
+    (kind === 'Pod' || kind === 'Job') &&
+    hooks.length > 0 &&
+    hooks.every(hook => TEST_HOOKS.includes(hook.trim().toLowerCase()))
   );
 }
 
-function satisfies(expression: unknown, labels: Readonly<Record<string, string>>): boolean {
-  const value = labels[text(at(expression, 'key')) ?? ''];
-  const listed = value !== undefined && list(at(expression, 'values')).includes(value);
-  switch (at(expression, 'operator')) {
-    case 'In':
-      return listed;
-    case 'NotIn':
-      return !listed;
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
+function nameKey(root: string | undefined, kind: string, name: string): string {
+  return `${root ?? ''}\n${kind}/${name}`;
+}
+
+function add(map: Map<string, ManifestObject[]>, key: string, object: ManifestObject): void {
+  const objects = map.get(key);
+  if (objects) {
+    objects.push(object);
+  } else {
+    map.set(key, [object]);
   }
+}
+
+function groupBy(
+  objects: readonly ManifestObject[],
+  keyOf: (object: ManifestObject) => string,
+): ReadonlyMap<string, readonly ManifestObject[]> {
+  const groups = new Map<string, ManifestObject[]>();
+  objects.forEach(object => add(groups, keyOf(object), object));
+  return groups;
 }

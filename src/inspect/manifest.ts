@@ -1,4 +1,4 @@
-import { at, JsonPath, list, record, text } from './json';
+import { at, isBelow, JsonPath, list, record, text } from './json';
 
 /** A place in a file; lines and columns count from 1. */
 export interface Place {
@@ -32,6 +32,10 @@ export interface ManifestObject {
   /** The object as plain JSON, with all its fields. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly source: ManifestSource;
+  /** The paths of the keys that the file has more than once; the last value counts. */
+  readonly repeatedKeys?: readonly JsonPath[];
+  /** The folder whose objects belong together, such as a chart; omitted if all objects do. */
+  readonly root?: string;
 }
 
 /** A document that is unreadable. */
@@ -48,16 +52,35 @@ export interface Manifests {
   readonly problems: readonly ManifestProblem[];
 }
 
+/** Input that an audit does not look at. */
+export interface PassedOver {
+  readonly count: number;
+  /** A noun in the plural: `tests of Helm charts`. */
+  readonly reason: string;
+}
+
+/** The content of a file. */
+export interface FileManifests extends Manifests {
+  /** The number of documents that are JSON patches of objects. */
+  readonly patches: number;
+}
+
 /** Thrown for a document that is readable, but not a Kubernetes object. */
 export class ForeignDocument extends Error {}
 
 /**
  * Returns the objects of one document: itself, or the items of a `List`.
  *
+ * @param repeatedKeys the paths of the keys that the document has more than once
+ *
  * @throws ForeignDocument if the document is not a Kubernetes object
  * @throws Error if the name of the object is not a string
  */
-export function objectsOf(document: unknown, source: ManifestSource): ManifestObject[] {
+export function objectsOf(
+  document: unknown,
+  source: ManifestSource,
+  repeatedKeys: readonly JsonPath[] = [],
+): ManifestObject[] {
   const content = record(document);
   const kind = text(content.kind);
   const apiVersion = text(content.apiVersion);
@@ -71,6 +94,7 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
         // the server omits both from the items of a typed list
         itemKind && at(item, 'kind') === undefined ? { apiVersion, kind: itemKind, ...record(item) } : item,
         { ...source, locate: path => source.locate(['items', index, ...path]) },
+        repeatedKeys.filter(path => isBelow(path, ['items', index])).map(path => path.slice(2)),
       ),
     );
   }
@@ -86,6 +110,7 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
       namespace: text(at(content, 'metadata', 'namespace')),
       content,
       source,
+      ...(repeatedKeys.length > 0 && { repeatedKeys }),
     },
   ];
 }
@@ -93,4 +118,21 @@ export function objectsOf(document: unknown, source: ManifestSource): ManifestOb
 /** The kind and name of an object for messages: `Deployment shop/api`. */
 export function describeObject({ kind, name, namespace }: Pick<ManifestObject, 'kind' | 'name' | 'namespace'>): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+}
+
+/** The API group of an object; empty for the core group. */
+export function groupOf({ apiVersion }: Pick<ManifestObject, 'apiVersion'>): string {
+  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+}
+
+/** Whether two objects are definitions of the same object, of which a cluster contains only one. */
+export function isDouble(object: ManifestObject, second: ManifestObject): boolean {
+  return (
+    object !== second &&
+    object.kind === second.kind &&
+    object.name === second.name &&
+    object.name !== '' &&
+    object.namespace === second.namespace &&
+    groupOf(object) === groupOf(second)
+  );
 }

@@ -1,5 +1,5 @@
 import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
-import type { ManifestObject } from './manifest';
+import { groupOf, ManifestObject } from './manifest';
 
 /** When a container runs: with the app, before it, or from before it until after it. */
 export type ContainerRole = 'app' | 'init' | 'native-sidecar';
@@ -71,31 +71,53 @@ export interface Pod {
   readonly metadataAt: JsonPath;
 }
 
-const TEMPLATES: Record<string, { groups: string[]; path: string[] }> = {
-  Pod: { groups: [''], path: [] },
-  PodTemplate: { groups: [''], path: ['template'] },
-  ReplicationController: { groups: [''], path: ['spec', 'template'] },
-  Deployment: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
-  ReplicaSet: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
-  StatefulSet: { groups: ['apps'], path: ['spec', 'template'] },
-  DaemonSet: { groups: ['apps', 'extensions'], path: ['spec', 'template'] },
-  Job: { groups: ['batch'], path: ['spec', 'template'] },
-  CronJob: { groups: ['batch'], path: ['spec', 'jobTemplate', 'spec', 'template'] },
-};
+interface TemplatePlace {
+  readonly groups: readonly string[];
+  readonly path: readonly string[];
+}
 
-/** Returns the pod that an object is or creates; `undefined` if it creates no pods. */
+const TEMPLATES: ReadonlyMap<string, TemplatePlace> = new Map([
+  ['Pod', { groups: [''], path: [] }],
+  ['PodTemplate', { groups: [''], path: ['template'] }],
+  ['ReplicationController', { groups: [''], path: ['spec', 'template'] }],
+  ['Deployment', { groups: ['apps', 'extensions'], path: ['spec', 'template'] }],
+  ['ReplicaSet', { groups: ['apps', 'extensions'], path: ['spec', 'template'] }],
+  ['StatefulSet', { groups: ['apps'], path: ['spec', 'template'] }],
+  ['DaemonSet', { groups: ['apps', 'extensions'], path: ['spec', 'template'] }],
+  ['Job', { groups: ['batch'], path: ['spec', 'template'] }],
+  ['CronJob', { groups: ['batch'], path: ['spec', 'jobTemplate', 'spec', 'template'] }],
+]);
+
+/**
+ * Returns the pod that an object of Kubernetes is or creates; `undefined` if it creates no pods, or is of another API.
+ */
 export function podOf(object: ManifestObject): Pod | undefined {
-  const template = TEMPLATES[object.kind];
-  const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-  if (!template || !template.groups.includes(group)) {
+  const template = TEMPLATES.get(object.kind);
+  if (!template || !template.groups.includes(groupOf(object))) {
     return undefined;
   }
-  const spec = [...template.path, 'spec'];
-  const metadata = [...template.path, 'metadata'];
+  return readPod(object, template.path, {
+    replicas: replicasOf(object),
+    claims: object.kind === 'StatefulSet' ? ['spec', 'volumeClaimTemplates'] : undefined,
+  });
+}
+
+interface PodContext {
+  readonly replicas?: number;
+  /** The path of the claim templates in the object. */
+  readonly claims?: JsonPath;
+}
+
+/** Returns the pod whose template is at a path of an object. */
+export function readPod(object: ManifestObject, template: JsonPath, { replicas, claims }: PodContext): Pod {
+  const spec = [...template, 'spec'];
+  const metadata = [...template, 'metadata'];
   const content = record(withoutNulls(at(object.content, ...spec)));
+  const claimVolumes = claims === undefined ? [] : readClaimTemplates(object, claims);
+  const claimNames = claimVolumes.map(({ name }) => name);
   return {
     object,
-    replicas: replicasOf(object),
+    replicas,
     labels: textMap(at(object.content, ...metadata, 'labels')),
     annotations: textMap(at(object.content, ...metadata, 'annotations')),
     containers: [
@@ -109,20 +131,25 @@ export function podOf(object: ManifestObject): Pod | undefined {
       ...list(content.containers).map((container, i) => readContainer(container, 'app', [...spec, 'containers', i])),
     ],
     volumes: [
-      ...list(content.volumes).map((volume, i) => readVolume(volume, [...spec, 'volumes', i])),
-      ...(object.kind === 'StatefulSet' ? list(at(object.content, 'spec', 'volumeClaimTemplates')) : []).map(
-        (claim, i): Volume => ({
-          name: text(at(claim, 'metadata', 'name')) ?? '',
-          type: 'volumeClaimTemplate',
-          source: record(claim),
-          at: ['spec', 'volumeClaimTemplates', i],
-        }),
-      ),
+      // a claim template replaces the volume of its name
+      ...list(content.volumes)
+        .map((volume, i) => readVolume(volume, [...spec, 'volumes', i]))
+        .filter(({ name }) => !claimNames.includes(name)),
+      ...claimVolumes,
     ],
     spec: content,
     at: spec,
     metadataAt: metadata,
   };
+}
+
+function readClaimTemplates({ content }: ManifestObject, path: JsonPath): Volume[] {
+  return list(at(content, ...path)).map((claim, i) => ({
+    name: text(at(claim, 'metadata', 'name')) ?? '',
+    type: 'volumeClaimTemplate',
+    source: record(claim),
+    at: [...path, i],
+  }));
 }
 
 function replicasOf({ kind, content }: ManifestObject): number | undefined {
@@ -142,7 +169,7 @@ function replicasOf({ kind, content }: ManifestObject): number | undefined {
 }
 
 /** The number of pods that a Job runs at the same time, which is at most the number of completions that it needs. */
-function podsOfJob(spec: unknown): number {
+export function podsOfJob(spec: unknown): number {
   return Math.min(number(at(spec, 'parallelism')) ?? 1, number(at(spec, 'completions')) ?? Infinity);
 }
 

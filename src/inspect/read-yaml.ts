@@ -1,33 +1,36 @@
-import * as jsYaml from 'js-yaml';
-import { CORE_SCHEMA, load, Type } from 'js-yaml';
-import type { ScalarTag } from 'yaml';
+import { load, LoadOptions, YAMLException } from 'js-yaml';
 import type { JsonPath } from './json';
+import { isJsonPatch } from './json-patch';
 import {
   ForeignDocument,
   ManifestObject,
   ManifestProblem,
-  Manifests,
+  FileManifests,
   ManifestSource,
   objectsOf,
   Place,
 } from './manifest';
 import { YamlPlaces } from './yaml-places';
+import { KUBECTL_SCHEMA } from './yaml-schema';
+import { expandAliases } from './yaml-values';
 import { sentence } from '../checks/message';
-import { yamlLibrary } from '../checks/yaml-library';
 
 /**
- * Reads YAML or JSON: several documents, `List`s and the empty documents of templates. An unreadable document becomes a
- * problem with its place. The other documents are read anyway.
+ * Reads YAML or JSON as kubectl does: several documents, `List`s and the empty documents of templates. An unreadable
+ * document becomes a problem with its place. The other documents are read anyway.
  */
-export function readYaml(yaml: string, file: string): Manifests {
+export function readYaml(yaml: string, file: string): FileManifests {
   const objects: ManifestObject[] = [];
   const problems: ManifestProblem[] = [];
+  let patches = 0;
   for (const document of split(yaml)) {
     const source = new YamlSource(file, document);
     try {
-      const content = parseQuickly(document.text) ?? parse(document.text);
-      if (content !== null && content !== undefined) {
-        objectsOf(content, source).forEach(object => objects.push(object));
+      const { content, repeatedKeys } = parse(document.text, () => source.repeatedKeys());
+      if (isJsonPatch(content)) {
+        patches++;
+      } else if (content !== null && content !== undefined) {
+        objectsOf(content, source, repeatedKeys).forEach(object => objects.push(object));
       }
     } catch (error) {
       const { message, ...about } = describe(error);
@@ -39,7 +42,7 @@ export function readYaml(yaml: string, file: string): Manifests {
       });
     }
   }
-  return { objects, problems };
+  return { objects, problems, patches };
 }
 
 class SyntaxProblem extends Error {
@@ -51,66 +54,81 @@ class SyntaxProblem extends Error {
   }
 }
 
-/** Octal numbers of YAML 1.1, the notation of file modes for kubectl: `0440` is 288. */
-const OCTAL = /^0[0-7]+$/;
-// exported and documented, but not declared by its types
-const INTEGER = (jsYaml as unknown as { readonly types: { readonly int: Type } }).types.int;
-const QUICK_SCHEMA = CORE_SCHEMA.extend({
-  implicit: [
-    new Type('tag:yaml.org,2002:int', {
-      kind: 'scalar',
-      resolve: data => INTEGER.resolve(data),
-      construct: data => (OCTAL.test(data) ? parseInt(data, 8) : INTEGER.construct(data)),
-    }),
-  ],
-});
-const OCTAL_TAG: ScalarTag = {
-  tag: 'tag:yaml.org,2002:int',
-  default: true,
-  format: 'OCT',
-  test: OCTAL,
-  resolve: data => parseInt(data, 8),
-};
+/** A limit that no manifest reaches, and that keeps recursive functions within the stack. */
+const MAX_DEPTH = 500;
+const OPTIONS: LoadOptions & { readonly maxDepth: number } = { schema: KUBECTL_SCHEMA, maxDepth: MAX_DEPTH };
 
-/** Parses a document with the fast parser; returns `undefined` if the exact parser must read it. */
-function parseQuickly(text: string): unknown {
-  if (ANCHOR.test(text)) {
-    return undefined;
+/** Characters at which kubectl ends a line, other than those of this parser. */
+const LINE_BREAKS = /[\u0085\u2028\u2029]/;
+
+/**
+ * Returns the value of one document, as kubectl reads it.
+ *
+ * @throws Error if the document is unreadable
+ */
+export function readValue(text: string): unknown {
+  return parse(text, () => []).content;
+}
+
+interface Parsed {
+  readonly content: unknown;
+  /** The paths of the keys that are written more than once. */
+  readonly repeatedKeys: readonly JsonPath[];
+}
+
+function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parsed {
+  const lineBreak = LINE_BREAKS.exec(text);
+  if (lineBreak && !isJson(text)) {
+    const code = lineBreak[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    throw new SyntaxProblem(
+      `Kubectl ends the line at the character U+${code}. Remove it, or escape it in double quotes as '\\u${code}'.`,
+      lineBreak.index,
+    );
   }
   try {
-    return load(text, { schema: QUICK_SCHEMA });
-  } catch {
-    return undefined;
+    return { content: expand(load(text, OPTIONS), text), repeatedKeys: [] };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) {
+      throw error;
+    }
+    if (error.reason !== 'duplicated mapping key') {
+      throw syntaxProblem(error);
+    }
+  }
+  try {
+    return { content: expand(load(text, { ...OPTIONS, json: true }), text), repeatedKeys: findRepeatedKeys() };
+  } catch (error) {
+    throw error instanceof YAMLException ? syntaxProblem(error) : error;
   }
 }
 
-/** Documents with anchors need the exact parser, which limits the size that their aliases expand to. */
-const ANCHOR = /(?:^|[\s[{,])&\S/;
+function expand(content: unknown, text: string): unknown {
+  return text.includes('*') || text.includes('<<') ? expandAliases(content) : content;
+}
 
-function parse(text: string): unknown {
-  const document = yamlLibrary().parseDocument(text, {
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-    customTags: tags => [OCTAL_TAG, ...tags],
-  });
-  if (document.errors.length > 0) {
-    const [
-      {
-        message,
-        pos: [offset],
-      },
-    ] = document.errors;
-    throw new SyntaxProblem(message.replace(/ at line \d+, column \d+:[^]*$/, ''), offset);
+/** JSON allows the line breaks of YAML 1.1 in strings. */
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
   }
-  return document.toJS({ maxAliasCount: 1000 });
+}
+
+const MESSAGES: readonly (readonly [reason: RegExp, message: string])[] = [
+  [/^nesting exceeded/, 'The document is nested too deeply.'],
+  [/^tab characters/, 'Tabs are not allowed as indentation.'],
+];
+
+function syntaxProblem({ reason, mark }: YAMLException): SyntaxProblem {
+  const message = MESSAGES.find(([pattern]) => pattern.test(reason))?.[1] ?? sentence(reason.replace(/"/g, "'"));
+  return new SyntaxProblem(message, mark?.position ?? 0);
 }
 
 const TEMPLATE_HINT = "Render the template first, for example with 'helm template'.";
 
 function describe(error: unknown): Pick<ManifestProblem, 'message' | 'isForeign'> {
-  const { message: text } = error as Error;
-  const message = /call stack/.test(text) ? 'The document is nested too deeply.' : sentence(text);
+  const message = sentence((error as Error).message);
   return error instanceof ForeignDocument ? { message, isForeign: true } : { message };
 }
 
@@ -156,6 +174,10 @@ class YamlSource implements ManifestSource {
 
   public placeOf(offset: number): Place {
     return this.place(this.places.at(offset));
+  }
+
+  public repeatedKeys(): readonly JsonPath[] {
+    return this.places.repeatedKeys();
   }
 
   private get places(): YamlPlaces {

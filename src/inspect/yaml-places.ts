@@ -36,14 +36,21 @@ export class YamlPlaces {
     return this.at(offset);
   }
 
+  /** Returns the path of each key that a mapping has more than once. */
+  public repeatedKeys(): readonly JsonPath[] {
+    return [...repeatedKeysIn(this.contents, [])];
+  }
+
   public at(offset: number): { line: number; column: number } {
     const { line, col } = this.lines.linePos(offset);
     return { line, column: col };
   }
 
   private itemOf(token: CST.Token | undefined, key: string | number): CST.CollectionItem | undefined {
-    if (token?.type === 'block-map' || (token?.type === 'flow-collection' && token.start.type === 'flow-map-start')) {
-      return token.items.find(item => hasKey(item, key));
+    const entries = entriesOf(token);
+    if (entries) {
+      // the last of several equal keys counts
+      return entries.filter(item => keyOf(item.key) === key).pop();
     }
     return token?.type === 'block-seq' || token?.type === 'flow-collection'
       ? this.itemsOf(token)[Number(key)]
@@ -54,16 +61,52 @@ export class YamlPlaces {
   private itemsOf(token: CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
     let items = this.items.get(token);
     if (!items) {
-      items = (token.items as CST.CollectionItem[]).filter(
-        ({ start, value }) => value !== undefined || start.some(({ type }) => type === 'seq-item-ind'),
-      );
+      items = itemsWithValues(token);
       this.items.set(token, items);
     }
     return items;
   }
 }
 
-function hasKey({ key }: CST.CollectionItem, name: string | number): boolean {
+/** Returns the entries of a mapping; `undefined` for other values. */
+function entriesOf(token: CST.Token | null | undefined): readonly CST.CollectionItem[] | undefined {
+  return token?.type === 'block-map' || (token?.type === 'flow-collection' && token.start.type === 'flow-map-start')
+    ? token.items
+    : undefined;
+}
+
+function itemsWithValues(token: CST.BlockSequence | CST.FlowCollection): readonly CST.CollectionItem[] {
+  return (token.items as CST.CollectionItem[]).filter(
+    ({ start, value }) => value !== undefined || start.some(({ type }) => type === 'seq-item-ind'),
+  );
+}
+
+function keyOf(key: CST.CollectionItem['key']): string | undefined {
   const { CST: tokens } = yamlLibrary();
-  return tokens.isScalar(key) && key.type !== 'alias' && tokens.resolveAsScalar(key)?.value === name;
+  return tokens.isScalar(key) && key.type !== 'alias' ? tokens.resolveAsScalar(key)?.value : undefined;
+}
+
+function* repeatedKeysIn(token: CST.Token | null | undefined, path: JsonPath): Iterable<JsonPath> {
+  const entries = entriesOf(token);
+  if (entries) {
+    const values = new Map<string, CST.Token | undefined>();
+    const repeated = new Set<string>();
+    for (const { key, value } of entries) {
+      const name = keyOf(key);
+      if (name !== undefined) {
+        if (values.has(name)) {
+          repeated.add(name);
+        }
+        values.set(name, value);
+      }
+    }
+    yield* [...repeated].map(name => [...path, name]);
+    for (const [name, value] of values) {
+      yield* repeatedKeysIn(value, [...path, name]);
+    }
+  } else if (token?.type === 'block-seq' || token?.type === 'flow-collection') {
+    for (const [i, { value }] of itemsWithValues(token).entries()) {
+      yield* repeatedKeysIn(value, [...path, i]);
+    }
+  }
 }

@@ -4,7 +4,7 @@ import { podStorage, Storage } from './storage';
 import { replicaBounds } from '../inspect/cluster';
 import type { Inventory } from '../inspect/inventory';
 import { at, record, text, texts } from '../inspect/json';
-import { describeObject, ManifestObject } from '../inspect/manifest';
+import { describeObject, isDouble, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
 import { isSingleNode } from '../predicates/is-single-node';
@@ -112,7 +112,9 @@ export class Claims {
   }
 
   private otherUsers(pod: Pod, key: string): string[] {
-    return [...(this.users.get(key) ?? [])].filter(user => user !== pod.object).map(describeObject);
+    return [...(this.users.get(key) ?? [])]
+      .filter(user => user !== pod.object && !isDouble(user, pod.object))
+      .map(describeObject);
   }
 }
 
@@ -120,8 +122,8 @@ function addTo(users: Map<string, Set<ManifestObject>>, key: string, user: Manif
   users.set(key, (users.get(key) ?? new Set()).add(user));
 }
 
-function claimKey({ namespace }: ManifestObject, name: string): string {
-  return `${namespace ?? ''}/${name}`;
+function claimKey({ root, namespace }: ManifestObject, name: string): string {
+  return `${root ?? ''}/${namespace ?? ''}/${name}`;
 }
 
 /** Returns the key of the template that a claim can come from: `data-agent` for `data-agent-0`. */

@@ -1,33 +1,29 @@
+import type { Audit } from './run';
 import type { SafetyCoverage, SafetyKindCount, SafetyPassedOver } from './safety-summary';
 import { compareBy } from '../checks/order';
-import { BUILT_IN_API_GROUPS } from '../facts/api-groups';
+import { isKnownKind } from '../inspect/known-kinds';
 import type { ManifestObject } from '../inspect/manifest';
-import { podOf } from '../inspect/pods';
 
-/** The input that an audit did not look at, as far as it is not among the objects. */
+/** The input that an audit did not look at. */
 export interface Skipped {
   /** The number of patches. */
   readonly patches?: number;
+  /** Files that are not among the objects. */
   readonly passedOver?: readonly SafetyPassedOver[];
 }
 
 /** Counts the objects that the rules look at, and the input that they do not look at. */
 export function coverageOf(
-  objects: readonly ManifestObject[],
+  { objects, passedOver: omitted }: Pick<Audit, 'objects' | 'passedOver'>,
   { patches = 0, passedOver = [] }: Skipped = {},
 ): SafetyCoverage {
-  const unknown = objects.filter(object => !isKnown(object));
+  const unknown = objects.filter(object => !isKnownKind(object));
   return {
-    lookedAt: objects.length - unknown.length,
+    lookedAt: objects.length - unknown.length - omitted.reduce((sum, { count }) => sum + count, 0),
     unknownKinds: countKinds(unknown),
     patches,
-    passedOver: [...passedOver],
+    passedOver: [...omitted, ...passedOver],
   };
-}
-
-/** Whether the rules look at an object: all built-in kinds, and every kind with a pod template. */
-function isKnown(object: ManifestObject): boolean {
-  return BUILT_IN_API_GROUPS.includes(groupOf(object)) || podOf(object) !== undefined;
 }
 
 function countKinds(objects: readonly ManifestObject[]): SafetyKindCount[] {

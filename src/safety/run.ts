@@ -2,7 +2,7 @@ import type { Baseline, BaselineEntry } from './baseline';
 import { InvalidWaiver, ObjectWaiver, Waivers, WaiverOptions } from './object-waivers';
 import { isAtLeast, Problem, Rule, SEVERITIES, Severity } from './rule';
 import type { Inventory } from '../inspect/inventory';
-import type { ManifestObject } from '../inspect/manifest';
+import type { ManifestObject, PassedOver } from '../inspect/manifest';
 
 /** A problem, with the rule that reported it. */
 export interface Finding extends Problem {
@@ -27,6 +27,8 @@ export interface Audit {
   /** The waivers that match neither a finding nor an exception, and omit no safe default. */
   readonly unusedWaivers: readonly ObjectWaiver[];
   readonly invalidWaivers: readonly InvalidWaiver[];
+  /** The objects that no rule looked at, in numbers. */
+  readonly passedOver: readonly PassedOver[];
   /** The entries of the baseline that match no finding any more; omitted without a baseline. */
   readonly fixed?: readonly BaselineEntry[];
 }
@@ -59,6 +61,7 @@ export function audit(inventory: Inventory, options: AuditOptions): Audit {
   const { marked, fixed } = markKnown(findings, options);
   return {
     objects,
+    passedOver: inventory.passedOver,
     podObjects: inventory.pods.map(({ object }) => object),
     rules,
     findings: sorted(

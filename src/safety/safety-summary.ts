@@ -10,12 +10,12 @@ export interface SafetyKindCount {
   readonly count: number;
 }
 
-/** A number of files that were not read, and the reason. */
+/** A number of files or objects that were not looked at, and the reason. */
 export interface SafetyPassedOver {
-  /** The reason, as a phrase that follows the number of files: `excluded by the configuration`. */
+  /** What was not looked at, as a noun in the plural: `tests of Helm charts`. */
   readonly reason: string;
 
-  /** The number of files. */
+  /** The number of files or objects. */
   readonly count: number;
 }
 
@@ -30,7 +30,7 @@ export interface SafetyCoverage {
   /** The number of patches, which are parts of objects. They were not looked at. */
   readonly patches: number;
 
-  /** The files that were not read. */
+  /** The files and objects that were passed over. */
   readonly passedOver: SafetyPassedOver[];
 }
 

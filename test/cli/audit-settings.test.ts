@@ -120,7 +120,7 @@ waivers:
     expect(stdout).toContain(
       ".storage-audit.yaml:8:5 invalid waiver: The waiver of 'empty-dir-size-limit' expired on 2020-01-31. ",
     );
-    expect(stdout).toContain('Not audited: 1 file excluded by the configuration.\n');
+    expect(stdout).toContain('Not audited: files that the configuration excludes (1).\n');
     expect(status).toBe(1);
   });
 

@@ -3,12 +3,13 @@ import { CLEAN, FAULTY, ONE_RULE, PROGRAM, run } from './run';
 
 const audit = (content: string | Buffer, file = 'a.yaml') =>
   run(['audit', ...ONE_RULE, '--', file], { files: { [file]: content } });
-const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
 
 test.each([
   ['with a byte order mark', `\uFEFF${FAULTY}`],
   ['with Windows line ends', FAULTY.replaceAll('\n', '\r\n')],
   ['in UTF-16, which PowerShell writes', utf16(FAULTY)],
+  ['in UTF-16 with the other byte order', utf16(FAULTY).swap16()],
   ['after a directive', `# a comment\n%YAML 1.2\n---\n${FAULTY}`],
   ['with anchors', FAULTY.replace('emptyDir: {}', 'emptyDir: &none {}\n    - name: other\n      emptyDir: *none')],
   [
@@ -24,6 +25,8 @@ test.each([
       2,
     ),
   ],
+  ['with a key that is repeated', FAULTY.replace('metadata:', 'metadata: {}\nmetadata:')],
+  ['with a merge key', FAULTY.replace('emptyDir: {}', '<<: {emptyDir: {}}')],
   ['as a List', `apiVersion: v1\nkind: List\nitems:\n  - ${FAULTY.trimEnd().replaceAll('\n', '\n    ')}\n`],
   [
     'among unknown kinds',
@@ -54,8 +57,7 @@ test.each([
     Array.from({ length: 10_000 }, (_, i) => `${' '.repeat(i % 1000)}a:`).join('\n'),
     /a\.yaml:\d+:\d+ unreadable: /,
   ],
-  ['a repeated key', `${FAULTY}kind: Pod\n`, /a\.yaml:10:1 unreadable: Map keys must be unique/],
-  ['an unresolved alias', 'apiVersion: *v\nkind: Pod\n', /a\.yaml:1:1 unreadable: Unresolved alias/],
+  ['an unresolved alias', 'apiVersion: *v\nkind: Pod\n', /a\.yaml:1:\d+ unreadable: Unidentified alias 'v'\./],
   [
     'a template with an unrendered name',
     'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
@@ -106,6 +108,25 @@ test('follows links to files, which volumes of ConfigMaps contain', () => {
     links: { 'k8s/a.yaml': '../..data/a.yaml', 'k8s/gone.yaml': 'nowhere', 'k8s/loop': '.' },
   });
   expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/);
+});
+
+test('reports a link that cannot be followed, and reads the other files of its directory', () => {
+  const { status, stdout } = run(['audit', ...ONE_RULE, 'k8s'], {
+    files: { 'k8s/a.yaml': FAULTY },
+    links: { 'k8s/self.yaml': 'self.yaml' },
+  });
+  expect(stdout).toContain('k8s/self.yaml:1:1 unreadable: The link refers to itself.');
+  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/m);
+  expect(status).not.toBe(0);
+});
+
+test('refuses devices, which can be endless', () => {
+  expect(run(['audit', '/dev/zero'])).toMatchObject({
+    status: 2,
+    stdout: expect.stringContaining(
+      '/dev/zero:1:1 unreadable: This is a device, not a file. For standard input, write -.',
+    ),
+  });
 });
 
 test('exits without an error if the reader closes the pipe', () => {

@@ -37,7 +37,7 @@ export function reportOf(audit: Audit, { problems = [], ...skipped }: Remainder 
   return {
     ...audit,
     problems,
-    coverage: coverageOf(audit.objects, skipped),
+    coverage: coverageOf(audit, skipped),
     counts: {
       objects: audit.objects.length,
       ...countsOf(openFindings(audit)),

@@ -1,5 +1,5 @@
 import { Counts, openFindings, Report } from './report';
-import { RENDERED_KINDS } from '../../facts/api-groups';
+import { RENDERED_KINDS } from '../../facts/rendered-kinds';
 import type { SafetyKindCount } from '../safety-summary';
 
 /** The number of kinds that a summary names. */
@@ -52,7 +52,7 @@ function notAudited({ coverage: { unknownKinds, patches, passedOver } }: Report)
   const parts = [
     ...(unknown > 0 ? [`${plural(unknown, 'object')} of unknown kinds (${describeKinds(unknownKinds)})`] : []),
     ...(patches > 0 ? [plural(patches, 'patch', 'patches')] : []),
-    ...passedOver.map(({ count, reason }) => `${plural(count, 'file')} ${reason}`),
+    ...passedOver.map(({ count, reason }) => `${reason} (${count})`),
   ];
   return parts.length > 0 ? [`Not audited: ${parts.join(', ')}.`] : [];
 }

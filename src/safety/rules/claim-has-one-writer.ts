@@ -4,7 +4,7 @@ import { replicaBounds } from '../../inspect/cluster';
 import { concurrentPods, isOnOneNode } from '../../inspect/concurrent-pods';
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, text } from '../../inspect/json';
-import { describeObject, ManifestObject } from '../../inspect/manifest';
+import { describeObject, isDouble, ManifestObject } from '../../inspect/manifest';
 import type { Container, Pod, Volume } from '../../inspect/pods';
 import { Server, serversOf } from '../../inspect/servers';
 import { isNetworkVolume } from '../../inspect/volume-life';
@@ -79,7 +79,11 @@ function claimProblem(
   if (pods) {
     return sentence(`${pods.description} ${verb} the claim '${claimName}', ${limit}`);
   }
-  const isShared = firstUser !== undefined && max > 0 && (isForOnePod || !hasPodAffinity(pod));
+  const isShared =
+    firstUser !== undefined &&
+    !isDouble(firstUser.object, pod.object) &&
+    max > 0 &&
+    (isForOnePod || !hasPodAffinity(pod));
   return isShared
     ? `The claim '${claimName}' can only be mounted ${isForOnePod ? 'by one pod at a time' : 'on one node'}, but ` +
         `${describeObject(firstUser.object)} also ${isForOnePod ? 'uses it' : 'writes to it'}.`

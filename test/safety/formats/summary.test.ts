@@ -40,12 +40,12 @@ test('counts patches, files that were passed over, waived and unreadable ones', 
     RULES,
     {
       patches: 2,
-      passedOver: [{ reason: 'excluded by the configuration', count: 3 }],
+      passedOver: [{ reason: 'files that the configuration excludes', count: 3 }],
       problems: [{ file: 'b.yaml', line: 1, column: 1, message: 'It is not YAML.' }],
     },
   );
   expect(summarize(report)).toBe('No findings in 1 object, 1 finding waived, 1 document unreadable');
-  expect(remarks(report)).toEqual(['Not audited: 2 patches, 3 files excluded by the configuration.']);
+  expect(remarks(report)).toEqual(['Not audited: 2 patches, files that the configuration excludes (3).']);
 });
 
 test('counts the findings of the baseline, and its entries that are fixed', () => {

@@ -30,8 +30,9 @@ func main() {
 		}
 		if err != nil {
 			_ = out.Encode(line{Error: err.Error()})
-		} else {
-			_ = out.Encode(line{Value: value})
+		} else if err := out.Encode(line{Value: value}); err != nil {
+			// a document that begins with a brace is passed on as JSON, and can be none
+			_ = out.Encode(line{Error: err.Error()})
 		}
 	}
 }

@@ -1,0 +1,111 @@
+import type { Inventory } from './inventory';
+import { at, JsonPath, list, number, text } from './json';
+import { groupOf, ManifestObject } from './manifest';
+import { OPERATOR_KINDS } from '../facts/operators';
+import type { OperatorBackup, OperatorKind, OperatorSetting, OperatorState } from '../facts/operators/operator-kind';
+
+const KINDS: ReadonlyMap<string, OperatorKind> = new Map(
+  OPERATOR_KINDS.map(operator => [`${operator.group}/${operator.kind}`, operator]),
+);
+
+/** Returns the facts about a custom resource; `undefined` if its kind is not known. */
+export function operatorKindOf(object: Pick<ManifestObject, 'apiVersion' | 'kind'>): OperatorKind | undefined {
+  return KINDS.get(`${groupOf(object)}/${object.kind}`);
+}
+
+/** A custom resource of a known kind. */
+export interface OperatorObject {
+  readonly object: ManifestObject;
+  readonly facts: OperatorKind;
+}
+
+/** Returns the custom resources of known kinds. */
+export function operatorObjects({ objects }: Inventory): OperatorObject[] {
+  return objects.flatMap(object => {
+    const facts = operatorKindOf(object);
+    return facts === undefined ? [] : [{ object, facts }];
+  });
+}
+
+/**
+ * Returns the paths of the values that a pattern matches: `spec.nodeSets[].count` matches the count of each item of the
+ * list.
+ */
+export function matchingPaths(content: unknown, pattern: string, from: JsonPath = []): JsonPath[] {
+  return pattern.split('.').reduce<JsonPath[]>(
+    (paths, step) => {
+      const key = step.replace(/\[\]$/, '');
+      const values = paths.map(path => [...path, key]).filter(path => isSet(at(content, ...path)));
+      return step === key
+        ? values
+        : values.flatMap(path => list(at(content, ...path)).map((_, i): JsonPath => [...path, i]));
+    },
+    [from],
+  );
+}
+
+/** Returns the paths at which a setting has the value with the effect. */
+export function matchingSettings(
+  { content }: ManifestObject,
+  { path: pattern, value, named }: OperatorSetting,
+  from: JsonPath = [],
+): JsonPath[] {
+  return matchingPaths(content, pattern, from).filter(
+    path =>
+      (value === undefined || isEqual(at(content, ...path), value)) &&
+      (named === undefined || at(content, ...path.slice(0, -1), 'name') === named),
+  );
+}
+
+/** Returns the first storage field that is missing in a set of pods; `undefined` if one of them is set. */
+export function missingStorage({ content }: ManifestObject, { storage }: OperatorState, set: JsonPath) {
+  const isStored = storage.some(pattern => matchingPaths(content, pattern, set).length > 0);
+  return isStored ? undefined : storage[0].replace(/\[\]$/, '').split('.');
+}
+
+/** Returns the number of replicas of all sets; `undefined` if one replica is normal or the number is not readable. */
+export function replicasOf({ object: { content }, facts }: OperatorObject): number | undefined {
+  if (facts.replicas === undefined) {
+    return undefined;
+  }
+  const { paths, missing } = facts.replicas;
+  const counts = paths.flatMap(pattern => {
+    const parts = pattern.split('.');
+    const field = parts[parts.length - 1];
+    return matchingPaths(content, parts.slice(0, -1).join('.')).map(set => {
+      const value = at(content, ...set, field);
+      return isSet(value) ? number(value) : missing;
+    });
+  });
+  return counts.length === 0 || counts.includes(undefined)
+    ? undefined
+    : counts.reduce<number>((sum, count) => sum + count!, 0);
+}
+
+/** Whether a custom resource, or another object that refers to it, configures backups. */
+export function hasBackup(
+  object: ManifestObject,
+  { paths, objects = [] }: OperatorBackup,
+  inventory: Inventory,
+): boolean {
+  return (
+    paths.some(pattern => matchingPaths(object.content, pattern).length > 0) ||
+    objects.some(({ kind, reference }) =>
+      inventory.ofKind(kind, object).some(({ content }) => text(at(content, ...reference.split('.'))) === object.name),
+    )
+  );
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Compares a value with the one that has an effect. A quantity of zero can be a number, and have any unit. */
+function isEqual(value: unknown, expected: string | boolean): boolean {
+  return value === expected || (expected === '0' && /^0+(?:\.0+)?[a-zA-Z]*$/.test(String(value)));
+}
+
+/** Writes a path as people do: `spec.nodeSets[0].count`. */
+export function writtenPath(path: JsonPath): string {
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${key}`)).join('');
+}
