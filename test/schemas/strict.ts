@@ -1,4 +1,4 @@
-/** The kinds that the library and the examples emit. */
+/** The kinds that the library, the examples and the corpus contain. */
 export const KINDS = new Set([
   'ClusterRole',
   'ClusterRoleBinding',
@@ -12,6 +12,7 @@ export const KINDS = new Set([
   'Job',
   'Namespace',
   'NetworkPolicy',
+  'PersistentVolume',
   'PersistentVolumeClaim',
   'Pod',
   'PodDisruptionBudget',
@@ -21,6 +22,7 @@ export const KINDS = new Set([
   'Service',
   'ServiceAccount',
   'StatefulSet',
+  'StorageClass',
 ]);
 
 /** The strict JSON Schemas of some kinds, and of all that they refer to. */
