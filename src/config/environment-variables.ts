@@ -11,7 +11,7 @@ import { checkConfigKey, checkObjectName, checkVariable, slug } from '../checks/
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
 import type { SecretSource } from '../pod/secret-source';
-import { referencesIn } from '../pod/variable-references';
+import { referencesIn } from '../predicates/variable-references';
 
 /** Options of environment variables that are defined in this app. */
 export interface EnvironmentVariablesOptions {
