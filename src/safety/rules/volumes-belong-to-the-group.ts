@@ -1,5 +1,4 @@
 import { at } from '../../inspect/json';
-import { othersRead } from '../../inspect/mode';
 import type { Container, Pod, Volume } from '../../inspect/pods';
 import { securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
@@ -56,8 +55,8 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
 const OWNED_TYPES = ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'];
 
 /**
- * Whether a container that does not run as root writes to a new volume, or reads files of the group of root, and no
- * init container of root changes that.
+ * Whether a container that does not run as root writes to a new volume, and no init container of root changes its
+ * owner.
  */
 function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): boolean {
   const user = securityOf(pod, container, 'runAsUser');
@@ -70,8 +69,6 @@ function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): 
   }
   return container.mounts.some(({ volume, readOnly }) => {
     const source = pod.volumes.find(({ name }) => name === volume);
-    const mode = source?.type === 'secret' ? source.source.defaultMode : undefined;
-    const writes = !readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
-    return writes || (typeof mode === 'number' && !othersRead(mode));
+    return !readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
   });
 }
