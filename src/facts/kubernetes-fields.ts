@@ -8,16 +8,10 @@ Affinity nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAn
 AggregationRule clusterRoleSelectors:LabelSelector
 AppArmorProfile localhostProfile type
 AzureDiskVolumeSource cachingMode diskName diskURI fsType kind readOnly
-AzureFilePersistentVolumeSource readOnly secretName secretNamespace shareName
 AzureFileVolumeSource readOnly secretName shareName
-CSIPersistentVolumeSource controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference
-  driver fsType nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference
-  nodeStageSecretRef:SecretReference readOnly volumeAttributes volumeHandle
 CSIVolumeSource driver fsType nodePublishSecretRef:LocalObjectReference readOnly volumeAttributes
 Capabilities add drop
-CephFSPersistentVolumeSource monitors path readOnly secretFile secretRef:SecretReference user
 CephFSVolumeSource monitors path readOnly secretFile secretRef:LocalObjectReference user
-CinderPersistentVolumeSource fsType readOnly secretRef:SecretReference volumeID
 CinderVolumeSource fsType readOnly secretRef:LocalObjectReference volumeID
 ClientIPConfig timeoutSeconds
 ClusterRole aggregationRule:AggregationRule apiVersion kind metadata:ObjectMeta rules:PolicyRule
@@ -75,7 +69,6 @@ ExecAction command
 ExternalMetricSource metric:MetricIdentifier target:MetricTarget
 FCVolumeSource fsType lun readOnly targetWWNs wwids
 FileKeySelector key optional path volumeName
-FlexPersistentVolumeSource driver fsType options readOnly secretRef:SecretReference
 FlexVolumeSource driver fsType options readOnly secretRef:LocalObjectReference
 FlockerVolumeSource datasetName datasetUUID
 ForNode name
@@ -83,7 +76,6 @@ ForZone name
 GCEPersistentDiskVolumeSource fsType partition pdName readOnly
 GRPCAction mode port service
 GitRepoVolumeSource directory repository revision
-GlusterfsPersistentVolumeSource endpoints endpointsNamespace path readOnly
 GlusterfsVolumeSource endpoints path readOnly
 HPAScalingPolicy periodSeconds type value
 HPAScalingRules policies:HPAScalingPolicy selectPolicy stabilizationWindowSeconds tolerance
@@ -100,8 +92,6 @@ HorizontalPodAutoscalerSpec maxReplicas minReplicas scaleTargetRef:CrossVersionO
 HostAlias hostnames ip
 HostPathVolumeSource path type
 IPBlock cidr except
-ISCSIPersistentVolumeSource chapAuthDiscovery chapAuthSession fsType initiatorName iqn iscsiInterface lun
-  portals readOnly secretRef:SecretReference targetPortal
 ISCSIVolumeSource chapAuthDiscovery chapAuthSession fsType initiatorName iqn iscsiInterface lun portals readOnly
   secretRef:LocalObjectReference targetPortal
 ImageVolumeSource pullPolicy reference
@@ -126,7 +116,6 @@ LabelSelectorRequirement key operator values
 Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal
 LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
 LocalObjectReference name
-LocalVolumeSource fsType path
 ManagedFieldsEntry apiVersion fieldsType fieldsV1 manager operation subresource time
 MetricIdentifier name selector:LabelSelector
 MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource
@@ -154,24 +143,12 @@ ObjectMeta annotations creationTimestamp deletionGracePeriodSeconds deletionTime
 ObjectMetricSource describedObject:CrossVersionObjectReference metric:MetricIdentifier target:MetricTarget
 ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid
 OwnerReference apiVersion blockOwnerDeletion controller kind name uid
-PersistentVolume apiVersion kind metadata:ObjectMeta spec:PersistentVolumeSpec status
 PersistentVolumeClaim apiVersion kind metadata:ObjectMeta spec:PersistentVolumeClaimSpec status
 PersistentVolumeClaimSpec accessModes dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference
   resources:VolumeResourceRequirements selector:LabelSelector storageClassName volumeAttributesClassName
   volumeMode volumeName
 PersistentVolumeClaimTemplate metadata:ObjectMeta spec:PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource claimName readOnly
-PersistentVolumeSpec accessModes awsElasticBlockStore:AWSElasticBlockStoreVolumeSource
-  azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity
-  cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference
-  csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource
-  flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource
-  glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource
-  local:LocalVolumeSource mountOptions nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity
-  persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource
-  portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource
-  scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource
-  volumeAttributesClassName volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
 PhotonPersistentDiskVolumeSource fsType pdID
 Pod apiVersion kind metadata:ObjectMeta spec:PodSpec status
 PodAffinity preferredDuringSchedulingIgnoredDuringExecution:WeightedPodAffinityTerm
@@ -218,7 +195,6 @@ Probe exec:ExecAction failureThreshold grpc:GRPCAction httpGet:HTTPGetAction ini
   successThreshold tcpSocket:TCPSocketAction terminationGracePeriodSeconds timeoutSeconds
 ProjectedVolumeSource defaultMode defaultUser sources:VolumeProjection
 QuobyteVolumeSource group readOnly registry tenant user volume
-RBDPersistentVolumeSource fsType image keyring monitors pool readOnly secretRef:SecretReference user
 RBDVolumeSource fsType image keyring monitors pool readOnly secretRef:LocalObjectReference user
 ResourceClaim name request
 ResourceFieldSelector containerName divisor resource
@@ -231,8 +207,6 @@ RollingUpdateDaemonSet maxSurge maxUnavailable
 RollingUpdateDeployment maxSurge maxUnavailable
 RollingUpdateStatefulSetStrategy maxUnavailable partition
 SELinuxOptions level role type user
-ScaleIOPersistentVolumeSource fsType gateway protectionDomain readOnly secretRef:SecretReference sslEnabled
-  storageMode storagePool system volumeName
 ScaleIOVolumeSource fsType gateway protectionDomain readOnly secretRef:LocalObjectReference sslEnabled
   storageMode storagePool system volumeName
 SeccompProfile localhostProfile type
@@ -240,7 +214,6 @@ Secret apiVersion data immutable kind metadata:ObjectMeta stringData type
 SecretEnvSource name optional
 SecretKeySelector key name optional
 SecretProjection items:KeyToPath name optional
-SecretReference name namespace
 SecretVolumeSource defaultMode defaultUser items:KeyToPath optional secretName
 SecurityContext allowPrivilegeEscalation appArmorProfile:AppArmorProfile capabilities:Capabilities privileged
   procMount readOnlyRootFilesystem runAsGroup runAsNonRoot runAsUser seLinuxOptions:SELinuxOptions
@@ -265,9 +238,6 @@ StatefulSetSpec minReadySeconds ordinals:StatefulSetOrdinals
   replicas revisionHistoryLimit selector:LabelSelector serviceName template:PodTemplateSpec
   updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:PersistentVolumeClaim
 StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type
-StorageClass allowVolumeExpansion allowedTopologies:TopologySelectorTerm apiVersion kind metadata:ObjectMeta
-  mountOptions parameters provisioner reclaimPolicy volumeBindingMode
-StorageOSPersistentVolumeSource fsType readOnly secretRef:ObjectReference volumeName volumeNamespace
 StorageOSVolumeSource fsType readOnly secretRef:LocalObjectReference volumeName volumeNamespace
 Subject apiGroup kind name namespace
 SuccessPolicy rules:SuccessPolicyRule
@@ -276,8 +246,6 @@ Sysctl name value
 TCPSocketAction host port
 Toleration effect key operator tolerationSeconds value
 TopologyConstraint key
-TopologySelectorLabelRequirement key values
-TopologySelectorTerm matchLabelExpressions:TopologySelectorLabelRequirement
 TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys maxSkew minDomains nodeAffinityPolicy
   nodeTaintsPolicy topologyKey whenUnsatisfiable
 TypedLocalObjectReference apiGroup kind name
@@ -294,7 +262,6 @@ Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDisk
   secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
 VolumeDevice devicePath name
 VolumeMount bindMountOptions mountPath mountPropagation name readOnly recursiveReadOnly subPath subPathExpr
-VolumeNodeAffinity required:NodeSelector
 VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection
   downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection
   serviceAccountToken:ServiceAccountTokenProjection

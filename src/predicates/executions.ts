@@ -52,7 +52,7 @@ const WRAPPERS: Readonly<Record<string, number>> = {
   'dumb-init': 0,
   'catatonit': 0,
   'docker-entrypoint.sh': 0,
-  'timeout': 1,
+  'timeout': 0,
   'gosu': 1,
   'su-exec': 1,
   'flock': 1,
@@ -136,18 +136,18 @@ function scriptIn(words: readonly string[]): string | undefined {
   return option >= 0 && (file < 0 || option < file) ? words[option + 1] : undefined;
 }
 
-/** Removes the programs that run another program, their options, and assignments of variables. */
-function unwrapped(words: ShellCommand): ShellCommand {
-  let rest = words;
+/** Removes the programs that run another program, their options and numbers, and assignments of variables. */
+function unwrapped(command: ShellCommand): ShellCommand {
+  let rest = command;
   for (;;) {
     const program = rest.findIndex(word => !/^\w+=/.test(word));
     const positions = program < 0 ? undefined : WRAPPERS[baseName(rest[program])];
     if (positions === undefined) {
       return program < 0 ? [] : rest.slice(program);
     }
-    const options = rest.slice(program + 1);
-    const first = options.findIndex(word => !/^-|^\d+$/.test(word));
-    rest = first < 0 ? [] : options.slice(first + (/^\d/.test(options[first - 1] ?? '') ? 0 : positions));
+    const words = rest.slice(program + 1);
+    const first = words.findIndex(word => !/^-|^\d[\d.]*[smhd]?$/.test(word));
+    rest = first < 0 ? [] : words.slice(first + positions);
   }
 }
 

@@ -8,7 +8,8 @@ export function nodePathOf({ volumes }: Pod, { volume, subPath }: Mount): string
   return path === undefined || subPath === undefined ? path : joinPaths(path, subPath);
 }
 
-/** Joins an absolute path and a relative one. */
-export function joinPaths(path: string, relative: string): string {
-  return [path === '/' ? '' : path, relative.replace(/^\/+/, '')].join('/');
+/** Joins an absolute path and a path below it, which can be empty. */
+export function joinPaths(path: string, below: string): string {
+  const relative = below.replace(/^\/+/, '');
+  return relative === '' ? path : `${path === '/' ? '' : path}/${relative}`;
 }

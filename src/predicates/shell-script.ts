@@ -8,7 +8,7 @@ const TOKEN = new RegExp(
     String.raw`(?<continuation>\\\r?\n)`,
     String.raw`\\(?<escaped>.)`,
     String.raw`(?<redirection>\d*(?:>>|>\||>|<)(?:&\d*-?)?)`,
-    String.raw`(?<separator>[\n;&|()\x60]|(?<=^|\s)[{}](?=\s|$))`,
+    String.raw`(?<separator>[\n;&|()\x60]|(?<=^|\s)[{}](?=[\s;&|)]|$))`,
     String.raw`(?<space>\s+)`,
     String.raw`(?<comment>(?<=^|\s)#[^\n]*)`,
     String.raw`(?<plain>\$\{[^}]*\}|[^\s'"\\;&|()\x60<>])`,

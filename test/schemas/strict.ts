@@ -1,5 +1,5 @@
-/** The kinds that the library, the examples and the corpus contain. */
-export const KINDS = new Set([
+/** The kinds that the library and the examples emit. */
+export const EMITTED_KINDS: ReadonlySet<string> = new Set([
   'ClusterRole',
   'ClusterRoleBinding',
   'ConfigMap',
@@ -12,7 +12,6 @@ export const KINDS = new Set([
   'Job',
   'Namespace',
   'NetworkPolicy',
-  'PersistentVolume',
   'PersistentVolumeClaim',
   'Pod',
   'PodDisruptionBudget',
@@ -22,8 +21,10 @@ export const KINDS = new Set([
   'Service',
   'ServiceAccount',
   'StatefulSet',
-  'StorageClass',
 ]);
+
+/** The kinds with schemas: also those that only the corpus contains. */
+export const KINDS: ReadonlySet<string> = new Set([...EMITTED_KINDS, 'PersistentVolume', 'StorageClass']);
 
 /** The strict JSON Schemas of some kinds, and of all that they refer to. */
 export interface Schemas {

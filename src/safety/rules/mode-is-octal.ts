@@ -1,7 +1,7 @@
 import { at, JsonPath, list } from '../../inspect/json';
-import { formatMode } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
-import { eachPod, Found, Rule } from '../rule';
+import { writtenModeProblem } from '../../predicates/written-mode';
+import { eachPod, Rule } from '../rule';
 
 export const modeIsOctal: Rule<'mode-is-octal'> = {
   id: 'mode-is-octal',
@@ -18,33 +18,14 @@ export const modeIsOctal: Rule<'mode-is-octal'> = {
   ...eachPod(function* (pod) {
     for (const volume of pod.volumes) {
       for (const { mode, path } of modesOf(volume)) {
-        const problem = problemOf(mode);
+        const problem = writtenModeProblem(mode);
         if (problem !== undefined) {
-          yield { at: path, message: `${problem} (volume '${volume.name}').` } satisfies Found;
+          yield { at: path, message: `A mode in volume '${volume.name}' ${problem}.` };
         }
       }
     }
   }),
 };
-
-/** Modes that people set on files of volumes. Each is written as its octal digits. */
-const USUAL = [
-  400, 440, 444, 500, 550, 555, 600, 640, 644, 660, 664, 666, 700, 740, 744, 750, 755, 760, 764, 770, 774, 775, 777,
-];
-
-const MAX_MODE = 0o777;
-
-function problemOf(mode: unknown): string | undefined {
-  if (typeof mode === 'string') {
-    return /^(?:0o?)?[0-7]{3}$/.test(mode) ? `The mode '${mode}' is a string, which the API server rejects` : undefined;
-  }
-  if (typeof mode !== 'number' || (mode <= MAX_MODE && !USUAL.includes(mode))) {
-    return undefined;
-  }
-  return mode > MAX_MODE
-    ? `The mode is the decimal number ${mode}, which the API server rejects because it is more than 0777`
-    : `The mode is the decimal number ${mode}, which is ${formatMode(mode)} and not 0${mode}`;
-}
 
 interface WrittenMode {
   readonly mode: unknown;

@@ -19,6 +19,7 @@ export const shellKeepsVariables: Rule<'shell-keeps-variables'> = {
     construct: "Use names of letters, digits and '_' in 'EnvironmentVariables', or mount a file with 'ConfigFiles'.",
     yaml: "Use names of letters, digits and '_', mount the ConfigMap as files, or start the app without a shell.",
   },
+  ofPod: true,
   ...eachPodAmong(function* (pod, inventory) {
     for (const container of pod.containers) {
       if (!startsInStrictShell(pod, container, inventory)) {
@@ -27,12 +28,12 @@ export const shellKeepsVariables: Rule<'shell-keeps-variables'> = {
       const dropped = container.env.filter(({ name }) => name !== '' && !isShellVariable(name));
       if (dropped.length > 0) {
         const names = dropped.map(({ name }) => name);
-        yield { at: dropped[0].at, message: `${subjectOf(container)} drops the variables ${shown(names)}.` };
+        yield { at: dropped[0].at, message: `${subjectOf(container)} drops ${shown(names)}.` };
       }
       for (const { object, names, at: path } of variablesFrom(pod, container, inventory)) {
         yield {
           at: path,
-          message: `${subjectOf(container)} drops the variables ${shown(names)} of ${object.kind} '${object.name}'.`,
+          message: `${subjectOf(container)} drops ${shown(names)} of ${object.kind} '${object.name}'.`,
           about: object,
         };
       }
@@ -45,7 +46,8 @@ function subjectOf({ name }: Container): string {
 }
 
 function shown(names: readonly string[]): string {
-  return names.length > 3 ? `${listed(names.slice(0, 2))} and ${names.length - 2} others` : listed(names);
+  const quoted = names.length > 3 ? `${listed(names.slice(0, 2))} and ${names.length - 2} others` : listed(names);
+  return `${names.length === 1 ? 'the variable' : 'the variables'} ${quoted}`;
 }
 
 /** Whether a container starts with `sh`, or with a script for it. */
