@@ -107,7 +107,7 @@ function mapIn(chart: Chart, mapName: string, keys: readonly string[]): IConfigM
   const map =
     (chart.node.tryFindChild(id) as ConfigMap | undefined) ??
     new ConfigMap(chart, id, { metadata: { name: mapName, namespace: 'shop' }, data: { key: 'value' } });
-  [...new Set(keys)].filter(key => !Object.keys(map.data).includes(key)).forEach(key => map.addData(key, 'value'));
+  [...new Set(keys)].filter(item => !Object.hasOwn(map.data, item)).forEach(item => map.addData(item, 'value'));
   return map;
 }
 
