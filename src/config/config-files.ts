@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkSingleFiles, collectFiles } from './collect-files';
+import { checkConfigMap } from './config-map-reference';
 import { ConfigMaps, defineConfigMaps } from './config-maps';
 import { ConfigRollout } from './config-rollout';
 import { ConfigSource } from './config-source';
@@ -132,6 +133,10 @@ export class ConfigFiles implements IPodExtension {
     const rule = mountStyle === MountStyle.SUB_PATH ? 'no-sub-path-config' : 'config-change-rolls-pods';
     const { maps, additions }: ConfigMaps =
       files.length > 0 ? defineConfigMaps(scope, this.id, options, files, rollout, rule) : { maps: [], additions: {} };
+    objects.forEach(({ construct, items = [] }) => {
+      const keys = items.map(({ key }) => key);
+      checkConfigMap(scope, construct, keys, options.namespace);
+    });
     waiveExistingRollouts(scope, objects, rule);
     const volume = configVolume(this.id, maps, objects);
     return {

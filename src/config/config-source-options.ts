@@ -1,3 +1,4 @@
+import type { IConfigMap } from 'cdk8s-plus-28';
 import type { ConfigFile } from './config-map';
 import type { ExistingRollout } from './config-rollout';
 
@@ -101,6 +102,8 @@ export interface ExistingSourceOptions {
 export interface ExistingObject extends ExistingSourceOptions {
   readonly kind: 'configMap' | 'secret';
   readonly name: string;
+  /** The construct of a ConfigMap, if it is known. */
+  readonly construct?: IConfigMap;
 }
 
 /** @internal */

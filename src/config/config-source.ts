@@ -210,7 +210,7 @@ export class ConfigSource {
   public static fromConfigMap(configMap: IConfigMap, options: ExistingSourceOptions): ConfigSource {
     checkArgument('ConfigSource.fromConfigMap', 'configMap', configMap, 'new ConfigMap(chart, "config")');
     checkProps('ConfigSource.fromConfigMap', options, EXISTING);
-    return existing('configMap', configMap.name, options);
+    return existing('configMap', configMap.name, options, configMap);
   }
 
   /**
@@ -269,7 +269,12 @@ function owned(
   return { origin, files: files.map(file => checkOwnedFile(scope, { ...file, mode: options.mode }, options, data)) };
 }
 
-function existing(kind: ExistingObject['kind'], name: string, options: ExistingSourceOptions): ConfigSource {
+function existing(
+  kind: ExistingObject['kind'],
+  name: string,
+  options: ExistingSourceOptions,
+  construct?: IConfigMap,
+): ConfigSource {
   return ConfigSource._of(scope => {
     const title = kind === 'secret' ? 'Secret' : 'ConfigMap';
     checkObjectName(scope, `the ${title}`, name);
@@ -279,6 +284,6 @@ function existing(kind: ExistingObject['kind'], name: string, options: ExistingS
       checkRelativePath(scope, item.path);
       checkConfigKey(scope, `${title} '${name}'`, item.key);
     }
-    return { origin: `${title} '${name}'`, existing: { ...options, kind, name } };
+    return { origin: `${title} '${name}'`, existing: { ...options, kind, name, construct } };
   });
 }

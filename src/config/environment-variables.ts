@@ -1,6 +1,7 @@
 import { ConfigMap, EnvValue, IConfigMap, Secret } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { defineConfigMap } from './config-map';
+import { checkConfigMap } from './config-map-reference';
 import { checkRollout, ConfigRollout, ExistingRollout, Rollout } from './config-rollout';
 import { waiveExistingRollouts } from './existing-rollout-waiver';
 import { checkOwnedFile } from './owned-file';
@@ -11,7 +12,7 @@ import { checkConfigKey, checkObjectName, checkVariable, slug } from '../checks/
 import { IPodExtension, PodAdditions, PodExtensionContext, ReloadTarget, ReloadTargetKind } from '../pod/pod-extension';
 import { PodEnvFrom, PodEnvFromOptions } from '../pod/pod-parts';
 import type { SecretSource } from '../pod/secret-source';
-import { referencesIn } from '../pod/variable-references';
+import { referencesIn } from '../predicates/variable-references';
 
 /** Options of environment variables that are defined in this app. */
 export interface EnvironmentVariablesOptions {
@@ -110,7 +111,11 @@ export class EnvironmentVariables implements IPodExtension {
    */
   public static fromConfigMap(configMap: IConfigMap, options: ExistingVariablesOptions): EnvironmentVariables {
     checkArgument('EnvironmentVariables.fromConfigMap', 'configMap', configMap, 'new ConfigMap(chart, "config")');
-    return EnvironmentVariables.fromConfigMapName(configMap.name, options);
+    const { id, define } = EnvironmentVariables.fromConfigMapName(configMap.name, options);
+    return new EnvironmentVariables(id, (scope, context) => {
+      checkConfigMap(scope, configMap, Object.values(options.variables ?? {}), context.namespace);
+      return define(scope, context);
+    });
   }
 
   /**

@@ -5,6 +5,8 @@ import { parseByName } from './formats';
 import { schemaErrors } from './schema';
 import { fail } from '../checks/fail';
 import { checkInteger, checkRelativePath } from '../checks/values';
+import { textFileProblem } from '../predicates/line-endings';
+import { writtenModeProblem } from '../predicates/written-mode';
 
 /** Refuses a file that cannot be mounted, has a syntax error, or violates its schema. */
 export function checkOwnedFile(
@@ -16,6 +18,7 @@ export function checkOwnedFile(
   checkRelativePath(scope, file.path);
   if (file.mode !== undefined) {
     checkInteger(scope, `'mode' of '${file.path}'`, file.mode, 0, 0o777);
+    checkOctal(scope, file.path, file.mode);
   }
   if (typeof file.content === 'string') {
     checkText(scope, file.path, file.content, options, data);
@@ -23,10 +26,31 @@ export function checkOwnedFile(
   return file;
 }
 
+/** Refuses a mode such as 444, which is 0674. */
+function checkOctal(scope: IConstruct, path: string, mode: number): void {
+  const problem = writtenModeProblem(mode);
+  if (problem !== undefined) {
+    fail(scope, `'mode' of '${path}' ${problem}.`, `Write it as an octal number: 0o${mode}.`);
+  }
+}
+
+/** Refuses line endings and first bytes with which no program on Linux reads a script or configuration. */
+function checkLines(scope: IConstruct, path: string, text: string): void {
+  const problem = textFileProblem(path, text);
+  if (problem !== undefined) {
+    fail(
+      scope,
+      `'${path}' ${problem}.`,
+      "Save the file with LF and without a byte order mark, and omit 'keepLineEndings'.",
+    );
+  }
+}
+
 function checkText(scope: IConstruct, path: string, text: string, options: ConfigFileOptions, data?: unknown): void {
   if (/\p{Surrogate}/u.test(text)) {
     fail(scope, `'${path}' contains half of a surrogate pair, which UTF-8 cannot encode.`, 'Use the whole character.');
   }
+  checkLines(scope, path, text);
   const parsed = options.checkSyntax === false ? undefined : parseByName(path, text);
   if (parsed && 'problem' in parsed) {
     const { format, position, message } = parsed.problem;

@@ -1,4 +1,4 @@
-import { at, JsonPath, list, record, text, textMap } from './json';
+import { at, JsonPath, list, number, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
 import type { ObjectFinder } from './pod-inventory';
 import type { Container, Pod, Volume } from './pods';
@@ -14,26 +14,83 @@ export interface ConfigUse {
   readonly at: JsonPath;
 }
 
+/** A key of a ConfigMap or Secret, and the path of its file in a volume. */
+export interface VolumeItem {
+  readonly key: string;
+  readonly path: string;
+  readonly mode?: number;
+  readonly at: JsonPath;
+}
+
+/** A ConfigMap or Secret whose keys are files of a volume. */
+export interface VolumeSource {
+  readonly kind: ConfigUse['kind'];
+  readonly name: string;
+  /** The keys that the volume lists; omitted if each key is a file of its name. */
+  readonly items?: readonly VolumeItem[];
+  /** Whether the pod starts without the object or a listed key. */
+  readonly isOptional: boolean;
+  /** The path of the volume, or of the source of a projected volume. */
+  readonly at: JsonPath;
+}
+
+/** Returns the ConfigMaps and Secrets whose keys are files of a volume. */
+export function volumeSources({ type, source, at: path }: Volume): VolumeSource[] {
+  switch (type) {
+    case 'configMap':
+      return readSource('ConfigMap', source, source.name, path, [...path, type]);
+    case 'secret':
+      return readSource('Secret', source, source.secretName, path, [...path, type]);
+    case 'projected':
+      return list(source.sources).flatMap((projection, i) => {
+        const { configMap, secret } = record(projection);
+        const projectionAt = [...path, type, 'sources', i];
+        return [
+          ...readSource('ConfigMap', configMap, at(configMap, 'name'), projectionAt, [...projectionAt, 'configMap']),
+          ...readSource('Secret', secret, at(secret, 'name'), projectionAt, [...projectionAt, 'secret']),
+        ];
+      });
+    default:
+      return [];
+  }
+}
+
+function readSource(
+  kind: VolumeSource['kind'],
+  source: unknown,
+  name: unknown,
+  path: JsonPath,
+  sourceAt: JsonPath,
+): VolumeSource[] {
+  const items = list(at(source, 'items')).map((item, i) => ({
+    key: text(at(item, 'key')) ?? '',
+    path: text(at(item, 'path')) ?? '',
+    mode: number(at(item, 'mode')),
+    at: [...sourceAt, 'items', i],
+  }));
+  return typeof name === 'string'
+    ? [
+        {
+          kind,
+          name,
+          items: items.length > 0 ? items : undefined,
+          isOptional: at(source, 'optional') === true,
+          at: path,
+        },
+      ]
+    : [];
+}
+
 /** Returns the ConfigMaps and Secrets that a pod reads. */
 export function configUses(pod: Pod): ConfigUse[] {
-  const uses: ConfigUse[] = [];
-  const add = (kind: ConfigUse['kind'], name: unknown, path: JsonPath, volume?: Volume) => {
+  const uses: ConfigUse[] = pod.volumes.flatMap(volume =>
+    volumeSources(volume).map(({ kind, name, at: path }) => ({ kind, name, volume, at: path })),
+  );
+  const add = (kind: ConfigUse['kind'], name: unknown, path: JsonPath) => {
     if (typeof name === 'string') {
-      uses.push({ kind, name, volume, at: path });
+      uses.push({ kind, name, at: path });
     }
   };
-  for (const volume of pod.volumes) {
-    if (volume.type === 'configMap') {
-      add('ConfigMap', volume.source.name, volume.at, volume);
-    } else if (volume.type === 'secret') {
-      add('Secret', volume.source.secretName, volume.at, volume);
-    } else if (volume.type === 'projected') {
-      list(volume.source.sources).forEach((source, i) => {
-        add('ConfigMap', at(source, 'configMap', 'name'), [...volume.at, 'projected', 'sources', i], volume);
-        add('Secret', at(source, 'secret', 'name'), [...volume.at, 'projected', 'sources', i], volume);
-      });
-    }
-  }
   for (const container of pod.containers) {
     list(container.content.envFrom).forEach((from, i) => {
       add('ConfigMap', at(from, 'configMapRef', 'name'), [...container.at, 'envFrom', i]);
@@ -46,6 +103,27 @@ export function configUses(pod: Pod): ConfigUse[] {
     }
   }
   return uses;
+}
+
+/** The fields of a ConfigMap and a Secret that contain values. */
+const VALUE_FIELDS = ['stringData', 'data', 'binaryData'] as const;
+
+/** Returns the keys of a ConfigMap or Secret. */
+export function configKeys({ content }: ManifestObject): string[] {
+  return [...new Set(VALUE_FIELDS.flatMap(field => Object.keys(record(content[field]))))];
+}
+
+/** Returns the path of a key of a ConfigMap or Secret. */
+export function configKeyAt({ content }: ManifestObject, key: string): JsonPath {
+  return [VALUE_FIELDS.find(field => at(content, field, key) !== undefined) ?? 'data', key];
+}
+
+/** Returns the decoded value of a key of a ConfigMap or Secret; `undefined` if it is not a string. */
+export function configValue(object: ManifestObject, key: string): string | undefined {
+  const [field] = configKeyAt(object, key);
+  const value = text(at(object.content, field, key));
+  const isEncoded = field === 'binaryData' || (field === 'data' && object.kind === 'Secret');
+  return value !== undefined && isEncoded ? Buffer.from(value, 'base64').toString('utf8') : value;
 }
 
 /**
@@ -63,8 +141,7 @@ export function isShownBy(
   }
   const [projection] = Object.values(record(at(pod.object.content, ...path)));
   const items = list(at(projection, 'items')).map(item => text(at(item, 'path')) ?? '');
-  const keys = ['data', 'stringData', 'binaryData'].flatMap(field => Object.keys(record(object?.content[field])));
-  const paths = items.length > 0 ? items : object && keys;
+  const paths = items.length > 0 ? items : object && configKeys(object);
   return paths === undefined || paths.some(file => isWithin(file, subPath));
 }
 
@@ -72,19 +149,12 @@ export function isShownBy(
 export function configFiles(container: Container, pod: Pod, inventory: ObjectFinder): Map<string, string> {
   const files = new Map<string, string>();
   for (const { volume: mounted, path, subPath } of container.mounts) {
-    const volume = pod.volumes.find(other => other.name === mounted);
-    const sources =
-      volume?.type === 'configMap'
-        ? [volume.source]
-        : volume?.type === 'projected'
-          ? list(volume.source.sources).map(source => record(at(source, 'configMap')))
-          : [];
-    for (const source of sources) {
-      const data = textMap(at(inventory.find('ConfigMap', text(source.name), pod.object)?.content, 'data'));
-      const items = list(source.items).map(
-        item => [text(at(item, 'key')) ?? '', text(at(item, 'path')) ?? ''] as const,
-      );
-      for (const [key, file] of items.length > 0 ? items : Object.keys(data).map(name => [name, name] as const)) {
+    const volume = pod.volumes.find(({ name }) => name === mounted);
+    for (const { kind, name, items } of volume ? volumeSources(volume) : []) {
+      const object = kind === 'ConfigMap' ? inventory.find(kind, name, pod.object) : undefined;
+      const data = textMap(object?.content.data);
+      for (const { key, path: file } of items ??
+        Object.keys(data).map(fileName => ({ key: fileName, path: fileName }))) {
         if (data[key] !== undefined && (subPath === undefined || subPath === file)) {
           files.set(subPath === undefined ? `${path}/${file}` : path, data[key]);
         }

@@ -1,9 +1,8 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
-import { referenceProblems } from './variable-references';
 import { warn } from '../checks/fail';
-import { sentence } from '../checks/message';
+import { message as joined, sentence } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -11,6 +10,7 @@ import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
 import { misspelledFields } from '../inspect/unknown-fields';
 import { apiObjectsBelow } from '../objects/api-objects';
+import { referenceProblems } from '../predicates/variable-references';
 import { isFor } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
@@ -74,7 +74,7 @@ export class RenderedCheck implements IValidation {
     const inventory = new Inventory(objects);
     const { findings } = audit(inventory, { rules, known: RULE_IDS });
     return [
-      ...inventory.pods.flatMap(referenceProblems),
+      ...inventory.pods.flatMap(pod => referenceProblems(pod)).map(({ problem, remedy }) => joined(problem, remedy)),
       ...findings.filter(({ reason }) => reason === undefined).map(finding => errorOf(finding, cause)),
     ];
   }

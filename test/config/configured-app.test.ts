@@ -1,5 +1,5 @@
 import { text } from './fixtures';
-import { ConfigFiles, ConfigSource, ConfiguredApp, ConfiguredAppProps } from '../../src';
+import { ConfigFiles, ConfigSource, ConfiguredApp, ConfiguredAppProps, EnvironmentVariables } from '../../src';
 import { synth } from '../synth';
 
 const props = (): ConfiguredAppProps => ({
@@ -24,4 +24,31 @@ test('accepts the props of a subclass', () => {
   expect(() =>
     synth(chart => new ConfiguredApp(chart, 'app', { ...props(), owner: 'sales' } as ConfiguredAppProps)),
   ).toThrow("[test/app] Unknown prop 'owner'.");
+});
+
+const withScript = (command: string[], mode?: number) => () =>
+  synth(
+    chart =>
+      new ConfiguredApp(chart, 'app', {
+        ...props(),
+        command,
+        config: new ConfigFiles({ sources: [ConfigSource.text('run.sh', '#!/bin/sh\n', { mode })] }),
+      }),
+  );
+
+test('refuses a command that executes a file without execute permission', () => {
+  expect(withScript(['/app/config/run.sh'])).toThrow("Container 'app' executes '/app/config/run.sh' of ConfigMap");
+  expect(withScript(['/app/config/run.sh'], 0o555)).not.toThrow();
+  expect(withScript(['sh', '/app/config/run.sh'])).not.toThrow();
+});
+
+test('refuses variables that the shell of the command drops', () => {
+  const withVariables = (command: string[]) => () =>
+    synth(chart =>
+      new ConfiguredApp(chart, 'app', { ...props(), command }).add(EnvironmentVariables.fromMap({ 'cache.size': '5' })),
+    );
+  expect(withVariables(['sh', '-c', 'exec app'])).toThrow(
+    "The shell that starts container 'app' drops the variable 'cache.size'.",
+  );
+  expect(withVariables(['app'])).not.toThrow();
 });

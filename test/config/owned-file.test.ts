@@ -75,3 +75,22 @@ test('refuses half of a surrogate pair', () => {
     "'a.txt' contains half of a surrogate pair, which UTF-8 cannot encode. Use the whole character.",
   );
 });
+
+test('refuses a mode that was not written as an octal number', () => {
+  expectRefusal(
+    fileProps('run.sh', 'true\n', { mode: 444 }),
+    "'mode' of 'run.sh' is the decimal number 444, which is 0674 and not 0444. Write it as an octal number: 0o444.",
+  );
+});
+
+test.each([
+  ['run.sh', '#!/bin/sh\r\ntrue\r\n', "has Windows line endings, so the kernel looks for the interpreter '/bin/sh\\r'"],
+  ['run.sh', 'true\r\n', "has Windows line endings, so the shell reads '\\r' as the end of each command"],
+  ['app.properties', '\uFEFFa=b\n', 'starts with a byte order mark, which becomes part of its first line'],
+])('refuses %s with %j', (name, content, problem) => {
+  expectRefusal(fileProps(name, content), `'${name}' ${problem}`);
+});
+
+test('accepts other files with Windows line endings', () => {
+  expect(() => configured(fileProps('prices.csv', 'a,1\r\nb,2\r\n'))).not.toThrow();
+});

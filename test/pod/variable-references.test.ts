@@ -3,7 +3,8 @@ import { EnvValue } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { extension, podWith } from './fixtures';
 import { AppWorkloadProps, EnvironmentVariables, PodEnvFrom, SidecarContainer, Waiver } from '../../src';
-import { orderVariables, referencesIn } from '../../src/pod/variable-references';
+import { orderVariables } from '../../src/pod/variable-references';
+import { referencesIn } from '../../src/predicates/variable-references';
 import { external } from '../database/fixtures';
 import { podOf, synth, workload } from '../synth';
 

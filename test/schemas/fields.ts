@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { EMITTED_KINDS } from './strict';
 
 /** Returns each type with its fields: `name`, or `name:Type` for a field whose values have fields. */
 export function fieldLines(version: string): string[] {
@@ -28,7 +29,9 @@ export function fieldLines(version: string): string[] {
     }
     return type;
   };
-  Object.values<string>(kinds).forEach(name => visit(name));
+  Object.entries<string>(kinds)
+    .filter(([kind]) => EMITTED_KINDS.has(kind.split(' ')[1]))
+    .forEach(([, name]) => visit(name));
   return [...new Set(lines.values())].sort();
 }
 

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { Ajv, ValidateFunction } from 'ajv';
 
 /** The groups of custom resources. */
-const CUSTOM_GROUPS = /^gateway\.networking\.k8s\.io\/|^(?!.*k8s\.io\/).*\.(?:com|io)\//;
+const CUSTOM_GROUPS = /^(?:gateway\.networking|snapshot\.storage)\.k8s\.io\/|^(?!.*k8s\.io\/).*\.(?:com|io)\//;
 
 const schemas = new Map<string, { kinds: Record<string, string>; ajv: Ajv }>();
 

@@ -1,5 +1,5 @@
 /** The kinds that the library and the examples emit. */
-export const KINDS = new Set([
+export const EMITTED_KINDS: ReadonlySet<string> = new Set([
   'ClusterRole',
   'ClusterRoleBinding',
   'ConfigMap',
@@ -22,6 +22,9 @@ export const KINDS = new Set([
   'ServiceAccount',
   'StatefulSet',
 ]);
+
+/** The kinds with schemas: also those that only the corpus contains. */
+export const KINDS: ReadonlySet<string> = new Set([...EMITTED_KINDS, 'PersistentVolume', 'StorageClass']);
 
 /** The strict JSON Schemas of some kinds, and of all that they refer to. */
 export interface Schemas {

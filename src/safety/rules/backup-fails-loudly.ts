@@ -1,7 +1,5 @@
-import { DATABASE_IMAGES } from '../../facts/images/databases';
+import { DUMP_PROGRAMS } from '../../predicates/backups';
 import { eachContainer, Rule } from '../rule';
-
-const DUMP_PROGRAMS = [...new Set(DATABASE_IMAGES.flatMap(({ dumpPrograms }) => dumpPrograms))];
 
 /** A dump program whose output goes into a pipe. */
 const PIPED_DUMP = new RegExp(`\\b(${DUMP_PROGRAMS.join('|')})\\b[^\\n|]*\\|(?!\\|)`);

@@ -1,9 +1,11 @@
 import { settingOfEach } from '../../facts/images/collectors';
-import { collectorImage, fileSources } from '../../inspect/collectors';
+import { collectorImage, FileSource, fileSources } from '../../inspect/collectors';
 import { mountAt } from '../../inspect/databases';
+import type { Inventory } from '../../inspect/inventory';
 import { isBesideOthers } from '../../inspect/log-writes';
 import type { Container, Pod } from '../../inspect/pods';
 import { outlivesPod } from '../../inspect/volume-life';
+import { agentOffsets } from '../../predicates/agent-offsets';
 import { eachPodAmong, Rule } from '../rule';
 
 export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
@@ -26,7 +28,7 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
           message: `Container '${container.name}' uses the configuration of its image, which keeps no offsets.`,
         };
       }
-      for (const { name, offsets } of fileSources(container, pod, inventory)) {
+      for (const { name, offsets } of sourcesOf(container, pod, inventory)) {
         const source = `The source '${name}' of container '${container.name}'`;
         if (offsets === undefined) {
           yield { at: container.at, message: `${source} keeps no offsets.` };
@@ -44,6 +46,12 @@ export const collectorKeepsOffsets: Rule<'collector-keeps-offsets'> = {
     }
   }),
 };
+
+/** Returns the sources of a collector, or its registry if it is an agent that keeps the offsets of all in one. */
+function sourcesOf(container: Container, pod: Pod, inventory: Inventory): Pick<FileSource, 'name' | 'offsets'>[] {
+  const registries = readsNode(pod, container) ? agentOffsets(container, pod, inventory) : [];
+  return [...fileSources(container, pod, inventory), ...registries];
+}
 
 /** Whether a collector is an agent that reads files of its node, which outlive its pod. */
 function readsNode(pod: Pod, container: Container): boolean {

@@ -1,7 +1,7 @@
 import { readImage } from '../../checks/image';
-import { at, textMap } from '../../inspect/json';
-import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
+import { isReplaced } from '../../predicates/is-replaced';
+import { isVersionedName } from '../../predicates/is-versioned-name';
 import { eachPodAmong, Rule } from '../rule';
 
 export const jobNameChanges: Rule<'job-name-changes'> = {
@@ -29,21 +29,6 @@ export const jobNameChanges: Rule<'job-name-changes'> = {
   }),
 };
 
-/** The annotations that let a tool delete the old Job first. */
-const HOOKS = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
-
-/** Whether the old Job is deleted before the new one is created, or was read from a cluster. */
-function isReplaced({ content }: ManifestObject): boolean {
-  const annotations = textMap(at(content, 'metadata', 'annotations'));
-  return (
-    at(content, 'metadata', 'uid') !== undefined ||
-    at(content, 'spec', 'ttlSecondsAfterFinished') !== undefined ||
-    HOOKS.some(hook => annotations[hook] !== undefined) ||
-    /\b(?:Force|Replace)=true\b/.test(annotations['argocd.argoproj.io/sync-options'] ?? '') ||
-    annotations['kustomize.toolkit.fluxcd.io/force']?.toLowerCase() === 'enabled'
-  );
-}
-
 /** Whether the server generates the name, or it contains a hash or the tag of an image. */
 function isNamedAfterContent({ object: { name }, containers }: Pod): boolean {
   const tags = containers.flatMap(
@@ -52,5 +37,5 @@ function isNamedAfterContent({ object: { name }, containers }: Pod): boolean {
         .tag?.toLowerCase()
         .replace(/[^a-z0-9]+/g, '-') ?? [],
   );
-  return name === '' || /-(?:[0-9a-f]{10,}|[2456789bcdfghkmt]{10})$/.test(name) || tags.some(tag => name.endsWith(tag));
+  return isVersionedName(name) || tags.some(tag => name.endsWith(tag));
 }

@@ -1,7 +1,8 @@
 import { commandLine, databaseServers, mountAt } from '../../inspect/databases';
 import { at, list, number } from '../../inspect/json';
 import { groupHasRights, othersHaveRights } from '../../inspect/mode';
-import type { Pod, Volume } from '../../inspect/pods';
+import type { Volume } from '../../inspect/pods';
+import { effectiveMode } from '../../predicates/file-access';
 import { eachPod, Rule } from '../rule';
 
 export const keyFileMode: Rule<'key-file-mode'> = {
@@ -13,8 +14,8 @@ export const keyFileMode: Rule<'key-file-mode'> = {
   documentationUrl: 'https://github.com/docker-library/postgres/issues/777',
   fix: {
     construct:
-      "Mount the key with 'ConfigSource.fromSecret' and 'mode: 0o400', or copy it to a volume in memory in an init " +
-      'container.',
+      "Mount the key with 'ConfigSource.fromSecret', which sets the mode 0400. If the group must not read it, copy " +
+      'it to a volume in memory in an init container.',
     yaml:
       "Set 'defaultMode: 0400' for the volume of the Secret. If 'fsGroup' adds permissions for the group, copy the " +
       "key to an 'emptyDir' of medium 'Memory' in an init container.",
@@ -26,7 +27,7 @@ export const keyFileMode: Rule<'key-file-mode'> = {
       const volume = pod.volumes.find(({ name }) => name === mount?.volume);
       const mode = modeOf(volume, key);
       if (volume && mode !== undefined) {
-        const isGroupRefused = groupCanRead(pod, mode) && !image.keyFile!.allowsGroup;
+        const isGroupRefused = groupHasRights(effectiveMode(pod, mode)) && !image.keyFile!.allowsGroup;
         if (othersHaveRights(mode) || isGroupRefused) {
           yield { at: volume.at, message: messageFor(image.title, key!, mode, isGroupRefused) };
         }
@@ -39,11 +40,6 @@ function messageFor(title: string, key: string, mode: number, isGroupRefused: bo
   const readers = othersHaveRights(mode) ? 'every user' : 'its group';
   const permissions = isGroupRefused ? ` with permissions for 'fsGroup'` : '';
   return `The key '${key}' of ${title} has the mode 0${mode.toString(8)}${permissions}, so ${readers} can read it.`;
-}
-
-/** Whether the mode or the kubelet, with an `fsGroup`, lets the group read a file. */
-function groupCanRead({ spec }: Pod, mode: number): boolean {
-  return groupHasRights(mode) || at(spec, 'securityContext', 'fsGroup') !== undefined;
 }
 
 /** Returns the mode of a file from a Secret. The mode of files in other volumes is unknown. */

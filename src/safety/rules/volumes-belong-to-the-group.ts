@@ -2,7 +2,6 @@ import { commandLine } from '../../inspect/command-line';
 import { volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
 import { knownImage } from '../../inspect/known-image';
-import { othersRead } from '../../inspect/mode';
 import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
 import { securityOf } from '../../inspect/security';
 import { knownPaths, serversOf } from '../../inspect/servers';
@@ -76,8 +75,7 @@ function describeUser(pod: Pod, container: Container): string {
 }
 
 /**
- * Whether a container that does not run as root writes to a new volume, or reads files of the group of root, and no
- * init container changes that.
+ * Whether a container that does not run as root writes to a new volume, and no init container changes its owner.
  */
 function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): boolean {
   const user = userOf(pod, container);
@@ -86,9 +84,8 @@ function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): 
   }
   return container.mounts.some(mount => {
     const source = volumeOf(pod, mount);
-    const mode = source?.type === 'secret' ? source.source.defaultMode : undefined;
     const writes = !mount.readOnly && source !== undefined && source.type !== 'csi' && owned.includes(source);
-    return (writes && isWritten(pod, container, mount)) || (typeof mode === 'number' && !othersRead(mode));
+    return writes && isWritten(pod, container, mount);
   });
 }
 

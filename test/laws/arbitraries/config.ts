@@ -98,13 +98,17 @@ const directoryOptions = optional({
   exclude: fc.array(mostly(fc.constantFrom('**/*.ts', 'main.ts', 'site/**', '**/*.png'), text), { maxLength: 2 }),
 });
 
-/** A ConfigMap of the chart, created once. Its namespace is fixed, because that of the chart can be invalid. */
-function mapIn(chart: Chart, mapName: string): IConfigMap {
+/**
+ * A ConfigMap of the chart with these keys, created once. Its namespace is fixed, because that of the chart can be
+ * invalid.
+ */
+function mapIn(chart: Chart, mapName: string, keys: readonly string[]): IConfigMap {
   const id = `map ${mapName.replace(/\//g, ' ')}`;
-  return (
+  const map =
     (chart.node.tryFindChild(id) as ConfigMap | undefined) ??
-    new ConfigMap(chart, id, { metadata: { name: mapName, namespace: 'shop' }, data: { key: 'value' } })
-  );
+    new ConfigMap(chart, id, { metadata: { name: mapName, namespace: 'shop' }, data: { key: 'value' } });
+  [...new Set(keys)].filter(item => !Object.hasOwn(map.data, item)).forEach(item => map.addData(item, 'value'));
+  return map;
 }
 
 const sourceWithoutChart: fc.Arbitrary<ConfigSource> = fc.oneof(
@@ -152,7 +156,14 @@ const source: fc.Arbitrary<Make<ConfigSource>> = fc.oneof(
     arbitrary: fc.tuple(name, existingRollout, optional({ items: keyItems })).map(
       ([map, how, items]) =>
         (chart: Chart) =>
-          ConfigSource.fromConfigMap(mapIn(chart, map), { rollout: how, ...items }),
+          ConfigSource.fromConfigMap(
+            mapIn(
+              chart,
+              map,
+              (items.items ?? []).map(({ key: itemKey }) => itemKey),
+            ),
+            { rollout: how, ...items },
+          ),
     ),
   },
 );
@@ -212,6 +223,9 @@ export const config: fc.Arbitrary<Make<IPodExtension>> = fc.oneof(
   fc.tuple(name, existingRollout, fromOptions).map(
     ([map, how, more]) =>
       (chart: Chart) =>
-        EnvironmentVariables.fromConfigMap(mapIn(chart, map), { rollout: how, ...more }),
+        EnvironmentVariables.fromConfigMap(mapIn(chart, map, Object.values(more.variables ?? {})), {
+          rollout: how,
+          ...more,
+        }),
   ),
 );

@@ -43,3 +43,26 @@ test('a collector whose files are deleted with its pod can keep its offsets ther
   );
   expect(messagesOf('collector-keeps-offsets', emptyDir, CONFIG)).toEqual([]);
 });
+
+const shipper = (image: string, state: string, fields = '') =>
+  agent('DaemonSet', state)
+    .replace('fluent/fluent-bit:4.1.1', image)
+    .replace('/var/lib/agent', fields || '/state');
+
+test.each([
+  ['docker.elastic.co/beats/filebeat:8.17.3', '/usr/share/filebeat/data', "source 'registry'"],
+  ['grafana/promtail:3.5', '/var/log/positions', "source 'positions'"],
+  ['grafana/alloy:v1.11', '/var/lib/alloy', "source 'positions'"],
+])('%s keeps its registry on the node', (image, path, source) => {
+  const onNode = shipper(image, 'hostPath: {path: /var/lib/state}', path);
+  const config = CONFIG.replace('pipeline:', 'positions: {filename: /var/log/positions/a.yaml}\n    pipeline:');
+  expect(messagesOf('collector-keeps-offsets', onNode, config)).toEqual([]);
+  expect(messagesOf('collector-keeps-offsets', shipper(image, 'emptyDir: {}', path), config)).toEqual([
+    expect.stringMatching(new RegExp(`^The ${source} of container 'agent' .*, which is deleted with the pod`)),
+  ]);
+});
+
+test('reads the path of a registry from the command line', () => {
+  const moved = shipper('grafana/alloy:v1.11', 'emptyDir: {}').replace('--config,', '--storage.path=/var/log/alloy,');
+  expect(messagesOf('collector-keeps-offsets', moved)).toEqual([]);
+});

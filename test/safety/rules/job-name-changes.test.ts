@@ -4,11 +4,11 @@ const checked = (options: PodOptions) =>
   messagesOf('job-name-changes', podOfKind('Job', { name: 'migrate', ...options }));
 const MESSAGE = "The Job keeps the name 'NAME' when its pods change, so the next release is rejected.";
 
-test.each(['migrate', 'migrate-2', 'migrate-c8411d42', 'migrate-batch'])('reports the name %s', name => {
+test.each(['migrate', 'migrate-batch', 'db2-migrate'])('reports the name %s', name => {
   expect(checked({ name })).toEqual([MESSAGE.replace('NAME', name)]);
 });
 
-test.each(['migrate-1', 'migrate-0a1b2c3d4e', 'migrate-abcdefabcd', 'migrate-7hk9m2t5gb'])(
+test.each(['migrate-1', 'migrate-2', 'migrate-v19', 'migrate-c8411d42', 'migrate-abcdefabcd', 'migrate-7hk9m2t5gb'])(
   'accepts the name %s',
   name => {
     expect(checked({ name })).toEqual([]);

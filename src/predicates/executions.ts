@@ -1,0 +1,162 @@
+import { ShellCommand, shellCommands } from './shell-script';
+import { at, JsonPath, text, texts } from '../inspect/json';
+import type { Container } from '../inspect/pods';
+
+/** A file that a container runs. */
+export interface Execution {
+  /** The absolute path. */
+  readonly path: string;
+  /** Whether the kernel executes the file. Otherwise a shell reads it as its script. */
+  readonly isDirect: boolean;
+  /** The path of the command that runs it. */
+  readonly at: JsonPath;
+}
+
+/** The command lines of a container: the command with its arguments, the probes and the hooks. */
+interface CommandLine {
+  readonly words: readonly string[];
+  readonly at: JsonPath;
+}
+
+const HANDLERS: readonly JsonPath[] = [
+  ['startupProbe'],
+  ['readinessProbe'],
+  ['livenessProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+/** Shells that drop variables whose names are not identifiers. The names of other shells follow. */
+const STRICT_SHELLS: readonly string[] = ['sh', 'ash', 'dash'];
+const SHELLS: readonly string[] = [...STRICT_SHELLS, 'bash', 'zsh', 'ksh', 'busybox'];
+
+/** Programs that run the program in their arguments, with the number of arguments before it. */
+const WRAPPERS: Readonly<Record<string, number>> = {
+  'if': 0,
+  'then': 0,
+  'else': 0,
+  'elif': 0,
+  'do': 0,
+  'while': 0,
+  'until': 0,
+  '!': 0,
+  'exec': 0,
+  'command': 0,
+  'time': 0,
+  'env': 0,
+  'nice': 0,
+  'nohup': 0,
+  'sudo': 0,
+  'setsid': 0,
+  'tini': 0,
+  'dumb-init': 0,
+  'catatonit': 0,
+  'docker-entrypoint.sh': 0,
+  'timeout': 0,
+  'gosu': 1,
+  'su-exec': 1,
+  'flock': 1,
+};
+
+/** Returns the files that a container runs according to its manifest, by absolute paths. */
+export function executions(container: Container): Execution[] {
+  const directory = text(container.content.workingDir);
+  return commandLines(container).flatMap(({ words, at: path }) =>
+    filesRunBy(words, directory).map(file => ({ ...file, at: path })),
+  );
+}
+
+/** Returns the scripts in the command lines of a container: the argument of `sh -c`. */
+export function inlineScripts(container: Container): { readonly script: string; readonly at: JsonPath }[] {
+  return commandLines(container).flatMap(({ words, at: path }) => {
+    const [program, ...rest] = unwrapped(words);
+    const script = isShell(program, SHELLS) ? scriptIn(rest) : undefined;
+    return script === undefined ? [] : [{ script, at: path }];
+  });
+}
+
+/** Whether a container starts with a shell that drops variables whose names are not identifiers. */
+export function startsWithStrictShell({ command, args }: Container): boolean {
+  return command.length > 0 && isShell(unwrapped([...command, ...args])[0], STRICT_SHELLS);
+}
+
+function commandLines({ content, command, args, at: path }: Container): CommandLine[] {
+  return [
+    // without a command, the entrypoint of the image decides what the arguments are
+    ...(command.length > 0 ? [{ words: [...command, ...args], at: [...path, 'command'] }] : []),
+    ...HANDLERS.map(handler => [...handler, 'exec', 'command']).map(handler => ({
+      words: texts(at(content, ...handler)),
+      at: [...path, ...handler],
+    })),
+  ];
+}
+
+type RunFile = Pick<Execution, 'path' | 'isDirect'>;
+
+function filesRunBy(words: readonly string[], directory: string | undefined): RunFile[] {
+  const [program, ...rest] = unwrapped(words);
+  if (program === undefined) {
+    return [];
+  }
+  if (!isShell(program, SHELLS)) {
+    return runFile(program, true, directory);
+  }
+  const script = scriptIn(rest);
+  return script === undefined
+    ? runFile(rest.find(word => !/^[-+]/.test(word)) ?? '', false, directory)
+    : filesRunByScript(script, directory);
+}
+
+function filesRunByScript(script: string, directory: string | undefined): RunFile[] {
+  let current = directory;
+  return shellCommands(script).flatMap((command): RunFile[] => {
+    const [program, argument = ''] = unwrapped(command);
+    if (program === 'cd') {
+      current = argument.startsWith('/') ? argument : undefined;
+      return [];
+    }
+    return program === '.' || program === 'source' ? runFile(argument, false, current) : filesRunBy(command, current);
+  });
+}
+
+function runFile(word: string, isDirect: boolean, directory: string | undefined): RunFile[] {
+  if (word.startsWith('/')) {
+    return [{ path: word, isDirect }];
+  }
+  // a name without a slash is searched in the directories of PATH
+  return word.includes('/') && directory?.startsWith('/')
+    ? [{ path: `${directory.replace(/\/+$/, '')}/${word.replace(/^\.\//, '')}`, isDirect }]
+    : [];
+}
+
+/** Returns the script in the arguments of a shell, if it does not read one from a file. */
+function scriptIn(words: readonly string[]): string | undefined {
+  const option = words.findIndex(word => /^-[a-zA-Z]*c$/.test(word));
+  const file = words.findIndex(word => !/^[-+]/.test(word) && word !== 'pipefail');
+  return option >= 0 && (file < 0 || option < file) ? words[option + 1] : undefined;
+}
+
+/** Removes the programs that run another program, their options and numbers, and assignments of variables. */
+function unwrapped(command: ShellCommand): ShellCommand {
+  let rest = command;
+  for (;;) {
+    const program = rest.findIndex(word => !/^\w+=/.test(word));
+    const positions = program < 0 ? undefined : WRAPPERS[baseName(rest[program])];
+    if (positions === undefined) {
+      return program < 0 ? [] : rest.slice(program);
+    }
+    const words = rest.slice(program + 1);
+    const first = words.findIndex(word => !/^-|^\d[\d.]*[smhd]?$/.test(word));
+    rest = first < 0 ? [] : words.slice(first + positions);
+  }
+}
+
+function isShell(program: string | undefined, shells: readonly string[]): boolean {
+  return (
+    program !== undefined && shells.includes(baseName(program)) && !/^\.{0,2}\/(?!(?:usr\/)?s?bin\/)/.test(program)
+  );
+}
+
+function baseName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}

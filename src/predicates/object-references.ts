@@ -1,0 +1,104 @@
+import { accountOf } from './gets-token';
+import { configUses } from '../inspect/config-use';
+import type { Inventory } from '../inspect/inventory';
+import { at, JsonPath, list, text } from '../inspect/json';
+import type { ManifestObject } from '../inspect/manifest';
+import type { Pod } from '../inspect/pods';
+
+/** A reference of an object to another object. */
+export interface ObjectReference {
+  readonly from: ManifestObject;
+  readonly kind: string;
+  readonly name: string;
+  readonly at: JsonPath;
+  /** The reference with its place in the pod or object, for messages: `volume 'data'`. */
+  readonly description: string;
+}
+
+/** The kinds of objects that do not belong to a namespace. */
+const CLUSTER_KINDS: readonly string[] = ['StorageClass', 'PriorityClass', 'VolumeSnapshotClass', 'PersistentVolume'];
+
+/** Whether objects of a kind belong to a namespace. */
+export function isNamespaced(kind: string): boolean {
+  return !CLUSTER_KINDS.includes(kind);
+}
+
+/** Returns the references of pods, claims and volumes that are not optional. */
+export function objectReferences(inventory: Inventory): ObjectReference[] {
+  return [
+    ...inventory.pods.flatMap(referencesOfPod),
+    ...inventory
+      .ofKind('PersistentVolumeClaim')
+      .flatMap(claim => referencesOfClaim(claim, claim.content, [], `claim '${claim.name}'`)),
+  ];
+}
+
+function referencesOfPod(pod: Pod): ObjectReference[] {
+  const { object, spec, at: path } = pod;
+  const reference = (kind: string, name: unknown, place: JsonPath, description: string): ObjectReference[] =>
+    typeof name === 'string' && name !== '' ? [{ from: object, kind, name, at: place, description }] : [];
+  return [
+    ...pod.volumes.flatMap(volume => [
+      ...(volume.type === 'persistentVolumeClaim'
+        ? reference('PersistentVolumeClaim', volume.source.claimName, volume.at, `volume '${volume.name}'`)
+        : []),
+      ...(volume.type === 'volumeClaimTemplate'
+        ? referencesOfClaim(object, volume.source, volume.at, `claim template '${volume.name}'`)
+        : []),
+    ]),
+    ...configUses(pod)
+      .filter(use => !isOptional(object.content, use.at))
+      .flatMap(({ kind, name, volume, at: place }) =>
+        reference(kind, name, place, volume ? `volume '${volume.name}'` : 'a variable'),
+      ),
+    ...(accountOf(pod) === 'default'
+      ? []
+      : reference('ServiceAccount', accountOf(pod), [...path, 'serviceAccountName'], 'the pod')),
+    ...reference('PriorityClass', spec.priorityClassName, [...path, 'priorityClassName'], 'the pod'),
+  ];
+}
+
+/** Whether the source at a path of an object, or a reference in it, is optional. */
+function isOptional(content: unknown, path: JsonPath): boolean {
+  return [at(content, ...path), at(content, ...path, 'valueFrom')].some(value =>
+    ['configMap', 'secret', 'configMapRef', 'secretRef', 'configMapKeyRef', 'secretKeyRef'].some(
+      field => at(value, field, 'optional') === true,
+    ),
+  );
+}
+
+function referencesOfClaim(
+  from: ManifestObject,
+  content: unknown,
+  path: JsonPath,
+  description: string,
+): ObjectReference[] {
+  const storageClass = text(at(content, 'spec', 'storageClassName'));
+  const source = at(content, 'spec', 'dataSource');
+  const [kind, name] = [text(at(source, 'kind')), text(at(source, 'name'))];
+  return [
+    ...(storageClass
+      ? [{ from, kind: 'StorageClass', name: storageClass, at: [...path, 'spec', 'storageClassName'], description }]
+      : []),
+    ...(kind && name ? [{ from, kind, name, at: [...path, 'spec', 'dataSource'], description }] : []),
+  ];
+}
+
+/** Returns the names of the claims that the templates of StatefulSets create, as patterns with their namespaces. */
+export function templateClaims(inventory: Inventory): { readonly namespace?: string; readonly pattern: RegExp }[] {
+  return inventory.pods.flatMap(({ object, volumes }) =>
+    volumes
+      .filter(({ type }) => type === 'volumeClaimTemplate')
+      .map(({ name }) => ({ namespace: object.namespace, pattern: new RegExp(`^${name}-${object.name}-\\d+$`) })),
+  );
+}
+
+/** Returns the claims that the pod template of an ephemeral volume or a custom resource can use, by any string. */
+export function mentionsName(content: unknown, name: string): boolean {
+  if (typeof content === 'string') {
+    return content === name;
+  }
+  return Array.isArray(content)
+    ? list(content).some(item => mentionsName(item, name))
+    : typeof content === 'object' && content !== null && Object.values(content).some(item => mentionsName(item, name));
+}

@@ -1,0 +1,84 @@
+import { Inventory, selects } from '../../inspect/inventory';
+import { at, textMap } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
+import { classNameOf } from '../../predicates/claims-of-pod';
+import { isReservedFor, mismatchOf, namedVolume } from '../../predicates/volumes-of-claim';
+import type { Problem, Rule } from '../rule';
+
+export const staticVolumeBinds: Rule<'static-volume-binds'> = {
+  id: 'static-volume-binds',
+  summary: 'A claim binds to the PersistentVolume that is defined for it.',
+  rationale:
+    "The cluster adds the default class to a claim without 'storageClassName'. The claim then stays pending or gets " +
+    'a new, empty volume.',
+  severity: 'error',
+  profile: 'storage',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding',
+  fix: {
+    construct: "Set the class of the volume on the claim, or use 'PodVolume.existingClaim'.",
+    yaml: "Set the same 'storageClassName' on both. If the volume has none, set 'storageClassName: \"\"' on the claim.",
+  },
+  check: inventory =>
+    inventory.ofKind('PersistentVolumeClaim').flatMap((object): Problem[] => {
+      // a bound claim of a cluster
+      const isBound = at(object.content, 'status', 'phase') === 'Bound';
+      const problem = isBound ? undefined : problemOf(object, inventory);
+      return problem ? [{ object, ...problem }] : [];
+    }),
+};
+
+type Found = Pick<Problem, 'at' | 'message' | 'about'>;
+
+const CLASS_AT = ['spec', 'storageClassName'];
+
+function problemOf(claim: ManifestObject, inventory: Inventory): Found | undefined {
+  const named = namedVolume(claim, inventory);
+  if (named) {
+    return problemWith(named, claim);
+  }
+  const candidates = inventory.ofKind('PersistentVolume').filter(volume => isFree(volume) && isMeant(volume, claim));
+  // with several volumes, one of them can bind
+  const problems = candidates.map(volume => problemWith(volume, claim));
+  return problems.every(problem => problem !== undefined) ? problems[0] : undefined;
+}
+
+/** Whether no claim is named in a volume, and it was not created by a provisioner. */
+function isFree({ content }: ManifestObject): boolean {
+  return (
+    at(content, 'spec', 'claimRef') === undefined &&
+    at(content, 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by') === undefined
+  );
+}
+
+/** Whether a claim selects a volume by its labels, or has its name. */
+function isMeant(volume: ManifestObject, claim: ManifestObject): boolean {
+  const selector = at(claim.content, 'spec', 'selector');
+  if (selector !== undefined) {
+    return selects(selector, textMap(at(volume.content, 'metadata', 'labels')));
+  }
+  const stem = (name: string) => name.replace(/-?\b(?:pvc?|claim|volume)\b-?/g, '');
+  const isNamedAlike = stem(volume.name) !== '' && stem(volume.name) === stem(claim.name);
+  return at(claim.content, 'spec', 'volumeName') === undefined && isNamedAlike;
+}
+
+function problemWith(volume: ManifestObject, claim: ManifestObject): Found | undefined {
+  const [volumeClass, claimClass] = [classNameOf(volume.content) ?? '', classNameOf(claim.content)];
+  const mismatch = mismatchOf(volume, claim);
+  const subject = `The claim does not bind to the PersistentVolume '${volume.name}', because it`;
+  if (mismatch !== undefined) {
+    return { at: ['spec'], message: `${subject} ${mismatch}.`, about: volume };
+  }
+  // a volume that is reserved for the claim binds whatever the class
+  if (claimClass === volumeClass || isReservedFor(volume, claim)) {
+    return undefined;
+  }
+  const has = volumeClass === '' ? 'has none' : `has '${volumeClass}'`;
+  return {
+    at: CLASS_AT,
+    message:
+      claimClass === undefined
+        ? `${subject} gets the default class of the cluster, and the volume ${has}.`
+        : `${subject} has the class '${claimClass}', and the volume ${has}.`,
+    about: volume,
+  };
+}

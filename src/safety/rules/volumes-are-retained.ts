@@ -1,0 +1,99 @@
+import { databaseServers } from '../../inspect/databases';
+import type { Inventory } from '../../inspect/inventory';
+import { at, text } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
+import { claimsOfPod, storageClassOf } from '../../predicates/claims-of-pod';
+import type { Problem, Rule } from '../rule';
+
+export const volumesAreRetained: Rule<'volumes-are-retained'> = {
+  id: 'volumes-are-retained',
+  summary: 'Volumes of databases, volumes created by hand, and snapshots outlive their claims.',
+  rationale: 'With the policy `Delete` or `Recycle`, deleting the claim or the snapshot object deletes the data.',
+  severity: 'warning',
+  profile: 'storage',
+  documentationUrl: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reclaim-policy',
+  fix: {
+    construct: "Use a StorageClass with 'reclaimPolicy: Retain' in 'storage' of the database.",
+    yaml: "Set 'Retain' in 'reclaimPolicy', 'persistentVolumeReclaimPolicy' or 'deletionPolicy'.",
+  },
+  check: inventory => [
+    ...inventory.ofKind('PersistentVolume').flatMap(problemOfVolume),
+    ...inventory.ofKind('VolumeSnapshotClass').flatMap(problemOfSnapshots),
+    ...problemsOfClasses(inventory),
+  ],
+};
+
+function problemOfVolume(object: ManifestObject): Problem[] {
+  const policy = at(object.content, 'spec', 'persistentVolumeReclaimPolicy');
+  const isProvisioned = at(object.content, 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by') !== undefined;
+  return !isProvisioned && (policy === 'Delete' || policy === 'Recycle')
+    ? [
+        {
+          object,
+          at: ['spec', 'persistentVolumeReclaimPolicy'],
+          message:
+            `The volume was created by hand, and its data is deleted with its claim, because its policy is ` +
+            `'${policy}'.`,
+        },
+      ]
+    : [];
+}
+
+function problemOfSnapshots(object: ManifestObject): Problem[] {
+  return object.content.deletionPolicy === 'Delete'
+    ? [
+        {
+          object,
+          at: ['deletionPolicy'],
+          message: `A snapshot of the class '${object.name}' is deleted with its object or namespace.`,
+        },
+      ]
+    : [];
+}
+
+/** Names of classes for databases, and of classes that are expected to retain their volumes. */
+const DATABASES = [
+  ...['db', 'database', 'sql', 'postgres', 'postgresql', 'pg', 'mysql', 'mariadb', 'mongo', 'mongodb', 'redis'],
+  ...['valkey', 'cassandra', 'kafka', 'etcd'],
+];
+const DATABASE_CLASS = new RegExp(`(?:^|[-.])(?:${DATABASES.join('|')})s?(?:[-.]|$)`);
+const RETAIN_CLASS = /(?:^|[-.])retain(?:ed)?(?:[-.]|$)/;
+
+function problemsOfClasses(inventory: Inventory): Problem[] {
+  const classes = inventory.ofKind('StorageClass').filter(({ content }) => content.reclaimPolicy !== 'Retain');
+  const ofDatabases = classes.length > 0 ? classesOfDatabases(inventory) : new Map<ManifestObject, string>();
+  return classes.flatMap((object): Problem[] => {
+    const use =
+      ofDatabases.get(object) ??
+      (DATABASE_CLASS.test(object.name)
+        ? 'is for databases by its name'
+        : RETAIN_CLASS.test(object.name)
+          ? 'promises by its name to retain volumes'
+          : undefined);
+    return use === undefined
+      ? []
+      : [
+          {
+            object,
+            at: ['reclaimPolicy'],
+            message: `The class '${object.name}' ${use}, but its volumes are deleted with their claims.`,
+          },
+        ];
+  });
+}
+
+/** Returns the classes of the claims that database servers mount, with a server as a clause. */
+function classesOfDatabases(inventory: Inventory): Map<ManifestObject, string> {
+  const classes = new Map<ManifestObject, string>();
+  for (const pod of inventory.pods) {
+    const [server] = databaseServers(pod);
+    const mounted = server?.container.mounts.map(({ volume }) => volume) ?? [];
+    for (const { volume, content } of server ? claimsOfPod(pod, inventory) : []) {
+      const storageClass = mounted.includes(volume.name) ? storageClassOf(content, inventory) : undefined;
+      if (storageClass && text(storageClass.content.provisioner) !== undefined) {
+        classes.set(storageClass, `is that of ${server.image.title} in '${pod.object.name}'`);
+      }
+    }
+  }
+  return classes;
+}

@@ -1,0 +1,46 @@
+import { configMap, messagesOf, podOfKind } from './fixtures';
+
+const checked = (volume: string, securityContext: string, container = '', ...documents: string[]) =>
+  messagesOf(
+    'config-is-readable',
+    podOfKind('Deployment', { volume, container, pod: `securityContext: {${securityContext}}` }),
+    ...documents,
+  );
+const SECRET = 'secret: {secretName: token, defaultMode: 0400}';
+
+test('reports the user, the files and the mode', () => {
+  expect(checked(SECRET, 'runAsNonRoot: true')).toEqual([
+    "Container 'app' runs as a user other than root, which cannot read the files in '/data' of Secret 'token' with " +
+      "the mode 0400 and without an 'fsGroup'.",
+  ]);
+  expect(checked('configMap: {name: m, items: [{key: a, path: b, mode: 0600}]}', 'runAsUser: 7')).toEqual([
+    "Container 'app' runs as user 7, which cannot read '/data/b' of ConfigMap 'm' with the mode 0600 and without an " +
+      "'fsGroup'.",
+  ]);
+});
+
+test.each([
+  [SECRET, 'runAsUser: 0'],
+  [SECRET, ''],
+  [SECRET, 'runAsUser: 7, fsGroup: 7'],
+  ['secret: {secretName: token}', 'runAsUser: 7'],
+  ['secret: {secretName: token, defaultMode: 0440}', 'runAsUser: 7, runAsGroup: 0'],
+  ['emptyDir: {}', 'runAsUser: 7'],
+  // the kubelet gives a token to the user of the pod
+  ['projected: {defaultMode: 0400, sources: [{serviceAccountToken: {path: token}}]}', 'runAsUser: 7'],
+])('accepts {%s} with {%s}', (volume, securityContext) => {
+  expect(checked(volume, securityContext)).toEqual([]);
+});
+
+test('reports one of several files only if the container names it', () => {
+  const volume = 'secret: {secretName: s, items: [{key: a, path: a, mode: 0400}, {key: b, path: b, mode: 0444}]}';
+  expect(checked(volume, 'runAsUser: 7')).toEqual([]);
+  expect(checked(volume, 'runAsUser: 7', 'args: [--key=/data/a]')).toHaveLength(1);
+  expect(checked(volume, 'runAsUser: 7', 'args: [--key=/data/b]')).toEqual([]);
+});
+
+test('knows the files of a projected volume by the manifests', () => {
+  const volume = 'projected: {defaultMode: 0400, sources: [{configMap: {name: m}}]}';
+  expect(checked(volume, 'runAsUser: 7')).toEqual([]);
+  expect(checked(volume, 'runAsUser: 7', '', configMap('m'))).toEqual([expect.stringContaining("'/data/a'")]);
+});
