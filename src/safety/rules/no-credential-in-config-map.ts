@@ -1,4 +1,4 @@
-import { findCredential, namesCredential } from '../../checks/credentials';
+import { findCredentialInFile, namesCredential } from '../../checks/credentials';
 import { textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
@@ -26,7 +26,7 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
 
 function problemsOf(object: ManifestObject, key: string, value: string): Problem[] {
   const path = ['data', key];
-  const credential = findCredential(value);
+  const credential = findCredentialInFile(key, value);
   if (credential) {
     return [{ object, at: path, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
   }
