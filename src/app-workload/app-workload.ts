@@ -107,8 +107,8 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   }
 
   /**
-   * The ServiceAccount of the pods, as the subject of a role binding: `role.bind(app.serviceAccount)`. The pods only get
-   * its token with `Waiver.noServiceAccountToken`.
+   * The ServiceAccount of the pods, as the subject of a role binding: `role.bind(app.serviceAccount)`. The pods get its
+   * token only with `Waiver.noServiceAccountToken`.
    *
    * @throws if neither the chart nor the workload sets a namespace
    */

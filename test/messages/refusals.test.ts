@@ -122,11 +122,12 @@ const REFUSED: [string, Program, string][] = [
   [
     'a password in a URL of a ConfigMap',
     app({}, EnvironmentVariables.fromMap({ DATABASE_URL: `postgres://app:${SECRET}@db/app` })),
-    `[c/a/variables] 'DATABASE_URL' contains a password in a URL on line 1, but ConfigMaps are not secret. ${IN_SECRET}`,
+    "[c/a/variables] 'DATABASE_URL' contains a password in a URL on line 1, but ConfigMaps are not secret. " +
+      IN_SECRET,
   ],
   [
     'a credential in a file of settings',
-    app({}, files(ConfigSource.yaml('a.yaml', { password: SECRET, db: { pass: 'x' } }))),
+    app({}, files(ConfigSource.yaml('a.yaml', { password: SECRET, db: { user: 'x' } }))),
     "[c/a/app-config] 'a.yaml' contains the credential 'password' on line 3, but ConfigMaps are not secret. " +
       IN_SECRET,
   ],
@@ -134,8 +135,8 @@ const REFUSED: [string, Program, string][] = [
     'a credential in a variable',
     app({ env: { DB_PASSWORD: EnvValue.fromValue(SECRET) } }),
     "[c/a] Variable 'DB_PASSWORD' of container 'app' looks like a credential. A prop or an extension sets " +
-      "'/spec/template/spec/containers/0/env/0/value' of Deployment 'c-a'. Set it with 'EnvValue.fromSecretValue', or " +
-      "mount it with 'ConfigSource.fromSecret'. Or waive the rule with 'Waiver.of('no-credential-in-env', reason)'.",
+      "'/spec/template/spec/containers/0/env/0/value' of Deployment 'c-a'. Set it with 'EnvValue.fromSecretValue', " +
+      "or mount it with 'ConfigSource.fromSecret'. Or waive the rule with 'Waiver.of('no-credential-in-env', reason)'.",
   ],
   [
     'configuration that hides files of the image',
