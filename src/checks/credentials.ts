@@ -58,7 +58,7 @@ const SETTINGS_FILE = /\.(?:ya?ml|json|toml|properties|ini|env)$/i;
 const SETTING = new RegExp(
   [
     String.raw`(?:^[ \t-]*|[{,]\s*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*`,
-    String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}[\],#][^\n{}[\],#]*))`,
+    String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}[\],#][^\n{},#]*))`,
   ].join(''),
   'gm',
 );
@@ -66,8 +66,11 @@ const SETTING = new RegExp(
 /** Names that can also refer to a Secret by its name. */
 const AMBIGUOUS_SETTING = /(?:^|\.)(?:secret|credentials?)$/i;
 
-/** The null of YAML, and limits such as `token: 4096`. */
-const HARMLESS_SETTING = /^(?:~|\d{1,5})$/;
+/**
+ * The null of YAML, the beginning of a value on the next line, limits such as `token: 4096`, and references such as
+ * `SECRET[store.key]` and `vault:path#key`.
+ */
+const HARMLESS_SETTING = /^(?:~|[|>][-+\d]*|\d{1,5}|\w+\[.*\]|(?:vault|secret|env|file|ref\+\w+):.*)$/i;
 
 const CREDENTIAL_NAME = new RegExp(
   [
