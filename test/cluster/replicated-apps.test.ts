@@ -48,8 +48,8 @@ async function expectConnections(workload: string, hosts: readonly string[], por
 test('the nodes of Elasticsearch reach each other, write next to their configuration, and serve Kibana', async () => {
   const directory = '/usr/share/elasticsearch/config';
   const elasticsearch = ({ name }: any) =>
-    name === 'copy'
-      ? 'echo keystore > /copy/elasticsearch.keystore; mkdir -p /copy/jvm.options.d'
+    name.startsWith('copy-')
+      ? 'echo keystore > /writable-copy/elasticsearch.keystore; mkdir -p /writable-copy/jvm.options.d'
       : `httpd -p 9300 -h /tmp\n${serve(9200, '/')}`;
   const certificate = { 'tls.crt': 'certificate', 'tls.key': 'key', 'ca.crt': 'authority' };
   apply(

@@ -75,8 +75,8 @@ const REFUSED: [string, Program, string][] = [
   [
     'a string as a variable',
     app({ env: { LOG_LEVEL: 'info' } }),
-    "[c/a] 'env.LOG_LEVEL' is a string, but must be an EnvValue. Use an EnvValue, for example " +
-      `'EnvValue.fromValue("a")'.`,
+    "[c/a] 'env.LOG_LEVEL' is a string, but must be an EnvValue. Use 'EnvValue.fromValue(...)' of cdk8s-plus-28, or " +
+      "'EnvValues.fromStrings({ ... })' for several strings.",
   ],
   [
     'a string as an amount of memory',
@@ -142,7 +142,7 @@ const REFUSED: [string, Program, string][] = [
     'configuration that hides files of the image',
     app({}, new ConfigFiles({ mountPath: '/etc', sources: [ConfigSource.text('a', 'x')] })),
     "[c/a] Volume 'etc' is mounted at '/etc', which hides the files of the image in that directory. Use a directory " +
-      "below it, such as '/etc/config', or 'MountStyle.SUB_PATH' for single files, or waive the rule with " +
+      "below it, such as '/etc/config', use 'MountStyle.SUB_PATH' for single files, or waive the rule with " +
       "'Waiver.mountHidesImageFiles(reason)'.",
   ],
   [

@@ -15,14 +15,13 @@ import {
 
 const app = new App();
 const chart = new Chart(app, 'elasticsearch', { namespace: 'search', disableResourceNameHashes: true });
-const image = 'docker.elastic.co/elasticsearch/elasticsearch:9.1.5';
 const mountPath = '/usr/share/elasticsearch/config';
 const secret = Secret.fromSecretName(chart, 'secret', 'elasticsearch');
 const health =
   'curl -sf -u "elastic:$ELASTIC_PASSWORD" "localhost:9200/_cluster/health?wait_for_status=yellow&timeout=1s"';
 
 const search = new ConfiguredApp(chart, 'elasticsearch', {
-  image,
+  image: 'docker.elastic.co/elasticsearch/elasticsearch:9.1.5',
   controller: Controller.statefulSet(),
   replicas: 3,
   ports: [
@@ -36,7 +35,11 @@ const search = new ConfiguredApp(chart, 'elasticsearch', {
   shutdownTimeout: Duration.minutes(2),
   // the heap is half of it
   resources: { cpu: { request: Cpu.units(1) }, memory: { limit: Size.gibibytes(2) } },
-  writableDirectories: [{ path: '/usr/share/elasticsearch/logs' }],
+  // the entrypoint writes a keystore next to the configuration of the image
+  writableDirectories: [
+    { path: '/usr/share/elasticsearch/logs' },
+    { path: mountPath, sizeLimit: Size.mebibytes(16), copyFromImage: true },
+  ],
   config: ConfigFiles.fromDirectory(`${__dirname}/config`, { mountPath, mountStyle: MountStyle.SUB_PATH }),
   env: { ELASTIC_PASSWORD: EnvValue.fromSecretValue({ secret, key: 'password' }) },
 });
@@ -46,11 +49,6 @@ search.add(EnvironmentVariables.fromMap({ NODES, SEED_HOSTS }));
 search.mount('/usr/share/elasticsearch/data', PodVolume.claimPerReplica('data', { size: Size.gibibytes(50) }));
 search.allowTo(search, 9300);
 
-// the entrypoint writes a keystore next to the configuration of the image
-const config = PodVolume.emptyDir('config', { sizeLimit: Size.mebibytes(16) });
-const copy = ['cp', '-r', `${mountPath}/.`, '/copy'];
-search.addInitContainer({ name: 'copy', image, command: copy, mounts: [{ path: '/copy', volume: config }] });
-search.mount(mountPath, config);
 // the server reads new certificates without a restart
 const certs = PodVolume.projected('certs', [ProjectedSource.secret(SecretSource.fromName('elasticsearch-tls'))]);
 search.mount(`${mountPath}/certs`, certs);
