@@ -7,7 +7,10 @@ import { isCidr } from '../checks/cidrs';
 import { fail } from '../checks/fail';
 import { checkProps } from '../checks/props';
 import { checkAnnotations, checkInteger, checkLabels, checkServiceName, seconds } from '../checks/values';
+import type { ControllerDefinition } from '../controllers/controller-definition';
 import { ReadableApiObject } from '../objects/readable-api-object';
+import type { ControlledPods } from '../pod/controlled-pods';
+import { headlessService } from '../pod/headless-service';
 import type { Identity } from '../pod/identity';
 
 /**
@@ -33,6 +36,22 @@ export class AppService extends Service {
     });
     Object.defineProperty(this, 'apiObject', { value: object });
   }
+}
+
+/**
+ * Defines the Service of an app that has ports, and the headless Service of a StatefulSet; returns the former.
+ */
+export function defineServices(
+  scope: Construct,
+  { identity, replicaNames }: ControlledPods,
+  { kind }: ControllerDefinition,
+  ports: readonly AppPort[],
+  options?: ServiceOptions,
+): Service | undefined {
+  if (kind === 'StatefulSet') {
+    headlessService(scope, identity, replicaNames.serviceName, ports);
+  }
+  return ports.length > 0 ? new AppService(scope, identity, ports, options) : undefined;
 }
 
 function kplusPort(appPort: AppPort): ServicePort {

@@ -3,14 +3,16 @@ import {
   INetworkPolicyPeer,
   IPodSelector,
   IScalable,
+  IServiceAccount,
   NetworkPolicyPeerConfig,
   PodSelectorConfig,
   ScalingTarget,
   Service,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { appContainer, checkImageSet, checkReplicas, checkUser, controllerOf } from './app-container';
-import { AppService } from './app-service';
+import { appContainer, checkImageSet, checkReplicas, controllerOf } from './app-container';
+import { defineServices } from './app-service';
+import { appServiceAccount } from './app-service-account';
 import { APP_WORKLOAD_PROPS } from './app-workload-prop-table';
 import type { AppWorkloadProps, IAppWorkload } from './app-workload-props';
 import { AutoscalingOptions, defineAutoscaler } from './autoscaler';
@@ -18,20 +20,17 @@ import { Blueprint, blueprintOf } from './blueprint';
 import { noteDefaultMemory } from './default-memory';
 import { HttpRouteOptions, IngressExposureOptions, defineHttpRoute, defineIngress } from './exposure';
 import { AppPort, appPorts, policyPort } from './ports';
+import { runApp } from './run-app';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps } from '../checks/props';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { ControlledPods } from '../pod/controlled-pods';
-import { headlessService } from '../pod/headless-service';
 import { podSelector } from '../pod/identity';
-import type { AppContainer } from '../pod/merge';
 import type { IPodExtension } from '../pod/pod-extension';
 import type { InitContainer, MountOptions, SidecarContainer } from '../pod/pod-parts';
 import type { PodVolume } from '../pod/volumes/pod-volume';
 import { defaultsOf, withDefaults } from '../pod/workload-defaults';
 import { WorkloadNetwork } from '../pod/workload-network';
-import { writableDirectoryParts } from '../pod/writable-directories';
-import { isWaived } from '../safety/waiver';
 
 /**
  * An app, which extensions can add configuration, logs and databases to.
@@ -65,8 +64,7 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
     // subclasses can have more props
     const check = new.target === AppWorkload ? checkProps<AppWorkloadProps> : checkRequiredProps<AppWorkloadProps>;
     check(this, props, APP_WORKLOAD_PROPS);
-    const { like } = props;
-    const blueprint = like && blueprintOf(this, like);
+    const blueprint = props.like && blueprintOf(this, props.like);
     const completed = withDefaults(this, blueprint?.complete(props) ?? props);
     const { metadata, waivers, imagePullSecrets } = completed;
     const image = checkImageSet(this, completed);
@@ -83,14 +81,11 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
       defaultReplicas: defaultsOf(this).replicas ?? 2,
     });
     this.ports = appPorts(this, completed, this.definition);
-    if (completed.resources?.memory === undefined) {
-      noteDefaultMemory(this);
-    }
-    const app = appContainer(this, completed, image, this.ports, this.definition);
+    noteDefaultMemory(this, completed.resources);
     this._network = new WorkloadNetwork(this, this.pods.identity, this.ports.map(policyPort));
     this.pods.surround(this._network);
-    this.publicService = this.defineServices(completed);
-    this.runPods(app, completed);
+    this.publicService = defineServices(this, this.pods, this.definition, this.ports, completed.service);
+    runApp(this, this.pods, appContainer(this, completed, image, this.ports, this.definition), completed);
     blueprint?.addFollower(this);
   }
 
@@ -109,6 +104,16 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
    */
   public get service(): Service {
     return this.publicService ?? fail(this, "The workload has no Service, because it has no 'port'.", "Set 'port'.");
+  }
+
+  /**
+   * The ServiceAccount of the pods, as the subject of a role binding: `role.bind(app.serviceAccount)`. The pods get its
+   * token only with `Waiver.noServiceAccountToken`.
+   *
+   * @throws if neither the chart nor the workload sets a namespace
+   */
+  public get serviceAccount(): IServiceAccount {
+    return appServiceAccount(this, this.pods);
   }
 
   /**
@@ -192,13 +197,41 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   }
 
   /**
+   * The host name of the headless Service of a StatefulSet, which resolves to the IP addresses of all replicas, even if
+   * they are not ready. The host name of a replica is the name of its pod, a dot, and this name.
+   *
+   * @throws if the controller is not a StatefulSet
+   */
+  public get headlessAddress(): string {
+    return this.pods.replicaNames.serviceHost('headlessAddress');
+  }
+
+  /**
    * Returns the host name of one replica of a StatefulSet, which stays the same when the pod is replaced.
    *
    * @param index the number of the replica, from 0
    * @throws if the controller is not a StatefulSet
    */
   public replicaAddress(index: number): string {
-    return this.pods.replicaHost(index);
+    return this.pods.replicaNames.host('replicaAddress', index);
+  }
+
+  /**
+   * Returns the host names of all replicas of a StatefulSet: `['mq-0.mq-headless.shop.svc', ...]`.
+   *
+   * @throws if the controller is not a StatefulSet, or `replicas` is not set
+   */
+  public replicaAddresses(): string[] {
+    return this.pods.replicaNames.hosts('replicaAddresses');
+  }
+
+  /**
+   * Returns the names of the pods of a StatefulSet, which each pod has as its `HOSTNAME`: `['mq-0', ...]`.
+   *
+   * @throws if the controller is not a StatefulSet, or `replicas` is not set
+   */
+  public replicaNames(): string[] {
+    return this.pods.replicaNames.names('replicaNames');
   }
 
   /**
@@ -262,37 +295,5 @@ export class AppWorkload extends Construct implements IAppWorkload, IPodSelector
   /** @see INetworkPolicyPeer */
   public toPodSelector(): IPodSelector | undefined {
     return this;
-  }
-
-  private defineServices({ service }: AppWorkloadProps): Service | undefined {
-    const { ports, pods, definition } = this;
-    if (definition.kind === 'StatefulSet') {
-      headlessService(this, pods.identity, pods.headlessName, ports);
-    }
-    return ports.length > 0 ? new AppService(this, pods.identity, ports, service) : undefined;
-  }
-
-  private runPods(app: AppContainer, props: AppWorkloadProps): void {
-    const { env, podAnnotations } = props;
-    const directories = writableDirectoryParts(this, app.image, props.writableDirectories);
-    const runAsUser = checkUser(this, 'runAsUser', props.runAsUser);
-    const runAsGroup = checkUser(this, 'runAsGroup', props.runAsGroup);
-    this.pods.run(
-      {
-        app,
-        runAsUser,
-        runAsGroup,
-        serves: this.ports.length > 0,
-        shape: pod => {
-          if (isWaived(this, 'run-as-non-root') && props.runAsUser !== undefined) {
-            pod.securityContext = { runAsUser, runAsGroup, ...pod.securityContext };
-          }
-          if (isWaived(this, 'no-service-account-token')) {
-            pod.automountServiceAccountToken = true;
-          }
-        },
-      },
-      () => [{ owner: 'the app', additions: { env, podAnnotations, ...directories } }],
-    );
   }
 }

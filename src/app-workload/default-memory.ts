@@ -1,3 +1,4 @@
+import type { ContainerResources } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { warn } from '../checks/fail';
 import { quantity } from '../checks/values';
@@ -7,7 +8,10 @@ import { MEMORY } from '../pod/default-resources';
 const WORKLOADS = new WeakMap<IConstruct, IConstruct[]>();
 
 /** Records a workload without its own memory limit. The app says once, at synthesis, which workloads these are. */
-export function noteDefaultMemory(workload: IConstruct): void {
+export function noteDefaultMemory(workload: IConstruct, resources: ContainerResources = {}): void {
+  if (resources.memory !== undefined) {
+    return;
+  }
   const { root } = workload.node;
   const workloads = WORKLOADS.get(root);
   if (workloads) {

@@ -14,16 +14,63 @@ const CREDENTIALS: [kind: string, pattern: RegExp][] = [
   ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i],
 ];
 
-/** Returns the kind and the line of the first credential in a string. */
-export function findCredential(text: string): { kind: string; line: number } | undefined {
+/** A credential in a string, as messages describe it, and its line. */
+interface FoundCredential {
+  readonly kind: string;
+  readonly line: number;
+}
+
+/** Returns the first credential in a string. */
+export function findCredential(text: string): FoundCredential | undefined {
   for (const [kind, pattern] of CREDENTIALS) {
     const index = pattern.exec(text)?.index;
     if (index !== undefined) {
-      return { kind, line: text.slice(0, index).split('\n').length };
+      return { kind, line: lineAt(text, index) };
     }
   }
   return undefined;
 }
+
+/** Returns the first credential in a file, by its form or, in a file of settings, by the name of the setting. */
+export function findCredentialInFile(path: string, text: string): FoundCredential | undefined {
+  return findCredential(text) ?? (SETTINGS_FILE.test(path) ? findCredentialSetting(text) : undefined);
+}
+
+function findCredentialSetting(text: string): FoundCredential | undefined {
+  for (const match of text.matchAll(SETTING)) {
+    const [setting, name, ...values] = match;
+    const value = values.find(candidate => candidate !== undefined)!.trim();
+    if (namesCredential(name, value) && !AMBIGUOUS_SETTING.test(name) && !HARMLESS_SETTING.test(value)) {
+      return { kind: `the credential '${name}'`, line: lineAt(text, match.index + setting.indexOf(name)) };
+    }
+  }
+  return undefined;
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
+
+/** YAML, JSON, TOML, properties, INI and dotenv files. */
+const SETTINGS_FILE = /\.(?:ya?ml|json|toml|properties|ini|env)$/i;
+
+/** A name and its value on one line, at its beginning or in a flow mapping. Comments do not match. */
+const SETTING = new RegExp(
+  [
+    String.raw`(?:^[ \t-]*|[{,]\s*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*`,
+    String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}[\],#][^\n{},#]*))`,
+  ].join(''),
+  'gm',
+);
+
+/** Names that can also refer to a Secret by its name. */
+const AMBIGUOUS_SETTING = /(?:^|\.)(?:secret|credentials?)$/i;
+
+/**
+ * The null of YAML, the beginning of a value on the next line, limits such as `token: 4096`, and references such as
+ * `SECRET[store.key]` and `vault:path#key`.
+ */
+const HARMLESS_SETTING = /^(?:~|[|>][-+\d]*|\d{1,5}|\w+\[.*\]|(?:vault|secret|env|file|ref\+\w+):.*)$/i;
 
 const CREDENTIAL_NAME = new RegExp(
   [

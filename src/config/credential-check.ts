@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { findCredential, namesCredential } from '../checks/credentials';
+import { findCredentialInFile, namesCredential } from '../checks/credentials';
 import { fail } from '../checks/fail';
 import { isWaived } from '../safety/waiver';
 
@@ -22,7 +22,7 @@ export function checkNoCredentials(scope: IConstruct, entries: readonly Entry[])
 }
 
 function checkNoCredential(scope: IConstruct, path: string, text: string): void {
-  const credential = findCredential(text);
+  const credential = findCredentialInFile(path, text);
   if (credential || namesCredential(path, text)) {
     const problem = credential ? `contains ${credential.kind} on line ${credential.line}` : 'looks like a credential';
     fail(

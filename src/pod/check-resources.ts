@@ -8,6 +8,9 @@ import { checkSize } from '../checks/values';
 const RESOURCES: PropTable<ContainerResources> = { cpu: OPTIONAL, memory: OPTIONAL, ephemeralStorage: OPTIONAL };
 const BOUNDS: PropTable<CpuResources> = { request: OPTIONAL, limit: OPTIONAL };
 
+const CPU = { type: 'an amount of CPU', member: 'amount', example: 'Cpu.millis(500)' };
+const SIZE_EXAMPLE = 'Size.mebibytes(512)';
+
 /** Refuses requests and limits that the API server rejects, or that would be ignored. */
 export function checkResources(scope: IConstruct, container: string, resources: ContainerResources | undefined): void {
   if (!resources) {
@@ -24,14 +27,13 @@ export function checkResources(scope: IConstruct, container: string, resources: 
       fail(
         scope,
         `${subject} is ${typeof bounds === 'object' ? 'an amount' : shown(bounds)}, which has no request or limit.`,
-        `Set '${resource}: { limit: ... }', for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.`,
+        `Set a limit, for example '${resource}: { limit: ${resource === 'cpu' ? CPU.example : SIZE_EXAMPLE} }'.`,
       );
     }
     checkProps(scope, bounds, BOUNDS as PropTable<object>, subject);
   }
   for (const bound of ['request', 'limit'] as const) {
-    const cpuType = { type: 'an amount of CPU', member: 'amount', example: 'Cpu.millis(500)' };
-    checkInstance(scope, `'resources.cpu.${bound}' of container '${container}'`, cpu?.[bound], cpuType);
+    checkInstance(scope, `'resources.cpu.${bound}' of container '${container}'`, cpu?.[bound], CPU);
     for (const [resource, bounds] of Object.entries({ memory, ephemeralStorage })) {
       const size = bounds?.[bound];
       if (size) {

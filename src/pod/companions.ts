@@ -10,6 +10,11 @@ import { NAMESPACE_LABEL } from '../facts/network';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
 
+/** Returns the name of the ServiceAccount of a workload. */
+export function accountName({ name }: Identity, { existingName = name }: ServiceAccountOptions = {}): string {
+  return existingName;
+}
+
 /**
  * Defines a ServiceAccount for one workload, so that the pods get no permissions of other accounts, unless the workload
  * uses an existing one.

@@ -1,7 +1,7 @@
-import { ApiObject, ApiObjectMetadata, Chart, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AssemblyProps, PodAssembly } from './assembly';
-import { checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
+import { accountName, checkPullSecrets, closePods, defineDisruptionBudget, serviceAccount } from './companions';
 import { checkControllerVolumes, waiveVolumes } from './controller-volumes';
 import { checkPodLabels, identify, Identity } from './identity';
 import type { OwnedAdditions } from './merge';
@@ -9,6 +9,7 @@ import type { IPodExtension } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { nativeSidecars } from './render';
 import { RenderedCheck } from './rendered-check';
+import { ReplicaNames } from './replica-names';
 import type { SecretSource } from './secret-source';
 import { checkUnique } from './unique-objects';
 import { claimTemplate, isExclusive } from './volumes/claim';
@@ -16,7 +17,6 @@ import type { WorkloadNetwork } from './workload-network';
 import { fail } from '../checks/fail';
 import type { PodTemplate } from '../checks/pod-spec';
 import { checkInstance } from '../checks/value-types';
-import { checkInteger } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
@@ -50,6 +50,7 @@ interface ReplicaBounds {
 export class ControlledPods {
   public readonly object: ApiObject;
   public readonly identity: Identity;
+  public readonly replicaNames: ReplicaNames;
   private assembly?: PodAssembly;
   private scaling?: ReplicaBounds;
 
@@ -70,6 +71,7 @@ export class ControlledPods {
     });
     this.checkName();
     this.identity = identify(scope, this.object, image, metadata);
+    this.replicaNames = new ReplicaNames(scope, this.identity, controller, props.replicas);
     checkUnique(scope, this.identity);
     Object.entries(this.identity.labels).forEach(([key, value]) => this.object.metadata.addLabel(key, value));
     checkPodLabels(scope, this.identity, props.settings?.podLabels);
@@ -80,26 +82,9 @@ export class ControlledPods {
     return this.assembly!;
   }
 
-  /** The name of the headless Service, which names the pods of a StatefulSet. */
-  public get headlessName(): string {
-    return `${this.identity.name}-headless`;
-  }
-
-  /** Returns the host name of one replica of a StatefulSet. */
-  public replicaHost(index: number): string {
-    const { scope, identity, props } = this;
-    const { kind } = props.controller;
-    if (kind !== 'StatefulSet') {
-      fail(
-        scope,
-        `'replicaAddress' is called, but the pods of a ${kind} have no stable names.`,
-        "Set 'controller: Controller.statefulSet()'.",
-      );
-    }
-    checkInteger(scope, "'index'", index, props.controller.startOrdinal ?? 0, 99999);
-    const namespace = identity.namespace ?? Chart.of(scope).namespace;
-    const host = `${identity.name}-${index}.${this.headlessName}`;
-    return namespace === undefined ? host : `${host}.${namespace}.svc`;
+  /** The name of the ServiceAccount. */
+  public get accountName(): string {
+    return accountName(this.identity, this.props.settings?.serviceAccount);
   }
 
   /** The number of replicas: by default one if only one node can mount a claim of the pods. */
@@ -220,7 +205,7 @@ export class ControlledPods {
       replicas: this.isAutoscaled ? undefined : this.replicas,
       podLabels,
       template,
-      headlessName: this.headlessName,
+      headlessName: this.replicaNames.serviceName,
       claimTemplates: this.pods.merged.volumes.flatMap(({ name, _facts: { claim } }) =>
         claim?.kind === 'replica' ? [claimTemplate(name, claim, podLabels)] : [],
       ),

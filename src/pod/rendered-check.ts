@@ -11,7 +11,7 @@ import { readConstructs } from '../inspect/read-constructs';
 import { misspelledFields } from '../inspect/unknown-fields';
 import { apiObjectsBelow } from '../objects/api-objects';
 import { referenceProblems } from '../predicates/variable-references';
-import { isFor } from '../safety/rule';
+import { isFor, Rule } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 import { isWaived, waiverCall } from '../safety/waiver';
@@ -23,6 +23,15 @@ export interface RenderedSource {
   /** Returns the spec of the controller. */
   spec(): unknown;
 }
+
+/** The possible causes of a finding, with the remedy that applies to them. */
+interface Cause {
+  readonly subject: string;
+  readonly remedy: (rule: Rule) => string;
+}
+
+const PATCH: Cause = { subject: 'A JSON patch or an extension', remedy: ({ fix }) => fix.yaml };
+const PROP: Cause = { subject: 'A prop or an extension', remedy: ({ fix }) => fix.construct };
 
 /** The rules that the options of a controller can violate. */
 const OF_CONTROLLER: readonly RuleId[] = ['update-keeps-capacity'];
@@ -50,26 +59,27 @@ export class RenderedCheck implements IValidation {
     const patches = countPatches(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const errors = isPatched || definesClaims(this.scope) ? this.checkPatched() : this.checkPod(source);
+      const cause = isPatched ? PATCH : PROP;
+      const errors = isPatched || definesClaims(this.scope) ? this.checkAll(cause) : this.checkPod(source);
       this.last = { merged: source.merged, patches, errors };
       this.warnOfUnusedWaivers();
     }
     return this.last.errors;
   }
 
-  private checkPatched(): string[] {
+  private checkAll(cause: Cause): string[] {
     const rules = RULES.filter(({ safeDefault }) => safeDefault);
     const objects = readConstructs(this.scope);
-    return [...objects.flatMap(misspelledFields), ...this.errors(objects, rules, 'A JSON patch or an extension')];
+    return [...objects.flatMap(misspelledFields), ...this.errors(objects, rules, cause)];
   }
 
   private checkPod(source: RenderedSource): string[] {
     const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
-    return this.errors([manifestOf(source)], rules, 'A prop or an extension');
+    return this.errors([manifestOf(source)], rules, PROP);
   }
 
   /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
-  private errors(objects: readonly ManifestObject[], candidates: readonly KnownRule[], cause: string): string[] {
+  private errors(objects: readonly ManifestObject[], candidates: readonly KnownRule[], cause: Cause): string[] {
     const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
     const inventory = new Inventory(objects);
     const { findings } = audit(inventory, { rules, known: RULE_IDS });
@@ -103,12 +113,12 @@ function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, sp
 }
 
 /** Formats a finding as an error: the problem, its place and cause, and the remedies. */
-function errorOf({ rule, object, at: path, message }: Finding, cause: string): string {
+function errorOf({ rule, object, at: path, message }: Finding, { subject, remedy }: Cause): string {
   const place = `'${jsonPointer(path)}' of ${object.kind} '${object.name}'`;
   return [
     sentence(message),
-    `${cause} ${effectOn(place, at(object.content, ...path))}.`,
-    sentence(rule.fix.yaml),
+    `${subject} ${effectOn(place, at(object.content, ...path))}.`,
+    sentence(remedy(rule)),
     `Or waive the rule with '${waiverCall(rule.id)}'.`,
   ].join(' ');
 }

@@ -1,3 +1,4 @@
+import { accountName } from './companions';
 import { harden, HardenOptions } from './harden';
 import type { Identity } from './identity';
 import type { AppContainer, MergedAdditions } from './merge';
@@ -24,7 +25,7 @@ export function podTemplate(
   pod: PodSpec,
   { identity, app, merged, imagePullSecrets, settings, ...options }: TemplateOptions,
 ): PodTemplate {
-  pod.serviceAccountName = settings.serviceAccount?.existingName ?? identity.name;
+  pod.serviceAccountName = accountName(identity, settings.serviceAccount);
   pod.imagePullSecrets =
     imagePullSecrets && [...new Set(imagePullSecrets.map(({ secretName }) => secretName))].map(name => ({ name }));
   const { podAnnotations, volumes } = merged;

@@ -88,11 +88,13 @@ function ownerOf({ node }: ApiObject): IConstruct | undefined {
 function duplicate(one: ApiObject, other: ApiObject): Clash {
   const { kind, name, metadata } = one;
   const namespace = metadata.namespace === undefined ? '' : ` in namespace '${metadata.namespace}'`;
+  const owners: Clash['constructs'] = [ownerOf(one) ?? one, ownerOf(other) ?? other];
+  // the workloads that the user defines, unless one of them defines both objects
+  const [first, second] = (owners[0] === owners[1] ? [one, other] : owners).map(pathOf);
   return {
-    constructs: [ownerOf(one) ?? one, ownerOf(other) ?? other],
+    constructs: owners,
     error: message(
-      `'${pathOf(one)}' and '${pathOf(other)}' both define the ${kind} '${name}'${namespace}, so one replaces ` +
-        'the other.',
+      `'${first}' and '${second}' both define the ${kind} '${name}'${namespace}, so one replaces ` + 'the other.',
       "Set another 'metadata.name' or 'metadata.namespace' for one, or use a separate App for each cluster.",
     ),
   };

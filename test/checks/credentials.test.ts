@@ -1,4 +1,4 @@
-import { findCredential, namesCredential } from '../../src/checks/credentials';
+import { findCredential, findCredentialInFile, namesCredential } from '../../src/checks/credentials';
 
 // joined at run time, so that scanners do not report this file
 const join = (...parts: string[]) => parts.join('');
@@ -31,6 +31,49 @@ test.each([
   'https://example.com/path:with@sign',
 ])('finds no credential in %p', text => {
   expect(findCredential(text)).toBeUndefined();
+});
+
+test.each([
+  ['a.yaml', 'db:\n  password: hunter2', 'password', 2],
+  ['a.yml', 'users:\n- password: "hunter2" # the first', 'password', 2],
+  ['a.yaml', "{ db: { apiKey: 'abc123' } }", 'apiKey', 1],
+  ['a.json', '{\n  "db": {\n    "password": "hunter2"\n  }\n}', 'password', 3],
+  ['a.json', '{"host":"db","password":"hunter2"}', 'password', 1],
+  ['a.toml', '[db]\npassword = "hunter2"', 'password', 2],
+  ['a.properties', '# url\nspring.datasource.password=hunter2', 'spring.datasource.password', 2],
+  ['a.ini', '[db]\nclient_secret = abc123', 'client_secret', 2],
+  ['prod.env', 'HOST=db\nDB_PASSWORD=hunter2', 'DB_PASSWORD', 2],
+  ['A.YAML', 'access-token: abc123', 'access-token', 1],
+])('finds in %s with %j the credential %s on line %i', (path, text, name, line) => {
+  expect(findCredentialInFile(path, text)).toEqual({ kind: `the credential '${name}'`, line });
+});
+
+test.each([
+  ['a.yaml', 'password: ${DB_PASSWORD}'],
+  ['a.yaml', 'password: {{ .password }}'],
+  ['a.yaml', 'passwordFile: /run/secrets/password'],
+  ['a.yaml', 'password: /run/secrets/password'],
+  ['a.yaml', 'password: ""\nuser: app'],
+  ['a.yaml', 'password: ~'],
+  ['a.yaml', 'password: >-\n  SECRET[store.password]'],
+  ['a.yaml', 'password: SECRET[store.password]'],
+  ['a.yaml', 'password: "ENC[AES256_GCM,data:abc]"'],
+  ['a.yaml', 'password: vault:secret/data/db#password'],
+  ['a.toml', 'password = "env:DB_PASSWORD"'],
+  ['a.yaml', 'password:\n  fromFile: a'],
+  ['a.yaml', 'password: { from: file }'],
+  ['a.yaml', '# password: hunter2'],
+  ['a.yaml', 'description: the password is hunter2'],
+  ['a.yaml', 'secret: shop-tls'],
+  ['a.yaml', 'tlsSecret: shop-tls'],
+  ['a.json', '{"max_token": 4096, "token": 4096}'],
+  ['a.ini', '; admin_password = admin'],
+  ['a.sh', 'password=$1'],
+  ['nginx.conf', 'proxy_set_header token abc123;'],
+  ['a.lua', 'token = next()'],
+  ['README.md', 'password: hunter2'],
+])('finds in %s with %j no credential', (path, text) => {
+  expect(findCredentialInFile(path, text)).toBeUndefined();
 });
 
 test.each([

@@ -12,6 +12,11 @@ test.each<[string, IPodExtension, string]>([
   ['a file', files('a.txt', `first\n${TOKEN}`), "[test/app/app-config] 'a.txt' contains a GitHub token on line 2"],
   ['a file by its name', files('api-token', 'abc123'), "[test/app/app-config] 'api-token' looks like a credential"],
   [
+    'a setting by its name',
+    new ConfigFiles({ sources: [ConfigSource.yaml('a.yaml', { db: { password: 'hunter2' } })] }),
+    "[test/app/app-config] 'a.yaml' contains the credential 'password' on line 2, but ConfigMaps are not secret.",
+  ],
+  [
     'variables by their names',
     EnvironmentVariables.fromMap({ DB_PASSWORD: 'hunter2' }),
     "[test/app/variables] 'DB_PASSWORD' looks like a credential, but ConfigMaps are not secret. Keep it in a Secret " +

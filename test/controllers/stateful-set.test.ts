@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { PodManagementPolicy } from 'cdk8s-plus-28';
-import { controlled, expectError, expectRefusal, rendered } from './fixtures';
+import { controlled, expectRefusal, rendered } from './fixtures';
 import { Controller, PodVolume, StatefulSetOptions } from '../../src';
 import { kind, synth } from '../synth';
 
@@ -65,33 +65,6 @@ test('has one replica if only one node can mount a claim', () => {
   );
   expect(kind(objects, 'StatefulSet').spec.replicas).toBe(1);
   expect(kind(objects, 'PodDisruptionBudget')).toBeUndefined();
-});
-
-describe('replicaAddress', () => {
-  test('returns the host name in the namespace', () => {
-    const hosts: string[] = [];
-    synth(chart => {
-      const inNamespace = { metadata: { namespace: 'mq' } };
-      hosts.push(
-        controlled(chart, Controller.statefulSet()).replicaAddress(1),
-        controlled(chart, Controller.statefulSet(), inNamespace, 'mq').replicaAddress(0),
-      );
-    });
-    expect(hosts).toEqual(['test-app-1.test-app-headless', 'test-mq-0.test-mq-headless.mq.svc']);
-  });
-
-  test('refuses a replica before the first', () =>
-    expectError(
-      chart => controlled(chart, Controller.statefulSet({ startOrdinal: 5 })).replicaAddress(4),
-      "[test/app] Invalid value 4 for 'index'. Use a whole number from 5 to 99999.",
-    ));
-
-  test('refuses other controllers', () =>
-    expectError(
-      chart => controlled(chart, Controller.deployment()).replicaAddress(0),
-      "[test/app] 'replicaAddress' is called, but the pods of a Deployment have no stable names. Set 'controller: " +
-        "Controller.statefulSet()'.",
-    ));
 });
 
 test.each<[StatefulSetOptions, string]>([

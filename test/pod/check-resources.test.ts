@@ -15,15 +15,20 @@ test.each<[string, object, string]>([
   [
     'a string',
     { memory: '512Mi' },
-    "'resources.memory' of container 'app' is '512Mi', which has no request or limit. Set 'memory: { limit: ... }', " +
-      "for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.",
+    "'resources.memory' of container 'app' is '512Mi', which has no request or limit. Set a limit, for example " +
+      "'memory: { limit: Size.mebibytes(512) }'.",
   ],
   [
     'a size without a bound',
     { memory: Size.mebibytes(512) },
-    "'resources.memory' of container 'app' is an amount, which has no request or limit. Set " +
-      "'memory: { limit: ... }', " +
-      "for example with 'Size.mebibytes(512)' or 'Cpu.millis(500)'.",
+    "'resources.memory' of container 'app' is an amount, which has no request or limit. Set a limit, for example " +
+      "'memory: { limit: Size.mebibytes(512) }'.",
+  ],
+  [
+    'a number of CPUs',
+    { cpu: 2 },
+    "'resources.cpu' of container 'app' is 2, which has no request or limit. Set a limit, for example " +
+      "'cpu: { limit: Cpu.millis(500) }'.",
   ],
   [
     'an unknown resource',

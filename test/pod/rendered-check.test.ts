@@ -25,6 +25,7 @@ const APP = `${POD}/containers/0`;
 /** A patch that violates each rule, and the call that waives it. */
 const VIOLATIONS: [rule: string, patch: JsonPatch, waiver: string][] = [
   ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsUser`, 0), 'Waiver.runAsNonRoot(reason)'],
+  ['run-as-non-root', JsonPatch.replace(`${POD}/securityContext/runAsNonRoot`, false), 'Waiver.runAsNonRoot(reason)'],
   ['seccomp-profile', JsonPatch.remove(`${POD}/securityContext/seccompProfile`), 'Waiver.seccompProfile(reason)'],
   ['drop-capabilities', JsonPatch.remove(`${APP}/securityContext/capabilities`), 'Waiver.dropCapabilities(reason)'],
   [
@@ -122,6 +123,13 @@ test('reports a credential of an extension without its value', () => {
     "A prop or an extension sets '/spec/template/spec/initContainers/0/env/0/value' of Deployment 'test-app'. ",
   );
   expect(define).not.toThrow('correct-horse-battery');
+});
+
+test('tells what to type in the program if no JSON patch is the cause', () => {
+  const { construct } = RULES.find(({ id }) => id === 'no-credential-in-env')!.fix;
+  expect(() =>
+    synth(chart => workload(chart, { env: { TOKEN: EnvValue.fromValue('correct-horse-battery') } })),
+  ).toThrow(`. ${construct} Or waive the rule with 'Waiver.of('no-credential-in-env', reason)'.`);
 });
 
 test('ignores objects of other constructs', () => {

@@ -27,14 +27,13 @@ test('refuses two workloads with one name, with one error', () => {
   })();
   expect(error.match(/\[test\]/g)).toHaveLength(1);
   expect(error).toContain(
-    "[test] 'test/app/Resource' and 'test/other/Resource' both define the Deployment 'shop', so one replaces the " +
-      `other. ${REMEDY}`,
+    `[test] 'test/app' and 'test/other' both define the Deployment 'shop', so one replaces the other. ${REMEDY}`,
   );
 });
 
 test('refuses two workloads with one name in two charts of one namespace', () => {
   expect(() => synthCharts(['eu', 'eu'], chart => workload(chart, SHOP))).toThrow(
-    "'chart0/app/Resource' and 'chart1/app/Resource' both define the Deployment 'shop' in namespace 'eu'",
+    "'chart0/app' and 'chart1/app' both define the Deployment 'shop' in namespace 'eu'",
   );
   expect(() => synthCharts([undefined, undefined], chart => workload(chart, SHOP))).toThrow(
     "the Deployment 'shop', so",
@@ -86,7 +85,17 @@ test('refuses a Job and a Deployment with one name, because they share the other
       workload(chart, SHOP);
       workload(chart, { ...SHOP, port: undefined, controller: Controller.job() }, 'job');
     }),
-  ).toThrow("'test/app/ServiceAccount' and 'test/job/ServiceAccount' both define the ServiceAccount 'shop'");
+  ).toThrow("'test/app' and 'test/job' both define the ServiceAccount 'shop'");
+});
+
+test('names both objects of one workload', () => {
+  expect(() =>
+    synth(chart => {
+      const metadata = { name: 'test-app' };
+      const app = workload(chart);
+      new ApiObject(app, 'account', { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    }),
+  ).toThrow("'test/app/ServiceAccount' and 'test/app/account' both define the ServiceAccount 'test-app'");
 });
 
 test('refuses an app and a database with one name', () => {

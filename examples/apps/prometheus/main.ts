@@ -37,8 +37,6 @@ prometheus.allowTo(NetworkPeer.anywhere());
 
 new kplus.ClusterRole(chart, 'discovery', {
   rules: [{ endpoints: [kplus.ApiResource.PODS], verbs: ['get', 'list', 'watch'] }],
-}).bind(
-  kplus.ServiceAccount.fromServiceAccountName(chart, 'account', prometheus.name, { namespaceName: chart.namespace }),
-);
+}).bind(prometheus.serviceAccount);
 
 app.synth();

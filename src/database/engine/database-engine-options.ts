@@ -15,6 +15,15 @@ export interface DatabaseEngineOptions {
    * @default - the official repository
    */
   readonly repository?: string;
+
+  /**
+   * An image that is built on the official one, for example with extensions:
+   * `docker.io/pgvector/pgvector:0.8.1-pg17-trixie`. Its entrypoint, paths and user must be those of `version`, which
+   * must have the same major version and base. Pin it by digest if its tag moves.
+   *
+   * @default - the official image of `version`
+   */
+  readonly image?: string;
 }
 
 /** Options of PostgreSQL. */

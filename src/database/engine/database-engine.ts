@@ -30,7 +30,7 @@ export class DatabaseEngine {
   /**
    * PostgreSQL, 14 to 18.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static postgres(options: PostgresEngineOptions): DatabaseEngine {
     return official(POSTGRESQL_IMAGE, options, postgres);
@@ -39,7 +39,7 @@ export class DatabaseEngine {
   /**
    * MySQL, 8.4 and 9.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static mysql(options: MysqlEngineOptions): DatabaseEngine {
     return official(MYSQL_IMAGE, options, () => MYSQL);
@@ -48,7 +48,7 @@ export class DatabaseEngine {
   /**
    * MariaDB, 11.4 and 11.8.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static mariadb(options: MariadbEngineOptions): DatabaseEngine {
     return official(MARIADB_IMAGE, options, () => MARIADB);
@@ -57,7 +57,7 @@ export class DatabaseEngine {
   /**
    * MongoDB, 7 and 8.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static mongodb(options: MongodbEngineOptions): DatabaseEngine {
     return official(MONGODB_IMAGE, options, () => MONGODB);
@@ -66,7 +66,7 @@ export class DatabaseEngine {
   /**
    * Redis, 7 and 8, as a database: it logs every write on the volume, and evicts no keys.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static redis(options: RedisEngineOptions): DatabaseEngine {
     return official(REDIS_IMAGE, options, () => REDIS);
@@ -75,7 +75,7 @@ export class DatabaseEngine {
   /**
    * Valkey, 8 and 9, as a database: it logs every write on the volume, and evicts no keys.
    *
-   * @param options its version and repository
+   * @param options its version and image
    */
   public static valkey(options: ValkeyEngineOptions): DatabaseEngine {
     return official(VALKEY_IMAGE, options, () => VALKEY);
@@ -112,9 +112,8 @@ function official(
 ): DatabaseEngine {
   const { name, exampleTag } = image.releases;
   checkProps(`DatabaseEngine.${name}`, options, engineOptions(`${capitalized(name)}Version.of('${exampleTag}')`));
-  const { version, repository } = options;
   return DatabaseEngine._of(scope => {
-    const { major, facts } = releaseSpec(scope, image.releases, version.tag, repository);
+    const { major, facts } = releaseSpec(scope, image, options);
     return { ...specOf(major), ...facts };
   });
 }

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEngineSpec } from './database-engine-spec';
+import type { VersionedEngineOptions } from './prop-tables';
 import { fail } from '../../checks/fail';
+import { checkImage, majorVersion } from '../../checks/image';
 import type { ImageReleases, OfficialImage } from '../../facts/images/database-image';
 
 /** The facts of an engine that do not depend on its release. */
@@ -35,10 +37,10 @@ export function imageSpec({ port, variables, reservedUsers, onlyUser, shutdownSe
 /** Returns the facts of a release, and refuses a tag that moves or whose facts are unknown. */
 export function releaseSpec(
   scope: IConstruct,
-  releases: ImageReleases,
-  tag: string,
-  repository = releases.repository,
+  official: OfficialImage,
+  { version: { tag }, repository, image }: VersionedEngineOptions,
 ): ReleaseSpec {
+  const { releases } = official;
   const { name, majors, users } = releases;
   const base = baseOf(scope, releases, tag);
   const major =
@@ -52,7 +54,27 @@ export function releaseSpec(
       REMEDY,
     );
   const [runAsUser, runAsGroup] = users[knownBase];
-  return { major, facts: { image: `${repository}:${tag}`, runAsUser, runAsGroup } };
+  if (image === undefined) {
+    return { major, facts: { image: `${repository ?? releases.repository}:${tag}`, runAsUser, runAsGroup } };
+  }
+  if (repository !== undefined) {
+    fail(scope, `'repository' and 'image' are both set, but 'image' contains a repository.`, "Omit 'repository'.");
+  }
+  checkMajor(scope, official, image, tag);
+  return { major, facts: { image, runAsUser, runAsGroup } };
+}
+
+/** Refuses an image whose tag names another major version than the one that decides the paths. */
+function checkMajor(scope: IConstruct, { repositories, derivatives = [] }: OfficialImage, image: string, tag: string) {
+  const reference = checkImage(scope, image);
+  const major = [...repositories, ...derivatives].includes(reference.name) ? majorVersion(reference) : undefined;
+  if (major !== undefined && major !== parseInt(tag, 10)) {
+    fail(
+      scope,
+      `'image' is '${image}', which contains version ${major}, but 'version' is '${tag}'.`,
+      'Set both to the same major version.',
+    );
+  }
 }
 
 function baseOf(scope: IConstruct, { name, exampleTag }: ImageReleases, tag: string): string {
@@ -62,7 +84,7 @@ function baseOf(scope: IConstruct, { name, exampleTag }: ImageReleases, tag: str
       scope,
       `Version '${tag}' of ${name} does not name the patch release and the base of the image. ` +
         'Such a tag moves, and a new release could fail to read the data.',
-      `Use a full tag, for example '${exampleTag}'.`,
+      `Use a full tag, for example '${exampleTag}', or set 'image' to an image that is built on the official one.`,
     );
   return base;
 }

@@ -13,7 +13,7 @@ export interface VersionedEngineOptions extends DatabaseEngineOptions {
 
 /** Returns the props of an engine's options. */
 export function engineOptions(exampleVersion: string): PropTable<VersionedEngineOptions> {
-  return { version: required(exampleVersion), repository: OPTIONAL };
+  return { version: required(exampleVersion), repository: OPTIONAL, image: optional('string') };
 }
 
 const ENGINE_SPEC: PropTable<DatabaseEngineSpec> = {

@@ -63,14 +63,19 @@ export class DatabaseStorage {
     return this.claim?.options?.size;
   }
 
-  /** @internal */
-  public _check(scope: Construct, engine: string, minimum: Size): void {
+  /**
+   * Refuses a claim that is invalid, or smaller than the minimum.
+   *
+   * @param need who needs the minimum and what for, as the end of a sentence
+   * @internal
+   */
+  public _check(scope: Construct, need: string, minimum: Size): void {
     if (this.claim === undefined) {
       checkObjectName(scope, "the claim of 'storage'", this._claimName!);
       checkDirectory(scope, this._existing.directory);
     } else {
       checkClaim(scope, "'storage'", this.claim);
-      checkStorageSize(scope, this._size!, engine, minimum);
+      checkStorageSize(scope, this._size!, need, minimum);
     }
   }
 
@@ -96,11 +101,11 @@ function checkDirectory(scope: Construct, directory?: string): void {
   }
 }
 
-function checkStorageSize(scope: Construct, size: Size, engine: string, minimum: Size): void {
+function checkStorageSize(scope: Construct, size: Size, need: string, minimum: Size): void {
   if (kibibytes(size) < kibibytes(minimum)) {
     fail(
       scope,
-      `The size of 'storage' is ${quantity(size)}, less than the ${quantity(minimum)} that ${engine} needs.`,
+      `The size of 'storage' is ${quantity(size)}, less than the ${quantity(minimum)} that ${need}.`,
       `Set it to ${quantity(minimum)} or more.`,
     );
   }

@@ -84,11 +84,15 @@ function checkResources(
   const engine = engineName(spec);
   checkSize(scope, "'memory'", memory);
   const minimum = minimumStorage(spec, memory);
-  const user = minimum === spec.minimumStorage ? engine : `${engine} with ${quantity(memory)} of memory`;
-  storage._check(scope, user, minimum);
+  storage._check(scope, minimum === spec.minimumStorage ? `${engine} needs` : copyOfMemory(engine, memory), minimum);
   if (hugePages) {
     checkHugePages(scope, spec, hugePages);
   }
+}
+
+/** Describes the storage of an engine that keeps its data in memory. */
+function copyOfMemory(engine: string, memory: Size): string {
+  return `${engine} with ${quantity(memory)} of memory needs to write a copy of its data next to the old one`;
 }
 
 function checkHugePages(scope: IConstruct, spec: DatabaseEngineSpec, hugePages: Size): void {

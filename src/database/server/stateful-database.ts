@@ -75,7 +75,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     const metricsPorts = metrics ? [checkExporter(this, spec, metrics).port] : [];
     this._network = new WorkloadNetwork(this, this.identity, tcp(spec.port), tcp(...metricsPorts));
     this.pods.surround(this._network);
-    databaseServices(this, this.identity, this.pods.headlessName, spec, this.replicas, metrics);
+    databaseServices(this, this.identity, this.pods.replicaNames.serviceName, spec, this.replicas, metrics);
     if (credentials._generated) {
       credentialsJob(this, this.identity, this.facts.keys, { image: credentials._generated.image, waivers });
     }
@@ -142,10 +142,7 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
    */
   public replica(index: number): IDatabase {
     checkInteger(this, "'index'", index, 0, Math.max(this.replicas, 1) - 1);
-    const endpoint = this.endpointAt(
-      `${this.identity.name}-${index}.${this.pods.headlessName}`,
-      `${this.label}-${index}`,
-    );
+    const endpoint = this.endpointAt(this.pods.replicaNames.shortHost(index), `${this.label}-${index}`);
     const database: IDatabase = { endpoint, client: options => new DatabaseClient(database, options) };
     return database;
   }

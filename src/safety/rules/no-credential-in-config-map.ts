@@ -1,4 +1,6 @@
-import { findCredential, namesCredential } from '../../checks/credentials';
+import { findCredentialInFile, namesCredential } from '../../checks/credentials';
+import { configUses } from '../../inspect/config-use';
+import type { Inventory } from '../../inspect/inventory';
 import { textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
@@ -18,18 +20,27 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   },
   safeDefault: { what: 'private keys and tokens in a ConfigMap are refused' },
   check: inventory =>
-    inventory
-      .ofKind('ConfigMap')
-      .flatMap(object =>
-        Object.entries(textMap(object.content.data)).flatMap(([key, value]) => problemsOf(object, key, value)),
-      ),
+    inventory.ofKind('ConfigMap').flatMap(object => {
+      const messages = Object.entries(textMap(object.content.data)).flatMap(([key, value]) => messageOf(key, value));
+      const about = messages.length > 0 ? userOf(object, inventory) : undefined;
+      return messages.map(({ key, message }): Problem => ({ object, at: ['data', key], message, about }));
+    }),
 };
 
-function problemsOf(object: ManifestObject, key: string, value: string): Problem[] {
-  const path = ['data', key];
-  const credential = findCredential(value);
+/** Returns the first workload that reads a ConfigMap, whose waiver applies to it. */
+function userOf(configMap: ManifestObject, inventory: Inventory): ManifestObject | undefined {
+  const user = inventory.pods.find(pod =>
+    configUses(pod).some(
+      use => use.kind === 'ConfigMap' && inventory.find('ConfigMap', use.name, pod.object) === configMap,
+    ),
+  );
+  return user?.object;
+}
+
+function messageOf(key: string, value: string): { readonly key: string; readonly message: string }[] {
+  const credential = findCredentialInFile(key, value);
   if (credential) {
-    return [{ object, at: path, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
+    return [{ key, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
   }
-  return namesCredential(key, value) ? [{ object, at: path, message: `Key '${key}' looks like a credential.` }] : [];
+  return namesCredential(key, value) ? [{ key, message: `Key '${key}' looks like a credential.` }] : [];
 }

@@ -45,6 +45,11 @@ export const runAsNonRoot: Rule<'run-as-non-root'> = {
           `Container '${container.name}' sets 'runAsNonRoot' without 'runAsUser', but its image ` +
           `'${container.image}' starts as root or as a named user, so the kubelet does not start it.`,
       };
+    } else if (nonRoot === false) {
+      yield {
+        at: securityAt(pod, container, 'runAsNonRoot'),
+        message: `Container '${container.name}' sets 'runAsNonRoot: false', so the kubelet would start it as root.`,
+      };
     }
   }),
 };

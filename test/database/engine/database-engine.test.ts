@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DatabaseEngine, DatabaseStorage, PostgresVersion } from '../../../src';
+import { DatabaseEngine, DatabaseStorage, PostgresEngineOptions, PostgresVersion } from '../../../src';
 import {
   configOf,
   creating,
@@ -156,6 +156,39 @@ test('pulls the image from another repository, also by digest', () => {
   const engine = DatabaseEngine.postgres({ version, repository: 'mirror.example.com/postgres' });
   expect(server(objectsOf({ engine })).image).toBe(`mirror.example.com/postgres:17.11-trixie@sha256:${'a'.repeat(64)}`);
 });
+
+test('pulls an image that is built on the official one, with its paths and user', () => {
+  const image = 'docker.io/postgis/postgis:17-3.5-alpine';
+  const engine = DatabaseEngine.postgres({ version: PostgresVersion.of('17.11-alpine3.24'), image });
+  const objects = objectsOf({ engine });
+  expect(server(objects).image).toBe(image);
+  expect(mountOf(objects, 'data').mountPath).toBe('/var/lib/postgresql/data');
+  expect(podSpec(objects).securityContext).toMatchObject({ runAsUser: 70, runAsGroup: 70 });
+});
+
+test.each<[Partial<PostgresEngineOptions>, string]>([
+  [
+    { image: 'pgvector/pgvector:0.8.1-pg16-trixie' },
+    "'image' is 'pgvector/pgvector:0.8.1-pg16-trixie', which contains version 16, but 'version' is '17.11-trixie'. " +
+      'Set both to the same major version.',
+  ],
+  [
+    { image: 'acme/postgres:17.11', repository: 'acme/postgres' },
+    "'repository' and 'image' are both set, but 'image' contains a repository. Omit 'repository'.",
+  ],
+  [{ image: 'pgvector' }, "Image 'pgvector' has no tag or digest."],
+  [{ image: 'a b' }, "Invalid image reference 'a b'."],
+  [
+    { version: PostgresVersion.of('pg17-trixie'), repository: 'docker.io/pgvector/pgvector' },
+    "Version 'pg17-trixie' of postgres does not name the patch release and the base of the image. Such a tag moves, " +
+      "and a new release could fail to read the data. Use a full tag, for example '17.11-trixie', or set 'image' to " +
+      'an image that is built on the official one.',
+  ],
+])('refuses the options %j', (options, error) =>
+  expect(() => objectsOf({ engine: DatabaseEngine.postgres({ version: PostgresVersion.V17, ...options }) })).toThrow(
+    error,
+  ),
+);
 
 test('MariaDB does not get the memory and volume settings of MySQL', () => {
   const config = configOf(objectsOf({ engine: MARIADB, memory: Size.mebibytes(512) }));

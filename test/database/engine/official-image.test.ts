@@ -19,7 +19,8 @@ test.each([
 ])('refuses the tag latest of %s', (name, engine, example) => {
   expect(creating({ engine })).toThrow(
     `[test/orders] Version 'latest' of ${name} does not name the patch release and the base of the image. Such a ` +
-      `tag moves, and a new release could fail to read the data. Use a full tag, for example '${example}'.`,
+      `tag moves, and a new release could fail to read the data. Use a full tag, for example '${example}', or set ` +
+      "'image' to an image that is built on the official one.",
   );
 });
 

@@ -25,8 +25,8 @@ test('refuses a write-ahead log of more than half of the volume', () => {
 test('refuses a volume that is too small for the memory of an engine that keeps its data there', () => {
   const memory = Size.gibibytes(4);
   expect(creating({ engine: REDIS, memory, storage: DatabaseStorage.provisioned(Size.gibibytes(5)) })).toThrow(
-    "[test/orders] The size of 'storage' is 5Gi, less than the 6Gi that redis with 4Gi of memory needs. Set it to " +
-      '6Gi or more.',
+    "[test/orders] The size of 'storage' is 5Gi, less than the 6Gi that redis with 4Gi of memory needs to write " +
+      'a copy of its data next to the old one. Set it to 6Gi or more.',
   );
   expect(creating({ engine: REDIS, memory, storage: DatabaseStorage.provisioned(Size.gibibytes(6)) })).not.toThrow();
 });

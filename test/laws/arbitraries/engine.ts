@@ -43,7 +43,9 @@ function release<V>(versions: { of(tag: string): V }, ...tags: string[]): fc.Arb
     mostly(fc.constantFrom(...tags), wrongTag).map(tag => versions.of(tag)),
   );
 }
-const optionsOf = <V>(version: fc.Arbitrary<V>) => props({ version }, { repository });
+const derivedImage = mostly(fc.constantFrom('acme/database:1.0.0', 'pgvector/pgvector:0.8.1-pg17-trixie'), hostile);
+const optionsOf = <V>(version: fc.Arbitrary<V>) =>
+  fc.oneof(props({ version }, { repository }), props({ version }, { image: derivedImage }));
 const knownEngine = fc.oneof(
   optionsOf(release(PostgresVersion, '14.24-trixie', '17.11-alpine3.24', '18.6-trixie')).map(DatabaseEngine.postgres),
   optionsOf(release(MysqlVersion, '8.4.11-oraclelinux9', '9.7.2-oracle')).map(DatabaseEngine.mysql),
