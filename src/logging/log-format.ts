@@ -40,9 +40,9 @@ const NGINX =
 
 /**
  * The format of log records. The collector parses fields from it. A line that does not match is kept unchanged in the
- * field `message`. A record of several lines is parsed as a whole or, if it does not match, by its first line. Lines that
- * no field contains are appended to `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and `pod`,
- * and overwrites fields of the line with these names.
+ * field `message`. A record of several lines is parsed as a whole or, if it does not match, by its first line. Lines
+ * that no field contains are appended to `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and
+ * `pod`, and overwrites fields of the line with these names.
  */
 export class LogFormat {
   /** Does not parse lines: a line is the `message` of a record. */

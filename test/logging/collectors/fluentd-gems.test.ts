@@ -18,8 +18,8 @@ describe('LogCollector.fluentd', () => {
     const plugins = [FluentdPlugin.ELASTICSEARCH, FluentdPlugin.LOGFMT];
     expect(() => LogCollector.fluentd({ image, plugins })).toThrow(
       "[LogCollector.fluentd] 'plugins' contains 'elasticsearch' and 'logfmt', but the image " +
-        `'${image ?? 'docker.io/fluent/fluentd:v1.19.3-debian-2.2'}' contains no plugins. Build an image from it with ` +
-        "'fluent-gem install fluent-plugin-elasticsearch fluent-plugin-parser-logfmt', and set 'image' to it.",
+        `'${image ?? 'docker.io/fluent/fluentd:v1.19.3-debian-2.2'}' contains no plugins. Build an image from it ` +
+        "with 'fluent-gem install fluent-plugin-elasticsearch fluent-plugin-parser-logfmt', and set 'image' to it.",
     );
   });
 
