@@ -52,6 +52,7 @@ export { rolloutReleasesClaim } from './rollout-releases-claim';
 export { runAsNonRoot } from './run-as-non-root';
 export { seccompProfile } from './seccomp-profile';
 export { sentinelConfigWritable } from './sentinel-config-writable';
+export { servicePortReachesPods } from './service-port-reaches-pods';
 export { sharedMemoryForPostgres } from './shared-memory-for-postgres';
 export { topologySpread } from './topology-spread';
 export { unprivilegedPort } from './unprivileged-port';
