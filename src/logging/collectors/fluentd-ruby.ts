@@ -17,7 +17,7 @@ export function rubyPlugins(pipeline: Pipeline): Record<string, string> {
   };
 }
 
-/** How each format parses all lines of a record: `lines` contains the lines after the first. */
+/** The statements that parse all lines of a record, by format; `lines` contains the lines after the first. */
 const ALL_LINES: Readonly<Record<LogFormatKind, string>> = {
   text: '',
   logfmt: '',
