@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { fluentd } from './collectors/fluentd';
+import { checkPlugins } from './collectors/fluentd-gems';
 import { Collector, CollectorPreset, collectorResources } from './collectors/preset';
 import { PRESETS } from './collectors/presets';
 import type { FluentdPlugin } from './fluentd-plugin';
@@ -51,7 +52,8 @@ export interface LogCollectorWithMetricsOptions extends LogCollectorOptions {
 /** Options of `LogCollector.fluentd`. */
 export interface FluentdOptions extends LogCollectorWithMetricsOptions {
   /**
-   * The plugins that `image` contains in addition to the built-in plugins. The official image contains none of them.
+   * The plugins that `image` contains in addition to the built-in plugins. The official image contains none of them, so
+   * plugins without an `image` are refused.
    *
    * @default - none
    */
@@ -160,11 +162,14 @@ export class LogCollector {
    * and Kafka need an image with their plugins.
    *
    * @param options image, plugins and resources
+   * @throws if `plugins` is set without an image that can contain them
    * @see https://docs.fluentd.org/
    */
   public static fluentd(options: FluentdOptions = {}): LogCollector {
     checkProps('LogCollector.fluentd', options, FLUENTD);
-    return LogCollector.fromPreset(fluentd(options.plugins ?? []), options);
+    const { plugins = [], image } = options;
+    checkPlugins(plugins, image);
+    return LogCollector.fromPreset(fluentd(plugins), options);
   }
 
   /**

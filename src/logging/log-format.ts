@@ -39,9 +39,10 @@ const NGINX =
   '"]*)" (?<code>[^ ]*) (?<size>[^ ]*) "(?<referer>[^"]*)" "(?<agent>[^"]*)"';
 
 /**
- * The format of log records. The collector parses fields from it. A line that does not match is kept unchanged in
- * the field `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and `pod`, and overwrites fields
- * of the line with these names.
+ * The format of log records. The collector parses fields from it. A line that does not match is kept unchanged in the
+ * field `message`. A record of several lines is parsed as a whole or, if it does not match, by its first line. Lines
+ * that no field contains are appended to `message`. The collector sets the fields `@timestamp`, `app`, `namespace` and
+ * `pod`, and overwrites fields of the line with these names.
  */
 export class LogFormat {
   /** Does not parse lines: a line is the `message` of a record. */
@@ -50,7 +51,8 @@ export class LogFormat {
   }
 
   /**
-   * Parses each line as a JSON object.
+   * Parses each line as a JSON object. With `multiline`, an object can have several lines or be followed by lines of
+   * text, such as a stack trace.
    *
    * @param options time and severity
    */
@@ -70,7 +72,7 @@ export class LogFormat {
   /**
    * Parses each record with a regular expression, which has the same meaning in all collectors: `^` and `$` match the
    * start and the end of the whole record, `.` matches any character including line breaks, and `\d`, `\w`, `\s` and
-   * `\b` match only ASCII.
+   * `\b` match only ASCII. Only the groups become fields: text of the first line outside of them is not shipped.
    *
    * @param pattern an expression with at least one named group, such as `(?<level>[A-Z]+)`, without look-around and
    * back-references

@@ -92,6 +92,11 @@ export interface Pipeline {
   readonly flushSeconds: number;
 }
 
+/** Whether the format can leave lines of a record unparsed; the field `message` keeps them. */
+export function keepsLines({ format, multiline }: Pipeline): boolean {
+  return multiline !== undefined && format._kind !== 'text';
+}
+
 /** Returns the absolute paths of the files to read: current and rotated. */
 export function readPaths({ directory, files }: Pipeline): string[] {
   return [...files.current, ...files.rotated].map(file => `${directory}/${file}`);

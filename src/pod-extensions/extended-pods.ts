@@ -19,6 +19,7 @@ import { waiveVolumes } from '../pod/controller-volumes';
 import { Direction, recordIsolation } from '../pod/isolation';
 import { mergeAdditions, OwnedAdditions } from '../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../pod/pod-extension';
+import { refuseAfterSynthesis } from '../pod/synthesis';
 import { defineClaim } from '../pod/volumes/defined-claims';
 import { recordWaivers, waiverAnnotations } from '../safety/waiver';
 
@@ -48,6 +49,7 @@ export class ExtendedPods implements IValidation {
 
   /** Binds an extension, and refuses conflicts with the workload and with other extensions. */
   public add(extension: IPodExtension): void {
+    refuseAfterSynthesis(this.object);
     const target = this.target();
     this.basis ??= this.basisOf(target);
     recordIsolation(this.scope, this.basis.directions);

@@ -8,6 +8,7 @@ import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
 import type { IPodExtension, PodExtensionContext } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
+import { refuseAfterSynthesis } from './synthesis';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
 import { defaultsOf, useRegistry } from './workload-defaults';
@@ -70,12 +71,14 @@ export class PodAssembly {
 
   /** Adds additions that need no further objects, and refuses conflicts. */
   public push(...additions: readonly OwnedAdditions[]): void {
+    refuseAfterSynthesis(this.scope);
     this.additions.push(...additions);
     this.current = this.merge();
   }
 
   /** Binds an extension and adds its additions. */
   public add(extension: IPodExtension): void {
+    refuseAfterSynthesis(this.scope);
     this.push(bindExtension(this.scope, extension, this.context));
   }
 

@@ -36,7 +36,8 @@ function bind(extension: IPodExtension, scope: Construct, context: PodExtensionC
     return extension.bind(scope, context);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    if (problem.startsWith('[')) {
+    // an error of a construct of this library, which names the extension or its workload
+    if (problem.startsWith(`[${scope.node.scope!.node.path}`)) {
       throw error;
     }
     throw new Error(`[${scope.node.path}] 'bind' of extension '${extension.id}' failed: ${problem}`, { cause: error });
@@ -44,15 +45,18 @@ function bind(extension: IPodExtension, scope: Construct, context: PodExtensionC
 }
 
 function checkId(scope: Construct, extension: IPodExtension): string {
-  if (typeof extension?.bind !== 'function') {
+  checkIsExtension(scope, extension);
+  const { id } = extension;
+  if (typeof id !== 'string') {
     fail(
       scope,
-      "The argument of 'add' is not an extension.",
-      "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
+      id === undefined || id === null
+        ? "The argument of 'add' has no 'id', which each extension needs."
+        : `The 'id' of an extension is a ${typeof id}, not a string.`,
+      "Implement 'id' of IPodExtension as a property that returns a string. In Python, decorate it with '@property'.",
     );
   }
-  const { id } = extension;
-  if (typeof id !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
+  if (!/^[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?$/.test(id)) {
     fail(
       scope,
       `Invalid 'id' '${id}' of an extension.`,
@@ -66,4 +70,32 @@ function checkId(scope: Construct, extension: IPodExtension): string {
     fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
   }
   return id;
+}
+
+/** Refuses an argument without 'bind', and names the method of a construct that returns an extension. */
+function checkIsExtension(scope: Construct, extension: Partial<IPodExtension> & { client?: unknown }): void {
+  if (typeof extension?.bind === 'function') {
+    return;
+  }
+  if (Construct.isConstruct(extension)) {
+    fail(
+      scope,
+      `The argument of 'add' is the construct '${extension.node.path}', not an extension.`,
+      typeof extension.client === 'function'
+        ? "Add the client of the database, for example 'add(database.client())'."
+        : "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
+    );
+  }
+  if (typeof extension?.id === 'string') {
+    fail(
+      scope,
+      `Extension '${extension.id}' has no method 'bind'.`,
+      "Implement 'bind(scope, options)' of IPodExtension, which returns the additions to the pod.",
+    );
+  }
+  fail(
+    scope,
+    "The argument of 'add' is not an extension.",
+    "Pass an IPodExtension, for example 'new ConfigFiles({ ... })'.",
+  );
 }

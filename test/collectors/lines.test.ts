@@ -27,6 +27,10 @@ const EVENTS = [
   'special',
   'broken-utf8',
   'traces',
+  'traces-thread',
+  'traces-json',
+  'traces-logfmt',
+  'traces-sigterm',
   'time',
   'credentials',
 ];

@@ -78,6 +78,9 @@ class Python implements Language {
     run(app, ['python3', '-m', 'venv', '.venv']);
     run(app, ['.venv/bin/pip', 'install', '--quiet', '--find-links', dirname(wheel()), '-r', 'requirements.txt']);
     run(app, ['.venv/bin/python', '-m', 'unittest']);
+    // many users run tests with pytest, which collects classes by their name
+    run(app, ['.venv/bin/pip', 'install', '--quiet', 'pytest']);
+    run(app, ['.venv/bin/python', '-m', 'pytest', '--quiet']);
     run(app, ['.venv/bin/python', 'main.py']);
   }
 }

@@ -1,6 +1,14 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { COLLECTORS, collectorOf, DEFAULTS, logged } from './fixtures';
-import { Controller, KubernetesVersion, LogCollector, LoggedApp, LogShipping } from '../../src';
+import {
+  Controller,
+  KubernetesVersion,
+  LogCollector,
+  LoggedApp,
+  LogRotation,
+  LogShipping,
+  LogShippingProps,
+} from '../../src';
 import { APP, podOf, synth } from '../synth';
 
 describe('the container of a collector', () => {
@@ -62,6 +70,42 @@ describe.each(Object.keys(COLLECTORS))('the container of %s', name => {
     expect(livenessProbe.httpGet.port).toBe(ports.find((port: any) => port.name === 'log-health').containerPort);
     expect([startupProbe, readinessProbe]).toEqual([undefined, undefined]);
   });
+});
+
+test.each<[string, Partial<LogShippingProps>]>([
+  ...Object.entries(COLLECTORS).map(([name, { collector }]): [string, Partial<LogShippingProps>] => [
+    name,
+    { collector },
+  ]),
+  [
+    'a custom collector',
+    {
+      collector: LogCollector.custom({
+        name: 'rsyslog',
+        image: 'acme/rsyslog:8.2.1',
+        files: { a: '' },
+        healthPort: 8000,
+      }),
+    },
+  ],
+  [
+    'logrotate',
+    {
+      rotation: LogRotation.bySidecar({ image: 'acme/logrotate:3.22.0', maxFileSize: Size.mebibytes(10), maxFiles: 4 }),
+    },
+  ],
+])('%s that is unwell neither delays its app nor takes it out of its Service', (_, props) => {
+  for (const oldest of [undefined, KubernetesVersion.V1_28]) {
+    const warn = jest.spyOn(process, 'emitWarning').mockImplementation();
+    const { containers, initContainers = [] } = podOf(logged(props, oldest));
+    const sidecars = [...containers, ...initContainers].filter(({ name }: any) => name.startsWith('logs-'));
+    expect(sidecars.length).toBeGreaterThan(0);
+    for (const { readinessProbe, startupProbe, lifecycle } of sidecars) {
+      // the kubelet starts the next container after a startup probe and after a postStart hook
+      expect([readinessProbe, startupProbe, lifecycle?.postStart]).toEqual([undefined, undefined, undefined]);
+    }
+    warn.mockRestore();
+  }
 });
 
 describe('the collector of a Job', () => {

@@ -44,12 +44,11 @@ test('passes the properties of the workload to extensions', () => {
 test.each<[string, unknown, string]>([
   ['undefined', undefined, "[test/app] The argument of 'add' is not an extension. Pass an IPodExtension, for example"],
   ['a string', 'logs', "[test/app] The argument of 'add' is not an extension."],
-  ['an object without bind', { id: 'logs' }, "[test/app] The argument of 'add' is not an extension."],
+  ['an object without bind', { id: 'logs' }, "[test/app] Extension 'logs' has no method 'bind'."],
   [
     'an extension without an id',
     { bind: () => ({}) },
-    "[test/app] Invalid 'id' 'undefined' of an extension. Use at most 50 lowercase letters, digits and '-', starting " +
-      'and ending with a letter or digit.',
+    "[test/app] The argument of 'add' has no 'id', which each extension needs. Implement 'id' of IPodExtension",
   ],
   ['an invalid id', extension('One', {}), "[test/app] Invalid 'id' 'One' of an extension."],
   ['a long id', extension('a'.repeat(51), {}), "[test/app] Invalid 'id' 'aaa"],

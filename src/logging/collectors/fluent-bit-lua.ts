@@ -1,9 +1,15 @@
 import { instant } from './fluent-bit-lua-time';
-import type { Pipeline } from '../pipeline';
+import { keepsLines, Pipeline } from '../pipeline';
 import type { SinkKind } from '../sinks/sink-types';
 
 /** The key of a line that is not a JSON object, so that the parser neither parses nor truncates it. */
 export const UNPARSED = '@unparsed';
+
+/** The key of a record of several lines, until its fields are parsed. */
+export const WHOLE = '@record';
+
+/** The key of the text that is parsed instead of a record of several lines: its first line. */
+export const FIRST_LINE = '@first';
 
 /** The key of the metadata that Fluent Bit's output for OpenTelemetry reads. */
 export const OTLP_METADATA = 'otlp';
@@ -18,7 +24,7 @@ export function beforeParsing(pipeline: Pipeline): string {
   const json = pipeline.format._kind === 'json';
   return [
     SCRUB,
-    ...(json ? [jsonFields(wantedFields(pipeline)), ...definitions(pipeline)] : []),
+    ...(json ? [jsonFields(pipeline), ...definitions(pipeline)] : []),
     `function record(tag, time, group, metadata, record)
   local line = record.message or record.log
   if type(line) ~= 'string' then return 0, time, metadata, record end
@@ -28,30 +34,89 @@ export function beforeParsing(pipeline: Pipeline): string {
       ? []
       : [`  line = line:gsub('%z', '${REPLACEMENT}')`, ...(json ? [NO_ESCAPED_NUL] : [])]),
     ...(pipeline.multiline === undefined ? [] : [LINE_BREAKS]),
-    ...(!json
-      ? ['  return 2, time, metadata, { message = line }']
-      : [
-          '  local fields, whole = fields(line)',
-          `  if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`,
-          ...statements(pipeline),
-          '  return 1, time, metadata, { message = line }',
-        ]),
+    ...(json ? jsonRecord(pipeline) : [...firstLine(pipeline), '  return 2, time, metadata, { message = line }']),
     'end',
     '',
   ].join('\n');
 }
 
+/** Returns the end of the function for a line of JSON, or for a record whose first line is JSON. */
+function jsonRecord(pipeline: Pipeline): string[] {
+  const unparsed = `if not whole then return 2, time, metadata, { ['${UNPARSED}'] = line } end`;
+  const lines = keepsLines(pipeline);
+  return [
+    ...(lines ? ['  local first'] : []),
+    '  local fields, whole = fields(line)',
+    ...(lines ? ['  if not whole then first, fields, whole = first_line(line) end'] : []),
+    `  ${unparsed}`,
+    ...statements(pipeline),
+    ...(lines
+      ? [`  if first then return 1, time, metadata, { ['${FIRST_LINE}'] = first, ['${WHOLE}'] = line } end`]
+      : []),
+    '  return 1, time, metadata, { message = line }',
+  ];
+}
+
+/** Returns the statement that keeps a record of several lines, and the text to parse. */
+function firstLine(pipeline: Pipeline): string[] {
+  if (!keepsLines(pipeline)) {
+    return [];
+  }
+  const text = pipeline.format._kind === 'regex' ? 'message = line' : `['${FIRST_LINE}'] = line:match('^[^\\n]*')`;
+  return [
+    "  if line:find('\\n', 1, true) then",
+    `    return 2, time, metadata, { ${text}, ['${WHOLE}'] = line }`,
+    '  end',
+  ];
+}
+
+/** The script for a record of several lines that an expression does not match: its first line is parsed instead. */
+export const PARSE_FIRST_LINE = `function first(tag, time, group, metadata, fields)
+  local whole = fields['${WHOLE}']
+  if whole == nil or fields.message ~= whole then return 0, time, metadata, fields end
+  return 2, time, metadata, { ['${FIRST_LINE}'] = whole:match('^[^\\n]*'), ['${WHOLE}'] = whole }
+end
+`;
+
+/** Appends lines that no field contains to the message. */
+const LINES_IN_MESSAGE = `local function with_lines(fields)
+  local whole = fields['${WHOLE}']
+  if whole == nil then return fields end
+  if fields['${FIRST_LINE}'] then return { message = whole } end
+  fields['${WHOLE}'] = nil
+  local lines = whole:match('\\n(.*)')
+  if lines == '' then return fields end
+  for _, value in pairs(fields) do
+    if ('\\n' .. tostring(value)):sub(-#lines - 1) == '\\n' .. lines then return fields end
+  end
+  if fields.message == nil then
+    fields.message = lines
+  elseif type(fields.message) == 'string' then
+    fields.message = fields.message .. '\\n' .. lines
+  else
+    return { message = whole }
+  end
+  return fields
+end`;
+
 /**
- * Returns the script that reads time and severity from fields that are strings; `undefined` if there is nothing to do.
+ * Returns the script that reads time and severity from fields that are strings, and completes the message of a record
+ * of several lines; `undefined` if there is nothing to do.
  */
 export function afterParsing(pipeline: Pipeline): string | undefined {
   const { format, time } = pipeline;
-  if (!['logfmt', 'regex'].includes(format._kind) || (time === undefined && severityField(pipeline) === undefined)) {
+  const lines = keepsLines(pipeline);
+  if (
+    !['logfmt', 'regex'].includes(format._kind) ||
+    (time === undefined && severityField(pipeline) === undefined && !lines)
+  ) {
     return undefined;
   }
   return [
     ...definitions(pipeline),
+    ...(lines ? [LINES_IN_MESSAGE] : []),
     'function fields(tag, time, group, metadata, fields)',
+    ...(lines ? ['  fields = with_lines(fields)'] : []),
     ...statements(pipeline),
     '  return 1, time, metadata, fields',
     'end',
@@ -139,11 +204,17 @@ local function scrub(text)
   return table.concat(out) .. text:sub(from)
 end`;
 
-/** Returns a function for some top-level fields of a JSON object, and whether the whole text is the object. */
-function jsonFields(names: readonly string[]): string {
+/**
+ * Returns a function for some top-level fields of a JSON object, and whether the whole text is the object. With
+ * `multiline` it also returns the start and the end of the message, and there is a function for a first line.
+ */
+function jsonFields(pipeline: Pipeline): string {
+  const names = wantedFields(pipeline);
+  const lines = keepsLines(pipeline);
+  const found = `found, not text:find('%S', at + 1)${lines ? ', message, close_message' : ''}`;
   return `local wanted = { ${names.map(name => `['${name}'] = true`).join(', ')} }
 local function fields(text)
-  local found, depth, at = {}, 0, text:match('^%s*(){')
+  local found, depth, at = {}, 0, text:match('^%s*(){')${lines ? '\n  local message, close_message' : ''}
   while at do
     at = text:find('["{}%[%]]', at)
     if not at then return found, false end
@@ -166,19 +237,45 @@ local function fields(text)
             or text:match('^%s*:%s*(-?%d[%d.]*)', close + 1) or found[name]
         end
       end`
-      }
+      }${lines ? MESSAGE_FIELD : ''}
       at = close
     elseif sign == 123 or sign == 91 then
       depth = depth + 1
     else
       depth = depth - 1
-      if depth == 0 then return found, not text:find('%S', at + 1) end
+      if depth == 0 then return ${found} end
     end
     at = at + 1
   end
   return found, false
-end`;
+end${lines ? `\n${FIRST_LINE_OF_JSON}` : ''}`;
 }
+
+/** Finds the start and the end of a message that is a string; the start of another value is false. */
+const MESSAGE_FIELD = `
+      if at == message then close_message = close end
+      if depth == 1 and text:sub(at, close) == '"message"' and text:find('^%s*:', close + 1) then
+        message = text:match('^%s*:%s*()"', close + 1) or false
+      end`;
+
+/** Adds the lines after a JSON object to its message. */
+const FIRST_LINE_OF_JSON = `local function escaped(text)
+  return (text:gsub('[%c"\\\\]', function(sign)
+    if sign == '\\n' then return '\\\\n' end
+    return sign:find('%c') and ('\\\\u%04x'):format(sign:byte()) or '\\\\' .. sign
+  end))
+end
+local function first_line(text)
+  local first, lines = text:match('^([^\\n]*)\\n(.+)$')
+  if not first then return nil, {}, false end
+  local found, whole, message, close = fields(first)
+  if not whole or message == false then return nil, {}, false end
+  if close then
+    return first:sub(1, close - 1) .. '\\\\n' .. escaped(lines) .. first:sub(close), found, true
+  end
+  local head = first:match('^(.*)}')
+  return head .. (head:find('[^%s{]') and ',' or '') .. '"message":"' .. escaped(lines) .. '"}', found, true
+end`;
 
 const SEVERITY = `local numbers = {
   trace = 1, t = 1, verbose = 1, debug = 5, d = 5,

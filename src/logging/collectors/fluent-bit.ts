@@ -1,13 +1,21 @@
 import { Duration } from 'cdk8s';
 import { credentialVariables } from './fluent-bit-credentials';
-import { afterParsing, beforeParsing, UNPARSED } from './fluent-bit-lua';
+import { afterParsing, beforeParsing, FIRST_LINE, PARSE_FIRST_LINE, UNPARSED, WHOLE } from './fluent-bit-lua';
 import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml } from '../../checks/yaml-library';
 import { FLUENT_BIT } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
-import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks, unreadPaths } from '../pipeline';
+import {
+  CONFIG_DIRECTORY,
+  keepsLines,
+  Pipeline,
+  readPaths,
+  STATE_DIRECTORY,
+  supportedSinks,
+  unreadPaths,
+} from '../pipeline';
 
 /**
  * Fluent Bit.
@@ -31,7 +39,7 @@ export const fluentBit: CollectorPreset = {
   flush: Duration.seconds(20),
   sinks: supportedSinks(OUTPUTS),
   // its Kafka client counts a record as sent while only memory contains it, so each crash would lose some
-  sinkRemedy:
+  sinkRemedy: () =>
     "configure its output with 'LogSink.raw' if a crash can lose the records in the memory of its Kafka client",
   credentialFiles: true,
   variables: { ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID', SECRET_ACCESS_KEY: 'AWS_SECRET_ACCESS_KEY' },
@@ -112,30 +120,44 @@ function tail(pipeline: Pipeline): Record<string, any> {
 function filters(pipeline: Pipeline): Record<string, any>[] {
   const { format, app } = pipeline;
   const after = afterParsing(pipeline);
+  const linesOfJson = format._kind === 'json' && keepsLines(pipeline);
   return [
     lua('record', beforeParsing(pipeline)),
-    // a line that does not parse is kept unchanged
-    ...(format._kind === 'text'
-      ? []
-      : [
-          {
-            name: 'parser',
-            match: 'logs',
-            key_name: 'message',
-            parser: 'fields',
-            reserve_data: 'on',
-          },
-        ]),
+    ...parsers(pipeline),
     ...(after === undefined ? [] : [lua('fields', after)]),
     {
       name: 'modify',
       match: 'logs',
-      rename: format._kind === 'json' ? `${UNPARSED} message` : undefined,
+      // a message that exists is not replaced
+      rename: linesOfJson
+        ? [`${UNPARSED} message`, `${WHOLE} message`]
+        : format._kind === 'json'
+          ? `${UNPARSED} message`
+          : undefined,
       // these fields are the collector's, whatever the line contains
-      remove: '@timestamp',
+      remove: linesOfJson ? ['@timestamp', FIRST_LINE, WHOLE] : '@timestamp',
       set: [`app ${app}`, 'namespace ${POD_NAMESPACE}', 'pod ${POD_NAME}'],
     },
   ];
+}
+
+/** Returns the filters that parse lines and, with `multiline`, the first lines of records. */
+function parsers(pipeline: Pipeline): Record<string, any>[] {
+  const kind = pipeline.format._kind;
+  const lines = keepsLines(pipeline);
+  if (kind === 'text') {
+    return [];
+  }
+  return [
+    parser('message'),
+    ...(lines && kind === 'regex' ? [lua('first', PARSE_FIRST_LINE)] : []),
+    ...(lines ? [parser(FIRST_LINE)] : []),
+  ];
+}
+
+/** Returns a filter that parses a field; a value that does not parse is kept unchanged. */
+function parser(field: string): Record<string, any> {
+  return { name: 'parser', match: 'logs', key_name: field, parser: 'fields', reserve_data: 'on' };
 }
 
 function lua(call: string, code: string): Record<string, any> {

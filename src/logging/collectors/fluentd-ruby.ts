@@ -1,4 +1,5 @@
-import type { SinkKind } from '../sinks/sink-types';
+import type { LogFormatKind } from '../log-format';
+import { keepsLines, Pipeline } from '../pipeline';
 
 /** The type of the filter plugin. */
 export const RECORD_FILTER = 'app_record';
@@ -7,19 +8,51 @@ export const RECORD_FILTER = 'app_record';
 export const DERIVED_OUTPUTS = { loki: 'app_loki', kafka: 'app_kafka' } as const;
 
 /** Returns the Ruby plugins of a pipeline. Fluentd finds the file of a plugin by its type. */
-export function rubyPlugins(kinds: readonly SinkKind[]): Record<string, string> {
+export function rubyPlugins(pipeline: Pipeline): Record<string, string> {
+  const kinds = pipeline.sinks.map(({ kind }) => kind);
   return {
-    [`filter_${RECORD_FILTER}.rb`]: FILTER,
+    [`filter_${RECORD_FILTER}.rb`]: recordFilter(pipeline),
     ...(kinds.includes('loki') && { [`out_${DERIVED_OUTPUTS.loki}.rb`]: LOKI }),
     ...(kinds.includes('kafka') && { [`out_${DERIVED_OUTPUTS.kafka}.rb`]: KAFKA }),
   };
 }
 
+/** The statements that parse all lines of a record, by format; `lines` contains the lines after the first. */
+const ALL_LINES: Readonly<Record<LogFormatKind, string>> = {
+  text: '',
+  logfmt: '',
+  json: `
+      fields = parsed(text)
+      return fields if fields
+`,
+  regex: `
+      fields = parsed(text)
+      return fields if fields&.each_value&.any? { |value| "\\n#{value}".end_with?("\\n#{lines}") }
+`,
+};
+
+/** Returns the method that parses a record, and keeps lines that no field contains in the message. */
+function fieldsOfLines(kind: LogFormatKind): string {
+  return `def fields_of(text)
+      first, lines = text.split("\\n", 2)
+      return parsed(text) if lines.nil? || lines.empty?
+${ALL_LINES[kind]}
+      fields ||= parsed(first)
+      return nil unless fields && (fields['message'].nil? || fields['message'].is_a?(String))
+
+      fields.merge('message' => [fields['message'], lines].compact.join("\\n"))
+    end
+
+    def parsed(text)`;
+}
+
 /**
- * A filter for broken UTF-8, CRLF, numbers beyond 64 bits, arrays and the time in a record. The filters of Fluentd
- * support these only by evaluating Ruby for each record. It raises no error, because Fluentd drops a record after one.
+ * Returns a filter for broken UTF-8, CRLF, numbers beyond 64 bits, arrays and the time in a record. The filters of
+ * Fluentd support these only by evaluating Ruby for each record. It raises no error, because Fluentd drops a record
+ * after one.
  */
-const FILTER = `require 'fluent/plugin/filter'
+function recordFilter(pipeline: Pipeline): string {
+  return `require 'fluent/plugin/filter'
 require 'time'
 require 'tzinfo'
 
@@ -64,7 +97,7 @@ module Fluent::Plugin
       text.include?("\\r\\n") ? text.gsub("\\r\\n", "\\n") : text
     end
 
-    def fields_of(text)
+    ${keepsLines(pipeline) ? fieldsOfLines(pipeline.format._kind) : 'def fields_of(text)'}
       return nil if @parser.nil? || (@parsed_begins_with && !@parsed_begins_with.match?(text))
 
       found = nil
@@ -106,6 +139,7 @@ module Fluent::Plugin
   end
 end
 `;
+}
 
 /** Retries after the statuses of a token that is being rotated, and sets timeouts for a server that hangs. */
 const LOKI = `require 'fluent/plugin/out_loki'

@@ -1,26 +1,18 @@
 import { Duration } from 'cdk8s';
+import { hasPluginOf, OFFICIAL_IMAGE, pluginRemedy, sinkPluginRemedy } from './fluentd-gems';
 import { LOSS_METRICS, metrics } from './fluentd-metrics';
 import { OUTPUTS } from './fluentd-outputs';
 import { RECORD_FILTER, rubyPlugins } from './fluentd-ruby';
 import { fluentdStore } from './fluentd-stores';
 import { Code, expression, fluentdConfig, Section, withVariables } from './fluentd-syntax';
 import { CollectorPreset, collectorResources } from './preset';
+import { sentence } from '../../checks/message';
 import { FLUENTD } from '../../facts/images/collectors';
 import { oneLine, wholeRecord } from '../expressions';
 import { FluentdPlugin } from '../fluentd-plugin';
 import type { MultilineRule } from '../log-multiline';
 import type { TimeLayout } from '../log-time';
 import { CONFIG_DIRECTORY, Pipeline, readPaths, STATE_DIRECTORY, supportedSinks, unreadPaths } from '../pipeline';
-import type { SinkKind } from '../sinks/sink-types';
-
-/** The plugins that sinks need. */
-const SINK_PLUGINS: Partial<Record<SinkKind, FluentdPlugin>> = {
-  elasticsearch: FluentdPlugin.ELASTICSEARCH,
-  opensearch: FluentdPlugin.OPENSEARCH,
-  loki: FluentdPlugin.LOKI,
-  s3: FluentdPlugin.S3,
-  kafka: FluentdPlugin.KAFKA,
-};
 
 /** A private directory, because Ruby refuses a temporary directory that is world-writable like an `emptyDir`. */
 const TEMPORARY = `${STATE_DIRECTORY}/tmp`;
@@ -36,8 +28,8 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
   return {
     name: 'fluentd',
     title: FLUENTD.title,
-    image: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
-    imageWithSleep: 'docker.io/fluent/fluentd:v1.19.3-debian-2.2',
+    image: OFFICIAL_IMAGE,
+    imageWithSleep: OFFICIAL_IMAGE,
     command: [
       '/bin/sh',
       '-c',
@@ -52,23 +44,16 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     metricsPath: prometheus ? '/metrics' : undefined,
     lossMetrics: prometheus ? LOSS_METRICS : undefined,
     metricsRemedy:
-      "Use an image with fluent-plugin-prometheus and set 'plugins: [FluentdPlugin.PROMETHEUS]'. Without the plugin " +
+      `${sentence(pluginRemedy(FluentdPlugin.PROMETHEUS))} Without the plugin ` +
       'counts are at /api/plugins.json of the health port.',
     flush: Duration.seconds(20),
-    unsupportedFormats: has(FluentdPlugin.LOGFMT)
-      ? {}
-      : {
-          logfmt: "use an image with fluent-plugin-parser-logfmt and set 'plugins: [FluentdPlugin.LOGFMT]'",
-        },
-    sinks: supportedSinks(OUTPUTS).filter(kind => {
-      const plugin = SINK_PLUGINS[kind];
-      return plugin === undefined || has(plugin);
-    }),
-    sinkRemedy: "use an image with the plugin and name it in 'plugins'",
+    unsupportedFormats: has(FluentdPlugin.LOGFMT) ? {} : { logfmt: pluginRemedy(FluentdPlugin.LOGFMT) },
+    sinks: supportedSinks(OUTPUTS).filter(kind => hasPluginOf(kind, plugins)),
+    sinkRemedy: sinkPluginRemedy,
     credentialFiles: true,
     render: pipeline => ({
       'fluent.conf': fluentdConfig(sections(pipeline, prometheus)),
-      ...rubyPlugins(pipeline.sinks.map(({ kind }) => kind)),
+      ...rubyPlugins(pipeline),
     }),
   };
 }

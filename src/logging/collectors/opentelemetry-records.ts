@@ -1,7 +1,8 @@
 import { continuedBy, startedBy } from './opentelemetry-multiline';
 import { wholeRecord } from '../expressions';
+import type { LogFormat } from '../log-format';
 import type { TimeLayout } from '../log-time';
-import { Pipeline, readPaths, Sink, unreadPaths } from '../pipeline';
+import { keepsLines, Pipeline, readPaths, Sink, unreadPaths } from '../pipeline';
 
 /** Returns the receiver that reads the files for a sink and parses their lines. */
 export function receiver(pipeline: Pipeline, sink: Sink): Record<string, any> {
@@ -78,7 +79,8 @@ function operators(pipeline: Pipeline, sink: Sink): any[] {
     ...(multiline
       ? [{ type: 'add', field: 'body', value: 'EXPR(trimSuffix(replace(body, "\\r\\n", "\\n"), "\\n"))' }]
       : []),
-    ...(parsed ? [parser(format._kind, format._pattern)] : []),
+    ...(parsed ? [parser(format)] : []),
+    ...(parsed && keepsLines(pipeline) ? firstLine(format, unchanged) : []),
     ...(parsed && pipeline.time ? timeParsers(pipeline.time) : []),
     ...(parsed && severity !== undefined ? [severityParser(severity)] : []),
     ...(sink.kind === 'stdout' ? jsonLine() : []),
@@ -122,12 +124,57 @@ function jsonLine(): any[] {
 
 const QUIET = { on_error: 'send_quiet' };
 
-function parser(kind: string, pattern?: string): any {
-  const parse = { ...QUIET, parse_from: 'body', parse_to: 'attributes' };
+function parser({ _kind: kind, _pattern: pattern }: LogFormat, from = 'body'): any {
+  const parse = { ...QUIET, parse_from: from, parse_to: 'attributes' };
   return kind === 'json'
     ? // the parser of exact integers ignores text after the object, so the condition checks the whole line
-      { type: 'json_parser', if: 'type(fromJSON(body)) == "map"', parse_ints: true, ...parse }
+      { type: 'json_parser', if: `type(fromJSON(${from})) == "map"`, parse_ints: true, ...parse }
     : { type: 'regex_parser', regex: dollars(wholeRecord(pattern!, 're2')), ...parse };
+}
+
+const FIRST = attribute('collector.first');
+const LINES = 'split(body, "\\n", 2)';
+
+/**
+ * Returns operators for records of several lines. If a record is not parsed as a whole, its first line is parsed. Lines
+ * that no field contains are appended to the message, unless the body contains them anyway.
+ */
+function firstLine(format: LogFormat, unchanged: boolean): any[] {
+  const isJson = format._kind === 'json';
+  const message = attribute('message');
+  const inField = `any(values(attributes), type(#) == "string" && ("\\n" + #) endsWith ("\\n" + ${LINES}[1]))`;
+  const isString = `type(fromJSON(${FIRST})["message"] ?? "") == "string"`;
+  return [
+    // a record that is not parsed has one attribute, its file
+    {
+      type: 'add',
+      id: 'first',
+      field: FIRST,
+      value: `EXPR(${LINES}[0])`,
+      if: 'len(attributes) == 1 && body contains "\\n"',
+    },
+    {
+      ...parser(format, FIRST),
+      id: 'first_parser',
+      if: isJson ? `${FIRST} != nil && type(fromJSON(${FIRST})) == "map" && ${isString}` : `${FIRST} != nil`,
+    },
+    ...(unchanged
+      ? []
+      : [
+          {
+            type: 'add',
+            id: 'lines',
+            field: message,
+            value: `EXPR((${message} == nil ? "" : ${message} + "\\n") + ${LINES}[1])`,
+            if:
+              `len(${LINES}) == 2 && ${LINES}[1] != "" && ` +
+              (isJson
+                ? `${FIRST} != nil && len(attributes) > 2`
+                : `len(attributes) > (${FIRST} == nil ? 1 : 2) && not ${inField}`),
+          },
+        ]),
+    { type: 'remove', id: 'first_done', field: FIRST, if: `${FIRST} != nil` },
+  ];
 }
 
 function attribute(field: string): string {

@@ -44,7 +44,7 @@ export const openTelemetry: CollectorPreset = {
     logfmt: "use 'LogFormat.regex'",
   },
   sinks: supportedSinks(EXPORTERS),
-  sinkRemedy: "use 'LogSink.otlp' with a gateway that supports the sink, or 'LogSink.raw' with the exporter",
+  sinkRemedy: () => "use 'LogSink.otlp' with a gateway that supports the sink, or 'LogSink.raw' with the exporter",
   render: pipeline => ({ 'config.yaml': writeYaml(quoted(config(pipeline))) }),
 };
 

@@ -55,12 +55,12 @@ export interface CollectorPreset {
   readonly unsupportedFormats?: Partial<Record<LogFormatKind, string>>;
   /** The supported sinks; `undefined` if they are unknown. */
   readonly sinks?: readonly SinkKind[];
-  /** The remedy for an unsupported sink besides using another collector. */
-  readonly sinkRemedy?: string;
   /** Whether the collector reads credentials from files; otherwise it reads variables. */
   readonly credentialFiles?: boolean;
   /** The variables of parts of a credential that no setting can rename. */
   readonly variables?: Partial<Record<CredentialPart, string>>;
+  /** Returns the remedy for an unsupported sink besides using another collector. */
+  sinkRemedy?(kind: SinkKind): string | undefined;
   /** Returns the arguments; the collector must exit within `flushSeconds`. */
   args?(flushSeconds: number): string[] | undefined;
   /** Returns the smallest buffer in bytes for records of this size. */

@@ -1,7 +1,7 @@
 import { wholeRecord } from '../expressions';
-import type { LogFormat } from '../log-format';
+import type { LogFormat, LogFormatKind } from '../log-format';
 import type { TimeLayout } from '../log-time';
-import type { Pipeline, RecordTime, Sink } from '../pipeline';
+import { keepsLines, Pipeline, RecordTime, Sink } from '../pipeline';
 
 /** The severity numbers of OpenTelemetry for the names of common loggers, and for the levels of pino and bunyan. */
 const SEVERITIES: Record<number, string> = {
@@ -44,24 +44,71 @@ export function remapProgram(pipeline: Pipeline, sink: Sink): string {
   ].join('\n');
 }
 
-function parsed({ format }: Pipeline): string[] {
-  const parse = {
+function parsed(pipeline: Pipeline): string[] {
+  const { format } = pipeline;
+  const regex = expression(noSecret(wholeRecord(format._pattern ?? '', 'rust')));
+  const parsers: Record<LogFormatKind, ((text: string) => string) | undefined> = {
     text: undefined,
-    json: 'parse_json(line)',
-    logfmt: 'parse_key_value(pairs, accept_standalone_key: false, whitespace: "strict")',
-    regex: `parse_regex(line, ${expression(noSecret(wholeRecord(format._pattern ?? '', 'rust')))})`,
-  }[format._kind];
-  return parse === undefined
-    ? []
-    : [
-        // words without a value are not fields, and neither are further lines
-        ...(format._kind === 'logfmt' ? ['pairs = if contains(line, "\\n") { "" } else { line }'] : []),
-        `fields, err = ${parse}`,
-        'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
-        '  . = object!(fields)',
-        '}',
-      ];
+    json: text => `parse_json(${text})`,
+    // words without a value are not fields
+    logfmt: text => `parse_key_value(${text}, accept_standalone_key: false, whitespace: "strict")`,
+    regex: text => `parse_regex(${text}, ${regex})`,
+  };
+  const parse = parsers[format._kind];
+  if (parse === undefined) {
+    return [];
+  }
+  return [
+    ...(keepsLines(pipeline) ? lineParsers(format._kind, parse) : [`fields, err = ${parse('line')}`]),
+    'if err == null && is_object(fields) && !is_empty(object!(fields)) {',
+    '  . = object!(fields)',
+    ...(keepsLines(pipeline) ? LINES_IN_MESSAGE : []),
+    '}',
+  ];
 }
+
+/** Returns statements that parse all lines of a record, or only the first, and whether fields contain the others. */
+function lineParsers(kind: LogFormatKind, parse: (text: string) => string): string[] {
+  const first = `fields, err = ${parse('first')}`;
+  return [
+    'parts = split(line, "\\n", limit: 2)',
+    'first = string(parts[0]) ?? ""',
+    'lines = string(parts[1]) ?? ""',
+    'kept = lines == ""',
+    ...(kind === 'logfmt'
+      ? [first]
+      : [
+          `fields, err = ${parse('line')}`,
+          'if err != null {',
+          `  ${first}`,
+          ...(kind === 'json' ? ['} else {', '  kept = true'] : []),
+          '}',
+        ]),
+    ...(kind === 'regex'
+      ? [
+          'for_each(object!(fields)) -> |_key, value| {',
+          '  if ends_with("\\n" + to_string(value), "\\n" + lines) {',
+          '    kept = true',
+          '  }',
+          '}',
+        ]
+      : []),
+  ];
+}
+
+/** Statements that append lines that no field contains to the message. */
+const LINES_IN_MESSAGE = [
+  '  if !kept {',
+  '    message = get!(object!(fields), ["message"])',
+  '    if message == null {',
+  '      .message = lines',
+  '    } else if is_string(message) {',
+  '      .message = string!(message) + "\\n" + lines',
+  '    } else {',
+  '      . = {"message": line}',
+  '    }',
+  '  }',
+];
 
 /** Returns an equivalent expression in which Vector finds no reference to a credential. */
 export function noSecret(pattern: string): string {

@@ -113,7 +113,7 @@ function checkSupport({ scope, path }: SinkContext, kind: SinkKind, collector: C
     fail(
       scope,
       `'${path}' is of the kind '${kind}', which ${collector.title} does not support.`,
-      insteadOf(collector, supports, collector.sinkRemedy),
+      insteadOf(collector, supports, collector.sinkRemedy?.(kind)),
     );
   }
 }

@@ -75,6 +75,7 @@ export { scriptsHaveUnixLineEndings } from './scripts-have-unix-line-endings';
 export { seccompProfile } from './seccomp-profile';
 export { secretHasNoLineBreak } from './secret-has-no-line-break';
 export { sentinelConfigWritable } from './sentinel-config-writable';
+export { servicePortReachesPods } from './service-port-reaches-pods';
 export { sharedMemoryForPostgres } from './shared-memory-for-postgres';
 export { shellKeepsVariables } from './shell-keeps-variables';
 export { stableHostName } from './stable-host-name';

@@ -1,6 +1,8 @@
-import { finish, notes, Outcome, Scenario } from './scenario';
+import { endOf, finish, notes, Outcome, Scenario } from './scenario';
 import { LogFormat, LogMultiline, LogTimeFormat } from '../../../src';
 import { Cell } from '../rig/cell';
+import type { Collector } from '../rig/collectors';
+import type { SinkKind } from '../rig/sinks';
 import { sleep } from '../rig/wait';
 
 function lines(kind: string, count: number, torn = false): Scenario['run'] {
@@ -34,6 +36,33 @@ async function longLines(cell: Cell): Promise<Outcome> {
     ),
   };
 }
+
+/**
+ * Writes records whose first line contains fields, with stack traces. The fields must be parsed, and the message must
+ * contain all lines.
+ */
+const tracesBehind =
+  (kind: 'traces-thread' | 'traces-json' | 'traces-logfmt') =>
+  async (cell: Cell): Promise<Outcome> => {
+    await cell.start();
+    await cell.write({ kind, count: 300, rate: 500, maxSize: 2 ** 23 }).done;
+    const outcome = await finish(cell);
+    const { records } = await cell.server.samples(cell.sinkNames[0]);
+    // the server keeps only the text of records that it receives by the forward protocol
+    const unparsed =
+      cell.options.sinks[0].serves !== 'forward' &&
+      records.find(({ raw, context }) => !/"thread": ?"main"/.test(raw + JSON.stringify(context)));
+    if (unparsed) {
+      throw new Error(`A record lacks its fields: ${unparsed.raw}`);
+    }
+    return outcome;
+  };
+
+const FIELDS = '^(?<time>[^ ]+) (?<level>[A-Z]+) (?<message>[^\\n]*) \\[(?<thread>[^\\]]+)\\]$';
+
+/** The collector sends a record to Loki as its lines, so there are no fields to complete. */
+const needsFields = ({ name }: Collector, { serves }: SinkKind) =>
+  name === 'otel-collector' && serves === 'loki' ? 'the record is sent unchanged' : undefined;
 
 const HOUR = 3600;
 
@@ -93,6 +122,39 @@ const ALL: readonly Scenario[] = [
       format: LogFormat.regex('^(?<time>[^ ]+) (?<level>[A-Z]+) (?<rest>.*)$'),
     },
     run: lines('traces', 1500),
+  },
+  {
+    name: 'traces-thread',
+    title: 'stack traces behind a line with a field after its message, parsed by an expression for one line',
+    props: { multiline: LogMultiline.timestamp(), format: LogFormat.regex(FIELDS) },
+    without: needsFields,
+    run: tracesBehind('traces-thread'),
+  },
+  {
+    name: 'traces-json',
+    title: 'stack traces behind a line of JSON',
+    props: { multiline: LogMultiline.startsWith('^\\{'), format: LogFormat.json() },
+    without: needsFields,
+    run: tracesBehind('traces-json'),
+  },
+  {
+    name: 'traces-logfmt',
+    title: 'stack traces behind a line of logfmt',
+    props: { multiline: LogMultiline.startsWith('^time='), format: LogFormat.logfmt() },
+    without: ({ formats, title }) => (formats.includes('logfmt') ? undefined : `${title} does not parse logfmt`),
+    run: tracesBehind('traces-logfmt'),
+  },
+  {
+    name: 'traces-sigterm',
+    title: 'SIGTERM 2 s after a stack trace',
+    props: { multiline: LogMultiline.timestamp(), format: LogFormat.regex(FIELDS) },
+    without: needsFields,
+    run: async cell => {
+      await cell.start();
+      await cell.write({ kind: 'traces-thread', count: 300, rate: 500, maxSize: 2 ** 23 }).done;
+      await sleep(2);
+      return { note: endOf(cell, await cell.terminate()) };
+    },
   },
   {
     name: 'time',

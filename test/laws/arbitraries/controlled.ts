@@ -91,7 +91,7 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
   .map(([props, more]) => ({ ...props, ...more }));
 
 const collectors = [
-  LogCollector.fluentd({ plugins: [FluentdPlugin.PROMETHEUS] }),
+  LogCollector.fluentd({ image: 'acme/fluentd:1.19.3', plugins: [FluentdPlugin.PROMETHEUS] }),
   LogCollector.fluentBit(),
   LogCollector.vector(),
   LogCollector.openTelemetry(),

@@ -112,7 +112,7 @@ const collectorOptions = optional({
 const knownCollector: fc.Arbitrary<LogCollector> = fc.oneof(
   fc
     .tuple(collectorOptions, fc.subarray(Object.values(FluentdPlugin)))
-    .map(([more, plugins]) => LogCollector.fluentd({ ...more, plugins })),
+    .map(([more, plugins]) => LogCollector.fluentd({ image: 'acme/fluentd:1.19.3', ...more, plugins })),
   fluentBitOptions.map(LogCollector.fluentBit),
   collectorOptions.map(LogCollector.vector),
   collectorOptions.map(LogCollector.openTelemetry),

@@ -45,6 +45,33 @@ describe('Fluent Bit', () => {
     ).toEqual(['/^(?!.*(?a:^ ))/', '/(?a:^ )/']);
   });
 
+  test.each<[string, LogFormat, string[]]>([
+    ['an expression', LogFormat.regex('^(?<a>.*)$'), ['record', 'message', 'first', '@first', 'fields']],
+    ['JSON', LogFormat.json(), ['record', 'message', '@first']],
+    ['logfmt', LogFormat.logfmt(), ['record', 'message', '@first', 'fields']],
+  ])('keeps the lines of a record that %s does not parse', (_, format, steps) => {
+    const multiline = LogMultiline.java();
+    const stepsOf = (props: Partial<LogShippingProps>) =>
+      config(props)
+        .pipeline.filters.slice(0, -1)
+        .map(({ call, key_name: key }: any) => call ?? key);
+    expect(stepsOf({ format, multiline })).toEqual(steps);
+    expect(scripts({ format, multiline }).join('')).toContain("['@record'] = line");
+    expect(stepsOf({ format })).toEqual(['record', 'message']);
+    expect(stepsOf({ multiline })).toEqual(['record']);
+  });
+
+  test('appends lines to the text of a JSON object, because Lua would change its numbers', () => {
+    const props = { format: LogFormat.json(), multiline: LogMultiline.java() };
+    expect(scripts(props)[0]).toContain(
+      "head .. (head:find('[^%s{]') and ',' or '') .. '\"message\":\"' .. escaped(lines)",
+    );
+    expect(config(props).pipeline.filters.at(-1)).toMatchObject({
+      rename: ['@unparsed message', '@record message'],
+      remove: ['@timestamp', '@first', '@record'],
+    });
+  });
+
   test('does not parse a line with text after a JSON object', () => {
     const {
       pipeline: { filters },

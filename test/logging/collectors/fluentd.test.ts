@@ -81,6 +81,19 @@ describe('Fluentd', () => {
     expect(text({ format: LogFormat.regex('^(?<a>.*)$') })).toContain("expression '/(?am:\\\\A(?<a>.*)\\\\z)/'");
   });
 
+  test.each<[string, LogFormat, string[]]>([
+    ['an expression', LogFormat.regex('^(?<a>.*)$'), ['fields = parsed(text)', '.end_with?("\\n#{lines}")']],
+    ['JSON', LogFormat.json(), ['fields = parsed(text)', 'return fields if fields\n']],
+    ['logfmt', LogFormat.logfmt(), ['fields ||= parsed(first)']],
+  ])('keeps the lines of a record that %s does not parse', (_, format, statements) => {
+    const filter = (props: Partial<LogShippingProps>) =>
+      kind(objects({ format, ...props }), 'ConfigMap').data['filter_app_record.rb'];
+    for (const statement of [...statements, "fields.merge('message' => "]) {
+      expect(filter({ multiline: LogMultiline.java() })).toContain(statement);
+      expect(filter({})).not.toContain(statement);
+    }
+  });
+
   test('parses only JSON objects, and the time in a record', () => {
     const time = { field: 'at', format: LogTimeFormat.pattern('%Y-%m-%d %H:%M:%S,%f'), zone: 'Europe/Berlin' };
     const config = text({ format: LogFormat.json({ time }) });

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { LogAuth, LogFormat, LogShippingProps, LogSink, LogTimeFormat } from '../../../src';
+import { LogAuth, LogFormat, LogMultiline, LogShippingProps, LogSink, LogTimeFormat } from '../../../src';
 import { configOf, logged } from '../fixtures';
 
 const auth = LogAuth.none('inside of the mesh');
@@ -39,6 +39,24 @@ describe('the receiver of the OpenTelemetry Collector', () => {
     expect(operators({ format }, 'regex_parser')).toMatchObject([
       { regex: '(?s:\\A(?P<level>[A-Z]+) (?P<message>.*)\\z)' },
     ]);
+  });
+
+  test.each<[string, LogFormat, string]>([
+    ['an expression', LogFormat.regex('^(?<a>.*)$'), 'regex_parser'],
+    ['JSON', LogFormat.json({ severityField: 'level' }), 'json_parser'],
+  ])('keeps the lines of a record that %s does not parse', (_, format, type) => {
+    const multiline = LogMultiline.java();
+    const first = 'attributes["collector.first"]';
+    expect(operators({ format, multiline }, type).map(({ parse_from: from }: any) => from)).toEqual(['body', first]);
+    expect(operators({ format, multiline }, 'add').map(({ field }: any) => field)).toEqual(
+      expect.arrayContaining([first, 'attributes["message"]']),
+    );
+    expect(operators({ format }, type)).toHaveLength(1);
+    // the body that Loki gets contains all lines
+    const sinks = [LogSink.loki({ url: 'https://loki', auth })];
+    expect(operators({ format, multiline, sinks }, 'add').map(({ field }: any) => field)).not.toContain(
+      'attributes["message"]',
+    );
   });
 
   test('writes each record to stdout as one line of JSON', () => {

@@ -67,6 +67,18 @@ describe('Vector', () => {
     });
   });
 
+  test.each<[string, LogFormat, string[]]>([
+    ['an expression', LogFormat.regex('^(?<a>.*)$'), ['parse_regex(line,', 'parse_regex(first,', 'ends_with("\\n" +']],
+    ['JSON', LogFormat.json(), ['parse_json(line)', 'parse_json(first)', '  kept = true']],
+    ['logfmt', LogFormat.logfmt(), ['parse_key_value(first,']],
+  ])('keeps the lines of a record that %s does not parse', (_, format, statements) => {
+    for (const statement of [...statements, '.message = lines']) {
+      expect(program({ format, multiline: LogMultiline.java() })).toContain(statement);
+    }
+    expect(program({ format })).not.toMatch(/first|kept/);
+    expect(program({ multiline: LogMultiline.java() })).not.toContain('kept');
+  });
+
   test('retries within seconds if a request is rejected because of load or a credential', () => {
     const { sinks } = config({ sinks: ['http', 'loki', 's3', 'elasticsearch'].map(name => SINKS[name][0]) });
     for (const name of ['http', 'loki', 's3']) {

@@ -100,7 +100,7 @@ const FILTERS: Record<string, Record<string, Short>> = {
     'reserve_data': 'switch',
     'preserve_key': 'switch',
   },
-  modify: { 'name!': 'string', 'match!': 'string', 'rename': 'string', 'remove': 'string', 'set': ['string'] },
+  modify: { 'name!': 'string', 'match!': 'string', 'rename': 'strings', 'remove': 'strings', 'set': ['string'] },
   lua: { 'name!': 'string', 'match!': 'string', 'call!': 'string', 'code!': 'string', 'time_as_table': 'switch' },
 };
 

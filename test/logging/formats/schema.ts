@@ -5,6 +5,8 @@ export type Short = string | Short[] | { [key: string]: Short };
 
 const KINDS: Record<string, object> = {
   string: { type: 'string', minLength: 1 },
+  // one value or several of a setting that can be repeated
+  strings: { type: ['string', 'array'], minLength: 1, minItems: 1, items: { type: 'string', minLength: 1 } },
   integer: { type: 'integer' },
   boolean: { type: 'boolean' },
   // must be quoted, because YAML 1.1 reads on and off as booleans

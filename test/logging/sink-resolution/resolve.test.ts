@@ -35,8 +35,8 @@ test.each<[string, LogCollector, LogSink, string]>([
     LogCollector.fluentd(),
     SINKS.loki[0],
     "'sinks[0]' is of the kind 'loki', which Fluentd does not support. Use 'LogCollector.fluentBit', " +
-      "'LogCollector.vector' or 'LogCollector.openTelemetry', or use an image with the plugin and name it in " +
-      "'plugins'.",
+      "'LogCollector.vector' or 'LogCollector.openTelemetry', or use an image with fluent-plugin-grafana-loki and " +
+      "set 'plugins: [FluentdPlugin.LOKI]'.",
   ],
   [
     'the OpenTelemetry Collector',

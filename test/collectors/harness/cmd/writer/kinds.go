@@ -27,6 +27,8 @@ func lineOf(o *options, number int) ([]byte, error) {
 			return jsonLine(stamp, number, text)
 		case "logfmt":
 			return fmt.Sprintf(`time=%s level=info msg="%s" n=%d`, stamp, text, number), nil
+		case "traces-thread", "traces-json", "traces-logfmt":
+			return firstLine(o.kind, stamp, number, text)
 		default:
 			return fmt.Sprintf("%s %s %s", stamp, level(number), text), nil
 		}
@@ -36,6 +38,29 @@ func lineOf(o *options, number int) ([]byte, error) {
 		text, err = whole(payload + strings.Repeat("y", missing))
 	}
 	return []byte(text + end), err
+}
+
+// firstLine puts the first line of a text between fields. The other lines of the text follow.
+func firstLine(kind, stamp string, number int, text string) (string, error) {
+	first, lines, several := strings.Cut(text, "\n")
+	switch kind {
+	case "traces-json":
+		encoded, err := json.Marshal(map[string]any{
+			"time": stamp, "level": level(number), "message": first, "thread": "main", "n": number,
+		})
+		if err != nil {
+			return "", err
+		}
+		first = string(encoded)
+	case "traces-logfmt":
+		first = fmt.Sprintf(`time=%s level=%s message="%s" thread=main`, stamp, level(number), first)
+	default:
+		first = fmt.Sprintf("%s %s %s [main]", stamp, level(number), first)
+	}
+	if several {
+		first += "\n" + lines
+	}
+	return first, nil
 }
 
 func level(number int) string {
@@ -58,7 +83,7 @@ func jsonLine(stamp string, number int, text string) (string, error) {
 
 func payloadOf(kind string, number int) string {
 	switch kind {
-	case "traces":
+	case "traces", "traces-thread", "traces-json", "traces-logfmt":
 		if number%3 == 0 {
 			return "failed " + padding + "\n" + traces[number/3%len(traces)]
 		}
@@ -101,8 +126,8 @@ var broken = []string{
 
 // stack traces as languages print them, with empty lines and lines without indentation
 var traces = []string{
-	"java.lang.IllegalStateException: boom\n\tat com.acme.A.b(A.java:1)\n\tat com.acme.C.d(C.java:22)\n" +
-		"Caused by: java.io.IOException: x\n\t... 12 more",
+	"java.lang.IllegalStateException: \"boom\" in C:\\temp" + strings.Repeat("\n\tat com.acme.A.b(A.java:1)", 8) +
+		"\nCaused by: java.io.IOException: x\n\tat com.acme.C.d(C.java:22)\n\t... 12 more",
 	"Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    f()\n\nValueError: bad",
 	"panic: runtime error: index out of range [3]\n\ngoroutine 1 [running]:\n" +
 		"main.main()\n\t/src/main.go:8 +0x1d\nexit status 2",

@@ -35,7 +35,7 @@ func main() {
 	flag.IntVar(&o.first, "first", 1, "the first number")
 	flag.IntVar(&o.count, "count", 1000, "how many lines to write")
 	flag.Float64Var(&o.rate, "rate", 0, "lines a second, 0 for as many as can be")
-	flag.StringVar(&o.kind, "kind", "text", "text, json, logfmt, traces, special, broken or poison")
+	flag.StringVar(&o.kind, "kind", "text", "the kind of lines, see kinds.go")
 	flag.IntVar(&o.size, "size", 0, "bytes of each line with its end, 0 for about 250")
 	flag.BoolVar(&o.torn, "torn", false, "write each line in two halves")
 	flag.IntVar(&o.rotateLines, "rotate-lines", 0, "rotate after so many lines too")
