@@ -13,7 +13,7 @@ import { Grouping, GROUPINGS } from '../safety/formats/grouping';
 import { toJson } from '../safety/formats/json';
 import { toJunit } from '../safety/formats/junit';
 import { toMarkdown } from '../safety/formats/markdown';
-import { keepWorst, openFindings, Remainder, Report, reportOf } from '../safety/formats/report';
+import { keepWorst, openFindings, Report, reportOf } from '../safety/formats/report';
 import { toSarif } from '../safety/formats/sarif';
 import { plural, remarks, summarize } from '../safety/formats/summary';
 import { toText } from '../safety/formats/text';
