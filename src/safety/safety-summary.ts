@@ -12,7 +12,7 @@ export interface SafetyKindCount {
 
 /** A number of files or objects that were not looked at, and the reason. */
 export interface SafetyPassedOver {
-  /** What was not looked at, as a noun in the plural: `tests of Helm charts`. */
+  /** The passed-over files or objects, as a noun in the plural: `tests of Helm charts`. */
   readonly reason: string;
 
   /** The number of files or objects. */

@@ -219,8 +219,8 @@ test('keeps the old report if the new one cannot be written', () => {
 });
 
 test('does not say that nothing was found in objects of unknown kinds', () => {
-  const cluster = 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: db}\n';
+  const cluster = 'apiVersion: db.example.com/v1\nkind: Cluster\nmetadata: {name: db}\n';
   expect(audit(['a.yaml'], { 'a.yaml': cluster }).stdout).toBe(
-    'Nothing was audited\nNot audited: 1 object of unknown kinds (1 Cluster.postgresql.cnpg.io).\n',
+    'Nothing was audited\nNot audited: 1 object of unknown kinds (1 Cluster.db.example.com).\n',
   );
 });

@@ -142,11 +142,11 @@ test('reports findings that the baseline does not contain', () => {
 
 test('counts the objects of unknown kinds', () => {
   const chart = new Chart(new App(), 'shop');
-  new ApiObject(chart, 'db', { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster' });
+  new ApiObject(chart, 'db', { apiVersion: 'db.example.com/v1', kind: 'Cluster' });
   const report = SafetyAudit.run(chart);
   expect(report.summary).toMatchObject({
     lookedAt: 0,
-    unknownKinds: [{ kind: 'Cluster', apiGroup: 'postgresql.cnpg.io', count: 1 }],
+    unknownKinds: [{ kind: 'Cluster', apiGroup: 'db.example.com', count: 1 }],
     patches: 0,
     passedOver: [],
   });

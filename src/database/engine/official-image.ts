@@ -5,6 +5,7 @@ import type { VersionedEngineOptions } from './prop-tables';
 import { fail } from '../../checks/fail';
 import { checkImage, majorVersion } from '../../checks/image';
 import type { ImageReleases, OfficialImage } from '../../facts/images/database-image';
+import { isCopyOf } from '../../inspect/known-image';
 
 /** The facts of an engine that do not depend on its release. */
 export type EngineSpec = Omit<DatabaseEngineSpec, 'image' | 'runAsUser' | 'runAsGroup'>;
@@ -67,7 +68,10 @@ export function releaseSpec(
 /** Refuses an image whose tag names another major version than the one that decides the paths. */
 function checkMajor(scope: IConstruct, { repositories, derivatives = [] }: OfficialImage, image: string, tag: string) {
   const reference = checkImage(scope, image);
-  const major = [...repositories, ...derivatives].includes(reference.name) ? majorVersion(reference) : undefined;
+  const known = [...repositories, ...derivatives];
+  const major = known.some(repository => isCopyOf(reference.repository, repository))
+    ? majorVersion(reference)
+    : undefined;
   if (major !== undefined && major !== parseInt(tag, 10)) {
     fail(
       scope,

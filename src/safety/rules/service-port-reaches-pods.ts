@@ -8,7 +8,7 @@ export const servicePortReachesPods: Rule<'service-port-reaches-pods'> = {
   id: 'service-port-reaches-pods',
   summary: 'The target port of a Service is a port that its pods have and that their network policies admit.',
   rationale: 'Connections to any other port of the Service fail, although the pods are ready.',
-  severity: 'error',
+  severity: 'warning',
   profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   fix: {

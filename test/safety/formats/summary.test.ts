@@ -8,13 +8,13 @@ const documents = (...all: readonly string[]) => all.join('---\n');
 const RULES = { rules: [ruleFor('warned', 'warning')] };
 
 test('does not claim that nothing was found in objects of unknown kinds', () => {
-  const report = reportFor({ 'a.yaml': documents(...Array(3).fill(custom('Cluster', 'postgresql.cnpg.io'))) }, RULES);
+  const report = reportFor({ 'a.yaml': documents(...Array(3).fill(custom('Cluster', 'db.example.com'))) }, RULES);
   expect(summarize(report)).toBe('Nothing was audited');
-  expect(remarks(report)).toEqual(['Not audited: 3 objects of unknown kinds (3 Cluster.postgresql.cnpg.io).']);
+  expect(remarks(report)).toEqual(['Not audited: 3 objects of unknown kinds (3 Cluster.db.example.com).']);
 });
 
 test('counts only the objects that were looked at', () => {
-  const files = { 'a.yaml': documents(custom('Cluster', 'postgresql.cnpg.io'), 'apiVersion: v1\nkind: Secret\n') };
+  const files = { 'a.yaml': documents(custom('Cluster', 'db.example.com'), 'apiVersion: v1\nkind: Secret\n') };
   expect(summarize(reportFor(files, RULES))).toBe('No findings in 1 object');
 });
 

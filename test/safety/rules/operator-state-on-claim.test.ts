@@ -49,5 +49,5 @@ test('only warns about data that is replaceable', () => {
   expect(findings('monitoring.coreos.com/v1', 'Alertmanager', '{}').map(({ severity }) => severity)).toEqual([
     'warning',
   ]);
-  expect(findings('monitoring.coreos.com/v1', 'Prometheus', '{}').map(({ severity }) => severity)).toEqual([undefined]);
+  expect(findings('monitoring.coreos.com/v1', 'Prometheus', '{}').map(({ severity }) => severity)).toEqual(['error']);
 });
