@@ -259,6 +259,10 @@ project.addTask('docs:images', {
   description: 'Writes the table of docs/image-facts.md from the facts of images',
   exec: `${tsx} test/laws/image-facts-page.ts`,
 });
+project.addTask('docs:operators', {
+  description: 'Writes the table of docs/audit-input.md from the facts about operators',
+  exec: `${tsx} test/laws/operators-page.ts`,
+});
 project.addTask('docs:rules', {
   description: 'Writes the table of docs/safe-defaults.md from the rules',
   exec: `${tsx} test/laws/safe-defaults-page.ts`,

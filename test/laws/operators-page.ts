@@ -4,8 +4,10 @@ import { join } from 'path';
 import { OPERATOR_KINDS } from '../../src/facts/operators';
 import type { OperatorKind, OperatorSetting } from '../../src/facts/operators/operator-kind';
 
-const COMMAND = 'npx tsx --tsconfig test/tsconfig.json test/laws/operators-page.ts';
-const [BEGIN, END] = [`<!-- operators: written by \`${COMMAND}\` -->\n\n`, '\n<!-- end of the operators -->'];
+const [BEGIN, END] = [
+  '<!-- operators: written by `npx projen docs:operators` -->\n\n',
+  '\n<!-- end of the operators -->',
+];
 const HEADINGS = ['Kind', 'API group', 'Storage', 'Data deleted with a pod', 'Data deleted with the object', 'Backup'];
 
 /** Replaces the table of the page. */
