@@ -255,6 +255,8 @@ project.postCompileTask.spawn(
     exec: 'tsx projenrc/samples/pages.ts',
   }),
 );
+// each suite loads the library: a larger nursery of the heap saves a fifth of the time
+project.testTask.env('NODE_OPTIONS', '--max-semi-space-size=64');
 project.addTask('docs:images', {
   description: 'Writes the table of docs/image-facts.md from the facts of images',
   exec: `${tsx} test/laws/image-facts-page.ts`,
