@@ -40,7 +40,8 @@ function findCredentialSetting(text: string): FoundCredential | undefined {
   for (const match of text.matchAll(SETTING)) {
     const [setting, name, ...values] = match;
     const value = values.find(candidate => candidate !== undefined)!.trim();
-    if (namesCredential(name, value) && !AMBIGUOUS_SETTING.test(name) && !HARMLESS_SETTING.test(value)) {
+    const isReference = AMBIGUOUS_SETTING.test(name) || HARMLESS_SETTING.test(value);
+    if (namesCredential(name, value) && !isReference) {
       return { kind: `the credential '${name}'`, line: lineAt(text, match.index + setting.indexOf(name)) };
     }
   }
@@ -102,6 +103,9 @@ const HARMLESS_VALUE = new RegExp(
 /** Names of variables that contain the name of a Secret. */
 const SECRET_NAME = /(?:existing|pull|tls|cert(?:ificate)?)[-_.]?secret$/i;
 
+/** Words with hyphens, such as `shop-db`, which name the Secret in a setting called a secret. */
+const OBJECT_NAME = /^[a-z]+\d*(?:-[a-z]+\d*)+$/;
+
 /** Names of switches and limits, such as `REQUIRE_PASSWORD` and `MAX_TOKEN`. */
 const SWITCH = /^(?:allow|disable|enable|has|hide|is|max|min|no|require|show|use)[-_.]/i;
 
@@ -109,6 +113,7 @@ const SWITCH = /^(?:allow|disable|enable|has|hide|is|max|min|no|require|show|use
 export function namesCredential(name: string, value: string): boolean {
   return (
     [SECRET_NAME, SWITCH, PUBLIC_NAME].every(pattern => !pattern.test(name)) &&
+    !(/secret$/i.test(name) && OBJECT_NAME.test(value)) &&
     (CREDENTIAL_NAME.test(name) || CAMEL_CASE_NAME.test(name)) &&
     !HARMLESS_VALUE.test(value)
   );

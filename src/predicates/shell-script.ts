@@ -8,6 +8,8 @@ const TOKEN = new RegExp(
     String.raw`(?<continuation>\\\r?\n)`,
     String.raw`\\(?<escaped>.)`,
     String.raw`(?<redirection>\d*(?:>>|>\||>|<)(?:&\d*-?)?)`,
+    // an array of bash: args=("$FILE" --verbose)
+    String.raw`(?<array>(?<=\w\+?=)\([^()]*\))`,
     String.raw`(?<separator>[\n;&|()\x60]|(?<=^|\s)[{}](?=[\s;&|)]|$))`,
     String.raw`(?<space>\s+)`,
     String.raw`(?<comment>(?<=^|\s)#[^\n]*)`,
@@ -30,8 +32,8 @@ export function shellCommands(script: string): ShellCommand[] {
     word = undefined;
   };
   for (const { groups } of withoutHereDocuments(script).matchAll(TOKEN)) {
-    const { single, double, continuation, escaped, redirection, separator, space, comment, plain } = groups!;
-    const part = single ?? double ?? escaped ?? plain;
+    const { single, double, array, continuation, escaped, redirection, separator, space, comment, plain } = groups!;
+    const part = single ?? double ?? array ?? escaped ?? plain;
     if (part !== undefined) {
       word = `${word ?? ''}${part}`;
     } else if (redirection !== undefined) {

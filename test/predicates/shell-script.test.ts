@@ -18,6 +18,10 @@ test.each<[string, string[][]]>([
   ],
   ['cat <<EOF > /x\n/not/run\nEOF\na', [['cat'], ['a']]],
   ["cat <<-'END'\n  /not/run\n  END\na", [['cat'], ['a']]],
+  [
+    'args=("/etc/a.conf" --b)\nargs+=(c)\nrun "${args[@]}"',
+    [['args=("/etc/a.conf" --b)'], ['args+=(c)'], ['run', '${args[@]}']],
+  ],
   ['', []],
 ])('splits %j into commands', (script, commands) => {
   expect(shellCommands(script)).toEqual(commands);

@@ -72,7 +72,7 @@ describe('the severities', () => {
     podOfKind('Deployment', { pod, container, volume: 'persistentVolumeClaim: {claimName: data}' });
 
   test.each<[id: RuleId, severity: Severity, manifest: string, reason: string]>([
-    ['volumes-belong-to-the-group', 'warning', deployment('securityContext: {fsGroup: 1}'), 'the start is slow'],
+    ['volumes-belong-to-the-group', 'info', deployment('securityContext: {fsGroup: 1}'), 'the start is slow'],
     ['volumes-belong-to-the-group', 'error', deployment('securityContext: {runAsUser: 1}'), 'the app cannot write'],
     ['run-as-non-root', 'warning', deployment(''), 'the app can be root'],
     [

@@ -40,7 +40,7 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
     ) {
       yield {
         at: [...pod.at, 'securityContext', 'fsGroupChangePolicy'],
-        severity: 'warning',
+        severity: 'info',
         message:
           `The kubelet changes the group of every file of volume '${lasting[0].name}' to ${String(group)} at each ` +
           'start.',
