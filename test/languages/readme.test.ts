@@ -144,7 +144,7 @@ test('the README installs the command', () => {
   writeFileSync(join(folder, 'pod.yaml'), manifest);
   const audit = `cat pod.yaml | ${NAME} audit --rule empty-dir-size-limit - || true`;
   expect(run(folder, ['sh', '-c', audit], { PATH: [join(prefix, 'bin'), process.env.PATH].join(delimiter) })).toMatch(
-    /^stdin:4:\d+ error empty-dir-size-limit Pod web/,
+    /^stdin:4:\d+ warning empty-dir-size-limit Pod web/,
   );
 });
 
