@@ -163,6 +163,6 @@ test('the package has the command', () => {
       input: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {volumes: [{name: cache, emptyDir: {}}]}\n',
     },
   );
-  expect(stdout).toMatch(/^stdin:4:\d+ error empty-dir-size-limit Pod web/);
+  expect(stdout).toMatch(/^stdin:4:\d+ warning empty-dir-size-limit Pod web/);
   expect(status).toBe(1);
 });
