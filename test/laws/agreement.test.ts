@@ -14,7 +14,7 @@ import { isFor } from '../../src/safety/rule';
 import { RULES } from '../../src/safety/rules';
 import { audit, Finding } from '../../src/safety/run';
 
-const { PROPERTY_RUNS = '40' } = process.env;
+const { PROPERTY_RUNS = '25' } = process.env;
 const ROLLOUT_RULES: readonly string[] = ['config-change-rolls-pods', 'no-sub-path-config'];
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());

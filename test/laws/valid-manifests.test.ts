@@ -7,7 +7,7 @@ import { schemaProblems } from '../schemas/kubernetes';
 import { strayingSelectors } from '../selectors';
 
 // PROPERTY_RUNS=10000 runs more programs; PROPERTY_OUT=FILE appends the manifests to a file for other validators
-const { PROPERTY_RUNS = '40', PROPERTY_OUT } = process.env;
+const { PROPERTY_RUNS = '25', PROPERTY_OUT } = process.env;
 
 /** Refuses numbers that JSON writes as null. */
 function refuseNonFinite(key: string, value: unknown): unknown {

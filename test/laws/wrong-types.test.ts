@@ -66,7 +66,7 @@ test('refuses each prop of a wrong type with its name', () => {
       expect({ path, error }).toEqual({ path, error: expect.stringMatching(/^\[[^\]]*\] [^]+\. [^]+/) });
       expect(names(path).some(name => error.includes(name))).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
   expect(checked.size).toBeGreaterThan(20);
 });
