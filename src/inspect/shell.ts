@@ -1,3 +1,5 @@
+import { programName, ShellCommand, shellCommands, unwrapped } from './shell-script';
+
 /** Returns the words of a shell script, without quotes and comments. */
 export function shellWords(script: string): string[] {
   const code = script.replace(/\\\r?\n/g, ' ').replace(/(^|\s)#.*$/gm, '$1');
@@ -34,7 +36,9 @@ export function copiesIn(script: string): Copy[] {
   return commandsIn(script).flatMap(([program, ...words]) => {
     const paths = words.filter(word => !word.startsWith('-'));
     const to = paths.pop();
-    return ['cp', 'install'].includes(nameOf(program)) && to !== undefined ? paths.map(from => ({ from, to })) : [];
+    return ['cp', 'install'].includes(programName(program)) && to !== undefined
+      ? paths.map(from => ({ from, to }))
+      : [];
   });
 }
 
@@ -43,21 +47,16 @@ export function writesIn(script: string): string[] {
   return [
     ...[...script.matchAll(/>>?\s*["']?([^\s"';&|()>]+)/g)].map(([, path]) => path),
     ...commandsIn(script).flatMap(([program, ...words]) =>
-      nameOf(program) === 'tee' || (nameOf(program) === 'sed' && words.some(word => /^-\w*i/.test(word)))
+      programName(program) === 'tee' || (programName(program) === 'sed' && words.some(word => /^-\w*i/.test(word)))
         ? words.filter(word => !word.startsWith('-')).slice(-1)
         : [],
     ),
   ].filter(path => path.startsWith('/') && !path.startsWith('/dev/'));
 }
 
-/** Returns the words of each command of a script. */
-function commandsIn(script: string): string[][] {
-  const lines = script.replace(/\\\r?\n/g, ' ').split(/\r?\n|;|&&?|\|\|?/);
-  return lines
-    .map(line => shellWords(line.replace(/^\s*(?:then|else|do|if|exec|sudo)\s+/, '')))
-    .filter(words => words.length > 0);
-}
-
-function nameOf(program: string): string {
-  return program.slice(program.lastIndexOf('/') + 1);
+/** Returns the commands of a script without the programs that run them, such as `exec` and `sudo`. */
+function commandsIn(script: string): ShellCommand[] {
+  return shellCommands(script)
+    .map(unwrapped)
+    .filter(({ length }) => length > 0);
 }

@@ -1,6 +1,6 @@
-import { ShellCommand, shellCommands } from './shell-script';
 import { at, JsonPath, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
+import { programName, shellCommands, unwrapped } from '../inspect/shell-script';
 
 /** A file that a container runs. */
 export interface Execution {
@@ -29,34 +29,6 @@ const HANDLERS: readonly JsonPath[] = [
 /** Shells that drop variables whose names are not identifiers. The names of other shells follow. */
 const STRICT_SHELLS: readonly string[] = ['sh', 'ash', 'dash'];
 const SHELLS: readonly string[] = [...STRICT_SHELLS, 'bash', 'zsh', 'ksh', 'busybox'];
-
-/** Programs that run the program in their arguments, with the number of arguments before it. */
-const WRAPPERS: Readonly<Record<string, number>> = {
-  'if': 0,
-  'then': 0,
-  'else': 0,
-  'elif': 0,
-  'do': 0,
-  'while': 0,
-  'until': 0,
-  '!': 0,
-  'exec': 0,
-  'command': 0,
-  'time': 0,
-  'env': 0,
-  'nice': 0,
-  'nohup': 0,
-  'sudo': 0,
-  'setsid': 0,
-  'tini': 0,
-  'dumb-init': 0,
-  'catatonit': 0,
-  'docker-entrypoint.sh': 0,
-  'timeout': 0,
-  'gosu': 1,
-  'su-exec': 1,
-  'flock': 1,
-};
 
 /** Returns the files that a container runs according to its manifest, by absolute paths. */
 export function executions(container: Container): Execution[] {
@@ -136,27 +108,8 @@ function scriptIn(words: readonly string[]): string | undefined {
   return option >= 0 && (file < 0 || option < file) ? words[option + 1] : undefined;
 }
 
-/** Removes the programs that run another program, their options and numbers, and assignments of variables. */
-function unwrapped(command: ShellCommand): ShellCommand {
-  let rest = command;
-  for (;;) {
-    const program = rest.findIndex(word => !/^\w+=/.test(word));
-    const positions = program < 0 ? undefined : WRAPPERS[baseName(rest[program])];
-    if (positions === undefined) {
-      return program < 0 ? [] : rest.slice(program);
-    }
-    const words = rest.slice(program + 1);
-    const first = words.findIndex(word => !/^-|^\d[\d.]*[smhd]?$/.test(word));
-    rest = first < 0 ? [] : words.slice(first + positions);
-  }
-}
-
 function isShell(program: string | undefined, shells: readonly string[]): boolean {
   return (
-    program !== undefined && shells.includes(baseName(program)) && !/^\.{0,2}\/(?!(?:usr\/)?s?bin\/)/.test(program)
+    program !== undefined && shells.includes(programName(program)) && !/^\.{0,2}\/(?!(?:usr\/)?s?bin\/)/.test(program)
   );
-}
-
-function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
 }

@@ -22,6 +22,7 @@ test.each<[string, string[]]>([
   ['command: [sh, -c, "sh /x.sh; exec \\"/y.sh\\""]', ['shell /x.sh', '/y.sh']],
   ['command: [sh, -c, "cd /scripts && ./x.sh"]', ['/scripts/x.sh']],
   ['command: [./x.sh], workingDir: /scripts', ['/scripts/x.sh']],
+  ['command: [sh, -c, "a=(/not/run)\\na+=(/not/run)\\n./x.sh"], workingDir: /scripts', ['/scripts/x.sh']],
   ['command: [./x.sh]', []],
   ['command: [/usr/bin/tini, --, /x.sh]', ['/x.sh']],
   ['command: [timeout, "30", /x.sh]', ['/x.sh']],

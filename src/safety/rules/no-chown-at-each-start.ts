@@ -1,8 +1,8 @@
 import { isWithin } from '../../checks/paths';
 import { JOB_KINDS } from '../../facts/kubernetes';
 import type { Container, Pod } from '../../inspect/pods';
+import { shellCommands } from '../../inspect/shell-script';
 import { inlineScripts } from '../../predicates/executions';
-import { shellCommands } from '../../predicates/shell-script';
 import { eachPod, Rule } from '../rule';
 
 export const noChownAtEachStart: Rule<'no-chown-at-each-start'> = {

@@ -1,4 +1,4 @@
-import { shellCommands } from '../../src/predicates/shell-script';
+import { shellCommands } from '../../src/inspect/shell-script';
 
 test.each<[string, string[][]]>([
   ['a b', [['a', 'b']]],

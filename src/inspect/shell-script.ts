@@ -59,3 +59,51 @@ export function shellCommands(script: string): ShellCommand[] {
 function withoutHereDocuments(script: string): string {
   return script.replace(/<<-?\s*(['"]?)(\w+)\1([^\n]*)\n(?:[^\n]*\n)*?\s*\2(?=\n|$)/g, '$3');
 }
+
+/** Programs that run the program in their arguments, with the number of arguments before it. */
+const WRAPPERS: Readonly<Record<string, number>> = {
+  'if': 0,
+  'then': 0,
+  'else': 0,
+  'elif': 0,
+  'do': 0,
+  'while': 0,
+  'until': 0,
+  '!': 0,
+  'exec': 0,
+  'command': 0,
+  'time': 0,
+  'env': 0,
+  'nice': 0,
+  'nohup': 0,
+  'sudo': 0,
+  'setsid': 0,
+  'tini': 0,
+  'dumb-init': 0,
+  'catatonit': 0,
+  'docker-entrypoint.sh': 0,
+  'timeout': 0,
+  'gosu': 1,
+  'su-exec': 1,
+  'flock': 1,
+};
+
+/** Removes the programs that run another program, their options and numbers, and assignments of variables. */
+export function unwrapped(command: ShellCommand): ShellCommand {
+  let rest = command;
+  for (;;) {
+    const program = rest.findIndex(word => !/^\w+\+?=/.test(word));
+    const positions = program < 0 ? undefined : WRAPPERS[programName(rest[program])];
+    if (positions === undefined) {
+      return program < 0 ? [] : rest.slice(program);
+    }
+    const words = rest.slice(program + 1);
+    const first = words.findIndex(word => !/^-|^\d[\d.]*[smhd]?$/.test(word));
+    rest = first < 0 ? [] : words.slice(first + positions);
+  }
+}
+
+/** Returns the name of a program without its directory. */
+export function programName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
