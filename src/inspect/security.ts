@@ -1,4 +1,5 @@
-import { at, JsonPath, list } from './json';
+import { at, JsonPath } from './json';
+import { termsOfPod } from './node-terms';
 import type { Container, Pod } from './pods';
 
 /** Returns a setting of the security context of a container, or of the pod if the container does not set it. */
@@ -36,25 +37,15 @@ export function isWindows({ spec, containers }: Pod): boolean {
     return os === 'windows';
   }
   return (
-    OS_LABELS.some(label => at(spec, 'nodeSelector', label) === 'windows' || requiresNodes(spec, label, 'windows')) ||
+    OS_LABELS.some(label => requiresNodes(spec, label, 'windows')) ||
     containers.some(({ image }) => /(?:^|\/)windows\/|\b(?:nanoserver|servercore|windowsservercore)\b/.test(image))
   );
 }
 
-/** Whether the node affinity of a pod only admits nodes whose label has one value. */
+/** Whether a pod only runs on nodes whose label has one value. */
 function requiresNodes(spec: unknown, label: string, value: string): boolean {
-  const required = at(spec, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
-  const terms = list(at(required, 'nodeSelectorTerms'));
-  return (
-    terms.length > 0 &&
-    terms.every(term =>
-      list(at(term, 'matchExpressions')).some(
-        expression =>
-          at(expression, 'key') === label &&
-          at(expression, 'operator') === 'In' &&
-          list(at(expression, 'values')).every(listed => listed === value),
-      ),
-    )
+  return termsOfPod(spec).every(term =>
+    term.some(({ key, operator, values }) => key === label && operator === 'In' && values.every(one => one === value)),
   );
 }
 

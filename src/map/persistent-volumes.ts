@@ -1,8 +1,11 @@
-import { Inventory, selects } from '../inspect/inventory';
-import { at, list, record, text, textMap, texts } from '../inspect/json';
+import type { Inventory } from '../inspect/inventory';
+import { at, record, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
+import { HOST_NAME, selectorTerms } from '../inspect/node-terms';
 import type { Pod } from '../inspect/pods';
-import { parseQuantity, writtenQuantity } from '../inspect/quantity';
+import { writtenQuantity } from '../inspect/quantity';
+import { classNameOf } from '../predicates/claims-of-pod';
+import { mismatchOf } from '../predicates/volumes-of-claim';
 
 /** The objects behind a claim that are among the manifests. */
 export interface Backing {
@@ -62,17 +65,10 @@ export class PersistentVolumes {
   }
 }
 
-/** Whether Kubernetes can bind a claim to a volume: by class, selector, access modes and size. */
+/** Whether Kubernetes can bind a claim to a volume: its class is the same, and nothing else prevents it. */
 function fits(claim: ManifestObject, volume: ManifestObject): boolean {
-  const [wanted, offered] = [claim, volume].map(({ content }) => record(content.spec));
-  const modes = texts(offered.accessModes);
-  return (
-    (text(wanted.storageClassName) ?? '') === (text(offered.storageClassName) ?? '') &&
-    (wanted.selector === undefined || selects(wanted.selector, textMap(at(volume.content, 'metadata', 'labels')))) &&
-    texts(wanted.accessModes).every(mode => modes.includes(mode)) &&
-    (parseQuantity(at(wanted, 'resources', 'requests', 'storage')) ?? 0) <=
-      (parseQuantity(at(offered, 'capacity', 'storage')) ?? 0)
-  );
+  const [wanted, offered] = [claim, volume].map(({ content }) => classNameOf(content) ?? '');
+  return wanted === offered && mismatchOf(volume, claim) === undefined;
 }
 
 /** The types of PersistentVolumes that are a directory, whose capacity limits nothing, with their names. */
@@ -138,12 +134,7 @@ function volumeNotes(pod: Pod, volume: ManifestObject): string[] {
 
 /** Returns the host names of the nodes that can mount a volume; empty if its node affinity names none. */
 function nodesOf({ content }: ManifestObject): readonly string[] {
-  const terms = list(at(content, 'spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'));
-  return terms.flatMap(term =>
-    list(at(term, 'matchExpressions')).flatMap(expression =>
-      at(expression, 'key') === 'kubernetes.io/hostname' && at(expression, 'operator') === 'In'
-        ? texts(at(expression, 'values'))
-        : [],
-    ),
-  );
+  return selectorTerms(at(content, 'spec', 'nodeAffinity', 'required'))
+    .flat()
+    .flatMap(({ key, operator, values }) => (key === HOST_NAME && operator === 'In' ? values : []));
 }

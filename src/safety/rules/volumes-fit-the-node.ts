@@ -1,7 +1,7 @@
 import type { Inventory } from '../../inspect/inventory';
 import { at } from '../../inspect/json';
+import { commonTerms, NodeTerm, selectorTerms, termsOfPod, topologyTerms } from '../../inspect/node-terms';
 import { claimsOfPod, PodClaim, storageClassOf } from '../../predicates/claims-of-pod';
-import { commonTerms, NodeTerm, selectorTerms, termsOfPod, topologyTerms } from '../../predicates/node-terms';
 import { possibleVolumes } from '../../predicates/volumes-of-claim';
 import { eachPodAmong, Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-import { commonTerms, HOST_NAME, selectorTerms, termsOfPod, topologyTerms } from '../../src/predicates/node-terms';
+import { commonTerms, HOST_NAME, selectorTerms, termsOfPod, topologyTerms } from '../../src/inspect/node-terms';
 
 const inValues = (key: string, ...values: string[]) => ({ key, operator: 'In', values });
 const selector = (...expressions: object[]) =>

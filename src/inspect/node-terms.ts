@@ -1,4 +1,4 @@
-import { at, list, record, text, textMap, texts } from '../inspect/json';
+import { at, list, record, text, textMap, texts } from './json';
 
 /** Requirements on the labels of a node that apply together. */
 export type NodeTerm = readonly NodeRequirement[];
