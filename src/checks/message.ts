@@ -21,3 +21,8 @@ export function listed(values: readonly string[], word: 'and' | 'or' = 'and'): s
   const quoted = values.map(value => `'${value}'`);
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${word} ${quoted[quoted.length - 1]}`;
 }
+
+/** Returns a count with its noun: `1 finding`, `2 findings`. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
+}

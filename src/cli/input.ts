@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { findFiles, InputFile, nameOf, readText, unreadable } from './files';
 import { renderRoots } from './render';
 import { assignRoots, chartOf, containedPaths, patchFiles, rootFolderOf, Roots } from './roots';
+import { plural } from '../checks/message';
 import { isKustomizeConfig, KUSTOMIZATION_FILES, Kustomization, readKustomization } from '../inspect/kustomization';
 import type { FileManifests, ManifestObject, ManifestProblem, PassedOver } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
@@ -146,9 +147,9 @@ class Content {
 }
 
 function unrendered({ folder, templates }: UnrenderedChart): ManifestProblem {
-  const files = `${templates} ${templates === 1 ? 'template' : 'templates'}`;
   return unreadable(
     `${folder}/Chart.yaml`,
-    `The chart has ${files} to render first. Audit the output of 'helm template ${folder}', or use '--render'.`,
+    `The chart has ${plural(templates, 'template')} to render first. ` +
+      `Audit the output of 'helm template ${folder}', or use '--render'.`,
   );
 }

@@ -9,6 +9,5 @@ export const RENDERED_KINDS: Readonly<Record<string, Readonly<Record<string, str
   'argoproj.io': { Application: 'argocd app manifests', ApplicationSet: 'argocd appset generate' },
   'helm.cattle.io': { HelmChart: 'helm template' },
   'helm.toolkit.fluxcd.io': { HelmRelease: 'helm template' },
-  'kustomize.config.k8s.io': { Component: 'kustomize build', Kustomization: 'kustomize build' },
   'kustomize.toolkit.fluxcd.io': { Kustomization: 'kustomize build' },
 };

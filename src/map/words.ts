@@ -1,5 +1,5 @@
 import type { Lifetime, MappedContainer, MappedWorkload, Row, StorageKind } from './model';
-import { sentence } from '../checks/message';
+import { plural, sentence } from '../checks/message';
 
 export const KIND: Readonly<Record<StorageKind, string>> = {
   'image-layers': 'image layers',
@@ -162,11 +162,6 @@ export function describeContainer({ name, role }: MappedContainer): string {
 /** Returns the file and line, or the construct path, that define a workload; empty if neither is known. */
 export function originOf({ place, constructPath }: MappedWorkload): string {
   return place ? `${place.file}:${place.line}` : (constructPath ?? '');
-}
-
-/** Returns a count with its noun: `1 row`, `2 rows`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Returns the findings that are not waived. */

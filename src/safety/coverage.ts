@@ -2,7 +2,7 @@ import type { Audit } from './run';
 import type { SafetyCoverage, SafetyKindCount, SafetyPassedOver } from './safety-summary';
 import { compareBy } from '../checks/order';
 import { isKnownKind } from '../inspect/known-kinds';
-import type { ManifestObject } from '../inspect/manifest';
+import { groupOf, ManifestObject } from '../inspect/manifest';
 
 /** The input that an audit did not look at. */
 export interface Skipped {
@@ -36,9 +36,4 @@ function countKinds(objects: readonly ManifestObject[]): SafetyKindCount[] {
   return [...counts.values()].sort(
     (a, b) => b.count - a.count || compareBy<SafetyKindCount>(({ kind, apiGroup }) => `${kind}.${apiGroup}`)(a, b),
   );
-}
-
-/** The API group of an object; empty for the core group. */
-function groupOf({ apiVersion }: ManifestObject): string {
-  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }

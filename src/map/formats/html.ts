@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { PAGE_SCRIPT } from './html-script';
 import { PAGE_STYLE } from './html-style';
 import { describeLane } from './svg';
+import { plural } from '../../checks/message';
 import type { ManifestProblem } from '../../inspect/manifest';
 import { element, Markup, markup } from '../markup/markup';
 import type { MappedWorkload, Model, Row, StorageKind } from '../model';
@@ -18,7 +19,6 @@ import {
   findingsOf,
   openFindings,
   originOf,
-  plural,
   titleOf,
 } from '../words';
 

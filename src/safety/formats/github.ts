@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'path';
 import { openFindings, placeOf, remedyOf, Report, worstFirst } from './report';
-import { plural, printable, remarks, summarize } from './summary';
+import { printable, remarks, summarize } from './summary';
+import { plural } from '../../checks/message';
 import { describeObject, Place } from '../../inspect/manifest';
 import type { Severity } from '../rule';
 import type { Finding } from '../run';

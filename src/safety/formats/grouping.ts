@@ -1,5 +1,6 @@
 import { countsOf, groupBy, worstFirst } from './report';
-import { describeCounts, plural } from './summary';
+import { describeCounts } from './summary';
+import { plural } from '../../checks/message';
 import { compareBy } from '../../checks/order';
 import { describeObject } from '../../inspect/manifest';
 import { SEVERITIES, Severity } from '../rule';

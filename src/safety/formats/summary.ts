@@ -1,4 +1,5 @@
 import { Counts, openFindings, Report } from './report';
+import { plural } from '../../checks/message';
 import { RENDERED_KINDS } from '../../facts/rendered-kinds';
 import type { SafetyKindCount } from '../safety-summary';
 
@@ -82,11 +83,6 @@ function describeKinds(kinds: readonly SafetyKindCount[]): string {
     .map(({ kind, apiGroup, count }) => `${count} ${kind}${apiGroup && `.${apiGroup}`}`);
   const rest = kinds.length - NAMED_KINDS;
   return [...named, ...(rest > 0 ? [plural(rest, 'other kind')] : [])].join(', ');
-}
-
-/** `1 finding`, `2 findings`. */
-export function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
 }
 
 /** Escapes control characters. A name in a manifest could use them to move the cursor or forge a line of a log. */
