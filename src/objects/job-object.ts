@@ -21,8 +21,10 @@ export class JobObject extends ReadableApiObject {
   public toJson(): any {
     const json = super.toJson();
     const { metadata, spec } = json;
-    // a JSON patch can set another name, or replace the spec
-    return { ...json, metadata: { ...metadata, name: `${metadata.name}-${hashOf(spec ?? {})}` } };
+    // a JSON patch can set another name, replace the spec, or remove the name, which is refused elsewhere
+    return typeof metadata?.name !== 'string'
+      ? json
+      : { ...json, metadata: { ...metadata, name: `${metadata.name}-${hashOf(spec ?? {})}` } };
   }
 }
 

@@ -1,14 +1,28 @@
-import { ApiObject } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import { ApiObject, ApiObjectProps } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { refuseAfterSynthesis } from './synthesis';
 import { checkReadable } from '../checks/misread';
 
-/** An API object that refuses to render strings that kubectl would misread. */
+/**
+ * An API object that refuses to be defined after the synthesis of its app, and to render strings that kubectl would
+ * misread.
+ */
 export class ReadableApiObject extends ApiObject {
+  constructor(scope: Construct, id: string, props: ApiObjectProps) {
+    refuseAfterSynthesis(scope);
+    super(scope, id, props);
+  }
+
   public toJson(): any {
     const json = super.toJson();
     checkReadableStrings(this.node.scope!, this.kind, json);
     return json;
   }
+}
+
+/** Whether an object is a ReadableApiObject; `instanceof` is true for every ApiObject of cdk8s. */
+export function isReadable(object: ApiObject): boolean {
+  return Object.prototype.isPrototypeOf.call(ReadableApiObject.prototype, object);
 }
 
 /** Refuses keys and strings that kubectl would misread, at any depth of a part of an object. */

@@ -19,7 +19,7 @@ import { waiveVolumes } from '../pod/controller-volumes';
 import { Direction, recordIsolation } from '../pod/isolation';
 import { mergeAdditions, OwnedAdditions } from '../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../pod/pod-extension';
-import { refuseAfterSynthesis } from '../pod/synthesis';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { defineClaim } from '../pod/volumes/defined-claims';
 import { recordWaivers, waiverAnnotations } from '../safety/waiver';
 

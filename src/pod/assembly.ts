@@ -8,7 +8,7 @@ import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
 import type { IPodExtension, PodExtensionContext } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
-import { refuseAfterSynthesis } from './synthesis';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
 import { defaultsOf, useRegistry } from './workload-defaults';

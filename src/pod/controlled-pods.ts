@@ -20,6 +20,7 @@ import { checkInstance } from '../checks/value-types';
 import type { ControllerDefinition } from '../controllers/controller-definition';
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
 
 /** The type of a waiver, as messages name it. */
@@ -151,6 +152,7 @@ export class ControlledPods {
 
   /** Leaves the number of replicas to an autoscaler. */
   public leaveReplicasTo(bounds: ReplicaBounds): void {
+    refuseAfterSynthesis(this.scope);
     const { replicas, controller } = this.props;
     if (!controller.hasReplicas) {
       fail(this.scope, `An autoscaler is set, but a ${controller.kind} has no replicas.`, 'Remove it.');

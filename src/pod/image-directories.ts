@@ -21,7 +21,8 @@ export function checkHidesNothing(scope: IConstruct, { path, volume, subPath }: 
     );
   }
   const isCopy = volume._facts.isCopyOfImage && path !== '/';
-  if (!subPath && !isCopy && hidesImageFiles(path) && !isWaived(scope, 'mount-hides-image-files')) {
+  const [type] = Object.keys(volume._source);
+  if (!subPath && !isCopy && hidesImageFiles(path, type) && !isWaived(scope, 'mount-hides-image-files')) {
     const keepFiles = volume._facts.emptyDir
       ? "set 'copyFromImage: true' of a writable directory"
       : "use 'MountStyle.SUB_PATH' for single files";

@@ -3,13 +3,15 @@ import type { Construct, IValidation } from 'constructs';
 import type { MergedAdditions } from './merge';
 import { warn } from '../checks/fail';
 import { message as joined, sentence } from '../checks/message';
+import { FIELDS_VERSION } from '../facts/kubernetes-fields';
+import { fieldProblems, unknownFields } from '../inspect/field-problems';
 import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
-import type { ManifestObject } from '../inspect/manifest';
-import { countPatches } from '../inspect/patches';
+import { describeObject, ManifestObject } from '../inspect/manifest';
+import { checkPatchesBelow, countPatches, withoutPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
-import { misspelledFields } from '../inspect/unknown-fields';
 import { apiObjectsBelow } from '../objects/api-objects';
+import { isReadable } from '../objects/readable-api-object';
 import { referenceProblems } from '../predicates/variable-references';
 import { isFor, Rule } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
@@ -36,10 +38,23 @@ const PROP: Cause = { subject: 'A prop or an extension', remedy: ({ fix }) => fi
 /** The rules that the options of a controller can violate. */
 const OF_CONTROLLER: readonly RuleId[] = ['update-keeps-capacity'];
 
+/** The kinds of objects for which the library uses classes of cdk8s-plus-28. */
+const OF_CDK8S_PLUS = ['NetworkPolicy'];
+
+/** The rules whose findings depend on objects of other workloads, or that `referenceProblems` reports. */
+const NOT_OF_WORKLOAD: readonly RuleId[] = ['references-resolve', 'variable-references-resolve'];
+
+/** The rules that the objects of a workload satisfy, whatever its props and extensions are. */
+const ALWAYS = RULES.filter(({ safeDefault, ofPod }) => safeDefault || ofPod);
+
+/** The rules that props can violate on purpose. Only JSON patches must not. */
+const UNLESS_PATCHED = RULES.filter(rule => !ALWAYS.includes(rule) && !NOT_OF_WORKLOAD.includes(rule.id));
+
 /**
  * Checks the objects of one workload against the rules when the app is synthesized.
  *
- * Without JSON patches and claims, only props and extensions can violate a rule, so that the rules of pods suffice.
+ * Without JSON patches and objects of extensions, only props and extensions can violate a rule, so that the rules of
+ * pods suffice.
  */
 export class RenderedCheck implements IValidation {
   private readonly ownPatches: number;
@@ -59,34 +74,69 @@ export class RenderedCheck implements IValidation {
     const patches = countPatches(this.scope);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
-      const cause = isPatched ? PATCH : PROP;
-      const errors = isPatched || definesClaims(this.scope) ? this.checkAll(cause) : this.checkPod(source);
+      const errors = isPatched
+        ? this.checkPatched()
+        : definesObjects(this.scope)
+          ? this.checkRendered(readConstructs(this.scope), PROP)
+          : this.checkPod(source);
       this.last = { merged: source.merged, patches, errors };
       this.warnOfUnusedWaivers();
     }
     return this.last.errors;
   }
 
-  private checkAll(cause: Cause): string[] {
-    const rules = RULES.filter(({ safeDefault }) => safeDefault);
+  private checkPatched(): string[] {
+    checkPatchesBelow(this.scope);
     const objects = readConstructs(this.scope);
-    return [...objects.flatMap(misspelledFields), ...this.errors(objects, rules, cause)];
+    this.warnOfUnknownFields(objects);
+    const errors = this.checkRendered(objects, PATCH);
+    if (errors.length > 0) {
+      return errors;
+    }
+    const unpatched = withoutPatches(this.scope, () => readConstructs(this.scope));
+    const existing = new Set(this.findings(unpatched, UNLESS_PATCHED).map(finding => errorOf(finding, PATCH)));
+    return this.findings(objects, UNLESS_PATCHED)
+      .map(finding => errorOf(finding, PATCH))
+      .filter(error => !existing.has(error));
   }
 
   private checkPod(source: RenderedSource): string[] {
     const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
-    return this.errors([manifestOf(source)], rules, PROP);
+    return this.checkRules([manifestOf(source)], rules, PROP);
+  }
+
+  /** Returns the errors of rendered objects: invalid fields; otherwise those of rules. */
+  private checkRendered(objects: readonly ManifestObject[], cause: Cause): string[] {
+    const invalid = objects.flatMap(fieldProblems).map(({ problem, remedy }) => joined(problem, remedy));
+    return invalid.length > 0 ? invalid : this.checkRules(objects, ALWAYS, cause);
   }
 
   /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
-  private errors(objects: readonly ManifestObject[], candidates: readonly KnownRule[], cause: Cause): string[] {
-    const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    const inventory = new Inventory(objects);
-    const { findings } = audit(inventory, { rules, known: RULE_IDS });
+  private checkRules(objects: readonly ManifestObject[], rules: readonly KnownRule[], cause: Cause): string[] {
+    const references = new Inventory(objects).pods.flatMap(pod => referenceProblems(pod));
     return [
-      ...inventory.pods.flatMap(pod => referenceProblems(pod)).map(({ problem, remedy }) => joined(problem, remedy)),
-      ...findings.filter(({ reason }) => reason === undefined).map(finding => errorOf(finding, cause)),
+      ...references.map(({ problem, remedy }) => joined(problem, remedy)),
+      ...this.findings(objects, rules).map(finding => errorOf(finding, cause)),
     ];
+  }
+
+  private findings(objects: readonly ManifestObject[], candidates: readonly KnownRule[]): Finding[] {
+    const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
+    const { findings } = audit(new Inventory(objects), { rules, known: RULE_IDS });
+    return findings.filter(({ reason }) => reason === undefined);
+  }
+
+  /** A field can be of a newer version of Kubernetes, so it is not an error. */
+  private warnOfUnknownFields(objects: readonly ManifestObject[]): void {
+    for (const object of objects) {
+      for (const path of unknownFields(object)) {
+        warn(
+          this.scope,
+          `'${jsonPointer(path)}' of ${describeObject(object)} is not a field of Kubernetes ${FIELDS_VERSION} or older.`,
+          'Check its name. An API server that does not know the field rejects or drops it.',
+        );
+      }
+    }
   }
 
   /** Skips the defaults that `harden` applies: a waiver omits them, whether or not the rule has a finding then. */
@@ -102,9 +152,14 @@ export class RenderedCheck implements IValidation {
   }
 }
 
-/** Whether an extension can define claims, which rules compare with the replicas. */
-function definesClaims(scope: Construct): boolean {
-  return apiObjectsBelow(scope).some(({ kind }) => kind === 'PersistentVolumeClaim');
+/**
+ * Whether extensions define objects that rules compare with the pods: claims, or objects that this library does not
+ * define.
+ */
+function definesObjects(scope: Construct): boolean {
+  return apiObjectsBelow(scope).some(
+    object => object.kind === 'PersistentVolumeClaim' || !(isReadable(object) || OF_CDK8S_PLUS.includes(object.kind)),
+  );
 }
 
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {

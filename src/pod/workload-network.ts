@@ -9,6 +9,7 @@ import { fail } from '../checks/fail';
 import { compareBy } from '../checks/order';
 import { checkPort } from '../checks/values';
 import { NAMESPACE_LABEL } from '../facts/network';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { isWaived } from '../safety/waiver';
 
 /** A connection to or from another workload of the app. */
@@ -71,6 +72,7 @@ export class WorkloadNetwork {
   }
 
   public allowFrom(peer: INetworkPolicyPeer, ports: readonly number[]): void {
+    refuseAfterSynthesis(this.scope);
     ports.forEach(port => checkPort(this.scope, "the port of 'allowFrom'", port));
     if (ports.length === 0 && this.declared.length === 0) {
       fail(
@@ -104,6 +106,7 @@ export class WorkloadNetwork {
   }
 
   public allowTo(peer: INetworkPolicyPeer, ports: readonly number[]): void {
+    refuseAfterSynthesis(this.scope);
     ports.forEach(port => checkPort(this.scope, "the port of 'allowTo'", port));
     const network = networkOf(peer);
     if (network) {

@@ -2,6 +2,8 @@ import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { extension } from './fixtures';
 import {
+  ConfigFiles,
+  ConfigSource,
   DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
@@ -58,6 +60,46 @@ const VIOLATIONS: [rule: string, patch: JsonPatch, waiver: string][] = [
   ],
   ['pinned-image', JsonPatch.replace(`${APP}/image`, 'acme/app:latest'), 'Waiver.pinnedImage(reason)'],
   ['unprivileged-port', JsonPatch.replace(`${APP}/ports/0/containerPort`, 80), 'Waiver.unprivilegedPort(reason)'],
+  ['no-host-access', JsonPatch.add(`${POD}/hostNetwork`, true), "Waiver.of('no-host-access', reason)"],
+  ['no-host-access', JsonPatch.add(`${POD}/hostPID`, true), "Waiver.of('no-host-access', reason)"],
+  ['no-host-access', JsonPatch.add(`${POD}/hostIPC`, true), "Waiver.of('no-host-access', reason)"],
+  ['no-host-access', JsonPatch.add(`${APP}/ports/0/hostPort`, 8080), "Waiver.of('no-host-access', reason)"],
+  ['no-host-access', JsonPatch.add(`${APP}/livenessProbe/tcpSocket/host`, 'a'), "Waiver.of('no-host-access', reason)"],
+  [
+    'no-host-access',
+    JsonPatch.add(`${APP}/securityContext/windowsOptions`, { hostProcess: true }),
+    "Waiver.of('no-host-access', reason)",
+  ],
+  [
+    'kernel-protection',
+    JsonPatch.add(`${APP}/securityContext/procMount`, 'Unmasked'),
+    "Waiver.of('kernel-protection', reason)",
+  ],
+  [
+    'kernel-protection',
+    JsonPatch.add(`${POD}/securityContext/sysctls`, [{ name: 'kernel.msgmax', value: '65536' }]),
+    "Waiver.of('kernel-protection', reason)",
+  ],
+  [
+    'kernel-protection',
+    JsonPatch.add(`${APP}/securityContext/seLinuxOptions`, { user: 'system_u' }),
+    "Waiver.of('kernel-protection', reason)",
+  ],
+  [
+    'kernel-protection',
+    JsonPatch.add(`${POD}/securityContext/appArmorProfile`, { type: 'Unconfined' }),
+    "Waiver.of('kernel-protection', reason)",
+  ],
+  [
+    'no-host-path',
+    JsonPatch.add(`${POD}/volumes/-`, { name: 'host', hostPath: { path: '/var/lib/app' } }),
+    "Waiver.of('no-host-path', reason)",
+  ],
+  [
+    'mounted-volume-exists',
+    JsonPatch.add(`${APP}/volumeMounts/-`, { name: 'missing', mountPath: '/data' }),
+    "Waiver.of('mounted-volume-exists', reason)",
+  ],
 ];
 
 const patched = (waivers: Waiver[], ...patches: JsonPatch[]) =>
@@ -67,14 +109,16 @@ const patched = (waivers: Waiver[], ...patches: JsonPatch[]) =>
 
 describe('a JSON patch that violates a rule', () => {
   test.each(VIOLATIONS)('fails the synthesis unless the rule is waived: %s', (rule, patch, waiver) => {
-    const { path } = patch._toJson() as { path: string };
+    const { op, path } = patch._toJson() as { op: string; path: string };
     expect(() => patched([], patch)).toThrow(`Or waive the rule with '${waiver}'.`);
     // the rule reports the value or an object around it
     const ancestor = path.split('/').slice(0, 4).join('/');
     expect(() => patched([], patch)).toThrow(
       new RegExp(`\\[test/app\\] .* A JSON patch or an extension .*'${ancestor}.*' of Deployment 'test-app'`),
     );
-    expect(() => patched([Waiver.of(rule, 'the cluster enforces it')], patch)).not.toThrow();
+    // the waiver itself omits a default
+    const patches = op === 'remove' && !path.includes('limits') ? [] : [patch];
+    expect(() => patched([Waiver.of(rule, 'the cluster enforces it')], ...patches)).not.toThrow();
   });
 
   test('fails the synthesis for topology-spread only if it removes both defaults', () => {
@@ -103,6 +147,27 @@ describe('a JSON patch that violates a rule', () => {
         budget.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', 0));
       }),
     ).toThrow("A JSON patch or an extension sets '/spec/maxUnavailable' of PodDisruptionBudget 'test-app' to 0.");
+  });
+
+  test('fails the synthesis for a rule that compares two objects of the workload', () => {
+    const define = (waivers: Waiver[]) => () =>
+      synth(chart => {
+        const service = workload(chart, { waivers }).node.findChild('Service');
+        ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/targetPort', 9999));
+      });
+    expect(define([])).toThrow("Or waive the rule with 'Waiver.of('service-port-reaches-pods', reason)'.");
+    expect(define([Waiver.of('service-port-reaches-pods', 'the proxy listens there')])).not.toThrow();
+  });
+
+  test('does not fail the synthesis for what the program does without the patch', () => {
+    const large = ConfigSource.text('a.txt', 'x'.repeat(300_000));
+    const define = () =>
+      synth(chart => {
+        const app = workload(chart).add(new ConfigFiles({ sources: [large] }));
+        ApiObject.of(app).addJsonPatch(JsonPatch.add(`${POD}/priorityClassName`, 'high'));
+      });
+    expect(SafetyAudit.rules.map(({ id }) => id)).toContain('client-side-apply-size');
+    expect(define).not.toThrow();
   });
 
   test('fails the synthesis even after an earlier synthesis', () => {
@@ -170,6 +235,23 @@ test('warns of a waiver that matches nothing', () => {
     ["[test/app] The waiver of 'pinned-image' matches nothing. Remove it from 'waivers'.", 'StoragePatternsWarning'],
   ]);
   emitWarning.mockRestore();
+});
+
+test('checks objects of extensions without a JSON patch', () => {
+  const settings: IPodExtension = {
+    id: 'settings',
+    bind: scope => {
+      const data = { 'app.yaml': 'password: correct-horse-battery\n' };
+      new ApiObject(scope, 'Settings', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'settings' },
+        data,
+      } as any);
+      return {};
+    },
+  };
+  expect(() => synth(chart => workload(chart).add(settings))).toThrow('Waiver.noCredentialInConfigMap(reason)');
 });
 
 test('checks claims of extensions without a JSON patch', () => {

@@ -7,32 +7,86 @@ import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { EMITTED_KINDS } from './strict';
 
-/** Returns each type with its fields: `name`, or `name:Type` for a field whose values have fields. */
+/** A schema of the definitions. */
+type Schema = any;
+
+/** The types of values that have no fields, as their marks in the facts. */
+const MARKS: Record<string, string> = {
+  'string': '',
+  'integer': '#',
+  'boolean': '?',
+  'integer,string': '~',
+  'object': '*',
+};
+
+/** A quantity is a string in the schemas, but the API server also reads a number. */
+const QUANTITY = 'Quantity';
+
+/** Writes the types of the fields of some kinds. */
+class Types {
+  private readonly lines = new Map<string, string>();
+  private readonly shortNames: readonly string[];
+
+  constructor(private readonly definitions: Record<string, Schema>) {
+    this.shortNames = Object.keys(definitions).map(shortName);
+  }
+
+  public get sorted(): string[] {
+    return [...this.lines.values()].sort();
+  }
+
+  /** Adds a type and the types of its fields, and returns its name. */
+  public add(definition: string, name = this.nameOf(definition)): string {
+    if (!this.lines.has(name)) {
+      this.lines.set(name, '');
+      const { properties, required = [] } = this.definitions[definition];
+      const fields = Object.entries<Schema>(properties).map(
+        ([field, schema]) =>
+          `${field}${required.includes(field) ? '!' : ''}${field === 'status' ? '*' : this.typeOf(schema)}`,
+      );
+      this.lines.set(name, `${name} ${fields.sort().join(' ')}`);
+    }
+    return name;
+  }
+
+  /** The short name of a type; with the version if versions differ. */
+  private nameOf(definition: string): string {
+    const name = shortName(definition);
+    const isAmbiguous = this.shortNames.filter(other => other === name).length > 1;
+    return isAmbiguous ? definition.split('.').slice(-2).join('.') : name;
+  }
+
+  private typeOf(schema: Schema): string {
+    const reference = schema.$ref ?? schema.allOf?.[0]?.$ref;
+    if (reference) {
+      const definition = reference.split('/').pop()!;
+      const { properties, type } = this.definitions[definition];
+      return shortName(definition) === QUANTITY ? '%' : properties ? `:${this.add(definition)}` : markOf(type);
+    }
+    if (schema.items) {
+      return `[]${this.typeOf(schema.items)}`;
+    }
+    return schema.additionalProperties ? `{}${this.typeOf(schema.additionalProperties)}` : markOf(schema.type);
+  }
+}
+
+function shortName(definition: string): string {
+  return definition.split('.').pop()!;
+}
+
+function markOf(type: string | readonly string[] | undefined): string {
+  return type === undefined ? '*' : MARKS[String(type)];
+}
+
+/** Returns each type with its fields, in the format of `src/facts/kubernetes-fields.ts`. */
 export function fieldLines(version: string): string[] {
   const { kinds, definitions } = JSON.parse(readFileSync(join(__dirname, `kubernetes-${version}.json`), 'utf8'));
-  const lines = new Map<string, string>();
-  const visit = (reference: string): string | undefined => {
-    const name = reference.split('/').pop()!;
-    const type = name.split('.').pop()!;
-    const { properties } = definitions[name];
-    if (!properties) {
-      return undefined;
-    }
-    if (!lines.has(name)) {
-      lines.set(name, '');
-      const fields = Object.entries<any>(properties).map(([field, schema]) => {
-        const target = schema.$ref ?? schema.items?.$ref ?? schema.allOf?.[0]?.$ref;
-        const child = field === 'status' || target === undefined ? undefined : visit(target);
-        return child === undefined ? field : `${field}:${child}`;
-      });
-      lines.set(name, `${type} ${fields.sort().join(' ')}`);
-    }
-    return type;
-  };
+  const types = new Types(definitions);
   Object.entries<string>(kinds)
-    .filter(([kind]) => EMITTED_KINDS.has(kind.split(' ')[1]))
-    .forEach(([, name]) => visit(name));
-  return [...new Set(lines.values())].sort();
+    .map(([kind, name]) => ({ kind: kind.split(' '), name }))
+    .filter(({ kind: [, kind] }) => EMITTED_KINDS.has(kind))
+    .forEach(({ kind, name }) => types.add(name, kind.join('/')));
+  return types.sorted;
 }
 
 function wrapped(line: string): string {
@@ -41,9 +95,14 @@ function wrapped(line: string): string {
 
 if (require.main === module) {
   const [version] = process.argv.slice(2);
-  const content = `/**
- * The fields of the kinds that the library renders, of Kubernetes ${version}, one type on a line:
- * \`name\`, or \`name:Type\` if its values have fields. Written by test/schemas/fields.ts.
+  const content = `/** The version of Kubernetes that \`FIELDS\` describes. */
+export const FIELDS_VERSION = '${version}';
+
+/**
+ * The fields of the kinds that the library renders, one type on a line: \`name\`, \`!\` if the field is required, \`[]\`
+ * for a list or \`{}\` for a map, and the type of the values: \`:Type\` for objects, \`#\` for integers, \`?\` for
+ * booleans, \`~\` for integers or strings, \`%\` for quantities, \`*\` for any; otherwise strings. A kind has its API version in front of it.
+ * Written by test/schemas/fields.ts.
  */
 export const FIELDS = \`
 ${fieldLines(version).map(wrapped).join('\n')}

@@ -5,11 +5,11 @@ import { fail } from '../checks/fail';
 /** The methods of an app that write its manifests. */
 const METHODS = ['synth', 'synthYaml'] as const;
 
-/** The apps that have workloads, and whether their manifests are written. */
+/** The apps that have objects of this library, and whether their manifests are written. */
 const APPS = new WeakMap<IConstruct, { isWritten: boolean }>();
 
 /**
- * Refuses a change of a workload after the manifests of its app are written, because they would lack the change.
+ * Refuses a change of an object after the manifests of its app are written, because they would lack the change.
  *
  * cdk8s has no hook for the end of a synthesis, so this replaces the methods of the app.
  */

@@ -3,7 +3,8 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { EnvironmentVariables, PodExtensions, PodVolume } from '../../src';
+import { EnvironmentVariables, NetworkPeer, PodExtensions, PodVolume, Waiver } from '../../src';
+import { database as defineDatabase } from '../database/fixtures';
 import { workload } from '../synth';
 
 const extension = () => EnvironmentVariables.fromMap({ A: '1' });
@@ -29,6 +30,79 @@ const changes: [string, (chart: Chart) => () => unknown][] = [
     chart => {
       const app = workload(chart);
       return () => app.addSidecar({ name: 'proxy', image: 'acme/proxy:1.0.0' });
+    },
+  ],
+  [
+    'a connection to another workload',
+    chart => {
+      const [app, peer] = [workload(chart), workload(chart, {}, 'peer')];
+      return () => app.allowTo(peer);
+    },
+  ],
+  [
+    'a connection without a network policy',
+    chart => {
+      const app = workload(chart, { waivers: [Waiver.networkPolicy('the mesh has its own')] });
+      return () => app.allowTo(NetworkPeer.internet(), 443);
+    },
+  ],
+  [
+    'a client',
+    chart => {
+      const app = workload(chart);
+      return () => app.allowFrom(NetworkPeer.cidrs('10.0.0.0/8'));
+    },
+  ],
+  [
+    'a client of another library',
+    chart => {
+      const [app, peer] = [
+        workload(chart),
+        new kplus.Deployment(chart, 'web', { containers: [{ image: 'a/b:1.0.0' }] }),
+      ];
+      return () => app.allowFrom(peer);
+    },
+  ],
+  [
+    'a client of a database',
+    chart => {
+      const [database, app] = [defineDatabase(chart), workload(chart)];
+      return () => database.allowFrom(app);
+    },
+  ],
+  [
+    'an Ingress',
+    chart => {
+      const app = workload(chart);
+      return () => app.exposeViaIngress({ hosts: ['shop.example.com'] });
+    },
+  ],
+  [
+    'an HTTPRoute',
+    chart => {
+      const app = workload(chart);
+      return () => app.exposeViaHttpRoute({ hosts: ['shop.example.com'], gatewayName: 'public' });
+    },
+  ],
+  [
+    'an autoscaler',
+    chart => {
+      const app = workload(chart);
+      return () => app.autoscale({ maxReplicas: 5 });
+    },
+  ],
+  [
+    'an autoscaler of cdk8s-plus-28',
+    chart => {
+      const app = workload(chart);
+      return () => new kplus.HorizontalPodAutoscaler(chart, 'scaler', { target: app, maxReplicas: 5 });
+    },
+  ],
+  [
+    'a database',
+    chart => {
+      workload(chart);
+      return () => defineDatabase(chart);
     },
   ],
   [
