@@ -139,6 +139,18 @@ const REFUSED: [string, Program, string][] = [
       "or mount it with 'ConfigSource.fromSecret'. Or waive the rule with 'Waiver.of('no-credential-in-env', reason)'.",
   ],
   [
+    'a key of a cloud in a variable of a ConfigMap',
+    app({}, EnvironmentVariables.fromMap({ AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' })),
+    `[c/a/variables] 'AWS_SECRET_ACCESS_KEY' looks like a credential, but ConfigMaps are not secret. ${IN_SECRET}`,
+  ],
+  [
+    'configuration in the place of the files of a service',
+    app({}, new ConfigFiles({ mountPath: '/srv', sources: [ConfigSource.text('a', 'x')] })),
+    "[c/a] Volume 'srv' is mounted at '/srv', which hides the files of the image in that directory. Use a directory " +
+      "below it, such as '/srv/config', use 'MountStyle.SUB_PATH' for single files, or waive the rule with " +
+      "'Waiver.mountHidesImageFiles(reason)'.",
+  ],
+  [
     'configuration that hides files of the image',
     app({}, new ConfigFiles({ mountPath: '/etc', sources: [ConfigSource.text('a', 'x')] })),
     "[c/a] Volume 'etc' is mounted at '/etc', which hides the files of the image in that directory. Use a directory " +
@@ -153,6 +165,11 @@ const REFUSED: [string, Program, string][] = [
   ],
   [
     'a health check of a relative path',
+    app({ healthCheck: HealthCheck.http('ready') }),
+    "[c/a] 'path' of the health check is 'ready'. Start it with '/'.",
+  ],
+  [
+    'a liveness check of a relative path',
     app({ healthCheck: HealthCheck.http('/ready', { livenessPath: 'live' }) }),
     "[c/a] 'livenessPath' of the health check is 'live'. Start it with '/'.",
   ],
@@ -176,6 +193,26 @@ const REFUSED: [string, Program, string][] = [
     patched(JsonPatch.add('/spec/template/spec/nodeselector', { a: 'y' })),
     "[c/a] '/spec/template/spec/nodeselector' of Deployment c/c-a is not a field of Kubernetes. Did you mean " +
       "'nodeSelector'?",
+  ],
+  [
+    'a JSON patch of a field to a value of another type',
+    patched(JsonPatch.replace('/spec/replicas', 'three')),
+    "[c/a] '/spec/replicas' of Deployment c/c-a is a string, but must be a whole number. Use a whole number, such as 3.",
+  ],
+  [
+    'a JSON patch that uses the network of the node',
+    patched(JsonPatch.add('/spec/template/spec/hostNetwork', true)),
+    "[c/a] The pod uses the network of its node. A JSON patch or an extension sets '/spec/template/spec/hostNetwork' " +
+      "of Deployment 'c-a' to true. Remove 'hostNetwork', 'hostPID', 'hostIPC', 'hostProcess' and 'hostPort', and " +
+      "expose ports with a Service. Or waive the rule with 'Waiver.of('no-host-access', reason)'.",
+  ],
+  [
+    'a JSON patch that removes a field that is not there',
+    patched(JsonPatch.remove('/spec/template/spec/nodeSelector')),
+    "[c/a/Resource] The JSON patch 'remove /spec/template/spec/nodeSelector' does not apply: '/spec/template/spec' has " +
+      "no 'nodeSelector', only 'affinity', 'automountServiceAccountToken', 'containers', 'enableServiceLinks', " +
+      "'securityContext', 'serviceAccountName', 'terminationGracePeriodSeconds', 'topologySpreadConstraints' and " +
+      "'volumes'. Correct the path, or first add the part that is missing with 'JsonPatch.add'.",
   ],
   [
     'a reference to a variable that does not exist',

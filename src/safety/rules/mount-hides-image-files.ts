@@ -42,6 +42,11 @@ const IMAGE_DIRECTORIES = new Set([
   '/fluent-bit/etc',
 ]);
 
+/** Directories in which volumes keep data, but configuration hides the files of the image. */
+const DATA_DIRECTORIES = new Set(['/home', '/srv']);
+
+const CONFIGURATION_TYPES = ['configMap', 'downwardAPI', 'projected', 'secret'];
+
 export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'No mount hides files of the image.',
@@ -57,7 +62,8 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   ...eachPod(function* (pod) {
     for (const { name, role, image, mounts } of pod.containers) {
       for (const { volume, path, subPath, at } of mounts) {
-        if (subPath === undefined && hidesImageFiles(path)) {
+        const type = pod.volumes.find(({ name: volumeName }) => volumeName === volume)?.type;
+        if (subPath === undefined && hidesImageFiles(path, type)) {
           yield {
             at: [...at, 'mountPath'],
             message: `Container '${name}' mounts volume '${volume}' at '${path}', which hides the files of its image.`,
@@ -69,9 +75,9 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   }),
 };
 
-/** Whether a volume at a path hides files of an image. */
-export function hidesImageFiles(path: string): boolean {
-  return IMAGE_DIRECTORIES.has(path);
+/** Whether a volume of a type, such as `configMap`, hides files of an image at a path. */
+export function hidesImageFiles(path: string, type = ''): boolean {
+  return IMAGE_DIRECTORIES.has(path) || (DATA_DIRECTORIES.has(path) && CONFIGURATION_TYPES.includes(type));
 }
 
 /** Whether a directory is empty in a known image. */
