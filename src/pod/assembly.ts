@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { applySettings } from './apply-settings';
 import { bindExtension } from './bind-extension';
@@ -47,7 +47,7 @@ export class PodAssembly {
     const shutdownSeconds = app.shutdownTimeout ? seconds(app.shutdownTimeout) : 0;
     return {
       workloadName: identity.name,
-      namespace: identity.namespace,
+      namespace: identity.namespace ?? Chart.of(this.scope).namespace,
       podLabels: identity.podLabels,
       labels: identity.labels,
       runAsUser,

@@ -9,9 +9,9 @@ export interface PodExtensionContext {
   readonly workloadName: string;
 
   /**
-   * The namespace of the workload's objects. Use it for the extension's objects too.
+   * The namespace of the workload's objects, which can be that of the chart. Use it for the extension's objects too.
    *
-   * @default - the namespace of the chart
+   * @default - neither the workload nor the chart sets a namespace
    */
   readonly namespace?: string;
 

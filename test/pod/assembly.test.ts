@@ -1,6 +1,6 @@
-import { Duration } from 'cdk8s';
+import { ApiObject, App, Chart, Duration } from 'cdk8s';
 import { extension } from './fixtures';
-import { IPodExtension, PodExtensionContext } from '../../src';
+import { IPodExtension, PodExtensionContext, PodExtensions } from '../../src';
 import { synth, workload } from '../synth';
 
 const add = (...extensions: unknown[]) =>
@@ -39,6 +39,35 @@ test('passes the properties of the workload to extensions', () => {
     shutdownTimeout: Duration.seconds(25),
     runsToCompletion: false,
   });
+});
+
+test.each<[ofChart: string | undefined, ofWorkload: string | undefined, expected: string | undefined]>([
+  ['shop', undefined, 'shop'],
+  ['shop', 'sales', 'sales'],
+  [undefined, 'sales', 'sales'],
+  [undefined, undefined, undefined],
+])('passes the namespace of the chart (%s) or the workload (%s) to extensions', (ofChart, ofWorkload, expected) => {
+  const chart = new Chart(new App(), 'test', { namespace: ofChart });
+  const namespaces: (string | undefined)[] = [];
+  const spy: IPodExtension = {
+    id: 'spy',
+    bind: (_, { namespace }) => {
+      namespaces.push(namespace);
+      return {};
+    },
+  };
+  workload(chart, { metadata: { namespace: ofWorkload } }).add(spy);
+  const foreign = new ApiObject(chart, 'web', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: ofWorkload },
+    spec: {
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image: 'a/b:1' }] } },
+    },
+  });
+  PodExtensions.of(foreign).add(spy);
+  chart.toJson();
+  expect(namespaces).toEqual([expected, expected]);
 });
 
 test.each<[string, unknown, string]>([
