@@ -1,3 +1,4 @@
+import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { knownImage } from '../../inspect/known-image';
 import type { Pod } from '../../inspect/pods';
 import { eachPod, Rule } from '../rule';
@@ -45,8 +46,6 @@ const IMAGE_DIRECTORIES = new Set([
 /** Directories in which volumes keep data, but configuration hides the files of the image. */
 const DATA_DIRECTORIES = new Set(['/home', '/srv']);
 
-const CONFIGURATION_TYPES = ['configMap', 'downwardAPI', 'projected', 'secret'];
-
 export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   id: 'mount-hides-image-files',
   summary: 'No mount hides files of the image.',
@@ -77,7 +76,7 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
 
 /** Whether a volume of a type, such as `configMap`, hides files of an image at a path. */
 export function hidesImageFiles(path: string, type = ''): boolean {
-  return IMAGE_DIRECTORIES.has(path) || (DATA_DIRECTORIES.has(path) && CONFIGURATION_TYPES.includes(type));
+  return IMAGE_DIRECTORIES.has(path) || (DATA_DIRECTORIES.has(path) && CONFIG_VOLUMES.includes(type));
 }
 
 /** Whether a directory is empty in a known image. */
