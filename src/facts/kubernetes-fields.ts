@@ -2,10 +2,10 @@
 export const FIELDS_VERSION = '1.37';
 
 /**
- * The fields of the kinds that the library renders, one type on a line: `name`, `!` if the field is required, `[]`
- * for a list or `{}` for a map, and the type of the values: `:Type` for objects, `#` for integers, `?` for
- * booleans, `~` for integers or strings, `%` for quantities, `*` for any; otherwise strings. A kind has its API version in front of it.
- * Written by test/schemas/fields.ts.
+ * The fields of the kinds that the library renders, one type on a line: `name`, `!` if the field is required,
+ * `[]` for a list or `{}` for a map, and the type of the values: `:Type` for objects, `#` for integers,
+ * `?` for booleans, `~` for integers or strings, `%` for quantities, `*` for any; otherwise strings. A kind has
+ * its API version in front of it. Written by test/schemas/fields.ts.
  */
 export const FIELDS = `
 AWSElasticBlockStoreVolumeSource fsType partition# readOnly? volumeID!

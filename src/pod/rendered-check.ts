@@ -132,7 +132,8 @@ export class RenderedCheck implements IValidation {
       for (const path of unknownFields(object)) {
         warn(
           this.scope,
-          `'${jsonPointer(path)}' of ${describeObject(object)} is not a field of Kubernetes ${FIELDS_VERSION} or older.`,
+          `'${jsonPointer(path)}' of ${describeObject(object)} is not a field of Kubernetes ` +
+            `${FIELDS_VERSION} or older.`,
           'Check its name. An API server that does not know the field rejects or drops it.',
         );
       }

@@ -89,8 +89,8 @@ test.each<[path: string, value: unknown, problem: string]>([
   [
     '/spec/selector/matchLabels',
     { a: 'b' },
-    `'/spec/selector/matchLabels/a' of Deployment test-app is not a label of the pods with the same value, so the API ` +
-      "server rejects the object. Set the label in '/spec/template/metadata/labels' as well.",
+    `'/spec/selector/matchLabels/a' of Deployment test-app is not a label of the pods with the same value, so the ` +
+      "API server rejects the object. Set the label in '/spec/template/metadata/labels' as well.",
   ],
 ])('names the value that is wrong in the patch of %s to %j', (path, value, problem) => {
   expect(patched(path, value)).toThrow(`[test/app] ${problem}`);
@@ -117,8 +117,8 @@ test.each(['/spec/template/spec/fieldOfNextYear', '/spec/replica', '/metadata/fi
     patched(path, 3)();
     expect(emitWarning.mock.calls).toEqual([
       [
-        `[test/app] '${path}' of Deployment test-app is not a field of Kubernetes ${FIELDS_VERSION} or older. Check its ` +
-          'name. An API server that does not know the field rejects or drops it.',
+        `[test/app] '${path}' of Deployment test-app is not a field of Kubernetes ${FIELDS_VERSION} or older. ` +
+          'Check its name. An API server that does not know the field rejects or drops it.',
         'StoragePatternsWarning',
       ],
     ]);

@@ -197,7 +197,8 @@ const REFUSED: [string, Program, string][] = [
   [
     'a JSON patch of a field to a value of another type',
     patched(JsonPatch.replace('/spec/replicas', 'three')),
-    "[c/a] '/spec/replicas' of Deployment c/c-a is a string, but must be a whole number. Use a whole number, such as 3.",
+    "[c/a] '/spec/replicas' of Deployment c/c-a is a string, but must be a whole number. Use a whole number, such as " +
+      '3.',
   ],
   [
     'a JSON patch that uses the network of the node',
@@ -209,8 +210,8 @@ const REFUSED: [string, Program, string][] = [
   [
     'a JSON patch that removes a field that is not there',
     patched(JsonPatch.remove('/spec/template/spec/nodeSelector')),
-    "[c/a/Resource] The JSON patch 'remove /spec/template/spec/nodeSelector' does not apply: '/spec/template/spec' has " +
-      "no 'nodeSelector', only 'affinity', 'automountServiceAccountToken', 'containers', 'enableServiceLinks', " +
+    "[c/a/Resource] The JSON patch 'remove /spec/template/spec/nodeSelector' does not apply: '/spec/template/spec' " +
+      "has no 'nodeSelector', only 'affinity', 'automountServiceAccountToken', 'containers', 'enableServiceLinks', " +
       "'securityContext', 'serviceAccountName', 'terminationGracePeriodSeconds', 'topologySpreadConstraints' and " +
       "'volumes'. Correct the path, or first add the part that is missing with 'JsonPatch.add'.",
   ],

@@ -99,10 +99,10 @@ if (require.main === module) {
 export const FIELDS_VERSION = '${version}';
 
 /**
- * The fields of the kinds that the library renders, one type on a line: \`name\`, \`!\` if the field is required, \`[]\`
- * for a list or \`{}\` for a map, and the type of the values: \`:Type\` for objects, \`#\` for integers, \`?\` for
- * booleans, \`~\` for integers or strings, \`%\` for quantities, \`*\` for any; otherwise strings. A kind has its API version in front of it.
- * Written by test/schemas/fields.ts.
+ * The fields of the kinds that the library renders, one type on a line: \`name\`, \`!\` if the field is required,
+ * \`[]\` for a list or \`{}\` for a map, and the type of the values: \`:Type\` for objects, \`#\` for integers,
+ * \`?\` for booleans, \`~\` for integers or strings, \`%\` for quantities, \`*\` for any; otherwise strings. A kind has
+ * its API version in front of it. Written by test/schemas/fields.ts.
  */
 export const FIELDS = \`
 ${fieldLines(version).map(wrapped).join('\n')}
