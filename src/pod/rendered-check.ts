@@ -44,7 +44,7 @@ const OF_CDK8S_PLUS = ['NetworkPolicy'];
 /** The rules whose findings depend on objects of other workloads, or that `referenceProblems` reports. */
 const NOT_OF_WORKLOAD: readonly RuleId[] = ['references-resolve', 'variable-references-resolve'];
 
-/** The rules that the objects of a workload satisfy, whatever its props and extensions are. */
+/** The rules that the objects of a workload satisfy with any props and extensions. */
 const ALWAYS = RULES.filter(({ safeDefault, ofPod }) => safeDefault || ofPod);
 
 /** The rules that props can violate on purpose. Only JSON patches must not. */

@@ -76,7 +76,7 @@ function* seLinux(pod: Pod, container: Container): Iterable<Found> {
   if (!isRestricted) {
     yield {
       at: securityAt(pod, container, 'seLinuxOptions'),
-      message: `Container '${container.name}' runs in an SELinux context that is not one of containers.`,
+      message: `Container '${container.name}' has a custom SELinux context.`,
     };
   }
 }
