@@ -1,3 +1,4 @@
+import { realpathSync } from 'fs';
 import { join, sep } from 'path';
 import vm from 'vm';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
@@ -5,7 +6,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { dependencies, peerDependencies } from '../package.json';
 
 const ROOT = join(__dirname, '..', sep);
-const MODULES = join(ROOT, 'node_modules', sep);
+const MODULES = realpathSync(join(ROOT, 'node_modules'));
 const LIBRARIES = ['fast-check', ...Object.keys({ ...dependencies, ...peerDependencies })];
 const SHARED = [join(ROOT, 'src', sep), ...LIBRARIES.map(name => join(MODULES, name, sep))];
 
