@@ -59,7 +59,8 @@ test('reports a volume that was created by hand', () => {
   expect(checked(volume(', persistentVolumeReclaimPolicy: Delete', provisioned))).toEqual([]);
 });
 
-const volume = (fields: string) => `apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {${fields}}\n`;
+const volumeOfType = (fields: string) =>
+  `apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {${fields}}\n`;
 
 test.each([
   ['csi: {driver: a, volumeHandle: b}, persistentVolumeReclaimPolicy: Delete', true],
@@ -70,7 +71,7 @@ test.each([
   ['nfs: {server: a, path: /}, persistentVolumeReclaimPolicy: Delete', false],
   ['local: {path: /srv}, persistentVolumeReclaimPolicy: Delete', false],
 ])('tells whether Kubernetes deletes the data of a volume with {%s}: %p', (fields, isDeleted) => {
-  expect(checked(volume(fields))).toHaveLength(isDeleted ? 1 : 0);
+  expect(checked(volumeOfType(fields))).toHaveLength(isDeleted ? 1 : 0);
 });
 
 test.each([
