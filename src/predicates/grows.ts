@@ -15,14 +15,15 @@ const GROWING = new Set([
  * mount it. Sockets, generated configuration, plugins and temporary files rarely fill a disk.
  */
 export function grows({ containers }: Pod, { name }: Volume): boolean {
-  const paths = containers
-    .filter(({ role }) => role !== 'init')
-    .flatMap(({ mounts }) =>
-      mounts
-        .filter(mount => mount.volume === name && !mount.readOnly && mount.subPath === undefined)
-        .map(({ path }) => path),
-    );
-  return paths.length > 0 && [name, ...paths.map(lastElement)].some(namesGrowth);
+  const mounts = containers.flatMap(({ role, mounts: all }) =>
+    all.filter(mount => mount.volume === name).map(mount => ({ ...mount, role })),
+  );
+  const paths = mounts
+    .filter(({ role, readOnly, subPath }) => role !== 'init' && !readOnly && subPath === undefined)
+    .map(({ path }) => path);
+  // a webhook can add the container that mounts the volume
+  const isWritten = mounts.length === 0 || paths.length > 0;
+  return isWritten && [name, ...paths.map(lastElement)].some(namesGrowth);
 }
 
 /** Whether the directory of a server with state is in the volume, so that a claim is the question and not its size. */
