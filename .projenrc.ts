@@ -290,6 +290,14 @@ project.addTask('messages', {
   description: 'Prints every error, finding and message of the command, as the tests see them',
   exec: `${tsx} test/messages/print.ts`,
 });
+project.addTask('judgement:sample', {
+  description: 'Draws findings in public manifests at random, for a reader to judge',
+  steps: [{ exec: `${tsx} test/judgement/sample.ts`, receiveArgs: true }],
+});
+project.addTask('judgement:table', {
+  description: 'Prints the table of judged findings for docs/proven.md',
+  exec: `${tsx} test/judgement/table.ts`,
+});
 const compile = { spawn: 'compile' };
 project.addTask('bench', {
   description: 'Times construction and synthesis beside cdk8s-plus-28',

@@ -70,7 +70,7 @@ const KAFKA: ServerConfiguration = {
   options: ['log.dirs', 'log.dir'],
   variables: ['KAFKA_LOG_DIRS', 'KAFKA_LOG_DIR', 'KAFKA_CFG_LOG_DIRS', 'KAFKA_CFG_LOG_DIR'],
   fileOptions: [],
-  fileArgument: /\.properties$/,
+  fileArgument: /\.properties(?:\.|$)/,
   defaultFiles: ['/etc/kafka/server.properties', '/mnt/shared/config/server.properties', '/opt/bitnami/kafka/config'],
   includes: [],
 };

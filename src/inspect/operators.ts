@@ -82,14 +82,16 @@ export function replicasOf({ object: { content }, facts }: OperatorObject): numb
     : counts.reduce<number>((sum, count) => sum + count!, 0);
 }
 
-/** Whether a custom resource, or another object that refers to it, configures backups. */
+/** Whether a custom resource, or another object that refers to it, configures backups or makes them unnecessary. */
 export function hasBackup(
   object: ManifestObject,
-  { paths, objects = [] }: OperatorBackup,
+  { paths, objects = [], copy }: OperatorBackup,
   inventory: Inventory,
 ): boolean {
   return (
-    paths.some(pattern => matchingPaths(object.content, pattern).length > 0) ||
+    [...paths, ...(copy === undefined ? [] : [copy])].some(
+      pattern => matchingPaths(object.content, pattern).length > 0,
+    ) ||
     objects.some(({ kind, reference }) =>
       inventory.ofKind(kind, object).some(({ content }) => text(at(content, ...reference.split('.'))) === object.name),
     )

@@ -5,6 +5,9 @@ import type { Pod } from '../inspect/pods';
 /** Names of annotations of a pod template that contain a hash of another object. */
 const CHECKSUM = /checksum|config-?hash|(?:^|[./-])hash(?:[./-]|$)|sha(?:256)?(?:sum)?$|md5|^rollme$/i;
 
+/** A hash as a number with 128, 160 or 256 bits, which no other annotation of a pod template contains. */
+const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/;
+
 const RELOADER = 'reloader.stakater.com/';
 
 /**
@@ -40,7 +43,10 @@ export function answerToChange(
   if (textMap(at(pod.object.content, 'metadata', 'annotations'))[WAVE] === 'true') {
     return 'Wave reacts to it, if it runs in the cluster';
   }
-  const [checksum] = Object.entries(pod.annotations).find(([key, value]) => CHECKSUM.test(key) && value !== '') ?? [];
+  const [checksum] =
+    Object.entries(pod.annotations).find(
+      ([key, value]) => DIGEST.test(value) || (CHECKSUM.test(key) && value !== ''),
+    ) ?? [];
   return checksum === undefined ? undefined : `the annotation '${checksum}' changes with it`;
 }
 

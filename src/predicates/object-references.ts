@@ -18,6 +18,9 @@ export interface ObjectReference {
 /** The kinds of objects that do not belong to a namespace. */
 const CLUSTER_KINDS: readonly string[] = ['StorageClass', 'PriorityClass', 'VolumeSnapshotClass', 'PersistentVolume'];
 
+/** The priority classes of every cluster. */
+const BUILT_IN_PRIORITIES = ['system-cluster-critical', 'system-node-critical'];
+
 /** Whether objects of a kind belong to a namespace. */
 export function isNamespaced(kind: string): boolean {
   return !CLUSTER_KINDS.includes(kind);
@@ -54,7 +57,9 @@ function referencesOfPod(pod: Pod): ObjectReference[] {
     ...(accountOf(pod) === 'default'
       ? []
       : reference('ServiceAccount', accountOf(pod), [...path, 'serviceAccountName'], 'the pod')),
-    ...reference('PriorityClass', spec.priorityClassName, [...path, 'priorityClassName'], 'the pod'),
+    ...(BUILT_IN_PRIORITIES.includes(String(spec.priorityClassName))
+      ? []
+      : reference('PriorityClass', spec.priorityClassName, [...path, 'priorityClassName'], 'the pod')),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { Container, Pod, Variable } from '../inspect/pods';
 /** Images whose program watches the files that are mounted into it, by the last element of their repository. */
 const WATCHING_IMAGES = [
   /(?:^|-)(?:reload(?:er)?|watch(?:er)?)(?:-|$)/,
-  /^(?:k8s-sidecar|kube-state-metrics|local-path-provisioner|opa)$/,
+  /^(?:argocd|cephcsi|k8s-sidecar|kube-state-metrics|local-path-provisioner|mcrouter|opa|pilot)$/,
 ];
 
 /** Options and variables that tell a program to read its files again. */

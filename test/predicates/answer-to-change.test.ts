@@ -29,6 +29,7 @@ describe.each<[string, string, boolean]>([
   ['a name that only looks like a hash', manifest('conf-production', '', ''), false],
   ['a checksum of Helm', manifest('conf', '', 'checksum/config: "12"'), true],
   ['an empty checksum', manifest('conf', '', 'checksum/config: ""'), false],
+  ['a digest under any name', manifest('conf', '', `check/config: "${'0a'.repeat(32)}"`), true],
   ['a hash of another tool', manifest('conf', '', 'example.com/hash: "12"'), true],
   ['an annotation that changes with each release', manifest('conf', '', 'rollme: "x1y2z"'), true],
   ['Wave', manifest('conf', 'wave.pusher.com/update-on-config-change: "true"', ''), true],

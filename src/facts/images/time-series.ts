@@ -8,6 +8,8 @@ function victoria(name: string, title: string, data: string): ImageFacts {
     repositories: [`docker.io/victoriametrics/${name}`, `quay.io/victoriametrics/${name}`],
     sources: ['https://docs.victoriametrics.com/victoriametrics/#list-of-command-line-flags'],
     layouts: [{ volume: data, data }],
+    // a server in front of others that keep the data
+    stateless: /(?:^|\s)-{1,2}storageNode\b/m,
     dataSetting: /(?:^|\s)--?storageDataPath[ =](\/\S+)/m,
   };
 }

@@ -54,7 +54,10 @@ export const WEB_APP_IMAGES: readonly ImageFacts[] = [
       'https://github.com/docker-library/ghost/blob/master/6/bookworm/Dockerfile',
       'https://hub.docker.com/_/ghost',
     ],
-    layouts: [{ volume: '/var/lib/ghost/content', data: '/var/lib/ghost/content' }],
+    layouts: [
+      { upTo: 0, volume: '/var/lib/ghost', data: '/var/lib/ghost', volumes: ['/var/lib/ghost'] },
+      { volume: '/var/lib/ghost/content', data: '/var/lib/ghost/content' },
+    ],
     dataVariable: 'paths__contentPath',
     volumes: ['/var/lib/ghost/content'],
   },

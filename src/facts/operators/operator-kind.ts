@@ -31,6 +31,8 @@ export interface OperatorBackup {
   readonly paths: readonly string[];
   /** The kinds of objects that configure backups, with the path of the name of the custom resource in them. */
   readonly objects?: readonly { readonly kind: string; readonly reference: string }[];
+  /** The field that makes the database a copy of another one, whose backups are enough. */
+  readonly copy?: string;
 }
 
 /** A kind of custom resource from which an operator creates software with state. */

@@ -10,6 +10,7 @@ export const POSTGRESQL_OPERATORS: readonly OperatorKind[] = [
     backup: {
       paths: ['spec.backup.barmanObjectStore', 'spec.backup.volumeSnapshot', 'spec.plugins[]'],
       objects: [{ kind: 'ScheduledBackup', reference: 'spec.cluster.name' }],
+      copy: 'spec.replica.source',
     },
   },
   {
@@ -25,7 +26,7 @@ export const POSTGRESQL_OPERATORS: readonly OperatorKind[] = [
     source: 'https://access.crunchydata.com/documentation/postgres-operator/latest/references/crd/',
     state: [{ set: 'spec.instances[]', storage: ['dataVolumeClaimSpec'], missing: 'rejected' }],
     replicas: { paths: ['spec.instances[].replicas'], missing: 1 },
-    backup: { paths: ['spec.backups.pgbackrest.repos[]', 'spec.backups.snapshots'] },
+    backup: { paths: ['spec.backups.pgbackrest.repos[]', 'spec.backups.snapshots'], copy: 'spec.standby.enabled' },
   },
   {
     group: 'pgv2.percona.com',

@@ -29,8 +29,9 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
     const firstUsers = new Map<ManifestObject, Pod>();
     return inventory.pods.flatMap(pod =>
       pod.volumes.flatMap((volume): Problem[] => {
-        const message = serverProblem(pod, volume, inventory) ?? claimProblem(pod, volume, inventory, firstUsers);
-        return message === undefined ? [] : [{ object: pod.object, at: volume.at, message }];
+        const message = serverProblem(pod, volume, inventory);
+        const problem = message === undefined ? claimProblem(pod, volume, inventory, firstUsers) : { message };
+        return problem === undefined ? [] : [{ object: pod.object, at: volume.at, ...problem }];
       }),
     );
   },
@@ -57,7 +58,7 @@ function claimProblem(
   volume: Volume,
   inventory: Inventory,
   firstUsers: Map<ManifestObject, Pod>,
-): string | undefined {
+): Pick<Problem, 'message' | 'severity'> | undefined {
   const claimName = claimNameOf(volume);
   const claim = inventory.find('PersistentVolumeClaim', claimName, pod.object);
   const isForOnePod = isSinglePod(claim);
@@ -77,7 +78,7 @@ function claimProblem(
   const limit = isForOnePod ? 'which only one pod at a time can mount' : 'which can only be mounted on one node';
   const pods = concurrentPods(pod, max);
   if (pods) {
-    return sentence(`${pods.description} ${verb} the claim '${claimName}', ${limit}`);
+    return { message: sentence(`${pods.description} ${verb} the claim '${claimName}', ${limit}`) };
   }
   const isShared =
     firstUser !== undefined &&
@@ -85,8 +86,13 @@ function claimProblem(
     max > 0 &&
     (isForOnePod || !hasPodAffinity(pod));
   return isShared
-    ? `The claim '${claimName}' can only be mounted ${isForOnePod ? 'by one pod at a time' : 'on one node'}, but ` +
-        `${describeObject(firstUser.object)} also ${isForOnePod ? 'uses it' : 'writes to it'}.`
+    ? {
+        message:
+          `The claim '${claimName}' can only be mounted ${isForOnePod ? 'by one pod at a time' : 'on one node'}, but ` +
+          `${describeObject(firstUser.object)} also ${isForOnePod ? 'uses it' : 'writes to it'}.`,
+        // such pods can run one after the other
+        severity: [firstUser, pod].some(({ object: { kind } }) => ['Job', 'Pod'].includes(kind)) ? 'info' : undefined,
+      }
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { MAX_ANNOTATION_BYTES } from '../../facts/kubernetes';
 import type { ManifestObject } from '../../inspect/manifest';
 import { bytesPastApply, isAppliedOtherwise, isTooLarge } from '../../predicates/config-map-size';
+import { isOfRelease } from '../../predicates/is-of-release';
 import type { Problem, Rule } from '../rule';
 
 export const clientSideApplySize: Rule<'client-side-apply-size'> = {
@@ -21,7 +22,7 @@ export const clientSideApplySize: Rule<'client-side-apply-size'> = {
 /** A ConfigMap that is too large for the API server is the finding of another rule. */
 function problemOf(object: ManifestObject): Problem[] {
   const bytes = bytesPastApply(object.content);
-  if (bytes === undefined || isTooLarge(object.content) || isAppliedOtherwise(object.content)) {
+  if (bytes === undefined || isTooLarge(object.content) || isAppliedOtherwise(object.content) || isOfRelease(object)) {
     return [];
   }
   return [

@@ -8,6 +8,7 @@ import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
+import { containsOnlyShellScripts } from '../../predicates/shell-scripts';
 import { eachPodAmong, Found, Rule } from '../rule';
 
 export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
@@ -32,10 +33,14 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
     for (const use of configUses(pod).filter(({ name }) => !PUBLISHED.includes(name))) {
       if (!reported.has(use.name) && isStale(pod, use, inventory)) {
         reported.add(use.name);
+        const configMap = inventory.find('ConfigMap', use.name, pod.object);
+        const hasRun = configMap !== undefined && containsOnlyShellScripts(configMap);
         yield {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
-          about: inventory.find('ConfigMap', use.name, pod.object),
+          about: configMap,
+          // a script has run already, and no controller replaces a bare pod
+          severity: isBare(pod) || hasRun ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };

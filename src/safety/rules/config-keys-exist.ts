@@ -4,7 +4,7 @@ import { suggest } from '../../checks/suggest';
 import { configKeys, volumeSources, VolumeSource } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
 import { at, textMap } from '../../inspect/json';
-import type { ManifestObject } from '../../inspect/manifest';
+import { isDouble, ManifestObject } from '../../inspect/manifest';
 import type { Container, Pod, Volume } from '../../inspect/pods';
 import { eachPodAmong, Found, Rule } from '../rule';
 
@@ -22,18 +22,31 @@ export const configKeysExist: Rule<'config-keys-exist'> = {
     yaml: "Correct the key, add it to the object, or set 'optional: true'.",
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const volume of pod.volumes) {
-      const sources = volumeSources(volume);
-      for (const source of sources) {
-        yield* missingItems(source, contentOf(source, pod, inventory));
+    for (const found of missingKeys(pod, inventory)) {
+      if (found.about === undefined || !hasVariant(found.about, inventory)) {
+        yield found;
       }
-      yield* missingSubPaths(pod, volume, sources, inventory);
-    }
-    for (const container of pod.containers) {
-      yield* missingVariables(container, pod, inventory);
     }
   }),
 };
+
+function* missingKeys(pod: Pod, inventory: Inventory): Iterable<Found> {
+  for (const volume of pod.volumes) {
+    const sources = volumeSources(volume);
+    for (const source of sources) {
+      yield* missingItems(source, contentOf(source, pod, inventory));
+    }
+    yield* missingSubPaths(pod, volume, sources, inventory);
+  }
+  for (const container of pod.containers) {
+    yield* missingVariables(container, pod, inventory);
+  }
+}
+
+/** Whether other manifests define the same object, so that the one in the cluster can have other keys. */
+function hasVariant(object: ManifestObject, inventory: Inventory): boolean {
+  return inventory.ofKind(object.kind, object).some(candidate => isDouble(candidate, object));
+}
 
 /** Returns the object of a source, if its keys are known: no controller adds keys to it. */
 function contentOf(

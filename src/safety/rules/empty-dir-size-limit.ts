@@ -1,6 +1,7 @@
 import { text } from '../../inspect/json';
 import type { Volume } from '../../inspect/pods';
 import { emptyDirBound } from '../../predicates/empty-dir-bound';
+import { containsState, grows } from '../../predicates/grows';
 import { eachPod, Rule } from '../rule';
 
 export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
@@ -19,7 +20,11 @@ export const emptyDirSizeLimit: Rule<'empty-dir-size-limit'> = {
     for (const volume of pod.volumes) {
       // a limit of the pod bounds its volumes too
       if (volume.type === 'emptyDir' && !isHugePages(volume) && emptyDirBound(pod, volume) === undefined) {
-        yield { at: volume.at, message: `The emptyDir '${volume.name}' has no size limit.` };
+        yield {
+          at: volume.at,
+          message: `The emptyDir '${volume.name}' has no size limit.`,
+          severity: grows(pod, volume) && !containsState(pod, volume) ? undefined : 'info',
+        };
       }
     }
   }),

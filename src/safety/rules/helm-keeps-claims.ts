@@ -1,5 +1,4 @@
-import { at, textMap } from '../../inspect/json';
-import type { ManifestObject } from '../../inspect/manifest';
+import { isOfRelease } from '../../predicates/is-of-release';
 import { keptBy } from '../../predicates/kept-by';
 import type { Problem, Rule } from '../rule';
 
@@ -24,15 +23,3 @@ export const helmKeepsClaims: Rule<'helm-keeps-claims'> = {
         message: `'helm uninstall' deletes the claim '${object.name}' with its data.`,
       })),
 };
-
-/** Whether Helm installs and deletes an object, which it does not do with the objects of hooks. */
-function isOfRelease({ content }: ManifestObject): boolean {
-  const [labels, annotations] = ['labels', 'annotations'].map(field => textMap(at(content, 'metadata', field)));
-  return (
-    annotations['helm.sh/hook'] === undefined &&
-    (labels['app.kubernetes.io/managed-by'] === 'Helm' ||
-      ['Helm', 'Tiller'].includes(labels.heritage) ||
-      labels['helm.sh/chart'] !== undefined ||
-      annotations['meta.helm.sh/release-name'] !== undefined)
-  );
-}

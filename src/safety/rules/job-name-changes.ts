@@ -1,5 +1,6 @@
 import { readImage } from '../../checks/image';
 import type { Pod } from '../../inspect/pods';
+import { isOfRelease } from '../../predicates/is-of-release';
 import { isReplaced } from '../../predicates/is-replaced';
 import { isVersionedName } from '../../predicates/is-versioned-name';
 import { eachPodAmong, Rule } from '../rule';
@@ -24,6 +25,8 @@ export const jobNameChanges: Rule<'job-name-changes'> = {
       yield {
         at: ['metadata', 'name'],
         message: `The Job keeps the name '${object.name}' when its pods change, so the next release is rejected.`,
+        // a Job that a person creates once has no next release
+        severity: isOfRelease(object) ? undefined : 'info',
       };
     }
   }),

@@ -1,6 +1,7 @@
 import { listed } from '../../checks/message';
 import { suggest } from '../../checks/suggest';
 import { at, JsonPath, list, text } from '../../inspect/json';
+import { isCustom } from '../../inspect/pod-templates';
 import type { Container } from '../../inspect/pods';
 import { eachContainer, Rule } from '../rule';
 
@@ -15,7 +16,11 @@ export const mountedVolumeExists: Rule<'mounted-volume-exists'> = {
     construct: "Mount a 'PodVolume', which adds the volume to the pod.",
     yaml: "Add the volume to 'volumes' of the pod or to 'volumeClaimTemplates', or correct the name in the mount.",
   },
-  ...eachContainer(function* (container, { volumes }) {
+  ...eachContainer(function* (container, { volumes, object }) {
+    // the controller of a custom resource can add volumes
+    if (isCustom(object)) {
+      return;
+    }
     const names = volumes.map(({ name }) => name);
     for (const { volume, path } of container.image === '' ? [] : usesOf(container)) {
       if (!names.includes(volume)) {

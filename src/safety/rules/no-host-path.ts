@@ -2,7 +2,9 @@ import { isWithin } from '../../checks/paths';
 import { NODE_FILES, NODE_INTERFACE_TYPES, NODE_INTERFACES } from '../../facts/node-paths';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
+import { HOST_NAME, termsOfPod } from '../../inspect/node-terms';
 import type { Pod, Volume } from '../../inspect/pods';
+import { isPrivileged } from '../../inspect/security';
 import { eachPod, Problem, Rule } from '../rule';
 
 export const noHostPath: Rule<'no-host-path'> = {
@@ -30,12 +32,25 @@ const volumesOfPods = eachPod(function* (pod) {
       yield {
         at: volume.at,
         message: `Volume '${volume.name}' is the directory '${String(volume.source.path)}' of the node.`,
+        severity: isTiedToNode(pod) ? 'info' : undefined,
         // the pods of a DaemonSet are agents that read the files of their node
         isException: pod.object.kind === 'DaemonSet' || isPartOfNode(pod, volume),
       };
     }
   }
 });
+
+/**
+ * Whether a pod works on its node on purpose: a person creates it for one node, its node is named, or its container is
+ * privileged.
+ */
+function isTiedToNode(pod: Pod): boolean {
+  return (
+    ['Job', 'Pod'].includes(pod.object.kind) ||
+    pod.containers.some(isPrivileged) ||
+    termsOfPod(pod.spec).every(term => term.some(({ key, operator }) => key === HOST_NAME && operator === 'In'))
+  );
+}
 
 /**
  * Whether a volume is a part of the node that no other volume replaces, such as a device or a socket, or system files

@@ -1,6 +1,11 @@
 import { RUNNING_KINDS } from '../../facts/kubernetes';
 import { configUses, isShownBy } from '../../inspect/config-use';
+import { databaseServers } from '../../inspect/databases';
+import { at } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
+import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
+import { containsOnlyShellScripts } from '../../predicates/shell-scripts';
 import { eachPodAmong, Rule } from '../rule';
 
 export const noSubPathConfig: Rule<'no-sub-path-config'> = {
@@ -37,6 +42,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
               at: [...mount.at, 'subPath'],
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
               about: object,
+              severity: readsOnlyAtStart(pod, mount.path, object) ? 'info' : undefined,
               // each run of a Job mounts the files again
               isException: !RUNNING_KINDS.includes(pod.object.kind),
             };
@@ -46,3 +52,16 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
     }
   }),
 };
+
+/**
+ * Whether a change in the file would have no effect on the running container either: a script of the start, the
+ * settings of a database, or a pod that ends after its work.
+ */
+function readsOnlyAtStart(pod: Pod, path: string, object: ManifestObject | undefined): boolean {
+  return (
+    (pod.object.kind === 'Pod' && ['Never', 'OnFailure'].includes(String(at(pod.spec, 'restartPolicy')))) ||
+    path.endsWith('.sh') ||
+    (object !== undefined && containsOnlyShellScripts(object)) ||
+    databaseServers(pod).length > 0
+  );
+}

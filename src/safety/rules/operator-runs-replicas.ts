@@ -1,4 +1,4 @@
-import { matchingPaths, operatorObjects, replicasOf } from '../../inspect/operators';
+import { hasBackup, matchingPaths, operatorObjects, replicasOf } from '../../inspect/operators';
 import type { Rule } from '../rule';
 
 export const operatorRunsReplicas: Rule<'operator-runs-replicas'> = {
@@ -24,6 +24,8 @@ export const operatorRunsReplicas: Rule<'operator-runs-replicas'> = {
         {
           object,
           at: path ?? ['spec', pattern.split('.').pop()!],
+          // the data of a server that is down for a while is not at risk if there is a backup
+          severity: facts.backup && hasBackup(object, facts.backup, inventory) ? 'info' : undefined,
           message: `The ${object.kind} has one replica, so it is down whenever its pod is replaced.`,
         },
       ];

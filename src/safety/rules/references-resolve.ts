@@ -1,6 +1,7 @@
 import { suggest } from '../../checks/suggest';
 import type { Inventory } from '../../inspect/inventory';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
+import { isCustom } from '../../inspect/pod-templates';
 import {
   isNamespaced,
   mentionsName,
@@ -30,7 +31,9 @@ export const referencesResolve: Rule<'references-resolve'> = {
     const unused = new UnusedObjects(inventory, references);
     return missing.flatMap((reference): Problem[] => {
       const message = problemOf(reference, unused);
-      return message === undefined ? [] : [{ object: reference.from, at: reference.at, message }];
+      return message === undefined || isCreatedByCustomResource(reference, inventory)
+        ? []
+        : [{ object: reference.from, at: reference.at, message }];
     });
   },
 };
@@ -70,7 +73,27 @@ function isTypo(name: string, candidate: string): boolean {
   const differsInNumber = name.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0');
   return (
     letters(name) === letters(candidate) ||
-    (!isSuffix && !differsInNumber && Math.abs(name.length - candidate.length) <= 2)
+    (!isSuffix &&
+      !differsInNumber &&
+      Math.abs(name.length - candidate.length) <= 2 &&
+      haveSimilarWords(name, candidate))
+  );
+}
+
+/** Whether each word of a name is the same as in another name, or a misspelling of it, and not another word. */
+function haveSimilarWords(name: string, candidate: string): boolean {
+  const [words, others] = [name, candidate].map(value => value.split(/[-._]/));
+  return words.length === others.length && words.every((word, i) => suggest(word, [others[i]]).length > 0);
+}
+
+/** Whether a custom resource creates the object, such as a Certificate its Secret. */
+function isCreatedByCustomResource({ kind, name, from }: ObjectReference, { objects }: Inventory): boolean {
+  return objects.some(
+    object =>
+      object !== from &&
+      object.kind !== kind &&
+      isCustom(object) &&
+      (object.name === name || mentionsName(object.content.spec, name)),
   );
 }
 

@@ -1,4 +1,5 @@
 import { list } from '../../inspect/json';
+import { isCustom } from '../../inspect/pod-templates';
 import type { Container } from '../../inspect/pods';
 import { isConventional, referenceProblems } from '../../predicates/variable-references';
 import { eachPodAmong, Rule } from '../rule';
@@ -18,7 +19,8 @@ export const variableReferencesResolve: Rule<'variable-references-resolve'> = {
     yaml: "Define the variable in 'env' before it is used, or write '$$(NAME)' for the literal text.",
   },
   ...eachPodAmong(function* (pod, inventory) {
-    for (const { name, container, problem, at } of referenceProblems(pod, inventory)) {
+    // the controller of a custom resource can add variables
+    for (const { name, container, problem, at } of isCustom(pod.object) ? [] : referenceProblems(pod, inventory)) {
       // a webhook can inject the variables of a container that defines none, and a lowercase name can be a command
       if (definesVariables(container) && isConventional(name)) {
         yield { at, message: problem };

@@ -1,3 +1,4 @@
+import { isWithin } from '../../checks/paths';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
@@ -26,7 +27,8 @@ export const volumesAreRetained: Rule<'volumes-are-retained'> = {
 function problemOfVolume(object: ManifestObject): Problem[] {
   const policy = at(object.content, 'spec', 'persistentVolumeReclaimPolicy');
   const isProvisioned = at(object.content, 'metadata', 'annotations', 'pv.kubernetes.io/provisioned-by') !== undefined;
-  return !isProvisioned && (policy === 'Delete' || policy === 'Recycle')
+  const isDeleted = policy === 'Recycle' || (policy === 'Delete' && !hasNoDeleter(object));
+  return !isProvisioned && isDeleted
     ? [
         {
           object,
@@ -39,6 +41,22 @@ function problemOfVolume(object: ManifestObject): Problem[] {
     : [];
 }
 
+/**
+ * The types of volumes that Kubernetes cannot delete. It marks such a volume as failed, and keeps the data.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#delete
+ */
+const UNDELETABLE_TYPES = ['cephfs', 'fc', 'glusterfs', 'iscsi', 'local', 'nfs'];
+
+/** Whether no program deletes the data of a volume. Kubernetes only deletes directories of a node below `/tmp`. */
+function hasNoDeleter({ content }: ManifestObject): boolean {
+  const directory = text(at(content, 'spec', 'hostPath', 'path'));
+  return (
+    UNDELETABLE_TYPES.some(type => at(content, 'spec', type) !== undefined) ||
+    (directory !== undefined && !isWithin(directory, '/tmp'))
+  );
+}
+
 function problemOfSnapshots(object: ManifestObject): Problem[] {
   return object.content.deletionPolicy === 'Delete'
     ? [
@@ -46,9 +64,20 @@ function problemOfSnapshots(object: ManifestObject): Problem[] {
           object,
           at: ['deletionPolicy'],
           message: `A snapshot of the class '${object.name}' is deleted with its object or namespace.`,
+          // other snapshots are mostly temporary copies
+          severity: BACKUP_CLASS.test(object.name) || isOfVelero(object) ? undefined : 'info',
         },
       ]
     : [];
+}
+
+/**
+ * Whether Velero takes backups with a class, by its label.
+ *
+ * @see https://velero.io/docs/v1.17/csi/
+ */
+function isOfVelero({ content }: ManifestObject): boolean {
+  return at(content, 'metadata', 'labels', 'velero.io/csi-volumesnapshot-class') === 'true';
 }
 
 /** Names of classes for databases, and of classes that are expected to retain their volumes. */
@@ -57,6 +86,9 @@ const DATABASES = [
   ...['valkey', 'cassandra', 'kafka', 'etcd'],
 ];
 const DATABASE_CLASS = new RegExp(`(?:^|[-.])(?:${DATABASES.join('|')})s?(?:[-.]|$)`);
+/** Names of classes whose snapshots are backups. */
+const BACKUP_CLASS =
+  /(?:^|[-.])(?:backups?|archives?|velero|hourly|daily|nightly|weekly|monthly|yearly|retain(?:ed)?)(?:[-.]|$)/;
 const RETAIN_CLASS = /(?:^|[-.])retain(?:ed)?(?:[-.]|$)/;
 
 function problemsOfClasses(inventory: Inventory): Problem[] {

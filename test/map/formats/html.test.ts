@@ -34,7 +34,7 @@ test('shows findings, and the reasons of waivers', () => {
     'name: api,',
     'name: api, annotations: {waiver.cdk8s-storage-patterns/empty-dir-size-limit: small and read once},',
   );
-  expect(page(1)).toContain('<small class="alarm">warning empty-dir-size-limit: ');
+  expect(page(1)).toContain('<small class="alarm">info empty-dir-size-limit: ');
   expect(toHtml(mapYaml(waived))).toContain('<small>empty-dir-size-limit is waived: small and read once</small>');
 });
 

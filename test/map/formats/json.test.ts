@@ -13,7 +13,7 @@ test('writes the version, the workloads and the unreadable documents', () => {
 });
 
 test('writes findings by rule, with the reason of a waiver', () => {
-  const finding = { rule: 'empty-dir-size-limit', severity: 'warning', message: expect.stringContaining("'it'") };
+  const finding = { rule: 'empty-dir-size-limit', severity: 'info', message: expect.stringContaining("'it'") };
   const waiver = 'annotations: {waiver.cdk8s-storage-patterns/empty-dir-size-limit: small and read once}';
   expect(rowOf(withVolume('emptyDir: {}')).findings).toEqual([finding]);
   expect(rowOf(withVolume('emptyDir: {}').replace('name: api,', `name: api, ${waiver},`)).findings).toEqual([

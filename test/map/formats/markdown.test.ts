@@ -27,7 +27,7 @@ test('writes a section with a table for each workload', () => {
 
 test('writes each finding with its paths', () => {
   const markdown = toMarkdown(mapYaml(withVolume('emptyDir: {}')));
-  expect(markdown).toMatch(/^- \*\*warning\*\* empty-dir-size-limit: .+\. \(\/it\)$/m);
+  expect(markdown).toMatch(/^- \*\*info\*\* empty-dir-size-limit: .+\. \(\/it\)$/m);
 });
 
 const LINE = new RegExp(

@@ -32,7 +32,7 @@ test('writes a table for each container', () => {
 
 test('marks paths with findings, and writes each finding with its paths', () => {
   expect(toText(mapYaml(UNLIMITED))).toMatch(/^ {2}\/it ! +emptyDir /m);
-  expect(toText(mapYaml(UNLIMITED))).toMatch(/^ {2}! warning empty-dir-size-limit: [^]+\. \(\/it\)$/m);
+  expect(toText(mapYaml(UNLIMITED))).toMatch(/^ {2}! info empty-dir-size-limit: [^]+\. \(\/it\)$/m);
 });
 
 test('writes how mounts hide files of other mounts', () => {

@@ -1,4 +1,4 @@
-import { claim, messagesOf, PodOptions, podOfKind } from './fixtures';
+import { claim, messagesOf, PodOptions, podOfKind, severitiesOf } from './fixtures';
 
 const RULE = 'claim-has-one-writer';
 const volume = 'persistentVolumeClaim: {claimName: data}';
@@ -91,4 +91,15 @@ test.each([
 
 test('accepts database servers with a directory for each pod', () => {
   expect(messagesOf(RULE, server(volume, ', subPathExpr: $(POD_NAME)'), claim('data', 'ReadWriteMany'))).toEqual([]);
+});
+
+test.each([
+  ['Deployment', 'error'],
+  ['CronJob', 'error'],
+  ['Job', 'info'],
+  ['Pod', 'info'],
+])('a claim that a Deployment shares with a %s has the severity %s', (kind, severity) => {
+  const spec = kind === 'CronJob' ? 'concurrencyPolicy: Forbid' : '';
+  const manifests = [podOfKind('Deployment', { volume }), podOfKind(kind, { name: 'b', spec, volume })];
+  expect(severitiesOf(RULE, ...manifests, claim('data', 'ReadWriteOnce'))).toEqual([severity]);
 });

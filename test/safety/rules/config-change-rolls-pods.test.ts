@@ -1,4 +1,4 @@
-import { auditWith, configMap, messagesOf, PodOptions, podOfKind } from './fixtures';
+import { auditWith, configMap, messagesOf, PodOptions, podOfKind, severitiesOf } from './fixtures';
 
 const RULE = 'config-change-rolls-pods';
 const volume = 'configMap: {name: conf}';
@@ -38,4 +38,18 @@ test.each([
     const job = podOfKind(kind, { volume }).replace('mountPath: /data', `mountPath: /data${subPath}`);
     expect(auditWith(rule, job, waived.replace('RULE', rule))).toMatchObject({ findings: [], unusedWaivers: [] });
   }
+});
+
+test.each([
+  ['Deployment', '{app.conf: "a=b"}', 'warning'],
+  ['Deployment', '{run.sh: "#!/bin/sh"}', 'info'],
+  ['Pod', '{app.conf: "a=b"}', 'info'],
+])('a change that does not restart a %s with the files %s has the severity %s', (kind, data, severity) => {
+  const settings = configMap('conf').replace('{a: b}', data);
+  expect(severitiesOf(RULE, podOfKind(kind, { volume }), settings)).toEqual([severity]);
+});
+
+test.each(['quay.io/argoproj/argocd:v3.1.0', 'quay.io/cephcsi/cephcsi:v3.15.0'])('%s reads its files again', image => {
+  const manifest = podOfKind('Deployment', { volume }).replace('acme/app:1', image);
+  expect(messagesOf(RULE, manifest, configMap('conf'))).toEqual([]);
 });

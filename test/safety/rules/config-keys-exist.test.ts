@@ -58,3 +58,8 @@ test.each([
 ])('accepts %s of {%s}', (subPath, volume) => {
   expect(file(subPath, volume)).toEqual([]);
 });
+
+test('is silent about an object of which the manifests contain several variants', () => {
+  const options = variable('configMapKeyRef: {name: m, key: x}');
+  expect(checked(options, `${configMap('m')}---\n${configMap('m').replace('a: b', 'x: y')}`)).toEqual([]);
+});

@@ -14,6 +14,11 @@ export function messagesOf(id: RuleId, ...documents: readonly string[]): string[
   return auditWith(id, ...documents).findings.map(({ message }) => message);
 }
 
+/** Returns the severities of the findings of one rule. */
+export function severitiesOf(id: RuleId, ...documents: readonly string[]): string[] {
+  return auditWith(id, ...documents).findings.map(({ severity }) => severity);
+}
+
 const API_VERSIONS: Readonly<Record<string, string>> = { Pod: 'v1', Job: 'batch/v1', CronJob: 'batch/v1' };
 
 export interface PodOptions {

@@ -1,4 +1,4 @@
-import { messagesOf, PodOptions, podOfKind } from './fixtures';
+import { messagesOf, PodOptions, podOfKind, severitiesOf } from './fixtures';
 
 const checked = (options: PodOptions) =>
   messagesOf('job-name-changes', podOfKind('Job', { name: 'migrate', ...options }));
@@ -33,4 +33,10 @@ test('accepts a Job with a generated name, and other kinds', () => {
   );
   expect(messagesOf('job-name-changes', generated)).toEqual([]);
   expect(messagesOf('job-name-changes', podOfKind('CronJob'), podOfKind('Deployment'))).toEqual([]);
+});
+
+test('warns about a Job of a Helm release, which has a next release', () => {
+  expect(severitiesOf('job-name-changes', podOfKind('Job'))).toEqual(['info']);
+  const ofRelease = podOfKind('Job', { metadata: 'labels: {helm.sh/chart: app-1.2.3}' });
+  expect(severitiesOf('job-name-changes', ofRelease)).toEqual(['warning']);
 });

@@ -22,3 +22,13 @@ test('knows volumes and claim templates, and is silent about a patch', () => {
     checked(pod.replace('image: "acme/app:1", ', '').replace('{name: data, mountPath', '{name: x, mountPath')),
   ).toEqual([]);
 });
+
+test('is silent about a custom resource, whose controller can add volumes', () => {
+  const template = `{containers: [{name: a, image: a, volumeMounts: [{name: added, mountPath: /a}]}]}`;
+  const custom = `apiVersion: trainer.example.com/v1
+kind: Runtime
+metadata: {name: a}
+spec: {template: {spec: ${template}}}
+`;
+  expect(checked(custom)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { messagesOf, podOfKind } from './fixtures';
+import { messagesOf, podOfKind, severitiesOf } from './fixtures';
 import { Inventory } from '../../../src/inspect/inventory';
 import { readYaml } from '../../../src/inspect/read-yaml';
 import { RULES } from '../../../src/safety/rules';
@@ -54,4 +54,21 @@ test.each([
   ['path: /srv/data', true],
 ])('checks {%s}, which the pod only reads: %p', (source, isFound) => {
   expect(messagesOf('no-host-path', mounted(source, true))).toHaveLength(isFound ? 1 : 0);
+});
+
+test.each([
+  ['Deployment', '', 'warning'],
+  ['Deployment', 'nodeSelector: {kubernetes.io/hostname: nas}', 'info'],
+  ['Deployment', 'nodeSelector: {disk: ssd}', 'warning'],
+  ['Job', '', 'info'],
+  ['Pod', '', 'info'],
+])('a %s with {%s} and a directory of its node has the severity %s', (kind, pod, severity) => {
+  const manifest = podOfKind(kind, { pod, volume: 'hostPath: {path: /srv/data}' });
+  expect(severitiesOf('no-host-path', manifest)).toEqual([severity]);
+});
+
+test('a privileged container works on its node on purpose', () => {
+  const container = 'securityContext: {privileged: true}';
+  const manifest = podOfKind('Deployment', { container, volume: 'hostPath: {path: /srv/data}' });
+  expect(severitiesOf('no-host-path', manifest)).toEqual(['info']);
 });

@@ -69,3 +69,24 @@ test('reports an object of another namespace', () => {
   ]);
   expect(checked(CLAIM, elsewhere.replace(', namespace: files', ''))).toEqual([]);
 });
+
+test.each([
+  ['serving-cert', 'serving-secret'],
+  ['hub-secret', 'chap-secret'],
+  ['node-critical', 'platform-critical'],
+])('a name with another word, as in %s and %s, is not a misspelling', (name, other) => {
+  const secret = `apiVersion: v1\nkind: Secret\nmetadata: {name: ${other}, namespace: shop}\n`;
+  expect(checked(pod(`secret: {secretName: ${name}}`), secret)).toEqual([]);
+});
+
+test('is silent about a Secret that a custom resource creates, and about the priorities of every cluster', () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: api-tsl, namespace: shop}\n';
+  const user = pod('secret: {secretName: api-tls}');
+  expect(checked(user, secret)).toHaveLength(1);
+  const certificate =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: a}\nspec: {secretName: api-tls}\n';
+  expect(checked(user, secret, certificate)).toEqual([]);
+  const priority = 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: system-node-criticals}\n';
+  const critical = podOfKind('Deployment', { pod: 'priorityClassName: system-node-critical' });
+  expect(checked(critical, priority)).toEqual([]);
+});

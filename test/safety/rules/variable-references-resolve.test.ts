@@ -33,3 +33,13 @@ test.each([
 ])('accepts {%s}', container => {
   expect(checked(container)).toEqual([]);
 });
+
+test('is silent about a custom resource, whose controller can add variables', () => {
+  const container = '{name: a, image: a, args: ["$(LWS_GROUP_SIZE)"], env: [{name: A, value: b}]}';
+  const custom = `apiVersion: leaderworkerset.x-k8s.io/v1
+kind: LeaderWorkerSet
+metadata: {name: a}
+spec: {leaderWorkerTemplate: {workerTemplate: {spec: {containers: [${container}]}}}}
+`;
+  expect(messagesOf('variable-references-resolve', custom)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { messagesOf } from './fixtures';
+import { messagesOf, severitiesOf } from './fixtures';
 
 const storageClass = (name: string, fields = '') =>
   'apiVersion: storage.k8s.io/v1\nkind: StorageClass\n' +
@@ -57,4 +57,31 @@ test('reports a volume that was created by hand', () => {
   expect(checked(volume(''))).toEqual([]);
   const provisioned = ', annotations: {pv.kubernetes.io/provisioned-by: ebs.csi.aws.com}';
   expect(checked(volume(', persistentVolumeReclaimPolicy: Delete', provisioned))).toEqual([]);
+});
+
+const volumeOfType = (fields: string) =>
+  `apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: a}\nspec: {${fields}}\n`;
+
+test.each([
+  ['csi: {driver: a, volumeHandle: b}, persistentVolumeReclaimPolicy: Delete', true],
+  ['awsElasticBlockStore: {volumeID: a}, persistentVolumeReclaimPolicy: Delete', true],
+  ['nfs: {server: a, path: /}, persistentVolumeReclaimPolicy: Recycle', true],
+  ['hostPath: {path: /tmp/a}, persistentVolumeReclaimPolicy: Delete', true],
+  ['hostPath: {path: /srv}, persistentVolumeReclaimPolicy: Delete', false],
+  ['nfs: {server: a, path: /}, persistentVolumeReclaimPolicy: Delete', false],
+  ['local: {path: /srv}, persistentVolumeReclaimPolicy: Delete', false],
+])('tells whether Kubernetes deletes the data of a volume with {%s}: %p', (fields, isDeleted) => {
+  expect(checked(volumeOfType(fields))).toHaveLength(isDeleted ? 1 : 0);
+});
+
+test.each([
+  ['name: nightly', 'warning'],
+  ['name: csi-backup', 'warning'],
+  ['name: csi, labels: {velero.io/csi-volumesnapshot-class: "true"}', 'warning'],
+  ['name: csi', 'info'],
+])('deleted snapshots of the class {%s} have the severity %s', (metadata, severity) => {
+  const snapshots =
+    'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\n' +
+    `metadata: {${metadata}}\ndriver: a\ndeletionPolicy: Delete\n`;
+  expect(severitiesOf('volumes-are-retained', snapshots)).toEqual([severity]);
 });

@@ -1,0 +1,45 @@
+import { serversOf } from '../inspect/servers';
+import { mountAt } from '../inspect/container-mounts';
+import type { Pod, Volume } from '../inspect/pods';
+
+/** Words for content that grows as long as a program runs, in names of volumes and directories. */
+const GROWING = new Set([
+  ...['artifact', 'attachment', 'backup', 'buffer', 'cache', 'checkpoint', 'crash', 'dataset', 'download', 'dump'],
+  ...['incoming', 'journal', 'log', 'media', 'model', 'photo', 'queue', 'recording', 'repo', 'repositories'],
+  ...['repository', 'snapshot', 'spool', 'thumbnail', 'trace', 'transcode', 'transcoding', 'tsdb', 'upload', 'video'],
+  ...['wal', 'workspace'],
+]);
+
+/**
+ * Whether the files of an `emptyDir` grow as long as the containers run, by its name and the directories at which they
+ * mount it. Sockets, generated configuration, plugins and temporary files rarely fill a disk.
+ */
+export function grows({ containers }: Pod, { name }: Volume): boolean {
+  const mounts = containers.flatMap(({ role, mounts: all }) =>
+    all.filter(mount => mount.volume === name).map(mount => ({ ...mount, role })),
+  );
+  const paths = mounts
+    .filter(({ role, readOnly, subPath }) => role !== 'init' && !readOnly && subPath === undefined)
+    .map(({ path }) => path);
+  // a webhook can add the container that mounts the volume
+  const isWritten = mounts.length === 0 || paths.length > 0;
+  return isWritten && [name, ...paths.map(lastElement)].some(namesGrowth);
+}
+
+/** Whether the directory of a server with state is in the volume, so that a claim is the question and not its size. */
+export function containsState(pod: Pod, { name }: Volume): boolean {
+  return serversOf(pod).some(({ container, directories }) =>
+    directories.some(({ path }) => mountAt(container, path)?.volume === name),
+  );
+}
+
+function lastElement(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function namesGrowth(name: string): boolean {
+  return name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .some(word => GROWING.has(word) || GROWING.has(word.replace(/s$/, '')));
+}

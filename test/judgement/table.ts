@@ -1,0 +1,76 @@
+/** Prints the table of docs/proven.md from the judged sample in verdicts.yaml. */
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { parse } from 'yaml';
+import { compareBy } from '../../src/checks/order';
+
+/**
+ * The verdict of a reader who holds a finding against its manifest, as its owner would: `useful` finds something to
+ * change, `pedantic` is true and changes nothing, and `wrong` is not true of the manifest.
+ */
+export const VERDICTS = ['useful', 'pedantic', 'wrong'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A finding with its verdict. */
+export interface Judged {
+  readonly rule: string;
+  readonly file: string;
+  readonly line: number;
+  readonly object: string;
+  readonly fingerprint: string;
+  readonly verdict: Verdict;
+  /** The reason, as a sentence. */
+  readonly reason: string;
+}
+
+/** A judged sample, and the numbers of the manifests that it was drawn from. */
+export interface Sample {
+  readonly seed: string;
+  readonly date: string;
+  readonly sets: number;
+  readonly objects: number;
+  readonly pods: number;
+  readonly findings: number;
+  readonly verdicts: readonly Judged[];
+}
+
+/** Reads the judged sample. */
+export function readSample(): Sample {
+  return parse(readFileSync(join(__dirname, 'verdicts.yaml'), 'utf8')) as Sample;
+}
+
+/** Returns the percentage of a verdict. */
+function percentage(judged: readonly Judged[], verdict: Verdict): number {
+  return Math.round((countOf(judged, verdict) / judged.length) * 1000) / 10;
+}
+
+/** Returns the table: a line for each rule, the most frequent first, and the sum. */
+export function tableOf({ seed, date, sets, objects, pods, findings, verdicts }: Sample): string {
+  const rules = [...new Set(verdicts.map(({ rule }) => rule))]
+    .map(rule => ({ rule, judged: verdicts.filter(candidate => candidate.rule === rule) }))
+    .sort((a, b) => b.judged.length - a.judged.length || compareBy<{ rule: string }>(entry => entry.rule)(a, b));
+  const numbers = (judged: readonly Judged[]) => [judged.length, ...VERDICTS.map(verdict => countOf(judged, verdict))];
+  return [
+    `Seed \`${seed}\`, ${date}: ${thousands(findings)} findings in ${thousands(pods)} pods, ` +
+      `${(findings / pods).toFixed(2)} for each pod, in ${thousands(objects)} objects of ${thousands(sets)} sets of ` +
+      'manifests.',
+    '',
+    '| rule | judged | useful | pedantic | wrong |',
+    '| --- | --- | --- | --- | --- |',
+    ...rules.map(({ rule, judged }) => `| \`${rule}\` | ${numbers(judged).join(' | ')} |`),
+    `| all | ${numbers(verdicts).join(' | ')} |`,
+    `| all, in percent | 100 | ${VERDICTS.map(verdict => percentage(verdicts, verdict)).join(' | ')} |`,
+  ].join('\n');
+}
+
+function countOf(judged: readonly Judged[], verdict: Verdict): number {
+  return judged.filter(candidate => candidate.verdict === verdict).length;
+}
+
+function thousands(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+if (require.main === module) {
+  process.stdout.write(`${tableOf(readSample())}\n`);
+}
