@@ -69,7 +69,7 @@ test.each([
   ],
   [
     'read-only above a mount',
-    { mounts: [{ path: '/srv', volume: PodVolume.fromSource('s', { configMap: { name: 's' } }), readOnly: true }] },
+    { mounts: [{ path: '/srv', volume: PodVolume.fromSource('s', { emptyDir: { sizeLimit: '1Mi' } }), readOnly: true }] },
     "Volume 'data' is mounted at '/srv/data', below the read-only volume 's' at '/srv'",
   ],
 ])('refuses a mount %s', (_, additions, error) => {
