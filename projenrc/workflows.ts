@@ -1,11 +1,16 @@
 /** What the workflows do beyond the defaults of projen: pinned actions, few permissions, attested releases. */
-import { github, JsonPatch } from 'projen';
+import { github, IResolver, JsonPatch } from 'projen';
 import { ActionPin, ACTIONS, commentVersions } from './actions';
 
 const { READ, WRITE } = github.workflows.JobPermission;
 
 /** The bill of materials of the npm package, which the task `bump` writes and the release publishes. */
 export const BILL_OF_MATERIALS = 'dist/sbom.cdx.json';
+
+/** The protected part of a file that renders it. projen has no option for comments. */
+interface Renderer {
+  synthesizeContent(resolver: IResolver): string | undefined;
+}
 
 /** Pins the actions, removes permissions that no step needs, and attests the packages of a release. */
 export function secureWorkflows(project: github.GitHub): void {
@@ -15,9 +20,9 @@ export function secureWorkflows(project: github.GitHub): void {
   secureRelease(project.tryFindWorkflow('release')!.file!);
   for (const { file } of project.workflows) {
     file!.addOverride('permissions', { contents: READ });
-    // projen writes no comments
-    const render = file!['synthesizeContent'].bind(file);
-    file!['synthesizeContent'] = resolver => commentVersions(render(resolver) ?? '');
+    const renderer = file as unknown as Renderer;
+    const render = renderer.synthesizeContent.bind(file);
+    renderer.synthesizeContent = resolver => commentVersions(render(resolver) ?? '');
   }
 }
 

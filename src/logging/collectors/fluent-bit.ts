@@ -5,6 +5,7 @@ import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml } from '../../checks/yaml-library';
 import { FLUENT_BIT } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
 import {
@@ -63,7 +64,7 @@ function config(pipeline: Pipeline): Record<string, any> {
       'grace': pipeline.flushSeconds - 5,
       'log_level': 'info',
       'http_server': 'on',
-      'http_listen': '0.0.0.0',
+      'http_listen': ANY_ADDRESS,
       'http_port': pipeline.healthPort,
       // retries after seconds, however long the sink was unavailable
       'scheduler.base': 1,

@@ -4,6 +4,7 @@ import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
 import { writeYaml } from '../../checks/yaml-library';
 import { VECTOR } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine } from '../expressions';
 import {
   CONFIG_DIRECTORY,
@@ -67,7 +68,7 @@ function config(pipeline: Pipeline): Record<string, any> {
     data_dir: STATE_DIRECTORY,
     // `timestamp` is a field of the app
     log_schema: { timestamp_key: '@timestamp' },
-    api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
+    api: { enabled: true, address: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
     secret: secrets
       ? {
           [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
@@ -80,7 +81,11 @@ function config(pipeline: Pipeline): Record<string, any> {
       source: dollars(remapProgram(pipeline, sink)),
     })),
     sinks: {
-      metrics: { type: 'prometheus_exporter', inputs: ['internal'], address: `0.0.0.0:${pipeline.metricsPort}` },
+      metrics: {
+        type: 'prometheus_exporter',
+        inputs: ['internal'],
+        address: `[${ANY_ADDRESS}]:${pipeline.metricsPort}`,
+      },
       ...each('to', sink => vectorSink(sink, pipeline)),
     },
   };
