@@ -3,6 +3,7 @@ import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import { ACCOUNT_DIRECTORY, CREATE_SECRET, secretTemplate } from './credentials-script';
+import { withDigest } from '../../facts/image-digests';
 import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
@@ -19,7 +20,7 @@ import { audit } from '../../safety/run';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 
 /** The image of the Job, which contains a shell. */
-const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
+const GENERATOR_IMAGE = withDigest('docker.io/curlimages/curl:8.16.0');
 
 /** The Job runs a few short programs, one after another. */
 const RESOURCES: ContainerResources = {

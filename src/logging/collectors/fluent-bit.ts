@@ -4,6 +4,7 @@ import { afterParsing, beforeParsing, FIRST_LINE, PARSE_FIRST_LINE, UNPARSED, WH
 import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { FLUENT_BIT } from '../../facts/images/collectors';
 import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine, wholeRecord } from '../expressions';
@@ -26,8 +27,8 @@ import {
 export const fluentBit: CollectorPreset = {
   name: 'fluent-bit',
   title: FLUENT_BIT.title,
-  image: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1',
-  imageWithSleep: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug',
+  image: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1'),
+  imageWithSleep: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug'),
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],
   // its AWS client reads a file there, and warns if the variable is missing
   env: { HOME: STATE_DIRECTORY },

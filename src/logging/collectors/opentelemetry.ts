@@ -3,6 +3,7 @@ import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml, yamlLibrary } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { OPEN_TELEMETRY } from '../../facts/images/collectors';
 import { ANY_ADDRESS } from '../../facts/network';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
@@ -15,7 +16,7 @@ import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../
 export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
   title: OPEN_TELEMETRY.title,
-  image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
+  image: withDigest('docker.io/otel/opentelemetry-collector-contrib:0.159.0'),
   memoryVariable: 'GOMEMLIMIT',
   // otherwise up to 100 records wait only in memory after their offset is saved (opentelemetry-collector-contrib#35456)
   args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`, '--feature-gates=stanza.synchronousLogEmitter'],

@@ -3,6 +3,7 @@ import { CollectorPreset, collectorResources } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
 import { writeYaml } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { VECTOR } from '../../facts/images/collectors';
 import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine } from '../expressions';
@@ -25,8 +26,8 @@ import {
 export const vector: CollectorPreset = {
   name: 'vector',
   title: VECTOR.title,
-  image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
-  imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
+  image: withDigest('docker.io/timberio/vector:0.57.0-distroless-libc'),
+  imageWithSleep: withDigest('docker.io/timberio/vector:0.57.0-alpine'),
   // Vector expands variables only with this setting
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => [
