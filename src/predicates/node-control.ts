@@ -5,9 +5,9 @@ export type NodeControl = 'runtime' | 'root' | 'system';
 
 /**
  * Returns the kind of control over its node that a process gets with a path of the node; `undefined` if it gets none.
- * Access to a socket needs no write permission for its mount.
+ * System files only give control to a process that can write to them.
  */
-export function nodeControl(path: string, isReadOnly: boolean): NodeControl | undefined {
+export function nodeControl(path: string): NodeControl | undefined {
   const normalized = normalize(path);
   if (RUNTIME_SOCKETS.some(socket => normalized.endsWith(`/${socket}`)) || RUNTIME_DIRECTORIES.includes(normalized)) {
     return 'runtime';
@@ -15,7 +15,7 @@ export function nodeControl(path: string, isReadOnly: boolean): NodeControl | un
   if (normalized === '/') {
     return 'root';
   }
-  return !isReadOnly && NODE_SYSTEM.includes(normalized) ? 'system' : undefined;
+  return NODE_SYSTEM.includes(normalized) ? 'system' : undefined;
 }
 
 /** Returns an absolute path without `.`, `..` and repeated slashes. `/var/run` is a link to `/run` on every node. */

@@ -1,5 +1,5 @@
 import { IMAGE_DIGESTS, withDigest } from '../../src/facts/image-digests';
-import { ENGINES } from '../database/fixtures';
+import { ENGINES, specOf } from '../database/fixtures';
 import { filesBelow, read } from '../laws/source-files';
 
 /** The default images in the sources: with a registry and a tag, and not the facts that only recognize an image. */
@@ -9,7 +9,7 @@ const inSources = filesBelow('src', /\.ts$/)
   .map(([, image]) => image)
   .filter(image => !/\bacme\b|example/.test(image));
 
-const ofEngines = ENGINES.map(([, engine]) => engine._spec.image.split('@')[0]);
+const ofEngines = ENGINES.map(([, engine]) => specOf(engine).image.split('@')[0]);
 
 test('the list contains exactly the default images', () => {
   expect(inSources.length).toBeGreaterThan(8);

@@ -8,6 +8,7 @@ interface Pod {
   readonly spec: any;
 }
 
+jest.spyOn(process, 'emitWarning').mockImplementation();
 const objects = everyPod();
 
 const pods: readonly Pod[] = objects.flatMap(object => {

@@ -1,6 +1,6 @@
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
-import type { Mount, Pod } from '../../inspect/pods';
+import type { Mount, Pod, Volume } from '../../inspect/pods';
 import { NodeControl, nodeControl } from '../../predicates/node-control';
 import { nodePathOf } from '../../predicates/node-paths';
 import { eachPod, Found, Problem, Rule } from '../rule';
@@ -34,7 +34,7 @@ const DESCRIPTIONS: Readonly<Record<NodeControl, string>> = {
 const mountsOfPods = eachPod(function* (pod) {
   for (const volume of pod.volumes.filter(({ type }) => type === 'hostPath')) {
     const mounts = pod.containers.flatMap(container => container.mounts.filter(mount => mount.volume === volume.name));
-    const found = mounts.flatMap(mount => problemOfMount(pod, mount) ?? []);
+    const found = mounts.flatMap(mount => problemOfMount(pod, volume, mount) ?? []);
     // an exception does not hide another mount
     const worst = found.find(({ isException }) => !isException) ?? found[0];
     if (worst) {
@@ -43,23 +43,30 @@ const mountsOfPods = eachPod(function* (pod) {
   }
 });
 
-function problemOfMount(pod: Pod, mount: Mount): Omit<Found, 'at'> | undefined {
-  const path = nodePathOf(pod, mount);
-  const control = path === undefined ? undefined : nodeControl(path, mount.readOnly);
+function problemOfMount(pod: Pod, volume: Volume, mount: Mount): Omit<Found, 'at'> | undefined {
+  const directory = text(volume.source.path) ?? '';
+  const path = nodePathOf(pod, mount) ?? directory;
+  const control = nodeControl(path);
+  // a mount of a harmless directory in such a volume uses its waiver
+  const described = control ?? nodeControl(directory);
   return (
-    control && {
-      message: `Volume '${mount.volume}' is '${path}' of the node, which ${DESCRIPTIONS[control]}.`,
-      // agents that observe the node, such as node exporters, read all of its files
-      isException: control === 'root' && mount.readOnly && pod.object.kind === 'DaemonSet',
+    described && {
+      message: `Volume '${volume.name}' is '${path}' of the node, which ${DESCRIPTIONS[described]}.`,
+      isException: control === undefined || (mount.readOnly && isReadSafely(control, pod)),
     }
   );
+}
+
+/** Whether a pod can have read-only access: to system files, and to all files as agents that observe the node. */
+function isReadSafely(control: NodeControl, { object }: Pod): boolean {
+  return control === 'system' || (control === 'root' && object.kind === 'DaemonSet');
 }
 
 /** A PersistentVolume gives the directory to the pods of any namespace that can claim it, also on one node only. */
 function problemOf(object: ManifestObject): Problem[] {
   return ['hostPath', 'local'].flatMap(type => {
     const path = text(at(object.content, 'spec', type, 'path'));
-    const control = path === undefined ? undefined : nodeControl(path, false);
+    const control = path === undefined ? undefined : nodeControl(path);
     return control === undefined
       ? []
       : [

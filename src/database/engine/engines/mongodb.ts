@@ -25,7 +25,7 @@ export const MONGODB: EngineSpec = {
   settings: {
     'storage.dbPath': data,
     'net.bindIp': '*',
-    'net.ipv6': true,
+    'net.ipv6': 'true',
     'security.authorization': 'enabled',
   },
   reservedSettings: [
