@@ -3,6 +3,9 @@ import type { CredentialKeys } from './credential-keys';
 /** The directory with the token and the namespace of the ServiceAccount, and the certificate of the API server. */
 export const ACCOUNT_DIRECTORY = '/run/secrets/account';
 
+/** The path of the Secrets of the pod's namespace in the API. */
+const SECRETS = `/api/v1/namespaces/$(cat ${ACCOUNT_DIRECTORY}/namespace)/secrets`;
+
 /** Returns the Secret as JSON, with the word `PASSWORD` last in place of the password. */
 export function secretTemplate({ secretName, passwordKey }: CredentialKeys): string {
   return JSON.stringify({
@@ -33,7 +36,7 @@ for attempt in $(seq 60); do
   status=$(curl -sS -g -m 10 -o /tmp/answer -w '%{http_code}' \\
     -K /tmp/header --cacert ${ACCOUNT_DIRECTORY}/ca.crt \\
     -H 'Content-Type: application/json' --data-binary @/tmp/secret \\
-    "https://$host:$KUBERNETES_SERVICE_PORT/api/v1/namespaces/$(cat ${ACCOUNT_DIRECTORY}/namespace)/secrets") || status=000
+    "https://$host:$KUBERNETES_SERVICE_PORT${SECRETS}") || status=000
   case $status in
     201) echo "created the Secret"; exit 0 ;;
     409)

@@ -96,7 +96,7 @@ const SETTINGS: readonly Setting[] = [
       const { type, user, role } = record(options);
       return !SELINUX_TYPES.includes(text(type) ?? '') || Boolean(user) || Boolean(role);
     },
-    message: subject => `${capitalized(subject)} runs in an SELinux context that is not one of containers.`,
+    message: subject => `${capitalized(subject)} has a custom SELinux context.`,
   },
 ];
 

@@ -7,8 +7,8 @@ export const noHostAccess: Rule<'no-host-access'> = {
   id: 'no-host-access',
   summary: 'No pod uses the network, the processes or the ports of its node.',
   rationale:
-    'Such a pod reaches services that listen on the node only, or sees the processes of other pods. Two pods with the ' +
-    'same host port cannot run on one node. A namespace with Pod Security "baseline" rejects these pods.',
+    'Such a pod reaches services that listen on the node only, or sees the processes of other pods. Two pods with ' +
+    'the same host port cannot run on one node. A namespace with Pod Security "baseline" rejects these pods.',
   severity: 'warning',
   profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
@@ -48,7 +48,7 @@ const NAMESPACES: readonly [field: string, shared: string][] = [
   ['hostIPC', 'the shared memory and message queues'],
 ];
 
-/** Windows containers that run as processes of the node. The setting of the pod is rejected if they override it, too. */
+/** Windows containers that run as processes of the node. The setting of the pod counts even if they override it. */
 function* hostProcesses(pod: Pod, containers: readonly Container[]): Iterable<Found> {
   const path = ['windowsOptions', 'hostProcess'];
   const found = containers.filter(container => securityOf(pod, container, ...path) === true);
