@@ -51,7 +51,7 @@ export const CLOUD_METADATA_PORTS: readonly number[] = [80, 988];
 /** The port of DNS servers. */
 export const DNS_PORT = 53;
 
-/** Pods of the cluster that answer DNS queries, with the port of the pods, to which network policies apply. */
+/** Pods of the cluster that answer DNS queries. Network policies apply to the port of the pods. */
 export interface DnsPods {
   readonly namespace: string;
   readonly podLabels: Readonly<Record<string, string>>;
@@ -72,9 +72,8 @@ export const DNS_PODS: readonly DnsPods[] = [
 ];
 
 /**
- * The link-local addresses of each node, at which a DNS cache or the DNS of a cloud can answer: NodeLocal DNS at
- * 169.254.20.10, that of Kubespray at 169.254.25.10, LocalDNS of AKS at 169.254.10.10, Cloud DNS of GKE at
- * 169.254.169.254.
+ * The link-local addresses of each node. A DNS cache or the DNS of a cloud can answer there: NodeLocal DNS at
+ * 169.254.20.10 or 169.254.25.10, LocalDNS of AKS at 169.254.10.10, Cloud DNS of GKE at 169.254.169.254.
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
  */
