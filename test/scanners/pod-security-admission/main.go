@@ -1,5 +1,6 @@
-// Command pod-security-admission checks the pods of manifests with the admission plugin of Kubernetes, at a level of its
-// latest version, which is "restricted" by default. It writes a line of JSON for each finding, and exits with 1 if there are any.
+// Command pod-security-admission checks the pods of manifests with the admission plugin of Kubernetes, at a level of
+// its latest version, which is "restricted" by default. It writes a line of JSON for each finding, and exits with 1 if
+// there are any.
 package main
 
 import (
