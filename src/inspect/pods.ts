@@ -173,7 +173,8 @@ export function podsOfJob(spec: unknown): number {
   return Math.min(number(at(spec, 'parallelism')) ?? 1, number(at(spec, 'completions')) ?? Infinity);
 }
 
-function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {
+/** Reads a container at a path of its object. */
+export function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {
   const content = record(container);
   return {
     name: text(content.name) ?? '',

@@ -8,6 +8,7 @@ import { Code, expression, fluentdConfig, Section, withVariables } from './fluen
 import { CollectorPreset, collectorResources } from './preset';
 import { sentence } from '../../checks/message';
 import { FLUENTD } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine, wholeRecord } from '../expressions';
 import { FluentdPlugin } from '../fluentd-plugin';
 import type { MultilineRule } from '../log-multiline';
@@ -76,7 +77,7 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
       parameters: {
         '@type': 'monitor_agent',
         '@id': 'monitor',
-        'bind': '0.0.0.0',
+        'bind': `[${ANY_ADDRESS}]`,
         'port': pipeline.healthPort,
         'include_config': false,
       },

@@ -3,7 +3,9 @@ import { CollectorPreset, collectorResources } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
 import { writeYaml } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { VECTOR } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine } from '../expressions';
 import {
   CONFIG_DIRECTORY,
@@ -24,8 +26,8 @@ import {
 export const vector: CollectorPreset = {
   name: 'vector',
   title: VECTOR.title,
-  image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
-  imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
+  image: withDigest('docker.io/timberio/vector:0.57.0-distroless-libc'),
+  imageWithSleep: withDigest('docker.io/timberio/vector:0.57.0-alpine'),
   // Vector expands variables only with this setting
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => [
@@ -67,7 +69,7 @@ function config(pipeline: Pipeline): Record<string, any> {
     data_dir: STATE_DIRECTORY,
     // `timestamp` is a field of the app
     log_schema: { timestamp_key: '@timestamp' },
-    api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
+    api: { enabled: true, address: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
     secret: secrets
       ? {
           [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
@@ -80,7 +82,11 @@ function config(pipeline: Pipeline): Record<string, any> {
       source: dollars(remapProgram(pipeline, sink)),
     })),
     sinks: {
-      metrics: { type: 'prometheus_exporter', inputs: ['internal'], address: `0.0.0.0:${pipeline.metricsPort}` },
+      metrics: {
+        type: 'prometheus_exporter',
+        inputs: ['internal'],
+        address: `[${ANY_ADDRESS}]:${pipeline.metricsPort}`,
+      },
       ...each('to', sink => vectorSink(sink, pipeline)),
     },
   };
