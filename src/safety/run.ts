@@ -1,6 +1,7 @@
 import type { Baseline, BaselineEntry } from './baseline';
 import { InvalidWaiver, ObjectWaiver, Waivers, WaiverOptions } from './object-waivers';
 import { isAtLeast, Problem, Rule, SEVERITIES, Severity } from './rule';
+import { hideCredentials } from '../checks/credential-forms';
 import type { Inventory } from '../inspect/inventory';
 import type { ManifestObject, PassedOver } from '../inspect/manifest';
 
@@ -78,7 +79,8 @@ export function audit(inventory: Inventory, options: AuditOptions): Audit {
 function findingOf(rule: Rule, problem: Problem, waivers: Waivers, { levelOf }: AuditOptions): Finding[] {
   const reason = waivers.use(rule, problem)?.reason;
   const level = levelOf?.(rule.id, problem.object);
-  return level === 'off' ? [] : [{ ...problem, rule, severity: level ?? problem.severity ?? rule.severity, reason }];
+  const severity = level ?? problem.severity ?? rule.severity;
+  return level === 'off' ? [] : [{ ...problem, message: hideCredentials(problem.message), rule, severity, reason }];
 }
 
 /** Marks the findings that the baseline contains. */

@@ -28,6 +28,8 @@ export const fluentBit: CollectorPreset = {
   name: 'fluent-bit',
   title: FLUENT_BIT.title,
   image: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1'),
+  // reads variables from files
+  minimumVersion: '4.2.0',
   imageWithSleep: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug'),
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],
   // its AWS client reads a file there, and warns if the variable is missing

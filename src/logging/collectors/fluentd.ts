@@ -30,6 +30,8 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     name: 'fluentd',
     title: FLUENTD.title,
     image: OFFICIAL_IMAGE,
+    // before, the monitor agent showed all variables of the plugins (fluentd#5392)
+    minimumVersion: '1.19.3',
     imageWithSleep: OFFICIAL_IMAGE,
     command: [
       '/bin/sh',
@@ -80,6 +82,7 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
         'bind': `[${ANY_ADDRESS}]`,
         'port': pipeline.healthPort,
         'include_config': false,
+        'include_debug_info': false,
       },
     },
     ...(prometheus ? metrics(pipeline) : []),

@@ -17,6 +17,8 @@ export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
   title: OPEN_TELEMETRY.title,
   image: withDigest('docker.io/otel/opentelemetry-collector-contrib:0.159.0'),
+  // calls the receiver `file_log`
+  minimumVersion: '0.149.0',
   memoryVariable: 'GOMEMLIMIT',
   // otherwise up to 100 records wait only in memory after their offset is saved (opentelemetry-collector-contrib#35456)
   args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`, '--feature-gates=stanza.synchronousLogEmitter'],

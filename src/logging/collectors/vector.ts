@@ -27,6 +27,8 @@ export const vector: CollectorPreset = {
   name: 'vector',
   title: VECTOR.title,
   image: withDigest('docker.io/timberio/vector:0.57.0-distroless-libc'),
+  // expands variables with the setting below, and reads credentials from files
+  minimumVersion: '0.57.0',
   imageWithSleep: withDigest('docker.io/timberio/vector:0.57.0-alpine'),
   // Vector expands variables only with this setting
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
@@ -37,7 +39,7 @@ export const vector: CollectorPreset = {
     String(flushSeconds - 2),
   ],
   resources: collectorResources(50, 256),
-  healthPath: '/health',
+  healthPath: '/metrics',
   healthPort: 8686,
   metricsPort: 9598,
   metricsPath: '/metrics',
@@ -69,19 +71,23 @@ function config(pipeline: Pipeline): Record<string, any> {
     data_dir: STATE_DIRECTORY,
     // `timestamp` is a field of the app
     log_schema: { timestamp_key: '@timestamp' },
-    api: { enabled: true, address: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
     secret: secrets
       ? {
           [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
         }
       : undefined,
     sources: { ...each('read', () => files(pipeline)), internal: { type: 'internal_metrics' } },
-    transforms: each('records', sink => ({
-      type: 'remap',
-      inputs: [component('read', sink)],
-      source: dollars(remapProgram(pipeline, sink)),
-    })),
+    transforms: {
+      nothing: { type: 'filter', inputs: ['internal'], condition: 'false' },
+      ...each('records', sink => ({
+        type: 'remap',
+        inputs: [component('read', sink)],
+        source: dollars(remapProgram(pipeline, sink)),
+      })),
+    },
     sinks: {
+      // shows that Vector runs, and nothing else: its API has no authentication and streams all records
+      health: { type: 'prometheus_exporter', inputs: ['nothing'], address: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
       metrics: {
         type: 'prometheus_exporter',
         inputs: ['internal'],

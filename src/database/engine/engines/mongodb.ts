@@ -35,6 +35,9 @@ export const MONGODB: EngineSpec = {
     'net.port',
     'security.authorization',
     'security.keyFile',
+    // admits clients without a password
+    'security.transitionToAuth',
+    'setParameter.enableLocalhostAuthBypass',
     'replication.replSetName',
     'processManagement.fork',
     'systemLog.destination',

@@ -56,6 +56,10 @@ export function mysqlFamily(
       'user',
       'pid_file',
       'secure_file_priv',
+      // admits everyone
+      'skip_grant_tables',
+      // writes passwords of statements to the log
+      'log_raw',
     ],
     concurrencyLimits: [{ setting: 'max_connections', memoryPerUnitMib: 8, min: 20, max: 151 }],
     minimumStorage: Size.gibibytes(1),

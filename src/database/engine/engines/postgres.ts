@@ -70,6 +70,10 @@ const POSTGRES: Omit<EngineSpec, 'mountPath'> = {
     'dynamic_shared_memory_type',
     'shared_memory_type',
     'external_pid_file',
+    // another file could set all of these
+    'include',
+    'include_dir',
+    'include_if_exists',
   ],
   // write-ahead log that no replica reads anymore must not fill the volume
   volumeBudget: [writeAheadLog.maxSize.name, 'max_slot_wal_keep_size'].map(setting => ({

@@ -63,6 +63,9 @@ function redisFamily(image: OfficialImage): EngineSpec {
       'user',
       'aclfile',
       'replicaof',
+      'slaveof',
+      // without AUTH the server would admit nobody, or everybody once its users are reset
+      'rename-command',
       'cluster-enabled',
       'appendonly',
     ],
