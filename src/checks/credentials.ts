@@ -8,10 +8,13 @@ const CREDENTIALS: [kind: string, pattern: RegExp][] = [
   ['a Google API key', /\bAIza[0-9A-Za-z_-]{35}\b/],
   ['a Stripe key', /\b[rs]k_live_[0-9A-Za-z]{16,}\b/],
   ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
-  ['a JSON Web Token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\b/],
+  ['a JSON Web Token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\b/],
   ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}\b/],
   // but not a placeholder, which another tool replaces
-  ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i],
+  [
+    'a password in a URL',
+    /(?<![a-z0-9+.-])[0-9+.-]*[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"'<>]+:(?![$%{<*@]|x+@|password@)[^\s/?#@"'<>{}$*]+@/i,
+  ],
 ];
 
 /** A credential in a string, as messages describe it, and its line. */
@@ -58,7 +61,7 @@ const SETTINGS_FILE = /\.(?:ya?ml|json|toml|properties|ini|env)$/i;
 /** A name and its value on one line, at its beginning or in a flow mapping. Comments do not match. */
 const SETTING = new RegExp(
   [
-    String.raw`(?:^[ \t-]*|[{,]\s*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*`,
+    String.raw`(?:^[ \t]*(?:-[ \t]+)*|[{,]\s*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*`,
     String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}[\],#][^\n{},#]*))`,
   ].join(''),
   'gm',

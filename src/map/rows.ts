@@ -5,6 +5,7 @@ import type { Sharing } from './model';
 import { MountedStorage, mountsOf, PodMounts } from './mounts';
 import type { Volumes } from './volumes';
 import { compareBy } from '../checks/order';
+import { trimEnd } from '../checks/paths';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { Container, Pod } from '../inspect/pods';
@@ -140,7 +141,7 @@ function showsSameFiles(first: MountedStorage, second: MountedStorage): boolean 
 
 /** Returns the directory of the node that a mount shows. */
 function nodePath({ storage: { source }, subPath }: MountedStorage): string {
-  return [source.replace(/\/+$/, ''), ...(subPath === undefined ? [] : [subPath])].join('/') || '/';
+  return [trimEnd(source, '/'), ...(subPath === undefined ? [] : [subPath])].join('/') || '/';
 }
 
 function contains(folder: string, path: string): boolean {

@@ -25,8 +25,8 @@ export function isConventional(name: string): boolean {
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
 export function referencesIn(value: string): string[] {
-  return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) =>
-    name !== undefined && VARIABLE.test(name) ? [name] : [],
+  return [...value.matchAll(/\$\$|\$\(([^)]*)(\)?)/g)].flatMap(([, name, end]) =>
+    end && VARIABLE.test(name) ? [name] : [],
   );
 }
 

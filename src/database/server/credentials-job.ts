@@ -2,6 +2,7 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { trimEnd } from '../../checks/paths';
 import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
@@ -129,7 +130,7 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
   return new JobObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: name.slice(0, 52).replace(/-+$/, ''), namespace, labels },
+    metadata: { name: trimEnd(name.slice(0, 52), '-'), namespace, labels },
     spec,
   });
 }

@@ -34,7 +34,7 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     ],
     layouts: [{ volume: '/cockroach/cockroach-data', data: '/cockroach/cockroach-data' }],
     stateful: /\bstart(?:-single-node)?\b/,
-    stateless: /--store[ =]\S*type=mem/,
+    stateless: /(?<=(?:^|\s)["']?)--store[ =]\S*type=mem/,
     dataSetting: /--store[ =](?:path=)?(\/[^\s,]+)/,
     minimumGraceSeconds: 60,
   },

@@ -33,7 +33,7 @@ export const REDIS_IMAGE: OfficialImage = {
   openVariables: {},
   authentication: {
     variables: [],
-    settings: /requirepass|aclfile|^\s*user default/m,
+    settings: /requirepass|aclfile|^[ \t]*user default/m,
   },
   answersWhileLoading: true,
   healthCommand: { asks: /\bPONG\b/, toleratesRecovery: /LOADING/ },

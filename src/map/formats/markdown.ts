@@ -65,5 +65,5 @@ function escape(text: string): string {
     .replace(/:\/\//g, ':&#47;&#47;')
     .replace(/@/g, '&#64;')
     .replace(/\bwww\./gi, match => `${match.slice(0, -1)}&#46;`)
-    .replace(/^(\s*)([-=])/gm, (_, space, character) => `${space}&#${character.charCodeAt(0)};`);
+    .replace(/^([ \t]*)([-=])/gm, (_, space, character) => `${space}&#${character.charCodeAt(0)};`);
 }
