@@ -1,7 +1,34 @@
+import { randomUUID } from 'crypto';
+import { Type } from 'js-yaml';
+import { KUBECTL_SCHEMA } from './yaml-schema';
+
 /** The maximum number of values in a document after its aliases and merge keys are expanded. */
 const MAX_VALUES = 1_000_000;
 
 const MERGE_KEY = '<<';
+
+/**
+ * Tells merge keys, which are plain, from quoted keys `"<<"`. The parser reads each plain `<<` as another string that no
+ * document can contain, so that two merge keys of one mapping are two keys.
+ */
+export class MergeKeys {
+  public readonly schema = KUBECTL_SCHEMA.extend({
+    implicit: [
+      new Type('tag:yaml.org,2002:plain-merge', {
+        kind: 'scalar',
+        resolve: (data: string | null) => data === MERGE_KEY,
+        construct: () => `${this.prefix}${this.count++}`,
+      }),
+    ],
+  });
+  private readonly prefix = `${randomUUID()} `;
+  private count = 0;
+
+  /** Whether a string stands for a plain `<<`. */
+  public has(key: string): boolean {
+    return key.startsWith(this.prefix);
+  }
+}
 
 type Mapping = Record<string, unknown>;
 
@@ -11,17 +38,23 @@ type Mapping = Record<string, unknown>;
  *
  * @throws Error if a value contains itself, or if the aliases expand to too many values
  */
-export function expandAliases(document: unknown): unknown {
-  return new Expansion().expand(document);
+export function expandAliases(document: unknown, mergeKeys?: MergeKeys): unknown {
+  return new Expansion(mergeKeys).expand(document);
 }
 
 class Expansion {
   private readonly sizes = new Map<object, number>();
   private readonly merged = new Map<object, unknown>();
   private readonly open = new Set<object>();
+  private readonly usedKeys = new Set<string>();
   private steps = 0;
 
+  constructor(private readonly mergeKeys?: MergeKeys) {}
+
   public expand(value: unknown): unknown {
+    if (typeof value === 'string' && this.isMergeKey(value)) {
+      return MERGE_KEY;
+    }
     if (typeof value !== 'object' || value === null) {
       return value;
     }
@@ -33,7 +66,7 @@ class Expansion {
       throw new Error('An alias refers to a value that contains the alias.');
     }
     this.open.add(value);
-    const expanded = Array.isArray(value) ? value.map(item => this.expand(item)) : this.mergeKeys(value as Mapping);
+    const expanded = Array.isArray(value) ? value.map(item => this.expand(item)) : this.merge(value as Mapping);
     this.open.delete(value);
     this.sizes.set(expanded, this.sizeOf(Object.values(expanded)));
     this.merged.set(value, expanded);
@@ -41,10 +74,10 @@ class Expansion {
   }
 
   /** Merges in the order of the keys, so that the later of a key and a merge key counts. */
-  private mergeKeys(mapping: Mapping): Mapping {
+  private merge(mapping: Mapping): Mapping {
     const expanded: Mapping = {};
     for (const [key, value] of Object.entries(mapping)) {
-      if (key !== MERGE_KEY) {
+      if (!this.isMergeKey(key)) {
         define(expanded, key, this.expand(value));
         continue;
       }
@@ -59,6 +92,17 @@ class Expansion {
       }
     }
     return expanded;
+  }
+
+  private isMergeKey(text: string): boolean {
+    if (!this.mergeKeys?.has(text)) {
+      return false;
+    }
+    if (this.usedKeys.has(text)) {
+      throw new Error("An alias refers to '<<'.");
+    }
+    this.usedKeys.add(text);
+    return true;
   }
 
   private sizeOf(items: readonly unknown[]): number {
