@@ -9,6 +9,7 @@ import { trimEnd } from '../checks/paths';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { Container, Pod } from '../inspect/pods';
+import { ownValue } from '../checks/own-value';
 
 /**
  * Returns the rows of all containers of a pod in the order of their start: first the root filesystem, then the mounts
@@ -97,7 +98,7 @@ function hostPathNotes(mount: MountedStorage, mounts: readonly MountedStorage[])
 function notesOf({ storage, blockDevice, subPath, propagation = '' }: MountedStorage): string[] {
   return [
     ...(storage.notes ?? []),
-    ...(propagation in PROPAGATION ? [PROPAGATION[propagation]] : []),
+    ...[ownValue(PROPAGATION, propagation) ?? []].flat(),
     ...(blockDevice ? ['The volume is mounted as a block device.'] : []),
     ...(subPath !== undefined && storage.rollout?.rolls === false
       ? ['Running containers never see a change of a file that is mounted with subPath.']
