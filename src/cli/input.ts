@@ -48,8 +48,8 @@ export function renderOption(): Option {
  * counted, and the templates of a chart are one problem.
  */
 export async function readInput(paths: readonly string[], { render = false }: InputOptions = {}): Promise<Input> {
-  const content = new Content();
-  const files = findFiles(paths, content.problems);
+  const { files, problems, passedOver } = findFiles(paths);
+  const content = new Content(problems, passedOver);
   const roots = await findRoots(files);
   if (render) {
     content.add(renderRoots(roots));
@@ -92,11 +92,18 @@ async function findRoots(files: readonly InputFile[]): Promise<Roots> {
 
 /** Collects the content of files. */
 class Content {
-  public readonly problems: ManifestProblem[] = [];
+  private readonly problems: ManifestProblem[];
   private readonly objects: ManifestObject[] = [];
   private readonly templates = new Map<string, number>();
   private patches = 0;
   private otherFiles = 0;
+
+  constructor(
+    problems: readonly ManifestProblem[],
+    private readonly passedOver: readonly PassedOver[],
+  ) {
+    this.problems = [...problems];
+  }
 
   public async addFile({ path, isArgument }: InputFile, chart: string | undefined, isPatchFile: boolean) {
     const text = await readText(path);
@@ -141,7 +148,10 @@ class Content {
       objects: assignRoots(this.objects, roots),
       problems,
       patches: this.patches,
-      passedOver: this.otherFiles > 0 ? [{ count: this.otherFiles, reason: 'files without Kubernetes objects' }] : [],
+      passedOver: [
+        ...(this.otherFiles > 0 ? [{ count: this.otherFiles, reason: 'files without Kubernetes objects' }] : []),
+        ...this.passedOver,
+      ],
     };
   }
 }
