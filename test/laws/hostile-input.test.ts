@@ -1,0 +1,144 @@
+import { auditAll } from '../fuzz/audit-all';
+import { readYaml } from '../../src/inspect/read-yaml';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const MAX_MILLISECONDS = 5000;
+
+const fill = (part: string, bytes = 200 * KIB) => part.repeat(Math.ceil(bytes / part.length));
+const quoted = (text: string) => JSON.stringify(text);
+const pod = (name: string, spec: string, metadata = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${quoted(name)}${metadata}}\nspec: ${spec}\n`;
+const container = (fields: string) => `{containers: [{name: app, ${fields}}]}`;
+const args = (text: string) => pod('a', container(`image: "postgres:17", args: [${quoted(text)}]`));
+const config = (text: string, image = 'fluent/fluent-bit:3') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a.conf: ${quoted(text)}}\n---\n` +
+  pod(
+    'a',
+    `{containers: [{name: app, image: "${image}", volumeMounts: [{name: c, mountPath: /fluent-bit/etc}]}], ` +
+      'volumes: [{name: c, configMap: {name: c}}]}',
+  );
+
+const INPUTS: Readonly<Record<string, string>> = {
+  // names and paths
+  'a name of 1 MB': pod('a'.repeat(MIB), container('image: a')),
+  'a name of 1 MB of spaces': pod(' '.repeat(MIB), container('image: a')),
+  'a name of words': pod(fill('a b-c/d,e:f '), container('image: a')),
+  'an image of 1 MB': pod('a', container(`image: ${quoted(fill('a.', MIB))}`)),
+  'a mount path of slashes': pod(
+    'a',
+    container(`image: a, volumeMounts: [{name: x, mountPath: ${quoted(fill('/'))}}]`),
+  ),
+  'a mount path of directories': pod(
+    'a',
+    container(`image: a, volumeMounts: [{name: x, mountPath: ${quoted(fill('/a'))}}]`),
+  ),
+  // command lines
+  'options without an end': args(fill('server -a b ')),
+  'redirections': args(fill('> >>')),
+  'quotes': args(fill('"\\')),
+  'nested substitutions': args(fill('$(')),
+  'variables without an end': args(fill('${')),
+  'here-documents': args(fill('<<A\n')),
+  'numbers': args(fill('1')),
+  'dump programs': args(fill('pg_dump ')),
+  'log files': args(fill('tee /a.log/-')),
+  'URLs': args(fill('a+://b')),
+  'tokens': args(fill('eyJhbGciOi-')),
+  // configuration files
+  'blank lines of Fluent Bit': config(fill('\n \t')),
+  'sections of Fluent Bit': config(fill('[INPUT]\n  ')),
+  'tabs behind a buffer of Fluentd': config(`<buffer>\n total_limit_size${fill('\t')}5${fill('\t')}x`, 'fluentd:1.19'),
+  'sources of Fluentd': config(fill('<source>'), 'fluentd:1.19'),
+  'brackets of a YAML file': config(fill('['), 'grafana/promtail:3'),
+  'positions of Promtail': config(`positions:${fill(' ')}`, 'grafana/promtail:3'),
+  'settings of PostgreSQL': config(fill('shared_buffers ='), 'postgres:17'),
+  'reload lines': config(fill('reload 00o\t'), 'coredns:1'),
+  // quantities, labels and annotations
+  'a size of 200 KB of digits': pod('a', `{volumes: [{name: a, emptyDir: {sizeLimit: "${fill('1')}e"}}]}`),
+  'a pattern of Reloader': pod('a', container('image: a'), `, annotations: {x/reload: "${fill('(a+)+')}"}`),
+  // structure
+  '20,000 keys': pod('a', `{${Array.from({ length: 20_000 }, (_, i) => `k${i}: {}`).join(', ')}}`),
+  '20,000 volumes': pod(
+    'a',
+    `{containers: [], volumes: [${Array.from({ length: 20_000 }, (_, i) => `{name: v${i}, emptyDir: {}}`).join(', ')}]}`,
+  ),
+  '5,000 variables': pod(
+    'a',
+    container(
+      `image: a, env: [${Array.from({ length: 5000 }, (_, i) => `{name: V${i}, value: $(V${i + 1})}`).join(', ')}]`,
+    ),
+  ),
+  'brackets': '['.repeat(MIB),
+  'quotes without an end': `a: "${'\\"'.repeat(MIB / 2)}`,
+  'a comment': `#${' '.repeat(MIB)}`,
+  'documents': '---\n'.repeat(MIB / 4),
+  'anchors': fill('&a ', MIB),
+  'tags': fill('!!', MIB),
+  'question marks': fill('? ', 10 * KIB),
+};
+
+test.each(Object.entries(INPUTS))('ends quickly with hostile input: %s', (_, text) => {
+  const start = Date.now();
+  auditAll(readYaml(text, 'a.yaml'));
+  expect(Date.now() - start).toBeLessThan(MAX_MILLISECONDS);
+});
+
+test('maps and audits 400 containers with 20 mounts each', () => {
+  const names = Array.from({ length: 20 }, (_, i) => `v${i}`);
+  const mounts = names.map(name => ({ name, mountPath: `/${name}` }));
+  const containers = Array.from({ length: 400 }, (_, i) => ({ name: `c${i}`, image: 'a:1', volumeMounts: mounts }));
+  const volumes = names.map(name => ({ name, emptyDir: {} }));
+  const start = Date.now();
+  auditAll(readYaml(pod('a', JSON.stringify({ containers, volumes })), 'a.yaml'));
+  expect(Date.now() - start).toBeLessThan(2 * MAX_MILLISECONDS);
+});
+
+const PROTOTYPE_KEYS = ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf'];
+
+/** Objects with a name that every object of JavaScript has, wherever a manifest can have a name. */
+const prototypes = (key: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${key}, namespace: ${key}, labels: {${key}: a}, annotations: {${key}: a}}
+spec:
+  selector: {matchLabels: {${key}: ${key}}}
+  template:
+    metadata: {labels: {${key}: ${key}}, annotations: {${key}: a}}
+    spec:
+      nodeSelector: {${key}: a}
+      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [
+        {key: ${key}, operator: ${key}, values: [${key}]}]}]}}}
+      containers:
+        - name: ${key}
+          image: fluent/fluent-bit:3.2.1
+          command: [${key}]
+          env: [{name: ${key}, value: $(${key})}]
+          volumeMounts:
+            - {name: ${key}, mountPath: /${key}, mountPropagation: ${key}}
+            - {name: c, mountPath: /fluent-bit/etc}
+        - {name: b, image: acme/b, resources: {limits: {${key}: ${key}}}}
+      volumes:
+        - {name: ${key}, ${key}: {${key}: ${key}}}
+        - {name: c, configMap: {name: ${key}, items: [{key: ${key}, path: fluent-bit.conf}]}}
+---
+{apiVersion: v1, kind: ConfigMap, metadata: {name: ${key}, namespace: ${key}}, data: {a: b}}
+---
+{apiVersion: ${key}/v1, kind: ${key}, metadata: {name: a}, spec: {template: {spec: {containers: []}}}}
+---
+{apiVersion: v1, kind: ${key}, metadata: {name: a, annotations: {waiver.cdk8s-storage-patterns/${key}: a b c}}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: a, namespace: ${key}}
+spec: {podSelector: {matchExpressions: [{key: ${key}, operator: Exists}]}}
+`;
+
+test.each(PROTOTYPE_KEYS)('treats the name %s like any other', key => {
+  const outputs = auditAll(readYaml(prototypes(key), 'a.yaml'));
+  for (const [name, output] of Object.entries(outputs).filter(([format]) => !/svg|html/.test(format))) {
+    expect([name, output]).not.toEqual([name, expect.stringMatching(/native code|function /)]);
+  }
+  const rulesIn = (text: string) => JSON.parse(text).findings.map(({ ruleId }: { ruleId: string }) => ruleId);
+  const expected = auditAll(readYaml(prototypes('acmeName'), 'a.yaml'));
+  expect(rulesIn(outputs['audit json'])).toEqual(rulesIn(expected['audit json']));
+});
