@@ -59,7 +59,7 @@ const MAX_DEPTH = 500;
 const OPTIONS: LoadOptions & { readonly maxDepth: number } = { schema: KUBECTL_SCHEMA, maxDepth: MAX_DEPTH };
 
 /** A tag of a merge key, which the parser reads differently than kubectl. */
-const MERGE_TAG = /(?<![^\s,{[?])![^\s,{}[\]]*[ \t]+(?:&\S+[ \t]+)?<<(?=[ \t]*:)|!!merge\b|\b2002:merge\b/;
+const MERGE_TAG = /(?<![^\s,{[])![^\s,{}[\]]*\s+(?:&\S+\s+)?<<(?![^\s:,}\]])|!!merge\b|\b2002:merge\b/;
 
 /** Characters at which kubectl ends a line, other than those of this parser. */
 const LINE_BREAKS = /[\u0085\u2028\u2029]/;

@@ -92,7 +92,7 @@ function replaceValue(parent: any, key: string, random: Random): void {
     const name = KEYS[random(KEYS.length)];
     parent[name === '__proto__' ? '\u0000proto' : name] = parent[key];
   } else {
-    parent[key] = VALUES[random(VALUES.length)];
+    parent[key] = structuredClone(VALUES[random(VALUES.length)]);
   }
 }
 

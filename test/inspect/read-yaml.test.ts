@@ -69,6 +69,7 @@ test.each([
   ['a merge key with its tag', '!!merge <<: {a: 1}', /tag of the merge key '<<' is not supported/],
   ['a merge key with the tag of a string', '{a: 1, !!str <<: {a: 2}}', /tag of the merge key/],
   ['a merge key with a tag and an anchor', '- ! &a <<: {a: 2}', /tag of the merge key/],
+  ['a merge key with a tag on another line', '? !!str\n  <<\n: {a: 1}', /tag of the merge key/],
   ['an alias of a merge key', 'x: &m <<\n*m : {a: 1}', /An alias refers to '<<'/],
   ['a character that ends a line for kubectl', 'kind: Pod # a\u2028apiVersion: v1', /at the character U\+2028/],
   ['another such character', 'kind: Pod # a\u0085apiVersion: v1', /at the character U\+0085/],
