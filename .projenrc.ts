@@ -293,7 +293,7 @@ project.testTask.reset(
 );
 project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
 project.addTask('fuzz', {
-  description: 'Audits and maps changed manifests for ten minutes, and compares the reader with that of kubectl; needs Go',
+  description: 'Audits and maps changed manifests, and compares the reader with that of kubectl; needs Go',
   exec: `${tsx} test/fuzz/fuzz.ts`,
   receiveArgs: true,
 });

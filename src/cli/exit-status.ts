@@ -5,7 +5,8 @@ export enum ExitStatus {
   /** Findings. */
   FINDINGS = 1,
   /**
-   * An invalid command, output that cannot be written, or input that cannot be read or audited. Findings can be missing.
+   * An invalid command, output that cannot be written, or input that cannot be read or audited, so that findings can be
+   * missing.
    */
   UNUSABLE = 2,
   /** Findings, and input that cannot be read or audited. */

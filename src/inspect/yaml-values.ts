@@ -8,8 +8,8 @@ const MAX_VALUES = 1_000_000;
 const MERGE_KEY = '<<';
 
 /**
- * Tells merge keys, which are plain, from quoted keys `"<<"`. The parser reads each plain `<<` as another string that no
- * document can contain, so that two merge keys of one mapping are two keys.
+ * Tells merge keys, which are plain, from quoted keys `"<<"`. The parser reads each plain `<<` as another string, which
+ * no document can contain. Two merge keys of one mapping are then two keys.
  */
 export class MergeKeys {
   public readonly schema = KUBECTL_SCHEMA.extend({

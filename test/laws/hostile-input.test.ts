@@ -2,10 +2,10 @@ import { auditAll } from '../fuzz/audit-all';
 import { readYaml } from '../../src/inspect/read-yaml';
 
 const KIB = 1024;
-const MIB = 1024 * KIB;
-const MAX_MILLISECONDS = 5000;
+const LONG = 256 * KIB;
+const MAX_SECONDS = 2;
 
-const fill = (part: string, bytes = 200 * KIB) => part.repeat(Math.ceil(bytes / part.length));
+const fill = (part: string, bytes = 100 * KIB) => part.repeat(Math.ceil(bytes / part.length));
 const quoted = (text: string) => JSON.stringify(text);
 const pod = (name: string, spec: string, metadata = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${quoted(name)}${metadata}}\nspec: ${spec}\n`;
@@ -19,12 +19,21 @@ const config = (text: string, image = 'fluent/fluent-bit:3') =>
       'volumes: [{name: c, configMap: {name: c}}]}',
   );
 
+/** Returns the processor time of the audit and the map in all formats. */
+function secondsOf(text: string): number {
+  const start = process.cpuUsage();
+  auditAll(readYaml(text, 'a.yaml'));
+  return process.cpuUsage(start).user / 1e6;
+}
+
+const list = (length: number, item: (i: number) => string) => Array.from({ length }, (_, i) => item(i)).join(', ');
+
 const INPUTS: Readonly<Record<string, string>> = {
   // names and paths
-  'a name of 1 MB': pod('a'.repeat(MIB), container('image: a')),
-  'a name of 1 MB of spaces': pod(' '.repeat(MIB), container('image: a')),
+  'a name of 256 KB': pod('a'.repeat(LONG), container('image: a')),
+  'a name of 256 KB of spaces': pod(' '.repeat(LONG), container('image: a')),
   'a name of words': pod(fill('a b-c/d,e:f '), container('image: a')),
-  'an image of 1 MB': pod('a', container(`image: ${quoted(fill('a.', MIB))}`)),
+  'an image of 256 KB': pod('a', container(`image: ${quoted(fill('a.', LONG))}`)),
   'a mount path of slashes': pod(
     'a',
     container(`image: a, volumeMounts: [{name: x, mountPath: ${quoted(fill('/'))}}]`),
@@ -55,43 +64,31 @@ const INPUTS: Readonly<Record<string, string>> = {
   'settings of PostgreSQL': config(fill('shared_buffers ='), 'postgres:17'),
   'reload lines': config(fill('reload 00o\t'), 'coredns:1'),
   // quantities, labels and annotations
-  'a size of 200 KB of digits': pod('a', `{volumes: [{name: a, emptyDir: {sizeLimit: "${fill('1')}e"}}]}`),
+  'a size of 100 KB of digits': pod('a', `{volumes: [{name: a, emptyDir: {sizeLimit: "${fill('1')}e"}}]}`),
   'a pattern of Reloader': pod('a', container('image: a'), `, annotations: {x/reload: "${fill('(a+)+')}"}`),
   // structure
-  '20,000 keys': pod('a', `{${Array.from({ length: 20_000 }, (_, i) => `k${i}: {}`).join(', ')}}`),
-  '20,000 volumes': pod(
-    'a',
-    `{containers: [], volumes: [${Array.from({ length: 20_000 }, (_, i) => `{name: v${i}, emptyDir: {}}`).join(', ')}]}`,
-  ),
-  '5,000 variables': pod(
-    'a',
-    container(
-      `image: a, env: [${Array.from({ length: 5000 }, (_, i) => `{name: V${i}, value: $(V${i + 1})}`).join(', ')}]`,
-    ),
-  ),
-  'brackets': '['.repeat(MIB),
-  'quotes without an end': `a: "${'\\"'.repeat(MIB / 2)}`,
-  'a comment': `#${' '.repeat(MIB)}`,
-  'documents': '---\n'.repeat(MIB / 4),
-  'anchors': fill('&a ', MIB),
-  'tags': fill('!!', MIB),
+  '10,000 keys': pod('a', `{${list(10_000, i => `k${i}: {}`)}}`),
+  '3,000 volumes': pod('a', `{containers: [], volumes: [${list(3000, i => `{name: v${i}, emptyDir: {}}`)}]}`),
+  '1,000 variables': pod('a', container(`image: a, env: [${list(1000, i => `{name: V${i}, value: $(V${i + 1})}`)}]`)),
+  'brackets': '['.repeat(LONG),
+  'quotes without an end': `a: "${'\\"'.repeat(LONG / 2)}`,
+  'a comment': `#${' '.repeat(LONG)}`,
+  'documents': '---\n'.repeat(LONG / 4),
+  'anchors': fill('&a ', LONG),
+  'tags': fill('!!', LONG),
   'question marks': fill('? ', 10 * KIB),
 };
 
 test.each(Object.entries(INPUTS))('ends quickly with hostile input: %s', (_, text) => {
-  const start = Date.now();
-  auditAll(readYaml(text, 'a.yaml'));
-  expect(Date.now() - start).toBeLessThan(MAX_MILLISECONDS);
+  expect(secondsOf(text)).toBeLessThan(MAX_SECONDS);
 });
 
-test('maps and audits 400 containers with 20 mounts each', () => {
+test('maps and audits 100 containers with 20 mounts each', () => {
   const names = Array.from({ length: 20 }, (_, i) => `v${i}`);
   const mounts = names.map(name => ({ name, mountPath: `/${name}` }));
-  const containers = Array.from({ length: 400 }, (_, i) => ({ name: `c${i}`, image: 'a:1', volumeMounts: mounts }));
+  const containers = Array.from({ length: 100 }, (_, i) => ({ name: `c${i}`, image: 'a:1', volumeMounts: mounts }));
   const volumes = names.map(name => ({ name, emptyDir: {} }));
-  const start = Date.now();
-  auditAll(readYaml(pod('a', JSON.stringify({ containers, volumes })), 'a.yaml'));
-  expect(Date.now() - start).toBeLessThan(2 * MAX_MILLISECONDS);
+  expect(secondsOf(pod('a', JSON.stringify({ containers, volumes })))).toBeLessThan(2 * MAX_SECONDS);
 });
 
 const PROTOTYPE_KEYS = ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf'];
@@ -106,8 +103,10 @@ spec:
     metadata: {labels: {${key}: ${key}}, annotations: {${key}: a}}
     spec:
       nodeSelector: {${key}: a}
-      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [
-        {key: ${key}, operator: ${key}, values: [${key}]}]}]}}}
+      affinity:
+        nodeAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [
+            {key: ${key}, operator: ${key}, values: [${key}]}]}]}
       containers:
         - name: ${key}
           image: fluent/fluent-bit:3.2.1
