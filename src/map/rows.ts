@@ -5,11 +5,11 @@ import type { Sharing } from './model';
 import { MountedStorage, mountsOf, PodMounts } from './mounts';
 import type { Volumes } from './volumes';
 import { compareBy } from '../checks/order';
+import { ownValue } from '../checks/own-value';
 import { trimEnd } from '../checks/paths';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { Container, Pod } from '../inspect/pods';
-import { ownValue } from '../checks/own-value';
 
 /**
  * Returns the rows of all containers of a pod in the order of their start: first the root filesystem, then the mounts

@@ -1,3 +1,6 @@
+import { Inventory } from '../../src/inspect/inventory';
+import type { FileManifests } from '../../src/inspect/manifest';
+import { readYaml } from '../../src/inspect/read-yaml';
 import { mapStorage } from '../../src/map/build';
 import { toHtml } from '../../src/map/formats/html';
 import { toJson as toMapJson } from '../../src/map/formats/json';
@@ -6,9 +9,6 @@ import { toMermaid } from '../../src/map/formats/mermaid';
 import { toSvg } from '../../src/map/formats/svg';
 import { toText as toMapText } from '../../src/map/formats/text';
 import type { Model } from '../../src/map/model';
-import { Inventory } from '../../src/inspect/inventory';
-import { FileManifests } from '../../src/inspect/manifest';
-import { readYaml } from '../../src/inspect/read-yaml';
 import { toGithub } from '../../src/safety/formats/github';
 import { toJson } from '../../src/safety/formats/json';
 import { toJunit } from '../../src/safety/formats/junit';

@@ -1,6 +1,5 @@
-import { failureOf } from './audit-all';
+import { failureOf, MAP_FORMATS, REPORT_FORMATS } from './audit-all';
 import { inputs } from './inputs';
-import { MAP_FORMATS, REPORT_FORMATS } from './audit-all';
 
 test('audits and maps changed manifests in all formats without an error', () => {
   const prototype = Object.getOwnPropertyNames(Object.prototype);

@@ -3,7 +3,7 @@ import { availableParallelism } from 'os';
 import { isDeepStrictEqual } from 'util';
 import { auditAll, failureOf } from './audit-all';
 import { inputs } from './inputs';
-import { FileManifests } from '../../src/inspect/manifest';
+import type { FileManifests } from '../../src/inspect/manifest';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { differs, kubectl, readOurs } from '../yaml/readers';
 

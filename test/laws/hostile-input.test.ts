@@ -1,5 +1,5 @@
-import { auditAll } from '../fuzz/audit-all';
 import { readYaml } from '../../src/inspect/read-yaml';
+import { auditAll } from '../fuzz/audit-all';
 
 const KIB = 1024;
 const LONG = 256 * KIB;

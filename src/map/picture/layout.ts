@@ -1,5 +1,5 @@
-import type { MappedWorkload } from '../model';
 import { ownValue } from '../../checks/own-value';
+import type { MappedWorkload } from '../model';
 
 /** The page that a picture is drawn for. */
 export interface Frame {

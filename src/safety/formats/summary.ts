@@ -1,8 +1,8 @@
 import { Counts, openFindings, Report } from './report';
 import { plural } from '../../checks/message';
+import { ownValue } from '../../checks/own-value';
 import { RENDERED_KINDS } from '../../facts/rendered-kinds';
 import type { SafetyKindCount } from '../safety-summary';
-import { ownValue } from '../../checks/own-value';
 
 /** The number of kinds that a summary names. */
 const NAMED_KINDS = 8;
