@@ -28,7 +28,7 @@ export function readRegularFile(path: string, maxBytes: number = MAX_FILE_BYTES,
   }
 }
 
-/** Returns why the content of a path is no file to read, as a sentence; `undefined` for a regular file. */
+/** Returns the problem with a path that is not a regular file, as a sentence; `undefined` for a regular file. */
 export function fileProblem(stats: Stats): string | undefined {
   if (stats.isFile()) {
     return undefined;

@@ -122,7 +122,11 @@ test.each(['pipe', 'socket'])('refuses a %s without waiting for a writer', type 
   const root = directory({ 'a.conf': 'x' });
   const special = path.join(root, 'b.conf');
   const listen = `require('net').createServer().listen(${JSON.stringify(special)}, () => process.exit())`;
-  execFileSync(...(type === 'pipe' ? (['mkfifo', [special]] as const) : ([process.execPath, ['-e', listen]] as const)));
+  if (type === 'pipe') {
+    execFileSync('mkfifo', [special]);
+  } else {
+    execFileSync(process.execPath, ['-e', listen]);
+  }
   expectRefusal({ sources: sources(root) }, `'${special}' is neither a file nor a directory.`);
   expect(() => configured({ sources: [ConfigSource.fromFile(special)] })).toThrow(`Cannot read the file '${special}'`);
 });
