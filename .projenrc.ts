@@ -96,6 +96,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'fast-xml-parser@^5',
     'jest-environment-node@^30',
+    'recheck@^4',
     'tinybench@^6',
   ],
   bumpPackage: 'commit-and-tag-version@^12',
@@ -303,6 +304,11 @@ project.addTask('images:update', {
     'Writes the digests of the default images, as their registries serve them, to src/facts/image-digests.ts',
   exec: `${tsx} projenrc/image-digests.ts`,
 });
+project.addTask('lint:expressions', {
+  description: 'Checks that the regular expressions of the source are linear; `--all` also checks the known ones',
+  exec: `${tsx} test/laws/linear-expressions.ts`,
+  receiveArgs: true,
+});
 project.addTask('lint:words', {
   description: 'Checks the words of docs, docstrings and messages',
   exec: `${tsx} test/words/lint.ts`,
@@ -313,6 +319,11 @@ project.testTask.reset(
     `status=$?; wait $eslint && exit $status'`,
 );
 project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
+project.addTask('fuzz', {
+  description: 'Audits and maps changed manifests, and compares the reader with that of kubectl; needs Go',
+  exec: `${tsx} test/fuzz/fuzz.ts`,
+  receiveArgs: true,
+});
 project.addTask('messages', {
   description: 'Prints every error, finding and message of the command, as the tests see them',
   exec: `${tsx} test/messages/print.ts`,

@@ -147,8 +147,10 @@ function keysFor(paths: readonly string[]): string[] {
           .replace(/[^-._a-zA-Z0-9]/g, '_')
           .slice(-200),
   );
+  const counts = new Map<string, number>();
+  readable.forEach(key => counts.set(key, (counts.get(key) ?? 0) + 1));
   return readable.map((key, i) =>
-    isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
+    isConfigKey(key) && (key === paths[i] || counts.get(key) === 1)
       ? key
       : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`,
   );

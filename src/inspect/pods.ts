@@ -1,5 +1,6 @@
 import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
 import { groupOf, ManifestObject } from './manifest';
+import { withoutTrailingSlashes } from '../checks/paths';
 
 /** When a container runs: with the app, before it, or from before it until after it. */
 export type ContainerRole = 'app' | 'init' | 'native-sidecar';
@@ -185,7 +186,7 @@ export function readContainer(container: unknown, role: ContainerRole, path: Jso
     env: list(content.env).map((variable, i) => readVariable(variable, [...path, 'env', i])),
     mounts: list(content.volumeMounts).map((mount, i) => ({
       volume: text(at(mount, 'name')) ?? '',
-      path: (text(at(mount, 'mountPath')) ?? '').replace(/(?<=.)\/+$/, ''),
+      path: withoutTrailingSlashes(text(at(mount, 'mountPath')) ?? ''),
       readOnly: at(mount, 'readOnly') === true,
       subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
       subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(

@@ -3,6 +3,7 @@ import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
 import { ACCOUNT_DIRECTORY, CREATE_SECRET, secretTemplate } from './credentials-script';
+import { trimEnd } from '../../checks/paths';
 import { withDigest } from '../../facts/image-digests';
 import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
@@ -107,7 +108,7 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
   return new JobObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: name.slice(0, 52).replace(/-+$/, ''), namespace, labels },
+    metadata: { name: trimEnd(name.slice(0, 52), '-'), namespace, labels },
     spec,
   });
 }

@@ -40,7 +40,7 @@ export const REDIS_IMAGE: OfficialImage = {
   authentication: {
     variables: [],
     // an empty password is none
-    settings: /requirepass[ \t=]+(?!--|["']{2}(?:\s|$))\S|aclfile|^\s*user default/m,
+    settings: /requirepass[ \t=]+(?!--|["']{2}(?:\s|$))\S|aclfile|^[ \t]*user default/m,
   },
   answersWhileLoading: true,
   healthCommand: { asks: /\bPONG\b/, toleratesRecovery: /LOADING/ },

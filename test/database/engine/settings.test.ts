@@ -89,7 +89,7 @@ test.each<[string, DatabaseEngine, string]>([
   );
 });
 
-test.each([
+test.each<Record<string, string>>([
   { log_line_prefix: '{password}{user}' },
   { cluster_name: '{data}' },
   { application_name: '${port}' },
