@@ -7,14 +7,14 @@ export interface CredentialForm {
   readonly index: number;
 }
 
-/** Returns the first credential that its form gives away, whatever names it. */
+/** Returns the first credential that its form gives away, under any name. */
 export function findCredentialForm(text: string): CredentialForm | undefined {
   return findPrivateKey(text) ?? findToken(text) ?? findUrl(text) ?? findIn(text, LINES);
 }
 
 const PRIVATE_KEY = /-----?[ ]?BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-\d:/g;
 
-/** The body of a key: without it, a text is about keys. */
+/** The body of a key: without it, a string is about keys. */
 const KEY_BODY = /[A-Za-z0-9+/]{12}/;
 
 /** The base64 of `-----BEGIN`, at the beginning of an encoded file. */
@@ -93,14 +93,14 @@ type LineFormat = readonly [kind: string, pattern: RegExp, isValue?: (value: str
 const LINES: readonly LineFormat[] = [
   [
     'an Authorization header',
-    pattern(
+    expression(
       String.raw`\bauthorization["']?[ \t]{0,9}[:=, ][ \t]{0,9}\\?["']?`,
       String.raw`(?:Basic|Bearer|Token|ApiKey|Splunk|GenieKey)[ \t]{1,9}([\w+/=.~-]{8,4000})`,
     ),
   ],
   [
     'a password of .netrc',
-    pattern(
+    expression(
       String.raw`\bmachine[ \t]{1,20}\S{1,255}\s{1,40}login[ \t]{1,20}\S{1,255}\s{1,40}`,
       String.raw`password[ \t]{1,20}(\S{1,255})`,
     ),
@@ -109,7 +109,7 @@ const LINES: readonly LineFormat[] = [
   ['a password hash', /(?:^|[\s:"'=])((?:\$(?:apr1|1|5|6|y|2[abxy])\$|\{S?SHA\})[\w./$+=,-]{12,200})/gm],
   [
     'a password in SQL',
-    pattern(
+    expression(
       String.raw`\b(?:identified[ \t]{1,9}(?:with[ \t]{1,9}\S{1,60}[ \t]{1,9})?by|password)[ \t]{1,9}`,
       String.raw`(?:password[ \t]{1,9})?'([^'\n]{1,500})'`,
     ),
@@ -126,7 +126,7 @@ const LINES: readonly LineFormat[] = [
   ['a private key', /"d"[ \t]{0,9}:\s{0,40}"([\w-]{40,1000})"/g],
 ];
 
-function pattern(...parts: string[]): RegExp {
+function expression(...parts: string[]): RegExp {
   return new RegExp(parts.join(''), 'gi');
 }
 

@@ -47,7 +47,7 @@ const OBJECT_NAME = /^[a-z]+\d*(?:-[a-z]+\d*)+$/;
 /** Names of switches and limits, such as `REQUIRE_PASSWORD` and `MAX_TOKEN`. */
 const SWITCH = /^(?:allow|disable|enable|has|hide|is|max|min|no|require|reset|show|skip|use|with)[-_.]/i;
 
-/** Values that are no credential in any setting: switches, methods, durations, and paths. */
+/** Values that do not name a credential in any setting: switches, methods, durations, and paths. */
 const OTHER_VALUE = new RegExp(
   [
     String.raw`^(?:true|false|yes|no|on|off|enabled?|disabled?|required?|optional|always|never|auto|default|any)$`,

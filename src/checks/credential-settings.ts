@@ -6,7 +6,7 @@ export interface CredentialSetting {
   readonly index: number;
 }
 
-/** How the language of a file writes settings. */
+/** The notation of settings in the language of a file. */
 export type SettingSyntax = 'settings' | 'script' | 'code' | 'prose';
 
 /** Languages in which most names belong to variables and parameters. */
@@ -44,7 +44,7 @@ const QUOTED = /\\?(["'])((?:(?!\1)[^\n\\]|\\[^\n]){0,256})/y;
 const BARE = /[^\s"'][^\n]{0,256}/y;
 const ELEMENT = /[^<>\n]{1,256}(?=<\/)/y;
 
-/** What can stand on a line before the name of a setting. */
+/** The characters that can precede the name of a setting on a line. */
 const BEFORE = /(?:^|[{,;&?(]|(?:^|\s)-|<|\bexport|\bset|\benv|\blocal|\breadonly|\bENV|\bARG|\bvalue)[ \t]*["'<$]?$/i;
 
 /** The beginning of a comment. */

@@ -14,12 +14,12 @@ import { JOB_KINDS } from '../facts/kubernetes';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { bindExtension } from '../pod/bind-extension';
 import { waiveVolumes } from '../pod/controller-volumes';
 import { Direction, recordIsolation } from '../pod/isolation';
 import { mergeAdditions, OwnedAdditions } from '../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../pod/pod-extension';
-import { refuseAfterSynthesis } from '../objects/synthesis';
 import { defineClaim } from '../pod/volumes/defined-claims';
 import { recordWaivers, waiverAnnotations, waiversOfObject } from '../safety/waiver';
 

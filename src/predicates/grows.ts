@@ -1,6 +1,6 @@
-import { serversOf } from '../inspect/servers';
 import { mountAt } from '../inspect/container-mounts';
 import type { Pod, Volume } from '../inspect/pods';
+import { serversOf } from '../inspect/servers';
 
 /** Words for content that grows as long as a program runs, in names of volumes and directories. */
 const GROWING = new Set([

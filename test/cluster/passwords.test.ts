@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { report, TestNamespace } from './cluster';
-import { DatabaseEngine, MariadbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../src';
 import { DIALECTS } from './dialects';
+import { DatabaseEngine, MariadbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../src';
 import { objectsOf } from '../database/fixtures';
 import { ODD_PASSWORDS, REFUSED_PASSWORDS } from '../odd-passwords';
 import { podOf } from '../synth';

@@ -201,7 +201,10 @@ test.each<[string, () => unknown]>([
       synth(chart => workload(chart, { healthCheck: HealthCheck.http('/', { headers: { Authorization: CANARY } }) })),
   ],
   ['the query of a URL', client({ url: 'URL', urlQuery: `password=${CANARY}#` })],
-  ['a certificate', () => synth(chart => external(chart, { caCertificate: CaCertificate.fromConfigMapName(PRIVATE_KEY) }))],
+  [
+    'a certificate',
+    () => synth(chart => external(chart, { caCertificate: CaCertificate.fromConfigMapName(PRIVATE_KEY) })),
+  ],
   ['a size', () => objectsOf({ memory: Size.mebibytes(1), settings: { primary_conninfo: CANARY } })],
 ])('the error about %s contains no credential', (_, define) => {
   let error = '';

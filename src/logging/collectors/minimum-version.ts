@@ -4,8 +4,8 @@ import { readImage } from '../../checks/image';
 import { isCopyOf } from '../../inspect/known-image';
 
 /**
- * Refuses the official image of a collector, or a copy of it, in a version below the minimum. The tags of other images
- * have versions of their own.
+ * Refuses the official image of a collector, or a copy of it, in a version below the minimum. Other images have other
+ * versions.
  */
 export function checkMinimumVersion(preset: CollectorPreset, factory: string, image: string): void {
   const { title, minimumVersion } = preset;
