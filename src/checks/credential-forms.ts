@@ -17,6 +17,9 @@ const PRIVATE_KEY = /-----?[ ]?BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOC
 /** The body of a key: without it, a string is about keys. */
 const KEY_BODY = /[A-Za-z0-9+/]{12}/;
 
+/** The header of a key, and the rest of the key or of the text. */
+const KEY_AND_BODY = /(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)[^-]{1,20000}/g;
+
 /** The base64 of `-----BEGIN`, at the beginning of an encoded file. */
 const ENCODED_PEM = /LS0tLS1CRUdJT[A-Za-z0-9+/=]{16,400}/g;
 
@@ -45,16 +48,16 @@ function findToken(text: string): CredentialForm | undefined {
   return undefined;
 }
 
-/** Returns a string with three asterisks in the place of each token, and of each password in a URL. */
+/** Returns a string with three asterisks in the place of each private key, token, and password in a URL. */
 export function hideCredentials(text: string): string {
   const withoutTokens = TOKEN_FORMATS.reduce(
     (hidden, [, pattern]) =>
       hidden.replace(new RegExp(pattern, 'g'), token => (isPlaceholderToken(token) ? token : HIDDEN)),
     text,
   );
-  return withoutTokens.replace(
-    /(:\/\/[^\s:/?#@"'<>]{0,200}:)([^\s/?#@"'<>]{1,500})(?=@)/g,
-    (whole, before, password) => (isPlaceholder(password) ? whole : `${before}${HIDDEN}`),
+  const withoutKeys = withoutTokens.replace(KEY_AND_BODY, `$1${HIDDEN}`);
+  return withoutKeys.replace(/(:\/\/[^\s:/?#@"'<>]{0,200}:)([^\s/?#@"'<>]{1,500})(?=@)/g, (whole, before, password) =>
+    isPlaceholder(password) ? whole : `${before}${HIDDEN}`,
   );
 }
 

@@ -7,6 +7,7 @@ export const IMAGE_DIGESTS: Readonly<Record<string, string>> = {
   'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug': '',
   'docker.io/curlimages/curl:8.16.0': 'sha256:463eaf6072688fe96ac64fa623fe73e1dbe25d8ad6c34404a669ad3ce1f104b6',
   'docker.io/fluent/fluentd:v1.19.3-debian-2.2': '',
+  'docker.io/library/busybox:1.37.0': '',
   'docker.io/library/mariadb:11.4.12-noble': '',
   'docker.io/library/mariadb:11.8.8-noble': '',
   'docker.io/library/mongo:7.0.40-jammy': '',

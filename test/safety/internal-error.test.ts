@@ -116,7 +116,7 @@ describe('an error of the reader or the map', () => {
     expect(problems).toEqual([
       {
         file: 'a.yaml',
-        line: 7,
+        line: 6,
         column: 1,
         message: 'Internal error in the storage map at Pod b: TypeError: broken.',
       },
