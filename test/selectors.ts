@@ -20,6 +20,10 @@ function* selectorsOf(value: any, kind: string): Generator<Labels> {
       // these select volumes
       continue;
     }
+    if (key === 'podSelector' && value.namespaceSelector !== undefined) {
+      // the pods of another namespace are not in the manifest
+      continue;
+    }
     if (kind === 'Service' && key === 'selector') {
       yield child;
     } else if (

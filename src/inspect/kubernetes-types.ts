@@ -42,7 +42,7 @@ export function fieldsOf(type: string): Fields | undefined {
 }
 
 function parseField(text: string): [name: string, field: Field] {
-  const [, name, required, collection, mark] = /^(\w+)(!?)(\[\]|\{\})?(.*)$/.exec(text)!;
+  const [, name, required, collection, mark] = /^(\w+)(!?)(\[\]|\{\})?(?!\w)(.*)/.exec(text)!;
   return [
     name,
     {

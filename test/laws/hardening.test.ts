@@ -46,7 +46,8 @@ const hasToken = ({ spec }: Pod) =>
   );
 
 /** The variables with a Secret, which programs that read no file need. */
-const SECRET_VARIABLES = /^(?:.*_(?:PASSWORD|USER|USERNAME|URL)|DATA_SOURCE_(?:USER|PASS)|REDIS_PASSWORD|REDIS_USER)$/;
+const SECRET_VARIABLES =
+  /^(?:.*_(?:PASSWORD|USER|USERNAME|URL)|DATA_SOURCE_(?:USER|PASS)|PGPASSWORD|PGUSER|REDIS_PASSWORD|REDIS_USER)$/;
 
 const everyContainer = (check: (container: any, pod: Pod) => boolean) => (pod: Pod) =>
   containersOf(pod).every(container => check(container, pod));

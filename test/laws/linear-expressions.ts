@@ -41,6 +41,29 @@ export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
     String.raw`/\bserver\s+(?:--?\S+\s+\S+\s+){0,9}(\/[^\s{"'$]+)|^MINIO_VOLUMES=(\/[^\s{"'$]+)/m`,
     'reads at most 20 words behind each word',
   ],
+  [String.raw`/[a-z0-9+.-]{1,30}$/i`, 'reads a limited number of characters from each place'],
+  [
+    String.raw`/(?:^|[-_])(?:your|token|here)(?:[-_]|$)|(.)\1{19}(?<!a{20})/i`,
+    'reads a limited number of characters from each place',
+  ],
+  [
+    String.raw`/(?:^|\s)(?:--)?user[ \t]{1,20}default\b[^\n]{0,300}\bnopass\b/im`,
+    'reads a limited number of characters from each place',
+  ],
+  [
+    String.raw`/([^\s:/?#@"'<>[\]{}]{0,200}):([^\s/?#@"'<>]{1,500})@/y`,
+    'reads a limited number of characters from each place',
+  ],
+  [
+    String.raw`/^[ \t]{0,40}user[ \t]{1,20}\S{1,100}[ \t][^\n>]{0,300}>(\S{1,200})/gm`,
+    'reads a limited number of characters from each place',
+  ],
+  [String.raw`/\b(?:name)\b[^\n|;]{0,300}?[ \t]name/g`, 'reads a limited number of characters from each place'],
+  [String.raw`/^[\x20-\x7e]{1,255}:[\x20-\x7e]+$/`, 'reads a limited number of characters from each place'],
+  [
+    String.raw`/\beyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{8,1000}/`,
+    'reads a limited number of characters from each place',
+  ],
 ]);
 
 function main(): void {

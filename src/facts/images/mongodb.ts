@@ -21,7 +21,7 @@ export const MONGODB_IMAGE: OfficialImage = {
   port: 27017,
   layouts: [
     {
-      when: /--configsvr\b|^\s*clusterRole:\s*["']?configsvr\b|^\s*configsvr\s*=\s*true\b/m,
+      when: /--configsvr\b|^[ \t]*clusterRole:[ \t]*["']?configsvr\b|^[ \t]*configsvr[ \t]*=[ \t]*true\b/m,
       role: 'a config server',
       volume: '/data/configdb',
       data: '/data/configdb',

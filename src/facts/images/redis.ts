@@ -34,7 +34,7 @@ export const REDIS_IMAGE: OfficialImage = {
   onlyUser: 'default',
   openVariables: {},
   openSettings: {
-    'nopass': /(?:^|\s)(?:--)?user[ \t]+default\b[^\n]*\bnopass\b/im,
+    'nopass': /(?:^|\s)(?:--)?user[ \t]{1,20}default\b[^\n]{0,300}\bnopass\b/im,
     'rename-command AUTH': /(?:^|\s)(?:--)?rename-command[ \t]+["']?auth\b/im,
   },
   authentication: {

@@ -118,7 +118,7 @@ describe('health without an open API', () => {
     expect(vector.sinks.health).toEqual({
       type: 'prometheus_exporter',
       inputs: ['nothing'],
-      address: '0.0.0.0:8000',
+      address: '[::]:8000',
     });
     expect(vector.transforms.nothing).toEqual({ type: 'filter', inputs: ['internal'], condition: 'false' });
   });
