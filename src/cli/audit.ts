@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { AuditFlags, AuditSettings, GivenWaiver, settingsOf } from './audit-settings';
 import { CONFIGURATION_FILE, FAIL_ON, FailOn } from './configuration';
 import { ExitStatus } from './exit-status';
-import { Input, PATHS_HELP, readInput, renderOption } from './input';
+import { PATHS_HELP, readInput, renderOption } from './input';
 import { choiceOption, countOption, formatOption, loadRulesOption, outputOption, repeated } from './options';
 import { checked, write, writeProblems } from './output';
 import { Progress } from './progress';
@@ -19,6 +19,7 @@ import { toSarif } from '../safety/formats/sarif';
 import { remarks, summarize } from '../safety/formats/summary';
 import { toText } from '../safety/formats/text';
 import { isAtLeast, PROFILES, SEVERITIES } from '../safety/rule';
+import { RULES } from '../safety/rules';
 import { audit } from '../safety/run';
 import { writeWhole } from '../safety/write-file';
 
@@ -68,7 +69,12 @@ export function auditCommand(program: Command): void {
     const settings = checked(command, () => settingsOf(flags));
     const progress = new Progress();
     progress.show('Reading the manifests');
-    const { objects, ...remainder } = withoutExcluded(await readInput(paths, flags), settings);
+    const hasCustomRules = settings.audit.rules.some(rule => !RULES.some(({ id }) => id === rule.id));
+    const { objects, ...remainder } = await readInput(paths, {
+      render: flags.render,
+      isExcluded: settings.isExcluded,
+      keepsAllFields: hasCustomRules,
+    });
     const report = checked(command, () => {
       const { rules } = settings.audit;
       const onRule = (index: number) => progress.show(`Checking rule ${index + 1} of ${rules.length}`);
@@ -118,21 +124,6 @@ function optionsOfAudit(): Option[] {
     countOption('--max-findings <number>', 'Report only so many findings, the worst ones.'),
     outputOption(),
   ];
-}
-
-/** Removes the objects and problems of files that the configuration excludes. */
-function withoutExcluded(input: Input, { isExcluded }: AuditSettings): Input {
-  const { objects, problems, passedOver } = input;
-  const files = new Set([...objects.map(({ source }) => source.file!), ...problems.map(({ file }) => file)]);
-  const excluded = new Set([...files].filter(isExcluded));
-  return excluded.size === 0
-    ? input
-    : {
-        ...input,
-        objects: objects.filter(({ source }) => !excluded.has(source.file!)),
-        problems: problems.filter(({ file }) => !excluded.has(file)),
-        passedOver: [...passedOver, { count: excluded.size, reason: 'files that the configuration excludes' }],
-      };
 }
 
 function writeReport(report: Report, { format, output, group, maxFindings = Infinity }: AuditFlags, command: Command) {

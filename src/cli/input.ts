@@ -7,6 +7,7 @@ import { plural } from '../checks/message';
 import { isKustomizeConfig, KUSTOMIZATION_FILES, Kustomization, readKustomization } from '../inspect/kustomization';
 import type { FileManifests, ManifestObject, ManifestProblem, PassedOver } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
+import { withoutUnreadFields } from '../inspect/unread-fields';
 import { isPatch } from '../inspect/whole';
 
 const CHART_FILE = 'Chart.yaml';
@@ -33,6 +34,10 @@ interface UnrenderedChart {
 export interface InputOptions {
   /** Whether kustomizations and charts are rendered with the installed programs. */
   readonly render?: boolean;
+  /** Whether a file is not read. */
+  readonly isExcluded?: (file: string) => boolean;
+  /** Whether objects keep the fields that only rules of the user can read. */
+  readonly keepsAllFields?: boolean;
 }
 
 /** The help of the arguments. */
@@ -47,9 +52,12 @@ export function renderOption(): Option {
  * Reads files, directories with their subdirectories, and standard input for `-`. Each file is read once. Patches are
  * counted, and the templates of a chart are one problem.
  */
-export async function readInput(paths: readonly string[], { render = false }: InputOptions = {}): Promise<Input> {
-  const content = new Content();
-  const files = findFiles(paths, content.problems);
+export async function readInput(paths: readonly string[], options: InputOptions = {}): Promise<Input> {
+  const { render = false, isExcluded = () => false, keepsAllFields = false } = options;
+  const problems: ManifestProblem[] = [];
+  const found = findFiles(paths, problems);
+  const files = found.filter(({ path }) => !isExcluded(nameOf(path)));
+  const content = new Content(problems, found.length - files.length, keepsAllFields);
   const roots = await findRoots(files);
   if (render) {
     content.add(renderRoots(roots));
@@ -92,11 +100,16 @@ async function findRoots(files: readonly InputFile[]): Promise<Roots> {
 
 /** Collects the content of files. */
 class Content {
-  public readonly problems: ManifestProblem[] = [];
   private readonly objects: ManifestObject[] = [];
   private readonly templates = new Map<string, number>();
   private patches = 0;
   private otherFiles = 0;
+
+  constructor(
+    private readonly problems: ManifestProblem[],
+    private readonly excludedFiles: number,
+    private readonly keepsAllFields: boolean,
+  ) {}
 
   public async addFile({ path, isArgument }: InputFile, chart: string | undefined, isPatchFile: boolean) {
     const text = await readText(path);
@@ -124,7 +137,7 @@ class Content {
       if (isPatch(object)) {
         this.patches++;
       } else if (!isKustomizeConfig(object)) {
-        this.objects.push(object);
+        this.objects.push(this.keepsAllFields ? object : withoutUnreadFields(object));
       }
     });
     problems.forEach(problem => this.problems.push(problem));
@@ -134,14 +147,19 @@ class Content {
   public toInput(paths: readonly string[], roots: Roots): Input {
     const unrenderedCharts = [...this.templates].map(([folder, templates]) => ({ folder, templates }));
     const problems = [...this.problems, ...unrenderedCharts.map(unrendered)];
-    if (this.objects.length === 0 && problems.length === 0 && this.patches === 0) {
+    const passedOver = [
+      { count: this.otherFiles, reason: 'files without Kubernetes objects' },
+      { count: this.excludedFiles, reason: 'files that the configuration excludes' },
+    ].filter(({ count }) => count > 0);
+    const isEmpty = this.objects.length === 0 && this.patches === 0 && this.excludedFiles === 0;
+    if (isEmpty && problems.length === 0) {
       problems.push(unreadable(paths.map(nameOf).join(', '), 'The input contains no Kubernetes object.'));
     }
     return {
       objects: assignRoots(this.objects, roots),
       problems,
       patches: this.patches,
-      passedOver: this.otherFiles > 0 ? [{ count: this.otherFiles, reason: 'files without Kubernetes objects' }] : [],
+      passedOver,
     };
   }
 }

@@ -29,8 +29,12 @@ export class Inventory {
   private readonly selectors = new Map<string, SelectorIndex>();
   private autoscalers?: ReadonlyMap<string, readonly ManifestObject[]>;
 
-  constructor(public readonly objects: readonly ManifestObject[]) {
-    this.namespaces = new Namespaces(objects);
+  /** @param options whether the namespaces of the objects are known, as those of constructs are */
+  constructor(
+    public readonly objects: readonly ManifestObject[],
+    { hasKnownNamespaces = false }: { readonly hasKnownNamespaces?: boolean } = {},
+  ) {
+    this.namespaces = new Namespaces(objects, hasKnownNamespaces);
     for (const object of objects) {
       add(this.byKind, object.kind, object);
       add(this.byRoot, nameKey(object.root, object.kind, ''), object);
@@ -135,7 +139,8 @@ function add(map: Map<string, ManifestObject[]>, key: string, object: ManifestOb
   }
 }
 
-function groupBy(
+/** Groups objects by a key. */
+export function groupBy(
   objects: readonly ManifestObject[],
   keyOf: (object: ManifestObject) => string,
 ): ReadonlyMap<string, readonly ManifestObject[]> {

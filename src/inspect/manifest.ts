@@ -32,7 +32,7 @@ export interface ManifestObject {
   /** The object as plain JSON, with all its fields. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly source: ManifestSource;
-  /** The paths of the keys that the file has more than once; the last value counts. */
+  /** The paths of the keys that the file has with several values; the last value counts. */
   readonly repeatedKeys?: readonly JsonPath[];
   /** The folder whose objects belong together, such as a chart; omitted if all objects do. */
   readonly root?: string;
@@ -71,7 +71,7 @@ export class ForeignDocument extends Error {}
 /**
  * Returns the objects of one document: itself, or the items of a `List`.
  *
- * @param repeatedKeys the paths of the keys that the document has more than once
+ * @param repeatedKeys the paths of the keys that the document has with several values
  *
  * @throws ForeignDocument if the document is not a Kubernetes object
  * @throws Error if the name of the object is not a string

@@ -10,7 +10,11 @@ export class Namespaces {
   /** The only namespace in a root, or `undefined` if there are several. */
   private readonly only = new Map<string, string | undefined>();
 
-  constructor(objects: readonly InRoot[]) {
+  /** @param areKnown whether an object without a namespace is not in that of another one, as in an app of constructs */
+  constructor(
+    objects: readonly InRoot[],
+    private readonly areKnown = false,
+  ) {
     for (const { namespace, root = '' } of objects) {
       if (namespace !== undefined) {
         this.only.set(root, this.only.has(root) && this.only.get(root) !== namespace ? undefined : namespace);
@@ -28,6 +32,9 @@ export class Namespaces {
    * both has no namespace, unless they are in several.
    */
   public matching<T extends InRoot>(objects: readonly T[], from: InRoot): readonly T[] {
+    if (this.areKnown) {
+      return objects.filter(object => object.namespace === from.namespace);
+    }
     const namespace = this.of(from);
     const inNamespace = objects.filter(object => this.of(object) === namespace);
     if (inNamespace.length > 0) {

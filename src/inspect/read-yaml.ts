@@ -72,7 +72,7 @@ export function readValue(text: string): unknown {
 
 interface Parsed {
   readonly content: unknown;
-  /** The paths of the keys that are written more than once. */
+  /** The paths of the keys that are written with several values. */
   readonly repeatedKeys: readonly JsonPath[];
 }
 

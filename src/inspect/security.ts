@@ -1,4 +1,4 @@
-import { at, JsonPath } from './json';
+import { at, JsonPath, number } from './json';
 import { termsOfPod } from './node-terms';
 import type { Container, Pod } from './pods';
 
@@ -13,10 +13,20 @@ export function securityAt(pod: Pod, container: Container, ...path: string[]): J
   return [...(isSet ? container.at : pod.at), 'securityContext', ...path];
 }
 
+/** Returns the user that a container or its pod sets; `undefined` if the user of the image decides. */
+export function userOf(pod: Pod, container: Container): number | undefined {
+  return number(securityOf(pod, container, 'runAsUser'));
+}
+
+/** Returns the group that a container or its pod sets; `undefined` if the group of the image decides. */
+export function groupOf(pod: Pod, container: Container): number | undefined {
+  return number(securityOf(pod, container, 'runAsGroup'));
+}
+
 /** Whether a container runs as a user other than root; `undefined` if the user of the image decides. */
 export function runsAsNonRoot(pod: Pod, container: Container): boolean | undefined {
-  const user = securityOf(pod, container, 'runAsUser');
-  if (typeof user === 'number') {
+  const user = userOf(pod, container);
+  if (user !== undefined) {
     return user !== 0;
   }
   return securityOf(pod, container, 'runAsNonRoot') === true ? true : undefined;

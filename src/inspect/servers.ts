@@ -1,5 +1,5 @@
 import { optionOf, runsProgram, settingsOf } from './command-line';
-import { ConfiguredDirectories, configuredDirectories } from './configured-directories';
+import { ConfiguredDirectories, configuredDirectories, serverConfig } from './configured-directories';
 import { mountAt, volumeOf } from './container-mounts';
 import { Evidence, evidenceOf } from './evidence';
 import { imageVolumes, knownImage, knownMajor } from './known-image';
@@ -116,8 +116,10 @@ function serverOf(
     return undefined;
   }
   const major = isNamed ? knownMajor(readImage(container.image)) : undefined;
+  const files = layouts.some(({ when }) => when !== undefined) ? serverConfig(pod, container, image.id)?.files : [];
   const layout =
-    (isNamed ? undefined : mountedLayout(layouts, container)) ?? dataLayout({ layouts }, isNamed ? major : 0, settings);
+    (isNamed ? undefined : mountedLayout(layouts, container)) ??
+    dataLayout({ layouts }, isNamed ? major : 0, [settings, ...(files ?? [])].join('\n'));
   const configured = configuredDirectories(pod, container, image.id);
   const directories = directoriesOf(image, layout, container, settings, configured.directories);
   return {

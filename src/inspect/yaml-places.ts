@@ -36,7 +36,7 @@ export class YamlPlaces {
     return this.at(offset);
   }
 
-  /** Returns the path of each key that a mapping has more than once. */
+  /** Returns the path of each key that a mapping has with several values. */
   public repeatedKeys(): readonly JsonPath[] {
     return [...repeatedKeysIn(this.contents, [])];
   }
@@ -86,15 +86,19 @@ function keyOf(key: CST.CollectionItem['key']): string | undefined {
   return tokens.isScalar(key) && key.type !== 'alias' ? tokens.resolveAsScalar(key)?.value : undefined;
 }
 
+function sourceOf(value: CST.Token | null | undefined): string {
+  return value ? yamlLibrary().CST.stringify(value).trim() : '';
+}
+
 function* repeatedKeysIn(token: CST.Token | null | undefined, path: JsonPath): Iterable<JsonPath> {
   const entries = entriesOf(token);
   if (entries) {
-    const values = new Map<string, CST.Token | undefined>();
+    const values = new Map<string, CST.Token | null | undefined>();
     const repeated = new Set<string>();
     for (const { key, value } of entries) {
       const name = keyOf(key);
       if (name !== undefined) {
-        if (values.has(name)) {
+        if (values.has(name) && sourceOf(values.get(name)) !== sourceOf(value)) {
           repeated.add(name);
         }
         values.set(name, value);

@@ -1,5 +1,5 @@
 import type { Lifetime, Sharing } from './model';
-import { backingNotes, capacityOf, isOnNode, PersistentVolumes } from './persistent-volumes';
+import { backingNotes, backingOf, capacityOf, classOf, isOnNode } from './persistent-volumes';
 import { podStorage, Storage } from './storage';
 import { replicaBounds } from '../inspect/cluster';
 import type { Inventory } from '../inspect/inventory';
@@ -16,10 +16,8 @@ export class Claims {
   private readonly users = new Map<string, Set<ManifestObject>>();
   /** The claims among the manifests that a StatefulSet adopts as those of a template. */
   private readonly adopted = new Map<string, ManifestObject[]>();
-  private readonly volumes: PersistentVolumes;
 
   constructor(private readonly inventory: Inventory) {
-    this.volumes = new PersistentVolumes(inventory);
     const templates = new Map<string, ManifestObject>();
     for (const { object, volumes } of inventory.pods) {
       for (const { name } of volumes.filter(({ type }) => type === 'volumeClaimTemplate')) {
@@ -55,7 +53,7 @@ export class Claims {
     const modes = texts(at(claim?.content, 'spec', 'accessModes'));
     const mountsReadOnly = source.readOnly === true;
     const otherUsers = this.otherUsers(pod, claimKey(pod.object, name));
-    const backing = this.volumes.behind(claim);
+    const backing = backingOf(claim, this.inventory);
     return {
       kind: 'claim',
       source: name,
@@ -82,7 +80,7 @@ export class Claims {
     const template = claimKey(object, `${name}-${object.name}`);
     const otherUsers = this.otherUsers(pod, template);
     const adopted = this.adopted.get(template) ?? [];
-    const backing = { storageClass: this.volumes.classOf(source, object) };
+    const backing = { storageClass: classOf(source, object, this.inventory) };
     return {
       kind: 'claim-template',
       source: `${name}-${object.name}-…`,

@@ -4,8 +4,7 @@ import type { ManifestObject } from '../inspect/manifest';
 import { HOST_NAME, selectorTerms } from '../inspect/node-terms';
 import type { Pod } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
-import { classNameOf } from '../predicates/claims-of-pod';
-import { mismatchOf } from '../predicates/volumes-of-claim';
+import { matchingVolumes, namedVolume } from '../predicates/volumes-of-claim';
 
 /** The objects behind a claim that are among the manifests. */
 export interface Backing {
@@ -15,60 +14,27 @@ export interface Backing {
   readonly missedVolume?: ManifestObject;
 }
 
-/** The PersistentVolumes and StorageClasses among the manifests. */
-export class PersistentVolumes {
-  private readonly byClaim = new Map<string, ManifestObject>();
-  private readonly unreserved: ManifestObject[] = [];
-
-  constructor(private readonly inventory: Inventory) {
-    for (const volume of inventory.ofKind('PersistentVolume')) {
-      const { namespace, name } = record(at(volume.content, 'spec', 'claimRef'));
-      if (typeof name === 'string') {
-        this.byClaim.set(`${text(namespace) ?? ''}/${name}`, volume);
-      } else {
-        this.unreserved.push(volume);
-      }
-    }
-  }
-
-  /** Returns the class that a claim, or a claim template of an object, names. */
-  public classOf(claim: unknown, object: ManifestObject): ManifestObject | undefined {
-    return this.findInCluster('StorageClass', text(at(claim, 'spec', 'storageClassName')), object);
-  }
-
-  /**
-   * Returns what is behind a claim. Its volume is the one that the claim names, that names the claim, or that is the
-   * only one of its class that fits.
-   */
-  public behind(claim: ManifestObject | undefined): Backing {
-    if (claim === undefined) {
-      return {};
-    }
-    const { storageClassName, volumeName } = record(claim.content.spec);
-    const named =
-      this.findInCluster('PersistentVolume', text(volumeName), claim) ??
-      this.byClaim.get(`${claim.namespace ?? ''}/${claim.name}`);
-    const match = named || text(volumeName) ? undefined : this.onlyMatch(claim);
-    return storageClassName === undefined
-      ? { volume: named, missedVolume: match }
-      : { volume: named ?? match, storageClass: this.classOf(claim.content, claim) };
-  }
-
-  /** Returns an object without a namespace to which another object refers. */
-  private findInCluster(kind: string, name: string | undefined, from: ManifestObject): ManifestObject | undefined {
-    return this.inventory.find(kind, name, { ...from, namespace: undefined });
-  }
-
-  private onlyMatch(claim: ManifestObject): ManifestObject | undefined {
-    const matches = this.unreserved.filter(volume => fits(claim, volume));
-    return matches.length === 1 ? matches[0] : undefined;
-  }
+/** Returns the class that a claim, or a claim template of an object, names. */
+export function classOf(claim: unknown, object: ManifestObject, inventory: Inventory): ManifestObject | undefined {
+  const name = text(at(claim, 'spec', 'storageClassName'));
+  return inventory.find('StorageClass', name, { ...object, namespace: undefined });
 }
 
-/** Whether Kubernetes can bind a claim to a volume: its class is the same, and nothing else prevents it. */
-function fits(claim: ManifestObject, volume: ManifestObject): boolean {
-  const [wanted, offered] = [claim, volume].map(({ content }) => classNameOf(content) ?? '');
-  return wanted === offered && mismatchOf(volume, claim) === undefined;
+/**
+ * Returns the objects behind a claim. Its volume is the one that the claim names, that names the claim, or that is the
+ * only one of its class that fits.
+ */
+export function backingOf(claim: ManifestObject | undefined, inventory: Inventory): Backing {
+  if (claim === undefined) {
+    return {};
+  }
+  const { storageClassName, volumeName } = record(claim.content.spec);
+  const named = namedVolume(claim, inventory);
+  const matches = named || text(volumeName) ? [] : matchingVolumes(claim, inventory);
+  const match = matches.length === 1 ? matches[0] : undefined;
+  return storageClassName === undefined
+    ? { volume: named, missedVolume: match }
+    : { volume: named ?? match, storageClass: classOf(claim.content, claim, inventory) };
 }
 
 /** The types of PersistentVolumes that are a directory, whose capacity limits nothing, with their names. */

@@ -15,10 +15,9 @@ export function directionsOf(extensions: Construct, pod: Pod): ReadonlySet<Direc
   const policies = apiObjectsBelow(extensions.node.root)
     .filter(({ kind, node }) => kind === 'NetworkPolicy' && !node.scopes.includes(extensions))
     .flatMap(policy => objectsOf(policy.toJson(), { locate: () => undefined }));
-  const selecting = new Inventory(policies).selecting('NetworkPolicy', pod, 'spec', 'podSelector');
-  // the namespaces of an app are known: a pod without one is not in that of a policy
-  const inNamespace = selecting.filter(({ namespace }) => namespace === pod.object.namespace);
-  return new Set(inNamespace.flatMap(directionsOfPolicy));
+  const inventory = new Inventory(policies, { hasKnownNamespaces: true });
+  const selecting = inventory.selecting('NetworkPolicy', pod, 'spec', 'podSelector');
+  return new Set(selecting.flatMap(directionsOfPolicy));
 }
 
 /** A policy without `policyTypes` restricts ingress, and egress if it has such rules. */

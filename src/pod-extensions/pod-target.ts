@@ -5,7 +5,7 @@ import { checkLabel } from '../checks/values';
 import { at, number, textMap } from '../inspect/json';
 import { ManifestObject, objectsOf } from '../inspect/manifest';
 import { Container, Pod, podOf } from '../inspect/pods';
-import { securityOf } from '../inspect/security';
+import { groupOf, userOf } from '../inspect/security';
 
 /** The grace period of a pod that sets none. */
 const DEFAULT_GRACE_SECONDS = 30;
@@ -93,8 +93,8 @@ function factsOf(manifest: ManifestObject, pod: Pod, app: Container): PodTargetF
     'metadata.namespace': manifest.namespace,
     'labels': selectedLabels(manifest, pod),
     'container': app.name,
-    'runAsUser': number(securityOf(pod, app, 'runAsUser')),
-    'runAsGroup': number(securityOf(pod, app, 'runAsGroup')),
+    'runAsUser': userOf(pod, app),
+    'runAsGroup': groupOf(pod, app),
     'terminationGracePeriodSeconds': number(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE_SECONDS,
   };
 }

@@ -1,7 +1,7 @@
 import { at, list } from '../inspect/json';
 import { commonBits, withBits } from '../inspect/mode';
 import type { Container, Pod } from '../inspect/pods';
-import { runsAsNonRoot, securityOf } from '../inspect/security';
+import { groupOf, runsAsNonRoot } from '../inspect/security';
 
 /** Use of a file that its mode grants or refuses. */
 export type Access = 'read' | 'execute';
@@ -50,7 +50,7 @@ function userClasses(pod: Pod, container: Container): UserClass[] {
 
 function groupClasses(pod: Pod, container: Container): UserClass[] {
   const groups = list(at(pod.spec, 'securityContext', 'supplementalGroups'));
-  const group = securityOf(pod, container, 'runAsGroup');
+  const group = groupOf(pod, container);
   // without an `fsGroup`, the files belong to the group of root
   if (at(pod.spec, 'securityContext', 'fsGroup') !== undefined || group === 0 || groups.includes(0)) {
     return ['group'];

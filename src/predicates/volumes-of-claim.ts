@@ -1,18 +1,63 @@
 import { classNameOf, storageClassOf } from './claims-of-pod';
 import { Inventory, selects } from '../inspect/inventory';
-import { at, text, textMap, texts } from '../inspect/json';
+import { at, record, text, textMap, texts } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { parseQuantity } from '../inspect/quantity';
 
 /** The provisioner of classes whose volumes are created by hand. */
 export const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
+/** The PersistentVolumes of an inventory. */
+interface VolumeIndex {
+  /** The volumes that name a claim. */
+  readonly byClaim: ReadonlyMap<string, readonly ManifestObject[]>;
+  /** The volumes that name a claim of a StatefulSet. */
+  readonly byTemplate: ReadonlyMap<string, readonly ManifestObject[]>;
+  /** The volumes that name no claim. */
+  readonly unreserved: ReadonlyMap<string, readonly ManifestObject[]>;
+}
+
+const INDEXES = new WeakMap<Inventory, VolumeIndex>();
+
+function indexOf(inventory: Inventory): VolumeIndex {
+  let index = INDEXES.get(inventory);
+  if (!index) {
+    index = createIndex(inventory.ofKind('PersistentVolume'));
+    INDEXES.set(inventory, index);
+  }
+  return index;
+}
+
+function createIndex(volumes: readonly ManifestObject[]): VolumeIndex {
+  const [byClaim, byTemplate, unreserved] = [1, 2, 3].map(() => new Map<string, ManifestObject[]>());
+  const add = (map: Map<string, ManifestObject[]>, key: string, volume: ManifestObject) =>
+    map.set(key, [...(map.get(key) ?? []), volume]);
+  for (const volume of volumes) {
+    const { namespace, name } = record(at(volume.content, 'spec', 'claimRef'));
+    if (typeof name === 'string') {
+      const claim = { root: volume.root, namespace: text(namespace) };
+      add(byClaim, claimKey(claim, name), volume);
+      const [, template] = /^(.+)-\d+$/.exec(name) ?? [];
+      if (template !== undefined) {
+        add(byTemplate, claimKey(claim, template), volume);
+      }
+    } else {
+      add(unreserved, claimKey({ root: volume.root }, classNameOf(volume.content) ?? ''), volume);
+    }
+  }
+  return { byClaim, byTemplate, unreserved };
+}
+
+function claimKey({ root, namespace }: Pick<ManifestObject, 'root' | 'namespace'>, name: string): string {
+  return `${root ?? ''}\n${namespace ?? ''}/${name}`;
+}
+
 /** Returns the PersistentVolume that a claim names, or that names the claim. */
 export function namedVolume(claim: ManifestObject, inventory: Inventory): ManifestObject | undefined {
   const name = text(at(claim.content, 'spec', 'volumeName'));
-  return inventory
-    .ofKind('PersistentVolume')
-    .find(volume => (name === undefined ? isReservedFor(volume, claim) : volume.name === name));
+  return name === undefined
+    ? indexOf(inventory).byClaim.get(claimKey(claim, claim.name))?.[0]
+    : inventory.find('PersistentVolume', name, { ...claim, namespace: undefined });
 }
 
 /** Whether a PersistentVolume is reserved for a claim. */
@@ -21,8 +66,25 @@ export function isReservedFor({ content }: ManifestObject, claim: ManifestObject
   return at(reference, 'name') === claim.name && at(reference, 'namespace') === claim.namespace;
 }
 
+/** Returns the PersistentVolumes that are reserved for the claims of a template of a StatefulSet. */
+export function volumesOfTemplate(
+  statefulSet: ManifestObject,
+  template: string,
+  inventory: Inventory,
+): readonly ManifestObject[] {
+  return indexOf(inventory).byTemplate.get(claimKey(statefulSet, `${template}-${statefulSet.name}`)) ?? [];
+}
+
+/** Returns the PersistentVolumes of the class of a claim that name no claim, and to which it can bind. */
+export function matchingVolumes(claim: ManifestObject, inventory: Inventory): readonly ManifestObject[] {
+  const candidates = indexOf(inventory).unreserved.get(
+    claimKey({ root: claim.root }, classNameOf(claim.content) ?? ''),
+  );
+  return (candidates ?? []).filter(volume => mismatchOf(volume, claim) === undefined);
+}
+
 /** Returns the PersistentVolumes that a claim can bind to: the one that is named, or those of a class by hand. */
-export function possibleVolumes(claim: ManifestObject, inventory: Inventory): ManifestObject[] {
+export function possibleVolumes(claim: ManifestObject, inventory: Inventory): readonly ManifestObject[] {
   const named = namedVolume(claim, inventory);
   if (named) {
     return [named];
@@ -32,9 +94,7 @@ export function possibleVolumes(claim: ManifestObject, inventory: Inventory): Ma
   const isProvisioned = storageClass !== undefined && storageClass.content.provisioner !== NO_PROVISIONER;
   return className === undefined || isProvisioned || at(claim.content, 'spec', 'volumeName') !== undefined
     ? []
-    : inventory
-        .ofKind('PersistentVolume')
-        .filter(volume => (classNameOf(volume.content) ?? '') === className && mismatchOf(volume, claim) === undefined);
+    : matchingVolumes(claim, inventory);
 }
 
 /**

@@ -24,3 +24,11 @@ test('returns the objects in a namespace, or those that can be in it, unless the
   expect(namespaces.matching([a, b], {})).toEqual([]);
   expect(namespaces.matching([a, b], { namespace: 'c' })).toEqual([]);
 });
+
+test('compares known namespaces as they are written', () => {
+  const namespaces = new Namespaces([{ namespace: 'a' }], true);
+  const [a, none] = [{ namespace: 'a' }, {}];
+  expect(namespaces.matching([a, none], { namespace: 'a' })).toEqual([a]);
+  expect(namespaces.matching([a, none], {})).toEqual([none]);
+  expect(namespaces.matching([none], { namespace: 'a' })).toEqual([]);
+});

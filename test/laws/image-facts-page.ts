@@ -6,7 +6,7 @@ import { KNOWN_IMAGES } from '../../src/facts/images/known-images';
 
 const [BEGIN, END] = ['<!-- images: written by `npx projen docs:images` -->\n\n', '\n<!-- end of the images -->'];
 
-const HEADINGS = ['Server', 'Repositories', 'State', 'Image volumes', 'User', 'Grace period', 'Sources'];
+const HEADINGS = ['Server', 'Repositories', 'State', 'Image volumes', 'User', 'Grace period', 'Replicates', 'Sources'];
 
 /** The images whose table row tells more than that they are empty. */
 const SERVERS = KNOWN_IMAGES.filter(({ emptyDirectories }) => emptyDirectories === undefined);
@@ -26,7 +26,17 @@ export function withImages(page: string): string {
 }
 
 function cellsOf(image: ImageFacts): string[] {
-  const { title, repositories, layouts = [], user, minimumGraceSeconds, sources } = image;
+  const {
+    title,
+    repositories,
+    layouts = [],
+    user,
+    group,
+    savesAtStop,
+    replicates,
+    minimumGraceSeconds,
+    sources,
+  } = image;
   const state = layouts.flatMap(({ data, others = [] }) => [data, ...others.map(({ path }) => path)]);
   const volumes = [...(image.volumes ?? []), ...layouts.flatMap(layout => layout.volumes ?? [])];
   return [
@@ -34,8 +44,11 @@ function cellsOf(image: ImageFacts): string[] {
     codes(repositories),
     codes(state),
     codes(volumes),
-    user === undefined ? '' : String(user),
-    minimumGraceSeconds === undefined ? '' : `${minimumGraceSeconds} s`,
+    user === undefined ? '' : [user, ...(group === undefined ? [] : [group])].join(':'),
+    [minimumGraceSeconds === undefined ? '' : `${minimumGraceSeconds} s`, savesAtStop ? 'saves data' : '']
+      .filter(Boolean)
+      .join(', '),
+    replicates ? 'yes' : '',
     sources.map((source, i) => `[${i + 1}](${source})`).join(' '),
   ];
 }

@@ -8,7 +8,7 @@ import { podOf } from '../../src/inspect/pods';
 import { readYaml } from '../../src/inspect/read-yaml';
 import type { RuleId } from '../../src/safety/rules';
 import { mapYaml } from '../map/fixtures';
-import { messagesOf } from '../safety/rules/fixtures';
+import { auditWith, messagesOf } from '../safety/rules/fixtures';
 
 /** Settings with which an image keeps state, if it does not by default. */
 const STATEFUL_ARGS: Readonly<Record<string, string>> = {
@@ -66,6 +66,22 @@ function messages(rule: RuleId, image: ImageFacts, options: Options): string {
   return messagesOf(rule, workload(image, options)).join('\n');
 }
 
+function severities(rule: RuleId, image: ImageFacts, options: Options): string[] {
+  return auditWith(rule, workload(image, options)).findings.map(({ severity }) => severity);
+}
+
+/** Settings with which the servers of an image replicate their data, if they do not by default. */
+const REPLICATING: Readonly<Record<string, string>> = {
+  'bitnami-etcd': 'env: [{name: ETCD_INITIAL_CLUSTER, value: "a=http://a:2380"}], ',
+  'bitnami-zookeeper': 'env: [{name: ZOO_SERVERS, value: "a:2888:3888"}], ',
+  'consul': 'command: [consul, agent, -server, -bootstrap-expect=3], ',
+  'etcd': 'command: [etcd, --initial-cluster, "a=http://a:2380"], ',
+  'mongodb': 'env: [{name: MONGODB_REPLICA_SET_MODE, value: primary}], command: [mongod, --replSet, rs0], ',
+  'percona-xtradb-cluster': 'env: [{name: CLUSTER_NAME, value: shop}], ',
+  'rqlite': 'args: [-bootstrap-expect=3], ',
+  'zookeeper': 'env: [{name: ZOO_SERVERS, value: "a:2888:3888"}], ',
+};
+
 test('the page lists the images', () => {
   const page = readFileSync(join(__dirname, '../../docs/image-facts.md'), 'utf8');
   // `npx projen docs:images` writes it
@@ -122,6 +138,51 @@ test.each(having('minimumGraceSeconds'))('%s needs its time to stop', (_, image,
     messages('grace-covers-the-stop', image, { mount, pod: `terminationGracePeriodSeconds: ${grace}, ` });
   expect(withGrace(seconds - 1)).toContain(`needs ${seconds} or more`);
   expect(withGrace(seconds)).toBe('');
+});
+
+test.each(having('savesAtStop'))('%s can lose data with any grace period that is too short', (_, image) => {
+  const seconds = image.minimumGraceSeconds!;
+  const { volume } = layoutOf(image);
+  const grace = (value: number) =>
+    severities('grace-covers-the-stop', image, {
+      mount: [volume, CLAIM],
+      pod: `terminationGracePeriodSeconds: ${value}, `,
+    });
+  expect(grace(seconds - 1)).toEqual(['warning']);
+});
+
+test.each(having('minimumGraceSeconds').filter(([, { savesAtStop }]) => savesAtStop !== true))(
+  '%s recovers after the grace period of Kubernetes, and a shorter one is a mistake',
+  (_, image) => {
+    const { volume, data } = layoutOf(image);
+    const mount = [data.startsWith(volume) ? volume : data, CLAIM] as const;
+    expect(severities('grace-covers-the-stop', image, { mount })).toEqual(['info']);
+    const pod = 'terminationGracePeriodSeconds: 10, ';
+    expect(severities('grace-covers-the-stop', image, { mount, pod })).toEqual(['warning']);
+  },
+);
+
+test.each(having('replicates'))(
+  'several servers of %s in emptyDirs lose their data one after the other',
+  (_, image) => {
+    const { volume, data } = layoutOf(image);
+    const mount = [data.startsWith(volume) ? volume : data, 'emptyDir: {}'] as const;
+    const settings = REPLICATING[image.id] ?? '';
+    const yaml = workload(image, { mount, container: settings }).replace('spec:\n', 'spec:\n  replicas: 3\n');
+    expect(messagesOf('state-on-claim', yaml).join('\n')).toContain('a restart of all pods loses it');
+  },
+);
+
+test.each(having('group'))('the group of the user of %s gets its volumes', (_, image, group) => {
+  const path = image.layouts ? layoutOf(image).volume : '/data';
+  expect(messages('volumes-belong-to-the-group', image, { mount: [path, CLAIM] })).toContain(`'fsGroup: ${group}'`);
+});
+
+test.each(having('runsAsAnyUser'))('a platform can choose the user of %s', (_, image) => {
+  const mount = [image.layouts ? layoutOf(image).volume : '/data', CLAIM] as const;
+  const rule = 'volumes-belong-to-the-group';
+  expect(severities(rule, image, { mount })).toEqual(['info']);
+  expect(severities(rule, image, { mount, pod: 'securityContext: {runAsUser: 1001}, ' })).toEqual(['error']);
 });
 
 test.each(having('refusesLostAndFound'))('%s does not start next to lost+found', (_, image) => {

@@ -12,8 +12,8 @@ const claimed: PodAdditions = { mounts: [{ path: '/data', volume: PodVolume.from
 
 test('refuses a violation of a rule, with the fix and the waiver', () => {
   expect(() => add(claimed, user)).toThrow(
-    "[shop/web] Container 'web' does not run as root, and no 'fsGroup' gives it access to its volumes. Set 'fsGroup' " +
-      "and 'fsGroupChangePolicy: OnRootMismatch' in the 'securityContext' of the pod. Or set 'waivers: " +
+    "[shop/web] Container 'web' runs as user 1000, and cannot write to its volumes without 'fsGroup: 1000'. Set " +
+      "'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch' in the 'securityContext' of the pod. Or set 'waivers: " +
       "[Waiver.of('volumes-belong-to-the-group', reason)]' in the options of 'PodExtensions.of'.",
   );
 });

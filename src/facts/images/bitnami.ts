@@ -1,5 +1,5 @@
 import { DatabaseImage, YES } from './database-image';
-import type { ImageFacts } from './image-facts';
+import { ALWAYS, ImageFacts } from './image-facts';
 
 /** The user of all Bitnami images. */
 const USER = 1001;
@@ -48,6 +48,8 @@ export function bitnamiDatabase(official: DatabaseImage): DatabaseImage {
     layouts: [{ volume: `/bitnami/${id}`, data: `/bitnami/${id}/data` }],
     volumes: undefined,
     user: USER,
+    runsAsAnyUser: true,
+    replicates: id === 'mongodb' ? /^MONGODB_REPLICA_SET_MODE=/m : undefined,
     serverVariables: undefined,
     dataVariable: undefined,
     dataOption: undefined,
@@ -73,6 +75,7 @@ function bitnamiServer(id: string, title: string, facts: Partial<ImageFacts> = {
     sources: sourcesOf(id),
     layouts: [{ volume: `/bitnami/${id}`, data: `/bitnami/${id}/data` }],
     user: USER,
+    runsAsAnyUser: true,
     ...facts,
   };
 }
@@ -84,8 +87,8 @@ function wholeDirectory(id: string): Pick<ImageFacts, 'layouts'> {
 
 /** The Bitnami images of other servers. */
 export const BITNAMI_SERVERS: readonly ImageFacts[] = [
-  bitnamiServer('kafka', 'Kafka', { minimumGraceSeconds: 60 }),
-  bitnamiServer('zookeeper', 'ZooKeeper', { dataVariable: 'ZOO_DATA_DIR' }),
+  bitnamiServer('kafka', 'Kafka', { minimumGraceSeconds: 60, replicates: ALWAYS }),
+  bitnamiServer('zookeeper', 'ZooKeeper', { dataVariable: 'ZOO_DATA_DIR', replicates: /^ZOO_SERVERS=/m }),
   // its data directory differs between versions
   bitnamiServer('rabbitmq', 'RabbitMQ', { layouts: undefined }),
   bitnamiServer('elasticsearch', 'Elasticsearch', {
@@ -96,9 +99,13 @@ export const BITNAMI_SERVERS: readonly ImageFacts[] = [
     stateless: /^OPENSEARCH_NODE_ROLES=(?![^\n]*(?:data|master))[^\n]*$/m,
     minimumGraceSeconds: 60,
   }),
-  bitnamiServer('cassandra', 'Cassandra', { ...wholeDirectory('cassandra'), minimumGraceSeconds: 60 }),
+  bitnamiServer('cassandra', 'Cassandra', {
+    ...wholeDirectory('cassandra'),
+    minimumGraceSeconds: 60,
+    replicates: ALWAYS,
+  }),
   bitnamiServer('clickhouse', 'ClickHouse', wholeDirectory('clickhouse')),
-  bitnamiServer('etcd', 'etcd', { dataVariable: 'ETCD_DATA_DIR' }),
+  bitnamiServer('etcd', 'etcd', { dataVariable: 'ETCD_DATA_DIR', replicates: /^ETCD_INITIAL_CLUSTER=/m }),
   bitnamiServer('influxdb', 'InfluxDB', {
     ...wholeDirectory('influxdb'),
     stateless: /^INFLUXDB_OBJECT_STORE=(?!file)/m,

@@ -1,4 +1,4 @@
-import type { ImageFacts } from './image-facts';
+import { ALWAYS, ImageFacts } from './image-facts';
 
 /** Databases that replicate their data themselves, and graph and document databases. */
 export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
@@ -23,6 +23,7 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     configuration: /cassandra\.ya?ml$/m,
     volumes: ['/var/lib/cassandra'],
     minimumGraceSeconds: 60,
+    replicates: ALWAYS,
   },
   {
     id: 'cockroachdb',
@@ -37,6 +38,7 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     stateless: /--store[ =]\S*type=mem/,
     dataSetting: /--store[ =](?:path=)?(\/[^\s,]+)/,
     minimumGraceSeconds: 60,
+    replicates: /\bstart\b(?!-single-node)/,
   },
   {
     id: 'couchdb',
@@ -93,6 +95,7 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     sources: ['https://github.com/rqlite/rqlite/blob/master/Dockerfile'],
     layouts: [{ volume: '/rqlite/file', data: '/rqlite/file/data' }],
     volumes: ['/rqlite/file'],
+    replicates: /-join\b|-bootstrap-expect\b/,
   },
   {
     id: 'dragonfly',
@@ -122,5 +125,6 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     repositories: ['docker.io/library/memcached'],
     sources: ['https://github.com/docker-library/memcached/blob/master/1/debian/Dockerfile'],
     user: 11211,
+    group: 11211,
   },
 ];

@@ -41,6 +41,7 @@ export const FORGE_IMAGES: readonly ImageFacts[] = [
     dataVariable: 'JENKINS_HOME',
     volumes: ['/var/jenkins_home'],
     user: 1000,
+    group: 1000,
   },
   {
     id: 'nexus',
@@ -51,7 +52,9 @@ export const FORGE_IMAGES: readonly ImageFacts[] = [
     dataVariable: 'NEXUS_DATA',
     volumes: ['/nexus-data'],
     user: 200,
+    group: 200,
     minimumGraceSeconds: 60,
+    savesAtStop: true,
   },
   {
     id: 'artifactory',

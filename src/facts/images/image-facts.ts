@@ -1,3 +1,6 @@
+/** Matches any settings. */
+export const ALWAYS = /^/;
+
 /** A directory with a part of the state of a server, next to its data. */
 export interface StateDirectory {
   /** The default path. */
@@ -12,7 +15,10 @@ export interface StateDirectory {
 export interface DataLayout {
   /** The last major version with this layout. The layout without it is that of all later versions. */
   readonly upTo?: number;
-  /** Matches the settings of a container with this layout; omitted if the layout does not depend on them. */
+  /**
+   * Matches the settings of a container with this layout, or its configuration files; omitted if the layout does not
+   * depend on them.
+   */
   readonly when?: RegExp;
   /** The role of a server with such settings, for messages: `a config server`. */
   readonly role?: string;
@@ -83,6 +89,8 @@ export interface ImageFacts {
   readonly canKeepStateElsewhere?: boolean;
   /** Whether several servers can use one directory. */
   readonly sharesDirectory?: boolean;
+  /** Matches the settings of a server that keeps copies of its data on other servers. */
+  readonly replicates?: RegExp;
   /** Set if the name of the host is part of the data directory. */
   readonly hostDirectory?: HostDirectory;
   /** Set if the server can limit the size of its data. */
@@ -91,10 +99,16 @@ export interface ImageFacts {
   readonly volumes?: readonly string[];
   /** The user that the image starts as, if it is not root. */
   readonly user?: number;
+  /** The group of that user, if it is not root's. */
+  readonly group?: number;
+  /** Whether it runs as any user, so that a platform such as OpenShift can choose the user and the group. */
+  readonly runsAsAnyUser?: boolean;
   /** The paths outside the data directory that it writes to. A read-only root filesystem needs volumes there. */
   readonly writablePaths?: readonly string[];
   /** The seconds that a server with much to write needs at least to stop. */
   readonly minimumGraceSeconds?: number;
+  /** Whether it saves some data only when it stops, so that it loses this data or corrupts files if it is killed. */
+  readonly savesAtStop?: boolean;
   /** Whether it does not start in the root of a new filesystem, which contains `lost+found`. */
   readonly refusesLostAndFound?: boolean;
   /** Matches the tags of versions that start next to `lost+found` all the same. */

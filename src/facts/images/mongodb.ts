@@ -20,13 +20,19 @@ export const MONGODB_IMAGE: OfficialImage = {
   clients: ['mongosh'],
   port: 27017,
   layouts: [
-    { when: /--configsvr\b/, role: 'a config server', volume: '/data/configdb', data: '/data/configdb' },
+    {
+      when: /--configsvr\b|^\s*clusterRole:\s*["']?configsvr\b|^\s*configsvr\s*=\s*true\b/m,
+      role: 'a config server',
+      volume: '/data/configdb',
+      data: '/data/configdb',
+    },
     { volume: '/data/db', data: '/data/db' },
   ],
   dataOption: '--dbpath',
   configuration: /^(?:--config|-f)(?:=|$)|\bmongod\.conf$/m,
   writablePaths: ['/data/configdb', '/tmp'],
   minimumGraceSeconds: 60,
+  replicates: /--replSet\b/,
   shutdownSeconds: 120,
   variables: {
     user: 'MONGO_INITDB_ROOT_USERNAME',

@@ -32,6 +32,7 @@ export const OBSERVABILITY_IMAGES: readonly ImageFacts[] = [
     configuration: /\.ya?ml$|^\/etc\/loki(?:\/|$)/m,
     canKeepStateElsewhere: true,
     user: 10001,
+    group: 10001,
   },
   {
     id: 'tempo',
@@ -44,6 +45,7 @@ export const OBSERVABILITY_IMAGES: readonly ImageFacts[] = [
     configuration: /\.ya?ml$|^\/(?:etc|conf)(?:\/|$)/m,
     canKeepStateElsewhere: true,
     user: 10001,
+    group: 10001,
   },
   {
     id: 'opentelemetry-collector',

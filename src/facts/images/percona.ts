@@ -17,6 +17,7 @@ export const PERCONA_IMAGES: readonly ImageFacts[] = [
     dataOption: '--datadir',
     volumes: MYSQL_VOLUMES,
     user: 1001,
+    group: 1001,
     refusesLostAndFound: true,
     acceptsLostAndFoundIn: MYSQL_IMAGE.acceptsLostAndFoundIn,
     minimumGraceSeconds: MYSQL_IMAGE.minimumGraceSeconds,
@@ -31,7 +32,9 @@ export const PERCONA_IMAGES: readonly ImageFacts[] = [
     dataOption: '--datadir',
     volumes: MYSQL_VOLUMES,
     user: 1001,
+    group: 1001,
     minimumGraceSeconds: MYSQL_IMAGE.minimumGraceSeconds,
+    replicates: /^CLUSTER_(?:JOIN|NAME)=|^PXC_SERVICE=/m,
   },
   {
     id: 'percona-server-mongodb',
@@ -43,6 +46,7 @@ export const PERCONA_IMAGES: readonly ImageFacts[] = [
     dataOption: '--dbpath',
     volumes: ['/data/db'],
     user: 1001,
+    group: 1001,
     minimumGraceSeconds: MONGODB_IMAGE.minimumGraceSeconds,
   },
 ];

@@ -1,4 +1,4 @@
-import type { ImageFacts } from './image-facts';
+import { ALWAYS, ImageFacts } from './image-facts';
 
 /** Message brokers and the servers that coordinate them. */
 export const QUEUE_IMAGES: readonly ImageFacts[] = [
@@ -30,8 +30,10 @@ export const QUEUE_IMAGES: readonly ImageFacts[] = [
     dataVariable: 'KAFKA_LOG_DIRS',
     volumes: ['/var/lib/kafka/data', '/etc/kafka/secrets'],
     user: 1000,
+    group: 1000,
     refusesLostAndFound: true,
     minimumGraceSeconds: 60,
+    replicates: ALWAYS,
   },
   {
     id: 'kafka',
@@ -47,8 +49,10 @@ export const QUEUE_IMAGES: readonly ImageFacts[] = [
     configuration: /\.properties$|^\/mnt\/shared\/config(?:\/|$)/m,
     volumes: ['/var/lib/kafka/data', '/etc/kafka/secrets', '/mnt/shared/config'],
     user: 1000,
+    group: 1000,
     refusesLostAndFound: true,
     minimumGraceSeconds: 60,
+    replicates: ALWAYS,
   },
   {
     id: 'zookeeper',
@@ -64,6 +68,7 @@ export const QUEUE_IMAGES: readonly ImageFacts[] = [
       },
     ],
     dataVariable: 'ZOO_DATA_DIR',
+    replicates: /^ZOO_SERVERS=/m,
     configuration: /\.cfg$|^\/conf(?:\/|$)/m,
     volumes: ['/data', '/datalog', '/logs'],
   },

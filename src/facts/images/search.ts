@@ -1,5 +1,8 @@
 import type { ImageFacts } from './image-facts';
 
+/** Matches settings that do not limit a cluster to one node. */
+const UNLESS_SINGLE_NODE = /^(?![^]*discovery\.type=single-node)/;
+
 /** Search engines. */
 export const SEARCH_IMAGES: readonly ImageFacts[] = [
   {
@@ -18,6 +21,7 @@ export const SEARCH_IMAGES: readonly ImageFacts[] = [
     configuration: /elasticsearch\.yml$/m,
     user: 1000,
     minimumGraceSeconds: 60,
+    replicates: UNLESS_SINGLE_NODE,
   },
   {
     id: 'opensearch',
@@ -33,7 +37,9 @@ export const SEARCH_IMAGES: readonly ImageFacts[] = [
     stateless: /^node\.roles=(?![^\n]*(?:data|master))[^\n]*$/m,
     configuration: /opensearch\.yml$/m,
     user: 1000,
+    group: 1000,
     minimumGraceSeconds: 60,
+    replicates: UNLESS_SINGLE_NODE,
   },
   {
     id: 'solr',
@@ -43,6 +49,7 @@ export const SEARCH_IMAGES: readonly ImageFacts[] = [
     programs: ['solr', 'solr-foreground', 'solr-precreate', 'solr-create', 'solr-demo'],
     layouts: [{ volume: '/var/solr', data: '/var/solr/data' }],
     user: 8983,
+    group: 8983,
   },
   {
     id: 'meilisearch',

@@ -24,6 +24,7 @@ export const SECRET_STORE_IMAGES: readonly ImageFacts[] = [
     stateful: /(?:^|\s)-server\b|"server"\s*:\s*true|-bootstrap/m,
     stateless: /(?:^|\s)-dev\b/m,
     dataSetting: /-data-dir[ =](\/\S+)/,
+    replicates: /-bootstrap-expect\b|-retry-join\b/,
     volumes: ['/consul/data'],
   },
   {
@@ -41,6 +42,7 @@ export const SECRET_STORE_IMAGES: readonly ImageFacts[] = [
     dataVariable: 'ETCD_DATA_DIR',
     dataOption: '--data-dir',
     configuration: /--config-file|\.ya?ml$/m,
+    replicates: /--initial-cluster\b|^ETCD_INITIAL_CLUSTER=/m,
   },
   {
     id: 'keycloak',

@@ -16,6 +16,7 @@ export const WEB_SERVER_IMAGES: readonly ImageFacts[] = [
     sources: ['https://github.com/nginx/docker-nginx-unprivileged/blob/main/mainline/debian/Dockerfile'],
     writablePaths: ['/tmp'],
     user: 101,
+    group: 101,
   },
   {
     id: 'httpd',

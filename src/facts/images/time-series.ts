@@ -75,6 +75,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     },
     volumes: ['/prometheus'],
     user: 65534,
+    group: 65534,
     minimumGraceSeconds: 60,
   },
   {
@@ -87,6 +88,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     dataOption: '--storage.path',
     volumes: ['/alertmanager'],
     user: 65534,
+    group: 65534,
   },
   {
     id: 'thanos',
@@ -101,6 +103,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     stateful: /^(?:\S*thanos\s+)?(?:receive|rule)\b[^\n]*--(?:tsdb\.path|data-dir)\b/m,
     dataSetting: /--(?:tsdb\.path|data-dir)[ =](\/\S+)/,
     user: 1001,
+    group: 1001,
   },
   victoria('victoria-metrics', 'VictoriaMetrics', '/victoria-metrics-data'),
   victoria('vmstorage', 'VictoriaMetrics', '/victoria-metrics-data'),

@@ -93,6 +93,7 @@ export const WEB_APP_IMAGES: readonly ImageFacts[] = [
     sharesDirectory: true,
     volumes: ['data', 'logs', 'config', 'plugins', 'client/plugins'].map(name => `/mattermost/${name}`),
     user: 2000,
+    group: 2000,
   },
   {
     id: 'vaultwarden',

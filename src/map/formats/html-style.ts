@@ -81,6 +81,8 @@ section {
   margin: 0 0 20px;
   overflow: hidden;
   break-inside: avoid-page;
+  content-visibility: auto;
+  contain-intrinsic-size: auto 480px;
 }
 section > svg { display: block; width: 100%; height: auto }
 .narrow { display: none !important }

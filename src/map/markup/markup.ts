@@ -12,9 +12,6 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
   return new Markup(strings.reduce((text, string, index) => text + write(parts[index - 1]) + string));
 }
 
-/** Markup that adds nothing. */
-export const NOTHING = new Markup('');
-
 /** Attributes by name; `true` writes the name only, `false` and `undefined` omit it. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 

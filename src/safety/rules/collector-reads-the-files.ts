@@ -1,7 +1,7 @@
 import { collectorImage } from '../../inspect/collectors';
 import { at } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
-import { securityOf } from '../../inspect/security';
+import { userOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
 export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
@@ -34,11 +34,6 @@ export const collectorReadsTheFiles: Rule<'collector-reads-the-files'> = {
     }
   }),
 };
-
-function userOf(pod: Pod, container: Container): number | undefined {
-  const user = securityOf(pod, container, 'runAsUser');
-  return typeof user === 'number' ? user : undefined;
-}
 
 /** Returns an app container that runs as another user and writes to an `emptyDir` of the collector. */
 function writerAsAnotherUser(pod: Pod, collector: Container, user: number): Container | undefined {

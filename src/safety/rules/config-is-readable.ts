@@ -1,8 +1,8 @@
 import type { Inventory } from '../../inspect/inventory';
-import { at } from '../../inspect/json';
+import { at, list, record } from '../../inspect/json';
 import { formatMode } from '../../inspect/mode';
 import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
-import { securityOf } from '../../inspect/security';
+import { userOf } from '../../inspect/security';
 import { canAccess, effectiveMode } from '../../predicates/file-access';
 import { knownFiles, projectedFileAt } from '../../predicates/projected-files';
 import { eachPodAmong, Found, Rule } from '../rule';
@@ -50,11 +50,17 @@ function unreadableFile(pod: Pod, container: Container, mount: Mount, inventory:
 /** Returns the known files of a mount; otherwise one that stands for all of them. */
 function filesIn(pod: Pod, container: Container, mount: Mount, volume: Volume, inventory: Inventory): File[] {
   const known = knownFiles(pod, container, inventory).filter(file => file.mount === mount);
-  if (known.length > 0 || volume.type === 'projected') {
+  if (known.length > 0 || !containsOnlyConfig(volume)) {
     return known;
   }
   const file = projectedFileAt(pod, container, mount.subPath === undefined ? `${mount.path}/file` : mount.path);
   return file ? [file] : [];
+}
+
+/** Whether a volume contains no files but those of ConfigMaps and Secrets. */
+function containsOnlyConfig({ type, source }: Volume): boolean {
+  const sources = list(source.sources).map(record);
+  return type !== 'projected' || sources.every(({ configMap, secret }) => (configMap ?? secret) !== undefined);
 }
 
 function texts({ command, args, env }: Container): string[] {
@@ -62,11 +68,11 @@ function texts({ command, args, env }: Container): string[] {
 }
 
 function messageFor(pod: Pod, container: Container, { path, mode, source, mount }: File): Found['message'] {
-  const user = securityOf(pod, container, 'runAsUser');
+  const user = userOf(pod, container);
   const hasGroup = at(pod.spec, 'securityContext', 'fsGroup') !== undefined;
   const file = path === `${mount.path}/file` ? `the files in '${mount.path}'` : `'${path}'`;
   return (
-    `Container '${container.name}' runs as ${typeof user === 'number' ? `user ${user}` : 'a user other than root'}, ` +
+    `Container '${container.name}' runs as ${user === undefined ? 'a user other than root' : `user ${user}`}, ` +
     `which cannot read ${file} of ${source.kind} '${source.name}' with the mode ` +
     `${formatMode(effectiveMode(pod, mode))}${hasGroup ? '' : " and without an 'fsGroup'"}.`
   );

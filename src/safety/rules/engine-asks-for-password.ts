@@ -11,7 +11,7 @@ export const engineAsksForPassword: Rule<'engine-asks-for-password'> = {
   summary: 'A database requires a password.',
   rationale: 'Without one, every client that can connect to the port can read and delete all data.',
   severity: 'error',
-  profile: 'storage',
+  profile: 'hygiene',
   documentationUrl: 'https://github.com/docker-library/docs/blob/master/redis/content.md',
   fix: {
     construct: "Use a 'StatefulDatabase'.",

@@ -24,13 +24,14 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const grace = number(pod.spec.terminationGracePeriodSeconds) ?? 30;
+    const grace = number(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
     const path = [...pod.at, 'terminationGracePeriodSeconds'];
     const server = slowServer(pod, grace);
     const sleeper = pod.containers.find(container => sleepSeconds(container.content) >= grace && grace > 0);
     if (server) {
       yield {
         at: path,
+        severity: grace < DEFAULT_GRACE || server.image.savesAtStop === true ? 'warning' : 'info',
         message:
           `${server.image.title} in container '${server.container.name}' only has ${grace} seconds to stop, but ` +
           `needs ${server.image.minimumGraceSeconds} or more.`,
@@ -46,6 +47,9 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     }
   }),
 };
+
+/** The grace period of Kubernetes. Most servers recover without a loss if it is too short for them. */
+const DEFAULT_GRACE = 30;
 
 /** Returns a server that needs more time to stop. A server without a lasting volume has nothing to save. */
 function slowServer(pod: Pod, grace: number): Server | undefined {

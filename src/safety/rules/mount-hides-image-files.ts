@@ -1,6 +1,9 @@
+import { isWithin } from '../../checks/paths';
 import { CONFIG_VOLUMES } from '../../facts/kubernetes';
+import { volumeOf } from '../../inspect/container-mounts';
 import { knownImage } from '../../inspect/known-image';
-import type { Pod } from '../../inspect/pods';
+import type { Container, Pod } from '../../inspect/pods';
+import { filesOf } from '../../inspect/server-files';
 import { eachPod, Rule } from '../rule';
 
 /** Directories that contain files in most images, or in well-known ones. */
@@ -59,14 +62,16 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
   },
   safeDefault: { what: 'no mount over `/etc`, `/usr`, `/app`, ...' },
   ...eachPod(function* (pod) {
-    for (const { name, role, image, mounts } of pod.containers) {
-      for (const { volume, path, subPath, at } of mounts) {
+    for (const container of pod.containers) {
+      const { name, role, image } = container;
+      for (const { volume, path, subPath, at } of container.mounts) {
         const type = pod.volumes.find(({ name: volumeName }) => volumeName === volume)?.type;
         if (subPath === undefined && hidesImageFiles(path, type)) {
           yield {
             at: [...at, 'mountPath'],
             message: `Container '${name}' mounts volume '${volume}' at '${path}', which hides the files of its image.`,
-            isException: role === 'init' || isFilled(pod, volume) || isEmpty(path, image),
+            isException:
+              role === 'init' || isFilled(pod, volume) || isEmpty(path, image) || isReplaced(pod, container, path),
           };
         }
       }
@@ -92,4 +97,25 @@ function isFilled(pod: Pod, volume: string): boolean {
       ({ role, mounts }) => role === 'init' && mounts.some(mount => mount.volume === volume && !mount.readOnly),
     )
   );
+}
+
+/** Directories of which an image only reads the files that its configuration names. */
+const CONFIGURATION_DIRECTORIES = ['/fluent-bit/etc'];
+
+/** Whether a ConfigMap or Secret replaces the configuration of an image with all files that the configuration names. */
+function isReplaced(pod: Pod, container: Container, path: string): boolean {
+  const mount = container.mounts.find(candidate => candidate.path === path);
+  const volume = mount && volumeOf(pod, mount);
+  if (!CONFIGURATION_DIRECTORIES.includes(path) || !volume || !CONFIG_VOLUMES.includes(volume.type)) {
+    return false;
+  }
+  const files = filesOf(pod, container);
+  const named = [...files.values()].flatMap(content => [
+    ...(content ?? '').matchAll(
+      /^[ \t]*(?:@include|(?:parsers|plugins|streams)_file:?)[ \t]+["']?([^\s"'*]+)["']?[ \t]*$/gim,
+    ),
+  ]);
+  return named
+    .map(([, file]) => (file.startsWith('/') ? file : `${path}/${file}`))
+    .every(file => !isWithin(file, path) || files.has(file));
 }

@@ -16,7 +16,7 @@ export const noDuplicateKeys: Rule<'no-duplicate-keys'> = {
       (object.repeatedKeys ?? []).map(at => ({
         object,
         at,
-        message: `The key '${at[at.length - 1]}' is repeated, and only its last value counts.`,
+        message: `The key '${at[at.length - 1]}' is repeated with another value, and only the last one counts.`,
       })),
     ),
 };

@@ -1,6 +1,7 @@
 import type { DatabaseImage } from '../../facts/images/database-image';
 import { commandLine, mountAt } from '../../inspect/databases';
 import type { Container } from '../../inspect/pods';
+import { isUnconfigured } from '../../predicates/is-unconfigured';
 import { eachDatabase, Rule } from '../rule';
 
 export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
@@ -15,10 +16,12 @@ export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
     yaml: "Mount an 'emptyDir' with 'medium: Memory' and a 'sizeLimit' at '/dev/shm'.",
   },
   safeDefault: { what: 'a volume in memory at `/dev/shm`, with a size derived from the memory limit' },
-  ...eachDatabase(function* ({ image, container }) {
+  ...eachDatabase(function* (server) {
+    const { image, container } = server;
     if (usesSharedMemory(image, container) && !mountAt(container, '/dev/shm')) {
       yield {
         at: [...container.at, 'volumeMounts'],
+        severity: isUnconfigured(server) ? 'info' : 'warning',
         message:
           `${image.title} in container '${container.name}' only has the 64Mi of shared memory that the container ` +
           'runtime provides.',

@@ -1,4 +1,7 @@
+import { at, list, text } from '../../inspect/json';
+import type { Container } from '../../inspect/pods';
 import { isKept, Server } from '../../inspect/servers';
+import { referencesIn } from '../../predicates/variable-references';
 import { eachServer, Rule } from '../rule';
 
 export const stableHostName: Rule<'stable-host-name'> = {
@@ -36,6 +39,22 @@ function keepsName({ image, container, pod }: Server): boolean {
     !RENAMED_KINDS.includes(pod.object.kind) ||
     pod.spec.hostname !== undefined ||
     pod.spec.hostNetwork === true ||
-    container.env.some(({ name }) => name === image.hostDirectory?.variable)
+    container.env.some(({ name, value }) => name === image.hostDirectory?.variable && !namesPod(container, value))
   );
 }
+
+/** Whether a value contains a variable with the name or the address of the pod. */
+function namesPod({ content }: Container, value = ''): boolean {
+  return referencesIn(value).some(
+    reference =>
+      reference === 'HOSTNAME' ||
+      list(content.env).some(
+        variable =>
+          at(variable, 'name') === reference &&
+          POD_FIELDS.includes(text(at(variable, 'valueFrom', 'fieldRef', 'fieldPath')) ?? ''),
+      ),
+  );
+}
+
+/** The fields of a pod that differ between a pod and its successor. */
+const POD_FIELDS = ['metadata.name', 'metadata.uid', 'status.podIP'];

@@ -1,7 +1,9 @@
 import { isWithin } from '../../checks/paths';
+import { settingsOf } from '../../inspect/command-line';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
 import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
+import { isUnconfigured } from '../../predicates/is-unconfigured';
 import { eachServer, Rule } from '../rule';
 
 export const stateOnClaim: Rule<'state-on-claim'> = {
@@ -23,9 +25,13 @@ export const stateOnClaim: Rule<'state-on-claim'> = {
     if (!keepsData || hasLastingMount(server) || isUnknown(server) || isDisposable(server) || isReadOnly(server)) {
       return;
     }
+    const isReplicated = replicates(server);
     yield {
       at: mount?.at ?? container.at,
-      message: `${image.title} in container '${container.name}' keeps its data at '${dataPath}' ${describe(server)}.`,
+      severity: isUnconfigured(server) ? 'info' : isReplicated ? 'warning' : 'error',
+      message:
+        `${image.title} in container '${container.name}' keeps its data at '${dataPath}' ${describe(server)}` +
+        (isReplicated ? ', so each new pod starts without data, and a restart of all pods loses it.' : '.'),
     };
   }),
 };
@@ -64,6 +70,11 @@ function isUnknown(server: Server): boolean {
 /** Whether a bare pod has no volume for the data. It is never replaced, so its data is meant to be lost. */
 function isDisposable({ pod, container, dataPath }: Server): boolean {
   return pod.object.kind === 'Pod' && mountAt(container, dataPath) === undefined;
+}
+
+/** Whether other servers have copies of the data. */
+function replicates({ image, pod, container }: Server): boolean {
+  return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container)) === true;
 }
 
 /** Whether the server cannot write its data, so that it does not start: see `writable-paths-exist`. */

@@ -1,5 +1,5 @@
-import { Inventory, selects } from '../../inspect/inventory';
-import { at, textMap } from '../../inspect/json';
+import { groupBy, Inventory, selects } from '../../inspect/inventory';
+import { at, record, textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import { classNameOf } from '../../predicates/claims-of-pod';
 import { isReservedFor, mismatchOf, namedVolume } from '../../predicates/volumes-of-claim';
@@ -18,25 +18,31 @@ export const staticVolumeBinds: Rule<'static-volume-binds'> = {
     construct: "Set the class of the volume on the claim, or use 'PodVolume.existingClaim'.",
     yaml: "Set the same 'storageClassName' on both. If the volume has none, set 'storageClassName: \"\"' on the claim.",
   },
-  check: inventory =>
-    inventory.ofKind('PersistentVolumeClaim').flatMap((object): Problem[] => {
+  check: inventory => {
+    const volumes = inventory.ofKind('PersistentVolume').filter(isFree);
+    const byStem = groupBy(volumes, ({ name }) => stemOf(name));
+    return inventory.ofKind('PersistentVolumeClaim').flatMap((object): Problem[] => {
       // a bound claim of a cluster
       const isBound = at(object.content, 'status', 'phase') === 'Bound';
-      const problem = isBound ? undefined : problemOf(object, inventory);
+      const problem = isBound ? undefined : problemOf(object, candidatesFor(object, volumes, byStem), inventory);
       return problem ? [{ object, ...problem }] : [];
-    }),
+    });
+  },
 };
 
 type Found = Pick<Problem, 'at' | 'message' | 'about'>;
 
 const CLASS_AT = ['spec', 'storageClassName'];
 
-function problemOf(claim: ManifestObject, inventory: Inventory): Found | undefined {
+function problemOf(
+  claim: ManifestObject,
+  candidates: readonly ManifestObject[],
+  inventory: Inventory,
+): Found | undefined {
   const named = namedVolume(claim, inventory);
   if (named) {
     return problemWith(named, claim);
   }
-  const candidates = inventory.ofKind('PersistentVolume').filter(volume => isFree(volume) && isMeant(volume, claim));
   // with several volumes, one of them can bind
   const problems = candidates.map(volume => problemWith(volume, claim));
   return problems.every(problem => problem !== undefined) ? problems[0] : undefined;
@@ -50,15 +56,23 @@ function isFree({ content }: ManifestObject): boolean {
   );
 }
 
-/** Whether a claim selects a volume by its labels, or has its name. */
-function isMeant(volume: ManifestObject, claim: ManifestObject): boolean {
-  const selector = at(claim.content, 'spec', 'selector');
+/** Returns the volumes that a claim selects by their labels, or that have its name. */
+function candidatesFor(
+  claim: ManifestObject,
+  volumes: readonly ManifestObject[],
+  byStem: ReadonlyMap<string, readonly ManifestObject[]>,
+): readonly ManifestObject[] {
+  const { selector, volumeName } = record(claim.content.spec);
   if (selector !== undefined) {
-    return selects(selector, textMap(at(volume.content, 'metadata', 'labels')));
+    return volumes.filter(({ content }) => selects(selector, textMap(at(content, 'metadata', 'labels'))));
   }
-  const stem = (name: string) => name.replace(/-?\b(?:pvc?|claim|volume)\b-?/g, '');
-  const isNamedAlike = stem(volume.name) !== '' && stem(volume.name) === stem(claim.name);
-  return at(claim.content, 'spec', 'volumeName') === undefined && isNamedAlike;
+  const stem = stemOf(claim.name);
+  return volumeName === undefined && stem !== '' ? (byStem.get(stem) ?? []) : [];
+}
+
+/** Returns a name without the words that tell a claim from its volume. */
+function stemOf(name: string): string {
+  return name.replace(/-?\b(?:pvc?|claim|volume)\b-?/g, '');
 }
 
 function problemWith(volume: ManifestObject, claim: ManifestObject): Found | undefined {

@@ -3,7 +3,7 @@ import { STRICT_FILES, StrictFile } from '../../facts/strict-files';
 import type { Inventory } from '../../inspect/inventory';
 import { commonBits, formatMode } from '../../inspect/mode';
 import type { Container, Pod } from '../../inspect/pods';
-import { securityOf } from '../../inspect/security';
+import { securityOf, userOf } from '../../inspect/security';
 import { effectiveMode } from '../../predicates/file-access';
 import { knownFiles, ProjectedFile, projectedFileAt } from '../../predicates/projected-files';
 import { eachPodAmong, Rule } from '../rule';
@@ -75,7 +75,7 @@ function wordsOf({ command, args, env }: Container): string[] {
 
 /** Whether a container runs as root, or reads files in a directory of root and does not set its user. */
 function isRoot(pod: Pod, container: Container, path: string): boolean {
-  const user = securityOf(pod, container, 'runAsUser');
+  const user = userOf(pod, container);
   const mayBeRoot = user === undefined && securityOf(pod, container, 'runAsNonRoot') !== true;
   return user === 0 || (mayBeRoot && /^\/(?:root|etc\/ssh)\//.test(path));
 }

@@ -3,7 +3,7 @@ import { volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
 import { knownImage } from '../../inspect/known-image';
 import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
-import { securityOf } from '../../inspect/security';
+import { groupOf, userOf } from '../../inspect/security';
 import { knownPaths, serversOf } from '../../inspect/servers';
 import { eachPod, Rule } from '../rule';
 
@@ -50,9 +50,10 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
       if (writer) {
         yield {
           at: [...pod.at, 'securityContext', 'fsGroup'],
+          severity: isChosenByPlatform(pod, writer) ? 'info' : undefined,
           message:
-            `Container '${writer.name}' ${describeUser(pod, writer)}, and no 'fsGroup' gives it access to its ` +
-            'volumes.',
+            `Container '${writer.name}' ${describeUser(pod, writer)}, and cannot write to its volumes without ` +
+            `'fsGroup: ${volumeGroupOf(pod, writer)}'.`,
         };
       }
     }
@@ -63,22 +64,36 @@ export const volumesBelongToTheGroup: Rule<'volumes-belong-to-the-group'> = {
 const OWNED_TYPES = ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral', 'csi'];
 
 /** Returns the user of a container; `undefined` if neither the manifest nor the facts of the image name it. */
-function userOf(pod: Pod, container: Container): number | undefined {
-  const user = securityOf(pod, container, 'runAsUser');
-  return typeof user === 'number' ? user : knownImage(container.image)?.user;
+function startUserOf(pod: Pod, container: Container): number | undefined {
+  return userOf(pod, container) ?? knownImage(container.image)?.user;
+}
+
+/** Returns a group for the volumes of a container: that of its user, which usually has the same number. */
+function volumeGroupOf(pod: Pod, container: Container): number | undefined {
+  const user = userOf(pod, container);
+  const group = groupOf(pod, container) ?? (user === undefined ? knownImage(container.image)?.group : undefined);
+  return group || startUserOf(pod, container);
+}
+
+/**
+ * Whether a platform can choose the user and group of a container, because the manifest sets no user and the image runs
+ * as any. OpenShift then also sets `fsGroup`.
+ *
+ * @see https://docs.redhat.com/en/documentation/openshift_container_platform/4.19/html/images/creating-images
+ */
+function isChosenByPlatform(pod: Pod, container: Container): boolean {
+  return userOf(pod, container) === undefined && knownImage(container.image)?.runsAsAnyUser === true;
 }
 
 function describeUser(pod: Pod, container: Container): string {
-  return securityOf(pod, container, 'runAsUser') === undefined
-    ? `runs as user ${userOf(pod, container)} of its image`
-    : 'does not run as root';
+  return `runs as user ${startUserOf(pod, container)}${userOf(pod, container) === undefined ? ' of its image' : ''}`;
 }
 
 /**
  * Whether a container that does not run as root writes to a new volume, and no init container changes its owner.
  */
 function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): boolean {
-  const user = userOf(pod, container);
+  const user = startUserOf(pod, container);
   if (user === undefined || user === 0 || pod.containers.some(init => init.role === 'init' && isOwner(pod, init))) {
     return false;
   }
@@ -92,12 +107,12 @@ function isLockedOut(pod: Pod, container: Container, owned: readonly Volume[]): 
 /** Whether a container writes at a mount path, as far as the user of its image and its directories tell. */
 function isWritten(pod: Pod, container: Container, { path }: Mount): boolean {
   const server = serversOf(pod).find(candidate => candidate.container === container);
-  const hasUser = securityOf(pod, container, 'runAsUser') !== undefined;
+  const hasUser = userOf(pod, container) !== undefined;
   return hasUser || server === undefined || [...knownPaths(server), ...server.imageVolumes].includes(path);
 }
 
 /** Whether a container runs as root and can change the owner of files, or says that it changes it. */
 function isOwner(pod: Pod, container: Container): boolean {
-  const user = userOf(pod, container);
+  const user = startUserOf(pod, container);
   return user === 0 || (user === undefined && /\bch(?:own|mod|grp)\b/.test(commandLine(container)));
 }

@@ -1,8 +1,9 @@
 import type { Inventory } from '../../inspect/inventory';
 import { at } from '../../inspect/json';
 import { commonTerms, NodeTerm, selectorTerms, termsOfPod, topologyTerms } from '../../inspect/node-terms';
+import type { Pod } from '../../inspect/pods';
 import { claimsOfPod, PodClaim, storageClassOf } from '../../predicates/claims-of-pod';
-import { possibleVolumes } from '../../predicates/volumes-of-claim';
+import { possibleVolumes, volumesOfTemplate } from '../../predicates/volumes-of-claim';
 import { eachPodAmong, Rule } from '../rule';
 
 export const volumesFitTheNode: Rule<'volumes-fit-the-node'> = {
@@ -19,7 +20,7 @@ export const volumesFitTheNode: Rule<'volumes-fit-the-node'> = {
   ...eachPodAmong(function* (pod, inventory) {
     let terms: readonly NodeTerm[] = termsOfPod(pod.spec);
     for (const claim of claimsOfPod(pod, inventory)) {
-      const place = placeOf(claim, inventory);
+      const place = placeOf(pod, claim, inventory);
       const common = place ? commonTerms(terms, place.terms) : terms;
       if (place && common.length === 0) {
         yield {
@@ -40,9 +41,13 @@ interface Place {
   readonly description: string;
 }
 
-function placeOf({ content, object }: PodClaim, inventory: Inventory): Place | undefined {
-  const volumes = object ? possibleVolumes(object, inventory) : [];
-  const affinities = volumes.map(volume => selectorTerms(at(volume.content, 'spec', 'nodeAffinity', 'required')));
+function placeOf(pod: Pod, { content, object, volume }: PodClaim, inventory: Inventory): Place | undefined {
+  const isTemplate = volume.type === 'volumeClaimTemplate';
+  const reserved = isTemplate ? volumesOfTemplate(pod.object, volume.name, inventory) : [];
+  const volumes = object ? possibleVolumes(object, inventory) : reserved;
+  const affinities = volumes.map(({ content: candidate }) =>
+    selectorTerms(at(candidate, 'spec', 'nodeAffinity', 'required')),
+  );
   if (volumes.length > 0) {
     return affinities.every(terms => terms.length > 0)
       ? { terms: affinities.flat(), description: `the PersistentVolume '${volumes[0].name}'` }

@@ -44,3 +44,15 @@ test('knows the files of a projected volume by the manifests', () => {
   expect(checked(volume, 'runAsUser: 7')).toEqual([]);
   expect(checked(volume, 'runAsUser: 7', '', configMap('m'))).toEqual([expect.stringContaining("'/data/a'")]);
 });
+
+test.each([
+  ['{secret: {name: a}}, {configMap: {name: b}}', 1],
+  // the kubelet lets the user of the container read a token
+  ['{secret: {name: a}}, {serviceAccountToken: {path: token}}', 0],
+])('checks the unknown files of a projected volume with [%s]', (sources, count) => {
+  const pod = podOfKind('Deployment', {
+    pod: 'securityContext: {runAsUser: 1000, runAsGroup: 1000}',
+    volume: `projected: {defaultMode: 0400, sources: [${sources}]}`,
+  });
+  expect(messagesOf('config-is-readable', pod)).toHaveLength(count);
+});

@@ -23,3 +23,19 @@ test('leaves a server without a claim to another rule', () => {
   expect(messagesOf('stable-host-name', withoutClaim)).toEqual([]);
   expect(messagesOf('state-on-claim', withoutClaim)).toHaveLength(1);
 });
+
+test.each([
+  ['{name: RABBITMQ_NODENAME, value: rabbit@localhost}', 0],
+  ['{name: RABBITMQ_NODENAME, value: rabbit@$(HOSTNAME)}', 1],
+  [
+    '{name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: RABBITMQ_NODENAME, value: rabbit@$(POD)}',
+    1,
+  ],
+  [
+    '{name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}, {name: RABBITMQ_NODENAME, value: rabbit@$(NODE)}',
+    0,
+  ],
+])('checks whether the variables [%s] contain the name of the pod', (variables, count) => {
+  const named = broker('Deployment').replace('name: app,', `name: app, env: [${variables}],`);
+  expect(messagesOf('stable-host-name', named)).toHaveLength(count);
+});

@@ -1,4 +1,4 @@
-import { messagesOf, podOfKind } from './fixtures';
+import { auditWith, messagesOf, podOfKind } from './fixtures';
 
 test.each([
   ['persistentVolumeClaim: {claimName: data}', []],
@@ -68,4 +68,34 @@ test('a cache with a read-only root filesystem needs no volume', () => {
   expect(messagesOf('writable-paths-exist', redis('--appendonly, "yes"'))).toEqual([
     expect.stringContaining("has no writable volume at '/data'."),
   ]);
+});
+
+test.each([
+  ['Deployment', 'postgres:17', '', 'info'],
+  ['Deployment', 'redis:8.2.1', '', 'info'],
+  ['StatefulSet', 'postgres:17', '', 'error'],
+  ['Deployment', 'postgres:17', 'env: [{name: POSTGRES_DB, value: shop}]', 'error'],
+  ['Deployment', 'postgres:17', 'envFrom: [{secretRef: {name: db}}]', 'error'],
+  ['Deployment', 'redis:8.2.1', 'args: [--appendonly, "yes"]', 'error'],
+  ['Deployment', 'rabbitmq:4.1.0', '', 'error'],
+])('reports a %s of %s without a volume and with {%s} as %s', (kind, image, container, severity) => {
+  const yaml = podOfKind(kind, { container }).replace('acme/app:1', image);
+  expect(auditWith('state-on-claim', yaml).findings.map(finding => finding.severity)).toEqual([severity]);
+});
+
+test.each([
+  ['cassandra:5.0.2', '/var/lib/cassandra', '', true],
+  ['elasticsearch:8.17.3', '/usr/share/elasticsearch/data', '', true],
+  ['elasticsearch:8.17.3', '/usr/share/elasticsearch/data', 'env: [{name: discovery.type, value: single-node}]', false],
+  ['mongo:8.0.5', '/data/db', 'args: [--replSet, rs0]', true],
+  ['mongo:8.0.5', '/data/db', '', false],
+  ['postgres:17', '/var/lib/postgresql/data', '', false],
+])('tells whether the servers of %s at %s with {%s} replicate their data', (image, path, container, isReplicated) => {
+  const yaml = podOfKind('StatefulSet', { spec: 'replicas: 3', container, volume: 'emptyDir: {}' })
+    .replace('acme/app:1', image)
+    .replace('mountPath: /data', `mountPath: ${path}`);
+  const [finding] = auditWith('state-on-claim', yaml).findings;
+  expect(finding.severity).toBe(isReplicated ? 'warning' : 'error');
+  expect(finding.message.endsWith('a restart of all pods loses it.')).toBe(isReplicated);
+  expect(auditWith('state-on-claim', yaml.replace('replicas: 3', 'replicas: 1')).findings[0].severity).toBe('error');
 });

@@ -66,3 +66,24 @@ test('reports two volumes that no node reaches together', () => {
     expect.stringContaining("No node fits the pod and the PersistentVolume 'pv-b'"),
   ]);
 });
+
+test.each([
+  ['data-api-0', 1],
+  ['data-api-12', 1],
+  ['data-other-0', 0],
+  ['data-api', 0],
+])('compares the node of a StatefulSet with the PersistentVolume of the claim %s', (name, count) => {
+  const pod = podOfKind('StatefulSet', {
+    spec: 'volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: manual}}]',
+    pod: 'nodeSelector: {kubernetes.io/hostname: node-2}',
+  });
+  const volume = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: disk}
+spec:
+  claimRef: {name: ${name}, namespace: shop}
+  nodeAffinity:
+    required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}
+`;
+  expect(messagesOf('volumes-fit-the-node', pod, volume)).toHaveLength(count);
+});

@@ -1,0 +1,23 @@
+import { configMap, messagesOf, podOfKind } from './fixtures';
+
+const RULE = 'mount-hides-image-files';
+
+const collector = podOfKind('DaemonSet', { volume: 'configMap: {name: config}' })
+  .replace('acme/app:1', 'fluent/fluent-bit:4.0.1')
+  .replace('mountPath: /data', 'mountPath: /fluent-bit/etc');
+
+const files = (data: string) => configMap('config').replace('data: {a: b}', `data: {${data}}`);
+
+test.each([
+  ['"fluent-bit.conf": "[OUTPUT]\\n    Name stdout\\n"', 0],
+  ['"fluent-bit.conf": "[SERVICE]\\n    Parsers_File parsers.conf\\n"', 1],
+  ['"fluent-bit.conf": "[SERVICE]\\n    Parsers_File parsers.conf\\n", "parsers.conf": "[PARSER]\\n"', 0],
+  ['"fluent-bit.conf": "@INCLUDE /fluent-bit/etc/inputs.conf\\n"', 1],
+  ['"fluent-bit.conf": "@INCLUDE /other/inputs.conf\\n"', 0],
+])('checks whether the files {%s} replace the configuration of Fluent Bit', (data, count) => {
+  expect(messagesOf(RULE, collector, files(data))).toHaveLength(count);
+});
+
+test('reports an emptyDir at a directory of configuration files', () => {
+  expect(messagesOf(RULE, collector.replace('configMap: {name: config}', 'emptyDir: {}'))).toHaveLength(1);
+});
