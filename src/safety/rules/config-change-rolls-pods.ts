@@ -5,6 +5,7 @@ import { ConfigUse, configUses } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import type { Pod } from '../../inspect/pods';
+import { serversOf } from '../../inspect/servers';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
@@ -40,7 +41,7 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: configMap,
           // a script has run already, and no controller replaces a bare pod
-          severity: isBare(pod) || hasRun ? 'info' : undefined,
+          severity: isBare(pod) || hasRun || isMember(pod) ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
@@ -74,10 +75,17 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
   const isJudged = configMap !== undefined || (isBare(pod) && use.kind === 'ConfigMap');
   return (
     isJudged &&
+    // the user restarts the pods, whatever changes
+    rolloutObstacle(pod.object) === undefined &&
     answerToChange(pod, use, configMap) === undefined &&
     !(use.volume && isHandledElsewhere(pod, use.volume.name)) &&
     !(use.volume && readsAgain(pod, use.volume.name, inventory))
   );
+}
+
+/** Whether the pods are members of a cluster of servers with state, which are restarted on purpose, one at a time. */
+function isMember(pod: Pod): boolean {
+  return pod.object.kind === 'StatefulSet' && (pod.replicas ?? 1) > 1 && serversOf(pod).length > 0;
 }
 
 /** Whether it is a pod without a controller. */
