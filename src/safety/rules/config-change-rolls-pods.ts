@@ -40,8 +40,8 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: configMap,
-          // a script has run already, and no controller replaces a bare pod
-          severity: isBare(pod) || hasRun || isMember(pod) ? 'info' : undefined,
+          // a script has run already, and no controller replaces the pod
+          severity: hasRun || isBare(pod) || isRestartedByHand(pod) ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
@@ -75,17 +75,16 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
   const isJudged = configMap !== undefined || (isBare(pod) && use.kind === 'ConfigMap');
   return (
     isJudged &&
-    // the user restarts the pods, whatever changes
-    rolloutObstacle(pod.object) === undefined &&
     answerToChange(pod, use, configMap) === undefined &&
     !(use.volume && isHandledElsewhere(pod, use.volume.name)) &&
     !(use.volume && readsAgain(pod, use.volume.name, inventory))
   );
 }
 
-/** Whether the pods are members of a cluster of servers with state, which are restarted on purpose, one at a time. */
-function isMember(pod: Pod): boolean {
-  return pod.object.kind === 'StatefulSet' && (pod.replicas ?? 1) > 1 && serversOf(pod).length > 0;
+/** Whether the user restarts the pods: they are configured so, or are members of a cluster of servers with state. */
+function isRestartedByHand(pod: Pod): boolean {
+  const isMember = pod.object.kind === 'StatefulSet' && (pod.replicas ?? 1) > 1 && serversOf(pod).length > 0;
+  return isMember || rolloutObstacle(pod.object) !== undefined;
 }
 
 /** Whether it is a pod without a controller. */
