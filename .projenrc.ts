@@ -1,4 +1,5 @@
 import { cdk8s, github, javascript, JsonPatch, release, typescript } from 'projen';
+import { BILL_OF_MATERIALS, secureWorkflows } from './projenrc/workflows';
 
 const name = 'cdk8s-storage-patterns';
 const repository = `github.com/${name}/${name}`;
@@ -22,6 +23,19 @@ const SUITES: Record<string, { readonly description: string; readonly before?: s
   },
   'yaml': { description: 'Reads the written YAML with the parsers of Node, Go and Python' },
 };
+
+/**
+ * The files of the npm package, whatever else is in the directory. npm adds package.json, README and LICENSE. The
+ * bundled dependencies are listed in package.json.
+ */
+const PUBLISHED = [
+  '.jsii',
+  'CHANGELOG.md',
+  'lib/**/*.js',
+  'lib/**/*.d.ts',
+  'templates/**/*.{go,html,java,json,mod,py,ts,txt,xml}',
+  'templates/**/gitignore',
+];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name,
@@ -82,6 +96,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'fast-xml-parser@^5',
     'jest-environment-node@^30',
+    'recheck@^4',
     'tinybench@^6',
   ],
   bumpPackage: 'commit-and-tag-version@^12',
@@ -131,7 +146,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   nextVersionCommand: 'tsx projenrc/release.ts version',
   // titles are sentences
   githubOptions: { pullRequestLint: false },
-  npmProvenance: true,
+  // the tool runs with the credentials of every registry
+  jsiiReleaseVersion: '0.2.1061',
+  npmTrustedPublishing: true,
+  // a pull request changes nothing in the repository: its author runs `npx projen build`
+  buildWorkflowOptions: {
+    mutableBuild: false,
+    permissions: { contents: github.workflows.JobPermission.READ },
+  },
 
   publishToPypi: { trustedPublishing: true, distName: name, module: 'cdk8s_storage_patterns' },
   publishToMaven: {
@@ -145,8 +167,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.npmignore?.exclude('/docs/', '/examples/', '/.ci/', '/CONTRIBUTING.md', '/API.md');
 // no host of a registry in package-lock.json, whoever runs npm
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
-// only these are published, whatever else is in the directory, such as an archive of `npm pack`
-project.package.addField('files', ['.jsii', 'CHANGELOG.md', 'lib', 'templates']);
+project.package.addField('files', PUBLISHED);
 // npm 11.16 and later list packages whose install scripts they skipped: none of these is needed
 project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
 // a lock file made where some platforms' packages of 1.13 are missing fails `npm ci`
@@ -237,7 +258,9 @@ for (const path of ['docs/python/**', 'docs/java/**', 'docs/go/**']) {
 const compat = project.tasks.tryFind('compat')!;
 compat.reset('tsx projenrc/release.ts compat');
 project.postCompileTask.spawn(compat, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
-project.tasks.tryFind('bump')!.exec('tsx projenrc/release.ts notes > dist/changelog.md');
+const bump = project.tasks.tryFind('bump')!;
+bump.exec('tsx projenrc/release.ts notes > dist/changelog.md');
+bump.exec(`npm sbom --sbom-format cyclonedx --sbom-type library --omit dev --package-lock-only > ${BILL_OF_MATERIALS}`);
 
 // an editor and ESLint look for the nearest tsconfig.json
 new javascript.TypescriptConfig(project, {
@@ -276,6 +299,16 @@ project.addTask('test:collectors:matrix', {
   description: 'Runs every collector with every sink and event, and writes docs/collectors.md; about two hours',
   steps: [{ exec: `MATRIX_PAGE=true ${tsx} test/collectors/matrix.ts`, receiveArgs: true }],
 });
+project.addTask('images:update', {
+  description:
+    'Writes the digests of the default images, as their registries serve them, to src/facts/image-digests.ts',
+  exec: `${tsx} projenrc/image-digests.ts`,
+});
+project.addTask('lint:expressions', {
+  description: 'Checks that the regular expressions of the source are linear; `--all` also checks the known ones',
+  exec: `${tsx} test/laws/linear-expressions.ts`,
+  receiveArgs: true,
+});
 project.addTask('lint:words', {
   description: 'Checks the words of docs, docstrings and messages',
   exec: `${tsx} test/words/lint.ts`,
@@ -286,6 +319,11 @@ project.testTask.reset(
     `status=$?; wait $eslint && exit $status'`,
 );
 project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
+project.addTask('fuzz', {
+  description: 'Audits and maps changed manifests, and compares the reader with that of kubectl; needs Go',
+  exec: `${tsx} test/fuzz/fuzz.ts`,
+  receiveArgs: true,
+});
 project.addTask('messages', {
   description: 'Prints every error, finding and message of the command, as the tests see them',
   exec: `${tsx} test/messages/print.ts`,
@@ -311,19 +349,6 @@ project.addTask('bench:map', {
   description: 'Times the storage map of 1,000 workloads',
   exec: `${tsx} test/bench/map.ts`,
 });
-project.github?.tryFindWorkflow('release')?.file?.patch(
-  JsonPatch.add('/jobs/release_maven/permissions/id-token', 'write'),
-  JsonPatch.add('/jobs/release_maven/permissions/attestations', 'write'),
-  JsonPatch.test('/jobs/release_maven/steps/10/name', 'Release'),
-  JsonPatch.add('/jobs/release_maven/steps/10', {
-    name: 'Attest provenance',
-    uses: 'actions/attest-build-provenance@v3',
-    if: '${{ !inputs.dry_run }}',
-    with: { 'subject-path': 'dist/java/**/*.jar' },
-  }),
-);
-// the publishing tool knows its registry; no host is written down
-project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 project.addTask('docs:map', {
   description: 'Draws the picture of the README',
   steps: [
@@ -339,5 +364,11 @@ project.addTask('docs:map', {
 project
   .tryFindObjectFile('.eslintrc.json')
   ?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
+
+secureWorkflows(project.github!);
+project.addTask('actions:update', {
+  description: 'Writes the newest releases of the GitHub Actions and their hashes to projenrc/actions.json',
+  exec: 'tsx projenrc/actions.ts',
+});
 
 project.synth();

@@ -1,6 +1,8 @@
-/** Joins the problem and the remedy, each as a sentence. */
+import { hideCredentials } from './credential-forms';
+
+/** Joins the problem and the remedy, each as a sentence. Hides credentials in the values that they quote. */
 export function message(problem: string, remedy: string): string {
-  return `${sentence(problem)} ${sentence(remedy)}`;
+  return hideCredentials(`${sentence(problem)} ${sentence(remedy)}`);
 }
 
 /** The two halves of a message. */

@@ -20,7 +20,7 @@ export function misread(text: string): string | undefined {
     text.includes('\n') &&
     !text.includes('\r') &&
     !/\n[\t ]+$/.test(text) &&
-    (/^\n*\t/.test(text) || /^[ \t\n]*[ \t][ \t\n]*$/.test(text))
+    (/^\n*\t/.test(text) || (/^[ \t\n]*$/.test(text) && /[ \t]/.test(text)))
   ) {
     return text.trim() === '' ? 'it contains only whitespace' : 'it starts with a tab and has several lines';
   }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync } from 'fs';
 import { Configuration, CONFIGURATION_FILE, FailOn, NO_CONFIGURATION, readConfiguration } from './configuration';
 import { message } from '../checks/message';
+import { readRegularFile } from '../checks/read-file';
 import { Baseline } from '../safety/baseline';
 import type { Grouping } from '../safety/formats/grouping';
 import { loadRules } from '../safety/load-rules';
@@ -93,7 +94,7 @@ function configurationOf(file: AuditFlags['config']): Configuration {
   const path = file ?? CONFIGURATION_FILE;
   let content: string;
   try {
-    content = readFileSync(path, 'utf8');
+    content = readRegularFile(path).toString('utf8');
   } catch (cause) {
     const remedy = 'Specify a YAML file, or omit the option.';
     throw new Error(message(`'${path}' cannot be read: ${(cause as Error).message}`, remedy), { cause });

@@ -4,7 +4,7 @@ import { CONFIGURATION_FILE, FAIL_ON, FailOn } from './configuration';
 import { ExitStatus } from './exit-status';
 import { PATHS_HELP, readInput, renderOption } from './input';
 import { choiceOption, countOption, formatOption, loadRulesOption, outputOption, repeated } from './options';
-import { checked, write, writeProblems } from './output';
+import { checked, print, printError, write, writeProblems } from './output';
 import { Progress } from './progress';
 import { plural } from '../checks/message';
 import { Inventory } from '../inspect/inventory';
@@ -18,9 +18,10 @@ import { keepWorst, openFindings, Report, reportOf } from '../safety/formats/rep
 import { toSarif } from '../safety/formats/sarif';
 import { remarks, summarize } from '../safety/formats/summary';
 import { toText } from '../safety/formats/text';
+import { INTERNAL_ERROR } from '../safety/internal-error';
 import { isAtLeast, PROFILES, SEVERITIES } from '../safety/rule';
 import { RULES } from '../safety/rules';
-import { audit } from '../safety/run';
+import { audit, Finding } from '../safety/run';
 import { writeWhole } from '../safety/write-file';
 
 interface FormatContext {
@@ -51,8 +52,8 @@ Examples:
 Exit status:
   0  There are no findings that '--fail-on' names.
   1  There are such findings.
-  2  The command is invalid, or some of the input is unreadable. The rest is audited, and has no such findings.
-  3  There are such findings, and some of the input is unreadable.
+  2  The command is invalid, or some of the input cannot be read or audited. The rest has no such findings.
+  3  There are such findings, and some of the input cannot be read or audited.
 
 To waive a finding permanently, annotate its object with a reason of at least three words:
   waiver.cdk8s-storage-patterns/RULE: REASON
@@ -136,7 +137,7 @@ function writeReport(report: Report, { format, output, group, maxFindings = Infi
   const text = FORMATS[format](shown, context);
   write(command, { text, file: output, isReadable: format === 'text', problems: report.problems });
   if (output !== undefined || format !== 'text') {
-    [summarize(shown), ...remarks(shown)].forEach(line => process.stderr.write(`${line}\n`));
+    [summarize(shown), ...remarks(shown)].forEach(printError);
   }
 }
 
@@ -144,11 +145,12 @@ function writeBaseline(report: Report, file: string, command: Command): void {
   const findings = openFindings(report);
   checked(command, () => writeWhole(file, Baseline.of(findings).toString()));
   writeProblems(report.problems);
-  process.stdout.write(`Wrote ${plural(findings.length, 'finding')} to ${file}\n`);
+  print(`Wrote ${plural(findings.length, 'finding')} to ${file}\n`);
 }
 
 function exitStatusOf(report: Report, { failOn, ignoreUnreadable, baselineToWrite }: AuditSettings): ExitStatus {
-  const isUnreadable = report.problems.length > 0 && !(ignoreUnreadable && report.objects.length > 0);
+  const isIgnored = ignoreUnreadable && report.objects.length > 0;
+  const isUnreadable = (report.problems.length > 0 && !isIgnored) || report.findings.some(isInternalError);
   if (baselineToWrite === undefined && fails(report, failOn)) {
     return isUnreadable ? ExitStatus.FINDINGS_AND_UNREADABLE : ExitStatus.FINDINGS;
   }
@@ -156,7 +158,14 @@ function exitStatusOf(report: Report, { failOn, ignoreUnreadable, baselineToWrit
 }
 
 function fails(report: Report, failOn: FailOn): boolean {
-  return failOn !== 'never' && openFindings(report).some(({ severity }) => isAtLeast(severity, failOn));
+  return (
+    failOn !== 'never' &&
+    openFindings(report).some(finding => isAtLeast(finding.severity, failOn) && !isInternalError(finding))
+  );
+}
+
+function isInternalError({ rule }: Finding): boolean {
+  return rule === INTERNAL_ERROR;
 }
 
 function collectWaiver(value: string, waivers: readonly GivenWaiver[]): GivenWaiver[] {

@@ -4,8 +4,11 @@ export enum ExitStatus {
   CLEAN = 0,
   /** Findings. */
   FINDINGS = 1,
-  /** An invalid command, or unreadable input without findings in the rest, so that findings can be missing. */
+  /**
+   * An invalid command, output that cannot be written, or input that cannot be read or audited, so that findings can be
+   * missing.
+   */
   UNUSABLE = 2,
-  /** Findings, and unreadable input. */
+  /** Findings, and input that cannot be read or audited. */
   FINDINGS_AND_UNREADABLE = 3,
 }

@@ -1,13 +1,17 @@
-import { Dirent, readdirSync, readFileSync, statSync } from 'fs';
-import { basename, extname, join, resolve } from 'path';
+import { readdirSync, realpathSync, statSync } from 'fs';
+import { basename, extname, join } from 'path';
 import { compareBy } from '../checks/order';
+import { fileProblem, MAX_FILE_BYTES, readRegularFile, tooLarge } from '../checks/read-file';
 import { KUSTOMIZATION_FILES } from '../inspect/kustomization';
-import type { ManifestProblem } from '../inspect/manifest';
+import type { ManifestProblem, PassedOver } from '../inspect/manifest';
 
 /** The name of standard input in reports. */
 const STDIN = 'stdin';
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 const SKIPPED_DIRECTORIES = ['node_modules', '.git'];
+
+/** The link to the directory with the files of a mounted ConfigMap, next to a link to each of them. */
+const VOLUME_LINK = '..data';
 
 /** A file that the arguments of a command name, directly or by a directory around it. */
 export interface InputFile {
@@ -16,73 +20,129 @@ export interface InputFile {
   readonly isArgument: boolean;
 }
 
-/** Returns the files that paths name, each once. Unreadable ones become problems. */
-export function findFiles(paths: readonly string[], problems: ManifestProblem[]): InputFile[] {
-  const seen = new Set<string>();
-  return paths
-    .flatMap(path => filesOf(path, problems))
-    .filter(({ path }) => {
-      const absolute = resolve(path);
-      const isNew = !seen.has(absolute);
-      seen.add(absolute);
-      return isNew;
+/** The files that paths name. */
+export interface FoundFiles {
+  readonly files: readonly InputFile[];
+  /** The paths that cannot be read. */
+  readonly problems: readonly ManifestProblem[];
+  /** The links that are not followed. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** Returns the files that paths name, each once. */
+export function findFiles(paths: readonly string[]): FoundFiles {
+  const search = new FileSearch();
+  paths.forEach(path => search.add(path));
+  return search.found();
+}
+
+class FileSearch {
+  private readonly files = new Map<string, InputFile>();
+  private readonly problems: ManifestProblem[] = [];
+  private directoryLinks = 0;
+  private brokenLinks = 0;
+  private specialFiles = 0;
+
+  public add(path: string): void {
+    if (path === '-') {
+      this.files.set(path, { path, isArgument: true });
+      return;
+    }
+    this.attempt(path, () => {
+      const stats = statSync(path);
+      if (stats.isDirectory()) {
+        this.addDirectory(path);
+        return;
+      }
+      const problem = fileProblem(stats);
+      if (problem !== undefined) {
+        throw new Error(`${problem} For standard input, write -.`);
+      }
+      this.addFile(path, true);
     });
-}
+  }
 
-function filesOf(path: string, problems: ManifestProblem[]): InputFile[] {
-  if (path === '-') {
-    return [{ path, isArgument: true }];
+  public found(): FoundFiles {
+    const passedOver = [
+      { count: this.directoryLinks, reason: 'links to directories' },
+      { count: this.brokenLinks, reason: 'links to missing files' },
+      { count: this.specialFiles, reason: 'pipes, sockets and devices' },
+    ];
+    return {
+      files: [...this.files.values()],
+      problems: this.problems,
+      passedOver: passedOver.filter(({ count }) => count > 0),
+    };
   }
-  try {
-    const stats = statSync(path);
-    if (stats.isCharacterDevice() || stats.isBlockDevice()) {
-      throw new Error('This is a device, not a file. For standard input, write -.');
-    }
-    return stats.isDirectory() ? filesBelow(path, problems) : [{ path, isArgument: true }];
-  } catch (error) {
-    problems.push(unreadable(path, causeOf(error)));
-    return [];
-  }
-}
 
-function filesBelow(directory: string, problems: ManifestProblem[]): InputFile[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(directory, { withFileTypes: true }).sort(compareBy(({ name }) => name));
-  } catch (error) {
-    problems.push(unreadable(directory, causeOf(error)));
-    return [];
+  private addDirectory(directory: string): void {
+    this.attempt(directory, () => {
+      const entries = readdirSync(directory, { withFileTypes: true }).sort(compareBy(({ name }) => name));
+      const isVolume = entries.some(({ name }) => name === VOLUME_LINK);
+      for (const entry of entries) {
+        const path = join(directory, entry.name);
+        if (entry.isDirectory()) {
+          if (!SKIPPED_DIRECTORIES.includes(entry.name) && !(isVolume && entry.name.startsWith('..'))) {
+            this.addDirectory(path);
+          }
+        } else if (entry.isSymbolicLink()) {
+          this.addLink(path, entry.name);
+        } else if (isManifest(entry.name)) {
+          this.addEntry(path, entry.isFile());
+        }
+      }
+    });
   }
-  return entries.flatMap(entry => {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) {
-      return SKIPPED_DIRECTORIES.includes(entry.name) ? [] : filesBelow(path, problems);
+
+  /** Adds the file that a link points to. The files of mounted ConfigMaps are links. */
+  private addLink(path: string, name: string): void {
+    this.attempt(path, () => {
+      const target = statSync(path, { throwIfNoEntry: false });
+      if (target?.isDirectory()) {
+        this.directoryLinks += name === VOLUME_LINK ? 0 : 1;
+      } else if (isManifest(name)) {
+        if (target === undefined) {
+          this.brokenLinks++;
+        } else {
+          this.addEntry(path, target.isFile());
+        }
+      }
+    });
+  }
+
+  private addEntry(path: string, isFile: boolean): void {
+    if (isFile) {
+      this.addFile(path, false);
+    } else {
+      this.specialFiles++;
     }
-    return isManifest(entry.name) && isFile(entry, path, problems) ? [{ path, isArgument: false }] : [];
-  });
+  }
+
+  /** Adds a file once, also if a link leads to it. */
+  private addFile(path: string, isArgument: boolean): void {
+    const file = realpathSync.native(path);
+    if (!this.files.has(file)) {
+      this.files.set(file, { path, isArgument });
+    }
+  }
+
+  private attempt(path: string, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.problems.push(unreadable(path, causeOf(error)));
+    }
+  }
 }
 
 function isManifest(name: string): boolean {
   return EXTENSIONS.includes(extname(name).toLowerCase()) || KUSTOMIZATION_FILES.includes(basename(name));
 }
 
-/** Whether an entry is a file or a link to one. The files of mounted ConfigMaps are links. */
-function isFile(entry: Dirent, path: string, problems: ManifestProblem[]): boolean {
-  if (!entry.isSymbolicLink()) {
-    return entry.isFile();
-  }
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  } catch (error) {
-    problems.push(unreadable(path, causeOf(error)));
-    return false;
-  }
-}
-
 /** Reads a file as text, or returns the problem with it. */
 export async function readText(path: string): Promise<string | ManifestProblem> {
   try {
-    const bytes = path === '-' ? await readStdin() : readFileSync(path);
+    const bytes = path === '-' ? await readStdin() : readRegularFile(path);
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (error) {
     return unreadable(nameOf(path), causeOf(error));
@@ -97,7 +157,12 @@ function encodingOf(bytes: Buffer): string {
 
 async function readStdin(): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let total = 0;
   for await (const chunk of process.stdin) {
+    total += chunk.length;
+    if (total > MAX_FILE_BYTES) {
+      throw new Error(tooLarge(MAX_FILE_BYTES));
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -112,6 +177,8 @@ const CAUSES: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'No such file or directory.'],
   ['EACCES', 'Permission denied.'],
   ['ELOOP', 'The link refers to itself.'],
+  ['ENXIO', 'This is a socket, not a file.'],
+  ['EISDIR', 'This is a directory, not a file.'],
   ['ERR_ENCODING_INVALID_ENCODED_DATA', 'The file is not UTF-8 text.'],
 ]);
 

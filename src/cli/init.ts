@@ -1,6 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'fs';
-import { basename, join, relative, resolve } from 'path';
+import { randomUUID } from 'crypto';
+import * as fs from 'fs';
+import { basename, dirname, join, relative, resolve } from 'path';
 import { Argument, Command, Option } from 'commander';
+import { checked, print } from './output';
+import { message } from '../checks/message';
 
 const root = join(__dirname, '..', '..');
 
@@ -52,43 +55,93 @@ export function initCommand(program: Command): void {
         .default('typescript'),
     )
     .action((directory: string, { language }: { language: string }, command: Command) => {
-      const name = basename(resolve(directory));
+      const name = directory === '' ? '' : basename(resolve(directory));
       if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
         command.error(
           `error: Invalid app name '${name}'. Name the directory with lowercase letters, digits and hyphens. Begin ` +
             'with a letter, and do not end with a hyphen.',
         );
       }
-      if (existsSync(directory) && readdirSync(directory).length > 0) {
-        command.error(`error: Directory '${directory}' is not empty. Specify a new directory.`);
-      }
-      writeApp(directory, language, name);
+      checked(command, () => createApp(directory, language, name));
       const steps = [`cd ${directory}`, ...nextSteps(directory, NEXT_STEPS[language]), 'kubectl apply -f dist/'];
-      process.stdout.write(`Created ${name}. Next steps:\n\n${steps.map(step => `  ${step}\n`).join('')}`);
+      print(`Created ${name}. Next steps:\n\n${steps.map(step => `  ${step}\n`).join('')}`);
     });
 }
 
 function nextSteps(directory: string, { install, installFrom, run }: NextSteps): string[] {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const clone = existsSync(join(root, 'src')) ? relative(directory, root) : 'PATH_OF_THE_CLONE';
+  const { version } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'));
+  const clone = fs.existsSync(join(root, 'src')) ? relative(directory, root) : 'PATH_OF_THE_CLONE';
   const first = version === UNRELEASED ? installFrom(`${clone}/dist`) : install;
   return [...(first === undefined ? [] : [first]), ...run];
 }
 
+/**
+ * Creates the directory whole or not at all: an app without placeholders is renamed into its place.
+ *
+ * @throws Error with a sentence that names the directory, if it is not empty or cannot be created
+ */
+function createApp(directory: string, language: string, name: string): void {
+  let current: fs.Stats | undefined;
+  try {
+    current = fs.lstatSync(directory, { throwIfNoEntry: false }) && fs.statSync(directory);
+    if (current?.isDirectory() && fs.readdirSync(directory).length === 0) {
+      fillDirectory(directory, language, name);
+      return;
+    }
+    if (current === undefined) {
+      createDirectory(directory, language, name);
+      return;
+    }
+  } catch (cause) {
+    const problem = `Directory '${directory}' cannot be created: ${(cause as Error).message}.`;
+    throw new Error(message(problem, 'Specify another directory.'), { cause });
+  }
+  const problem = current.isDirectory()
+    ? `Directory '${directory}' is not empty.`
+    : `'${directory}' is not a directory.`;
+  throw new Error(message(problem, 'Specify a new directory.'));
+}
+
+function createDirectory(directory: string, language: string, name: string): void {
+  const parent = dirname(resolve(directory));
+  fs.mkdirSync(parent, { recursive: true });
+  withApp(parent, language, name, temporary => fs.renameSync(temporary, directory));
+}
+
+/** An empty directory can be the working directory of the shell, and is kept. */
+function fillDirectory(directory: string, language: string, name: string): void {
+  withApp(directory, language, name, temporary =>
+    fs.readdirSync(temporary).forEach(entry => fs.renameSync(join(temporary, entry), join(directory, entry))),
+  );
+}
+
+/** Writes the app to a temporary directory in a parent, which is removed if it is not moved. */
+function withApp(parent: string, language: string, name: string, move: (temporary: string) => void): void {
+  const temporary = join(parent, `.${name}.${randomUUID()}`);
+  try {
+    writeApp(temporary, language, name);
+    move(temporary);
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
 function writeApp(directory: string, language: string, name: string): void {
-  const { version, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version, peerDependencies } = JSON.parse(fs.readFileSync(join(root, 'package.json'), 'utf8'));
   const values: Record<string, string> = { name, version, ...peerDependencies };
-  mkdirSync(directory, { recursive: true });
+  fs.mkdirSync(directory);
   for (const template of ['common', language]) {
-    cpSync(join(root, 'templates', template), directory, { recursive: true });
+    fs.cpSync(join(root, 'templates', template), directory, { recursive: true });
   }
   // npm omits files named `.gitignore` from packages
-  renameSync(join(directory, 'gitignore'), join(directory, '.gitignore'));
-  for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(path => join(directory, path))) {
-    if (statSync(file).isFile()) {
-      writeFileSync(
+  fs.renameSync(join(directory, 'gitignore'), join(directory, '.gitignore'));
+  for (const file of fs
+    .readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map(path => join(directory, path))) {
+    if (fs.statSync(file).isFile()) {
+      fs.writeFileSync(
         file,
-        readFileSync(file, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, key) => values[key]),
+        fs.readFileSync(file, 'utf8').replace(/\{\{([\w-]+)\}\}/g, (_, key) => values[key]),
       );
     }
   }

@@ -1,6 +1,6 @@
 import { basename, dirname, normalize } from 'path';
 import { Option } from 'commander';
-import { findFiles, InputFile, nameOf, readText, unreadable } from './files';
+import { findFiles, FoundFiles, InputFile, nameOf, readText, unreadable } from './files';
 import { renderRoots } from './render';
 import { assignRoots, chartOf, containedPaths, patchFiles, rootFolderOf, Roots } from './roots';
 import { plural } from '../checks/message';
@@ -54,10 +54,9 @@ export function renderOption(): Option {
  */
 export async function readInput(paths: readonly string[], options: InputOptions = {}): Promise<Input> {
   const { render = false, isExcluded = () => false, keepsAllFields = false } = options;
-  const problems: ManifestProblem[] = [];
-  const found = findFiles(paths, problems);
-  const files = found.filter(({ path }) => !isExcluded(nameOf(path)));
-  const content = new Content(problems, found.length - files.length, keepsAllFields);
+  const found = findFiles(paths);
+  const files = found.files.filter(({ path }) => !isExcluded(nameOf(path)));
+  const content = new Content(found, found.files.length - files.length, keepsAllFields);
   const roots = await findRoots(files);
   if (render) {
     content.add(renderRoots(roots));
@@ -100,16 +99,19 @@ async function findRoots(files: readonly InputFile[]): Promise<Roots> {
 
 /** Collects the content of files. */
 class Content {
+  private readonly problems: ManifestProblem[];
   private readonly objects: ManifestObject[] = [];
   private readonly templates = new Map<string, number>();
   private patches = 0;
   private otherFiles = 0;
 
   constructor(
-    private readonly problems: ManifestProblem[],
+    private readonly found: FoundFiles,
     private readonly excludedFiles: number,
     private readonly keepsAllFields: boolean,
-  ) {}
+  ) {
+    this.problems = [...found.problems];
+  }
 
   public async addFile({ path, isArgument }: InputFile, chart: string | undefined, isPatchFile: boolean) {
     const text = await readText(path);
@@ -150,6 +152,7 @@ class Content {
     const passedOver = [
       { count: this.otherFiles, reason: 'files without Kubernetes objects' },
       { count: this.excludedFiles, reason: 'files that the configuration excludes' },
+      ...this.found.passedOver,
     ].filter(({ count }) => count > 0);
     const isEmpty = this.objects.length === 0 && this.patches === 0 && this.excludedFiles === 0;
     if (isEmpty && problems.length === 0) {

@@ -1,7 +1,33 @@
 import type { Command } from 'commander';
 import { ExitStatus } from './exit-status';
+import { message } from '../checks/message';
+import { visibleLine } from '../checks/visible';
 import type { ManifestProblem } from '../inspect/manifest';
 import { writeWhole } from '../safety/write-file';
+
+/** Writes text to standard output. */
+export function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Writes a line to standard error. */
+export function printError(line: string): void {
+  process.stderr.write(`${visibleLine(line)}\n`);
+}
+
+/**
+ * Ends the process if standard output cannot be written. A reader that closes the pipe early, such as `head`, changes
+ * nothing.
+ */
+export function checkStandardOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      printError(`error: ${message(`Standard output cannot be written: ${error.message}`, 'Write to another file.')}`);
+      process.exit(ExitStatus.UNUSABLE);
+    }
+  });
+  process.stderr.on('error', () => undefined);
+}
 
 /** Runs a function, and ends the command with the message of an error that it throws. */
 export function checked<T>(command: Command, run: () => T): T {
@@ -28,7 +54,7 @@ export interface Output {
  */
 export function write(command: Command, { text, file, isReadable, problems }: Output): void {
   if (file === undefined) {
-    process.stdout.write(text);
+    print(text);
   } else {
     checked(command, () => writeWhole(file, text));
   }
@@ -39,7 +65,7 @@ export function write(command: Command, { text, file, isReadable, problems }: Ou
 
 /** Writes unreadable documents to standard error. */
 export function writeProblems(problems: readonly ManifestProblem[]): void {
-  problems.forEach(problem => process.stderr.write(`${describeProblem(problem)}\n`));
+  problems.forEach(problem => printError(describeProblem(problem)));
 }
 
 function describeProblem({ file, line, column, message: problem }: ManifestProblem): string {

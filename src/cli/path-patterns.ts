@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'path';
 import picomatch from 'picomatch';
+import { trimEnd } from '../checks/paths';
 
 /**
  * Returns a function that tells whether a file matches one of the patterns.
@@ -10,9 +11,7 @@ import picomatch from 'picomatch';
  */
 export function pathMatcher(patterns: readonly string[], directory: string): (file: string) => boolean {
   const isMatch = picomatch(
-    patterns
-      .map(pattern => pattern.replace(/^\.\//, '').replace(/\/+$/, ''))
-      .flatMap(pattern => [pattern, `${pattern}/**`]),
+    patterns.map(pattern => trimEnd(pattern.replace(/^\.\//, ''), '/')).flatMap(pattern => [pattern, `${pattern}/**`]),
     { dot: true, nonegate: true },
   );
   const results = new Map<string, boolean>();

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { loadRulesOption } from './options';
-import { checked } from './output';
+import { checked, print } from './output';
 import { explainRules, listRules } from '../safety/formats/rules';
 import { loadRules } from '../safety/load-rules';
 import { Profile, PROFILES } from '../safety/rule';
@@ -23,6 +23,6 @@ export function rulesCommand(program: Command): void {
     .addOption(loadRulesOption())
     .action((ids: string[], { profile, loadRules: files }: RulesOptions, command: Command) => {
       const { rules } = checked(command, () => select({ rules: ids, profile, customRules: loadRules(files) }));
-      process.stdout.write(ids.length > 0 ? explainRules(rules) : listRules(rules));
+      print(ids.length > 0 ? explainRules(rules) : listRules(rules));
     });
 }

@@ -4,7 +4,6 @@ import type { Rollout } from './config-rollout';
 import type { ConfigSource } from './config-source';
 import type { ExistingObject } from './config-source-options';
 import { fail } from '../checks/fail';
-import { isWithin } from '../checks/paths';
 
 /** The files of several sources, and the existing objects among the sources. */
 export interface CollectedFiles {
@@ -14,15 +13,15 @@ export interface CollectedFiles {
 
 /** Resolves sources into the files of one directory; refuses conflicting paths. */
 export function collectFiles(scope: Construct, sources: readonly ConfigSource[]): CollectedFiles {
-  const origins = new Map<string, string>();
+  const paths = new Paths(scope);
   const files: ConfigFile[] = [];
   const objects: ExistingObject[] = [];
   for (const source of sources) {
     const resolved = source._resolve(scope);
     const added = 'files' in resolved ? resolved.files : (resolved.existing.items ?? []);
-    added.forEach(({ path }) => addPath(scope, origins, path, resolved.origin));
+    added.forEach(({ path }) => paths.add(path, resolved.origin));
     if ('files' in resolved) {
-      files.push(...resolved.files);
+      resolved.files.forEach(file => files.push(file));
     } else {
       objects.push(resolved.existing);
     }
@@ -54,12 +53,28 @@ export function checkSingleFiles(scope: Construct, rollout: Rollout, objects: re
   }
 }
 
-function addPath(scope: Construct, origins: Map<string, string>, path: string, origin: string): void {
-  const conflict = [...origins].find(([existing]) => isWithin(existing, path) || isWithin(path, existing));
-  if (conflict) {
-    const [existingPath, existingOrigin] = conflict;
+/** The paths of files with the sources that define them, and the directories that contain them. */
+class Paths {
+  private readonly origins = new Map<string, string>();
+  /** The first file in each directory. */
+  private readonly directories = new Map<string, string>();
+
+  constructor(private readonly scope: Construct) {}
+
+  /** Adds a path; refuses one that is also a directory, and one that another source defines. */
+  public add(path: string, origin: string): void {
+    const parents = parentsOf(path);
+    const conflict = [path, ...parents].find(name => this.origins.has(name)) ?? this.directories.get(path);
+    if (conflict !== undefined) {
+      this.refuse(path, origin, conflict, this.origins.get(conflict)!);
+    }
+    this.origins.set(path, origin);
+    parents.filter(parent => !this.directories.has(parent)).forEach(parent => this.directories.set(parent, path));
+  }
+
+  private refuse(path: string, origin: string, existingPath: string, existingOrigin: string): never {
     fail(
-      scope,
+      this.scope,
       existingPath === path
         ? `${existingOrigin} and ${origin} define the same file '${path}'.`
         : `${existingOrigin} defines '${existingPath}' and ${origin} defines '${path}', but a path cannot be both a ` +
@@ -67,5 +82,10 @@ function addPath(scope: Construct, origins: Map<string, string>, path: string, o
       'Use another path for one of them.',
     );
   }
-  origins.set(path, origin);
+}
+
+/** Returns the directories that contain a path: `a/b` and `a` for `a/b/c`. */
+function parentsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join('/'));
 }

@@ -53,7 +53,7 @@ export function defineConfigMap(
   waives: RolloutRule = 'config-change-rolls-pods',
 ): ConfigMapFiles {
   checkRollout(scope, rollout);
-  checkNoCredentials(scope, files);
+  const credentialReason = checkNoCredentials(scope, files);
   const sorted = [...files].sort(compareBy(file => file.path));
   const keys = keysFor(sorted.map(file => file.path));
   const hash = contentHash(sorted);
@@ -73,7 +73,7 @@ export function defineConfigMap(
       name,
       namespace: options.namespace,
       labels: options.labels,
-      annotations: annotationsOf(rollout, waives),
+      annotations: withCredentialWaiver(annotationsOf(rollout, waives), credentialReason),
     },
     immutable: immutable || undefined,
     ...content,
@@ -90,6 +90,16 @@ export function defineConfigMap(
       reloadOn: rollout._strategy === 'reloader' ? [{ kind: ReloadTargetKind.CONFIG_MAP, name }] : undefined,
     },
   };
+}
+
+/** The waiver of a credential is an annotation of the ConfigMap that contains it. */
+function withCredentialWaiver(
+  annotations: Record<string, string> | undefined,
+  reason: string | undefined,
+): Record<string, string> | undefined {
+  return reason === undefined
+    ? annotations
+    : { ...annotations, ...waiverAnnotations([Waiver.noCredentialInConfigMap(reason)]) };
 }
 
 function annotationsOf(
@@ -137,8 +147,10 @@ function keysFor(paths: readonly string[]): string[] {
           .replace(/[^-._a-zA-Z0-9]/g, '_')
           .slice(-200),
   );
+  const counts = new Map<string, number>();
+  readable.forEach(key => counts.set(key, (counts.get(key) ?? 0) + 1));
   return readable.map((key, i) =>
-    isConfigKey(key) && (key === paths[i] || readable.indexOf(key) === readable.lastIndexOf(key))
+    isConfigKey(key) && (key === paths[i] || counts.get(key) === 1)
       ? key
       : `${key}-${createHash('sha256').update(paths[i]).digest('hex').slice(0, 10)}`,
   );

@@ -168,8 +168,8 @@ export class ConfigSource {
   }
 
   /**
-   * Mounts all files in a local directory and its subdirectories. Links to files outside of the directory, hidden files
-   * and empty directories are refused.
+   * Mounts all files in a local directory and its subdirectories. Links to files outside of the directory, hard links,
+   * hidden files, backups of editors and empty directories are refused.
    *
    * @param localPath the path of the directory, relative to the working directory of the synthesis
    * @param options exclusions, path, mode, schema and syntax check

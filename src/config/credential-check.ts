@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { findCredentialInFile, namesCredential } from '../checks/credentials';
+import { credentialProblem } from '../checks/credentials';
 import { fail } from '../checks/fail';
-import { isWaived } from '../safety/waiver';
+import { waiverOf } from '../safety/waiver';
+
+const RULE = 'no-credential-in-config-map';
 
 /** A key of a ConfigMap, as the user named it, and its content. */
 interface Entry {
@@ -9,27 +11,26 @@ interface Entry {
   readonly content: string | Buffer;
 }
 
-/** Refuses credentials in a ConfigMap, by their form or by the name of their key. */
-export function checkNoCredentials(scope: IConstruct, entries: readonly Entry[]): void {
-  if (isWaived(scope, 'no-credential-in-config-map')) {
-    return;
-  }
+/**
+ * Refuses credentials in a ConfigMap, by their form, by the name of their key or setting, or by their first bytes.
+ *
+ * @returns the reason of the waiver that permits one; `undefined` if there is none
+ */
+export function checkNoCredentials(scope: IConstruct, entries: readonly Entry[]): string | undefined {
   for (const { path, content } of entries) {
-    if (typeof content === 'string') {
-      checkNoCredential(scope, path, content);
+    const problem = credentialProblem(path, content);
+    if (problem !== undefined) {
+      return waiverOf(scope, RULE)?.reason ?? refuse(scope, path, problem);
     }
   }
+  return undefined;
 }
 
-function checkNoCredential(scope: IConstruct, path: string, text: string): void {
-  const credential = findCredentialInFile(path, text);
-  if (credential || namesCredential(path, text)) {
-    const problem = credential ? `contains ${credential.kind} on line ${credential.line}` : 'looks like a credential';
-    fail(
-      scope,
-      `'${path}' ${problem}, but ConfigMaps are not secret.`,
-      "Keep it in a Secret and read it with 'ConfigSource.fromSecret' or 'EnvironmentVariables.fromSecret', or waive " +
-        "the rule with 'Waiver.noCredentialInConfigMap(reason)'.",
-    );
-  }
+function refuse(scope: IConstruct, path: string, problem: string): never {
+  return fail(
+    scope,
+    `'${path}' ${problem}, but ConfigMaps are not secret.`,
+    "Keep it in a Secret and read it with 'ConfigSource.fromSecret' or 'EnvironmentVariables.fromSecret', or waive " +
+      "the rule with 'Waiver.noCredentialInConfigMap(reason)'.",
+  );
 }

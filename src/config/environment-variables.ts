@@ -211,7 +211,8 @@ function checkValues(scope: Construct, values: Record<string, string>): string[]
     const content = values[name];
     checkVariable(scope, name);
     if (typeof content !== 'string') {
-      fail(scope, `The value of variable '${name}' is ${content}, which is not a string.`, 'Use a string.');
+      // the value can be a credential
+      fail(scope, `The value of variable '${name}' is not a string, but a ${typeof content}.`, 'Use a string.');
     }
     checkReadable(scope, `variable '${name}'`, content);
     refuseReference(scope, name, content);

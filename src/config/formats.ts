@@ -104,11 +104,20 @@ export function parseByName(
   }
 }
 
+/** The most values that the aliases of a document stand for. */
+const MAX_ALIASES = 10_000;
+
 function parseYamlDocuments(text: string): { documents: unknown[] } | { problem: SyntaxProblem } {
   const documents = [...yamlLibrary().parseAllDocuments(text)];
   const [error] = documents.flatMap(({ errors }) => errors);
   if (!error) {
-    return { documents: documents.map(document => document.toJS()) };
+    try {
+      return { documents: documents.map(document => document.toJS({ maxAliasCount: MAX_ALIASES })) };
+    } catch {
+      return {
+        problem: { format: 'YAML', position: '', message: `its aliases expand to more than ${MAX_ALIASES} values` },
+      };
+    }
   }
   const start = error.linePos?.[0];
   return {

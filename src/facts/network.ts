@@ -1,6 +1,12 @@
 /** The label with the name of a namespace, which Kubernetes sets on every namespace. */
 export const NAMESPACE_LABEL = 'kubernetes.io/metadata.name';
 
+/**
+ * The address at which a server in a pod listens: every IPv6 and, on Linux, every IPv4 address. A server on `0.0.0.0`
+ * is unreachable in clusters whose pods have IPv6 addresses only.
+ */
+export const ANY_ADDRESS = '::';
+
 /** The ports of API servers: that of their Service, and those behind it in the distributions of Kubernetes. */
 export const API_SERVER_PORTS: readonly number[] = [443, 6443, 8443, 16443];
 
@@ -41,3 +47,34 @@ export const CLOUD_METADATA: readonly AddressBlock[] = [
 
 /** The ports of metadata servers: HTTP, and the one behind it on GKE. */
 export const CLOUD_METADATA_PORTS: readonly number[] = [80, 988];
+
+/** The port of DNS servers. */
+export const DNS_PORT = 53;
+
+/** Pods of the cluster that answer DNS queries. Network policies apply to the port of the pods. */
+export interface DnsPods {
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly port: number;
+}
+
+/**
+ * The DNS pods of clusters: CoreDNS and kube-dns, which have one label in all distributions, the cache of the node
+ * where it is a pod, and the pods of OpenShift.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/
+ * @see https://docs.openshift.com/container-platform/latest/networking/dns-operator.html
+ */
+export const DNS_PODS: readonly DnsPods[] = [
+  { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: DNS_PORT },
+  { namespace: 'kube-system', podLabels: { 'k8s-app': 'node-local-dns' }, port: DNS_PORT },
+  { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
+];
+
+/**
+ * The link-local addresses of each node. A DNS cache or the DNS of a cloud can answer there: NodeLocal DNS at
+ * 169.254.20.10 or 169.254.25.10, LocalDNS of AKS at 169.254.10.10, Cloud DNS of GKE at 169.254.169.254.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+ */
+export const NODE_DNS: readonly AddressBlock[] = [{ cidr: '169.254.0.0/16' }, { cidr: 'fe80::/10' }];

@@ -54,3 +54,54 @@ export const NODE_LOGS: readonly string[] = [
   '/var/log/journal',
   '/var/log/pods',
 ];
+
+/** The directories with the programs, the configuration or the state of a node. A pod that writes there controls it. */
+export const NODE_SYSTEM: readonly string[] = [
+  '/',
+  '/bin',
+  '/boot',
+  '/etc',
+  '/etc/cron.d',
+  '/etc/kubernetes',
+  '/etc/kubernetes/manifests',
+  '/etc/kubernetes/pki',
+  '/etc/ssh',
+  '/etc/systemd',
+  '/home',
+  '/lib',
+  '/lib64',
+  '/root',
+  '/root/.ssh',
+  '/sbin',
+  '/usr',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/sbin',
+  '/var',
+  '/var/lib',
+  '/var/lib/containerd',
+  '/var/lib/containers',
+  '/var/lib/docker',
+  '/var/lib/etcd',
+  '/var/lib/rancher',
+];
+
+/** The sockets of container runtimes, by their last path segments. Their clients can start privileged containers. */
+export const RUNTIME_SOCKETS: readonly string[] = [
+  'containerd/containerd.sock',
+  'cri-dockerd.sock',
+  'crio/crio.sock',
+  'docker.sock',
+  'dockershim.sock',
+  'podman/podman.sock',
+];
+
+/** The directories in which container runtimes create their sockets. */
+export const RUNTIME_DIRECTORIES: readonly string[] = [
+  '/run',
+  '/run/containerd',
+  '/run/crio',
+  '/run/k3s',
+  '/run/k3s/containerd',
+  '/run/podman',
+];

@@ -81,7 +81,7 @@ const ZOOKEEPER: ServerConfiguration = {
   options: [],
   variables: ['ZOO_DATA_DIR', 'ZOO_DATA_LOG_DIR', 'ZOOKEEPER_DATA_DIR', 'ZOOKEEPER_LOG_DIR'],
   fileOptions: [],
-  fileArgument: /zoo\w*\.(?:cfg|properties)$/,
+  fileArgument: /zoo\w{0,20}\.(?:cfg|properties)$/,
   defaultFiles: ['/conf/zoo.cfg'],
   includes: [],
 };

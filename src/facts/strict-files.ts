@@ -18,23 +18,10 @@ export interface StrictFile {
   readonly reaction: string;
 }
 
-/** Returns the option files of a server, which its client library ignores if every user can write to them. */
-function optionFile(images: RegExp, program: string): StrictFile {
-  return {
-    title: 'the configuration file',
-    path: /\.cnf$/,
-    directory: /^\/(?:etc\/(?:my\.cnf\.d|mysql(?:\/[\w.-]+)?)|opt\/bitnami\/(?:mysql|mariadb)\/conf(?:\/bitnami)?)$/,
-    images,
-    refusedBits: 0o002,
-    reaction: `${program} ignores it, because every user can write to it`,
-  };
-}
-
 /**
  * The files whose mode programs check.
  *
  * @see https://github.com/mysql/mysql-server/blob/mysql-8.4.6/mysys/my_default.cc
- * @see https://github.com/MariaDB/server/blob/mariadb-11.4.5/mysys/my_default.c
  * @see https://github.com/openssh/openssh-portable/blob/V_10_0_P2/authfile.c
  * @see https://www.postgresql.org/docs/17/libpq-pgpass.html
  * @see https://www.elastic.co/docs/reference/beats/libbeat/config-file-permissions
@@ -42,8 +29,15 @@ function optionFile(images: RegExp, program: string): StrictFile {
  * @see https://www.rabbitmq.com/docs/clustering#erlang-cookie
  */
 export const STRICT_FILES: readonly StrictFile[] = [
-  optionFile(/^(?:mysql|mysql-server|community-server|percona|percona-server|percona-xtradb-cluster)$/, 'mysqld'),
-  optionFile(/^mariadb(?:-galera)?$/, 'mariadbd'),
+  {
+    // MariaDB reads such a file from a read-only volume
+    title: 'the configuration file',
+    path: /\.cnf$/,
+    directory: /^\/(?:etc\/(?:my\.cnf\.d|mysql(?:\/[\w.-]+)?)|opt\/bitnami\/mysql\/conf(?:\/bitnami)?)$/,
+    images: /^(?:mysql|mysql-server|community-server|percona|percona-server|percona-xtradb-cluster)$/,
+    refusedBits: 0o002,
+    reaction: 'mysqld ignores it, because every user can write to it',
+  },
   {
     title: 'the private key',
     path: /\/(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|ssh-privatekey|ssh_host_\w+_key)$/,

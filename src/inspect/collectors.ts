@@ -48,9 +48,9 @@ function fluentBitInput(name: string, option: (key: string) => string | undefine
 }
 
 function fluentBitClassic(content: string): FileSource[] {
-  return [...content.matchAll(/^\s*\[INPUT\]([^[]*)/gim)].flatMap(([, body]) => {
+  return [...content.matchAll(/^[ \t]*\[INPUT\]([^[]*)/gim)].flatMap(([, body]) => {
     const options = new Map(
-      [...body.matchAll(/^[ \t]*([\w.]+)[ \t]+(.*?)[ \t]*$/gm)].map(([, key, value]) => [key.toLowerCase(), value]),
+      [...body.matchAll(/^[ \t]*([\w.]+)[ \t]+(.*)$/gm)].map(([, key, value]) => [key.toLowerCase(), value.trimEnd()]),
     );
     return fluentBitInput(options.get('name') ?? '', key => options.get(key));
   });
@@ -64,13 +64,15 @@ function fluentBitYaml(content: string): FileSource[] {
 }
 
 function fluentd(content: string): FileSource[] {
-  return [...content.matchAll(/<source>([^]*?)<\/source>/g)]
-    .map(([, body]) => body)
-    .filter(body => /^\s*@?type\s+"?tail\b/m.test(body))
+  return content
+    .split('<source>')
+    .slice(1)
+    .map(section => section.split('</source>', 1)[0])
+    .filter(body => /^[ \t]*@?type\s+"?tail\b/m.test(body))
     .map(body => ({
       name: 'in_tail',
-      offsets: /^\s*pos_file\s+(\S+)/m.exec(body)?.[1],
-      fromHead: TRUE.test(/^\s*read_from_head\s+(\S+)/m.exec(body)?.[1] ?? ''),
+      offsets: /^[ \t]*pos_file\s+(\S+)/m.exec(body)?.[1],
+      fromHead: TRUE.test(/^[ \t]*read_from_head\s+(\S+)/m.exec(body)?.[1] ?? ''),
     }));
 }
 

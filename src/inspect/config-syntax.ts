@@ -6,9 +6,9 @@ import type { ConfigurationSyntax } from '../facts/server-configuration';
 export type Settings = (name: string) => readonly string[];
 
 const READERS: Readonly<Record<ConfigurationSyntax, (content: string) => Settings>> = {
-  words: content => settingsOf(linesOf(content, /^\s*(\S+)\s+(.*?)\s*$/)),
-  assignments: content => settingsOf(linesOf(content, /^\s*([\w.-]+)\s*[=:\s]\s*(.*?)\s*$/)),
-  sections: content => settingsOf(linesOf(serverSections(content), /^\s*(!?[\w-]+)\s*[=\s]\s*(.*?)\s*$/)),
+  words: content => settingsOf(linesOf(content, /^(\S+)\s+([^]*)$/)),
+  assignments: content => settingsOf(linesOf(content, /^([\w.-]+)(?:\s*[=:]\s*|\s+)([^]*)$/)),
+  sections: content => settingsOf(linesOf(serverSections(content), /^(!?[\w-]+)(?:\s*=\s*|\s+)([^]*)$/)),
   yaml: readYaml,
 };
 
@@ -21,8 +21,9 @@ type Line = readonly [name: string, value: string];
 
 /** Returns the names and values of the lines that match a pattern, without comments. */
 function linesOf(content: string, pattern: RegExp): Line[] {
-  return content.split(/\r?\n/).flatMap((line): Line[] => {
-    const [, name, value] = /^\s*[#;]/.test(line) ? [] : (pattern.exec(line) ?? []);
+  return content.split('\n').flatMap((untrimmed): Line[] => {
+    const line = untrimmed.trim();
+    const [, name, value] = /^[#;]/.test(line) ? [] : (pattern.exec(line) ?? []);
     return name === undefined ? [] : [[name, unquoted(value)]];
   });
 }
@@ -39,12 +40,12 @@ function normalized(name: string): string {
 /** Returns a value without its quotes, or without the comment behind it. */
 function unquoted(value: string): string {
   const [, double, single] = /^"([^"]*)"|^'([^']*)'/.exec(value) ?? [];
-  return double ?? single ?? value.replace(/\s+#.*$/, '');
+  return double ?? single ?? value.split(/\s#/, 1)[0].trimEnd();
 }
 
 /** Returns the sections of an option file that a MySQL server reads. */
 function serverSections(content: string): string {
-  const [head, ...sections] = content.split(/^\s*\[/m);
+  const [head, ...sections] = content.split(/^[ \t]*\[/m);
   const served = sections.filter(section => /^(?:mysqld|mariadbd?|server|galera)(?:[-.][\w.-]+)?\]/.test(section));
   return [head, ...served.map(section => section.slice(section.indexOf(']') + 1))].join('\n');
 }

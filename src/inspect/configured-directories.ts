@@ -4,7 +4,7 @@ import { inventoryOf } from './pod-inventory';
 import type { Container, Pod } from './pods';
 import { Files, filesOf, scriptsOf } from './server-files';
 import { expand, shellWords } from './shell';
-import { isWithin } from '../checks/paths';
+import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { ServerConfiguration, serverConfiguration } from '../facts/server-configuration';
 
 /** The directories of a server, by its command line, its variables and its configuration files. */
@@ -64,7 +64,7 @@ export function configuredDirectories(pod: Pod, container: Container, id: string
   const ofFiles = configuration.settings.flatMap(name => lastOf(settings.flatMap(read => read(name))) ?? []);
   const ofVariables = configuration.variables.flatMap(name => variableValue(pod, container, name) ?? []);
   const values = [ofOptions, ofFiles, ofVariables].find(({ length }) => length > 0) ?? [];
-  const paths = values.flatMap(value => value.split(',')).map(path => path.trim().replace(/(?<=.)\/+$/, ''));
+  const paths = values.flatMap(value => value.split(',')).map(path => withoutTrailingSlashes(path.trim()));
   return {
     directories: paths.filter(path => path.startsWith('/') && !path.includes('$')),
     isKnown: (isComplete || ofOptions.length > 0) && paths.every(path => !path.includes('$')),

@@ -6,14 +6,19 @@ const SIZE = '["\']?(\\d+(?:\\.\\d+)?)\\s*((?:[KMGT]i?)?B?)\\b';
 /** Returns the bytes that a command line sets, or `undefined` if it sets none. The last option counts. */
 export function optionBytes(command: string, setting: SizeSetting, grammar: SizeGrammar): number | undefined {
   const name = pattern(setting.option ?? setting.name);
-  return lastBytes(command, new RegExp(`(?:^|[\\s"'])(?:-c ?|--)?${name}\\s*[= ]\\s*${SIZE}`, 'gi'), setting, grammar);
+  return lastBytes(
+    command,
+    new RegExp(`(?:^|[\\s"'])(?:-c ?|--)?${name}(?:\\s*=\\s*|\\s+)${SIZE}`, 'gi'),
+    setting,
+    grammar,
+  );
 }
 
 /** Returns the bytes that a configuration file sets, or `undefined` if it sets none. The last line counts. */
 export function fileBytes(content: string, setting: SizeSetting, grammar: SizeGrammar): number | undefined {
   return lastBytes(
     content,
-    new RegExp(`^[ \\t]*${pattern(setting.name)}[ \\t]*=?[ \\t]*${SIZE}`, 'gmi'),
+    new RegExp(`^[ \\t]*${pattern(setting.name)}[ \\t]*(?:=[ \\t]*)?${SIZE}`, 'gmi'),
     setting,
     grammar,
   );

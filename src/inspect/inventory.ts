@@ -22,6 +22,8 @@ export class Inventory {
   public readonly pods: readonly Pod[];
   /** The workloads whose pods are omitted, because their problems are fixed elsewhere, in numbers. */
   public readonly passedOver: readonly PassedOver[];
+  /** The objects whose pods cannot be read, because of an error in the reader. */
+  public readonly failures: readonly { readonly object: ManifestObject; readonly error: unknown }[];
   private readonly namespaces: Namespaces;
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byRoot = new Map<string, ManifestObject[]>();
@@ -43,7 +45,17 @@ export class Inventory {
     const created = objects.filter(object => this.isCreated(object));
     const tests = objects.filter(isTest);
     const omitted = new Set([...created, ...tests]);
-    this.pods = firstOfEach(objects.flatMap(object => (omitted.has(object) ? [] : podsOf(object))));
+    const failures: { object: ManifestObject; error: unknown }[] = [];
+    const pods = objects.flatMap(object => {
+      try {
+        return omitted.has(object) ? [] : podsOf(object);
+      } catch (error) {
+        failures.push({ object, error });
+        return [];
+      }
+    });
+    this.failures = failures;
+    this.pods = firstOfEach(pods);
     registerPods(this.pods, this);
     this.passedOver = [
       { count: created.length, reason: 'objects that a controller created' },

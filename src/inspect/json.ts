@@ -41,11 +41,15 @@ export function texts(value: unknown): readonly string[] {
   return list(value).filter((item): item is string => typeof item === 'string');
 }
 
-/** Returns the strings of an object by key, for example labels. */
+/** Returns the strings of an object by key, for example labels. The result has no other keys. */
 export function textMap(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(record(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  const map: Record<string, string> = Object.create(null);
+  for (const [key, item] of Object.entries(record(value))) {
+    if (typeof item === 'string') {
+      map[key] = item;
+    }
+  }
+  return map;
 }
 
 /** Returns the value without keys whose value is null, which a server ignores. Lists keep their length. */

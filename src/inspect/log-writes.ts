@@ -1,5 +1,6 @@
 import type { JsonPath } from './json';
 import type { Container, Pod } from './pods';
+import { trimEnd } from '../checks/paths';
 import { CONFIG_VOLUMES } from '../facts/kubernetes';
 
 /** A file or directory to which a container writes its log. */
@@ -13,7 +14,7 @@ export interface LogWrite {
 const FILE_VARIABLE = /(?:^|_)LOG(?:S|GING)?_?(?:FILE|FILENAME|FILE_?NAME|FILE_?PATH|OUTPUT)$/i;
 const DIRECTORY_VARIABLE = /(?:^|_)LOG(?:S|GING)?_?(?:DIR|DIRECTORY|PATH|FOLDER)$/i;
 const OPTION = /^--?(?:log|logs|access-log|error-log)[-_.]?(file|path|dir|directory)(?:=(.*))?$/;
-const REDIRECTION = /(?:>>?|\btee(?: -a)?) ?['"]?(\/[\w./-]+\.log)\b/g;
+const REDIRECTION = /(?:>>? ?|\btee (?:-a )?)['"]?(\/[\w./-]+\.log)\b/g;
 
 /** Returns the paths to which a container writes its log, according to its variables and command line. */
 export function logWrites(container: Container): LogWrite[] {
@@ -56,6 +57,6 @@ function writesOfWord(word: string, next: string | undefined, at: JsonPath): Log
 
 function writesTo(path: string | undefined, isDirectory: boolean, at: JsonPath): LogWrite[] {
   return path?.startsWith('/') && path !== '/' && !/^\/(?:dev|proc)\//.test(path)
-    ? [{ path: path.replace(/\/+$/, ''), isDirectory, at }]
+    ? [{ path: trimEnd(path, '/'), isDirectory, at }]
     : [];
 }

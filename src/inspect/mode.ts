@@ -16,6 +16,11 @@ export function othersRead(mode: number): boolean {
   return commonBits(mode, 0o004) !== 0;
 }
 
+/** Whether a file mode grants write access to users other than its owner and group. */
+export function othersWrite(mode: number): boolean {
+  return commonBits(mode, 0o002) !== 0;
+}
+
 /** Whether a file mode grants any access to its group. */
 export function groupHasRights(mode: number): boolean {
   return commonBits(mode, 0o070) !== 0;

@@ -1,4 +1,5 @@
 import { at, list, record, text, textMap, texts } from './json';
+import { ownValue } from '../checks/own-value';
 
 /** Requirements on the labels of a node that apply together. */
 export type NodeTerm = readonly NodeRequirement[];
@@ -62,7 +63,7 @@ export function commonTerms(a: readonly NodeTerm[], b: readonly NodeTerm[]): Nod
 function requirementOf(expression: unknown): NodeRequirement {
   const { key, operator, values } = record(expression);
   const label = text(key) ?? '';
-  return { key: RENAMED[label] ?? label, operator: text(operator) ?? '', values: texts(values) };
+  return { key: ownValue(RENAMED, label) ?? label, operator: text(operator) ?? '', values: texts(values) };
 }
 
 /** Whether a node can satisfy all requirements: for each label, a value remains. */

@@ -99,10 +99,7 @@ function applied(object: ApiObject, json: any, patch: JsonPatch): any {
  */
 function invalidPointer({ op, path, from }: Operation, json: unknown): string | undefined {
   const pointers = [...(from === undefined ? [] : [from]), path];
-  const targets = [
-    ...(from === undefined ? [] : [from]),
-    ...(['remove', 'test'].includes(op) ? [path] : []),
-  ];
+  const targets = [...(from === undefined ? [] : [from]), ...(['remove', 'test'].includes(op) ? [path] : [])];
   const hasTarget = (pointer: string) => at(json, ...(parseJsonPointer(pointer, json) ?? [])) !== undefined;
   return (
     pointers.find(pointer => parseJsonPointer(pointer, json) === undefined) ??

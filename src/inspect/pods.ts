@@ -1,5 +1,6 @@
 import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
 import { groupOf, ManifestObject } from './manifest';
+import { withoutTrailingSlashes } from '../checks/paths';
 
 /** When a container runs: with the app, before it, or from before it until after it. */
 export type ContainerRole = 'app' | 'init' | 'native-sidecar';
@@ -173,7 +174,8 @@ export function podsOfJob(spec: unknown): number {
   return Math.min(number(at(spec, 'parallelism')) ?? 1, number(at(spec, 'completions')) ?? Infinity);
 }
 
-function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {
+/** Reads a container at a path of its object. */
+export function readContainer(container: unknown, role: ContainerRole, path: JsonPath): Container {
   const content = record(container);
   return {
     name: text(content.name) ?? '',
@@ -184,7 +186,7 @@ function readContainer(container: unknown, role: ContainerRole, path: JsonPath):
     env: list(content.env).map((variable, i) => readVariable(variable, [...path, 'env', i])),
     mounts: list(content.volumeMounts).map((mount, i) => ({
       volume: text(at(mount, 'name')) ?? '',
-      path: (text(at(mount, 'mountPath')) ?? '').replace(/(?<=.)\/+$/, ''),
+      path: withoutTrailingSlashes(text(at(mount, 'mountPath')) ?? ''),
       readOnly: at(mount, 'readOnly') === true,
       subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
       subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(

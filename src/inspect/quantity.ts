@@ -6,6 +6,9 @@ const FACTORS = new Map([
   ...['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((suffix, i): [string, number] => [suffix, 2 ** (10 * i + 10)]),
 ]);
 
+const QUANTITY =
+  /^(?<amount>[+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:(?<exponent>[eE][+-]?\d+)|(?<suffix>n|u|m|k|[KMGTPE]i|[MGTPE])?)$/;
+
 /**
  * Parses a Kubernetes quantity (`1Gi`, `500M`, `100m`, `1e3`) to bytes, cores or a count; returns `undefined` if the
  * value is not a quantity.
@@ -16,12 +19,7 @@ export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') {
     return value;
   }
-  const groups =
-    typeof value === 'string'
-      ? /^(?<amount>[+-]?(?:\d+\.?\d*|\.\d+))(?:(?<exponent>[eE][+-]?\d+)|(?<suffix>n|u|m|k|[KMGTPE]i|[MGTPE])?)$/.exec(
-          value,
-        )?.groups
-      : undefined;
+  const groups = typeof value === 'string' ? QUANTITY.exec(value)?.groups : undefined;
   return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
 }
 

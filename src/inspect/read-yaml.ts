@@ -12,7 +12,7 @@ import {
 } from './manifest';
 import { YamlPlaces } from './yaml-places';
 import { KUBECTL_SCHEMA } from './yaml-schema';
-import { expandAliases } from './yaml-values';
+import { expandAliases, MergeKeys } from './yaml-values';
 import { sentence } from '../checks/message';
 
 /**
@@ -58,6 +58,9 @@ class SyntaxProblem extends Error {
 const MAX_DEPTH = 500;
 const OPTIONS: LoadOptions & { readonly maxDepth: number } = { schema: KUBECTL_SCHEMA, maxDepth: MAX_DEPTH };
 
+/** A tag of a merge key, which the parser reads differently than kubectl. */
+const MERGE_TAG = /(?<![^\s,{[])![^\s,{}[\]]*\s+(?:&\S+\s+)?<<(?![^\s:,}\]])|!!merge\b|\b2002:merge\b/;
+
 /** Characters at which kubectl ends a line, other than those of this parser. */
 const LINE_BREAKS = /[\u0085\u2028\u2029]/;
 
@@ -85,8 +88,12 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
       lineBreak.index,
     );
   }
+  const tag = MERGE_TAG.exec(text);
+  if (tag) {
+    throw new SyntaxProblem("A tag of the merge key '<<' is not supported. Remove it.", tag.index);
+  }
   try {
-    return { content: expand(load(text, OPTIONS), text), repeatedKeys: [] };
+    return { content: read(text, OPTIONS), repeatedKeys: [] };
   } catch (error) {
     if (!(error instanceof YAMLException)) {
       throw error;
@@ -96,14 +103,19 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
     }
   }
   try {
-    return { content: expand(load(text, { ...OPTIONS, json: true }), text), repeatedKeys: findRepeatedKeys() };
+    return { content: read(text, { ...OPTIONS, json: true }), repeatedKeys: findRepeatedKeys() };
   } catch (error) {
     throw error instanceof YAMLException ? syntaxProblem(error) : error;
   }
 }
 
-function expand(content: unknown, text: string): unknown {
-  return text.includes('*') || text.includes('<<') ? expandAliases(content) : content;
+function read(text: string, options: LoadOptions): unknown {
+  if (text.includes('<<')) {
+    const keys = new MergeKeys();
+    return expandAliases(load(text, { ...options, schema: keys.schema }), keys);
+  }
+  const content = load(text, options);
+  return text.includes('*') ? expandAliases(content) : content;
 }
 
 /** JSON allows the line breaks of YAML 1.1 in strings. */
@@ -173,7 +185,8 @@ class YamlSource implements ManifestSource {
   }
 
   public placeOf(offset: number): Place {
-    return this.place(this.places.at(offset));
+    const before = this.part.text.slice(0, offset).split('\n');
+    return this.place({ line: before.length, column: before[before.length - 1].length + 1 });
   }
 
   public repeatedKeys(): readonly JsonPath[] {

@@ -1,6 +1,6 @@
-import { at, JsonPath, number } from './json';
+import { at, JsonPath, list, number } from './json';
 import { termsOfPod } from './node-terms';
-import type { Container, Pod } from './pods';
+import { Container, Pod, readContainer } from './pods';
 
 /** Returns a setting of the security context of a container, or of the pod if the container does not set it. */
 export function securityOf(pod: Pod, { content }: Container, ...path: string[]): unknown {
@@ -62,4 +62,11 @@ function requiresNodes(spec: unknown, label: string, value: string): boolean {
 /** Whether a container is privileged. It has all capabilities then, and no seccomp profile. */
 export function isPrivileged({ content }: Container): boolean {
   return at(content, 'securityContext', 'privileged') === true;
+}
+
+/** Returns the containers that `kubectl debug` added to a pod, which start in none of the usual phases. */
+export function debugContainers({ spec, at: path }: Pod): Container[] {
+  return list(spec.ephemeralContainers).map((container, i) =>
+    readContainer(container, 'app', [...path, 'ephemeralContainers', i]),
+  );
 }

@@ -2,7 +2,7 @@ import { configFiles } from './config-use';
 import { inventoryOf } from './pod-inventory';
 import type { Container, Mount, Pod } from './pods';
 import { copiesIn, expand, shellWords, writesIn } from './shell';
-import { isWithin } from '../checks/paths';
+import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 
 /** The files of a container by path. The content of a file that a program writes is `undefined`. */
 export type Files = ReadonlyMap<string, string | undefined>;
@@ -53,7 +53,7 @@ function writtenFiles(writer: Container, files: Files): Map<string, string | und
       written.set(targetOf(from, to), undefined);
     }
     for (const [path, content] of copies) {
-      written.set(path === from ? targetOf(from, to) : `${withoutSlash(to)}/${nameOf(path)}`, content);
+      written.set(path === from ? targetOf(from, to) : `${withoutTrailingSlashes(to)}/${nameOf(path)}`, content);
     }
   }
   commands.flatMap(writesIn).forEach(path => written.set(path, undefined));
@@ -62,7 +62,7 @@ function writtenFiles(writer: Container, files: Files): Map<string, string | und
 
 /** Returns the path of a copy. A target without an ending is a directory. */
 function targetOf(from: string, to: string): string {
-  return to.endsWith('/') || !nameOf(to).includes('.') ? `${withoutSlash(to)}/${nameOf(from)}` : to;
+  return to.endsWith('/') || !nameOf(to).includes('.') ? `${withoutTrailingSlashes(to)}/${nameOf(from)}` : to;
 }
 
 /** Returns the paths at which a container sees a file that another container of its pod writes. */
@@ -88,10 +88,6 @@ function joined(directory = '', path = ''): string {
   return `/${directory}/${path}`.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
 }
 
-function withoutSlash(path: string): string {
-  return path.replace(/(?<=.)\/+$/, '');
-}
-
 function nameOf(path: string): string {
-  return withoutSlash(path).slice(withoutSlash(path).lastIndexOf('/') + 1);
+  return withoutTrailingSlashes(path).slice(withoutTrailingSlashes(path).lastIndexOf('/') + 1);
 }

@@ -6,7 +6,7 @@ import { imageVolumes, knownImage, knownMajor } from './known-image';
 import type { Container, Mount, Pod } from './pods';
 import { outlivesPod } from './volume-life';
 import { readImage } from '../checks/image';
-import { isWithin } from '../checks/paths';
+import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { dataLayout, DataLayout, ImageFacts } from '../facts/images/image-facts';
 import { CONFIG_VOLUMES, JOB_KINDS } from '../facts/kubernetes';
 import { serverConfiguration } from '../facts/server-configuration';
@@ -171,7 +171,7 @@ function directoriesOf(
 function absolutePaths(value = ''): string[] {
   return value
     .split(',')
-    .map(path => path.trim().replace(/(?<=.)\/+$/, ''))
+    .map(path => withoutTrailingSlashes(path.trim()))
     .filter(path => path.startsWith('/'));
 }
 

@@ -13,7 +13,7 @@ const TOKEN = new RegExp(
     String.raw`(?<separator>[\n;&|()\x60]|(?<=^|\s)[{}](?=[\s;&|)]|$))`,
     String.raw`(?<space>\s+)`,
     String.raw`(?<comment>(?<=^|\s)#[^\n]*)`,
-    String.raw`(?<plain>\$\{[^}]*\}|[^\s'"\\;&|()\x60<>])`,
+    String.raw`(?<plain>\$\{[^}]*(?:\}|$)|\$|[^\s'"\\;&|()\x60<>$]+)`,
   ].join('|'),
   'gs',
 );
@@ -56,8 +56,26 @@ export function shellCommands(script: string): ShellCommand[] {
   return [...commands, words].filter(({ length }) => length > 0);
 }
 
+/** The beginning of a here-document, with the line that ends it. */
+const HERE_DOCUMENT = /<<-?[ \t]*(['"]?)(\w+)\1/;
+
 function withoutHereDocuments(script: string): string {
-  return script.replace(/<<-?\s*(['"]?)(\w+)\1([^\n]*)\n(?:[^\n]*\n)*?\s*\2(?=\n|$)/g, '$3');
+  const lines = script.split('\n');
+  const lastLines = new Map(lines.map((line, i) => [line.trimStart(), i]));
+  const kept: string[] = [];
+  let end: string | undefined;
+  lines.forEach((line, i) => {
+    if (end !== undefined) {
+      end = line.trimStart() === end ? undefined : end;
+      return;
+    }
+    const [operator, , delimiter] = HERE_DOCUMENT.exec(line) ?? [];
+    // `<<` without a later line that ends the document is something else, such as a shift
+    const isDocument = operator !== undefined && (lastLines.get(delimiter) ?? 0) > i;
+    end = isDocument ? delimiter : undefined;
+    kept.push(isDocument ? line.replace(operator, '') : line);
+  });
+  return kept.join('\n');
 }
 
 /** Programs that run the program in their arguments, with the number of arguments before it. */

@@ -3,8 +3,11 @@ import { programName, ShellCommand, shellCommands, unwrapped } from './shell-scr
 /** Returns the words of a shell script, without quotes and comments. */
 export function shellWords(script: string): string[] {
   const code = script.replace(/\\\r?\n/g, ' ').replace(/(^|\s)#.*$/gm, '$1');
-  return [...code.matchAll(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s;&|()"'])+/g)].map(([word]) =>
-    word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),
+  return [...code.matchAll(/(?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|'[^']*(?:'|$)|[^\s;&|()"'])+/g)].map(([word]) =>
+    word.replace(
+      /"((?:[^"\\]|\\[^])*)(?:"|\\?$)|'([^']*)(?:'|$)/g,
+      (_, double?: string, single?: string) => double ?? single ?? '',
+    ),
   );
 }
 

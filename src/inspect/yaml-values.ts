@@ -1,6 +1,32 @@
+import { randomUUID } from 'crypto';
+import { Type } from 'js-yaml';
 import { AliasBudget } from './alias-budget';
+import { KUBECTL_SCHEMA } from './yaml-schema';
 
 const MERGE_KEY = '<<';
+
+/**
+ * Tells merge keys, which are plain, from quoted keys `"<<"`. The parser reads each plain `<<` as another string, which
+ * no document can contain. Two merge keys of one mapping are then two keys.
+ */
+export class MergeKeys {
+  public readonly schema = KUBECTL_SCHEMA.extend({
+    implicit: [
+      new Type('tag:yaml.org,2002:plain-merge', {
+        kind: 'scalar',
+        resolve: (data: string | null) => data === MERGE_KEY,
+        construct: () => `${this.prefix}${this.count++}`,
+      }),
+    ],
+  });
+  private readonly prefix = `${randomUUID()} `;
+  private count = 0;
+
+  /** Whether a string stands for a plain `<<`. */
+  public has(key: string): boolean {
+    return key.startsWith(this.prefix);
+  }
+}
 
 type Mapping = Record<string, unknown>;
 
@@ -10,43 +36,62 @@ type Mapping = Record<string, unknown>;
  *
  * @throws Error if a value contains itself, or if the aliases expand to more values than kubectl accepts
  */
-export function expandAliases(document: unknown): unknown {
+export function expandAliases(document: unknown, mergeKeys?: MergeKeys): unknown {
   new AliasBudget().check(document);
-  return expand(document, new Map());
+  return new Expansion(mergeKeys).expand(document);
 }
 
-function expand(value: unknown, expanded: Map<object, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const known = expanded.get(value);
-  if (known !== undefined) {
-    return known;
-  }
-  const result = Array.isArray(value)
-    ? value.map(item => expand(item, expanded))
-    : mergeKeys(value as Mapping, item => expand(item, expanded));
-  expanded.set(value, result);
-  return result;
-}
+class Expansion {
+  private readonly expanded = new Map<object, unknown>();
+  private readonly usedKeys = new Set<string>();
 
-/** Merges in the order of the keys, so that the later of a key and a merge key counts. */
-function mergeKeys(mapping: Mapping, expandValue: (value: unknown) => unknown): Mapping {
-  const merged: Mapping = {};
-  for (const [key, value] of Object.entries(mapping)) {
-    if (key !== MERGE_KEY) {
-      define(merged, key, expandValue(value));
-      continue;
+  constructor(private readonly mergeKeys?: MergeKeys) {}
+
+  public expand(value: unknown): unknown {
+    if (typeof value === 'string' && this.isMergeKey(value)) {
+      return MERGE_KEY;
     }
-    // the first of several mappings has precedence
-    for (const source of (Array.isArray(value) ? [...value].reverse() : [value]).map(expandValue)) {
-      if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-        throw new Error("The value of the merge key '<<' is not a mapping.");
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const known = this.expanded.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    const result = Array.isArray(value) ? value.map(item => this.expand(item)) : this.merge(value as Mapping);
+    this.expanded.set(value, result);
+    return result;
+  }
+
+  /** Merges in the order of the keys, so that the later of a key and a merge key counts. */
+  private merge(mapping: Mapping): Mapping {
+    const merged: Mapping = {};
+    for (const [key, value] of Object.entries(mapping)) {
+      if (!this.isMergeKey(key)) {
+        define(merged, key, this.expand(value));
+        continue;
       }
-      Object.entries(source).forEach(([name, item]) => define(merged, name, item));
+      // the first of several mappings has precedence
+      for (const source of (Array.isArray(value) ? [...value].reverse() : [value]).map(item => this.expand(item))) {
+        if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+          throw new Error("The value of the merge key '<<' is not a mapping.");
+        }
+        Object.entries(source).forEach(([name, item]) => define(merged, name, item));
+      }
     }
+    return merged;
   }
-  return merged;
+
+  private isMergeKey(text: string): boolean {
+    if (!this.mergeKeys?.has(text)) {
+      return false;
+    }
+    if (this.usedKeys.has(text)) {
+      throw new Error("An alias refers to '<<'.");
+    }
+    this.usedKeys.add(text);
+    return true;
+  }
 }
 
 /** Sets a key, also one with a special meaning in JavaScript. */

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import { fluentd } from './collectors/fluentd';
 import { checkPlugins } from './collectors/fluentd-gems';
+import { checkMinimumVersion } from './collectors/minimum-version';
 import { Collector, CollectorPreset, collectorResources } from './collectors/preset';
 import { PRESETS } from './collectors/presets';
 import type { FluentdPlugin } from './fluentd-plugin';
@@ -10,7 +11,8 @@ import { checkProps, PropTable, required, optional } from '../checks/props';
 /** Options common to all collectors. */
 export interface LogCollectorOptions {
   /**
-   * The image, pinned by a tag or digest, for example from a private registry.
+   * The image, pinned by a tag or digest, for example from a private registry. The official image must contain Fluentd
+   * 1.19.3, Fluent Bit 4.2, Vector 0.57, the OpenTelemetry Collector 0.149, or a later version.
    *
    * @default - the image that the configuration was tested with
    */
@@ -169,7 +171,7 @@ export class LogCollector {
     checkProps('LogCollector.fluentd', options, FLUENTD);
     const { plugins = [], image } = options;
     checkPlugins(plugins, image);
-    return LogCollector.fromPreset(fluentd(plugins), options);
+    return LogCollector.fromPreset('fluentd', fluentd(plugins), options);
   }
 
   /**
@@ -180,7 +182,7 @@ export class LogCollector {
    */
   public static fluentBit(options: LogCollectorOptions = {}): LogCollector {
     checkProps('LogCollector.fluentBit', options, OPTIONS);
-    return LogCollector.fromPreset(PRESETS.fluentBit, { ...options, metricsPort: options.healthPort });
+    return LogCollector.fromPreset('fluentBit', PRESETS.fluentBit, { ...options, metricsPort: options.healthPort });
   }
 
   /**
@@ -191,7 +193,7 @@ export class LogCollector {
    */
   public static vector(options: LogCollectorWithMetricsOptions = {}): LogCollector {
     checkProps('LogCollector.vector', options, WITH_METRICS);
-    return LogCollector.fromPreset(PRESETS.vector, options);
+    return LogCollector.fromPreset('vector', PRESETS.vector, options);
   }
 
   /**
@@ -202,7 +204,7 @@ export class LogCollector {
    */
   public static openTelemetry(options: LogCollectorWithMetricsOptions = {}): LogCollector {
     checkProps('LogCollector.openTelemetry', options, WITH_METRICS);
-    return LogCollector.fromPreset(PRESETS.openTelemetry, options);
+    return LogCollector.fromPreset('openTelemetry', PRESETS.openTelemetry, options);
   }
 
   /**
@@ -229,7 +231,14 @@ export class LogCollector {
     });
   }
 
-  private static fromPreset(preset: CollectorPreset, options: LogCollectorWithMetricsOptions): LogCollector {
+  private static fromPreset(
+    factory: string,
+    preset: CollectorPreset,
+    options: LogCollectorWithMetricsOptions,
+  ): LogCollector {
+    if (options.image !== undefined) {
+      checkMinimumVersion(preset, factory, options.image);
+    }
     return new LogCollector({
       ...preset,
       image: options.image ?? preset.image,

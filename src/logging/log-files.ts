@@ -91,7 +91,7 @@ function refuseRotated(scope: IConstruct, pattern: string, patterns: readonly st
   // file names that the pattern matches, with and without an extension in place of its wildcards
   for (const wildcard of ['app', 'a.b', 'a-1', 'a.1', '']) {
     const file = pattern
-      .replace(/\[!?([^\]])[^\]]*\]/g, '$1')
+      .replace(/\[!?([^[\]])[^[\]]*\]/g, '$1')
       .replace(/\*+/g, wildcard)
       .replace(/\?/g, 'a');
     const read = rotatedNames(template, file).find(name => isRead(name, patterns));

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { CollectorPreset, Counter } from './collectors/preset';
 import { fail } from '../checks/fail';
+import { trimEnd } from '../checks/paths';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isIsolated } from '../pod/isolation';
 import { networkPolicy, tcp } from '../pod/network-policy';
@@ -8,7 +9,7 @@ import type { PodExtensionContext } from '../pod/pod-extension';
 
 /** Returns the names of the ports of a collector, which are different for several collectors of a pod. */
 export function portNames(id: string): { health: string; metrics: string } {
-  const prefix = id === 'logs' ? 'log' : id.slice(0, 7).replace(/-+$/, '').replace(/--+/g, '-');
+  const prefix = id === 'logs' ? 'log' : trimEnd(id.slice(0, 7), '-').replace(/--+/g, '-');
   return { health: `${prefix}-health`, metrics: `${prefix}-metrics` };
 }
 

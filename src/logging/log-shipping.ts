@@ -102,7 +102,7 @@ export class LogShipping implements ILogDelivery {
 
   /** Refuses an invalid directory, and alerts without metrics. */
   private checkValues(scope: Construct, { podMonitor: monitored, prometheusRule: alerted }: CompletedProps): void {
-    checkContainerPath(scope, "'directory'", this.directory);
+    checkDirectory(scope, this.directory);
     if (alerted && !monitored) {
       fail(
         scope,
@@ -147,5 +147,16 @@ export class LogShipping implements ILogDelivery {
     if (props.prometheusRule) {
       prometheusRule(scope, context, collector);
     }
+  }
+}
+
+/** Refuses a directory that a collector or a shell would read as more than a path: a pattern, a variable, or code. */
+function checkDirectory(scope: Construct, directory: string): void {
+  if (!/^[-\w./]+$/.test(checkContainerPath(scope, "'directory'", directory))) {
+    fail(
+      scope,
+      `'directory' is ${JSON.stringify(directory)}, which collectors do not read as one path.`,
+      "Use letters, digits, '-', '_' and '.' between slashes.",
+    );
   }
 }

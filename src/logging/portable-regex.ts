@@ -3,6 +3,8 @@ import { fail } from '../checks/fail';
 
 const POSIX = /(?<=\[[^\]]*)\[:\^?(?:alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit):\]/g;
 const SET = /\[(?:[^\]\\]|\\.)*\]/g;
+/** The longest expression. Longer ones would also slow down the collectors. */
+const MAX_LENGTH = 1000;
 const BRACE = /\{(?!\d{1,3}(?:,\d{0,3})?\})/;
 
 /** Constructs that Onigmo, Go and Rust do not all support, or that have different meanings. */
@@ -18,6 +20,13 @@ const NOT_PORTABLE: [RegExp, string][] = [
 export function checkRegex(scope: IConstruct, prop: 'format' | 'multiline', pattern: string): void {
   if (!pattern) {
     fail(scope, `The pattern of '${prop}' is empty.`, 'Set a regular expression.');
+  }
+  if (pattern.length > MAX_LENGTH) {
+    fail(
+      scope,
+      `The pattern of '${prop}' has ${pattern.length} characters.`,
+      `Use an expression of at most ${MAX_LENGTH} characters.`,
+    );
   }
   if (/[\u0000-\u001f\u007f]/.test(pattern)) {
     fail(

@@ -6,6 +6,7 @@ import { LOG_DIRECTORY } from './pipeline';
 import { fail } from '../checks/fail';
 import { checkProps, checkRequiredProps, PropTable, optional } from '../checks/props';
 import { checkContainerPath, checkSize } from '../checks/values';
+import { withDigest } from '../facts/image-digests';
 import type { PodAdditions, PodExtensionContext } from '../pod/pod-extension';
 import { PodVolume } from '../pod/volumes/pod-volume';
 
@@ -82,7 +83,7 @@ export class StdoutLogs implements ILogDelivery {
     const {
       files = ['app.log'],
       sizeLimit = Size.mebibytes(16),
-      image = 'docker.io/library/busybox:1.37.0',
+      image = withDigest('docker.io/library/busybox:1.37.0'),
     } = this.props;
     const path = checkContainerPath(scope, "'directory'", this.directory);
     logFiles(scope, files);

@@ -6,8 +6,10 @@ import { Volumes } from './volumes';
 import { replicaBounds } from '../inspect/cluster';
 import { Inventory } from '../inspect/inventory';
 import { at, number, record, text } from '../inspect/json';
-import type { ManifestObject, Manifests } from '../inspect/manifest';
+import type { ManifestObject, ManifestProblem, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
+import { INTERNAL_ERROR, toFailure } from '../safety/internal-error';
+import type { Problem } from '../safety/rule';
 import { RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
 
@@ -23,18 +25,33 @@ export function mapStorage(
   const inventory = new Inventory(objects);
   const volumes = new Volumes(inventory);
   const findings = findingsByObject(inventory);
-  return {
-    workloads: inventory.pods
-      .filter(({ object }) => included(object))
-      .map(pod => mapPod(pod, inventory, rowsOf(pod, inventory, volumes), findings)),
-    problems,
-  };
+  const failures: Problem[] = [...findings.values()].flat().filter(({ rule }) => rule === INTERNAL_ERROR);
+  const workloads = inventory.pods
+    .filter(({ object }) => included(object))
+    .flatMap(pod => {
+      try {
+        return [mapPod(pod, inventory, rowsOf(pod, inventory, volumes), findings)];
+      } catch (error) {
+        failures.push(toFailure(pod.object, 'the storage map', error));
+        return [];
+      }
+    });
+  return { workloads, problems: [...problems, ...failures.map(toProblem)] };
+}
+
+function toProblem({ object: { source }, message }: Problem): ManifestProblem {
+  return { file: source.constructPath ?? '', line: 1, column: 1, ...source.locate([]), message };
 }
 
 function findingsByObject(inventory: Inventory): Findings {
   const findings = new Map<ManifestObject, Finding[]>();
   for (const finding of audit(inventory, { rules: RULES }).findings) {
-    findings.set(finding.object, [...(findings.get(finding.object) ?? []), finding]);
+    const ofObject = findings.get(finding.object);
+    if (ofObject) {
+      ofObject.push(finding);
+    } else {
+      findings.set(finding.object, [finding]);
+    }
   }
   return findings;
 }

@@ -5,6 +5,8 @@ import type { Sharing } from './model';
 import { MountedStorage, mountsOf, PodMounts } from './mounts';
 import type { Volumes } from './volumes';
 import { compareBy } from '../checks/order';
+import { ownValue } from '../checks/own-value';
+import { trimEnd } from '../checks/paths';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { Container, Pod } from '../inspect/pods';
@@ -96,7 +98,7 @@ function hostPathNotes(mount: MountedStorage, mounts: readonly MountedStorage[])
 function notesOf({ storage, blockDevice, subPath, propagation = '' }: MountedStorage): string[] {
   return [
     ...(storage.notes ?? []),
-    ...(propagation in PROPAGATION ? [PROPAGATION[propagation]] : []),
+    ...[ownValue(PROPAGATION, propagation) ?? []].flat(),
     ...(blockDevice ? ['The volume is mounted as a block device.'] : []),
     ...(subPath !== undefined && storage.rollout?.rolls === false
       ? ['Running containers never see a change of a file that is mounted with subPath.']
@@ -140,7 +142,7 @@ function showsSameFiles(first: MountedStorage, second: MountedStorage): boolean 
 
 /** Returns the directory of the node that a mount shows. */
 function nodePath({ storage: { source }, subPath }: MountedStorage): string {
-  return [source.replace(/\/+$/, ''), ...(subPath === undefined ? [] : [subPath])].join('/') || '/';
+  return [trimEnd(source, '/'), ...(subPath === undefined ? [] : [subPath])].join('/') || '/';
 }
 
 function contains(folder: string, path: string): boolean {

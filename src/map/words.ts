@@ -57,7 +57,7 @@ export function describeSharing(row: Row): string {
   switch (sharing) {
     case 'container':
     case 'pod':
-      return `containers ${[container, ...sharedWith].join(', ')}`;
+      return `containers ${enumerate([container, ...sharedWith])}`;
     case 'replica':
       return 'one replica';
     case 'one-pod-at-a-time':
@@ -69,7 +69,7 @@ export function describeSharing(row: Row): string {
     case 'node':
       return 'pods on the node';
     case 'any-workload':
-      return sharedWith.length === 0 ? 'any workload' : `all replicas, ${sharedWith.join(', ')}`;
+      return sharedWith.length === 0 ? 'any workload' : `all replicas, ${enumerate(sharedWith)}`;
   }
 }
 
@@ -81,9 +81,18 @@ export function isShared({ sharing, sharedWith }: Row): boolean {
 /** Returns the containers that can write. */
 export function describeWriters({ writers, kind, sharing }: Row): string {
   if (writers.length > 0) {
-    return writers.join(', ');
+    return enumerate(writers);
   }
   return kind === 'host-path' || (sharing === 'any-workload' && kind !== 'claim') ? 'other pods' : 'none';
+}
+
+/** The number of names that a description contains. */
+const MAX_NAMES = 12;
+
+/** Joins names, and counts those that are too many to read. */
+function enumerate(names: readonly string[]): string {
+  const others = names.length - MAX_NAMES;
+  return others > 1 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${others} others` : names.join(', ');
 }
 
 /** Returns further facts, each a sentence. */

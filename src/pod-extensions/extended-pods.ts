@@ -14,14 +14,14 @@ import { JOB_KINDS } from '../facts/kubernetes';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import { readConstructs } from '../inspect/read-constructs';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 import { bindExtension } from '../pod/bind-extension';
 import { waiveVolumes } from '../pod/controller-volumes';
 import { Direction, recordIsolation } from '../pod/isolation';
 import { mergeAdditions, OwnedAdditions } from '../pod/merge';
 import type { IPodExtension, PodExtensionContext } from '../pod/pod-extension';
-import { refuseAfterSynthesis } from '../objects/synthesis';
 import { defineClaim } from '../pod/volumes/defined-claims';
-import { recordWaivers, waiverAnnotations } from '../safety/waiver';
+import { recordWaivers, waiverAnnotations, waiversOfObject } from '../safety/waiver';
 
 /** The properties that the objects of extensions depend on. */
 interface Basis {
@@ -112,7 +112,7 @@ export class ExtendedPods implements IValidation {
   private withAdditions(target: PodTarget, additions: readonly OwnedAdditions[]): Readonly<Record<string, unknown>> {
     const merged = mergeAdditions(this.object, undefined, additions);
     const added = renderAdditions(this.object, target, merged);
-    return applyAdditions(target, added, merged, waiverAnnotations(this.options.waivers ?? []));
+    return applyAdditions(target, added, merged, waiverAnnotations(waiversOfObject(this.options.waivers ?? [])));
   }
 
   private check(target: PodTarget, additions: readonly OwnedAdditions[]): void {

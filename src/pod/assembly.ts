@@ -8,13 +8,13 @@ import { MergedAdditions, mergeAdditions, OwnedAdditions } from './merge';
 import type { IPodExtension, PodExtensionContext } from './pod-extension';
 import type { PodSettings } from './pod-settings';
 import { renderPod } from './render';
-import { refuseAfterSynthesis } from '../objects/synthesis';
 import { podTemplate, TemplateOptions } from './template';
 import { defineClaim } from './volumes/defined-claims';
 import { defaultsOf, useRegistry } from './workload-defaults';
 import type { PodSpec, PodTemplate } from '../checks/pod-spec';
 import { seconds } from '../checks/values';
 import type { ControllerDefinition } from '../controllers/controller-definition';
+import { refuseAfterSynthesis } from '../objects/synthesis';
 
 /** The properties of pods that no extension sets. They apply to every controller. */
 export interface AssemblyProps extends Omit<

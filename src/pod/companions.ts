@@ -1,12 +1,12 @@
 import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Identity } from './identity';
-import { networkPolicy, PolicyPort, PolicyRules, tcp } from './network-policy';
+import { networkPolicy, PolicyRules, tcp } from './network-policy';
 import type { ServiceAccountOptions } from './pod-settings';
 import type { SecretSource } from './secret-source';
 import { fail } from '../checks/fail';
 import { checkAnnotations, checkObjectName } from '../checks/values';
-import { NAMESPACE_LABEL } from '../facts/network';
+import { DNS_PODS, DNS_PORT, NAMESPACE_LABEL, NODE_DNS } from '../facts/network';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { isWaived } from '../safety/waiver';
 
@@ -67,18 +67,17 @@ export function defineDisruptionBudget(
   }
 }
 
-/**
- * The rules for DNS: the usual port, and the one of OpenShift, whose pods listen on another port than their Service.
- * Network policies apply to the port of the pod.
- */
-const DNS_RULES = [
-  { ports: dnsPorts(53) },
-  { to: [{ namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: 'openshift-dns' } } }], ports: dnsPorts(5353) },
-];
-
-function dnsPorts(port: number): PolicyPort[] {
-  return [{ port, protocol: 'UDP' }, ...tcp(port)];
-}
+/** The rules for DNS: one for each port, with the pods and addresses that answer there. */
+const DNS_RULES = [...new Set(DNS_PODS.map(({ port }) => port))].map(port => ({
+  to: [
+    ...DNS_PODS.filter(pods => pods.port === port).map(({ namespace, podLabels }) => ({
+      namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } },
+      podSelector: { matchLabels: podLabels },
+    })),
+    ...(port === DNS_PORT ? NODE_DNS.map(({ cidr }) => ({ ipBlock: { cidr } })) : []),
+  ],
+  ports: [{ port, protocol: 'UDP' }, ...tcp(port)],
+}));
 
 /**
  * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the rules. Other policies only add to it.

@@ -21,7 +21,7 @@ import type { ControllerDefinition } from '../controllers/controller-definition'
 import { JobObject } from '../objects/job-object';
 import { ReadableApiObject } from '../objects/readable-api-object';
 import { refuseAfterSynthesis } from '../objects/synthesis';
-import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
+import { isWaived, recordWaivers, Waiver, waiverAnnotations, waiversOfObject } from '../safety/waiver';
 
 /** The type of a waiver, as messages name it. */
 const WAIVER = { type: 'a Waiver', member: 'rule', example: "Waiver.networkPolicy('the mesh has its own')" };
@@ -67,7 +67,10 @@ export class ControlledPods {
     this.object = new (controller.kind === 'Job' ? JobObject : ReadableApiObject)(scope, 'Resource', {
       apiVersion: controller.apiVersion,
       kind: controller.kind,
-      metadata: { ...metadata, annotations: { ...waiverAnnotations(waivers), ...metadata?.annotations } },
+      metadata: {
+        ...metadata,
+        annotations: { ...waiverAnnotations(waiversOfObject(waivers)), ...metadata?.annotations },
+      },
       spec: Lazy.any({ produce: () => this.spec(this.pods.template()) }),
     });
     this.checkName();

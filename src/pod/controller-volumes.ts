@@ -51,8 +51,7 @@ export function waiveVolumes(
 function impliedWaivers(scope: IConstruct, volumes: readonly PodVolume[]): Waiver[] {
   const reasons = new Map<string, string[]>();
   for (const { name, _facts } of volumes) {
-    if (_facts.waiver) {
-      const { rule, reason } = _facts.waiver;
+    for (const { rule, reason } of _facts.waivers ?? []) {
       checkReason(scope, `volume '${name}'`, reason);
       reasons.set(rule, [...(reasons.get(rule) ?? []), reason.trim()]);
     }

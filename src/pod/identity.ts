@@ -92,5 +92,6 @@ function labelValue(text: string): string {
   return text
     .replace(/[^-A-Za-z0-9_.]/g, '-')
     .slice(0, 63)
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+    .replace(/^[-_.]+/, '')
+    .replace(/(?<![-_.])[-_.]+$/, '');
 }

@@ -6,8 +6,8 @@ import { compareBy } from '../checks/order';
 import { checkLabel } from '../checks/values';
 
 /** Returns everything that two volumes of one name must have in common. */
-function identityOf({ _source, _facts: { claim, waiver } }: PodVolume): string {
-  return JSON.stringify([_source, claim?.accessMode, waiver?.reason]);
+function identityOf({ _source, _facts: { claim, waivers } }: PodVolume): string {
+  return JSON.stringify([_source, claim?.accessMode, waivers?.map(({ reason }) => reason)]);
 }
 
 /**

@@ -33,7 +33,7 @@ const OFFSET_STORES: readonly OffsetStore[] = [
     repositories: ['promtail'],
     name: 'positions',
     path: '/var/log/positions.yaml',
-    setting: /(?:positions:\s*\n?\s*\{?\s*filename:|positions\.file[= ])\s*["']?([^\s"'}]+)/,
+    setting: /(?:positions:\s*(?:\{\s*)?filename:|positions\.file[= ])\s*["']?([^\s"'}]+)/,
   },
   {
     repositories: ['alloy', 'agent'],

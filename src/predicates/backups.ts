@@ -17,7 +17,7 @@ const UPLOADERS: readonly string[] = [
   ...['scp', 'sftp', 'rsync', 'ssh', 'kubectl', 'python', 'python3', 'node', 'php'],
 ];
 
-const UPLOAD = new RegExp(`\\b(?:${UPLOADERS.join('|')}|upload\\S*)\\b`);
+const UPLOAD = new RegExp(`\\b(?:${UPLOADERS.join('|')}|upload\\w*)\\b`);
 
 /** Returns the dump program of a container. */
 export function dumpProgram({ command, args }: Container): string | undefined {

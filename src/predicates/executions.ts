@@ -1,3 +1,4 @@
+import { trimEnd } from '../checks/paths';
 import { at, JsonPath, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
 import { programName, shellCommands, unwrapped } from '../inspect/shell-script';
@@ -97,7 +98,7 @@ function runFile(word: string, isDirect: boolean, directory: string | undefined)
   }
   // a name without a slash is searched in the directories of PATH
   return word.includes('/') && directory?.startsWith('/')
-    ? [{ path: `${directory.replace(/\/+$/, '')}/${word.replace(/^\.\//, '')}`, isDirect }]
+    ? [{ path: `${trimEnd(directory, '/')}/${word.replace(/^\.\//, '')}`, isDirect }]
     : [];
 }
 

@@ -3,6 +3,7 @@
  * version or a date.
  */
 export function isVersionedName(name: string): boolean {
-  const suffix = /[-.]([^-]*)$/.exec(name)?.[1] ?? '';
+  const start = name.includes('-') ? name.lastIndexOf('-') : name.indexOf('.');
+  const suffix = start < 0 ? '' : name.slice(start + 1);
   return name === '' || /\d/.test(suffix) || /^(?:[0-9a-f]{8,}|[2456789bcdfghkmt]{10})$/.test(suffix);
 }

@@ -89,12 +89,19 @@ function referencesOfClaim(
   ];
 }
 
-/** Returns the names of the claims that the templates of StatefulSets create, as patterns with their namespaces. */
-export function templateClaims(inventory: Inventory): { readonly namespace?: string; readonly pattern: RegExp }[] {
+/** The claims that a template of a StatefulSet creates, one for each replica. */
+export interface TemplateClaims {
+  readonly namespace?: string;
+  /** The names of the claims without the number of the replica. */
+  readonly prefix: string;
+}
+
+/** Returns the claims that the templates of StatefulSets create. */
+export function templateClaims(inventory: Inventory): TemplateClaims[] {
   return inventory.pods.flatMap(({ object, volumes }) =>
     volumes
       .filter(({ type }) => type === 'volumeClaimTemplate')
-      .map(({ name }) => ({ namespace: object.namespace, pattern: new RegExp(`^${name}-${object.name}-\\d+$`) })),
+      .map(({ name }) => ({ namespace: object.namespace, prefix: `${name}-${object.name}-` })),
   );
 }
 

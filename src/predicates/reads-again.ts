@@ -17,7 +17,8 @@ const WEB_ROOTS = ['/usr/share/nginx/html', '/usr/local/apache2/htdocs', '/var/w
 /** Options and variables that tell a program to read its files again. */
 const RELOAD = /(?:^|[-_.])(?:hot[-_.]?)?reload(?:$|[-_.])/;
 const WATCH = /^watch$|(?:^|[-_.])(?:watch[-_.](?:config|files?)|(?:config|files?)[-_.]watch)(?:$|[-_.])/;
-const REFRESH = /(?:^|[-_.])(?:config|file|hashrings|overrides)(?:[-_.][a-z]+)*[-_.]refresh(?:$|[-_.])/;
+const REFRESH = /(?:^|[-_.])refresh(?:$|[-_.])/;
+const REFRESHED = /(?:^|[-_.])(?:config|file|hashrings|overrides)(?=[-_.])/;
 const NEGATION = /^(?:no|disable|skip|without)[-_.]/;
 const OFF = /^(?:false|no|off|0|0s|disabled)$/i;
 
@@ -27,8 +28,8 @@ const RUNTIME_FILE =
 
 /** Settings that name such a file. */
 const RUNTIME_FILE_SETTINGS = [
-  /^\s*per_tenant_override_config\s*:\s*["']?([^\s"']+)/gm,
-  /^\s*runtime_config\s*:\s*\n\s+file\s*:\s*["']?([^\s"']+)/gm,
+  /^[ \t]*per_tenant_override_config\s*:\s*["']?([^\s"']+)/gm,
+  /^[ \t]*runtime_config[ \t]*:[ \t]*\r?\n[ \t]+file[ \t]*:[ \t]*["']?([^\s"']+)/gm,
 ];
 
 /**
@@ -37,8 +38,8 @@ const RUNTIME_FILE_SETTINGS = [
  */
 const RELOAD_SETTINGS = [
   /\bmonitorInterval\s*[=:]\s*"?[1-9]/,
-  /^\s*hot_reload\s*[ :]\s*(?:on|true)\b/im,
-  /^[ \t]*reload(?:[ \t]+\d+\w+)*[ \t]*$/m,
+  /^[ \t]*hot_reload(?:[ \t]*:[ \t]*|[ \t]+)(?:on|true)\b/im,
+  /^[ \t]*reload(?:[ \t]+\d\w+)*[ \t]*$/m,
 ];
 
 /**
@@ -119,7 +120,14 @@ function isReloadVariable({ name, value = '' }: Variable): boolean {
 }
 
 function turnsOn(name: string, value: string): boolean {
-  return [RELOAD, WATCH, REFRESH].some(pattern => pattern.test(name)) && !NEGATION.test(name) && !OFF.test(value);
+  const isReload = refreshes(name) || [RELOAD, WATCH].some(pattern => pattern.test(name));
+  return isReload && !NEGATION.test(name) && !OFF.test(value);
+}
+
+/** Whether a name contains `refresh` after what is refreshed. */
+function refreshes(name: string): boolean {
+  const subject = REFRESHED.exec(name);
+  return subject !== null && REFRESH.test(name.slice(subject.index + subject[0].length));
 }
 
 function lastElement(path: string): string {

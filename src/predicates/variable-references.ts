@@ -25,8 +25,8 @@ export function isConventional(name: string): boolean {
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
 export function referencesIn(value: string): string[] {
-  return [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) =>
-    name !== undefined && VARIABLE.test(name) ? [name] : [],
+  return [...value.matchAll(/\$\$|\$\(([^)]*)(\)?)/g)].flatMap(([, name, end]) =>
+    end && VARIABLE.test(name) ? [name] : [],
   );
 }
 
@@ -73,9 +73,13 @@ function envFromOf({ object: owner }: Pod, { content }: Container, inventory?: I
 
 type Located = Omit<ReferenceProblem, 'container'>;
 
+/** The most variables between two that refer to each other. */
+const MAX_REACHED = 100;
+
 /** The variables of one container. */
 class Variables {
   private readonly names: readonly string[];
+  private readonly values = new Map<string, string | undefined>();
   private readonly subject: string;
 
   constructor(
@@ -84,6 +88,7 @@ class Variables {
     private readonly envFrom: readonly EnvFrom[],
   ) {
     this.names = container.env.map(({ name }) => name);
+    [...container.env].reverse().forEach(({ name, value }) => this.values.set(name, value));
     this.subject = `of container '${container.name}'`;
   }
 
@@ -142,7 +147,7 @@ class Variables {
       {
         problem:
           `Variable '${name}' ${this.subject} refers to '$(${reference})', which ` +
-          (this.reaches(reference, name, new Set()) ? 'refers back to it' : 'is defined after it') +
+          (this.reaches(reference, name) ? 'refers back to it' : 'is defined after it') +
           ', so Kubernetes does not expand it.',
         remedy: `Remove a reference, or write '$$(${reference})' for the literal text.`,
       },
@@ -169,12 +174,16 @@ class Variables {
   }
 
   /** Whether a variable refers to another, directly or through others. */
-  private reaches(from: string, to: string, visited: Set<string>): boolean {
-    if (visited.has(from)) {
-      return false;
+  private reaches(from: string, to: string): boolean {
+    const reached = new Set([from]);
+    // the loop also visits the names that it adds
+    for (const name of reached) {
+      const value = this.values.get(name) ?? '';
+      referencesIn(value).forEach(reference => reached.add(reference));
+      if (reached.size > MAX_REACHED) {
+        break;
+      }
     }
-    visited.add(from);
-    const value = this.container.env.find(({ name }) => name === from)?.value ?? '';
-    return referencesIn(value).some(name => name === to || this.reaches(name, to, visited));
+    return reached.has(to);
   }
 }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'fs';
 import { fingerprintOf } from './fingerprint';
+import { INTERNAL_ERROR } from './internal-error';
 import type { Problem, Rule } from './rule';
 import { message } from '../checks/message';
 import { compareBy } from '../checks/order';
+import { readRegularFile } from '../checks/read-file';
 import { list, record, text } from '../inspect/json';
 import { describeObject } from '../inspect/manifest';
 
@@ -31,7 +32,7 @@ export class Baseline {
   public static read(file: string): Baseline {
     let content: string;
     try {
-      content = readFileSync(file, 'utf8');
+      content = readRegularFile(file).toString('utf8');
     } catch (cause) {
       throw problem(file, `cannot be read: ${(cause as Error).message}`, cause);
     }
@@ -57,9 +58,10 @@ export class Baseline {
     return new Baseline(list(findings).map((entry, i) => readEntry(entry, i, file)));
   }
 
-  /** Returns a baseline that contains the findings. */
+  /** Returns a baseline that contains the findings, except errors of the audit itself. */
   public static of(findings: readonly Candidate[]): Baseline {
-    return new Baseline(findings.map(toEntry).sort(compareBy(sortKey)));
+    const known = findings.filter(({ rule }) => rule.id !== INTERNAL_ERROR.id);
+    return new Baseline(known.map(toEntry).sort(compareBy(sortKey)));
   }
 
   private constructor(public readonly entries: readonly BaselineEntry[]) {}
@@ -73,7 +75,12 @@ export class Baseline {
     const known = new Set<T>();
     const byFingerprint = new Map<string, BaselineEntry[]>();
     for (const entry of this.entries) {
-      byFingerprint.set(entry.fingerprint, [...(byFingerprint.get(entry.fingerprint) ?? []), entry]);
+      const entries = byFingerprint.get(entry.fingerprint);
+      if (entries) {
+        entries.push(entry);
+      } else {
+        byFingerprint.set(entry.fingerprint, [entry]);
+      }
     }
     const candidates = findings.map(finding => ({ finding, entry: toEntry(finding) }));
     for (const isSameFile of [true, false]) {
@@ -127,5 +134,5 @@ function sortKey({ file = '', object, rule, fingerprint }: BaselineEntry): strin
 
 function problem(file: string, predicate: string, cause?: unknown): Error {
   const remedy = "Write it with '--write-baseline' or 'SafetyReport.writeBaseline'.";
-  return new Error(message(`Baseline '${file}' ${predicate}.`, remedy), { cause });
+  return new Error(message(`Baseline '${file}' ${predicate}`, remedy), { cause });
 }

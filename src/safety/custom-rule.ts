@@ -6,6 +6,9 @@ import { Complaint, listed, message, sentence } from '../checks/message';
 import { parseJsonPointer } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
 
+/** Thrown for a rule of the user that fails. */
+export class CustomRuleError extends Error {}
+
 /** The longest name in the key of an annotation, which a waiver of the rule is. */
 const LONGEST_ID = 63;
 const TEXTS = ['summary', 'rationale', 'yamlFix'] as const;
@@ -153,7 +156,7 @@ function toProblem(
 }
 
 function ruleError(id: string, problem: string, remedy: string, cause?: unknown): Error {
-  return new Error(message(`Rule '${id}' ${problem}`, remedy), { cause });
+  return new CustomRuleError(message(`Rule '${id}' ${problem}`, remedy), { cause });
 }
 
 /** The first line of the message of a thrown value. */

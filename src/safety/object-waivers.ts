@@ -1,3 +1,4 @@
+import { runRule } from './internal-error';
 import type { Problem, Rule } from './rule';
 import { omitsDefault } from './waived-default';
 import { WAIVER_ANNOTATION } from './waiver';
@@ -5,7 +6,7 @@ import { waiverProblem } from './waiver-problem';
 import { message } from '../checks/message';
 import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
-import type { ManifestObject, Place } from '../inspect/manifest';
+import { groupOf, ManifestObject, Place } from '../inspect/manifest';
 
 /** A waiver of one object, of some objects or of all objects. */
 export interface ObjectWaiver {
@@ -38,11 +39,15 @@ export interface WaiverOptions {
   readonly today?: string;
 }
 
+/** The kind and name of an object; the object itself if it has no name; `undefined` for all objects. */
+type Subject = string | ManifestObject | undefined;
+
 /** The waivers of an audit: annotations, and those of its options. */
 export class Waivers {
   /** The waivers without effect. */
   public readonly invalid: readonly InvalidWaiver[];
-  private readonly valid: ReadonlyMap<string, ObjectWaiver>;
+  /** The waivers of objects and of all objects, by their subject and rule. */
+  private readonly valid = new Map<Subject, Map<string, ObjectWaiver>>();
   private readonly selective: readonly ObjectWaiver[];
   private readonly used = new Set<ObjectWaiver>();
 
@@ -60,9 +65,10 @@ export class Waivers {
     const valid = all.filter(waiver => !problems.has(waiver));
     this.invalid = [...problems].map(([waiver, problem]) => ({ ...waiver, message: problem }));
     this.selective = valid.filter(({ matches }) => matches);
-    this.valid = new Map(
-      valid.filter(({ matches }) => !matches).map(waiver => [keyOf(waiver.ruleId, waiver.object), waiver]),
-    );
+    for (const waiver of valid.filter(({ matches }) => !matches)) {
+      const subject = subjectOf(waiver.object);
+      this.valid.set(subject, (this.valid.get(subject) ?? new Map()).set(waiver.ruleId, waiver));
+    }
   }
 
   /** Returns the waiver of a problem, and records that it is used. */
@@ -76,11 +82,16 @@ export class Waivers {
 
   /** Returns the waivers of a checked rule that match neither a finding nor an exception, and omit no safe default. */
   public unusedOf(rule: Rule, inventory: Inventory): ObjectWaiver[] {
-    const candidates = [...this.valid.values(), ...this.selective].filter(
+    const annotated = [...this.valid.values()].flatMap(waivers => waivers.get(rule.id) ?? []);
+    const candidates = [...annotated, ...this.selective].filter(
       waiver => waiver.ruleId === rule.id && !this.used.has(waiver),
     );
     const excepted = new Set(
-      candidates.length === 0 ? [] : rule.exceptions?.(inventory).map(problem => this.find(rule, problem)),
+      candidates.length === 0
+        ? []
+        : runRule(rule, inventory, current => rule.exceptions?.(current) ?? []).problems.map(problem =>
+            this.find(rule, problem),
+          ),
     );
     return candidates.filter(waiver => !excepted.has(waiver) && !omitsDefault(waiver, rule, inventory));
   }
@@ -88,7 +99,7 @@ export class Waivers {
   private find(rule: Rule, { object, about }: Problem): ObjectWaiver | undefined {
     const concerned = about ? [object, about] : [object];
     return (
-      [...concerned, undefined].flatMap(waived => this.valid.get(keyOf(rule.id, waived)) ?? [])[0] ??
+      [...concerned, undefined].flatMap(waived => this.valid.get(subjectOf(waived))?.get(rule.id) ?? [])[0] ??
       this.selective.find(waiver => waiver.ruleId === rule.id && concerned.some(waiver.matches!))
     );
   }
@@ -119,7 +130,12 @@ function annotatedWaivers(object: ManifestObject): ObjectWaiver[] {
     .map(([key, reason]) => ({ ruleId: key.slice(WAIVER_ANNOTATION.length), reason, object }));
 }
 
-/** Objects with the same name can be revisions of one object, or its copies in other clusters. They share waivers. */
-function keyOf(ruleId: string, object?: ManifestObject): string {
-  return object ? `${object.kind}/${object.namespace ?? ''}/${object.name}/${ruleId}` : ruleId;
+/**
+ * Objects with the same name can be revisions of one object, or its copies in other clusters. They share waivers.
+ * Objects without a name, which the server generates, are different objects.
+ */
+function subjectOf(object?: ManifestObject): Subject {
+  return object && object.name !== ''
+    ? JSON.stringify([groupOf(object), object.kind, object.namespace, object.name])
+    : object;
 }

@@ -1,6 +1,8 @@
 import type { Baseline, BaselineEntry } from './baseline';
+import { INTERNAL_ERROR, runRule, toFailure } from './internal-error';
 import { InvalidWaiver, ObjectWaiver, Waivers, WaiverOptions } from './object-waivers';
 import { isAtLeast, Problem, Rule, SEVERITIES, Severity } from './rule';
+import { hideCredentials } from '../checks/credential-forms';
 import type { Inventory } from '../inspect/inventory';
 import type { ManifestObject, PassedOver } from '../inspect/manifest';
 
@@ -54,18 +56,22 @@ export function audit(inventory: Inventory, options: AuditOptions): Audit {
   const { rules, minimumSeverity = 'info', onRule = () => undefined } = options;
   const { objects } = inventory;
   const waivers = new Waivers(objects, options);
+  const failures = inventory.failures.map(({ object, error }) => toFailure(object, 'the reader of pods', error));
   const findings = rules.flatMap((rule, index) => {
     onRule(index);
-    return rule.check(inventory).flatMap(problem => findingOf(rule, problem, waivers, options));
+    const checked = runRule(rule, inventory, current => rule.check(current));
+    checked.failures.forEach(failure => failures.push(failure));
+    return checked.problems.flatMap(problem => findingOf(rule, problem, waivers, options));
   });
   const { marked, fixed } = markKnown(findings, options);
+  const internalErrors = failures.map((failure): Finding => ({ ...failure, rule: INTERNAL_ERROR, severity: 'error' }));
   return {
     objects,
     passedOver: inventory.passedOver,
     podObjects: inventory.pods.map(({ object }) => object),
-    rules,
+    rules: internalErrors.length > 0 ? [...rules, INTERNAL_ERROR] : rules,
     findings: sorted(
-      marked.filter(({ severity }) => isAtLeast(severity, minimumSeverity)),
+      [...marked.filter(({ severity }) => isAtLeast(severity, minimumSeverity)), ...internalErrors],
       objects,
     ),
     unusedWaivers: rules.flatMap(rule => waivers.unusedOf(rule, inventory)),
@@ -77,8 +83,10 @@ export function audit(inventory: Inventory, options: AuditOptions): Audit {
 /** Converts a problem to a finding, unless its rule is off for the object. */
 function findingOf(rule: Rule, problem: Problem, waivers: Waivers, { levelOf }: AuditOptions): Finding[] {
   const reason = waivers.use(rule, problem)?.reason;
-  const level = levelOf?.(rule.id, problem.object);
-  return level === 'off' ? [] : [{ ...problem, rule, severity: level ?? problem.severity ?? rule.severity, reason }];
+  const level = levelOf?.(rule.id, problem.object) ?? problem.severity ?? rule.severity;
+  return level === 'off'
+    ? []
+    : [{ ...problem, message: hideCredentials(problem.message), rule, severity: level, reason }];
 }
 
 /** Marks the findings that the baseline contains. */

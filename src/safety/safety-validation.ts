@@ -1,4 +1,3 @@
-import { readFileSync } from 'fs';
 import { Baseline } from './baseline';
 import {
   describePlace,
@@ -15,6 +14,7 @@ import type { Profile, Rule, Severity } from './rule';
 import { audit, AuditOptions, Finding } from './run';
 import { select } from './selection';
 import { listed, message } from '../checks/message';
+import { readRegularFile } from '../checks/read-file';
 import { Inventory } from '../inspect/inventory';
 import { describeObject, ManifestProblem } from '../inspect/manifest';
 import { readYaml } from '../inspect/read-yaml';
@@ -115,7 +115,7 @@ export class SafetyValidation {
   }
 
   private audit(manifests: readonly string[]): Report {
-    const documents = manifests.map(path => readYaml(readFileSync(path, 'utf8'), path));
+    const documents = manifests.map(path => readYaml(readRegularFile(path).toString('utf8'), path));
     const inventory = new Inventory(documents.flatMap(({ objects }) => objects));
     return reportOf(audit(inventory, this.options), { problems: documents.flatMap(({ problems }) => problems) });
   }

@@ -233,14 +233,27 @@ export function workloadOf(construct: IConstruct): IConstruct | undefined {
 
 /** Whether the workload that contains a construct waives a rule. */
 export function isWaived(construct: IConstruct, rule: RuleId): boolean {
+  return waiverOf(construct, rule) !== undefined;
+}
+
+/** Returns the waiver of a rule by the workload that contains a construct. */
+export function waiverOf(construct: IConstruct, rule: RuleId): Waiver | undefined {
   const workload = workloadOf(construct);
-  return workload !== undefined && WAIVERS.get(workload)!.some(waiver => waiver.rule === rule);
+  return workload && WAIVERS.get(workload)!.find(waiver => waiver.rule === rule);
 }
 
 /** The code that waives a rule: the factory that is named after it, or `Waiver.of`. */
 export function waiverCall(ruleId: string): string {
   const name = ruleId.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   return Object.hasOwn(Waiver, name) ? `Waiver.${name}(reason)` : `Waiver.of('${ruleId}', reason)`;
+}
+
+/** The rules that find other objects of a workload, whose annotations are the waivers. */
+const RULES_OF_OTHER_OBJECTS: readonly string[] = ['no-credential-in-config-map'];
+
+/** The waivers that are annotations of the workload, and not of another object of it. */
+export function waiversOfObject(waivers: readonly Waiver[]): Waiver[] {
+  return waivers.filter(({ rule }) => !RULES_OF_OTHER_OBJECTS.includes(rule));
 }
 
 /** The annotations that show the waivers and their reasons in the cluster. */

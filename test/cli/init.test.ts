@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { run } from './run';
@@ -58,4 +58,33 @@ test('refuses an unknown language, and lists the known ones', () => {
     status: 2,
     stderr: expect.stringContaining('typescript, python, java, go'),
   });
+});
+
+describe('a path that cannot become a directory', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'init-'));
+  writeFileSync(join(parent, 'file'), '');
+  symlinkSync('nowhere', join(parent, 'link'));
+  symlinkSync('loop', join(parent, 'loop'));
+
+  test.each([
+    ['an empty path', '', /^error: Invalid app name ''\./],
+    ['a file', join(parent, 'file'), /^error: '.*' is not a directory\. Specify a new directory\./],
+    ['a dangling link', join(parent, 'link'), /^error: Directory '.*' cannot be created: ENOENT/],
+    ['a link to itself', join(parent, 'loop'), /^error: Directory '.*' cannot be created: ELOOP/],
+    ['a path in a file', join(parent, 'file', 'shop'), /^error: Directory '.*' cannot be created: ENOTDIR/],
+    ['a path in /proc', '/proc/shop', /^error: Directory '.*' cannot be created: /],
+  ])('is refused: %s', (_, path, message) => {
+    const { status, stdout, stderr } = run(['init', path]);
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
+    expect(stderr).not.toContain('    at ');
+    expect(readdirSync(parent).sort()).toEqual(['file', 'link', 'loop']);
+  });
+});
+
+test('fills an empty directory, and leaves no temporary files', () => {
+  const app = newDirectory('shop');
+  mkdirSync(app);
+  expect(run(['init', app]).status).toBe(0);
+  expect(readdirSync(app)).toContain('package.json');
+  expect([...readdirSync(app), ...readdirSync(join(app, '..'))].filter(name => name.startsWith('.shop'))).toEqual([]);
 });

@@ -1,4 +1,7 @@
-import { spawnSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { CLEAN, FAULTY, ONE_RULE, PROGRAM, run } from './run';
 
 const audit = (content: string | Buffer, file = 'a.yaml') =>
@@ -156,4 +159,46 @@ test('prints no colors into a pipe, even if they are forced', () => {
   expect(run(['audit', ...ONE_RULE, '-'], { stdin: CLEAN, env: { FORCE_COLOR: '1' } }).stdout).toBe(
     'No findings in 1 object\n',
   );
+});
+
+test.each([
+  ['a pipe', 'mkfifo k8s/b.yaml'],
+  ['a socket', `"${process.execPath}" -e 'require("net").createServer().listen("k8s/b.yaml", () => process.exit())'`],
+  ['a link to a device', 'ln -s /dev/zero k8s/b.yaml'],
+  ['a link to a directory', 'ln -s . k8s/b.yaml'],
+  ['a link to a link to itself', 'ln -s c.yaml k8s/b.yaml; ln -s c.yaml k8s/c.yaml'],
+  ['a link through a file', 'ln -s a.yaml/x k8s/b.yaml'],
+  ['a link with a long name', `ln -s ${'x'.repeat(300)} k8s/b.yaml`],
+])('reads the other files of a directory with %s, and says what it left out', (_, command) => {
+  const directory = mkdtempSync(join(tmpdir(), 'input-'));
+  mkdirSync(join(directory, 'k8s'));
+  writeFileSync(join(directory, 'k8s', 'a.yaml'), FAULTY);
+  execFileSync('sh', ['-c', command], { cwd: directory });
+  const { stdout } = spawnSync(process.execPath, [PROGRAM, 'audit', ...ONE_RULE, 'k8s'], {
+    cwd: directory,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(stdout).toMatch(/^k8s\/a\.yaml:8:7 warning/m);
+  expect(stdout).toMatch(/^k8s\/\w\.yaml:1:1 unreadable: |^Not audited: (?:links|pipes).* \(1\)\.$/m);
+});
+
+test('refuses a pipe without waiting for a writer', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'input-'));
+  execFileSync('mkfifo', [join(directory, 'a.yaml')]);
+  const { status, stdout } = spawnSync(process.execPath, [PROGRAM, 'audit', join(directory, 'a.yaml')], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(stdout).toContain('unreadable: This is a pipe, not a file. For standard input, write -.');
+  expect(status).toBe(2);
+});
+
+test('reads the files of a mounted ConfigMap once', () => {
+  const { stdout } = run(['audit', ...ONE_RULE, 'config'], {
+    files: { 'config/..2026_01_01/a.yaml': FAULTY },
+    links: { 'config/..data': '..2026_01_01', 'config/a.yaml': '..data/a.yaml' },
+  });
+  expect(stdout).toMatch(/^config\/a\.yaml:8:7 warning/);
+  expect(stdout).toMatch(/\n1 warning in 1 object\n$/);
 });

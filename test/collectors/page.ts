@@ -11,6 +11,14 @@ import type { Speed } from './speed';
 
 const PAGE = join(__dirname, '../../docs/collectors.md');
 
+/** The rows of the minimum versions. */
+const MINIMUM_VERSIONS = [
+  '| Fluentd | 1.19.3 | 1.19.3 | the monitor agent shows no variables of plugins |',
+  '| Fluent Bit | 4.2 | 5.1.1 | reads variables from files |',
+  '| Vector | 0.57 | 0.57.0 | reads credentials from files, and expands variables only on request |',
+  '| OpenTelemetry Collector | 0.149 | 0.159.0 | the receiver `file_log` |',
+];
+
 /** Returns the page with all results. */
 export function page(all: readonly Result[], measured: readonly Speed[]): string {
   return [
@@ -25,6 +33,30 @@ export function page(all: readonly Result[], measured: readonly Speed[]): string
     '`damaged` lines arrived changed. **Bold** marks a fault. A number in parentheses refers to a limit of the',
     'program, which is described below the table. `—` means that the collector does not support the sink, or that',
     'the scenario does not apply. MiB is the highest anonymous memory in the cells of the row.',
+    '',
+    '## Minimum versions',
+    '',
+    'An official image of an earlier version is rejected, because the generated configuration needs the feature.',
+    'The tags of your own images are not checked.',
+    '',
+    '| collector | minimum version | tested version | reason |',
+    '| --- | --- | --- | --- |',
+    ...MINIMUM_VERSIONS,
+    '',
+    '## Credentials',
+    '',
+    'Collectors read credentials from files that only they can read. `test/collectors/passwords.test.ts` sends 43',
+    'passwords with quotes, dollars, backslashes, blanks and other special characters with each collector. All arrive',
+    'unchanged, and none is in a log. The OpenTelemetry Collector removes blanks at the beginning and the end of a',
+    'credential. A credential must be one line. A line break at its end is removed, and the audit reports it in a',
+    'Secret.',
+    '',
+    '## Health',
+    '',
+    'The health port tells only that the collector runs. Vector serves an empty page there, because its API has no',
+    'authentication and streams all records. The monitor agent of Fluentd shows no configuration.',
+    '',
+    '## Scenarios',
     '',
     '| scenario | description |',
     '| --- | --- |',

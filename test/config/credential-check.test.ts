@@ -1,5 +1,18 @@
-import { ConfigFiles, ConfigSource, EnvironmentVariables, IPodExtension, Waiver } from '../../src';
+import {
+  ConfigFiles,
+  ConfigSource,
+  EnvironmentVariables,
+  InitScripts,
+  IPodExtension,
+  LogCollector,
+  LogSink,
+  Waiver,
+} from '../../src';
 import { checkNoCredentials } from '../../src/config/credential-check';
+import { PRIVATE_KEY } from '../checks/credential-kinds';
+import { objectsOf, REDIS } from '../database/fixtures';
+import { logged } from '../logging/fixtures';
+import { auditWith } from '../safety/rules/fixtures';
 import { synth, workload } from '../synth';
 
 // joined at run time, so that scanners do not report this file
@@ -40,7 +53,90 @@ test('accepts settings whose names resemble a credential, references and placeho
   expect(rendering(EnvironmentVariables.fromMap(values))).not.toThrow();
 });
 
-test('does not read bytes', () => {
+test('finds credentials in bytes', () => {
   const entry = { path: 'a.bin', content: Buffer.from(TOKEN) };
-  expect(() => synth(chart => checkNoCredentials(chart, [entry]))).not.toThrow();
+  expect(() => synth(chart => checkNoCredentials(chart, [entry]))).toThrow("'a.bin' contains a GitHub token on line 1");
+});
+
+const database = (props: object) => () => objectsOf(props);
+const shipping = (props: object) => () => logged(props);
+const bytes = (...head: number[]) => Buffer.from([...head, ...new Array(60).fill(7)]).toString('base64');
+const binary = (content: string) => rendering(new ConfigFiles({ sources: [ConfigSource.binary('a.bin', content)] }));
+
+test.each<[string, () => unknown, string]>([
+  [
+    'an init script',
+    database({ initScripts: InitScripts.fromInline({ 'a.sql': "CREATE ROLE a PASSWORD 'hunter2';" }) }),
+    "'a.sql' contains a password in SQL",
+  ],
+  [
+    'a setting of a database',
+    database({ settings: { archive_command: `push --token=${TOKEN} %p` } }),
+    'contains a GitHub token',
+  ],
+  [
+    'a setting of a database by its name',
+    database({ engine: REDIS, settings: { masterauth: 'hunter2hunter2' } }),
+    "contains the credential 'masterauth'",
+  ],
+  [
+    'a raw sink',
+    shipping({ sinks: [LogSink.raw({ plugin: 'splunk_hec', config: { token: 'hunter2-hunter2' } })] }),
+    "contains the credential 'token'",
+  ],
+  [
+    'a file of a custom collector',
+    shipping({
+      collector: LogCollector.custom({
+        name: 'rsyslog',
+        image: 'acme/rsyslog:8.1',
+        healthPort: 8080,
+        files: { 'a.conf': PRIVATE_KEY },
+      }),
+    }),
+    "'a.conf' contains a private key",
+  ],
+  ['a variable', rendering(EnvironmentVariables.fromMap({ REDISCLI_AUTH: 'hunter2' })), "'REDISCLI_AUTH' looks like"],
+  ['bytes of a keystore', binary(bytes(0xfe, 0xed, 0xfe, 0xed)), "'a.bin' contains a Java keystore"],
+  ['bytes of a key', binary(bytes(0x30, 0x82, 4, 0xbd, 2, 1, 0)), "'a.bin' contains a private key"],
+  ['bytes of a PKCS#12 file', binary(bytes(0x30, 0x82, 4, 0xbd, 2, 1, 3)), "'a.bin' contains a PKCS#12 keystore"],
+  ['a PEM in UTF-16', binary(Buffer.from(PRIVATE_KEY, 'utf16le').toString('base64')), "'a.bin' contains a private key"],
+  ['a PEM with NUL', binary(Buffer.from(`\0${PRIVATE_KEY}`).toString('base64')), "'a.bin' contains a private key"],
+])('refuses a credential in %s, and does not print it', (_, define, error) => {
+  expect(define).toThrow(error);
+  expect(define).not.toThrow('hunter2');
+  expect(define).not.toThrow(TOKEN);
+});
+
+describe('a waiver', () => {
+  const waivers = [Waiver.noCredentialInConfigMap('a value for this test')];
+  const objects = synth(chart => {
+    const app = workload(chart, { waivers });
+    app.add(files('a.txt', TOKEN));
+    app.add(EnvironmentVariables.fromMap({ LEVEL: 'info' }));
+  });
+  const annotated = (object: any) =>
+    Object.keys(object.metadata.annotations ?? {}).includes(
+      'waiver.cdk8s-storage-patterns/no-credential-in-config-map',
+    );
+
+  test('is an annotation of the ConfigMap that it is about, and of no other object', () => {
+    expect(objects.filter(annotated).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
+      expect.stringMatching(/^ConfigMap\/.*-config-/),
+    ]);
+  });
+
+  test('is neither unused nor needed twice in an audit of the manifests', () => {
+    const yaml = objects.map(object => JSON.stringify(object)).join('\n---\n');
+    const { findings, unusedWaivers } = auditWith('no-credential-in-config-map', yaml);
+    expect(findings.map(({ reason }) => reason)).toEqual(['a value for this test']);
+    expect(unusedWaivers).toEqual([]);
+  });
+
+  test('counts in an audit of the ConfigMap without its workload', () => {
+    const yaml = JSON.stringify(objects.find(annotated));
+    expect(auditWith('no-credential-in-config-map', yaml).findings.map(({ reason }) => reason)).toEqual([
+      'a value for this test',
+    ]);
+  });
 });

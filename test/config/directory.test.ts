@@ -117,3 +117,86 @@ test('refuses an unreadable file or directory', () => {
     process.seteuid!(user);
   }
 });
+
+test.each(['pipe', 'socket'])('refuses a %s without waiting for a writer', type => {
+  const root = directory({ 'a.conf': 'x' });
+  const special = path.join(root, 'b.conf');
+  const listen = `require('net').createServer().listen(${JSON.stringify(special)}, () => process.exit())`;
+  if (type === 'pipe') {
+    execFileSync('mkfifo', [special]);
+  } else {
+    execFileSync(process.execPath, ['-e', listen]);
+  }
+  expectRefusal({ sources: sources(root) }, `'${special}' is neither a file nor a directory.`);
+  expect(() => configured({ sources: [ConfigSource.fromFile(special)] })).toThrow(`Cannot read the file '${special}'`);
+});
+
+test('refuses a hard link, whose file can be outside of the directory', () => {
+  const root = directory({ 'a.conf': 'x' });
+  const outside = path.join(directory({ secret: 'y' }), 'secret');
+  fs.linkSync(outside, path.join(root, 'b.conf'));
+  expectRefusal(
+    { sources: sources(root) },
+    `'${root}/b.conf' is a hard link to a file that can be outside of the directory. Replace it with a copy, or add ` +
+      "it to 'exclude'.",
+  );
+});
+
+test.each(['a.yaml~', 'a.bak', 'a.orig', 'a.rej', 'a.swp', 'a.tmp', '#a.yaml#', 'Thumbs.db', 'desktop.ini'])(
+  'refuses %s, which an editor or operating system left behind',
+  name => {
+    const root = directory({ 'a.conf': 'x', [name]: 'y' });
+    expectRefusal({ sources: sources(root) }, `'${root}/${name}' is a backup, a temporary file or a dependency.`);
+    expect(dataOf(root, { exclude: [name] })).toEqual({ 'a.conf': 'x' });
+  },
+);
+
+test('refuses the dependencies of a program', () => {
+  const root = directory({ 'a.conf': 'x', 'node_modules/a/b.js': 'y' });
+  expectRefusal({ sources: sources(root) }, `'${root}/node_modules' is a backup, a temporary file or a dependency.`);
+});
+
+test.each(['/dev/zero', '/dev/full'])('refuses the device %s', device => {
+  expectRefusal(
+    { sources: [ConfigSource.fromFile(device, { path: 'a' })] },
+    `Cannot read the file '${device}'. This is a device, not a file.`,
+  );
+});
+
+test('refuses a file that fits into no ConfigMap before it is read', () => {
+  const root = directory({ 'a.bin': Buffer.alloc(3 * 2 ** 20) });
+  expectRefusal({ sources: sources(root) }, `Cannot read the file '${root}/a.bin'. The content has more than 2 MiB.`);
+});
+
+describe('a link in the working directory', () => {
+  const outside = directory({ 'a.conf': 'x' });
+  const root = directory({
+    'link.conf': `->${outside}/a.conf`,
+    'link': `->${outside}`,
+    'own.conf': '->b.conf',
+    'b.conf': 'y',
+  });
+  beforeAll(() => void jest.spyOn(process, 'cwd').mockReturnValue(root));
+  afterAll(() => jest.restoreAllMocks());
+
+  test.each([
+    ['file', `${root}/link.conf`, (name: string) => ConfigSource.fromFile(name)],
+    ['file', `${root}/link/a.conf`, (name: string) => ConfigSource.fromFile(name)],
+    ['directory', `${root}/link`, (name: string) => ConfigSource.fromDirectory(name)],
+  ])('to a %s outside of it is refused: %s', (type, name, source) => {
+    expectRefusal({ sources: [source(name)] }, `The ${type} '${name}' is a link to '${outside}`);
+  });
+
+  test('to a file in it is read', () => {
+    const files = configured({ sources: [ConfigSource.fromFile(`${root}/own.conf`)] });
+    expect(kind(files, 'ConfigMap').data).toEqual({ 'own.conf': 'y' });
+  });
+});
+
+test('mounts thousands of files in a time that grows with their number', () => {
+  const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`d${i % 30}/f${i}.txt`, `${i}`]));
+  const root = directory(files);
+  const start = process.cpuUsage();
+  expect(() => configured({ sources: sources(root) })).not.toThrow();
+  expect(process.cpuUsage(start).user).toBeLessThan(4_000_000);
+});

@@ -73,7 +73,7 @@ test.each([
   [
     'a value that is not a string',
     () => EnvironmentVariables.fromMap({ PORT: 8080 as any }),
-    "[test/app/variables] The value of variable 'PORT' is 8080, which is not a string. Use a string.",
+    "[test/app/variables] The value of variable 'PORT' is not a string, but a number. Use a string.",
   ],
   [
     'a value that kubectl misreads',

@@ -153,3 +153,25 @@ describe('two instances of LogShipping in a workload', () => {
     expect(() => both(second)).toThrow(`[test/app] ${problem}`);
   });
 });
+
+test.each([
+  '/var/log/x" {',
+  '/var/log/a,b',
+  '/var/log/*',
+  '/logs/{a}',
+  '/logs/#{`id`}',
+  '/a\npostrotate',
+  '/logs/$HOME',
+  '/a b',
+])('refuses the directory %j, which is more than a path', directory => {
+  expect(() => logged({ directory })).toThrow(
+    `'directory' is ${JSON.stringify(directory)}, which collectors do not read as one path. Use letters, digits, ` +
+      "'-', '_' and '.' between slashes.",
+  );
+});
+
+test('accepts a directory with dots, dashes and underscores', () => {
+  expect(collectorOf(logged({ directory: '/srv/app-1.2/my_logs' })).volumeMounts).toContainEqual(
+    expect.objectContaining({ mountPath: '/srv/app-1.2/my_logs' }),
+  );
+});

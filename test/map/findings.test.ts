@@ -19,7 +19,7 @@ spec:
 
 test('a finding that names a path reaches the row that contains the path', () => {
   const inLayer = withVolume('emptyDir: {}').replace('acme/app:1', 'redis:8.2.1');
-  expect(rulesAt(inLayer, '/')).toContain('state-on-claim');
+  expect(rulesAt(inLayer, '/data')).toContain('state-on-claim');
   expect(rulesAt(inLayer, '/it')).not.toContain('state-on-claim');
   const logs = withVolume('emptyDir: {}').replace(
     'acme/app:1',

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { chartOf, container, deployment, emptyDir, extension, podOf } from './fixtures';
 import { HealthCheck, KubernetesVersion, PodAdditions, PodExtensions, PodVolume } from '../../src';
@@ -69,7 +70,7 @@ test.each([
   ],
   [
     'read-only above a mount',
-    { mounts: [{ path: '/srv', volume: PodVolume.fromSource('s', { configMap: { name: 's' } }), readOnly: true }] },
+    { mounts: [{ path: '/srv', volume: PodVolume.emptyDir('s', { sizeLimit: Size.mebibytes(1) }), readOnly: true }] },
     "Volume 'data' is mounted at '/srv/data', below the read-only volume 's' at '/srv'",
   ],
 ])('refuses a mount %s', (_, additions, error) => {

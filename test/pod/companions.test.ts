@@ -23,20 +23,31 @@ test('omits the PodDisruptionBudget and the NetworkPolicy if they are waived', (
   expect(objects.map(object => object.kind)).toEqual(['Deployment', 'ServiceAccount', 'Service']);
 });
 
-test('allows connections to the port from all clients, and from the pods to DNS only', () => {
+const pods = (namespace: string, podLabels: Record<string, string>) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+  podSelector: { matchLabels: podLabels },
+});
+
+test('allows connections to the port from all clients, and from the pods to the DNS of the cluster only', () => {
   expect(kind(objectsOf({}), 'NetworkPolicy').spec).toEqual({
     podSelector: { matchLabels: { 'app.kubernetes.io/name': 'app', 'app.kubernetes.io/instance': 'test-app' } },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [{ ports: [{ port: 8080, protocol: 'TCP' }] }],
     egress: [
       {
+        to: [
+          pods('kube-system', { 'k8s-app': 'kube-dns' }),
+          pods('kube-system', { 'k8s-app': 'node-local-dns' }),
+          { ipBlock: { cidr: '169.254.0.0/16' } },
+          { ipBlock: { cidr: 'fe80::/10' } },
+        ],
         ports: [
           { port: 53, protocol: 'UDP' },
           { port: 53, protocol: 'TCP' },
         ],
       },
       {
-        to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'openshift-dns' } } }],
+        to: [pods('openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' })],
         ports: [
           { port: 5353, protocol: 'UDP' },
           { port: 5353, protocol: 'TCP' },

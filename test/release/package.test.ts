@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { dirname, join } from 'path';
+import { dirname, join, relative } from 'path';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -25,7 +25,11 @@ function packed(...files: string[]): string[] {
     .sort();
 }
 
-test('packs the library and nothing else that is in the directory', () => {
+const templates = readdirSync(join(ROOT, 'templates'), { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile())
+  .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
+
+test('packs the library, the templates and nothing else that is in the directory', () => {
   const published = [
     '.jsii',
     'CHANGELOG.md',
@@ -33,8 +37,29 @@ test('packs the library and nothing else that is in the directory', () => {
     'README.md',
     'lib/index.js',
     'lib/index.d.ts',
-    'templates/a.ts',
+    'lib/safety/rules/all.js',
+    ...templates,
   ];
-  const strays = ['cdk8s-storage-patterns-0.0.0.tgz', '.env', 'npm-debug.log', 'src/index.ts', 'test/a.ts', 'a.pem'];
+  const strays = [
+    '.env',
+    '.env.local',
+    '.npmrc',
+    'a.pem',
+    'cdk8s-storage-patterns-0.0.0.tgz',
+    'core',
+    'dist/changelog.md',
+    'id_rsa',
+    'kubeconfig',
+    'lib/.env',
+    'lib/a.js.map',
+    'lib/debug.log',
+    'npm-debug.log',
+    'src/index.ts',
+    'templates/go/.env',
+    'templates/go/server.key',
+    'templates/typescript/node.log',
+    'test/a.ts',
+  ];
+  expect(templates.length).toBeGreaterThan(10);
   expect(packed(...published, ...strays)).toEqual([...published, 'package.json'].sort());
 }, 120_000);

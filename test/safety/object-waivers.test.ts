@@ -31,3 +31,33 @@ test('applies until the end of the day on which it expires', () => {
     },
   ]);
 });
+
+describe('waivers of annotations', () => {
+  const annotated = (metadata: string, annotation = '') =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {${metadata}${annotation && `, annotations: {${annotation}}`}}\n` +
+    'spec: {volumes: [{name: a, emptyDir: {}}]}\n';
+  const WAIVER = 'waiver.cdk8s-storage-patterns/warned: the pod is a test';
+  const reasons = (...documents: string[]) =>
+    reportFor({ 'a.yaml': documents.join('---\n') }, { rules: [ruleFor('warned', 'warning')] }).findings.map(
+      ({ reason }) => reason,
+    );
+
+  test.each([
+    ['generateName: a-', 'generateName: a-'],
+    ['generateName: a-, namespace: b', 'generateName: a-, namespace: b'],
+    ['generateName: a-', 'generateName: b-'],
+    ['name: ""', 'name: ""'],
+    ['labels: {a: b}', 'generateName: a-'],
+    ['name: a, namespace: "b/c"', 'name: a, namespace: "b"'],
+    ['name: "b\\nc", namespace: a', 'name: "c", namespace: "a\\nb"'],
+  ])('apply to the object {%s} and not to {%s}', (metadata, second) => {
+    expect(reasons(annotated(metadata, WAIVER), annotated(second))).toEqual(['the pod is a test', undefined]);
+  });
+
+  test('apply to objects of the same name, which are revisions of one object', () => {
+    expect(reasons(annotated('name: a', WAIVER), annotated('name: a'))).toEqual([
+      'the pod is a test',
+      'the pod is a test',
+    ]);
+  });
+});

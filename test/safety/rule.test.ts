@@ -87,7 +87,7 @@ describe('the severities', () => {
       deployment('', 'lifecycle: {preStop: {sleep: {seconds: 30}}}'),
       'the app gets no signal',
     ],
-    ['grace-covers-the-stop', 'warning', deployment('').replace('acme/app:1', 'postgres:17.6'), 'the server recovers'],
+    ['grace-covers-the-stop', 'info', deployment('').replace('acme/app:1', 'postgres:17.6'), 'the server recovers'],
   ])('a finding of %s is of severity %s in %j, because %s', (id, severity, manifest) => {
     expect(auditWith(id, manifest).findings.map(finding => finding.severity)).toEqual([severity]);
   });

@@ -37,7 +37,7 @@ describe.each<[string, () => Scan]>([
   ['kube-score', kubeScore],
   ['kubesec', kubesec],
   ['checkov', checkov],
-  ['pod-security-admission', podSecurityAdmission],
+  ['pod-security-admission', () => podSecurityAdmission()],
   ['trivy', trivy],
 ])('%s', (scanner, install) => {
   let scan: Scan;

@@ -148,11 +148,14 @@ export function checkov(): Scan {
     );
 }
 
-export function podSecurityAdmission(): Scan {
+export function podSecurityAdmission(level = 'restricted'): Scan {
   const program = goProgram('pod-security-admission', '.');
   return files =>
     files.flatMap(file => {
-      const { status, stdout, stderr } = spawnSync(program, [file], { encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(program, ['-level', level, file], {
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+      });
       if (status !== 0 && status !== 1) {
         throw new Error(stderr);
       }

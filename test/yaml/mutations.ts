@@ -2,7 +2,23 @@
 const TOKENS = [
   ...['yes', 'no', 'on', 'Off', 'y', 'N', '~', 'null', 'NULL', 'True', 'yEs'],
   ...['0440', '0o17', '0x1f', '0b11', '1_000', '1e3', '1.', '.5', '.5_1', '+12', '-0', '08', '12:30:45', '2001-01-01'],
-  ...['.inf', '.nan', '<<: {a: 1}', '<<: *x', '&x ', '*x', '!!str ', '!!int ', '!!binary aGk=', '!foo a', '? ', '- '],
+  ...[
+    '.inf',
+    '.nan',
+    '<<: {a: 1}',
+    '<<: *x',
+    '"<<": {b: 1}',
+    '!!merge <<: {a: 2}',
+    '<<: [{a: 3}]',
+    '&x ',
+    '*x',
+    '!!str ',
+    '!!int ',
+    '!!binary aGk=',
+    '!foo a',
+    '? ',
+    '- ',
+  ],
   ...['\n', '\n  ', '\t', ' #c', '"', "'", '|\n', '>-\n', '{', '}', '[', ']', ',', ': ', 'a: 1\n', '"a": 1'],
   ...['%', '@', '`', '\\', '\r\n', '\r', '\u00a0', '\u0085', '\u2028', '\ufeff', '=', '&&', '**', '!', '&a [*a]'],
 ];
@@ -12,7 +28,7 @@ const TOKENS = [
  *
  * @see https://en.wikipedia.org/wiki/Lehmer_random_number_generator
  */
-function generator(seed: number): Random {
+export function generator(seed: number): Random {
   const modulus = 2 ** 31 - 1;
   let state = seed;
   return below => {
@@ -21,7 +37,7 @@ function generator(seed: number): Random {
   };
 }
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 const spliced = (text: string, at: number, deleted: number, inserted: string) =>
   text.slice(0, at) + inserted + text.slice(at + deleted);

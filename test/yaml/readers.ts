@@ -2,8 +2,10 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { isDeepStrictEqual } from 'util';
 import * as jsYaml from 'js-yaml';
 import * as yaml from 'yaml';
+import { readValue } from '../../src/inspect/read-yaml';
 
 export interface Reading {
   readonly value?: any;
@@ -53,6 +55,27 @@ export const NODE: Record<string, Reader> = {
   'yaml of version 1.1': documents => documents.map(text => attempt(() => yaml.parse(text, { version: '1.1' }))),
   'js-yaml': documents => documents.map(text => attempt(() => jsYaml.load(text))),
 };
+
+/** The reader of this library. */
+export function readOurs(text: string): Reading {
+  try {
+    return { value: JSON.parse(JSON.stringify(readValue(text) ?? null)) };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+/**
+ * A colon before a comma or bracket ends a plain key here, and is part of it for kubectl, which then rejects the key.
+ * The tag `!` without a value is null here, and an empty string for kubectl.
+ */
+const EXCEPTIONS = /[^\s"']:[,\]}]|(?:[\s,[{])!\s*$/m;
+
+/** Whether both readers accept a document and return different values. */
+export function differs(text: string, ours: Reading, theirs: Reading): boolean {
+  const isRefused = ours.error !== undefined || theirs.error !== undefined;
+  return !isRefused && !isDeepStrictEqual(ours.value, theirs.value ?? null) && !EXCEPTIONS.test(text);
+}
 
 function attempt(read: () => unknown): Reading {
   try {

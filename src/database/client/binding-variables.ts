@@ -54,18 +54,19 @@ class Variables {
     this.set(names.database, endpoint.database ?? '');
     this.set(names.caCertificate, certificatePath ?? '');
     if (names.jdbcUrl !== undefined) {
-      this.set(names.jdbcUrl, jdbcUrl(scope, endpoint, options, certificatePath));
+      this.env[names.jdbcUrl] = EnvValue.fromValue(jdbcUrl(scope, endpoint, options, certificatePath));
     }
     if (names.url !== undefined) {
       this.checkUrlSafe();
-      this.set(names.url, connectionUrl(scope, endpoint, options, this.urlCredentials(names.url), certificatePath));
+      const credentials = this.urlCredentials(names.url);
+      this.env[names.url] = EnvValue.fromValue(connectionUrl(scope, endpoint, options, credentials, certificatePath));
     }
     return this.env;
   }
 
   private set(name: string | undefined, value: string | EnvValue): void {
     if (name !== undefined) {
-      this.env[name] = typeof value === 'string' ? EnvValue.fromValue(value) : value;
+      this.env[name] = typeof value === 'string' ? literalValue(value) : value;
     }
   }
 
@@ -88,7 +89,7 @@ class Variables {
     const user = this.user();
     return {
       user:
-        names.user === undefined && typeof user === 'string'
+        typeof user === 'string' && (names.user === undefined || encodeURIComponent(user) !== user)
           ? encodeURIComponent(user)
           : this.referTo(names.user, `${urlName}_USER`, user),
       password: this.referTo(names.password, `${urlName}_PASSWORD`, this.secretValue(endpoint.passwordKey)),
@@ -122,6 +123,11 @@ class Variables {
       );
     }
   }
+}
+
+/** Returns a variable whose value Kubernetes does not expand: it replaces `$(NAME)`, and reads `$$` as `$`. */
+function literalValue(text: string): EnvValue {
+  return EnvValue.fromValue(text.replaceAll('$', '$$$$'));
 }
 
 /** Refuses options of URLs that no variable contains. */

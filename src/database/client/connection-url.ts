@@ -64,8 +64,8 @@ export function hostPort({ host, port }: DatabaseEndpoint): string {
 }
 
 function path({ database }: DatabaseEndpoint, { urlDatabase }: UrlOptions): string {
-  const name = urlDatabase === undefined ? database : encodeURIComponent(urlDatabase);
-  return name === undefined ? '' : `/${name}`;
+  const name = urlDatabase ?? database;
+  return name === undefined ? '' : `/${encodeURIComponent(name)}`;
 }
 
 function jdbcTls(scope: IConstruct, name: string, driver: string, { urlQuery }: UrlOptions): string {

@@ -8,6 +8,7 @@ import type { DatabaseClientOptions } from './database-client-options';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkEndpoint } from './endpoint-check';
 import { fail } from '../../checks/fail';
+import { trimEnd } from '../../checks/paths';
 import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 import { checkRollout } from '../../config/config-rollout';
@@ -67,7 +68,7 @@ export class DatabaseClient implements IPodExtension {
     checkArgument('DatabaseClient', 'database', database, 'new StatefulDatabase(...)');
     checkProps('DatabaseClient', options, OPTIONS);
     this.endpoint = database.endpoint;
-    this.id = options.id ?? `db-${this.endpoint.name}`.slice(0, 50).replace(/-+$/, '');
+    this.id = options.id ?? trimEnd(`db-${this.endpoint.name}`.slice(0, 50), '-');
   }
 
   /**

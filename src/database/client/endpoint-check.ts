@@ -1,3 +1,4 @@
+import { isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkCidrs } from '../../checks/cidrs';
@@ -39,6 +40,9 @@ export function checkEndpoint(scope: IConstruct, endpoint: DatabaseEndpoint): vo
     checkSecretKey(scope, usernameKey);
   }
   checkScheme(scope, endpoint);
+  checkHost(scope, endpoint);
+  checkName(scope, 'user', endpoint.user);
+  checkName(scope, 'database', endpoint.database);
   if (namespace !== undefined) {
     checkLabel(scope, "'namespace' of the endpoint", namespace);
   }
@@ -64,6 +68,27 @@ function checkScheme(scope: IConstruct, { type, uriScheme }: DatabaseEndpoint): 
       scope,
       `'${prop}' of the database is '${scheme}', which is not a valid scheme of a URL.`,
       "Use letters, digits, '+', '-' and '.', for example 'postgresql'.",
+    );
+  }
+}
+
+function checkHost(scope: IConstruct, { host }: DatabaseEndpoint): void {
+  if (!/^[A-Za-z0-9][-.\w]*$/.test(host) && !isIPv6(host)) {
+    fail(
+      scope,
+      `'host' of the endpoint is '${host}', which is neither a host name nor an IP address.`,
+      "Use one, for example 'db.example.com'. The port is the prop 'port'.",
+    );
+  }
+}
+
+/** Refuses a name that does not fit into a variable, a file of one line, or a URL. */
+function checkName(scope: IConstruct, prop: 'user' | 'database', name?: string): void {
+  if (name !== undefined && (name === '' || name.length > 255 || /\p{Cc}|\p{Cs}/u.test(name))) {
+    fail(
+      scope,
+      `'${prop}' is ${JSON.stringify(name)}, which is empty, too long, or contains a control character.`,
+      'Use a name of at most 255 characters without line breaks.',
     );
   }
 }

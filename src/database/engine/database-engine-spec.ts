@@ -125,13 +125,17 @@ export interface DatabaseEngineSpec extends DatabaseSettingsSpec {
   readonly databaseVariable?: string;
 
   /**
-   * The variables with the path of the password file.
+   * The variables with the path of the password file. A variable that `env` sets keeps its value there, for example the
+   * path of a file that `preStartCommands` derives from the password.
    *
    * @default - none
    */
   readonly passwordFileVariables?: string[];
 
-  /** The program with its arguments, beginning with the entrypoint script of the image. */
+  /**
+   * The program with its arguments, beginning with the entrypoint script of the image. A shell starts it after the
+   * checks of the credentials and the volume, so the image must contain `sh`, `tr` and `wc`.
+   */
   readonly command: string[];
 
   /**

@@ -4,6 +4,7 @@ import type { DatabaseEngineSpec } from './database-engine-spec';
 import type { VersionedEngineOptions } from './prop-tables';
 import { fail } from '../../checks/fail';
 import { checkImage, majorVersion } from '../../checks/image';
+import { withDigest } from '../../facts/image-digests';
 import type { ImageReleases, OfficialImage } from '../../facts/images/database-image';
 import { isCopyOf } from '../../inspect/known-image';
 
@@ -56,7 +57,10 @@ export function releaseSpec(
     );
   const [runAsUser, runAsGroup] = users[knownBase];
   if (image === undefined) {
-    return { major, facts: { image: `${repository ?? releases.repository}:${tag}`, runAsUser, runAsGroup } };
+    return {
+      major,
+      facts: { image: withDigest(`${repository ?? releases.repository}:${tag}`), runAsUser, runAsGroup },
+    };
   }
   if (repository !== undefined) {
     fail(scope, `'repository' and 'image' are both set, but 'image' contains a repository.`, "Omit 'repository'.");

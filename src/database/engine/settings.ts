@@ -26,7 +26,7 @@ export function userSettings(
     if (canonicalName in result) {
       fail(scope, `'settings' contains '${canonicalName}' twice, in different spellings.`, 'Remove one of them.');
     }
-    if (spec.reservedSettings?.some(reserved => canonical(spec, reserved) === canonicalName)) {
+    if (spec.reservedSettings?.some(reserved => sets(spec, canonicalName, canonical(spec, reserved)))) {
       fail(scope, `Setting '${name}' is reserved: probes, paths or credentials depend on it.`, 'Omit it.');
     }
     result[canonicalName] = value;
@@ -91,6 +91,28 @@ function canonical({ configFormat }: DatabaseEngineSpec, name: string): string {
     case undefined:
       return name.toLowerCase();
   }
+}
+
+/**
+ * Whether a setting sets a reserved one. MySQL accepts a name with `loose_` and similar prefixes, and the beginning of
+ * a name; MongoDB accepts an object for a part of a name.
+ */
+function sets({ configFormat }: DatabaseEngineSpec, name: string, reserved: string): boolean {
+  switch (configFormat) {
+    case ConfigFormat.INI:
+      return reserved.startsWith(withoutPrefixes(name));
+    case ConfigFormat.YAML:
+      return name === reserved || reserved.startsWith(`${name}.`) || name.startsWith(`${reserved}.`);
+    case ConfigFormat.ASSIGNMENTS:
+    case ConfigFormat.DIRECTIVES:
+    case undefined:
+      return name === reserved;
+  }
+}
+
+function withoutPrefixes(name: string): string {
+  const prefix = ['loose_', 'maximum_', 'enable_', 'disable_'].find(candidate => name.startsWith(candidate));
+  return prefix === undefined ? name : withoutPrefixes(name.slice(prefix.length));
 }
 
 function nested(scope: IConstruct, entries: readonly (readonly [string, string])[]): Record<string, any> {

@@ -2,6 +2,9 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
+import { ACCOUNT_DIRECTORY, CREATE_SECRET, secretTemplate } from './credentials-script';
+import { trimEnd } from '../../checks/paths';
+import { withDigest } from '../../facts/image-digests';
 import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
@@ -18,7 +21,7 @@ import { audit } from '../../safety/run';
 import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 
 /** The image of the Job, which contains a shell. */
-const GENERATOR_IMAGE = 'docker.io/curlimages/curl:8.16.0';
+const GENERATOR_IMAGE = withDigest('docker.io/curlimages/curl:8.16.0');
 
 /** The Job runs a few short programs, one after another. */
 const RESOURCES: ContainerResources = {
@@ -27,9 +30,7 @@ const RESOURCES: ContainerResources = {
   ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
 };
 
-const ACCOUNT = '/run/secrets/account';
-
-/** The files of a ServiceAccount, as Kubernetes would mount them. The token expires soon after the Job must end. */
+/** The files of a ServiceAccount, as Kubernetes would mount them. */
 const ACCOUNT_FILES = {
   defaultMode: 0o440,
   sources: [
@@ -39,33 +40,11 @@ const ACCOUNT_FILES = {
   ],
 };
 
-/** The address of the API server, in the variables of every pod. */
-const API_SERVER = 'https://$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT';
-
 /**
- * Creates the Secret, and succeeds if it already exists: the API server never creates it twice, so the Job needs no
- * permission to read Secrets. The token and the password stay in memory, and do not appear on command lines.
+ * The time in which the Secret must exist: enough for a new node, a slow image pull and the retries of six pods. A
+ * database waits as long for its first start. The token of the pods is renewed in the meantime.
  */
-const SCRIPT = `set -eu
-umask 077
-password=$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \\n')
-[ \${#password} -eq 48 ]
-printf 'header = "Authorization: Bearer %s"\\n' "$(cat ${ACCOUNT}/token)" > /tmp/header
-printf '%s' "$SECRET" | sed "s/PASSWORD/$password/" > /tmp/secret
-for attempt in $(seq 60); do
-  status=$(curl -sS -o /tmp/answer -w '%{http_code}' -K /tmp/header --cacert ${ACCOUNT}/ca.crt -m 10 \\
-    -H 'Content-Type: application/json' -d @/tmp/secret \\
-    "${API_SERVER}/api/v1/namespaces/$(cat ${ACCOUNT}/namespace)/secrets") || status=000
-  case $status in
-    201) echo "created the Secret"; exit 0 ;;
-    409) echo "the Secret already exists and stays unchanged"; exit 0 ;;
-    4*) echo "the API server rejected the request with status $status:" >&2; cat /tmp/answer >&2; exit 1 ;;
-  esac
-  echo "waiting for the API server (status $status)"
-  sleep 2
-done
-exit 1
-`;
+const DEADLINE_SECONDS = 3600;
 
 interface CredentialsJobOptions {
   readonly image?: string;
@@ -129,7 +108,7 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
   return new JobObject(scope, 'Job', {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: name.slice(0, 52).replace(/-+$/, ''), namespace, labels },
+    metadata: { name: trimEnd(name.slice(0, 52), '-'), namespace, labels },
     spec,
   });
 }
@@ -143,19 +122,13 @@ function annotateWaivers(scope: Construct, object: ApiObject, waivers: readonly 
   Object.entries(annotations).forEach(([key, reason]) => object.metadata.addAnnotation(key, reason));
 }
 
-function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, image: string, identity: Identity) {
-  const secret = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: secretName, labels: { 'app.kubernetes.io/managed-by': 'cdk8s' } },
-    stringData: { [passwordKey]: 'PASSWORD' },
-  };
+function jobSpec(scope: Construct, keys: CredentialKeys, image: string, identity: Identity) {
   const pods = new PodAssembly(scope, {
     identity,
     app: {
       name: 'create',
       image,
-      command: ['sh', '-c', SCRIPT],
+      command: ['sh', '-c', CREATE_SECRET],
       resources: RESOURCES,
       shutdownTimeout: Duration.seconds(5),
     },
@@ -167,15 +140,20 @@ function jobSpec(scope: Construct, { secretName, passwordKey }: CredentialKeys, 
   pods.push({
     owner: 'the credentials',
     additions: {
-      env: { SECRET: EnvValue.fromValue(JSON.stringify(secret)) },
+      env: { SECRET: EnvValue.fromValue(secretTemplate(keys)) },
       mounts: [
         {
           path: '/tmp',
           volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }),
         },
-        { path: ACCOUNT, volume: PodVolume.fromSource('account', { projected: ACCOUNT_FILES }), readOnly: true },
+        {
+          path: ACCOUNT_DIRECTORY,
+          volume: PodVolume.fromSource('account', { projected: ACCOUNT_FILES }),
+          readOnly: true,
+        },
       ],
     },
   });
-  return { backoffLimit: 6, template: pods.template() };
+  // no TTL: GitOps tools would create the deleted Job again at each sync
+  return { activeDeadlineSeconds: DEADLINE_SECONDS, backoffLimit: 6, template: pods.template() };
 }

@@ -2,6 +2,7 @@ import { posix } from 'path';
 import { Size } from 'cdk8s';
 import { EmptyDirMedium, EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkCredentialFiles } from './credential-file-check';
 import { checkFirstStart, lockVolume } from './first-start';
 import { InitScripts, LAST_SCRIPT } from './init-scripts';
 import { engineName, PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from './server-facts';
@@ -21,10 +22,11 @@ import { hasPlaceholder } from '../engine/placeholders';
 /** The name of the volume with the data. */
 export const DATA_VOLUME = 'data';
 
-/** Returns the command of the server's container: the checks of its volume, the preparation, and the server. */
-export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
-  const command = spec.command.map(fill);
+/** Returns the command of the server's container: the checks of its credentials and its volume, and the server. */
+export function serverCommand({ spec, keys, dataPath, onlyExisting, marker, fill }: ServerFacts): string[] {
   const lines = [
+    'set -e',
+    ...checkCredentialFiles(keys),
     ...(spec.exclusiveLock ? lockVolume(spec.mountPath) : []),
     ...(spec.initializedMarker === undefined
       ? []
@@ -35,8 +37,9 @@ export function serverCommand({ spec, dataPath, onlyExisting, marker, fill }: Se
           initializedAtRoot: dataPath === spec.mountPath ? undefined : `${spec.mountPath}/${spec.initializedMarker}`,
         })),
     ...(spec.preStartCommands ?? []).map(fill),
+    'exec "$@"',
   ];
-  return lines.length === 0 ? command : ['sh', '-c', ['set -e', ...lines, 'exec "$@"'].join('\n'), 'start', ...command];
+  return ['sh', '-c', lines.join('\n'), 'start', ...spec.command.map(fill)];
 }
 
 /** Returns the mounts and variables of the server's container, and the init containers that fill its directories. */
@@ -142,7 +145,9 @@ function serverVariables({ spec, keys, user, database, fill }: ServerFacts): Rec
     Object.entries(spec.env ?? {}).map(([name, value]) => [name, EnvValue.fromValue(fill(value))]),
   );
   for (const variable of spec.passwordFileVariables ?? []) {
-    variables.set(variable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
+    if (!variables.has(variable)) {
+      variables.set(variable, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/password`));
+    }
   }
   if (keys.usernameKey !== undefined) {
     variables.set(spec.userFileVariable!, EnvValue.fromValue(`${PASSWORD_DIRECTORY}/username`));

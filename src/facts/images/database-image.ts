@@ -86,6 +86,8 @@ export interface DatabaseImage extends ImageFacts {
   readonly minimumGraceSeconds: number;
   /** Variables with the values that admit clients without a password. */
   readonly openVariables: Readonly<Record<string, RegExp>>;
+  /** Settings that admit clients without a password, each with a pattern of its arguments and configuration. */
+  readonly openSettings?: Readonly<Record<string, RegExp>>;
   /** Variables of which the image requires one before it creates a database. */
   readonly requiredVariables?: readonly string[];
   /** The protection of an image that starts without a password. */
@@ -133,6 +135,11 @@ export interface OfficialImage extends DatabaseImage {
 
 /** The directory from which Docker's official images run scripts at their first start. */
 export const INIT_DIRECTORY = '/docker-entrypoint-initdb.d';
+
+/** The setting of MySQL and MariaDB that turns off all privileges. */
+export const SKIP_GRANT_TABLES: Readonly<Record<string, RegExp>> = {
+  skip_grant_tables: /(?:^|[\s_-])skip[_-]grant[_-]tables(?![ \t]*=[ \t]*(?:0|off|false)\b)/im,
+};
 
 /** Matches a value that switches a variable on. */
 export const YES = /^(?:yes|true|1|on)$/i;

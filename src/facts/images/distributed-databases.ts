@@ -35,7 +35,7 @@ export const DISTRIBUTED_DATABASE_IMAGES: readonly ImageFacts[] = [
     ],
     layouts: [{ volume: '/cockroach/cockroach-data', data: '/cockroach/cockroach-data' }],
     stateful: /\bstart(?:-single-node)?\b/,
-    stateless: /--store[ =]\S*type=mem/,
+    stateless: /(?<=(?:^|\s)["']?)--store[ =]\S*type=mem/,
     dataSetting: /--store[ =](?:path=)?(\/[^\s,]+)/,
     minimumGraceSeconds: 60,
     replicates: /\bstart\b(?!-single-node)/,

@@ -1,4 +1,4 @@
-import { INIT_DIRECTORY, OfficialImage, YES } from './database-image';
+import { INIT_DIRECTORY, OfficialImage, SKIP_GRANT_TABLES, YES } from './database-image';
 import { MYSQL_SIZES } from './size-grammar';
 
 /** MariaDB in Docker's official image. */
@@ -33,6 +33,7 @@ export const MARIADB_IMAGE: OfficialImage = {
   },
   reservedUsers: ['root'],
   openVariables: { MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: YES, MYSQL_ALLOW_EMPTY_PASSWORD: YES },
+  openSettings: SKIP_GRANT_TABLES,
   requiredVariables: [
     'MARIADB_ROOT_PASSWORD',
     'MARIADB_ROOT_PASSWORD_FILE',

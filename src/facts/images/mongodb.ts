@@ -41,6 +41,11 @@ export const MONGODB_IMAGE: OfficialImage = {
     passwordFiles: ['MONGO_INITDB_ROOT_PASSWORD_FILE'],
   },
   openVariables: {},
+  openSettings: {
+    '--noauth': /(?:^|\s)--noauth\b/,
+    'security.authorization': /\bauthorization["']?[ \t]*:[ \t]*["']?disabled\b/,
+    'security.transitionToAuth': /--transitionToAuth\b|\btransitionToAuth["']?[ \t]*:[ \t]*true\b/,
+  },
   authentication: {
     variables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_USERNAME_FILE'],
     settings: /--auth\b|--keyFile\b|authorization:\s*["']?enabled/,

@@ -1,4 +1,4 @@
-import { INIT_DIRECTORY, OfficialImage, YES } from './database-image';
+import { INIT_DIRECTORY, OfficialImage, SKIP_GRANT_TABLES, YES } from './database-image';
 import { MYSQL_SIZES } from './size-grammar';
 
 /** MySQL in Docker's official image. */
@@ -40,6 +40,7 @@ export const MYSQL_IMAGE: OfficialImage = {
   },
   reservedUsers: ['root'],
   openVariables: { MYSQL_ALLOW_EMPTY_PASSWORD: YES },
+  openSettings: SKIP_GRANT_TABLES,
   requiredVariables: [
     'MYSQL_ROOT_PASSWORD',
     'MYSQL_ROOT_PASSWORD_FILE',

@@ -12,7 +12,7 @@ export const OBJECT_STORE_IMAGES: readonly ImageFacts[] = [
     layouts: [{ volume: '/data', data: '/data' }],
     stateful: /\bserver\b|^MINIO_VOLUMES=/m,
     stateless: /\bgateway\b/,
-    dataSetting: /\bserver\s+(?:--?\S+\s+\S+\s+)*(\/[^\s{"'$]+)|^MINIO_VOLUMES=(\/[^\s{"'$]+)/m,
+    dataSetting: /\bserver\s+(?:--?\S+\s+\S+\s+){0,9}(\/[^\s{"'$]+)|^MINIO_VOLUMES=(\/[^\s{"'$]+)/m,
     volumes: ['/data'],
   },
   {

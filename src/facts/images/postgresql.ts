@@ -53,6 +53,10 @@ export const POSTGRESQL_IMAGE = {
     passwordFiles: ['POSTGRES_PASSWORD_FILE'],
   },
   openVariables: { POSTGRES_HOST_AUTH_METHOD: /^trust$/ },
+  openSettings: {
+    // addresses other than the loopback of the pod
+    trust: /^[ \t]*host\w*[ \t]+\S+[ \t]+\S+[ \t]+(?!127\.|::1|localhost\b)\S+[ \t]+(?:[\d.]+[ \t]+)?trust\b/m,
+  },
   requiredVariables: ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'],
   answersWhileLoading: false,
   // pg_isready exits with 1 while the server rejects connections because it starts or recovers

@@ -33,9 +33,14 @@ export const REDIS_IMAGE: OfficialImage = {
   variables: { passwordFiles: [] },
   onlyUser: 'default',
   openVariables: {},
+  openSettings: {
+    'nopass': /(?:^|\s)(?:--)?user[ \t]+default\b[^\n]*\bnopass\b/im,
+    'rename-command AUTH': /(?:^|\s)(?:--)?rename-command[ \t]+["']?auth\b/im,
+  },
   authentication: {
     variables: [],
-    settings: /requirepass|aclfile|^\s*user default/m,
+    // an empty password is none
+    settings: /requirepass[ \t=]+(?!--|["']{2}(?:\s|$))\S|aclfile|^[ \t]*user default/m,
   },
   answersWhileLoading: true,
   healthCommand: { asks: /\bPONG\b/, toleratesRecovery: /LOADING/ },

@@ -17,7 +17,7 @@ export const SEARCH_IMAGES: readonly ImageFacts[] = [
     layouts: [{ volume: '/usr/share/elasticsearch/data', data: '/usr/share/elasticsearch/data' }],
     dataVariable: 'path.data',
     stateless:
-      /^node\.roles=(?![^\n]*(?:data|master))[^\n]*$|^node\.data="?false"?\n(?:.*\n)*^node\.master="?false"?$/m,
+      /^node\.roles=(?!.*(?:data|master)).*$|^node\.data="?false"?\n(?:(?!node\.data=).*\n)*node\.master="?false"?$/m,
     configuration: /elasticsearch\.yml$/m,
     user: 1000,
     minimumGraceSeconds: 60,

@@ -67,11 +67,11 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     layouts: [{ volume: '/prometheus', data: '/prometheus' }],
     dataOption: '--storage.tsdb.path',
     // an agent only has a buffer
-    stateless: /--agent\b|--enable-feature=\S*\bagent\b/,
+    stateless: /--agent\b|--enable-feature=(?:[\w-]+,)*agent\b/,
     retention: {
       sizeOption: '--storage.tsdb.retention.size',
       ageOptions: ['--storage.tsdb.retention.time', '--storage.tsdb.retention'],
-      fileSetting: /^\s*retention:\s*\n(?:\s+\w+:.*\n)*?\s+size:/m,
+      fileSetting: /^[ \t]*retention:[ \t]*\r?\n(?:[ \t]+(?!size:|retention:)\w+:.*\r?\n)*[ \t]+size:/m,
     },
     volumes: ['/prometheus'],
     user: 65534,
@@ -100,7 +100,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     ],
     layouts: [{ volume: '/var/thanos', data: '/data' }],
     // the other components only have caches
-    stateful: /^(?:\S*thanos\s+)?(?:receive|rule)\b[^\n]*--(?:tsdb\.path|data-dir)\b/m,
+    stateful: /^(?:\S*thanos[ \t]+)?(?:receive|rule)\b.*--(?:tsdb\.path|data-dir)\b/m,
     dataSetting: /--(?:tsdb\.path|data-dir)[ =](\/\S+)/,
     user: 1001,
     startsAsRootIn: /^v?0\.(?:[12]?\d|30)\./,

@@ -4,7 +4,9 @@ import { afterParsing, beforeParsing, FIRST_LINE, PARSE_FIRST_LINE, UNPARSED, WH
 import { fluentBitOutput, OUTPUTS } from './fluent-bit-outputs';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { FLUENT_BIT } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine, wholeRecord } from '../expressions';
 import type { MultilineRule } from '../log-multiline';
 import {
@@ -25,8 +27,10 @@ import {
 export const fluentBit: CollectorPreset = {
   name: 'fluent-bit',
   title: FLUENT_BIT.title,
-  image: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1',
-  imageWithSleep: 'cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug',
+  image: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1'),
+  // reads variables from files
+  minimumVersion: '4.2.0',
+  imageWithSleep: withDigest('cr.fluentbit.io/fluent/fluent-bit:5.1.1-debug'),
   args: () => ['--config', `${CONFIG_DIRECTORY}/fluent-bit.yaml`],
   // its AWS client reads a file there, and warns if the variable is missing
   env: { HOME: STATE_DIRECTORY },
@@ -63,7 +67,7 @@ function config(pipeline: Pipeline): Record<string, any> {
       'grace': pipeline.flushSeconds - 5,
       'log_level': 'info',
       'http_server': 'on',
-      'http_listen': '0.0.0.0',
+      'http_listen': ANY_ADDRESS,
       'http_port': pipeline.healthPort,
       // retries after seconds, however long the sink was unavailable
       'scheduler.base': 1,

@@ -1,11 +1,12 @@
 import { fail } from '../../checks/fail';
 import { readImage } from '../../checks/image';
 import { listed } from '../../checks/message';
+import { withDigest } from '../../facts/image-digests';
 import { FluentdPlugin } from '../fluentd-plugin';
 import type { SinkKind } from '../sinks/sink-types';
 
 /** The official image of Fluentd, which contains no plugins besides the built-in plugins. */
-export const OFFICIAL_IMAGE = 'docker.io/fluent/fluentd:v1.19.3-debian-2.2';
+export const OFFICIAL_IMAGE = withDigest('docker.io/fluent/fluentd:v1.19.3-debian-2.2');
 const OFFICIAL_REPOSITORY = /^(?:(?:index\.)?docker\.io\/)?fluent\/fluentd$/;
 
 /** The gem of each plugin. */

@@ -1,5 +1,6 @@
-import { expression, Section } from './fluentd-syntax';
+import { Code, expression, Section } from './fluentd-syntax';
 import type { LossMetrics } from './preset';
+import { ANY_ADDRESS } from '../../facts/network';
 import type { Pipeline } from '../pipeline';
 
 const LOST = 'fluentd_app_records_lost';
@@ -25,6 +26,14 @@ export const LOSS_METRICS: LossMetrics = {
   retried: [{ name: 'fluentd_output_status_retry_count', labels: 'plugin_id=~"sink_.+"' }],
 };
 
+/**
+ * Every address of the family that the pod has first, because the plugin listens on one family only. The name of the
+ * host stands for the address of the pod.
+ */
+const POD_FAMILY = new Code(
+  `"#{(IPSocket.getaddress(Socket.gethostname) rescue '').include?(':') ? '[${ANY_ADDRESS}]' : '0.0.0.0'}"`,
+);
+
 /** Returns the metrics of the Prometheus plugin and a counter of losses. */
 export function metrics({ metricsPort }: Pipeline): Section[] {
   return [
@@ -33,7 +42,7 @@ export function metrics({ metricsPort }: Pipeline): Section[] {
       parameters: {
         '@type': 'prometheus',
         '@id': 'metrics',
-        'bind': '0.0.0.0',
+        'bind': POD_FAMILY,
         'port': metricsPort,
         'metrics_path': '/metrics',
       },

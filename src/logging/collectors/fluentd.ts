@@ -8,6 +8,7 @@ import { Code, expression, fluentdConfig, Section, withVariables } from './fluen
 import { CollectorPreset, collectorResources } from './preset';
 import { sentence } from '../../checks/message';
 import { FLUENTD } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine, wholeRecord } from '../expressions';
 import { FluentdPlugin } from '../fluentd-plugin';
 import type { MultilineRule } from '../log-multiline';
@@ -29,6 +30,8 @@ export function fluentd(plugins: readonly FluentdPlugin[]): CollectorPreset {
     name: 'fluentd',
     title: FLUENTD.title,
     image: OFFICIAL_IMAGE,
+    // before, the monitor agent showed all variables of the plugins (fluentd#5392)
+    minimumVersion: '1.19.3',
     imageWithSleep: OFFICIAL_IMAGE,
     command: [
       '/bin/sh',
@@ -76,9 +79,10 @@ function sections(pipeline: Pipeline, prometheus: boolean): Section[] {
       parameters: {
         '@type': 'monitor_agent',
         '@id': 'monitor',
-        'bind': '0.0.0.0',
+        'bind': `[${ANY_ADDRESS}]`,
         'port': pipeline.healthPort,
         'include_config': false,
+        'include_debug_info': false,
       },
     },
     ...(prometheus ? metrics(pipeline) : []),

@@ -3,7 +3,9 @@ import { authenticator, exporter, EXPORTERS, leastBuffer } from './opentelemetry
 import { receiver } from './opentelemetry-records';
 import { CollectorPreset, collectorResources } from './preset';
 import { writeYaml, yamlLibrary } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { OPEN_TELEMETRY } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../pipeline';
 
 /**
@@ -14,7 +16,9 @@ import { CONFIG_DIRECTORY, Pipeline, STATE_DIRECTORY, supportedSinks } from '../
 export const openTelemetry: CollectorPreset = {
   name: 'otel-collector',
   title: OPEN_TELEMETRY.title,
-  image: 'docker.io/otel/opentelemetry-collector-contrib:0.159.0',
+  image: withDigest('docker.io/otel/opentelemetry-collector-contrib:0.159.0'),
+  // calls the receiver `file_log`
+  minimumVersion: '0.149.0',
   memoryVariable: 'GOMEMLIMIT',
   // otherwise up to 100 records wait only in memory after their offset is saved (opentelemetry-collector-contrib#35456)
   args: () => [`--config=file:${CONFIG_DIRECTORY}/config.yaml`, '--feature-gates=stanza.synchronousLogEmitter'],
@@ -59,7 +63,7 @@ function config(pipeline: Pipeline): Record<string, any> {
   const authenticators = Object.assign({}, ...sinks.map(({ auth }) => auth));
   return {
     extensions: {
-      health_check: { endpoint: `0.0.0.0:${pipeline.healthPort}` },
+      health_check: { endpoint: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
       // Without 'fsync' a node crash can corrupt the database, and then neither the collector nor the app starts.
       // 'recreate' only helps if opening the database panics, not if reading it fails.
       file_storage: { directory: STATE_DIRECTORY, create_directory: true, fsync: true, recreate: true },
@@ -84,7 +88,7 @@ function config(pipeline: Pipeline): Record<string, any> {
               pull: {
                 exporter: {
                   prometheus: {
-                    host: '0.0.0.0',
+                    host: ANY_ADDRESS,
                     port: pipeline.metricsPort,
                     without_type_suffix: true,
                     without_units: true,

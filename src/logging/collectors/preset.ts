@@ -29,6 +29,8 @@ export interface CollectorPreset {
   /** The name in messages. */
   readonly title: string;
   readonly image: string;
+  /** The first version that the generated configuration works with. */
+  readonly minimumVersion?: string;
   /** The image with `sleep` for clusters without the sleep action, if it exists. */
   readonly imageWithSleep?: string;
   readonly command?: string[];

@@ -3,7 +3,9 @@ import { CollectorPreset, collectorResources } from './preset';
 import { noSecret, remapProgram } from './vector-program';
 import { component, SECRETS, SINKS, vectorSink } from './vector-sinks';
 import { writeYaml } from '../../checks/yaml-library';
+import { withDigest } from '../../facts/image-digests';
 import { VECTOR } from '../../facts/images/collectors';
+import { ANY_ADDRESS } from '../../facts/network';
 import { oneLine } from '../expressions';
 import {
   CONFIG_DIRECTORY,
@@ -24,8 +26,10 @@ import {
 export const vector: CollectorPreset = {
   name: 'vector',
   title: VECTOR.title,
-  image: 'docker.io/timberio/vector:0.57.0-distroless-libc',
-  imageWithSleep: 'docker.io/timberio/vector:0.57.0-alpine',
+  image: withDigest('docker.io/timberio/vector:0.57.0-distroless-libc'),
+  // expands variables with the setting below, and reads credentials from files
+  minimumVersion: '0.57.0',
+  imageWithSleep: withDigest('docker.io/timberio/vector:0.57.0-alpine'),
   // Vector expands variables only with this setting
   env: { VECTOR_DANGEROUSLY_ALLOW_ENV_VAR_INTERPOLATION: 'true' },
   args: flushSeconds => [
@@ -35,7 +39,7 @@ export const vector: CollectorPreset = {
     String(flushSeconds - 2),
   ],
   resources: collectorResources(50, 256),
-  healthPath: '/health',
+  healthPath: '/metrics',
   healthPort: 8686,
   metricsPort: 9598,
   metricsPath: '/metrics',
@@ -67,20 +71,28 @@ function config(pipeline: Pipeline): Record<string, any> {
     data_dir: STATE_DIRECTORY,
     // `timestamp` is a field of the app
     log_schema: { timestamp_key: '@timestamp' },
-    api: { enabled: true, address: `0.0.0.0:${pipeline.healthPort}` },
     secret: secrets
       ? {
           [SECRETS]: { type: 'directory', path: CREDENTIALS_DIRECTORY, remove_trailing_whitespace: false },
         }
       : undefined,
     sources: { ...each('read', () => files(pipeline)), internal: { type: 'internal_metrics' } },
-    transforms: each('records', sink => ({
-      type: 'remap',
-      inputs: [component('read', sink)],
-      source: dollars(remapProgram(pipeline, sink)),
-    })),
+    transforms: {
+      nothing: { type: 'filter', inputs: ['internal'], condition: 'false' },
+      ...each('records', sink => ({
+        type: 'remap',
+        inputs: [component('read', sink)],
+        source: dollars(remapProgram(pipeline, sink)),
+      })),
+    },
     sinks: {
-      metrics: { type: 'prometheus_exporter', inputs: ['internal'], address: `0.0.0.0:${pipeline.metricsPort}` },
+      // shows that Vector runs, and nothing else: its API has no authentication and streams all records
+      health: { type: 'prometheus_exporter', inputs: ['nothing'], address: `[${ANY_ADDRESS}]:${pipeline.healthPort}` },
+      metrics: {
+        type: 'prometheus_exporter',
+        inputs: ['internal'],
+        address: `[${ANY_ADDRESS}]:${pipeline.metricsPort}`,
+      },
       ...each('to', sink => vectorSink(sink, pipeline)),
     },
   };

@@ -1,5 +1,6 @@
 import { quotedPath, refuse, SinkContext } from './sink-context';
 import { fail } from '../../checks/fail';
+import { trimEnd } from '../../checks/paths';
 
 /** The parts of an address. */
 export interface Address {
@@ -15,7 +16,7 @@ export function urlAddress(context: SinkContext, option: 'url' | 'endpoint', val
   checkParts(context, option, url, value);
   checkScheme(context, option, url, value, tls);
   const port = url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80;
-  return { host: url.hostname, port, path: url.pathname.length > 1 ? url.pathname.replace(/\/+$/, '') : '/' };
+  return { host: url.hostname, port, path: url.pathname.length > 1 ? trimEnd(url.pathname, '/') : '/' };
 }
 
 function parsedUrl(context: SinkContext, option: string, value: string): URL {

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../checks/visible';
 import type { Finding } from '../../safety/run';
 import type { Model } from '../model';
 
@@ -11,7 +12,7 @@ export function toJson({ workloads, problems }: Model): string {
     })),
     problems,
   };
-  return `${JSON.stringify(map, undefined, 2)}\n`;
+  return `${visibleJson(map)}\n`;
 }
 
 function findingJson({ rule, severity, message, reason }: Finding) {

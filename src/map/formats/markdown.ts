@@ -1,5 +1,5 @@
+import { escapeMarkdown } from '../../checks/escape-markdown';
 import { sentence } from '../../checks/message';
-import { visible } from '../markup/visible';
 import type { MappedWorkload, Model } from '../model';
 import {
   COLUMNS,
@@ -17,7 +17,7 @@ export function toMarkdown({ workloads, problems }: Model): string {
   return [
     ...problems.map(
       ({ file, line, column, message }) =>
-        `> **Unreadable document:** ${escape(`${file}:${line}:${column}: ${message}`)}\n`,
+        `> **Unreadable document:** ${escapeMarkdown(`${file}:${line}:${column}: ${message}`)}\n`,
     ),
     ...workloads.map(section),
   ].join('\n');
@@ -26,9 +26,9 @@ export function toMarkdown({ workloads, problems }: Model): string {
 function section(workload: MappedWorkload): string {
   const findings = findingsOf(workload).map(findingItem);
   return [
-    `## ${escape(titleOf(workload))}`,
+    `## ${escapeMarkdown(titleOf(workload))}`,
     '',
-    escape([describeReplicas(workload), originOf(workload)].filter(Boolean).join(', ')),
+    escapeMarkdown([describeReplicas(workload), originOf(workload)].filter(Boolean).join(', ')),
     '',
     ...table(workload).map(cells => `| ${cells.join(' | ')} |`),
     ...(findings.length > 0 ? ['', ...findings] : []),
@@ -44,26 +44,13 @@ function table({ containers, rows }: MappedWorkload): string[][] {
     titles.map(() => '---'),
     ...rows.map(row =>
       [labels.get(row.container)!, ...COLUMNS.map(({ valueOf }) => valueOf(row)), describeNotes(row).join(' ')].map(
-        escape,
+        escapeMarkdown,
       ),
     ),
   ];
 }
 
 function findingItem({ finding: { rule, severity, message }, paths }: LocatedFinding): string {
-  const text = `${escape(rule.id)}: ${escape(sentence(message))} (${paths.map(escape).join(', ')})`;
-  return `- **${escape(severity)}** ${text}`;
-}
-
-/** Escapes Markdown, HTML, and anything that renderers turn into a link or a mention. */
-function escape(text: string): string {
-  return visible(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, character => `&#${character.charCodeAt(0)};`)
-    .replace(/:\/\//g, ':&#47;&#47;')
-    .replace(/@/g, '&#64;')
-    .replace(/\bwww\./gi, match => `${match.slice(0, -1)}&#46;`)
-    .replace(/^(\s*)([-=])/gm, (_, space, character) => `${space}&#${character.charCodeAt(0)};`);
+  const text = escapeMarkdown(`${rule.id}: ${sentence(message)} (${paths.join(', ')})`);
+  return `- **${escapeMarkdown(severity)}** ${text}`;
 }

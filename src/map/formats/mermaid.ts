@@ -1,4 +1,4 @@
-import { visible } from '../markup/visible';
+import { visible } from '../../checks/visible';
 import type { MappedWorkload, Model, Row } from '../model';
 import { describeContainer, describeReplicas, describeStorage, LIFETIME, openFindings, titleOf } from '../words';
 

@@ -1,5 +1,5 @@
 import { lengthOf, wrap } from './wrap';
-import { visible } from '../markup/visible';
+import { visible, withoutCommands } from '../../checks/visible';
 import type { MappedContainer, MappedWorkload, Model, Row, StorageKind } from '../model';
 import {
   COLUMNS,
@@ -25,14 +25,15 @@ export interface TextOptions {
 
 /** Writes a table for each container. Cells wrap to the width of a terminal; in a file, each row is one line. */
 export function toText({ workloads, problems }: Model, { width = Infinity }: TextOptions = {}): string {
-  return [
+  const sections = [
     ...problems.map(
       ({ file, line, column, message }) =>
         `${indented(`Unreadable document: ${file}:${line}:${column}: ${message}`, 0, width).join('\n')}\n`,
     ),
     ...workloads.map(workload => workloadText(workload, Math.max(width, MINIMUM_WIDTH))),
     ...(workloads.length === 0 ? ['No workloads found.\n'] : []),
-  ].join('\n');
+  ];
+  return withoutCommands(sections.join('\n'));
 }
 
 function workloadText(workload: MappedWorkload, width: number): string {

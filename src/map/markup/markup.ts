@@ -1,4 +1,4 @@
-import { visible } from './visible';
+import { visible } from '../../checks/visible';
 
 /** A string that is SVG or HTML already. */
 export class Markup {

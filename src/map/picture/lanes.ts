@@ -40,7 +40,12 @@ export function lanesOf({ rows }: MappedWorkload): Lane[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const key = keyOf(row);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const group = groups.get(key);
+    if (group) {
+      group.push(row);
+    } else {
+      groups.set(key, [row]);
+    }
   }
   const lanes = [...groups.values()].map(laneOf);
   return ZONES.flatMap(zone =>

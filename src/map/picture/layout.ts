@@ -1,3 +1,4 @@
+import { ownValue } from '../../checks/own-value';
 import type { MappedWorkload } from '../model';
 
 /** The page that a picture is drawn for. */
@@ -94,7 +95,7 @@ function podTitles(workload: MappedWorkload): (string | undefined)[] {
   if (replicas === 0) {
     return ['no replicas'];
   }
-  if (replicas === 1 && NOUN[kind] === 'pod') {
+  if (replicas === 1 && ownValue(NOUN, kind) === 'pod') {
     return ['pod'];
   }
   const title = (index: number) => podTitle(workload, index);
@@ -107,7 +108,9 @@ function podTitles(workload: MappedWorkload): (string | undefined)[] {
 const NOUN: Readonly<Record<string, string>> = { Pod: 'pod', Job: 'pod', CronJob: 'pod' };
 
 function podTitle({ kind, name, startOrdinal = 0 }: MappedWorkload, index: number): string {
-  return kind === 'StatefulSet' ? `${name}-${startOrdinal + index}` : `${NOUN[kind] ?? 'replica'} ${index + 1}`;
+  return kind === 'StatefulSet'
+    ? `${name}-${startOrdinal + index}`
+    : `${ownValue(NOUN, kind) ?? 'replica'} ${index + 1}`;
 }
 
 function columnsOf(titles: readonly (string | undefined)[], left: number, right: number): Column[] {

@@ -1,4 +1,5 @@
-import { shorten, visible } from '../markup/visible';
+import { visible } from '../../checks/visible';
+import { shorten } from '../markup/shorten';
 
 export interface Font {
   readonly size: number;
@@ -37,11 +38,15 @@ function unitsOf(character: string, isMono: boolean): number {
   return isMono ? 0.62 : (WIDTH_OF.get(character) ?? 0.64);
 }
 
+/** The narrowest character in units of the font size. No string with more of them than fit is measured. */
+const NARROWEST = 0.38;
+
 /** Returns a string with its invisible characters escaped, shortened to a width in pixels. */
 export function fitText(text: string, width: number, font: Font): string {
   const full = visible(text);
-  let fitting = full;
-  for (let length = [...full].length - 1; length > 0 && widthOf(fitting, font) > width; length--) {
+  const most = Math.ceil(width / (font.size * NARROWEST)) + 1;
+  let fitting = shorten(full, most);
+  for (let length = [...fitting].length - 1; length > 0 && widthOf(fitting, font) > width; length--) {
     fitting = shorten(full, length);
   }
   return fitting;

@@ -1,7 +1,7 @@
 import type { Range } from './layout';
 import { fitText, Font } from './measure';
+import { visible } from '../../checks/visible';
 import { element, Markup } from '../markup/markup';
-import { visible } from '../markup/visible';
 
 /** The height of a bar in pixels. */
 export const BAR = 20;

@@ -15,6 +15,7 @@ import { checkArgument, checkProps, OPTIONAL, required } from '../../checks/prop
 import { checkEnum, checkInstance } from '../../checks/value-types';
 import { quantity, slug } from '../../checks/values';
 import { KubernetesVersion } from '../../kubernetes-version';
+import { nodeControl } from '../../predicates/node-control';
 import { Waiver } from '../../safety/waiver';
 
 /** The properties of a volume in addition to its source. */
@@ -23,7 +24,7 @@ interface VolumeFacts {
   /** Whether the volume contains the files of the image in the directory that it is mounted at. */
   readonly isCopyOfImage?: boolean;
   readonly claim?: VolumeClaim;
-  readonly waiver?: Waiver;
+  readonly waivers?: readonly Waiver[];
   readonly since?: KubernetesVersion;
 }
 
@@ -212,8 +213,9 @@ export class PodVolume {
     });
     const { name = nameFrom(`host-${path}`), type = HostPathVolumeType.DEFAULT, reason } = options;
     checkEnum('PodVolume.hostPath', "'type'", type, 'HostPathVolumeType', HostPathVolumeType);
-    const waiver = Waiver.of('no-host-path', reason);
-    return new PodVolume(name, { hostPath: { path, type: type || undefined } }, { waiver });
+    const rules = ['no-host-path', ...(nodeControl(path) === undefined ? [] : ['no-node-takeover'])];
+    const waivers = rules.map(rule => Waiver.of(rule, reason));
+    return new PodVolume(name, { hostPath: { path, type: type || undefined } }, { waivers });
   }
 
   /**

@@ -1,7 +1,8 @@
 import { isAbsolute, relative } from 'path';
 import { openFindings, placeOf, remedyOf, Report, worstFirst } from './report';
-import { printable, remarks, summarize } from './summary';
+import { remarks, summarize } from './summary';
 import { plural } from '../../checks/message';
+import { visible, visibleLine } from '../../checks/visible';
 import { describeObject, Place } from '../../inspect/manifest';
 import type { Severity } from '../rule';
 import type { Finding } from '../run';
@@ -43,7 +44,7 @@ export function toGithub(report: Report, { directory = process.cwd() }: { readon
         : []),
     ];
   });
-  return [...lines, ...[summarize(report), ...remarks(report)].map(printable)].map(line => `${line}\n`).join('');
+  return [...lines, ...[summarize(report), ...remarks(report)].map(visibleLine)].map(line => `${line}\n`).join('');
 }
 
 /** One annotation for all unreadable documents, so that they leave room for findings. */
@@ -79,9 +80,9 @@ function pathFrom(directory: string, file: string): string {
   return (isAbsolute(file) ? relative(directory, file) : file).replaceAll('\\', '/');
 }
 
-/** Escapes the text of a workflow command, as GitHub's own toolkit does. */
+/** Escapes the text of a workflow command, as GitHub's own toolkit does, and what it does not show. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return visible(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import { knownFindings, openFindings, placeOf, placeOfWaiver, Report, rulesOf, waivedFindings } from './report';
+import { visibleJson } from '../../checks/visible';
 import { jsonPointer } from '../../inspect/json';
 import type { ManifestObject, Place } from '../../inspect/manifest';
 import { fingerprintOf } from '../fingerprint';
@@ -8,20 +9,16 @@ import type { Finding } from '../run';
 
 /** Formats a report as JSON that scripts can read. Fields have the names of the public API. */
 export function toJson(report: Report): string {
-  return `${JSON.stringify(
-    {
-      summary: { ...report.counts, ...report.coverage, fixed: report.fixed?.length ?? 0 },
-      findings: openFindings(report).map(finding),
-      waived: waivedFindings(report).map(finding),
-      known: knownFindings(report).map(finding),
-      unusedWaivers: report.unusedWaivers.map(waiver),
-      invalidWaivers: report.invalidWaivers.map(invalid => ({ ...waiver(invalid), problem: invalid.message })),
-      unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
-      rules: rulesOf(report.findings).map(rule),
-    },
-    null,
-    2,
-  )}\n`;
+  return `${visibleJson({
+    summary: { ...report.counts, ...report.coverage, fixed: report.fixed?.length ?? 0 },
+    findings: openFindings(report).map(finding),
+    waived: waivedFindings(report).map(finding),
+    known: knownFindings(report).map(finding),
+    unusedWaivers: report.unusedWaivers.map(waiver),
+    invalidWaivers: report.invalidWaivers.map(invalid => ({ ...waiver(invalid), problem: invalid.message })),
+    unreadable: report.problems.map(problem => ({ ...place(problem), message: problem.message })),
+    rules: rulesOf(report.findings).map(rule),
+  })}\n`;
 }
 
 function finding(found: Finding) {

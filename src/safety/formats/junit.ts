@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder';
 import { describePlace, groupBy, placeOf, remedyOf, Report, worstFirst } from './report';
+import { visible, visibleLine } from '../../checks/visible';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import type { Rule } from '../rule';
 import type { Finding } from '../run';
@@ -27,19 +28,23 @@ export function toJunit(report: Report): string {
   for (const [name, cases] of suites(report)) {
     const number = (outcome: Outcome) => cases.filter(testCase => testCase.outcome === outcome).length;
     const suite = root.ele('testsuite', {
-      name,
+      name: visible(name),
       tests: cases.length,
       failures: number('failure'),
       errors: number('error'),
       skipped: number('skipped'),
     });
     for (const testCase of cases) {
-      const element = suite.ele('testcase', { name: testCase.name, classname: name, file: name });
+      const element = suite.ele('testcase', {
+        name: visible(testCase.name),
+        classname: visible(name),
+        file: visible(name),
+      });
       if (testCase.outcome !== 'passed') {
         element.ele(
           testCase.outcome,
-          { message: testCase.message, ...(testCase.type && { type: testCase.type }) },
-          testCase.text,
+          { message: testCase.message && visible(testCase.message), ...(testCase.type && { type: testCase.type }) },
+          testCase.lines?.map(visibleLine).join('\n'),
         );
       }
     }
@@ -54,7 +59,7 @@ interface TestCase {
   readonly outcome: Outcome;
   readonly message?: string;
   readonly type?: string;
-  readonly text?: string;
+  readonly lines?: readonly string[];
 }
 
 function suites(report: Report): Map<string, TestCase[]> {
@@ -65,7 +70,7 @@ function suites(report: Report): Map<string, TestCase[]> {
       name: `document at ${problem.line}:${problem.column}`,
       outcome: 'error',
       message: problem.message,
-      text: `${describePlace(problem)} ${problem.message}`,
+      lines: [`${describePlace(problem)} ${problem.message}`],
     }),
   );
   const findings = groupBy(report.findings, ({ object }) => object);
@@ -108,10 +113,10 @@ function toCase(findings: readonly Finding[]): TestCase {
         outcome: 'failure',
         type: worstFirst(open)[0].severity,
         message: open.map(({ message }) => message).join(' '),
-        text: [
+        lines: [
           ...open.map(finding => `${describePlace(placeOf(finding), object)} ${finding.message}`),
           `Fix: ${remedyOf(findings[0])}`,
           ...(rule.documentationUrl ? [rule.documentationUrl] : []),
-        ].join('\n'),
+        ],
       };
 }

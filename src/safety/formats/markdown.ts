@@ -12,6 +12,7 @@ import {
   waiverNotes,
 } from './report';
 import { remarks, summarize } from './summary';
+import { escapeMarkdown } from '../../checks/escape-markdown';
 import { describeObject } from '../../inspect/manifest';
 import type { Finding } from '../run';
 
@@ -73,7 +74,7 @@ function render(report: Report, group: Grouping): string {
   const open = openFindings(report);
   return [
     `**${summarize(report)}**\n`,
-    ...remarks(report).map(remark => `${escape(remark)}\n`),
+    ...remarks(report).map(remark => `${escapeMarkdown(remark)}\n`),
     ...table(
       'Unreadable documents',
       ['Place', 'Problem'],
@@ -115,7 +116,7 @@ function groupTables(findings: readonly Finding[], group: Exclude<Grouping, 'non
   return groupFindings(findings, group, report).flatMap(
     ({ title, count, severity, findings: members, isUniversal }) => {
       if (group !== 'rule') {
-        return findingTable(members, `${escape(title)}: ${count}`);
+        return findingTable(members, `${escapeMarkdown(title)}: ${count}`);
       }
       const [first] = members;
       const { summary, rationale, documentationUrl } = first.rule;
@@ -124,8 +125,8 @@ function groupTables(findings: readonly Finding[], group: Exclude<Grouping, 'non
         ['Place', 'Problem'],
         (isUniversal ? [first] : members).map(finding => [placeText(finding), problemText(finding)]),
         [
-          `${escape(`${summary} ${rationale}`)}${documentationUrl ? ` ([documentation](${documentationUrl}))` : ''}`,
-          `Fix: ${escape(remedyOf(first))}`,
+          [escapeMarkdown(`${summary} ${rationale}`), ...linkOf(documentationUrl)].join(' '),
+          `Fix: ${escapeMarkdown(remedyOf(first))}`,
           ...(isUniversal ? ['Every pod has this finding. An example:'] : []),
         ],
       );
@@ -136,14 +137,18 @@ function groupTables(findings: readonly Finding[], group: Exclude<Grouping, 'non
 function ruleTable(findings: readonly Finding[]): string[] {
   return table(
     'Rules',
-    ['Rule', 'Requirement', 'Rationale', 'Documentation'],
-    rulesOf(findings).map(({ id, summary, rationale, documentationUrl = '' }) => [
+    ['Rule', 'Requirement', 'Rationale'],
+    rulesOf(findings).map(({ id, summary, rationale, documentationUrl }) => [
       id,
       summary,
-      rationale,
-      documentationUrl,
+      new Markdown([escapeMarkdown(rationale), ...linkOf(documentationUrl)].join(' ')),
     ]),
   );
+}
+
+/** The link to the page that explains a rule. */
+function linkOf(documentationUrl: string | undefined): string[] {
+  return documentationUrl === undefined ? [] : [`([documentation](${documentationUrl}))`];
 }
 
 function ruleText({ rule, severity }: Finding): string {
@@ -158,23 +163,27 @@ function problemText({ object, message }: Finding): string {
   return `${describeObject(object)}: ${message}`;
 }
 
+/** A string that is Markdown already. */
+class Markdown {
+  constructor(public readonly text: string) {}
+}
+
+function cellOf(cell: string | Markdown): string {
+  return cell instanceof Markdown ? cell.text : escapeMarkdown(cell);
+}
+
 /** Returns a heading, paragraphs and a table; nothing for a table without rows. */
 function table(
   title: string,
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | Markdown)[])[],
   paragraphs: readonly string[] = [],
 ): string[] {
   if (rows.length === 0) {
     return [];
   }
-  const lines = [head, head.map(() => '---'), ...rows.map(row => row.map(escape))].map(
+  const lines = [head, head.map(() => '---'), ...rows.map(row => row.map(cellOf))].map(
     cells => `| ${cells.join(' | ')} |`,
   );
   return [[`### ${title}`, ...paragraphs, lines.join('\n')].join('\n\n') + '\n'];
-}
-
-/** Escapes Markdown, which names and values of manifests can contain. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|~]/g, '\\$&').replace(/[\s\p{Cc}]+/gu, ' ');
 }

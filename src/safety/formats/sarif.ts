@@ -3,6 +3,7 @@ import { pathToFileURL } from 'url';
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { keepWorst, placeOf, placeOfWaiver, Report, waiverNotes } from './report';
 import { omission } from './summary';
+import { visible, visibleJson } from '../../checks/visible';
 import { at } from '../../inspect/json';
 import { describeObject, ManifestObject, Place } from '../../inspect/manifest';
 import { fingerprintOf } from '../fingerprint';
@@ -35,12 +36,12 @@ export function toSarif(
     ...omission(report).map((text): Notification => ({ level: 'warning', message: { text } })),
     ...report.problems.map((problem): Notification => ({
       level: 'error',
-      message: { text: problem.message },
+      message: { text: plain(problem.message) },
       locations: locate(problem),
     })),
     ...waiverNotes(report).map(({ waiver, kind, message }): Notification => ({
       level: kind === 'invalid' ? 'warning' : 'note',
-      message: { text: message },
+      message: { text: plain(message) },
       locations: locate(placeOfWaiver(waiver), waiver.object),
     })),
   ];
@@ -64,7 +65,7 @@ export function toSarif(
           ruleId: finding.rule.id,
           ruleIndex: indices.get(finding.rule),
           level: LEVELS[finding.severity],
-          message: { text: `${describeObject(finding.object)}: ${finding.message}` },
+          message: { text: plain(`${describeObject(finding.object)}: ${finding.message}`) },
           locations: locate(placeOf(finding), finding.object),
           partialFingerprints: { 'objectAndRule/v1': fingerprintOf(finding.rule.id, finding) },
           ...(report.fixed && { baselineState: finding.isKnown ? 'unchanged' : 'new' }),
@@ -81,7 +82,16 @@ export function toSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log)}\n`;
+}
+
+/**
+ * Returns a message without embedded links, which messages of SARIF can have: `[text](target)`.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317461
+ */
+function plain(text: string): string {
+  return visible(text).replace(/\](?=\()/g, '\\]');
 }
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

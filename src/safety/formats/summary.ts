@@ -1,5 +1,6 @@
 import { Counts, openFindings, Report } from './report';
 import { plural } from '../../checks/message';
+import { ownValue } from '../../checks/own-value';
 import { RENDERED_KINDS } from '../../facts/rendered-kinds';
 import type { SafetyKindCount } from '../safety-summary';
 
@@ -61,7 +62,7 @@ function notAudited({ coverage: { unknownKinds, patches, passedOver } }: Report)
 /** The kinds that are not audited because a controller renders other objects from them. */
 function toRender({ coverage: { unknownKinds } }: Report): string[] {
   return unknownKinds.flatMap(({ kind, apiGroup, count }) => {
-    const command = RENDERED_KINDS[apiGroup]?.[kind];
+    const command = ownValue(ownValue(RENDERED_KINDS, apiGroup) ?? {}, kind);
     return command === undefined
       ? []
       : [`Render the ${plural(count, `object`)} of kind ${kind} first, for example with '${command}'.`];
@@ -83,12 +84,4 @@ function describeKinds(kinds: readonly SafetyKindCount[]): string {
     .map(({ kind, apiGroup, count }) => `${count} ${kind}${apiGroup && `.${apiGroup}`}`);
   const rest = kinds.length - NAMED_KINDS;
   return [...named, ...(rest > 0 ? [plural(rest, 'other kind')] : [])].join(', ');
-}
-
-/** Escapes control characters. A name in a manifest could use them to move the cursor or forge a line of a log. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -12,7 +12,8 @@ import {
   WaiverNote,
   waiverNotes,
 } from './report';
-import { printable, remarks, summarize } from './summary';
+import { remarks, summarize } from './summary';
+import { visible, withoutCommands } from '../../checks/visible';
 import { describeObject, ManifestProblem } from '../../inspect/manifest';
 import type { Rule, Severity } from '../rule';
 import type { Finding } from '../run';
@@ -45,11 +46,11 @@ export function toText(report: Report, { colors = false, group }: TextOptions = 
   const sections = [
     ...findings,
     ...(grouping === 'rule' ? [] : rulesOf(open).map(rule => lines.legend(rule, open, grouping !== 'none'))),
-    [lines.styled('bold', summarize(report)), ...remarks(report).map(printable)],
+    [lines.styled('bold', summarize(report)), ...remarks(report).map(visible)],
   ];
   return sections
     .filter(section => section.length > 0)
-    .map(section => `${section.join('\n')}\n`)
+    .map(section => `${withoutCommands(section.join('\n'))}\n`)
     .join('\n');
 }
 
@@ -57,7 +58,7 @@ class TextLines {
   constructor(private readonly colors: boolean) {}
 
   public problem(problem: ManifestProblem): string {
-    return this.line(describePlace(problem), this.styled('magenta', 'unreadable:'), printable(problem.message));
+    return this.line(describePlace(problem), this.styled('magenta', 'unreadable:'), visible(problem.message));
   }
 
   public openFinding(finding: Finding): string[] {
@@ -66,12 +67,12 @@ class TextLines {
 
   public waivedFinding(finding: Finding): string {
     const text = `${describe(finding)} Reason of the waiver: ${finding.reason}`;
-    return this.line(placeText(finding), this.styled('gray', `waived ${finding.rule.id}`), printable(text));
+    return this.line(placeText(finding), this.styled('gray', `waived ${finding.rule.id}`), visible(text));
   }
 
   public waiverNote({ waiver, kind, message }: WaiverNote): string {
     const place = describePlace(placeOfWaiver(waiver), waiver.object);
-    return this.line(place, this.styled('yellow', `${kind} waiver:`), printable(message));
+    return this.line(place, this.styled('yellow', `${kind} waiver:`), visible(message));
   }
 
   /** Returns the lines of a group: its numbers, the fix if it is of a rule, and a line for each finding. */
@@ -80,13 +81,13 @@ class TextLines {
     if (grouping !== 'rule') {
       const text = grouping === 'file' ? describe : ({ message }: Finding) => message;
       return [
-        `${this.styled('bold', title)}: ${printable(count)}`,
+        `${this.styled('bold', title)}: ${visible(count)}`,
         ...findings.map(finding => `  ${this.finding(finding, text(finding))}`),
       ];
     }
-    const heading = `${this.styled(STYLES[severity], `${severity} ${title}`)}: ${printable(count)}`;
+    const heading = `${this.styled(STYLES[severity], `${severity} ${title}`)}: ${visible(count)}`;
     const places = (isUniversal ? [first] : findings).map(finding =>
-      this.line(placeText(finding), printable(describe(finding))),
+      this.line(placeText(finding), visible(describe(finding))),
     );
     const lead = isUniversal ? '  In every pod, for example ' : '  ';
     return [heading, ...this.explanation(first.rule), this.fix(first), ...places.map(place => `${lead}${place}`)];
@@ -104,21 +105,21 @@ class TextLines {
   }
 
   public styled(style: Style, text: string): string {
-    return this.colors ? styleText(style, printable(text), { validateStream: false }) : printable(text);
+    return this.colors ? styleText(style, visible(text), { validateStream: false }) : visible(text);
   }
 
   private finding(finding: Finding, text: string): string {
     const { severity, rule } = finding;
-    return this.line(placeText(finding), this.styled(STYLES[severity], `${severity} ${rule.id}`), printable(text));
+    return this.line(placeText(finding), this.styled(STYLES[severity], `${severity} ${rule.id}`), visible(text));
   }
 
   private fix(finding: Finding): string {
-    return `    ${this.styled('green', 'Fix:')} ${printable(remedyOf(finding))}`;
+    return `    ${this.styled('green', 'Fix:')} ${visible(remedyOf(finding))}`;
   }
 
   private explanation({ summary, rationale, documentationUrl }: Rule): string[] {
     return [
-      `    ${printable(`${summary} ${rationale}`)}`,
+      `    ${visible(`${summary} ${rationale}`)}`,
       ...(documentationUrl ? [`    ${this.styled('gray', documentationUrl)}`] : []),
     ];
   }

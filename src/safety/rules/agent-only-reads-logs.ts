@@ -67,4 +67,4 @@ const PATH_SETTINGS = [
 ];
 
 /** Matches settings of collectors with paths that they write to. */
-const WRITTEN = new RegExp(`(?:${PATH_SETTINGS.join('|')})\\s*[:=]?\\s*["']?(/[\\w./-]+)`, 'gi');
+const WRITTEN = new RegExp(`(?:${PATH_SETTINGS.join('|')})\\s*(?:[:=]\\s*)?["']?(/[\\w./-]+)`, 'gi');

@@ -1,8 +1,10 @@
 import { DUMP_PROGRAMS } from '../../predicates/backups';
 import { eachContainer, Rule } from '../rule';
 
-/** A dump program whose output goes into a pipe. */
-const PIPED_DUMP = new RegExp(`\\b(${DUMP_PROGRAMS.join('|')})\\b[^\\n|]*\\|(?!\\|)`);
+const DUMP = `\\b(?:${DUMP_PROGRAMS.join('|')})\\b`;
+
+/** The last dump program whose output goes into a pipe. */
+const PIPED_DUMP = new RegExp(`(${DUMP})(?:(?!${DUMP})[^\\n|])*\\|(?!\\|)`);
 
 export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
   id: 'backup-fails-loudly',

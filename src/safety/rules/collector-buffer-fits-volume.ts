@@ -63,13 +63,13 @@ function bufferBytes(content: string, settings: readonly string[]): number {
   return settings.reduce((total, setting) => {
     const limits = content.matchAll(limitExpression(setting));
     return [...limits].reduce(
-      (sum, [, amount, unit]) => sum + Number(amount) * 1000 ** UNITS.indexOf(unit.toLowerCase()),
+      (sum, [, amount, unit = '']) => sum + Number(amount) * 1000 ** UNITS.indexOf(unit.toLowerCase()),
       total,
     );
   }, 0);
 }
 
 function limitExpression(setting: string): RegExp {
-  const key = `^[ \\t-]*["']?${setting.replace(/\./g, '\\.')}["']?[ \\t]*[:=]?`;
-  return new RegExp(`${key}[ \\t]*["']?(\\d+)[ \\t]*([kmgt]?)b?["']?[ \\t]*(?:#.*)?$`, 'gmi');
+  const key = `^[ \\t-]*["']?${setting.replace(/\./g, '\\.')}["']?(?:[ \\t]*[:=][ \\t]*|[ \\t]+)`;
+  return new RegExp(`${key}["']?(\\d+)(?:[ \\t]*(?:([kmgt])b?|b))?["']?[ \\t]*(?:#.*)?$`, 'gmi');
 }

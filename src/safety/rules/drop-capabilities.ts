@@ -1,7 +1,8 @@
+import { BASELINE_CAPABILITIES } from '../../facts/pod-security';
 import { at, texts } from '../../inspect/json';
 import type { Container } from '../../inspect/pods';
-import { isPrivileged, isWindows } from '../../inspect/security';
-import { applyToContainers, eachContainer, Rule } from '../rule';
+import { debugContainers, isPrivileged, isWindows } from '../../inspect/security';
+import { applyToContainers, eachPod, Found, Rule } from '../rule';
 
 export const dropCapabilities: Rule<'drop-capabilities'> = {
   id: 'drop-capabilities',
@@ -22,23 +23,38 @@ export const dropCapabilities: Rule<'drop-capabilities'> = {
       container.securityContext = { capabilities: { drop: ['ALL'] }, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* (container, pod) {
+  ...eachPod(function* (pod) {
     // another rule reports a privileged container, which has all capabilities
-    if (isPrivileged(container) || isWindows(pod)) {
-      return;
+    const isChecked = (container: Container) => !isPrivileged(container) && !isWindows(pod);
+    for (const container of pod.containers.filter(isChecked)) {
+      const added = capabilities(container, 'add').filter(capability => capability !== 'NET_BIND_SERVICE');
+      if (!capabilities(container, 'drop').includes('ALL')) {
+        const more = added.length > 0 ? `, and adds ${added.join(' and ')}` : '';
+        yield {
+          at: container.at,
+          message: `Container '${container.name}' does not drop all Linux capabilities${more}.`,
+        };
+      } else if (added.length > 0) {
+        yield addition(container, added);
+      }
     }
-    const added = capabilities(container, 'add').filter(capability => capability !== 'NET_BIND_SERVICE');
-    if (!capabilities(container, 'drop').includes('ALL')) {
-      yield { at: container.at, message: `Container '${container.name}' does not drop all Linux capabilities.` };
-    } else if (added.length > 0) {
-      const noun = added.length === 1 ? 'capability' : 'capabilities';
-      yield {
-        at: [...container.at, 'securityContext', 'capabilities', 'add'],
-        message: `Container '${container.name}' adds the Linux ${noun} ${added.join(' and ')}.`,
-      };
+    // `kubectl debug` drops none by default
+    for (const container of debugContainers(pod).filter(isChecked)) {
+      const added = capabilities(container, 'add').filter(capability => !BASELINE_CAPABILITIES.includes(capability));
+      if (added.length > 0) {
+        yield addition(container, added);
+      }
     }
   }),
 };
+
+function addition({ name, at: path }: Container, added: readonly string[]): Found {
+  const noun = added.length === 1 ? 'capability' : 'capabilities';
+  return {
+    at: [...path, 'securityContext', 'capabilities', 'add'],
+    message: `Container '${name}' adds the Linux ${noun} ${added.join(' and ')}.`,
+  };
+}
 
 /** The capabilities in one of the two lists of a container, in uppercase as the kernel names them. */
 function capabilities({ content }: Container, list: 'add' | 'drop'): string[] {

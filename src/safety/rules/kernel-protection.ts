@@ -1,7 +1,7 @@
 import { KERNEL_SETTINGS_OF_PODS, SELINUX_TYPES } from '../../facts/pod-security';
-import { at, list, record, text, textMap } from '../../inspect/json';
+import { at, list, record, text } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
-import { isWindows, securityAt, securityOf } from '../../inspect/security';
+import { debugContainers, isWindows, securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Found, Rule } from '../rule';
 
 export const kernelProtection: Rule<'kernel-protection'> = {
@@ -21,17 +21,24 @@ export const kernelProtection: Rule<'kernel-protection'> = {
   },
   safeDefault: { what: 'no `procMount`, `sysctls`, SELinux or AppArmor settings' },
   ...eachPod(function* (pod) {
-    if (isWindows(pod)) {
-      return;
-    }
-    yield* kernelSettings(pod);
-    for (const container of pod.containers) {
-      yield* processFiles(container);
-      yield* appArmor(pod, container);
-      yield* seLinux(pod, container);
+    for (const problem of isWindows(pod) ? [] : kernelProblems(pod)) {
+      // agents of a node need access to its kernel
+      yield { ...problem, severity: pod.object.kind === 'DaemonSet' ? 'info' : undefined };
     }
   }),
 };
+
+function* kernelProblems(pod: Pod): Iterable<Found> {
+  const containers = [...pod.containers, ...debugContainers(pod)];
+  yield* kernelSettings(pod);
+  for (const container of containers) {
+    yield* processFiles(container);
+    yield* annotatedAppArmor(pod, container);
+  }
+  for (const setting of SETTINGS) {
+    yield* confinement(pod, containers, setting);
+  }
+}
 
 function* kernelSettings(pod: Pod): Iterable<Found> {
   for (const [i, sysctl] of list(at(pod.spec, 'securityContext', 'sysctls')).entries()) {
@@ -59,24 +66,55 @@ function* processFiles({ name, content, at: containerAt }: Container): Iterable<
 
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
-function* appArmor(pod: Pod, container: Container): Iterable<Found> {
-  const message = `No AppArmor profile restricts container '${container.name}'.`;
-  const annotation = `${APP_ARMOR_ANNOTATION}${container.name}`;
-  const path = ['appArmorProfile', 'type'];
-  if (securityOf(pod, container, ...path) === 'Unconfined') {
-    yield { at: securityAt(pod, container, ...path), message };
-  } else if (textMap(at(pod.object.content, ...pod.metadataAt, 'annotations'))[annotation] === 'unconfined') {
-    yield { at: [...pod.metadataAt, 'annotations', annotation], message };
+/** The annotation sets the profile before Kubernetes 1.30. */
+function* annotatedAppArmor(pod: Pod, { name }: Container): Iterable<Found> {
+  const profile = pod.annotations[`${APP_ARMOR_ANNOTATION}${name}`];
+  if (profile !== undefined && !/^(?:runtime\/default|localhost\/.*)?$/.test(profile)) {
+    yield {
+      at: [...pod.metadataAt, 'annotations', `${APP_ARMOR_ANNOTATION}${name}`],
+      message: `No AppArmor profile restricts container '${name}'.`,
+    };
   }
 }
 
-function* seLinux(pod: Pod, container: Container): Iterable<Found> {
-  const { type, user, role } = record(securityOf(pod, container, 'seLinuxOptions'));
-  const isRestricted = SELINUX_TYPES.includes(text(type) ?? '') && !user && !role;
-  if (!isRestricted) {
-    yield {
-      at: securityAt(pod, container, 'seLinuxOptions'),
-      message: `Container '${container.name}' has a custom SELinux context.`,
-    };
+/** A setting of the security context of a container, or of the pod for all of its containers. */
+interface Setting {
+  readonly path: readonly string[];
+  readonly isForbidden: (value: unknown) => boolean;
+  readonly message: (subject: string) => string;
+}
+
+const SETTINGS: readonly Setting[] = [
+  {
+    path: ['appArmorProfile', 'type'],
+    isForbidden: type => type !== undefined && type !== 'RuntimeDefault' && type !== 'Localhost',
+    message: subject => `No AppArmor profile restricts ${subject}.`,
+  },
+  {
+    path: ['seLinuxOptions'],
+    isForbidden: options => {
+      const { type, user, role } = record(options);
+      return !SELINUX_TYPES.includes(text(type) ?? '') || Boolean(user) || Boolean(role);
+    },
+    message: subject => `${capitalized(subject)} has a custom SELinux context.`,
+  },
+];
+
+/** Reports the containers, or the setting of the pod if all of its containers override it. */
+function* confinement(
+  pod: Pod,
+  containers: readonly Container[],
+  { path, isForbidden, message }: Setting,
+): Iterable<Found> {
+  const forbidden = containers.filter(container => isForbidden(securityOf(pod, container, ...path)));
+  for (const container of forbidden) {
+    yield { at: securityAt(pod, container, ...path), message: message(`container '${container.name}'`) };
   }
+  if (forbidden.length === 0 && isForbidden(at(pod.spec, 'securityContext', ...path))) {
+    yield { at: [...pod.at, 'securityContext', ...path], message: message('the pod') };
+  }
+}
+
+function capitalized(subject: string): string {
+  return subject.charAt(0).toUpperCase() + subject.slice(1);
 }

@@ -106,9 +106,17 @@ function asksServer({ clients, healthCommand }: DatabaseImage, { content, comman
 function toleratesRecovery(image: DatabaseImage, { content, command }: Probe): boolean {
   const { healthCommand, clients, answersWhileLoading } = image;
   const isTolerant = healthCommand?.asks.test(command) === true && healthCommand.toleratesRecovery.test(command);
-  const isPing = clients.some(client => new RegExp(`\\b${client}\\b.*\\bping\\b`, 'i').test(command));
+  const isPing = clients.some(client => pings(client, command));
   const acceptsAnyAnswer = at(content, 'tcpSocket') !== undefined || (isPing && !/[|[]| -e\b|grep|PONG/.test(command));
   return answersWhileLoading && (isTolerant || acceptsAnyAnswer);
+}
+
+/** Whether a line of a command runs `ping` with a client. */
+function pings(client: string, command: string): boolean {
+  return command.split('\n').some(line => {
+    const start = line.search(new RegExp(`\\b${client}\\b`, 'i'));
+    return start >= 0 && /\bping\b/i.test(line.slice(start + client.length));
+  });
 }
 
 /** Matches the name of a program as a word of a command, with or without its directory. */

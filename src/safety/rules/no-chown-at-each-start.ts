@@ -1,4 +1,4 @@
-import { isWithin } from '../../checks/paths';
+import { isWithin, withoutTrailingSlashes } from '../../checks/paths';
 import { JOB_KINDS } from '../../facts/kubernetes';
 import type { Container, Pod } from '../../inspect/pods';
 import { shellCommands } from '../../inspect/shell-script';
@@ -46,9 +46,7 @@ function changedClaim({ volumes }: Pod, container: Container): string | undefine
       : [[...container.command, ...container.args]];
   return commands
     .filter(words => isRecursive(words))
-    .flatMap(words =>
-      words.filter(word => mounts.some(({ path }) => isWithin(word.replace(/(?<=.)\/+$/, ''), path))),
-    )[0];
+    .flatMap(words => words.filter(word => mounts.some(({ path }) => isWithin(withoutTrailingSlashes(word), path))))[0];
 }
 
 /** Matches the conditions of a shell that can skip the walk. */
@@ -56,5 +54,5 @@ const CONDITION = /(?:^|[\s;&|(])(?:if|case|test|\[{1,2}|find|stat)\s|\|\|/;
 
 function isRecursive(words: readonly string[]): boolean {
   const program = words.find(word => /(?:^|\/)(?:chown|chmod|chgrp)$/.test(word));
-  return program !== undefined && words.some(word => /^-[a-zA-Z]*R[a-zA-Z]*$|^--recursive$/.test(word));
+  return program !== undefined && words.some(word => /^-[a-zA-QS-Z]*R[a-zA-Z]*$|^--recursive$/.test(word));
 }

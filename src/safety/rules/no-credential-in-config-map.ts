@@ -1,4 +1,4 @@
-import { findCredentialInFile, namesCredential } from '../../checks/credentials';
+import { credentialProblem } from '../../checks/credentials';
 import { configUses } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
 import { textMap } from '../../inspect/json';
@@ -21,11 +21,25 @@ export const noCredentialInConfigMap: Rule<'no-credential-in-config-map'> = {
   safeDefault: { what: 'private keys and tokens in a ConfigMap are refused' },
   check: inventory =>
     inventory.ofKind('ConfigMap').flatMap(object => {
-      const messages = Object.entries(textMap(object.content.data)).flatMap(([key, value]) => messageOf(key, value));
-      const about = messages.length > 0 ? userOf(object, inventory) : undefined;
-      return messages.map(({ key, message }): Problem => ({ object, at: ['data', key], message, about }));
+      const problems = [
+        ...problemsIn(object, 'data', value => value),
+        ...problemsIn(object, 'binaryData', value => Buffer.from(value, 'base64')),
+      ];
+      const about = problems.length > 0 ? userOf(object, inventory) : undefined;
+      return problems.map(problem => ({ ...problem, about }));
     }),
 };
+
+function problemsIn(
+  object: ManifestObject,
+  field: 'data' | 'binaryData',
+  decode: (value: string) => string | Buffer,
+): Problem[] {
+  return Object.entries(textMap(object.content[field])).flatMap(([key, value]): Problem[] => {
+    const problem = credentialProblem(key, decode(value));
+    return problem === undefined ? [] : [{ object, at: [field, key], message: `Key '${key}' ${problem}.` }];
+  });
+}
 
 /** Returns the first workload that reads a ConfigMap, whose waiver applies to it. */
 function userOf(configMap: ManifestObject, inventory: Inventory): ManifestObject | undefined {
@@ -35,12 +49,4 @@ function userOf(configMap: ManifestObject, inventory: Inventory): ManifestObject
     ),
   );
   return user?.object;
-}
-
-function messageOf(key: string, value: string): { readonly key: string; readonly message: string }[] {
-  const credential = findCredentialInFile(key, value);
-  if (credential) {
-    return [{ key, message: `Key '${key}' contains ${credential.kind} on line ${credential.line}.` }];
-  }
-  return namesCredential(key, value) ? [{ key, message: `Key '${key}' looks like a credential.` }] : [];
 }

@@ -1,6 +1,6 @@
 import { at, JsonPath, list, text } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
-import { securityAt, securityOf } from '../../inspect/security';
+import { debugContainers, securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Found, Rule } from '../rule';
 
 export const noHostAccess: Rule<'no-host-access'> = {
@@ -18,21 +18,29 @@ export const noHostAccess: Rule<'no-host-access'> = {
   },
   safeDefault: { what: 'no host namespaces and no host ports' },
   ...eachPod(function* (pod) {
-    const namespaces = NAMESPACES.filter(([field]) => at(pod.spec, field) === true);
-    for (const [field, shared] of namespaces) {
-      yield { at: [...pod.at, field], message: `The pod uses ${shared} of its node.` };
-    }
-    // the API server sets the host port of each port of such a pod
-    const isInHostNetwork = at(pod.spec, 'hostNetwork') === true;
-    for (const container of pod.containers) {
-      yield* hostProcess(pod, container);
-      if (!isInHostNetwork) {
-        yield* hostPorts(container);
-        yield* probedHosts(container);
-      }
+    for (const access of hostAccess(pod)) {
+      // agents of a node need access to it
+      yield { ...access, severity: pod.object.kind === 'DaemonSet' ? 'info' : undefined };
     }
   }),
 };
+
+function* hostAccess(pod: Pod): Iterable<Found> {
+  const namespaces = NAMESPACES.filter(([field]) => at(pod.spec, field) === true);
+  for (const [field, shared] of namespaces) {
+    yield { at: [...pod.at, field], message: `The pod uses ${shared} of its node.` };
+  }
+  // the API server sets the host port of each port of such a pod
+  const isInHostNetwork = at(pod.spec, 'hostNetwork') === true;
+  const containers = [...pod.containers, ...debugContainers(pod)];
+  yield* hostProcesses(pod, containers);
+  for (const container of containers) {
+    if (!isInHostNetwork) {
+      yield* hostPorts(container);
+      yield* probedHosts(container);
+    }
+  }
+}
 
 const NAMESPACES: readonly [field: string, shared: string][] = [
   ['hostNetwork', 'the network'],
@@ -40,14 +48,18 @@ const NAMESPACES: readonly [field: string, shared: string][] = [
   ['hostIPC', 'the shared memory and message queues'],
 ];
 
-/** A Windows container that runs as a process of the node. */
-function* hostProcess(pod: Pod, container: Container): Iterable<Found> {
+/** Windows containers that run as processes of the node. The setting of the pod counts even if they override it. */
+function* hostProcesses(pod: Pod, containers: readonly Container[]): Iterable<Found> {
   const path = ['windowsOptions', 'hostProcess'];
-  if (securityOf(pod, container, ...path) === true) {
+  const found = containers.filter(container => securityOf(pod, container, ...path) === true);
+  for (const container of found) {
     yield {
       at: securityAt(pod, container, ...path),
       message: `Container '${container.name}' runs as a process of its node.`,
     };
+  }
+  if (found.length === 0 && at(pod.spec, 'securityContext', ...path) === true) {
+    yield { at: [...pod.at, 'securityContext', ...path], message: 'The pod runs as a process of its node.' };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isWithin } from '../../checks/paths';
+import { isWithin, withoutTrailingSlashes } from '../../checks/paths';
 import { NODE_FILES, NODE_INTERFACE_TYPES, NODE_INTERFACES } from '../../facts/node-paths';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
@@ -57,7 +57,7 @@ function isTiedToNode(pod: Pod): boolean {
  * that the pod only reads.
  */
 function isPartOfNode({ containers }: Pod, { name, source }: Volume): boolean {
-  const path = (text(source.path) ?? '').replace(/(?<=.)\/+$/, '');
+  const path = withoutTrailingSlashes(text(source.path) ?? '');
   const isIn = (directories: readonly string[]) => directories.some(directory => isWithin(path, directory));
   const isRead = containers.every(({ mounts }) => mounts.every(({ volume, readOnly }) => volume !== name || readOnly));
   return (

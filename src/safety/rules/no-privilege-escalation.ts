@@ -1,6 +1,7 @@
 import { record } from '../../inspect/json';
-import { isPrivileged, isWindows } from '../../inspect/security';
-import { applyToContainers, eachContainer, Rule } from '../rule';
+import type { Container } from '../../inspect/pods';
+import { debugContainers, isPrivileged, isWindows } from '../../inspect/security';
+import { applyToContainers, eachPod, Found, Rule } from '../rule';
 
 export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
   id: 'no-privilege-escalation',
@@ -19,18 +20,21 @@ export const noPrivilegeEscalation: Rule<'no-privilege-escalation'> = {
       container.securityContext = { allowPrivilegeEscalation: false, ...container.securityContext };
     }),
   },
-  ...eachContainer(function* (container, pod) {
-    const { allowPrivilegeEscalation } = record(container.content.securityContext);
+  ...eachPod(function* (pod) {
     if (isWindows(pod)) {
       return;
     }
-    if (isPrivileged(container)) {
-      yield {
-        at: [...container.at, 'securityContext', 'privileged'],
-        message: `Container '${container.name}' is privileged.`,
-      };
-    } else if (allowPrivilegeEscalation !== false) {
-      yield { at: container.at, message: `Processes of container '${container.name}' can gain privileges.` };
+    for (const container of [...pod.containers, ...debugContainers(pod)].filter(isPrivileged)) {
+      yield privileged(container);
+    }
+    for (const container of pod.containers.filter(candidate => !isPrivileged(candidate))) {
+      if (record(container.content.securityContext).allowPrivilegeEscalation !== false) {
+        yield { at: container.at, message: `Processes of container '${container.name}' can gain privileges.` };
+      }
     }
   }),
 };
+
+function privileged({ name, at }: Container): Found {
+  return { at: [...at, 'securityContext', 'privileged'], message: `Container '${name}' is privileged.` };
+}

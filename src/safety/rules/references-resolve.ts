@@ -120,13 +120,17 @@ class UnusedObjects {
   public ofKind(kind: string): readonly ManifestObject[] {
     let objects = this.byKind.get(kind);
     if (!objects) {
-      const templates = kind === 'PersistentVolumeClaim' ? templateClaims(this.inventory) : [];
+      const templates = new Set(
+        kind === 'PersistentVolumeClaim'
+          ? templateClaims(this.inventory).map(({ namespace, prefix }) => templateKey(namespace, prefix))
+          : [],
+      );
       objects = this.inventory
         .ofKind(kind)
         .filter(
           object =>
             !this.used.has(idOf(kind, object.name, object)) &&
-            !templates.some(({ namespace, pattern }) => namespace === object.namespace && pattern.test(object.name)) &&
+            !templates.has(templateKey(object.namespace, object.name.replace(/(?<!\d)\d+$/, ''))) &&
             !this.isMentioned(object),
         );
       this.byKind.set(kind, objects);
@@ -147,4 +151,8 @@ class UnusedObjects {
 
 function idOf(kind: string, name: string, { namespace }: Pick<ManifestObject, 'namespace'>): string {
   return isNamespaced(kind) ? `${kind}/${namespace ?? ''}/${name}` : `${kind}/${name}`;
+}
+
+function templateKey(namespace: string | undefined, prefix: string): string {
+  return `${namespace ?? ''}\n${prefix}`;
 }

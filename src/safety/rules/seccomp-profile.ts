@@ -1,3 +1,4 @@
+import { at } from '../../inspect/json';
 import { isPrivileged, isWindows, securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Rule } from '../rule';
 
@@ -20,16 +21,26 @@ export const seccompProfile: Rule<'seccomp-profile'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const without = (isWindows(pod) ? [] : pod.containers).find(
-      container =>
-        !isPrivileged(container) &&
-        !['RuntimeDefault', 'Localhost'].includes(String(securityOf(pod, container, 'seccompProfile', 'type'))),
-    );
+    if (isWindows(pod)) {
+      return;
+    }
+    const checked = pod.containers.filter(container => !isPrivileged(container));
+    const without = checked.find(container => !isConfined(securityOf(pod, container, 'seccompProfile', 'type')));
+    const type = at(pod.spec, 'securityContext', 'seccompProfile', 'type');
     if (without) {
       yield {
         at: securityAt(pod, without, 'seccompProfile', 'type'),
         message: `Container '${without.name}' runs without a seccomp profile.`,
       };
+    } else if (checked.length > 0 && type !== undefined && !isConfined(type)) {
+      yield {
+        at: [...pod.at, 'securityContext', 'seccompProfile', 'type'],
+        message: `The pod sets the seccomp profile '${String(type)}', which its containers override.`,
+      };
     }
   }),
 };
+
+function isConfined(type: unknown): boolean {
+  return type === 'RuntimeDefault' || type === 'Localhost';
+}

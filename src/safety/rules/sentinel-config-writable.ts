@@ -36,7 +36,7 @@ function sentinelConfig(container: Container): string | undefined {
   const command = commandLine(container);
   const [, argument] =
     new RegExp(`(?:${sentinelPrograms.join('|')})\\s+["']?(/[^\\s"';&|]+)`).exec(command) ??
-    /(\/[^\s"';&|]+)["']?\s+--sentinel\b/.exec(command) ??
+    /(?<![^\s"';&|])(\/[^\s"';&|]+)["']?\s+--sentinel\b/.exec(command) ??
     [];
   return argument;
 }

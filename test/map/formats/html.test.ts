@@ -44,8 +44,8 @@ test('folds the paths that every container has, unless an error concerns them', 
   expect(common).toEqual(['/', '/', '/dev/shm', '/var/run/secrets/kubernetes.io/serviceaccount']);
   const database = pathsIn(withVolume('emptyDir: {sizeLimit: 1Gi}').replace('acme/app:1', 'redis:8.2.1'));
   expect(database).toEqual([
-    ['/', '/it'],
-    ['/', '/dev/shm', '/var/run/secrets/kubernetes.io/serviceaccount'],
+    ['/data', '/it'],
+    ['/', '/', '/dev/shm', '/var/run/secrets/kubernetes.io/serviceaccount'],
   ]);
 });
 

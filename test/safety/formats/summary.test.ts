@@ -1,7 +1,7 @@
 import { pod, pods, reportFor, ruleFor } from './fixtures';
 import { Baseline } from '../../../src/safety/baseline';
 import { keepWorst } from '../../../src/safety/formats/report';
-import { printable, remarks, summarize } from '../../../src/safety/formats/summary';
+import { remarks, summarize } from '../../../src/safety/formats/summary';
 
 const custom = (kind: string, group: string) => `apiVersion: ${group}/v1\nkind: ${kind}\nmetadata: {name: a}\n`;
 const documents = (...all: readonly string[]) => all.join('---\n');
@@ -61,8 +61,4 @@ test('states how many findings a limit omits, and keeps the worst', () => {
   expect(report.findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'error']);
   expect(summarize(report)).toBe('2 errors, 2 warnings and 2 infos in 2 objects');
   expect(remarks(report)).toEqual(['The report contains 3 of 6 findings, the worst ones.']);
-});
-
-test('escapes control characters', () => {
-  expect(printable('a\u001b[31m\nb\u2028')).toBe('a\\u001b[31m\\u000ab\\u2028');
 });

@@ -41,7 +41,7 @@ test('reports one of several files only if the container names it', () => {
 
 test('knows the files of a projected volume by the manifests', () => {
   const volume = 'projected: {defaultMode: 0400, sources: [{configMap: {name: m}}]}';
-  expect(checked(volume, 'runAsUser: 7')).toEqual([]);
+  expect(checked(volume, 'runAsUser: 7')).toEqual([expect.stringContaining("the files in '/data'")]);
   expect(checked(volume, 'runAsUser: 7', '', configMap('m'))).toEqual([expect.stringContaining("'/data/a'")]);
 });
 

@@ -38,3 +38,75 @@ test.each([
   const pod = podOfKind('Deployment', { container: `env: [${variable}]` });
   expect(severitiesOf('no-credential-in-env', pod)).toEqual(severities);
 });
+
+const TOKEN = ['ghp', `_${'Ab3dE'.repeat(7)}f`].join('');
+
+test.each([
+  [`args: [${TOKEN}]`, "An argument of container 'app' contains a GitHub token."],
+  [`args: ['--db=postgres://a:${VALUE}@db/x']`, "An argument of container 'app' contains a password in a URL."],
+  [`command: [mysqldump, '-p${VALUE}']`, "An argument of container 'app' contains a password in an argument."],
+  [
+    `command: [sh, -c, 'PGPASSWORD=${VALUE} pg_dump']`,
+    "An argument of container 'app' contains the credential 'PGPASSWORD'.",
+  ],
+  [
+    `command: [java, '-Dspring.datasource.password=${VALUE}']`,
+    "Argument 'Dspring.datasource.password' of container 'app' looks like a credential.",
+  ],
+  [`command: [sshpass, -p, ${VALUE}, ssh, a]`, "An argument of container 'app' contains a password in an argument."],
+  [
+    `livenessProbe: {exec: {command: [redis-cli, -a, ${VALUE}, ping]}}`,
+    "An argument of the livenessProbe of container 'app' contains a password in an argument.",
+  ],
+  [
+    `readinessProbe: {httpGet: {port: 1, httpHeaders: [{name: Authorization, value: 'Bearer ${VALUE}'}]}}`,
+    "Header 'Authorization' of the readinessProbe of container 'app' looks like a credential.",
+  ],
+  [
+    `startupProbe: {httpGet: {port: 1, path: '/?token=${TOKEN}'}}`,
+    "The path of the startupProbe of container 'app' contains a GitHub token.",
+  ],
+  [
+    `lifecycle: {postStart: {exec: {command: [sh, -c, 'export API_TOKEN=${VALUE}']}}}`,
+    "An argument of the postStart of container 'app' contains the credential 'API_TOKEN'.",
+  ],
+  [
+    `lifecycle: {preStop: {httpGet: {port: 1, httpHeaders: [{name: X-Api-Key, value: ${VALUE}}]}}}`,
+    "Header 'X-Api-Key' of the preStop of container 'app' looks like a credential.",
+  ],
+  [
+    `env: [{name: CONFIG, value: '{"db": {"password": "${VALUE}"}}'}]`,
+    "Variable 'CONFIG' of container 'app' contains the credential 'password'.",
+  ],
+])('finds a credential in {%s} and not only in variables', (container, message) => {
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container }))).toEqual([message]);
+});
+
+test.each([
+  [`annotations: {example.com/token: ${TOKEN}}`, "Annotation 'example.com/token' contains a GitHub token."],
+  [`annotations: {example.com/password: ${VALUE}}`, "Annotation 'example.com/password' looks like a credential."],
+  [
+    `annotations: {a.io/url: 'https://bot:${VALUE}@example.com'}`,
+    "Annotation 'a.io/url' contains a password in a URL.",
+  ],
+])('finds a credential in {%s}', (metadata, message) => {
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { metadata }))).toEqual([message]);
+});
+
+test.each([
+  'command: [sh, -c, "export PGPASSWORD=$(cat /run/secrets/password); exec pg_dump"]',
+  'command: [sh, -c, "mysqldump -uroot -p\\"$MYSQL_ROOT_PASSWORD\\" shop"]',
+  'args: ["--password-file=/run/secrets/password", "--token-ttl=3600"]',
+  'args: ["--db=postgres://app:$(DB_PASSWORD)@db/shop"]',
+  'readinessProbe: {httpGet: {port: 1, httpHeaders: [{name: Host, value: api}]}}',
+])('accepts {%s}, which refers to a credential', container => {
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container }))).toEqual([]);
+});
+
+test.each([
+  'annotations: {checksum/secret: 0123456789abcdef0123456789abcdef}',
+  'annotations: {nginx.ingress.kubernetes.io/auth-secret: basic-auth}',
+  'annotations: {kubectl.kubernetes.io/last-applied-configuration: "{\\"env\\": [{\\"password\\": \\"hunter2x\\"}]}"}',
+])('accepts {%s}', metadata => {
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { metadata }))).toEqual([]);
+});

@@ -59,15 +59,9 @@ test.each([
 });
 
 test('a cache with a read-only root filesystem needs no volume', () => {
-  const redis = (args: string) =>
-    podOfKind('Deployment', { container: `args: [${args}], securityContext: {readOnlyRootFilesystem: true}` }).replace(
-      'acme/app:1',
-      'redis:8.2.1',
-    );
-  expect(messagesOf('writable-paths-exist', redis("--save, '', --appendonly, 'no'"))).toEqual([]);
-  expect(messagesOf('writable-paths-exist', redis('--appendonly, "yes"'))).toEqual([
-    expect.stringContaining("has no writable volume at '/data'."),
-  ]);
+  const container = "args: [--save, '', --appendonly, 'no'], securityContext: {readOnlyRootFilesystem: true}";
+  const redis = podOfKind('Deployment', { container }).replace('acme/app:1', 'redis:8.2.1');
+  expect(messagesOf('writable-paths-exist', redis)).toEqual([]);
 });
 
 test.each([

@@ -31,7 +31,6 @@ test.each<[string, File]>([
   ['mysqld ignores it', { path: '/etc/mysql/conf.d/a.cnf', mode: '0777', image: 'mysql:8.4.6' }],
   ['mysqld ignores it', { path: '/etc/mysql/conf.d/a.cnf', mode: '0666', image: 'percona:8.4', isUnknown: true }],
   ['mysqld ignores it', { path: '/opt/bitnami/mysql/conf/a.cnf', mode: '0777', image: 'bitnami/mysql:8' }],
-  ['mariadbd ignores it', { path: '/etc/mysql/conf.d/a.cnf', mode: '0777', image: 'mariadb:11.4' }],
   ['OpenSSH refuses it', { path: '/root/.ssh/id_rsa', mode: '0644' }],
   ['OpenSSH refuses it', { path: '/keys/id_ed25519', mode: '0440', securityContext: 'runAsUser: 0' }],
   // the kubelet lets the group read the key

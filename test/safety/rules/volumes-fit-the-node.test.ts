@@ -73,11 +73,11 @@ test.each([
   ['data-other-0', 0],
   ['data-api', 0],
 ])('compares the node of a StatefulSet with the PersistentVolume of the claim %s', (name, count) => {
-  const pod = podOfKind('StatefulSet', {
+  const api = podOfKind('StatefulSet', {
     spec: 'volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: manual}}]',
     pod: 'nodeSelector: {kubernetes.io/hostname: node-2}',
   });
-  const volume = `apiVersion: v1
+  const disk = `apiVersion: v1
 kind: PersistentVolume
 metadata: {name: disk}
 spec:
@@ -85,5 +85,5 @@ spec:
   nodeAffinity:
     required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node-1]}]}]}
 `;
-  expect(messagesOf('volumes-fit-the-node', pod, volume)).toHaveLength(count);
+  expect(messagesOf('volumes-fit-the-node', api, disk)).toHaveLength(count);
 });

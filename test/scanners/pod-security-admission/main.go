@@ -1,10 +1,12 @@
-// Command pod-security-admission checks the pods of manifests with the admission plugin of Kubernetes, at the level
-// "restricted" of its latest version. It writes a line of JSON for each finding, and exits with 1 if there are any.
+// Command pod-security-admission checks the pods of manifests with the admission plugin of Kubernetes, at a level of
+// its latest version, which is "restricted" by default. It writes a line of JSON for each finding, and exits with 1 if
+// there are any.
 package main
 
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -25,7 +27,9 @@ type finding struct {
 }
 
 func main() {
-	findings, err := evaluate(os.Args[1:])
+	level := flag.String("level", string(api.LevelRestricted), "the level: baseline or restricted")
+	flag.Parse()
+	findings, err := evaluate(api.Level(*level), flag.Args())
 	for _, found := range findings {
 		if err := json.NewEncoder(os.Stdout).Encode(found); err != nil {
 			panic(err)
@@ -40,7 +44,7 @@ func main() {
 	}
 }
 
-func evaluate(files []string) (findings []finding, err error) {
+func evaluate(level api.Level, files []string) (findings []finding, err error) {
 	evaluator, err := policy.NewEvaluator(policy.DefaultChecks(), nil)
 	if err != nil {
 		return nil, err
@@ -59,8 +63,8 @@ func evaluate(files []string) (findings []finding, err error) {
 			if err != nil {
 				return findings, err
 			}
-			restricted := api.LevelVersion{Level: api.LevelRestricted, Version: api.LatestVersion()}
-			for _, result := range evaluator.EvaluatePod(restricted, metadata, pod) {
+			checked := api.LevelVersion{Level: level, Version: api.LatestVersion()}
+			for _, result := range evaluator.EvaluatePod(checked, metadata, pod) {
 				if !result.Allowed {
 					kind := object.GetObjectKind().GroupVersionKind().Kind
 					findings = append(findings, finding{kind + "/" + name, result.ForbiddenReason, result.ForbiddenDetail})

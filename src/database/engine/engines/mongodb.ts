@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { withDigest } from '../../../facts/image-digests';
 import { dataLayout } from '../../../facts/images/image-facts';
 import { MONGODB_IMAGE } from '../../../facts/images/mongodb';
 import { ConfigFormat } from '../database-settings-spec';
@@ -24,6 +25,7 @@ export const MONGODB: EngineSpec = {
   settings: {
     'storage.dbPath': data,
     'net.bindIp': '*',
+    'net.ipv6': 'true',
     'security.authorization': 'enabled',
   },
   reservedSettings: [
@@ -33,6 +35,9 @@ export const MONGODB: EngineSpec = {
     'net.port',
     'security.authorization',
     'security.keyFile',
+    // admits clients without a password
+    'security.transitionToAuth',
+    'setParameter.enableLocalhostAuthBypass',
     'replication.replSetName',
     'processManagement.fork',
     'systemLog.destination',
@@ -56,7 +61,7 @@ export const MONGODB: EngineSpec = {
   minimumMemory: Size.gibibytes(1),
   minimumStorage: Size.gibibytes(2),
   exporter: {
-    image: 'docker.io/percona/mongodb_exporter:0.53',
+    image: withDigest('docker.io/percona/mongodb_exporter:0.53'),
     port: 9216,
     env: { MONGODB_URI: 'mongodb://127.0.0.1:{port}/?authSource=admin', MONGODB_USER: '{user}' },
     args: ['--collect-all'],

@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { withDigest } from '../../../facts/image-digests';
 import type { OfficialImage } from '../../../facts/images/database-image';
 import { dataLayout } from '../../../facts/images/image-facts';
 import { ConfigFormat } from '../database-settings-spec';
@@ -55,11 +56,15 @@ export function mysqlFamily(
       'user',
       'pid_file',
       'secure_file_priv',
+      // admits everyone
+      'skip_grant_tables',
+      // writes passwords of statements to the log
+      'log_raw',
     ],
     concurrencyLimits: [{ setting: 'max_connections', memoryPerUnitMib: 8, min: 20, max: 151 }],
     minimumStorage: Size.gibibytes(1),
     exporter: {
-      image: 'docker.io/prom/mysqld-exporter:v0.20.0',
+      image: withDigest('docker.io/prom/mysqld-exporter:v0.20.0'),
       port: 9104,
       // each collector that needs more privileges than the user has would log an error at every scrape
       args: [

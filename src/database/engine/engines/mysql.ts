@@ -5,9 +5,27 @@ import { MYSQL_IMAGE } from '../../../facts/images/mysql';
 import type { EngineSpec } from '../official-image';
 import { SizeUnit } from '../size-unit';
 
+const FAMILY = mysqlFamily(MYSQL_IMAGE, {
+  server: 'mysqld',
+  adminClient: 'mysqladmin',
+  rootHostVariable: 'MYSQL_ROOT_HOST',
+});
+
 /** MySQL in Docker's official image. */
 export const MYSQL: EngineSpec = {
-  ...mysqlFamily(MYSQL_IMAGE, { server: 'mysqld', adminClient: 'mysqladmin', rootHostVariable: 'MYSQL_ROOT_HOST' }),
+  ...FAMILY,
+  env: {
+    ...FAMILY.env,
+    MYSQL_PASSWORD_FILE: '{run}/password',
+    MYSQL_ROOT_PASSWORD_FILE: '{run}/root-password',
+  },
+  // The image writes the passwords into SQL without escaping them. It also writes that of root into a file of options,
+  // where quotes and backslashes have another meaning, so root has a password without these characters.
+  preStartCommands: [
+    'umask 077',
+    String.raw`sed "s/[\\']/\\\\&/g" {password} > {run}/password`,
+    String.raw`tr \"\'\\\\ ___ < {password} > {run}/root-password`,
+  ],
   writableDirectories: [
     { path: '/var/run/mysqld', sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY },
     { path: '/var/lib/mysql-files', sizeLimit: Size.mebibytes(64) },

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
+import { withDigest } from '../../../facts/image-digests';
 import { dataLayout } from '../../../facts/images/image-facts';
 import { POSTGRESQL_IMAGE } from '../../../facts/images/postgresql';
 import type { DatabaseEngineSpec } from '../database-engine-spec';
@@ -69,6 +70,10 @@ const POSTGRES: Omit<EngineSpec, 'mountPath'> = {
     'dynamic_shared_memory_type',
     'shared_memory_type',
     'external_pid_file',
+    // another file could set all of these
+    'include',
+    'include_dir',
+    'include_if_exists',
   ],
   // write-ahead log that no replica reads anymore must not fill the volume
   volumeBudget: [writeAheadLog.maxSize.name, 'max_slot_wal_keep_size'].map(setting => ({
@@ -86,7 +91,7 @@ const POSTGRES: Omit<EngineSpec, 'mountPath'> = {
   minimumMemory: Size.mebibytes(256),
   minimumStorage: Size.gibibytes(1),
   exporter: {
-    image: 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1',
+    image: withDigest('quay.io/prometheuscommunity/postgres-exporter:v0.20.1'),
     port: 9187,
     env: { DATA_SOURCE_NAME: 'host=127.0.0.1 port={port} user={user} dbname=postgres sslmode=disable' },
     // the exporter puts a password from a file into that string unquoted, and a quote in it would end the string

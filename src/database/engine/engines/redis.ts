@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { withDigest } from '../../../facts/image-digests';
 import type { OfficialImage } from '../../../facts/images/database-image';
 import { dataLayout } from '../../../facts/images/image-facts';
 import { REDIS_IMAGE, VALKEY_IMAGE } from '../../../facts/images/redis';
@@ -62,6 +63,9 @@ function redisFamily(image: OfficialImage): EngineSpec {
       'user',
       'aclfile',
       'replicaof',
+      'slaveof',
+      // without AUTH the server would admit nobody, or everybody once its users are reset
+      'rename-command',
       'cluster-enabled',
       'appendonly',
     ],
@@ -82,7 +86,7 @@ function redisFamily(image: OfficialImage): EngineSpec {
     storagePerMemory: 1.5,
     tlsUriScheme: 'rediss',
     exporter: {
-      image: 'docker.io/oliver006/redis_exporter:v1.88.0',
+      image: withDigest('docker.io/oliver006/redis_exporter:v1.88.0'),
       port: 9121,
       env: { REDIS_ADDR: 'redis://127.0.0.1:{port}' },
       passwordVariable: 'REDIS_PASSWORD',

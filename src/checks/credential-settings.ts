@@ -1,0 +1,167 @@
+import { isRandom, namesCredential } from './credential-names';
+
+/** A setting in a file that names a credential, and where its name is. */
+export interface CredentialSetting {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** The notation of settings in the language of a file. */
+export type SettingSyntax = 'settings' | 'script' | 'code' | 'prose';
+
+/** Languages in which most names belong to variables and parameters. */
+const CODE = /\.(?:c|cc|cpp|cs|go|groovy|h|java|js|jsx|kts?|lua|mjs|cjs|php|pl|py|rb|rs|scala|swift|tsx?|vcl|vrl)$/i;
+const PROSE = /\.(?:adoc|html?|md|mdx|rst|svg|tex)$/i;
+const SCRIPT = /\.(?:bash|bat|cmd|dockerfile|ps1|sh|sql|zsh)$|(?:^|\/)(?:Dockerfile|Makefile)$/i;
+
+/** Returns how a file writes settings, by its name. A file without a known ending contains settings. */
+export function syntaxOf(path: string, text: string): SettingSyntax {
+  if (SCRIPT.test(path) || text.startsWith('#!')) {
+    return /^#!\S*\/(?:env +)?(?:lua|node|perl|php|python|ruby)/.test(text) ? 'code' : 'script';
+  }
+  return CODE.test(path) ? 'code' : PROSE.test(path) ? 'prose' : 'settings';
+}
+
+/** The words at the end of a name that can announce a credential. */
+const WORD =
+  /pass(?:word|wd|phrase|code)?|pwd?|secrets?|token|credentials?|key|auth|cookie|psk|salt|pepper|nonce|sig/gi;
+
+/** The rest of a name behind such a word: `_1`, `_DATA`. */
+const REST =
+  /(?:[-_.]?(?:data|base|\d{1,2}|(?:[-_.](?:old|new|prod|dev|staging|primary|secondary|value|b64|base64))))?/iy;
+
+/** The sign between a name and its value. */
+const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=])[ \t]{0,40}/y;
+
+/** The end of the name of an XML element. */
+const TAG = />/y;
+
+/** The blanks of directives such as `requirepass hunter2`. */
+const BLANKS = /[ \t]{1,40}/y;
+
+/** A quoted value; the quotes can be escaped because the file is a string of another one. */
+const QUOTED = /\\?(["'])((?:(?!\1)[^\n\\]|\\[^\n]){0,256})/y;
+const BARE = /[^\s"'][^\n]{0,256}/y;
+const ELEMENT = /[^<>\n]{1,256}(?=<\/)/y;
+
+/** The characters that can precede the name of a setting on a line. */
+const BEFORE = /(?:^|[{,;&?(]|(?:^|\s)-|<|\bexport|\bset|\benv|\blocal|\breadonly|\bENV|\bARG|\bvalue)[ \t]*["'<$]?$/i;
+
+/** The beginning of a comment. */
+const COMMENT = /^[ \t]*(?:#|\/\/(?:[ \t]|$)|;|--[ \t]|\*|<!--|rem[ \t])/i;
+
+/** Directives without a sign between the name and the value. */
+const DIRECTIVE =
+  /^(?:requirepass|masterauth|primaryauth|password|insecure-password|bind_password|sslpassword|secret)$/i;
+
+/** The longest name of a setting. */
+const LONGEST_NAME = 120;
+
+/** Returns the first setting that names a credential and has a value on the same line. */
+export function findCredentialSetting(text: string, syntax: SettingSyntax): CredentialSetting | undefined {
+  let index = 0;
+  for (const line of text.split('\n')) {
+    const found = COMMENT.test(line) && syntax !== 'prose' ? undefined : findInLine(line, syntax);
+    if (found) {
+      return { name: found.name, index: index + found.index };
+    }
+    index += line.length + 1;
+  }
+  return undefined;
+}
+
+function findInLine(line: string, syntax: SettingSyntax): CredentialSetting | undefined {
+  for (const { index, 0: word } of line.matchAll(WORD)) {
+    const end = index + word.length + matchAt(REST, line, index + word.length)![0].length;
+    // the name ends here
+    if (/[\w-]/.test(line[end] ?? '')) {
+      continue;
+    }
+    const start = nameStart(line, index);
+    const name = line.slice(start, end);
+    const value = valueAt(line, start, end, syntax);
+    if (value !== undefined && isCredential(name, value, syntax)) {
+      return { name, index: start };
+    }
+  }
+  return undefined;
+}
+
+interface SettingValue {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+function isCredential(name: string, { text, isQuoted }: SettingValue, syntax: SettingSyntax): boolean {
+  const value = text.trim();
+  if (!namesCredential(name, value) || AMBIGUOUS.test(name) || isNull(value)) {
+    return false;
+  }
+  if (syntax === 'script' && /\$[\w({]|`/.test(value)) {
+    return false;
+  }
+  return syntax === 'code' || syntax === 'prose'
+    ? isQuoted && isRandom(value)
+    : isQuoted || !/^[{[<$`(]|^[*&]\w+$|^\w+(?:\.\w+)*\(|^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value);
+}
+
+/** Names that can also refer to a Secret by its name. */
+const AMBIGUOUS = /(?:^|\.)(?:secrets?|credentials?|auth|key|k)$/i;
+
+/** The null of YAML, and the beginning of a value on the next line. */
+function isNull(value: string): boolean {
+  return /^(?:~|[|>][-+\d]*)$/.test(value);
+}
+
+function nameStart(text: string, index: number): number {
+  let start = index;
+  while (start > 0 && index - start < LONGEST_NAME && /[\w.-]/.test(text[start - 1])) {
+    start--;
+  }
+  // the dash of a list or an option is no part of the name
+  while (text[start] === '-' || text[start] === '.') {
+    start++;
+  }
+  return start;
+}
+
+/** The characters before a name that tell whether it is that of a setting. */
+const BEFORE_LENGTH = 40;
+
+function valueAt(line: string, start: number, end: number, syntax: SettingSyntax): SettingValue | undefined {
+  const before = line.slice(Math.max(0, start - BEFORE_LENGTH), start);
+  const sign = matchAt(SIGN, line, end);
+  if (sign) {
+    // in a sentence, a colon follows several words
+    const isSetting = BEFORE.test(before) || (sign[0].includes('=') && /[\s;&?,:/"'$-]$/.test(before));
+    return isSetting ? readValue(line, end + sign[0].length, sign[0], syntax) : undefined;
+  }
+  if (before.endsWith('<') && matchAt(TAG, line, end)) {
+    const element = matchAt(ELEMENT, line, end + 1);
+    return element ? { text: element[0], isQuoted: true } : undefined;
+  }
+  const blanks = matchAt(BLANKS, line, end);
+  return blanks && syntax === 'settings' && DIRECTIVE.test(line.slice(start, end)) && /^[ \t]*$/.test(before)
+    ? readValue(line, end + blanks[0].length, ' ', syntax)
+    : undefined;
+}
+
+function readValue(line: string, index: number, sign: string, syntax: SettingSyntax): SettingValue | undefined {
+  const quoted = matchAt(QUOTED, line, index);
+  if (quoted) {
+    return { text: quoted[2], isQuoted: true };
+  }
+  const bare = matchAt(BARE, line, index)?.[0];
+  if (bare === undefined) {
+    return undefined;
+  }
+  // a value of a query, a connection string or a shell ends at a separator; one of YAML and INI with the line
+  const end = syntax === 'script' ? /[\s;&|)"'\\]/ : sign.includes('=') ? /[;&"'<>\\]|[ \t]#/ : /[,}\]"'\\]|[ \t]#/;
+  const [value] = bare.split(end, 1);
+  return { text: value, isQuoted: false };
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}

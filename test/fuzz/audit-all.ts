@@ -1,0 +1,69 @@
+import { Inventory } from '../../src/inspect/inventory';
+import type { FileManifests } from '../../src/inspect/manifest';
+import { readYaml } from '../../src/inspect/read-yaml';
+import { mapStorage } from '../../src/map/build';
+import { toHtml } from '../../src/map/formats/html';
+import { toJson as toMapJson } from '../../src/map/formats/json';
+import { toMarkdown as toMapMarkdown } from '../../src/map/formats/markdown';
+import { toMermaid } from '../../src/map/formats/mermaid';
+import { toSvg } from '../../src/map/formats/svg';
+import { toText as toMapText } from '../../src/map/formats/text';
+import type { Model } from '../../src/map/model';
+import { toGithub } from '../../src/safety/formats/github';
+import { toJson } from '../../src/safety/formats/json';
+import { toJunit } from '../../src/safety/formats/junit';
+import { toMarkdown } from '../../src/safety/formats/markdown';
+import { Report, reportOf } from '../../src/safety/formats/report';
+import { toSarif } from '../../src/safety/formats/sarif';
+import { toText } from '../../src/safety/formats/text';
+import { INTERNAL_ERROR } from '../../src/safety/internal-error';
+import { RULES } from '../../src/safety/rules';
+import { audit } from '../../src/safety/run';
+
+/** The formats of the audit. */
+export const REPORT_FORMATS: Readonly<Record<string, (report: Report) => string>> = {
+  text: report => toText(report),
+  json: toJson,
+  markdown: report => toMarkdown(report),
+  sarif: report => toSarif(report, { version: '1.0.0' }),
+  junit: toJunit,
+  github: report => toGithub(report),
+};
+
+/** The formats of the storage map. */
+export const MAP_FORMATS: Readonly<Record<string, (model: Model) => string>> = {
+  text: model => toMapText(model),
+  narrow: model => toMapText(model, { width: 80 }),
+  markdown: toMapMarkdown,
+  mermaid: toMermaid,
+  json: toMapJson,
+  svg: toSvg,
+  html: toHtml,
+};
+
+/** Audits manifests with all rules, maps them, and returns the output in all formats. */
+export function auditAll({ objects, problems }: FileManifests): Record<string, string> {
+  const report = reportOf(audit(new Inventory(objects), { rules: RULES }), { problems });
+  const model = mapStorage({ objects, problems });
+  const internal = report.findings.filter(({ rule }) => rule === INTERNAL_ERROR).map(({ message }) => message);
+  const failed = [...internal, ...model.problems.map(({ message }) => message)].find(message =>
+    message.startsWith('Internal error'),
+  );
+  if (failed !== undefined) {
+    throw new Error(failed);
+  }
+  return Object.fromEntries([
+    ...Object.entries(REPORT_FORMATS).map(([name, format]) => [`audit ${name}`, format(report)]),
+    ...Object.entries(MAP_FORMATS).map(([name, format]) => [`map ${name}`, format(model)]),
+  ]);
+}
+
+/** Returns the error of an input; `undefined` if it is audited and mapped, or refused with a sentence. */
+export function failureOf(text: string): string | undefined {
+  try {
+    auditAll(readYaml(text, 'a.yaml'));
+    return undefined;
+  } catch (error) {
+    return (error as Error).stack;
+  }
+}

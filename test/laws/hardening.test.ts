@@ -1,0 +1,137 @@
+import { everyPod } from './every-pod';
+import { restrictedViolations } from './pod-security';
+import { read } from './source-files';
+
+interface Pod {
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly spec: any;
+}
+
+jest.spyOn(process, 'emitWarning').mockImplementation();
+const objects = everyPod();
+
+const pods: readonly Pod[] = objects.flatMap(object => {
+  const { spec } = object;
+  const template = (spec?.jobTemplate?.spec ?? spec)?.template;
+  return template === undefined
+    ? []
+    : [{ name: `${object.kind}/${object.metadata.name}`, labels: template.metadata.labels, spec: template.spec }];
+});
+
+const containersOf = ({ spec }: Pod): any[] => [...(spec.initContainers ?? []), ...spec.containers];
+
+const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy').map(({ spec }) => spec);
+
+function isClosed({ labels }: Pod): boolean {
+  return policies.some(
+    ({ podSelector, policyTypes }) =>
+      policyTypes.length === 2 &&
+      Object.entries(podSelector.matchLabels).every(([key, value]) => labels[key] === value),
+  );
+}
+
+const accounts = new Map(
+  objects
+    .filter(({ kind }) => kind === 'ServiceAccount')
+    .map(({ metadata, automountServiceAccountToken }) => [metadata.name, automountServiceAccountToken]),
+);
+
+/** The pod that creates a Secret, the only one that talks to the API server. */
+const isCredentialsJob = ({ name }: Pod) => name.startsWith('Job/') && name.includes('-credentials-');
+
+const hasToken = ({ spec }: Pod) =>
+  (spec.volumes ?? []).some(({ projected }: any) =>
+    projected?.sources.some(({ serviceAccountToken }: any) => serviceAccountToken !== undefined),
+  );
+
+/** The variables with a Secret, which programs that read no file need. */
+const SECRET_VARIABLES = /^(?:.*_(?:PASSWORD|USER|USERNAME|URL)|DATA_SOURCE_(?:USER|PASS)|REDIS_PASSWORD|REDIS_USER)$/;
+
+const everyContainer = (check: (container: any, pod: Pod) => boolean) => (pod: Pod) =>
+  containersOf(pod).every(container => check(container, pod));
+
+/** The rules of the benchmarks for pods, by the first cell of their row in docs/safe-defaults.md. */
+const RULES: Record<string, (pod: Pod) => boolean> = {
+  'CIS 5.1.5': ({ spec }) => spec.serviceAccountName !== undefined && spec.serviceAccountName !== 'default',
+  'CIS 5.1.6': pod =>
+    pod.spec.automountServiceAccountToken === false &&
+    accounts.get(pod.spec.serviceAccountName) === false &&
+    hasToken(pod) === isCredentialsJob(pod),
+  'CIS 5.2.2': everyContainer(({ securityContext }) => securityContext.privileged === undefined),
+  'CIS 5.2.3 to 5.2.5': ({ spec }) => ['hostPID', 'hostIPC', 'hostNetwork'].every(field => spec[field] === undefined),
+  'CIS 5.2.6': everyContainer(({ securityContext }) => securityContext.allowPrivilegeEscalation === false),
+  'CIS 5.2.7': everyContainer(({ securityContext }, { spec }) => {
+    const { runAsNonRoot, runAsUser } = { ...spec.securityContext, ...securityContext };
+    return runAsNonRoot === true && runAsUser > 0;
+  }),
+  'CIS 5.2.8 to 5.2.10': everyContainer(
+    ({ securityContext: { capabilities } }) => capabilities.drop.includes('ALL') && capabilities.add === undefined,
+  ),
+  'CIS 5.2.11': everyContainer(({ securityContext }) => securityContext.windowsOptions === undefined),
+  'CIS 5.2.12': ({ spec }) => (spec.volumes ?? []).every(({ hostPath }: any) => hostPath === undefined),
+  'CIS 5.2.13': everyContainer(({ ports = [] }) => ports.every(({ hostPort }: any) => hostPort === undefined)),
+  'CIS 5.3.2': isClosed,
+  'CIS 5.4.1': everyContainer(({ env = [], envFrom = [] }) =>
+    [...envFrom.filter(({ secretRef }: any) => secretRef !== undefined), ...env]
+      .filter(({ valueFrom, secretRef }: any) => secretRef !== undefined || valueFrom?.secretKeyRef !== undefined)
+      .every(({ name = '' }: any) => SECRET_VARIABLES.test(name)),
+  ),
+  'CIS 5.7.2': everyContainer(({ securityContext }, { spec }) =>
+    ['RuntimeDefault'].includes((securityContext.seccompProfile ?? spec.securityContext.seccompProfile)?.type),
+  ),
+  'CIS 5.7.3': pod => pod.spec.securityContext !== undefined && containersOf(pod).every(c => c.securityContext),
+  'NSA immutable file systems': everyContainer(
+    ({ securityContext }) => securityContext.readOnlyRootFilesystem === true,
+  ),
+  'NSA resource policies': everyContainer(
+    ({ resources: { requests, limits } }) =>
+      requests.cpu !== undefined && limits.memory !== undefined && limits['ephemeral-storage'] !== undefined,
+  ),
+  'NSA image tags': everyContainer(({ image }) => /:[^:]*\d/.test(image) && !/:latest\b/.test(image)),
+};
+
+test('the program has pods of each kind', () => {
+  expect(pods.length).toBeGreaterThan(43);
+  expect(new Set(pods.map(({ name }) => name.split('/')[0])).size).toBe(5);
+});
+
+test('every pod conforms to the Pod Security Standard "restricted"', () => {
+  expect(objects.flatMap(object => restrictedViolations(object))).toEqual([]);
+});
+
+test.each(Object.entries(RULES))('every pod follows %s', (_, follows) => {
+  expect(pods.filter(pod => !follows(pod)).map(({ name }) => name)).toEqual([]);
+});
+
+test.each(Object.entries(RULES))('%s is a rule that a pod can violate', (name, follows) => {
+  const bare: Pod = {
+    name: 'Pod/bare',
+    labels: {},
+    spec: {
+      hostPID: true,
+      hostNetwork: true,
+      securityContext: name === 'CIS 5.7.3' ? undefined : {},
+      volumes: [{ name: 'a', hostPath: { path: '/' } }],
+      containers: [
+        {
+          image: 'app:latest',
+          ports: [{ containerPort: 80, hostPort: 80 }],
+          env: [{ name: 'token', valueFrom: { secretKeyRef: { name: 'a', key: 'a' } } }],
+          resources: { requests: {}, limits: {} },
+          securityContext: {
+            privileged: true,
+            windowsOptions: { hostProcess: true },
+            capabilities: { drop: [], add: ['SYS_ADMIN'] },
+          },
+        },
+      ],
+    },
+  };
+  expect(follows(bare)).toBe(false);
+});
+
+test('the page lists the rules of the benchmarks', () => {
+  const rows = [...read('docs/safe-defaults.md').matchAll(/^\| ((?:CIS|NSA) [^|]*?) \|/gm)].map(([, cell]) => cell);
+  expect(rows).toEqual(Object.keys(RULES));
+});
