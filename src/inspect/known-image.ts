@@ -43,6 +43,12 @@ export function knownImage(reference: string): ImageFacts | undefined {
   return path === undefined ? undefined : BY_REPOSITORY.get(path);
 }
 
+/** Returns the user that an image starts as in the version of its tag, if it is known and not root. */
+export function imageUser(reference: string): number | undefined {
+  const { user, startsAsRootIn } = knownImage(reference) ?? {};
+  return startsAsRootIn?.test(readImage(reference).tag ?? '') ? undefined : user;
+}
+
 /** Returns the paths at which the image of a container declares a `VOLUME`, in the version of its tag. */
 export function imageVolumes(container: Container): readonly string[] {
   const { layouts, volumes = [] } = knownImage(container.image) ?? {};

@@ -1,5 +1,6 @@
+import { isWithin } from '../checks/paths';
 import { mountAt } from '../inspect/container-mounts';
-import type { Pod, Volume } from '../inspect/pods';
+import type { Container, Pod, Volume } from '../inspect/pods';
 import { serversOf } from '../inspect/servers';
 
 /** Words for content that grows as long as a program runs, in names of volumes and directories. */
@@ -9,6 +10,9 @@ const GROWING = new Set([
   ...['repository', 'snapshot', 'spool', 'thumbnail', 'trace', 'transcode', 'transcoding', 'tsdb', 'upload', 'video'],
   ...['wal', 'workspace'],
 ]);
+
+/** Directories of images with temporary files only, unless the configuration adds a cache. */
+const BOUNDED = ['/var/cache/nginx', '/var/cache/apache2'];
 
 /**
  * Whether the files of an `emptyDir` grow as long as the containers run, by its name and the directories at which they
@@ -23,13 +27,28 @@ export function grows({ containers }: Pod, { name }: Volume): boolean {
     .map(({ path }) => path);
   // a webhook can add the container that mounts the volume
   const isWritten = mounts.length === 0 || paths.length > 0;
-  return isWritten && [name, ...paths.map(lastElement)].some(namesGrowth);
+  const isBounded = paths.length > 0 && paths.every(path => BOUNDED.includes(path));
+  return (
+    isWritten && !isBounded && !isLogOverlay(containers, name) && [name, ...paths.map(lastElement)].some(namesGrowth)
+  );
 }
 
 /** Whether the directory of a server with state is in the volume, so that a claim is the question and not its size. */
 export function containsState(pod: Pod, { name }: Volume): boolean {
   return serversOf(pod).some(({ container, directories }) =>
     directories.some(({ path }) => mountAt(container, path)?.volume === name),
+  );
+}
+
+/** Whether an app has its other files in a volume and its logs in this one: such an app deletes old logs itself. */
+function isLogOverlay(containers: readonly Container[], volume: string): boolean {
+  return containers.some(({ mounts }) =>
+    mounts.some(
+      ({ volume: name, path }) =>
+        name === volume &&
+        /^logs?$/i.test(lastElement(path)) &&
+        mounts.some(parent => parent.path !== path && isWithin(path, parent.path)),
+    ),
   );
 }
 

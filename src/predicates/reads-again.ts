@@ -5,11 +5,14 @@ import type { Inventory } from '../inspect/inventory';
 import { at, texts } from '../inspect/json';
 import type { Container, Pod, Variable } from '../inspect/pods';
 
-/** Images whose program watches the files that are mounted into it, by the last element of their repository. */
-const WATCHING_IMAGES = [
-  /(?:^|-)(?:reload(?:er)?|watch(?:er)?)(?:-|$)/,
-  /^(?:argocd|cephcsi|k8s-sidecar|kube-state-metrics|local-path-provisioner|mcrouter|opa|pilot)$/,
+/** Programs that watch mounted files, by the last element of their repository or command. */
+const WATCHING_PROGRAMS = [
+  /(?:^|-)(?:local-path-provisioner|reload(?:er)?|watch(?:er)?)(?:-|$)/,
+  /^(?:argocd|cephcsi|k8s-sidecar|kube-state-metrics|mcrouter|opa|pilot)$/,
 ];
+
+/** Directories whose files a web server reads at each request. */
+const WEB_ROOTS = ['/usr/share/nginx/html', '/usr/local/apache2/htdocs', '/var/www', '/usr/share/caddy'];
 
 /** Options and variables that tell a program to read its files again. */
 const RELOAD = /(?:^|[-_.])(?:hot[-_.]?)?reload(?:$|[-_.])/;
@@ -50,7 +53,10 @@ export function readsAgain(pod: Pod, volume: string, inventory: Inventory): bool
       .map(mount => mount.path);
     return (
       paths.length > 0 &&
-      (watchesFiles(container) || areHookScripts(container, paths) || readsFilesAgain(container, paths, pod, inventory))
+      (paths.every(path => WEB_ROOTS.some(root => isWithin(path, root))) ||
+        watchesFiles(container) ||
+        areHookScripts(container, paths) ||
+        readsFilesAgain(container, paths, pod, inventory))
     );
   });
 }
@@ -96,7 +102,9 @@ function runtimeFilesIn(content: string): string[] {
 
 function watchesFiles({ image, command, args, env }: Container): boolean {
   return (
-    WATCHING_IMAGES.some(pattern => pattern.test(readImage(image).name)) ||
+    [readImage(image).name, lastElement(command[0] ?? '')].some(name =>
+      WATCHING_PROGRAMS.some(pattern => pattern.test(name)),
+    ) ||
     [...command, ...args].flatMap(word => word.split(/\s+/)).some(isReloadOption) ||
     env.some(isReloadVariable)
   );
@@ -120,4 +128,8 @@ function turnsOn(name: string, value: string): boolean {
 function refreshes(name: string): boolean {
   const subject = REFRESHED.exec(name);
   return subject !== null && REFRESH.test(name.slice(subject.index + subject[0].length));
+}
+
+function lastElement(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -32,6 +32,9 @@ test.each<[string, Options]>([
   ['an option to watch', { container: 'args: [run, --watch]' }],
   ['an option in a script', { container: 'command: [sh, -c, "exec app --watch-config"]' }],
   ['a variable', { container: 'env: [{name: VECTOR_WATCH_CONFIG, value: "true"}]' }],
+  ['a web server', { path: '/usr/share/nginx/html' }],
+  ['a program with another image', { container: 'command: [/local-path-provisioner, start]', image: 'lpp:v0.0.1' }],
+  ['an image with a longer name', { image: 'acme/local-path-provisioner-distroless:1.0.0' }],
   ['an image that watches its files', { image: 'quay.io/acme/config-reloader:1.0.0' }],
   [
     'the file of the hashrings',

@@ -99,6 +99,8 @@ export interface ImageFacts {
   readonly volumes?: readonly string[];
   /** The user that the image starts as, if it is not root. */
   readonly user?: number;
+  /** Matches the tags of versions that start as root all the same. */
+  readonly startsAsRootIn?: RegExp;
   /** The group of that user, if it is not root's. */
   readonly group?: number;
   /** Whether it runs as any user, so that a platform such as OpenShift can choose the user and the group. */
@@ -113,6 +115,8 @@ export interface ImageFacts {
   readonly refusesLostAndFound?: boolean;
   /** Matches the tags of versions that start next to `lost+found` all the same. */
   readonly acceptsLostAndFoundIn?: RegExp;
+  /** The directory of the files from which it creates its state at each start. */
+  readonly provisioning?: string;
   /** Directories that are empty in the image, although many images have files there. */
   readonly emptyDirectories?: readonly string[];
 }

@@ -19,6 +19,7 @@ export const OBSERVABILITY_IMAGES: readonly ImageFacts[] = [
     stateless: /^GF_DATABASE_(?:TYPE=(?!sqlite3)|URL=|HOST=)/m,
     configuration: /^\/etc\/grafana\/?$|grafana\.ini$/m,
     canKeepStateElsewhere: true,
+    provisioning: '/etc/grafana/provisioning',
     user: 472,
   },
   {

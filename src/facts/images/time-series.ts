@@ -103,6 +103,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
     stateful: /^(?:\S*thanos[ \t]+)?(?:receive|rule)\b.*--(?:tsdb\.path|data-dir)\b/m,
     dataSetting: /--(?:tsdb\.path|data-dir)[ =](\/\S+)/,
     user: 1001,
+    startsAsRootIn: /^v?0\.(?:[12]?\d|30)\./,
     group: 1001,
   },
   victoria('victoria-metrics', 'VictoriaMetrics', '/victoria-metrics-data'),

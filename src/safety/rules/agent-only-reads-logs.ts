@@ -45,8 +45,8 @@ const LOG_DIRECTORIES: readonly unknown[] = [
   '/run/log/journal',
 ];
 
-/** Images whose default configuration keeps offsets among the logs. */
-const OFFSETS_IN_LOGS = /fluentd-kubernetes-daemonset/;
+/** Images whose configuration in the image keeps offsets among the logs: those for logs of Kubernetes. */
+const OFFSETS_IN_LOGS = /fluentd[-_](?:kubernetes|elasticsearch|gcp|cloudwatch|papertrail)/;
 
 /** Whether an agent keeps offsets or buffers in the mount, according to its configuration or that of its image. */
 function needsToWrite(pod: Pod, container: Container, { path }: Mount, inventory: Inventory): boolean {

@@ -5,6 +5,7 @@ import { ConfigUse, configUses } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import type { Pod } from '../../inspect/pods';
+import { serversOf } from '../../inspect/servers';
 import { answerToChange } from '../../predicates/answer-to-change';
 import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
@@ -39,8 +40,8 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: configMap,
-          // a script has run already, and no controller replaces a bare pod
-          severity: isBare(pod) || hasRun ? 'info' : undefined,
+          // a script has run already, and no controller replaces the pod
+          severity: hasRun || isBare(pod) || isRestartedByHand(pod) ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
@@ -78,6 +79,12 @@ function isStale(pod: Pod, use: ConfigUse, inventory: Inventory): boolean {
     !(use.volume && isHandledElsewhere(pod, use.volume.name)) &&
     !(use.volume && readsAgain(pod, use.volume.name, inventory))
   );
+}
+
+/** Whether the user restarts the pods: they are configured so, or are members of a cluster of servers with state. */
+function isRestartedByHand(pod: Pod): boolean {
+  const isMember = pod.object.kind === 'StatefulSet' && (pod.replicas ?? 1) > 1 && serversOf(pod).length > 0;
+  return isMember || rolloutObstacle(pod.object) !== undefined;
 }
 
 /** Whether it is a pod without a controller. */

@@ -18,7 +18,6 @@ const IMAGE_DIRECTORIES = new Set([
   '/lib64',
   '/libx32',
   '/opt',
-  '/root',
   '/sbin',
   '/usr',
   '/var',
@@ -71,7 +70,11 @@ export const mountHidesImageFiles: Rule<'mount-hides-image-files'> = {
             at: [...at, 'mountPath'],
             message: `Container '${name}' mounts volume '${volume}' at '${path}', which hides the files of its image.`,
             isException:
-              role === 'init' || isFilled(pod, volume) || isEmpty(path, image) || isReplaced(pod, container, path),
+              role === 'init' ||
+              isFilled(pod, volume) ||
+              isEmpty(path, image) ||
+              isReplaced(pod, container, path) ||
+              isProgramDirectory(path, type, container),
           };
         }
       }
@@ -97,6 +100,18 @@ function isFilled(pod: Pod, volume: string): boolean {
       ({ role, mounts }) => role === 'init' && mounts.some(mount => mount.volume === volume && !mount.readOnly),
     )
   );
+}
+
+/** The directories of apps. Not every image uses them. */
+const APP_DIRECTORIES = ['/app', '/opt'];
+
+/** Whether a volume provides the program: the container starts a file of it, or copies files to an `emptyDir`. */
+function isProgramDirectory(path: string, type: string | undefined, container: Container): boolean {
+  return APP_DIRECTORIES.includes(path) && (type === 'emptyDir' || startsFileIn(path, container));
+}
+
+function startsFileIn(path: string, { command, args }: Container): boolean {
+  return [...command, ...args].flatMap(word => word.split(/[\s'";&|()]+/)).some(word => isWithin(word, path));
 }
 
 /** Directories of which an image only reads the files that its configuration names. */

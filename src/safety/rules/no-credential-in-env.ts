@@ -40,10 +40,23 @@ function* credentialsInVariables(container: Container): Iterable<Found> {
     const credential = findCredential(value) ?? findInDocument(value);
     if (credential) {
       yield { at: [...path, 'value'], message: `${subject} contains ${credential.kind}.` };
-    } else if (namesCredential(name, value)) {
-      yield { at: [...path, 'value'], message: `${subject} looks like a credential.` };
+    } else if (namesCredential(name, value) && !repeatsName(name, value)) {
+      yield {
+        at: [...path, 'value'],
+        message: `${subject} looks like a credential.`,
+        severity: PLACEHOLDER.test(value) ? 'info' : undefined,
+      };
     }
   }
+}
+
+/** Values that tell readers to replace them. */
+const PLACEHOLDER =
+  /^(?:change[-_ ]?(?:me|this|it)|(?:your|my)[-_ ]?\w*(?:pass(?:word|wd)?|secret|token|key)|replace[-_ ]?\w+|todo)$/i;
+
+/** Whether the value is the name of a Secret: `OPERATOR_SECRET: operator`. */
+function repeatsName(name: string, value: string): boolean {
+  return name.replace(/[-_.]/g, '').toLowerCase() === `${value.toLowerCase().replace(/[-_.]/g, '')}secret`;
 }
 
 /** Looks for settings in a value that is itself a file: several lines, or JSON. */

@@ -6,7 +6,7 @@ export const operatorRunsReplicas: Rule<'operator-runs-replicas'> = {
   summary: 'An operator runs more than one replica of a database.',
   rationale: 'A single replica is down during each update and until a failed node is replaced.',
   severity: 'warning',
-  profile: 'storage',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/workloads/pods/disruptions/',
   fix: {
     construct: 'Set the number of replicas of the custom resource to 2 or more.',

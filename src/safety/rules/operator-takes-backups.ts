@@ -1,4 +1,4 @@
-import { hasBackup, operatorObjects } from '../../inspect/operators';
+import { hasBackup, operatorObjects, replicasOf } from '../../inspect/operators';
 import type { Rule } from '../rule';
 
 export const operatorTakesBackups: Rule<'operator-takes-backups'> = {
@@ -13,7 +13,9 @@ export const operatorTakesBackups: Rule<'operator-takes-backups'> = {
     yaml: 'Configure a scheduled backup to storage outside of the cluster.',
   },
   check: inventory =>
-    operatorObjects(inventory).flatMap(({ object, facts: { backup } }) => {
+    operatorObjects(inventory).flatMap(operator => {
+      const { object, facts } = operator;
+      const { backup } = facts;
       if (backup === undefined || hasBackup(object, backup, inventory)) {
         return [];
       }
@@ -27,6 +29,8 @@ export const operatorTakesBackups: Rule<'operator-takes-backups'> = {
         {
           object,
           at: path?.split('.') ?? ['spec'],
+          // replicas have other copies, so a lost volume alone loses nothing
+          severity: (replicasOf(operator) ?? 1) > 1 ? 'info' : undefined,
           message: `The ${object.kind} has no backup: ${causes.join(', and ')}.`,
         },
       ];

@@ -1,6 +1,7 @@
 import { replicaBounds } from '../../inspect/cluster';
+import { databaseServers } from '../../inspect/databases';
 import { at, text } from '../../inspect/json';
-import type { Volume } from '../../inspect/pods';
+import type { Pod, Volume } from '../../inspect/pods';
 import { mustReleaseVolume } from '../../predicates/must-release-volume';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -24,7 +25,8 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
       pod.object.kind !== 'Deployment' ||
       at(strategy, 'type') === 'Recreate' ||
       replicaBounds(pod, inventory).max > 1 ||
-      ['0', '0%'].includes(String(at(strategy, 'rollingUpdate', 'maxSurge') ?? ''))
+      ['0', '0%'].includes(String(at(strategy, 'rollingUpdate', 'maxSurge') ?? '')) ||
+      stopsAtOnce(pod, strategy)
     ) {
       return;
     }
@@ -38,6 +40,16 @@ export const rolloutReleasesClaim: Rule<'rollout-releases-claim'> = {
     }
   }),
 };
+
+/**
+ * Whether a rollout stops the only pod together with the start of the new one, which gets the volume as soon as the old
+ * pod has stopped. Two database servers can still write at the same time.
+ */
+function stopsAtOnce(pod: Pod, strategy: unknown): boolean {
+  const unavailable = String(at(strategy, 'rollingUpdate', 'maxUnavailable') ?? '25%');
+  const isPodAtLeast = unavailable.endsWith('%') ? parseInt(unavailable, 10) >= 100 : Number(unavailable) >= 1;
+  return isPodAtLeast && databaseServers(pod).length === 0;
+}
 
 function describeVolume({ name, type, source }: Volume): string {
   return type === 'persistentVolumeClaim' ? `the claim '${text(source.claimName)}'` : `the volume '${name}' (${type})`;

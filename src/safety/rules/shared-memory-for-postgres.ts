@@ -1,6 +1,8 @@
 import type { DatabaseImage } from '../../facts/images/database-image';
 import { commandLine, mountAt } from '../../inspect/databases';
+import { at } from '../../inspect/json';
 import type { Container } from '../../inspect/pods';
+import { parseQuantity } from '../../inspect/quantity';
 import { isUnconfigured } from '../../predicates/is-unconfigured';
 import { eachDatabase, Rule } from '../rule';
 
@@ -21,7 +23,7 @@ export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
     if (usesSharedMemory(image, container) && !mountAt(container, '/dev/shm')) {
       yield {
         at: [...container.at, 'volumeMounts'],
-        severity: isUnconfigured(server) ? 'info' : 'warning',
+        severity: isUnconfigured(server) || isSmall(container) ? 'info' : 'warning',
         message:
           `${image.title} in container '${container.name}' only has the 64Mi of shared memory that the container ` +
           'runtime provides.',
@@ -29,6 +31,12 @@ export const sharedMemoryForPostgres: Rule<'shared-memory-for-postgres'> = {
     }
   }),
 };
+
+/** Whether the memory limit, which shared memory counts toward, leaves no room for more of it. */
+function isSmall({ content }: Container): boolean {
+  const limit = parseQuantity(at(content, 'resources', 'limits', 'memory'));
+  return limit !== undefined && limit < 2 * 64 * 2 ** 20;
+}
 
 function usesSharedMemory({ sharedMemorySetting }: DatabaseImage, container: Container): boolean {
   return (

@@ -1,4 +1,5 @@
 import { isWithin } from '../../checks/paths';
+import { CONFIG_VOLUMES } from '../../facts/kubernetes';
 import { settingsOf } from '../../inspect/command-line';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
@@ -28,7 +29,7 @@ export const stateOnClaim: Rule<'state-on-claim'> = {
     const isReplicated = replicates(server);
     yield {
       at: mount?.at ?? container.at,
-      severity: isUnconfigured(server) ? 'info' : isReplicated ? 'warning' : 'error',
+      severity: isUnconfigured(server) || isProvisioned(server) ? 'info' : isReplicated ? 'warning' : 'error',
       message:
         `${image.title} in container '${container.name}' keeps its data at '${dataPath}' ${describe(server)}` +
         (isReplicated ? ', so each new pod starts without data, and a restart of all pods loses it.' : '.'),
@@ -75,6 +76,17 @@ function isDisposable({ pod, container, dataPath }: Server): boolean {
 /** Whether other servers have copies of the data. */
 function replicates({ image, pod, container }: Server): boolean {
   return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container)) === true;
+}
+
+/** Whether a ConfigMap contains the files from which the server creates its state at each start. */
+function isProvisioned({ image: { provisioning }, pod, container }: Server): boolean {
+  return (
+    provisioning !== undefined &&
+    container.mounts.some(mount => {
+      const type = volumeOf(pod, mount)?.type;
+      return isWithin(mount.path, provisioning) && type !== undefined && CONFIG_VOLUMES.includes(type);
+    })
+  );
 }
 
 /** Whether the server cannot write its data, so that it does not start: see `writable-paths-exist`. */

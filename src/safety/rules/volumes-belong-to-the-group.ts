@@ -1,7 +1,7 @@
 import { commandLine } from '../../inspect/command-line';
 import { volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
-import { knownImage } from '../../inspect/known-image';
+import { imageUser, knownImage } from '../../inspect/known-image';
 import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
 import { groupOf, userOf } from '../../inspect/security';
 import { knownPaths, serversOf } from '../../inspect/servers';
@@ -65,7 +65,7 @@ const OWNED_TYPES = ['persistentVolumeClaim', 'volumeClaimTemplate', 'ephemeral'
 
 /** Returns the user of a container; `undefined` if neither the manifest nor the facts of the image name it. */
 function startUserOf(pod: Pod, container: Container): number | undefined {
-  return userOf(pod, container) ?? knownImage(container.image)?.user;
+  return userOf(pod, container) ?? imageUser(container.image);
 }
 
 /** Returns a group for the volumes of a container: that of its user, which usually has the same number. */

@@ -1,5 +1,6 @@
 import { ZONAL_PROVISIONERS } from '../../facts/provisioners';
-import { at, list, text } from '../../inspect/json';
+import type { Inventory } from '../../inspect/inventory';
+import { at, list, text, textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Problem, Rule } from '../rule';
 
@@ -18,7 +19,7 @@ export const volumesWaitForPods: Rule<'volumes-wait-for-pods'> = {
   },
   check: inventory =>
     inventory.ofKind('StorageClass').flatMap((object): Problem[] => {
-      const reach = reachOf(object);
+      const reach = isShared(object, inventory) ? undefined : reachOf(object);
       return reach !== undefined && at(object.content, 'volumeBindingMode') !== 'WaitForFirstConsumer'
         ? [
             {
@@ -32,6 +33,27 @@ export const volumesWaitForPods: Rule<'volumes-wait-for-pods'> = {
         : [];
     }),
 };
+
+/** Whether the configuration of local-path-provisioner creates the volumes of a class on a shared filesystem. */
+function isShared({ name, content }: ManifestObject, inventory: Inventory): boolean {
+  return (
+    content.provisioner === 'rancher.io/local-path' &&
+    inventory.ofKind('ConfigMap').some(({ content: { data } }) => {
+      const config = parseJson(textMap(data)['config.json'] ?? '');
+      const settings = at(config, 'storageClassConfigs', name) ?? config;
+      return text(at(settings, 'sharedFilesystemPath')) !== undefined;
+    })
+  );
+}
+
+/** Parses JSON; returns `undefined` for anything else. */
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Returns which nodes reach a volume of a class: those of a zone, or one; `undefined` if all or unknown. */
 function reachOf({ content }: ManifestObject): string | undefined {

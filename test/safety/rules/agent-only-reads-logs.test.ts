@@ -22,6 +22,7 @@ test.each([
 test.each<Parameters<typeof agent>>([
   // the default configuration keeps its offsets there
   ['fluent/fluentd-kubernetes-daemonset:v1', '/var/log'],
+  ['quay.io/fluentd_elasticsearch/fluentd:v2.5.2', '/var/log'],
   ['grafana/promtail:3', '/var/log'],
   ['grafana/promtail:3', '/var/log', 'DaemonSet', 'args: [-positions.file=/var/log/p.yaml]'],
   ['fluent/fluent-bit:4.1', '/var/log', 'DaemonSet', 'args: ["-p", "db=/var/log/pos.db"]'],

@@ -53,3 +53,19 @@ test.each(['quay.io/argoproj/argocd:v3.1.0', 'quay.io/cephcsi/cephcsi:v3.15.0'])
   const manifest = podOfKind('Deployment', { volume }).replace('acme/app:1', image);
   expect(messagesOf(RULE, manifest, configMap('conf'))).toEqual([]);
 });
+
+test.each([
+  ['OnDelete', 'info'],
+  ['RollingUpdate', 'warning'],
+])('a change without a rollout has with the update strategy %s the severity %s', (type, severity) => {
+  const pod = podOfKind('StatefulSet', { volume, spec: `updateStrategy: {type: ${type}}` });
+  expect(severitiesOf(RULE, pod, configMap('conf'))).toEqual([severity]);
+});
+
+test.each([
+  [1, 'warning'],
+  [3, 'info'],
+])('a change that restarts none of %i servers with state has the severity %s', (replicas, severity) => {
+  const pod = podOfKind('StatefulSet', { volume, spec: `replicas: ${replicas}` });
+  expect(severitiesOf(RULE, pod.replace('acme/app:1', 'rabbitmq:4.1'), configMap('conf'))).toEqual([severity]);
+});

@@ -21,3 +21,19 @@ test('a volume with the state of a server is a finding of the rule on state', ()
   );
   expect(severitiesOf('empty-dir-size-limit', server)).toEqual(['info']);
 });
+
+test.each([
+  ['/data', 'info'],
+  ['/srv', 'warning'],
+])('a directory of logs within %s has the severity %s if the app has its files in /data', (parent, severity) => {
+  const mounts = `[{name: data, mountPath: ${parent}/logs}, {name: files, mountPath: /data}]`;
+  const pod = podOfKind('Deployment', { volume: 'emptyDir: {}' })
+    .replace(/\[\{name: data, mountPath: [^\]]*\]/, mounts)
+    .replace('volumes: [', 'volumes: [{name: files, persistentVolumeClaim: {claimName: files}}, ');
+  expect(severitiesOf('empty-dir-size-limit', pod)).toEqual([severity]);
+});
+
+test('the cache directory of a web server only contains temporary files', () => {
+  const pod = withPath('/var/cache/nginx').replace(/\bname: data\b/g, 'name: nginx-cache');
+  expect(severitiesOf('empty-dir-size-limit', pod)).toEqual(['info']);
+});

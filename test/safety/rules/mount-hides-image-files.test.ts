@@ -21,3 +21,16 @@ test.each([
 test('reports an emptyDir at a directory of configuration files', () => {
   expect(messagesOf(RULE, collector.replace('configMap: {name: config}', 'emptyDir: {}'))).toHaveLength(1);
 });
+
+test.each([
+  ['/app', 'emptyDir: {}', '', 0],
+  ['/app', 'configMap: {name: config}', '', 1],
+  ['/app', 'configMap: {name: config}', 'command: [python, /app/main.py]', 0],
+  ['/app', 'configMap: {name: config}', 'command: [sh, -c, "exec node /opt/main.js"]', 1],
+  ['/opt', 'persistentVolumeClaim: {claimName: data}', 'args: ["--config=x; /opt/bin/run"]', 0],
+  ['/root', 'configMap: {name: config}', '', 0],
+  ['/usr/bin', 'emptyDir: {}', 'command: [/usr/bin/app]', 1],
+])('checks a mount at %s of {%s} with {%s}', (path, volume, container, count) => {
+  const pod = podOfKind('Deployment', { volume, container }).replace('mountPath: /data', `mountPath: ${path}`);
+  expect(messagesOf(RULE, pod)).toHaveLength(count);
+});

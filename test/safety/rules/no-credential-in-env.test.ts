@@ -1,4 +1,4 @@
-import { messagesOf, podOfKind } from './fixtures';
+import { messagesOf, podOfKind, severitiesOf } from './fixtures';
 
 const VALUE = 'hunter2-and-more';
 
@@ -25,6 +25,18 @@ test.each([
   'args: [--bypass, admin]',
 ])('accepts {%s}', container => {
   expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container }))).toEqual([]);
+});
+
+test.each([
+  ['{name: OPERATOR_SECRET, value: operator}', []],
+  ['{name: CLIENT_SECRET, value: hunter}', ['warning']],
+  ['{name: DB_PASSWORD, value: changeme}', ['info']],
+  ['{name: DB_PASSWORD, value: yourpassword}', ['info']],
+  ['{name: SAS_TOKEN, value: mysastoken}', ['info']],
+  ['{name: DB_PASSWORD, value: mysql4ever}', ['warning']],
+])('reports %s with the severities %j', (variable, severities) => {
+  const pod = podOfKind('Deployment', { container: `env: [${variable}]` });
+  expect(severitiesOf('no-credential-in-env', pod)).toEqual(severities);
 });
 
 const TOKEN = ['ghp', `_${'Ab3dE'.repeat(7)}f`].join('');

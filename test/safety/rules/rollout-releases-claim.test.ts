@@ -26,3 +26,18 @@ test('checks a database server on a network volume', () => {
   expect(messagesOf(RULE, podOfKind('Deployment', { volume: 'nfs: {server: nas, path: /db}' }))).toEqual([]);
   expect(messagesOf(RULE, server('emptyDir: {sizeLimit: 1Gi}'))).toEqual([]);
 });
+
+test.each([
+  ['1', 'acme/app:1', 0],
+  ['100%', 'acme/app:1', 0],
+  ['50%', 'acme/app:1', 1],
+  ['0', 'acme/app:1', 1],
+  // two servers can write to the files at the same time
+  ['1', 'redis:8.2.1', 1],
+])('checks a rollout that stops %s pods at once, with the image %s', (unavailable, image, count) => {
+  const deployment = podOfKind('Deployment', {
+    volume: 'persistentVolumeClaim: {claimName: data}',
+    spec: `strategy: {rollingUpdate: {maxUnavailable: ${unavailable}}}`,
+  }).replace('acme/app:1', image);
+  expect(messagesOf(RULE, deployment, claim('data', 'ReadWriteOnce'))).toHaveLength(count);
+});

@@ -1,4 +1,4 @@
-import { auditWith, messagesOf, podOfKind } from './fixtures';
+import { auditWith, messagesOf, podOfKind, severitiesOf } from './fixtures';
 
 test.each([
   ['persistentVolumeClaim: {claimName: data}', []],
@@ -92,4 +92,14 @@ test.each([
   expect(finding.severity).toBe(isReplicated ? 'warning' : 'error');
   expect(finding.message.endsWith('a restart of all pods loses it.')).toBe(isReplicated);
   expect(auditWith('state-on-claim', yaml.replace('replicas: 3', 'replicas: 1')).findings[0].severity).toBe('error');
+});
+
+test.each([
+  ['/etc/grafana/provisioning/dashboards', 'info'],
+  ['/etc/other', 'error'],
+])('Grafana with a ConfigMap at %s has the severity %s', (path, severity) => {
+  const pod = podOfKind('Deployment', { volume: 'configMap: {name: dashboards}' })
+    .replace('acme/app:1', 'grafana/grafana:12.1.0')
+    .replace('mountPath: /data', `mountPath: ${path}`);
+  expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
 });

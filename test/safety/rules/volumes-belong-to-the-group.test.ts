@@ -54,3 +54,15 @@ test.each([
     .replace('mountPath: /data', 'mountPath: /bitnami/redis/data');
   expect(auditWith(RULE, pod).findings.map(finding => finding.severity)).toEqual([severity]);
 });
+
+test.each([
+  ['v0.30.2', 0],
+  ['v0.8.1', 0],
+  ['v0.31.0', 1],
+  ['v0.39.2', 1],
+])('knows the user of Thanos %s', (tag, count) => {
+  const pod = podOfKind('StatefulSet', { volume: CLAIM, container: 'args: [receive, --tsdb.path=/var/thanos/receive]' })
+    .replace('acme/app:1', `quay.io/thanos/thanos:${tag}`)
+    .replace('mountPath: /data', 'mountPath: /var/thanos/receive');
+  expect(messagesOf(RULE, pod)).toHaveLength(count);
+});

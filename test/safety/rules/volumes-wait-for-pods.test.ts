@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { messagesOf } from './fixtures';
 
 const checked = (provisioner: string, fields = '') =>
@@ -27,4 +28,22 @@ test.each([
   ['csi.example.com', ''],
 ])('accepts a class of %s with {%s}', (provisioner, fields) => {
   expect(checked(provisioner, fields)).toEqual([]);
+});
+
+const SHARED = '{sharedFilesystemPath: /shared}';
+
+test.each([
+  [`{storageClassConfigs: {c: ${SHARED}}}`, 0],
+  [`{storageClassConfigs: {other: ${SHARED}, c: {nodePathMap: []}}}`, 1],
+  [SHARED, 0],
+  ['{nodePathMap: []}', 1],
+])('checks a class of local-path-provisioner with the configuration %s', (config, count) => {
+  const json = JSON.stringify(JSON.stringify(parse(config)));
+  const configMap =
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: local-path-config, namespace: a}\n` +
+    `data: {config.json: ${json}}\n---\n`;
+  const manifest = `apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: c}\n`;
+  expect(
+    messagesOf('volumes-wait-for-pods', `${configMap}${manifest}provisioner: rancher.io/local-path\n`),
+  ).toHaveLength(count);
 });
