@@ -32,7 +32,7 @@ const WORD_IN_URL = new RegExp(
 
 /** Whether a value stands for a credential, or refers to one. */
 export function isPlaceholder(value: string): boolean {
-  return value === '' || value.includes('EXAMPLE') || REFERENCE.test(value) || PLACEHOLDER.test(value);
+  return value === '' || /EXAMPLE\b/.test(value) || REFERENCE.test(value) || PLACEHOLDER.test(value);
 }
 
 /** Whether the password of a URL stands for a credential, or refers to one. */

@@ -85,7 +85,9 @@ test('it receives extensions, volumes and peers that are added before or after i
   expect(after.pod).toEqual(before.pod);
   expect(before.pod.containers[0].env.map(({ name }: any) => name)).toContain('CONFIG');
   expect(before.pod.containers[0].volumeMounts).toContainEqual({ name: 'files', mountPath: '/data', subPath: 'data' });
-  const policies = before.objects.filter(({ kind, spec }: any) => kind === 'NetworkPolicy' && spec.egress?.[0].to);
+  const policies = before.objects.filter(
+    ({ kind, spec }: any) => kind === 'NetworkPolicy' && spec.egress?.[0].to?.[0].ipBlock,
+  );
   expect(policies.map(({ metadata }: any) => metadata.name)).toEqual(['test-app-policy-0', 'test-cron-policy-0']);
 });
 

@@ -23,7 +23,6 @@ export const LOOK_ALIKES: readonly File[] = [
   text(join('ghp', '_', 'x'.repeat(36))),
   text(join('glpat', '-', 'x'.repeat(20))),
   text(join('AKIA', 'IOSFODNN7EXAMPLE')),
-  text('aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'),
   text('# a file that begins with -----BEGIN PRIVATE KEY-----', 'path: /etc/tls.key'),
   text('-----BEGIN CERTIFICATE-----', 'MIIB'.repeat(16), '-----END CERTIFICATE-----'),
   text('-----BEGIN PUBLIC KEY-----', 'MFkw'.repeat(16), '-----END PUBLIC KEY-----'),

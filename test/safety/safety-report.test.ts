@@ -23,7 +23,7 @@ test('the text names the construct, the fix in constructs, and the rationale', (
 
 test('the Markdown names the construct and the fix in constructs', () => {
   expect(report().toMarkdown()).toContain(
-    '| \\[shop/web\\] | acme-owner-label (error) | Deployment web: The Deployment has no owner label. | ' +
+    '| &#91;shop/web&#93; | acme-owner-label (error) | Deployment web: The Deployment has no owner label. | ' +
       "Call 'addOwner'. |",
   );
 });
