@@ -21,14 +21,15 @@ export const SOURCE_FILE = 'source';
  */
 export type RestoreMethod = 'client' | 'files';
 
-/** The differences between the throwaway server of a trial and the server of the database. */
+/**
+ * The differences between the throwaway server of a trial and the server of the database. The startup command of the
+ * engine decides when it is ready, so it must listen on 127.0.0.1, and nowhere else.
+ */
 export interface TrialServer {
-  /** Arguments after those of the server, which switch off its network, its archive and its replication. */
+  /** Arguments after those of the server, which close its network, and switch off its archive and its replication. */
   readonly args: readonly string[];
   /** The directory of the Unix socket, which the server and the programs of the trial share. */
   readonly socketDirectory: string;
-  /** A command that succeeds once the server accepts connections at its socket, as in a probe. */
-  readonly readyCommand: readonly string[];
 }
 
 /**
@@ -93,6 +94,12 @@ export interface EngineBackup {
 
   readonly restoreMethod: RestoreMethod;
 
+  /**
+   * Defines `run_query QUERY`: prints the result of a query of the user, one value in each line, on the connected
+   * server.
+   */
+  readonly query: string;
+
   readonly trial: TrialServer;
 
   /** Directories besides `/tmp` that the programs write to. */
@@ -102,8 +109,13 @@ export interface EngineBackup {
   readonly limits: readonly string[];
 }
 
-/** The functions of an engine that all of its scripts share. */
-export function engineFunctions(engine: EngineBackup): string {
-  const { connect, connectLocally, isReady, dump, figures, checkEmpty = '', restore } = engine;
-  return [connect, connectLocally, isReady, dump, figures, checkEmpty, restore].filter(Boolean).join('\n');
+/** Returns the functions of an engine for a container that dumps. */
+export function dumpFunctions({ connect, connectLocally, isReady, dump }: EngineBackup): string {
+  return [connect, connectLocally, isReady, dump].join('');
+}
+
+/** Returns the functions of an engine for a container that restores and compares. */
+export function restoreFunctions(engine: EngineBackup): string {
+  const { connect, connectLocally, isReady, figures, checkEmpty = '', restore, query } = engine;
+  return [connect, connectLocally, isReady, figures, checkEmpty, restore, query].join('');
 }

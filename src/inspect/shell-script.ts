@@ -56,7 +56,8 @@ export function shellCommands(script: string): ShellCommand[] {
   return [...commands, words].filter(({ length }) => length > 0);
 }
 
-function withoutHereDocuments(script: string): string {
+/** Removes here-documents, which are the input of a program and not part of the script. */
+export function withoutHereDocuments(script: string): string {
   return script.replace(/<<-?\s*(['"]?)(\w+)\1([^\n]*)\n(?:[^\n]*\n)*?\s*\2(?=\n|$)/g, '$3');
 }
 

@@ -172,9 +172,10 @@ export const POSTGRES: EngineBackup = {
   checkEmpty: CHECK_EMPTY,
   restore: RESTORE,
   restoreMethod: 'client',
+  query: 'run_query() { PGDATABASE="${POSTGRES_DB:-postgres}" pg -c "$1"; }\n',
   trial: {
     args: [
-      'listen_addresses=',
+      'listen_addresses=127.0.0.1',
       'archive_mode=off',
       'max_wal_senders=0',
       'max_logical_replication_workers=0',
@@ -184,7 +185,6 @@ export const POSTGRES: EngineBackup = {
       'full_page_writes=off',
     ].flatMap(setting => ['-c', setting]),
     socketDirectory: SOCKET_DIRECTORY,
-    readyCommand: ['pg_isready', '-q', '-h', SOCKET_DIRECTORY],
   },
   limits: [
     'Each database has a snapshot of its own.',

@@ -1,5 +1,5 @@
 import { shellCommand } from './shell';
-import { BACKUP_DIRECTORY, EngineBackup, engineFunctions, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
+import { BACKUP_DIRECTORY, EngineBackup, dumpFunctions, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
 
 /** The file with the checksums of all other files of a backup, except the manifest. */
 export const CHECKSUMS_FILE = 'SHA256SUMS';
@@ -37,13 +37,12 @@ cp /tmp/checksums ${CHECKSUMS_FILE}
   echo "finished $(date -u +%Y-%m-%dT%H:%M:%SZ)"
   echo "source $(cat ${SOURCE_FILE})"
   echo "checksums $(sha256sum < ${CHECKSUMS_FILE})"
-} > /tmp/manifest
-cp /tmp/manifest ${MANIFEST_FILE}
+} > ${MANIFEST_FILE}
 chmod g+r -- *
 du -k . | sed 's/^\\([0-9]*\\).*/The backup has \\1 KiB./'
 `;
 
 /** Returns the command of the container that dumps. Its variables are \`ENGINE\` and \`IMAGE\`. */
 export function dumpCommand(engine: EngineBackup): string[] {
-  return shellCommand(engineFunctions(engine), WAIT_UNTIL_READY, DUMP);
+  return shellCommand(dumpFunctions(engine), WAIT_UNTIL_READY, DUMP);
 }
