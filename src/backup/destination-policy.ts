@@ -3,7 +3,7 @@ import { isIsolated } from '../pod/isolation';
 import { networkPolicy } from '../pod/network-policy';
 import type { PodExtensionContext } from '../pod/pod-extension';
 
-/** Creates a policy, in addition to others, that opens a destination. Pods whose traffic is not restricted need none. */
+/** Creates a policy that opens a destination, in addition to others. Pods whose traffic is not restricted need none. */
 export function destinationPolicy(
   scope: Construct,
   { workloadName, namespace, labels, podLabels }: PodExtensionContext,

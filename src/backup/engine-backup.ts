@@ -40,8 +40,8 @@ export interface TrialServer {
  * use no pipes, because a pipe hides the failure of all programs but the last. Each defines functions and has no other
  * effect, so that the scripts can be joined.
  *
- * Figures are lines of four fields, separated by tabs: `check kind name value`. Names and values contain no tabs and line
- * breaks, and each combination of check, kind and name exists once. The checks are:
+ * Figures are lines of four fields, separated by tabs: `check kind name value`. Names and values contain no tabs and
+ * line breaks, and each combination of check, kind and name exists once. The checks are:
  *
  * - `equal`: the restored value is the same.
  * - `min`, `max`: the restored number is not smaller, or not larger, for values that change while a dump runs.
@@ -71,8 +71,8 @@ export interface EngineBackup {
 
   /**
    * Defines `dump`: writes the files of the backup into the current directory, among them `figures`, taken in the
-   * snapshot of the dump, and `source`. It fails if any program fails, or if the dump does not read back completely. The
-   * names of files consist of letters, digits, `.`, `_` and `-`.
+   * snapshot of the dump, and `source`. It fails if any program fails, or if the dump does not read back completely.
+   * The names of files consist of letters, digits, `.`, `_` and `-`.
    */
   readonly dump: string;
 

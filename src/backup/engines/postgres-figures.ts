@@ -35,21 +35,36 @@ function privileges(column: string, type: string, owner: string): string {
 /** A column or key can have any name, so the alias of the row is one that nobody uses. */
 const ROW = '"the row of the backup"';
 
+/** The number of rows, and a hash that does not depend on their order, as a format string. */
+const ROWS = "format('%%s rows, hash %%s', count(*), coalesce(sum(hashtextextended(%4$s::text, 0)), 0))";
+
 /**
  * The number of rows and a hash of each table. The order of the rows does not matter. The hash function is one of those
  * that hash partitions depend on, so that it is the same in all versions.
  */
-const TABLES = `select format('select ' || ${quoted(line('equal', "'table'", '%1$L', "format('%%s rows, hash %%s', count(*), coalesce(sum(hashtextextended(%4$s::text, 0)), 0))"))}
+const TABLES = `select format('select ' || ${quoted(line('equal', "'table'", '%1$L', ROWS))}
   || ' from only %2$I.%3$I %4$s', format('%I.%I', nspname, relname), nspname, relname, '${ROW}')
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 where c.relkind = 'r' and c.relpersistence <> 't' and nspname !~ '^pg_' and nspname <> 'information_schema'
-  and not exists (select from pg_catalog.pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
+  and not exists (
+    select from pg_catalog.pg_depend where classid = 'pg_class'::regclass and objid = c.oid and deptype = 'e')
 order by nspname, relname \\gexec
 `;
 
 function quoted(sql: string): string {
   return `'${sql.replace(/'/g, "''")}'`;
 }
+
+const DEFINITION = `concat_ws(' ', ${VERSION}, md5(string_agg(definition, E'\\n' order by definition collate "C")))`;
+
+const LOCALE = "concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype)";
+
+/** A page without the zeros at its end, which a restore can write in place of a gap. */
+const PAGE = "rtrim(data, '\\x00'::bytea)";
+
+const LARGE_OBJECTS =
+  "format('%s objects, hash %s', (select count(*) from pg_largeobject_metadata), coalesce(sum(" +
+  `hashtextextended(format('%s %s %s', loid, pageno, encode(${PAGE}, 'hex')), 0)), 0))`;
 
 const OBJECTS = `with ns as (
   select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
@@ -91,8 +106,9 @@ const OBJECTS = `with ns as (
     concat_ws('|', pg_get_ruledef(r.oid), ev_enabled)
     from pg_rewrite r join pg_class c on c.oid = ev_class join ns on ns.oid = relnamespace where rulename <> '_RETURN'
   union all select 'pg_policy'::regclass, p.oid, 'policy', format('%s.%I', polrelid::regclass, polname),
-    concat_ws('|', polcmd, polpermissive, (select string_agg(r::regrole::text, ',' order by r::regrole::text collate "C")
-      from unnest(polroles) r where r <> 0), pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+    concat_ws('|', polcmd, polpermissive,
+      (select string_agg(r::regrole::text, ',' order by r::regrole::text collate "C") from unnest(polroles) r
+        where r <> 0), pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
     from pg_policy p join pg_class c on c.oid = polrelid join ns on ns.oid = relnamespace
   union all select 'pg_type'::regclass, t.oid, 'type', format('%I.%I', nspname, typname),
     concat_ws('|', typtype, pg_get_userbyid(typowner), format_type(nullif(typbasetype, 0), typtypmod), typnotnull,
@@ -119,7 +135,7 @@ const OBJECTS = `with ns as (
     concat_ws('|', castcontext, castmethod) from pg_cast where oid >= 16384
   union all select 'pg_foreign_server'::regclass, oid, 'foreign server', quote_ident(srvname), '' from pg_foreign_server
 )
-select ${line('definition', 'kind', 'name', `concat_ws(' ', ${VERSION}, md5(string_agg(definition, E'\\n' order by definition collate "C")))`)}
+select ${line('definition', 'kind', 'name', DEFINITION)}
 from objects where not exists (
   select from pg_depend where classid = class and objid = id and deptype = 'e')
 group by kind, name order by kind, name collate "C";
@@ -127,12 +143,12 @@ select ${line('equal', "'comments'", "'all'", 'count(*)::text')}
 from pg_description d where objoid >= 16384 and not exists (
   select from pg_depend where classid = classoid and pg_depend.objid = objoid and deptype = 'e');
 select ${line('equal', "'default privileges'", "'all'", 'count(*)::text')} from pg_default_acl;
-select ${line('equal', "'database'", "'encoding and locale'", "concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype)")}
+select ${line('equal', "'database'", "'encoding and locale'", LOCALE)}
 from pg_database where datname = current_database();
 select has_table_privilege('pg_largeobject', 'select') as can_read_objects \\gset
 \\if :can_read_objects
-select ${line('equal', "'large objects'", "'all'", "format('%s objects, hash %s', (select count(*) from pg_largeobject_metadata), coalesce(sum(hashtextextended(format('%s %s %s', loid, pageno, encode(rtrim(data, '\\x00'::bytea), 'hex')), 0)), 0))")}
-from pg_largeobject where rtrim(data, '\\x00'::bytea) <> '';
+select ${line('equal', "'large objects'", "'all'", LARGE_OBJECTS)}
+from pg_largeobject where ${PAGE} <> '';
 \\else
 select ${line('equal', "'large objects'", "'all'", "format('%s objects', count(*))")} from pg_largeobject_metadata;
 \\endif
@@ -153,9 +169,10 @@ from pg_catalog.pg_sequences where not cycle order by schemaname, sequencename;
 }
 
 /** The roles of the server and their memberships. Passwords stay those of the server. */
-export const ROLE_FIGURES = `select concat_ws(E'\\t', 'required', 'role', translate(quote_ident(rolname), E'\\t\\n\\r', '   '),
+export const ROLE_FIGURES = `select concat_ws(E'\\t', 'required', 'role',
+  translate(quote_ident(rolname), E'\\t\\n\\r', '   '),
   concat_ws(' ', ${VERSION}, md5(concat_ws('|', rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin,
-  rolreplication, rolbypassrls, rolconnlimit, (select string_agg(g.rolname, ',' order by g.rolname collate "C")
-    from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid)))))
+    rolreplication, rolbypassrls, rolconnlimit, (select string_agg(g.rolname, ',' order by g.rolname collate "C")
+      from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid)))))
 from pg_roles r where rolname !~ '^pg_' order by rolname collate "C";
 `;

@@ -28,30 +28,45 @@ conninfo() { printf "dbname='%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\
 
 /** The locale of a database, whose columns depend on the version. */
 const LOCALE = `case to_jsonb(d) ->> 'datlocprovider'
-    when 'i' then format('locale_provider icu icu_locale %L ', coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'))
+    when 'i' then format('locale_provider icu icu_locale %L ',
+      coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'))
     when 'b' then format('locale_provider builtin builtin_locale %L ', to_jsonb(d) ->> 'datlocale')
     else '' end || format('lc_collate %L lc_ctype %L', datcollate, datctype)`;
 
 /**
- * Dumps one database. The session that exports the snapshot runs pg_dump, and takes the figures in the same snapshot.
- * At the end, pg_restore reads the whole archive, because its table of contents also survives in a cut one.
+ * Dumps each database. The session that exports the snapshot runs pg_dump in the background, takes the figures in the
+ * same snapshot meanwhile, and ends after it. pg_restore reads the whole archive, because the table of contents also
+ * survives in one that was cut.
  */
 const DUMP = `dump() {
+  cat > /tmp/dump.sh <<'SH'
+if pg_dump --format=custom --snapshot="$SNAPSHOT" --lock-wait-timeout=300000 --file="$FILE"; then
+  pg_restore --file=/dev/null "$FILE" || touch /tmp/dump-cut
+else
+  touch /tmp/dump-failed
+fi
+touch /tmp/dump-ended
+SH
   cat > /tmp/dump.sql <<'SQL'
 ${SESSION}begin isolation level repeatable read, read only;
 \\o /tmp/low
 ${sequenceFigures('min')}\\o
 select pg_export_snapshot() as snapshot \\gset
 \\setenv SNAPSHOT :snapshot
-\\! pg_dump --format=custom --snapshot="$SNAPSHOT" --lock-wait-timeout=300000 --file="$FILE" || touch /tmp/dump-failed
+\\! sh /tmp/dump.sh < /dev/null &
 \\o /tmp/high
-${DATABASE_FIGURES}${sequenceFigures('max')}\\o
+${DATABASE_FIGURES}\\o
+\\! until [ -e /tmp/dump-ended ]; do sleep 0.1; done
+\\o /tmp/after
+${sequenceFigures('max')}\\o
 commit;
 SQL
   if [ -n "\${DATABASES:-}" ]; then
     printf '%s\\n' "$DATABASES" > databases
   else
-    pg -c 'select datname from pg_database where datallowconn and not datistemplate order by datname collate "C"' > databases
+    pg > databases <<'SQL'
+select datname from pg_database where datallowconn and not datistemplate order by datname collate "C";
+SQL
   fi
   pg -c "select case when has_function_privilege('pg_control_system()', 'execute') then (
     select system_identifier::text from pg_control_system()) else 'unknown' end" > source
@@ -68,15 +83,15 @@ ${ROLE_FIGURES}SQL
 dump_database() {
   export PGDATABASE="$1" FILE="$2.dump"
   echo "dumping database $1"
-  rm -f /tmp/dump-failed
+  rm -f /tmp/dump-failed /tmp/dump-cut /tmp/dump-ended
   pg > "$2.sql" <<'SQL'
 select format('create database %I template template0 encoding %L %s', datname, pg_encoding_to_char(encoding), ${LOCALE})
 from pg_database d where datname = current_database();
 SQL
   pg -f /tmp/dump.sql < /dev/null
   [ ! -e /tmp/dump-failed ] || problem "pg_dump of database '$1' failed."
-  pg_restore --file=/dev/null "$FILE" || problem "The dump of database '$1' is not complete."
-  cat /tmp/low /tmp/high >> figures
+  [ ! -e /tmp/dump-cut ] || problem "The dump of database '$1' is not complete."
+  cat /tmp/low /tmp/high /tmp/after >> figures
 }
 `;
 
@@ -153,7 +168,8 @@ SQL
 }
 restore_properties() {
   pg_restore --list "$2" > /tmp/contents
-  grep -E '^[0-9]+; [0-9]+ [0-9]+ (DATABASE PROPERTIES|[A-Z ]+ - DATABASE) ' /tmp/contents > /tmp/properties || [ $? = 1 ]
+  grep -E '^[0-9]+; [0-9]+ [0-9]+ (DATABASE PROPERTIES|[A-Z ]+ - DATABASE) ' /tmp/contents > /tmp/properties \\
+    || [ $? = 1 ]
   if [ -s /tmp/properties ]; then
     pg_restore --create --use-list=/tmp/properties --file=/tmp/properties.sql "$2"
     PGDATABASE="$1" pg -f /tmp/properties.sql < /dev/null

@@ -4,7 +4,8 @@ import { FIGURES_FILE } from '../engine-backup';
 const COMPARE_AWK = `
 BEGIN { FS = "\\t" }
 { key = $1 FS $2 FS $3 }
-NR == FNR { if (NF != 4) { bad("line " FNR " of the figures of the backup is not complete"); next }; expected[key] = $4; n++; next }
+NR == FNR && NF != 4 { bad("line " FNR " of the figures of the backup is not complete"); next }
+NR == FNR { expected[key] = $4; n++; next }
 { seen[key] = 1 }
 !(key in expected) { if ($1 != "required") bad($2 " " $3 " is not in the backup"); next }
 $1 == "equal" && $4 != expected[key] { bad(difference()) }
@@ -17,7 +18,10 @@ $1 ~ /^(definition|required)$/ {
 function difference() { return $2 " " $3 ": " expected[key] " in the backup, " $4 " in the restored server" }
 function bad(text) { if (++problems <= 50) print text }
 END {
-  for (key in expected) if (!(key in seen)) { split(key, part, FS); bad(part[2] " " part[3] " is missing in the restored server") }
+  for (key in expected) {
+    split(key, part, FS)
+    if (!(key in seen)) bad(part[2] " " part[3] " is missing in the restored server")
+  }
   if (n == 0) bad("the backup has no figures")
   if (problems) { print problems " differences"; exit 1 }
   print n " figures are equal"
@@ -28,6 +32,7 @@ END {
 export const COMPARE = `compare() {
   cat > /tmp/compare.awk <<'AWK'${COMPARE_AWK}AWK
   figures "$1" > /tmp/figures.restored
-  awk -f /tmp/compare.awk "$1/${FIGURES_FILE}" /tmp/figures.restored || problem 'The restored data differs from the backup.'
+  awk -f /tmp/compare.awk "$1/${FIGURES_FILE}" /tmp/figures.restored \\
+    || problem 'The restored data differs from the backup.'
 }
 `;

@@ -23,7 +23,8 @@ REMOTE="encrypted:$BACKUP_PATH"
 const FUNCTIONS = `export LC_ALL=C RCLONE_CONFIG=notfound RCLONE_CACHE_DIR=/tmp/cache
 backups() {
   status=0
-  rclone lsf --recursive --files-only --include '/*/${MANIFEST_FILE}' "$REMOTE" > /tmp/manifests 2> /tmp/problems || status=$?
+  rclone lsf --recursive --files-only --include '/*/${MANIFEST_FILE}' "$REMOTE" \\
+    > /tmp/manifests 2> /tmp/problems || status=$?
   case $status in
     0) ;;
     3) : > /tmp/manifests ;;

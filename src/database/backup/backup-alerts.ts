@@ -1,5 +1,4 @@
-import { Duration } from 'cdk8s';
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { BackupPlan } from './backup-plan';
 import { seconds } from '../../checks/values';
@@ -61,7 +60,9 @@ function missing(alert: string, task: string, cronJob: string, namespace: string
     expr: `time() - (${last} or kube_cronjob_created${labels}) > ${seconds(time)}`,
     severity: 'critical',
     summary: `No successful ${task} by CronJob {{ $labels.namespace }}/{{ $labels.cronjob }}`,
-    description: `The last successful ${task} is older than ${seconds(time) / 3600} hours. See the Jobs of the CronJob.`,
+    description:
+      `The last successful ${task} is older than ${seconds(time) / 3600} hours. ` +
+      'The logs of the Jobs of the CronJob have the reason.',
   };
 }
 
@@ -71,7 +72,9 @@ function failed(alert: string, task: string, cronJob: string, namespace: string 
     expr: `kube_job_status_failed${selector({}, namespace, `job_name=~"${cronJob}-[0-9]+"`)} > 0`,
     severity: 'warning',
     summary: `A ${task} of {{ $labels.namespace }}/{{ $labels.job_name }} failed`,
-    description: `A pod of the Job failed. Its log has the reason: kubectl logs -n {{ $labels.namespace }} -l job-name={{ $labels.job_name }} --all-containers.`,
+    description:
+      'A pod of the Job failed. The reason is in its log: kubectl logs -n {{ $labels.namespace }} ' +
+      '-l job-name={{ $labels.job_name }} --all-containers',
   };
 }
 
