@@ -109,7 +109,9 @@ export function dumpContainer(plan: BackupPlan, connection: readonly PodMount[])
   };
 }
 
-/** Returns variables that are strings. */
+/** Returns variables that are strings. Kubernetes reads `$$` as `$`, and would replace `$(NAME)`. */
 export function stringVariables(values: Readonly<Record<string, string>>): Record<string, EnvValue> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, EnvValue.fromValue(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, EnvValue.fromValue(value.replace(/\$/g, '$$$$'))]),
+  );
 }

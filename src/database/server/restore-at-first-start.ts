@@ -58,6 +58,7 @@ export function restoreAtFirstStart(
       "Omit 'initScripts'.",
     );
   }
+  checkBackupName(scope, source.backupName);
   const engine = engineOf(scope, facts);
   const download = { path: BACKUP_DIRECTORY, volume: data.volume, subPath: DOWNLOAD };
   const initialized = `${facts.dataPath}/${facts.spec.initializedMarker}`;
@@ -76,6 +77,28 @@ export function restoreAtFirstStart(
     scripts: InitScripts.fromInline({ '00-restore.sh': firstStartScript(engine) }),
     part: { owner: 'the restore', additions: { mounts: [download], initContainers: [container] } },
   };
+}
+
+/** The form of the name of a backup: its number, its time, the server and the pod. */
+const BACKUP_NAME = /^\d{6,}-\d{8}T\d{6}Z-[0-9a-f]{8}-[a-z0-9]+$/;
+
+function checkBackupName(scope: Construct, name: string | undefined): void {
+  if (name === undefined || BACKUP_NAME.test(name)) {
+    return;
+  }
+  if (/^\d{4}-\d{2}-\d{2}/.test(name)) {
+    fail(
+      scope,
+      `'restoreFrom.backupName' is the time '${name}', but a backup only contains the state at its snapshot.`,
+      'Use the name of a backup. For point-in-time recovery, use an operator that archives the log, such as ' +
+        "CloudNativePG, and connect to it with 'ExternalDatabase'.",
+    );
+  }
+  fail(
+    scope,
+    `'restoreFrom.backupName' is '${name}', which is not the name of a backup.`,
+    "Use a name as at the destination, for example '000042-20260101T020000Z-1f3a5c7e-x2x4d', or omit the prop.",
+  );
 }
 
 /** Refuses what cannot be combined with a restore. */

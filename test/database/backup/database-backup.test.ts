@@ -182,4 +182,11 @@ describe('restoreFrom', () => {
     const engine = DatabaseEngine.custom(CUSTOM_SPEC);
     expect(() => server(chart => database(chart, { restoreFrom, engine }))).toThrow('surreal cannot restore a backup');
   });
+
+  test.each([
+    ['2026-01-01T02:00:00Z', /point-in-time recovery.*CloudNativePG/],
+    ['orders.dump', /which is not the name of a backup/],
+  ])('refuses the name %s of a backup', (backupName, problem) => {
+    expect(() => server(chart => database(chart, { restoreFrom: { ...restoreFrom, backupName } }))).toThrow(problem);
+  });
 });
