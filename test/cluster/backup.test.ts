@@ -54,7 +54,10 @@ beforeAll(() => {
     backups.backup(chart, orders, 'plain', { retention: { keepLast: 2 } });
     const encryptionKey = { secret: SecretSource.fromName('encryption'), key: 'key' };
     backups.backup(chart, orders, 'secret', { encryptionKey });
-    backups.backup(chart, backups.database(chart, 'other'), 'other', { path: 'plain', retention: { keepLast: 1 } });
+    backups.backup(chart, backups.database(chart, 'other'), 'other-backup', {
+      path: 'plain',
+      retention: { keepLast: 1 },
+    });
     clientOf(chart, 'client', orders);
     backups.rclone(chart);
   });
@@ -105,8 +108,8 @@ test('an encrypted backup restores equal, and cannot be read without its key', a
 
 test('two databases in one path do not delete the backups of each other', async () => {
   const before = backups.backups('plain');
-  expect(await backups.run('test-other')).toMatchObject({ succeeded: true });
-  const { log } = await backups.run('test-other');
+  expect(await backups.run('test-other-backup')).toMatchObject({ succeeded: true });
+  const { log } = await backups.run('test-other-backup');
   expect(log).toContain(`kept ${before.length} backups of other servers in the same path`);
   const after = backups.backups('plain');
   expect(after).toEqual([...before, expect.any(String)]);

@@ -240,5 +240,12 @@ function parsedUrl(scope: IConstruct, endpoint: string): URL {
       "Remove it, and set 'credentials'.",
     );
   }
+  if (url.pathname !== '/') {
+    fail(
+      scope,
+      `'endpoint' has the path '${url.pathname}', which is not part of the address of an object store.`,
+      "Remove it, and set 'bucket' and 'prefix'.",
+    );
+  }
   return url;
 }

@@ -8,6 +8,7 @@ import { fail } from '../../checks/fail';
 import { checkProps, optional, PropTable, required } from '../../checks/props';
 import { checkReason } from '../../checks/reason';
 import { checkInteger, checkSize } from '../../checks/values';
+import { checkDuration } from '../../controllers/option-checks';
 import type { PodMount } from '../../pod/pod-parts';
 import { PodVolume } from '../../pod/volumes/pod-volume';
 
@@ -78,6 +79,7 @@ export function backupPlan(scope: Construct, props: DatabaseBackupProps): Backup
   const database = backedUpDatabase(scope, props.database);
   const { retention = {}, resources = RESOURCES, deadline = Duration.hours(6), minimumSize } = props;
   checkProps(scope, retention, RETENTION, "'retention'");
+  checkDurations(scope, props);
   if (minimumSize !== undefined) {
     checkSize(scope, "'minimumSize'", minimumSize);
   }
@@ -91,6 +93,14 @@ export function backupPlan(scope: Construct, props: DatabaseBackupProps): Backup
     databases: databaseNames(scope, props, database).join('\n'),
     trial: trialPlan(scope, props.trial ?? {}, database),
   };
+}
+
+/** A run needs time to start its pod, and an alert fires after ten minutes. */
+function checkDurations(scope: Construct, { deadline, alertAfter, alertAfterTrial, trial }: DatabaseBackupProps): void {
+  checkDuration(scope, "'deadline'", deadline, 60);
+  checkDuration(scope, "'trial.deadline'", trial?.deadline, 60);
+  checkDuration(scope, "'alertAfter'", alertAfter, 600);
+  checkDuration(scope, "'alertAfterTrial'", alertAfterTrial, 600);
 }
 
 function workVolume(

@@ -20,6 +20,7 @@ import type { RemoteTask } from '../../backup/scripts/remote';
 import { restoreCommand } from '../../backup/scripts/restore';
 import { fail } from '../../checks/fail';
 import { checkProps, checkRequiredProps } from '../../checks/props';
+import { kibibytes } from '../../checks/values';
 import type { PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import type { PodMount } from '../../pod/pod-parts';
 
@@ -84,11 +85,11 @@ export class DatabaseBackup extends Construct {
   }
 
   private defineBackup(plan: BackupPlan): void {
+    const { schedule, minimumSize } = plan.props;
     const remote = this.remote(plan, 'upload', [readOnlyMount(plan.work)], {
       KEEP: String(plan.keepLast),
-      MINIMUM_BYTES: String((plan.props.minimumSize?.toKibibytes() ?? 0) * 1024),
+      MINIMUM_BYTES: String(minimumSize === undefined ? 0 : Math.ceil(kibibytes(minimumSize) * 1024)),
     });
-    const { schedule } = plan.props;
     const { container } = remote;
     const job = backupJob(this, 'backup', plan, {
       ...container,
