@@ -105,7 +105,7 @@ export interface EngineBackup {
   /** Directories besides `/tmp` that the programs write to. */
   readonly writableDirectories?: readonly WritableDirectory[];
 
-  /** What the comparison does not cover, as full sentences for the documentation and the log of a trial. */
+  /** The limits of a backup and its comparison, as full sentences for the log of a trial. */
   readonly limits: readonly string[];
 }
 

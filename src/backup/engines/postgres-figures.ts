@@ -168,11 +168,14 @@ from pg_catalog.pg_sequences where not cycle order by schemaname, sequencename;
 `;
 }
 
-/** The roles of the server and their memberships. Passwords stay those of the server. */
+/**
+ * The roles of the server and their memberships, except the user itself, whose attributes and password stay those of the
+ * server.
+ */
 export const ROLE_FIGURES = `select concat_ws(E'\\t', 'required', 'role',
   translate(quote_ident(rolname), E'\\t\\n\\r', '   '),
   concat_ws(' ', ${VERSION}, md5(concat_ws('|', rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin,
     rolreplication, rolbypassrls, rolconnlimit, (select string_agg(g.rolname, ',' order by g.rolname collate "C")
       from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid)))))
-from pg_roles r where rolname !~ '^pg_' order by rolname collate "C";
+from pg_roles r where rolname !~ '^pg_' and rolname <> current_user order by rolname collate "C";
 `;

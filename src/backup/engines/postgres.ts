@@ -138,8 +138,8 @@ SQL
 `;
 
 /**
- * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none. The
- * settings and privileges of a database itself are only in the archive as SQL.
+ * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none; the user
+ * itself does not change. The settings and privileges of a database itself are only in the archive as SQL.
  */
 const RESTORE = `restore() {
   restore_roles "$1"
@@ -154,8 +154,14 @@ const RESTORE = `restore() {
   done < "$1/databases"
 }
 restore_roles() {
+  if [ "$(pg -c 'select rolsuper from pg_roles where rolname = current_user')" != t ]; then
+    echo 'roles are not restored, because the user is not a superuser' >&2
+    return 0
+  fi
+  user="$(pg -c 'select quote_ident(current_user)')"
   grep '^CREATE ROLE ' "$1/roles.sql" > /tmp/new-roles || [ $? = 1 ]
-  grep -v '^CREATE ROLE ' "$1/roles.sql" > /tmp/roles.sql
+  grep -v '^CREATE ROLE ' "$1/roles.sql" > /tmp/all-roles.sql
+  grep -vF "ALTER ROLE $user WITH " /tmp/all-roles.sql > /tmp/roles.sql
   while IFS= read -r statement; do
     name="\${statement#CREATE ROLE }"
     found="$(pg -v name="\${name%;}" <<'SQL'
@@ -206,7 +212,7 @@ export const POSTGRES: EngineBackup = {
     'Each database has a snapshot of its own.',
     'Values of sequences are compared with those before and after the dump, because they belong to no snapshot.',
     'The rows of materialized views and of tables of extensions are not compared.',
-    'Passwords of roles are not part of a backup.',
+    'Passwords of roles, and the attributes of the user itself, are not part of a backup.',
     'Subscriptions are restored as disabled, and are not compared.',
   ],
 };

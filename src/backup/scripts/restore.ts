@@ -1,6 +1,6 @@
 import { COMPARE } from './compare';
 import { WAIT_UNTIL_READY } from './dump';
-import { PRELUDE, shellCommand } from './shell';
+import { PRELUDE, shellCommand, shellQuote } from './shell';
 import { BACKUP_DIRECTORY, EngineBackup, restoreFunctions } from '../engine-backup';
 
 /** Checks that the server is empty, restores the downloaded backup, and compares it with the figures of its source. */
@@ -30,7 +30,8 @@ export function restoreCommand(engine: EngineBackup): string[] {
 
 /** Returns the command of a container that restores into the throwaway server of a trial. */
 export function trialCommand(engine: EngineBackup): string[] {
-  const restoreAndQuery = ['connect_locally\nwait_until_ready 300\n', RESTORE, QUERY];
+  const limits = engine.limits.map(limit => `echo ${shellQuote(limit)}\n`);
+  const restoreAndQuery = ['connect_locally\nwait_until_ready 300\n', RESTORE, ...limits, QUERY];
   return shellCommand(restoreFunctions(engine), WAIT_UNTIL_READY, COMPARE, ...restoreAndQuery);
 }
 

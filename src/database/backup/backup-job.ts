@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ContainerResources, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { BackupPlan } from './backup-plan';
@@ -89,9 +89,9 @@ export function connectionMounts(scope: Construct, context: PodExtensionContext,
 
 /** Returns the mounts of the directories that the programs of an engine write to. */
 export function engineDirectories({ writableDirectories = [] }: EngineBackup, container: string): PodMount[] {
-  return writableDirectories.map(({ path, sizeLimit, medium }, i) => ({
+  return writableDirectories.map(({ path, sizeLimit = Size.mebibytes(64), medium }, i) => ({
     path,
-    volume: PodVolume.emptyDir(`${container}-${i}`, { sizeLimit: sizeLimit!, medium }),
+    volume: PodVolume.emptyDir(`${container}-${i}`, { sizeLimit, medium }),
   }));
 }
 
