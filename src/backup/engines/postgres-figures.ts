@@ -169,8 +169,8 @@ from pg_catalog.pg_sequences where not cycle order by schemaname, sequencename;
 }
 
 /**
- * The roles of the server and their memberships, except the user itself, whose attributes and password stay those of the
- * server.
+ * The roles of the server and their memberships, except the user itself, whose attributes and password stay those of
+ * the server.
  */
 export const ROLE_FIGURES = `select concat_ws(E'\\t', 'required', 'role',
   translate(quote_ident(rolname), E'\\t\\n\\r', '   '),

@@ -138,7 +138,7 @@ SQL
 `;
 
 /**
- * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none; the user
+ * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none. The user
  * itself does not change. The settings and privileges of a database itself are only in the archive as SQL.
  */
 const RESTORE = `restore() {
