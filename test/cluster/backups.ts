@@ -27,9 +27,9 @@ const NEVER = Cron.schedule({ minute: '0', hour: '0', day: '1', month: '1' });
 
 /** The result of a Job. */
 export interface JobResult {
+  readonly job: string;
   readonly succeeded: boolean;
   readonly log: string;
-  readonly seconds: number;
 }
 
 /** Changes the spec of a Job before it runs. */
@@ -154,13 +154,12 @@ export class BackupNamespace {
   }
 
   public async result(job: string): Promise<JobResult> {
-    const began = Date.now();
     const condition = (type: string) =>
       this.namespace.get('job', job).status.conditions?.some((each: any) => each.type === type) ?? false;
     await eventually(`${job} has ended`, () => condition('Complete') || condition('Failed'), 600);
     const succeeded = condition('Complete');
     const log = this.namespace.kubectl('logs', '-l', `job-name=${job}`, '--all-containers', '--tail=-1');
-    return { succeeded, log, seconds: (Date.now() - began) / 1000 };
+    return { job, succeeded, log };
   }
 
   public delete(): void {

@@ -51,21 +51,21 @@ test('opens the database and the destination only, and neither for the trial', (
 });
 
 test('tries a backup in a server with the settings of the database, that archives and sends nothing', () => {
-  const objects = synth(chart => backup(chart, {}, { settings: { archive_mode: 'on', work_mem: '7MB' } }));
+  const objects = synth(chart => backup(chart, {}, { settings: { archive_mode: 'on', deadlock_timeout: '7s' } }));
   const { spec, pod } = cronJob(objects, 'test-backup-trial');
   expect(spec.schedule).toBe('0 4 * * 0');
   const server = containerNamed(pod, 'server');
   expect(server).toMatchObject({
     image: 'docker.io/library/postgres:17.11-trixie',
     restartPolicy: 'Always',
-    resources: { limits: { memory: '1024Mi' } },
+    resources: { limits: { memory: '1Gi' } },
   });
   const text = server.command.join(' ');
   ['archive_mode=off', 'listen_addresses=127.0.0.1', 'max_wal_senders=0'].forEach(setting =>
     expect(text).toContain(`-c ${setting}`),
   );
   const config = objects.find(({ metadata }) => metadata.name.startsWith('test-backup-trial-config'));
-  expect(config.data['postgresql.conf']).toContain("work_mem = '7MB'");
+  expect(config.data['postgresql.conf']).toContain("deadlock_timeout = '7s'");
   const volumes = Object.fromEntries(pod.volumes.map(({ name, ...source }: any) => [name, source]));
   expect(volumes.data).toMatchObject({ ephemeral: { volumeClaimTemplate: {} } });
   expect(JSON.stringify(volumes)).not.toContain('orders-db');
@@ -83,7 +83,7 @@ test('passes the query and the memory of the trial', () => {
   const { spec, pod } = cronJob(backupObjects({ trial }), 'test-backup-trial');
   expect(spec.schedule).toBe('0 0 * * *');
   expect(containerNamed(pod, 'restore').env).toContainEqual({ name: 'QUERY', value: 'select true' });
-  expect(containerNamed(pod, 'server').resources.limits.memory).toBe('2048Mi');
+  expect(containerNamed(pod, 'server').resources.limits.memory).toBe('2Gi');
 });
 
 test('has no trial with a reason, and always a suspended CronJob that restores', () => {
