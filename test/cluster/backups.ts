@@ -158,7 +158,7 @@ export class BackupNamespace {
       this.namespace.get('job', job).status.conditions?.some((each: any) => each.type === type) ?? false;
     await eventually(`${job} has ended`, () => condition('Complete') || condition('Failed'), 600);
     const succeeded = condition('Complete');
-    const log = this.namespace.kubectl('logs', '-l', `job-name=${job}`, '--all-containers', '--tail=-1');
+    const log = this.namespace.kubectl('logs', '-l', `job-name=${job}`, '--all-containers', '--ignore-errors', '--tail=-1');
     return { job, succeeded, log };
   }
 

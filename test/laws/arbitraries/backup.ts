@@ -65,34 +65,36 @@ const destination = fc
   )
   .map(([options, keys, address]) => BackupDestination.s3({ ...options, ...keys, ...address }));
 
+// without it, only a database of a known size is accepted
 const workVolume = fc.oneof(
-  largeSize.map(volumeSize => PodVolume.ephemeralClaim('dump', { size: volumeSize })),
-  largeSize.map(sizeLimit => PodVolume.emptyDir('dump', { sizeLimit })),
+  { weight: 3, arbitrary: largeSize.map(volumeSize => PodVolume.ephemeralClaim('dump', { size: volumeSize })) },
+  { weight: 3, arbitrary: largeSize.map(sizeLimit => PodVolume.emptyDir('dump', { sizeLimit })) },
+  { weight: 1, arbitrary: fc.constant(undefined) },
 );
 
 const trial = fc.oneof(
   {
     weight: 4,
-    arbitrary: optional({
-      schedule,
-      memory: mostly(fc.integer({ min: 1, max: 8 }).map(Size.gibibytes), size),
-      storageSize: largeSize,
-      query: mostly(fc.constant('select true'), text),
-      deadline,
-    }),
+    arbitrary: props(
+      { storageSize: largeSize },
+      {
+        schedule,
+        memory: mostly(fc.integer({ min: 1, max: 8 }).map(Size.gibibytes), size),
+        query: mostly(fc.constant('select true'), text),
+        deadline,
+      },
+    ),
   },
   { weight: 1, arbitrary: fc.record({ disabledReason: mostly(fc.constant('another cluster tries them'), text) }) },
 );
 
 /** The props of a backup, without its database. */
 export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = props(
-  { schedule, destination, path },
+  { schedule, destination, path, workVolume, trial },
   {
     timeZone: mostly(fc.constant('Europe/Berlin'), text),
     retention: optional({ keepLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, -1, 0.5)) }),
-    trial,
     databases: fc.array(mostly(fc.constantFrom('app', "a 'b'"), text), { maxLength: 2 }),
-    workVolume,
     minimumSize: size,
     encryptionKey,
     deadline,
