@@ -93,9 +93,10 @@ test('each backup under a load of writes restores equal, and retention keeps the
     const { succeeded, log } = await backups.run('test-plain-trial', edit);
     expect([name, succeeded, log]).toEqual([name, true, expect.stringContaining('found it equal')]);
   }
+  const written = backups.sql('test-orders', 'select count(*) from pgbench_history');
   backups.namespace.kubectl('exec', 'deploy/test-client', '-c', 'app', '--', 'pkill', 'pgbench');
-  const [, figures] = /number of transactions actually processed: (\d+)/.exec(await transactions) ?? [];
-  report(`${runs} of ${runs} backups under load restored equal (${figures ?? 'interrupted'} transactions)`);
+  await transactions;
+  report(`${runs} of ${runs} backups restored equal, while ${written} transactions were written`);
 });
 
 test('an encrypted backup restores equal, and cannot be read without its key', async () => {

@@ -18,7 +18,7 @@ export interface ResolvedDestination {
   readonly serviceAccountAnnotations?: Record<string, string>;
 }
 
-/** A destination that contains the files of backups, each in a directory of its own. */
+/** A destination that contains the files of backups, each in a separate directory. */
 export interface FileDestination {
   /**
    * Returns the destination for the pods of one Job. Refuses options that are invalid.

@@ -14,7 +14,7 @@ set idle_in_transaction_session_timeout = 0;
 set search_path = '';
 `;
 
-/** The major version of the server, with which definitions are only comparable. */
+/** The major version of the server. Definitions of two versions are not comparable. */
 const VERSION = "(current_setting('server_version_num')::int / 10000)";
 
 /** Returns the expression of a line; names cannot break it. */
@@ -32,7 +32,7 @@ function privileges(column: string, type: string, owner: string): string {
   );
 }
 
-/** A column or key can have any name, so the alias of the row is one that nobody uses. */
+/** The alias of a row. It must not be the name of a column. */
 const ROW = '"the row of the backup"';
 
 /** The number of rows, and a hash that does not depend on their order, as a format string. */

@@ -1,7 +1,7 @@
 import { DATABASE_FIGURES, ROLE_FIGURES, sequenceFigures, SESSION } from './postgres-figures';
 import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
 
-/** Connects by a password file, in which `:` and `\` are escaped. The certificate of the server is verified. */
+/** Connects by a password file, which escapes `:` and `\`. The certificate of the server is verified. */
 const CONNECT = `connect() {
   PGHOST="$(cat ${CONNECTION_DIRECTORY}/host)"
   PGPORT="$(cat ${CONNECTION_DIRECTORY}/port)"
@@ -34,9 +34,9 @@ const LOCALE = `case to_jsonb(d) ->> 'datlocprovider'
     else '' end || format('lc_collate %L lc_ctype %L', datcollate, datctype)`;
 
 /**
- * Dumps each database. The session that exports the snapshot runs pg_dump in the background, takes the figures in the
- * same snapshot meanwhile, and ends after it. pg_restore reads the whole archive, because the table of contents also
- * survives in one that was cut.
+ * Dumps each database. A session exports its snapshot, and runs `pg_dump` in the background. Meanwhile, it takes the
+ * figures in the same snapshot. Then `pg_restore` reads the whole archive: one that was cut still has its table of
+ * contents.
  */
 const DUMP = `dump() {
   cat > /tmp/dump.sh <<'SH'
@@ -209,7 +209,7 @@ export const POSTGRES: EngineBackup = {
     socketDirectory: SOCKET_DIRECTORY,
   },
   limits: [
-    'Each database has a snapshot of its own.',
+    'Each database has a separate snapshot.',
     'Values of sequences are compared with those before and after the dump, because they belong to no snapshot.',
     'The rows of materialized views and of tables of extensions are not compared.',
     'Passwords of roles, and the attributes of the user itself, are not part of a backup.',

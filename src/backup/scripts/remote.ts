@@ -147,7 +147,7 @@ grep -Fqx "$name" /tmp/proven || problem "The proof of '$name' is not in '$REMOT
 echo "backup $name is proven"
 `;
 
-/** What a container with rclone does. */
+/** The tasks of containers with rclone. */
 export type RemoteTask = 'upload' | 'fetch' | 'record';
 
 const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {

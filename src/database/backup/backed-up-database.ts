@@ -55,14 +55,14 @@ function common(scope: Construct, database: IDatabase, spec: DatabaseEngineSpec)
     fail(
       scope,
       `'database' is of the engine ${engineName(spec)}, which this library cannot back up.`,
-      `Use a backup of its own. Supported: ${Object.keys(ENGINE_BACKUPS).join(', ')}.`,
+      `Use another tool. Supported: ${Object.keys(ENGINE_BACKUPS).join(', ')}.`,
     );
   return { database, endpoint: database.endpoint, spec, engine };
 }
 
 /**
- * Returns the facts of the throwaway server of a trial: those of the server of the database, with an emptied volume and
- * a password of its own.
+ * Returns the facts of the throwaway server of a trial: those of the server of the database, with an empty volume and
+ * another password.
  */
 export function trialServerFacts(
   scope: Construct,
