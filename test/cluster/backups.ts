@@ -131,11 +131,11 @@ export class BackupNamespace {
 
   /** The names of the complete backups in a path, oldest first. */
   public backups(path: string): string[] {
-    const list = `rclone lsf -R --files-only --include '/*/manifest' "$ROOT/${path}" || [ $? = 3 ]`;
+    const list = `rclone lsf -R --files-only --include '/*/manifest*' "$ROOT/${path}" || [ $? = 3 ]`;
     return this.remote(list)
       .split('\n')
       .filter(Boolean)
-      .map(file => file.replace('/manifest', ''))
+      .map(file => file.replace(/\/manifest.*/, ''))
       .sort();
   }
 
@@ -158,7 +158,14 @@ export class BackupNamespace {
       this.namespace.get('job', job).status.conditions?.some((each: any) => each.type === type) ?? false;
     await eventually(`${job} has ended`, () => condition('Complete') || condition('Failed'), 600);
     const succeeded = condition('Complete');
-    const log = this.namespace.kubectl('logs', '-l', `job-name=${job}`, '--all-containers', '--ignore-errors', '--tail=-1');
+    const log = this.namespace.kubectl(
+      'logs',
+      '-l',
+      `job-name=${job}`,
+      '--all-containers',
+      '--ignore-errors',
+      '--tail=-1',
+    );
     return { job, succeeded, log };
   }
 

@@ -59,6 +59,11 @@ const DEFINITION = `concat_ws(' ', ${VERSION}, md5(string_agg(definition, E'\\n'
 
 const LOCALE = "concat_ws(' ', pg_encoding_to_char(encoding), datcollate, datctype)";
 
+/** The settings of the database, for all roles or for one. */
+const SETTINGS =
+  "format('%s roles, hash %s', count(*), md5(string_agg(format('%s %s', setrole::regrole, setconfig), ',' " +
+  'order by setrole::regrole::text collate "C")))';
+
 /** A page without the zeros at its end, which a restore can write in place of a gap. */
 const PAGE = "rtrim(data, '\\x00'::bytea)";
 
@@ -145,6 +150,8 @@ from pg_description d where objoid >= 16384 and not exists (
 select ${line('equal', "'default privileges'", "'all'", 'count(*)::text')} from pg_default_acl;
 select ${line('equal', "'database'", "'encoding and locale'", LOCALE)}
 from pg_database where datname = current_database();
+select ${line('equal', "'database'", "'settings'", SETTINGS)}
+from pg_db_role_setting where setdatabase = (select oid from pg_database where datname = current_database());
 select has_table_privilege('pg_largeobject', 'select') as can_read_objects \\gset
 \\if :can_read_objects
 select ${line('equal', "'large objects'", "'all'", LARGE_OBJECTS)}

@@ -85,7 +85,8 @@ dump_database() {
   echo "dumping database $1"
   rm -f /tmp/dump-failed /tmp/dump-cut /tmp/dump-ended
   pg > "$2.sql" <<'SQL'
-select format('create database %I template template0 encoding %L %s', datname, pg_encoding_to_char(encoding), ${LOCALE})
+select format('create database %I owner %I template template0 encoding %L %s', datname, pg_get_userbyid(datdba),
+  pg_encoding_to_char(encoding), ${LOCALE})
 from pg_database d where datname = current_database();
 SQL
   pg -f /tmp/dump.sql < /dev/null
@@ -110,12 +111,15 @@ ${ROLE_FIGURES}SQL
 
 /** The database of the image is empty, apart from its extensions. */
 const CHECK_EMPTY = `has_database() {
-  [ "$(pg -v name="$1" <<'SQL'
+  databases="$(pg -v name="$1" <<'SQL'
 select count(*) from pg_database where datname = :'name';
 SQL
-)" = 1 ]
+)" || problem 'Cannot list the databases of the server.'
+  [ "$databases" = 1 ]
 }
 check_empty() {
+  # the database of the connection can be one of those that are restored
+  pg -c 'select 1' > /dev/null 2>&1 || export PGDATABASE=postgres
   while IFS= read -r database; do
     if has_database "$database"; then
       objects="$(PGDATABASE="$database" pg <<'SQL'
@@ -138,8 +142,8 @@ SQL
 `;
 
 /**
- * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none. The user
- * itself does not change. The settings and privileges of a database itself are only in the archive as SQL.
+ * Restores roles, databases and their settings. Roles that exist keep their passwords, and new roles have none. The
+ * user itself does not change. The settings and privileges of a database itself are only in the archive as SQL.
  */
 const RESTORE = `restore() {
   restore_roles "$1"
@@ -154,7 +158,8 @@ const RESTORE = `restore() {
   done < "$1/databases"
 }
 restore_roles() {
-  if [ "$(pg -c 'select rolsuper from pg_roles where rolname = current_user')" != t ]; then
+  is_superuser="$(pg -c 'select rolsuper from pg_roles where rolname = current_user')"
+  if [ "$is_superuser" != t ]; then
     echo 'roles are not restored, because the user is not a superuser' >&2
     return 0
   fi
@@ -173,9 +178,9 @@ SQL
   pg -f /tmp/roles.sql
 }
 restore_properties() {
-  pg_restore --list "$2" > /tmp/contents
-  grep -E '^[0-9]+; [0-9]+ [0-9]+ (DATABASE PROPERTIES|[A-Z ]+ - DATABASE) ' /tmp/contents > /tmp/properties \\
-    || [ $? = 1 ]
+  pg_restore --create --list "$2" > /tmp/contents
+  grep -E '^[0-9]+; [0-9]+ [0-9]+ (DATABASE PROPERTIES|(ACL|COMMENT|SECURITY LABEL) - DATABASE) ' \\
+    /tmp/contents > /tmp/properties || [ $? = 1 ]
   if [ -s /tmp/properties ]; then
     pg_restore --create --use-list=/tmp/properties --file=/tmp/properties.sql "$2"
     PGDATABASE="$1" pg -f /tmp/properties.sql < /dev/null
