@@ -88,7 +88,7 @@ describe('a backup fails, uploads nothing and deletes nothing if', () => {
       /differ from the dump/,
       script(
         'rclone check --one-way --download --exclude',
-        'rclone rcat "$partial/figures" < /dev/null; rclone check --one-way --download --exclude',
+        'rclone copyto manifest "$partial/figures"; rclone check --one-way --download --exclude',
       ),
     ],
     [
@@ -172,9 +172,11 @@ describe('a trial fails if', () => {
     ],
     ['there is no backup', /There is no complete backup/, script('name="$(tail -n 1 /tmp/complete)"', 'name=')],
   ])('%s', async (_, problem, ...edits) => {
+    const proven = () => backups.remote('rclone lsf "$ROOT/good/proven" || [ $? = 3 ]');
+    const before = proven();
     const { succeeded, log } = await backups.run('test-good-trial', ...edits);
     expect([succeeded, log]).toEqual([false, expect.stringMatching(problem)]);
-    expect(backups.remote('rclone lsf "$ROOT/good/proven" || [ $? = 3 ]')).toBe('');
+    expect(proven()).toBe(before);
   });
 
   test('the query of the user returns false', async () => {
