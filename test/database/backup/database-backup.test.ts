@@ -14,8 +14,16 @@ import { CUSTOM_SPEC, database, POSTGRES } from '../fixtures';
 
 const creating = (props: Partial<DatabaseBackupProps>) => () => backupObjects(props);
 
+/** Objects without the scripts, which other tests run. */
+function withoutScripts(objects: any[]): any[] {
+  return JSON.parse(
+    JSON.stringify(objects, (_, value) => (typeof value === 'string' && value.includes('\nproblem()') ? '...' : value)),
+  );
+}
+
 test('renders the smallest backup', () => {
-  expect(backupObjects().filter(({ metadata }) => metadata.name.startsWith('test-backup'))).toMatchSnapshot();
+  const objects = backupObjects().filter(({ metadata }) => metadata.name.startsWith('test-backup'));
+  expect(withoutScripts(objects)).toMatchSnapshot();
 });
 
 test('dumps with the image of the server, as its user, and uploads in a container without the password', () => {
