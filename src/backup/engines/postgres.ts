@@ -179,12 +179,11 @@ SQL
 }
 restore_properties() {
   pg_restore --create --list "$2" > /tmp/contents
-  grep -E '^[0-9]+; [0-9]+ [0-9]+ (DATABASE PROPERTIES|(ACL|COMMENT|SECURITY LABEL) - DATABASE) ' \\
-    /tmp/contents > /tmp/properties || [ $? = 1 ]
-  if [ -s /tmp/properties ]; then
-    pg_restore --create --use-list=/tmp/properties --file=/tmp/properties.sql "$2"
-    PGDATABASE="$1" pg -f /tmp/properties.sql < /dev/null
-  fi
+  grep -E '^[0-9]+; [0-9]+ [0-9]+ (ACL|COMMENT|SECURITY LABEL) - DATABASE ' /tmp/contents > /tmp/list || [ $? = 1 ]
+  pg_restore --create --use-list=/tmp/list --file=/tmp/create.sql "$2"
+  # the database exists, and is that of the connection
+  grep -v -e '^CREATE DATABASE ' -e '^\\\\connect ' /tmp/create.sql > /tmp/properties.sql
+  PGDATABASE="$1" pg -f /tmp/properties.sql < /dev/null > /dev/null
 }
 `;
 

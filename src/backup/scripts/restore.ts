@@ -4,15 +4,26 @@ import { PRELUDE, shellCommand, shellQuote } from './shell';
 import { BACKUP_DIRECTORY, EngineBackup, restoreFunctions } from '../engine-backup';
 
 /** Checks that the server is empty, restores the downloaded backup, and compares it with the figures of its source. */
-const RESTORE = `name="$(cat ${BACKUP_DIRECTORY}/.name)"
+const RESTORE = `restored_backup="$(cat ${BACKUP_DIRECTORY}/.name)"
 check_empty ${BACKUP_DIRECTORY}
 restore ${BACKUP_DIRECTORY}
 compare ${BACKUP_DIRECTORY}
-echo "restored backup $name, and found it equal"
+echo "restored backup $restored_backup, and found it equal"
 `;
 
-/** Removes the download, which is on the volume of the data. */
-const CLEAN_UP = `find ${BACKUP_DIRECTORY} -mindepth 1 -delete\n`;
+/** The file with the output of the restore, which remains on the volume if it fails. */
+export const RESTORE_LOG = `${BACKUP_DIRECTORY}/restore.log`;
+
+/** Runs the rest of the script in another shell, keeps its output, and removes the download once it has succeeded. */
+const KEEP_LOG = `if [ "\${1:-}" != run ]; then
+  status=0
+  "$0" run > ${RESTORE_LOG} 2>&1 || status=$?
+  cat ${RESTORE_LOG}
+  [ "$status" = 0 ] || exit "$status"
+  find ${BACKUP_DIRECTORY} -mindepth 1 -delete
+  exit 0
+fi
+`;
 
 /** Runs the query of the user, which must print \`true\` or \`t\` in each line. */
 const QUERY = `if [ -n "\${QUERY:-}" ]; then
@@ -37,5 +48,5 @@ export function trialCommand(engine: EngineBackup): string[] {
 
 /** Returns the init script that restores at the first start of a server. */
 export function firstStartScript(engine: EngineBackup): string {
-  return ['#!/bin/sh\n', PRELUDE, restoreFunctions(engine), COMPARE, 'connect_locally\n', RESTORE, CLEAN_UP].join('');
+  return ['#!/bin/sh\n', PRELUDE, KEEP_LOG, restoreFunctions(engine), COMPARE, 'connect_locally\n', RESTORE].join('');
 }

@@ -6,7 +6,7 @@ import { destinationPolicy } from '../../backup/destination-policy';
 import { BACKUP_DIRECTORY, EngineBackup } from '../../backup/engine-backup';
 import { ENGINE_BACKUPS } from '../../backup/engines/engine-backups';
 import { remoteContainer, temporaryMount } from '../../backup/remote-container';
-import { firstStartScript } from '../../backup/scripts/restore';
+import { firstStartScript, RESTORE_LOG } from '../../backup/scripts/restore';
 import { fail } from '../../checks/fail';
 import { checkProps, optional, PropTable, required } from '../../checks/props';
 import type { OwnedAdditions } from '../../pod/merge';
@@ -77,6 +77,12 @@ export function restoreAtFirstStart(
     scripts: InitScripts.fromInline({ '00-restore.sh': firstStartScript(engine) }),
     part: { owner: 'the restore', additions: { mounts: [download], initContainers: [container] } },
   };
+}
+
+/** Returns the command of a server that first prints the log of a restore that failed. */
+export function showRestoreLog(command: readonly string[]): string[] {
+  const script = `[ ! -e ${RESTORE_LOG} ] || cat ${RESTORE_LOG} >&2\nexec "$@"`;
+  return ['sh', '-c', script, 'show-log', ...command];
 }
 
 /** The form of the name of a backup: its number, its time, the server and the pod. */

@@ -6,7 +6,7 @@ import { checkExporter, exporterPart } from './database-metrics';
 import { databaseServices } from './database-services';
 import { probes } from './probes';
 import { checkReplicas } from './replicas';
-import { restoreAtFirstStart } from './restore-at-first-start';
+import { restoreAtFirstStart, showRestoreLog } from './restore-at-first-start';
 import { ServerFacts, serverFacts } from './server-facts';
 import { credentialsMount, DATA_VOLUME, serverCommand, serverPart } from './server-pod';
 import { STATEFUL_DATABASE_PROPS } from './stateful-database-prop-table';
@@ -212,11 +212,12 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   private appContainer(): AppContainer {
     const { spec } = this.facts;
-    const { shutdownTimeout = spec.shutdownTimeout, cpu, memory } = this.props;
+    const { shutdownTimeout = spec.shutdownTimeout, cpu, memory, restoreFrom } = this.props;
+    const command = serverCommand(this.facts);
     return {
       name: 'database',
       image: spec.image,
-      command: serverCommand(this.facts),
+      command: restoreFrom ? showRestoreLog(command) : command,
       ports: { [DATABASE_PORT]: spec.port },
       shutdownTimeout,
       resources: { cpu, memory: { request: memory, limit: memory } },
