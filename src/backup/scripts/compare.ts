@@ -4,8 +4,8 @@ import { FIGURES_FILE } from '../engine-backup';
 const COMPARE_AWK = `
 BEGIN { FS = "\\t" }
 { key = $1 FS $2 FS $3 }
-NR == FNR && NF != 4 { bad("line " FNR " of the figures of the backup is not complete"); next }
-NR == FNR { expected[key] = $4; n++; next }
+FILENAME == ARGV[1] && NF != 4 { bad("line " FNR " of the figures of the backup is not complete"); next }
+FILENAME == ARGV[1] { expected[key] = $4; n++; next }
 { seen[key] = 1 }
 !(key in expected) { if ($1 != "required") bad($2 " " $3 " is not in the backup"); next }
 $1 == "equal" && $4 != expected[key] { bad(difference()) }

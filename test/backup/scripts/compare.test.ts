@@ -39,6 +39,7 @@ test.each<[string, string[], string[], string]>([
   ['another definition', ['definition|view|v|17 a'], ['definition|view|v|17 b'], 'view v has another definition'],
   ['a missing role', ['required|role|a|17 x'], [TABLE], 'role a is missing'],
   ['an empty file', [], [], 'the backup has no figures'],
+  ['an empty file for a server with data', [], [TABLE], 'the backup has no figures'],
   ['a line that was cut', [TABLE, 'equal|tab'], [TABLE], 'line 2 of the figures of the backup is not complete'],
 ])('refuses %s', (_, source, restored, problem) => {
   expect(compare(source, restored)).toEqual({ status: 1, output: expect.stringContaining(problem) });
