@@ -28,8 +28,8 @@ export type RestoreMethod = 'client' | 'files';
 export interface TrialServer {
   /** Arguments after those of the server, which close its network, and switch off its archive and its replication. */
   readonly args: readonly string[];
-  /** The directory of the Unix socket, which the server and the programs of the trial share. */
-  readonly socketDirectory: string;
+  /** The directory of the Unix socket, which the server and the programs of the trial share, unless they use TCP. */
+  readonly socketDirectory?: string;
 }
 
 /**
@@ -104,6 +104,9 @@ export interface EngineBackup {
 
   /** Directories besides `/tmp` that the programs write to. */
   readonly writableDirectories?: readonly WritableDirectory[];
+
+  /** Whether the containers that dump and restore have all data in memory, like the server. */
+  readonly loadsData?: boolean;
 
   /** The limits of a backup and its comparison, as full sentences for the log of a trial. */
   readonly limits: readonly string[];

@@ -3,14 +3,11 @@ import { mysqlFamilyBackup } from './mysql-family';
 /** MariaDB: a dump of one database by mariadb-dump, with the history of tables with system versioning. */
 export const MARIADB = mysqlFamilyBackup({
   title: 'MariaDB',
-  server: 'mariadbd',
   client: 'mariadb',
-  adminClient: 'mariadb-admin',
   dumpProgram: 'mariadb-dump',
   dumpOptions: ['--dump-history'],
   verifyOptions: ['ssl-verify-server-cert'],
   variablePrefixes: ['MARIADB', 'MYSQL'],
-  trialArgs: [],
   indexColumns: ['ignored'],
   hasSequences: true,
   limits: [

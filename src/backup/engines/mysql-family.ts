@@ -14,9 +14,7 @@ import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
 /** The differences between the backups of MySQL and MariaDB. */
 export interface MysqlFamilyBackup extends MysqlDialect {
   readonly title: string;
-  readonly server: string;
   readonly client: string;
-  readonly adminClient: string;
   readonly dumpProgram: string;
   /** Options of the dump that only this engine has. */
   readonly dumpOptions: readonly string[];
@@ -26,7 +24,6 @@ export interface MysqlFamilyBackup extends MysqlDialect {
   readonly serverId?: string;
   /** The prefixes of the variables with which the image creates its users. */
   readonly variablePrefixes: readonly string[];
-  /** Arguments of a trial server besides those that both engines share. */
   readonly trialArgs: readonly string[];
   readonly limits: readonly string[];
 }
@@ -80,8 +77,7 @@ sql() {
 
 /** Connects as root, which owns routines, triggers and events of init scripts. */
 function connectLocally({ variablePrefixes }: MysqlFamilyBackup): string {
-  const first = (name: string) =>
-    variablePrefixes.reduceRight((rest, prefix) => `\${${prefix}_${name}:-${rest}}`, '');
+  const first = (name: string) => variablePrefixes.reduceRight((rest, prefix) => `\${${prefix}_${name}:-${rest}}`, '');
   return `connect_locally() {
   DATABASE="${first('DATABASE')}"
   password_file="${first('ROOT_PASSWORD_FILE')}"
@@ -109,6 +105,8 @@ function connectLocally({ variablePrefixes }: MysqlFamilyBackup): string {
 function dump({ dumpProgram, hasSequences, serverId }: MysqlFamilyBackup): string {
   return `dump() {
   trap '' PIPE
+  [ "\${DATABASES:-$DATABASE}" = "$DATABASE" ] \\
+    || problem "Cannot dump the databases '$DATABASES'. A backup contains the database of the connection, '$DATABASE'."
   check_tables
   objects > /tmp/objects
   ${hasSequences ? 'positions min > /tmp/positions\n  ' : ''}row_statements > /tmp/rows.sql <<'SQL'
@@ -211,19 +209,15 @@ stop() {
 `;
 }
 
-function figures({ hasSequences, ...dialect }: MysqlFamilyBackup): string {
+/** Defines the functions that a dump and a comparison share. */
+function sharedFunctions({ hasSequences, ...dialect }: MysqlFamilyBackup): string {
   const positions = `positions() {
   sql --raw > /tmp/sequences.sql <<'SQL'
 ${SEQUENCE_STATEMENTS}SQL
   sql --init-command="SET @check = '$1', SESSION sql_mode = 'ANSI_QUOTES'" < /tmp/sequences.sql
 }
 `;
-  return `figures() {
-  objects
-  row_statements < /dev/null > /tmp/rows.sql
-  sql --quick < /tmp/rows.sql
-${hasSequences ? '  positions min\n  positions max\n' : ''}}
-row_statements() {
+  return `row_statements() {
   cat <<'SQL'
 ${SESSION}SQL
   cat
@@ -235,6 +229,15 @@ objects() {
 ${objectFigures({ hasSequences, ...dialect })}SQL
 }
 ${hasSequences ? positions : ''}`;
+}
+
+function figures({ hasSequences }: MysqlFamilyBackup): string {
+  return `figures() {
+  objects
+  row_statements < /dev/null > /tmp/rows.sql
+  sql --quick < /tmp/rows.sql
+${hasSequences ? '  positions min\n  positions max\n' : ''}}
+`;
 }
 
 const CHECK_EMPTY = `check_empty() {
@@ -262,26 +265,22 @@ const RESTORE = `restore() {
 
 /** Returns the backup of MySQL or MariaDB: a dump of one database. */
 export function mysqlFamilyBackup(options: MysqlFamilyBackup): EngineBackup {
-  const { title, server, adminClient, trialArgs, limits } = options;
+  const { title, limits } = options;
+  const shared = sharedFunctions(options);
   return {
     title,
     connect: connect(options),
     connectLocally: connectLocally(options),
     isReady: "is_ready() { sql -e 'SELECT 1' > /dev/null 2>&1; }\n",
-    dump: dump(options) + startSnapshots(options),
-    figures: figures(options),
+    dump: dump(options) + startSnapshots(options) + shared,
+    figures: figures(options) + shared,
     checkEmpty: CHECK_EMPTY,
     restore: RESTORE,
     restoreMethod: 'client',
+    query: 'run_query() { sql -e "$1"; }\n',
     trial: {
-      args: ['--skip-networking', '--event-scheduler=OFF', '--skip-log-bin', ...trialArgs],
+      args: ['--bind-address=127.0.0.1', '--event-scheduler=OFF', '--skip-log-bin'],
       socketDirectory: SOCKET_DIRECTORY,
-      // the temporary server of the first start, which is not the first process, listens on the same socket
-      readyCommand: [
-        'sh',
-        '-c',
-        `grep -qx ${server} /proc/1/comm && ${adminClient} --socket=${SOCKET} --user=nobody ping`,
-      ],
     },
     limits: [
       'A backup contains the database of the connection, and neither other databases of the server nor its users.',

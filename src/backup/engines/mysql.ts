@@ -3,18 +3,15 @@ import { mysqlFamilyBackup } from './mysql-family';
 /** MySQL: a dump of one database by mysqldump. */
 export const MYSQL = mysqlFamilyBackup({
   title: 'MySQL',
-  server: 'mysqld',
   client: 'mysql',
-  adminClient: 'mysqladmin',
   dumpProgram: 'mysqldump',
   dumpOptions: ['--set-gtid-purged=OFF'],
   verifyOptions: ['ssl-mode=VERIFY_IDENTITY'],
   serverId: '@@server_uuid',
   variablePrefixes: ['MYSQL'],
-  trialArgs: [],
   indexColumns: ['expression', 'is_visible'],
   hasSequences: false,
   limits: [
-    "The user needs the privilege SHOW_ROUTINE for routines that another user created. Otherwise, the dump fails.",
+    'The user needs the privilege SHOW_ROUTINE for routines that another user created. Otherwise, the dump fails.',
   ],
 });

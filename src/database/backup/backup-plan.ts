@@ -77,7 +77,7 @@ export interface TrialPlan {
 /** Checks the props of a backup, and completes them. */
 export function backupPlan(scope: Construct, props: DatabaseBackupProps): BackupPlan {
   const database = backedUpDatabase(scope, props.database);
-  const { retention = {}, resources = RESOURCES, deadline = Duration.hours(6), minimumSize } = props;
+  const { retention = {}, resources = defaultResources(database), deadline = Duration.hours(6), minimumSize } = props;
   checkProps(scope, retention, RETENTION, "'retention'");
   checkDurations(scope, props);
   if (minimumSize !== undefined) {
@@ -101,6 +101,13 @@ function checkDurations(scope: Construct, { deadline, alertAfter, alertAfterTria
   checkDuration(scope, "'trial.deadline'", trial?.deadline, 60);
   checkDuration(scope, "'alertAfter'", alertAfter, 600);
   checkDuration(scope, "'alertAfterTrial'", alertAfterTrial, 600);
+}
+
+/** Returns the resources of a client, with the memory of the server for one that loads all data. */
+function defaultResources({ engine, server }: BackedUpDatabase): ContainerResources {
+  return engine.loadsData && server
+    ? { ...RESOURCES, memory: { request: server.memory, limit: server.memory } }
+    : RESOURCES;
 }
 
 function workVolume(

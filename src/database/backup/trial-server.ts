@@ -33,7 +33,7 @@ export function trialServer(
   const { engine, server } = plan;
   const facts = trialServerFacts(scope, plan, trial.storageSize, trial.memory);
   const { mounts, env, initContainers } = serverMounts(scope, context, facts, trial);
-  const socket = mounts.filter(({ path }) => path === engine.trial.socketDirectory);
+  const shared = mounts.filter(({ path }) => path === engine.trial.socketDirectory || path === PASSWORD_DIRECTORY);
   const { memory = Size.gibibytes(1) } = { ...server, ...(trial.memory ? { memory: trial.memory } : {}) };
   return {
     initContainers: [
@@ -42,8 +42,14 @@ export function trialServer(
         name: 'restore',
         image: facts.spec.image,
         command: trialCommand(engine),
-        env: { ...env, ...stringVariables(trial.query === undefined ? {} : { QUERY: trial.query }) },
-        mounts: [plan.work, ...socket, temporaryMount('restore')],
+        env: {
+          ...env,
+          ...stringVariables({
+            SERVER_PASSWORD_FILE: `${PASSWORD_DIRECTORY}/password`,
+            ...(trial.query === undefined ? {} : { QUERY: trial.query }),
+          }),
+        },
+        mounts: [plan.work, ...shared, temporaryMount('restore')],
         resources: plan.resources,
       },
     ],
