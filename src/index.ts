@@ -76,6 +76,7 @@ export { LogTimeFormat, type LogTimeOptions } from './logging/log-time';
 export * from './logging/logged-app';
 export * from './logging/stdout-logs';
 export * from './backup/backup-destination';
+export type { ClaimBackupDestinationOptions } from './backup/destinations/claim';
 export { S3ServerSideEncryption, type S3BackupDestinationOptions } from './backup/destinations/s3';
 export * from './backup/destinations/s3-credentials';
 export * from './database/backup/database-backup';

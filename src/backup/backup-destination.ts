@@ -1,3 +1,4 @@
+import { ClaimBackupDestinationOptions, ClaimDestination } from './destinations/claim';
 import type { FileDestination } from './destinations/file-destination';
 import { S3BackupDestinationOptions, S3Destination } from './destinations/s3';
 import { checkProps, optional, PropTable, required } from '../checks/props';
@@ -17,6 +18,11 @@ const S3: PropTable<S3BackupDestinationOptions> = {
   egressPorts: optional('number[]'),
 };
 
+const CLAIM: PropTable<ClaimBackupDestinationOptions> = {
+  claimName: required('"backups"', 'string'),
+  accessMode: optional('string'),
+};
+
 /** The place to which backups are written, and from which they are restored. */
 export class BackupDestination {
   /**
@@ -28,6 +34,18 @@ export class BackupDestination {
   public static s3(options: S3BackupDestinationOptions): BackupDestination {
     checkProps('BackupDestination.s3', options, S3);
     return new BackupDestination(new S3Destination(options));
+  }
+
+  /**
+   * Writes backups to a PersistentVolumeClaim, which does not leave the cluster: copy it elsewhere too, or use a volume of
+   * another system, such as NFS.
+   *
+   * @param options the name of the claim
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+   */
+  public static claim(options: ClaimBackupDestinationOptions): BackupDestination {
+    checkProps('BackupDestination.claim', options, CLAIM);
+    return new BackupDestination(new ClaimDestination(options));
   }
 
   private constructor(

@@ -12,3 +12,8 @@ export const ENGINE_BACKUPS: Readonly<Record<string, EngineBackup>> = {
   redis: REDIS,
   valkey: VALKEY,
 };
+
+/** The reasons why other engines cannot be backed up, as full sentences. */
+export const NO_BACKUPS: Readonly<Record<string, string>> = {
+  mongodb: 'A dump of MongoDB without a replica set is not of one point in time, unless all writes stop.',
+};

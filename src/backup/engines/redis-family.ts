@@ -23,13 +23,14 @@ function connect({ client }: RedisFamilyBackup): string {
   PORT="$(cat ${CONNECTION_DIRECTORY}/port)"
   REDISCLI_AUTH="$(cat ${CONNECTION_DIRECTORY}/password)"
   export REDISCLI_AUTH
+  [ ! -s ${CONNECTION_DIRECTORY}/username ] || SERVER_USER="$(cat ${CONNECTION_DIRECTORY}/username)"
   [ ! -e ${CONNECTION_DIRECTORY}/ca.crt ] || TLS=true
 }
 cli() {
   if [ -n "\${TLS:-}" ]; then
     set -- --tls --cacert ${CONNECTION_DIRECTORY}/ca.crt "$@"
   fi
-  ${client} -e -h "$HOST" -p "$PORT" "$@"
+  ${client} -e -h "$HOST" -p "$PORT" --user "\${SERVER_USER:-default}" "$@"
 }
 `;
 }
@@ -71,7 +72,7 @@ repeat
   local page = redis.call('SCAN', cursor, 'COUNT', 100)
   cursor = page[1]
   if #page[2] > 0 then
-    redis.call('MIGRATE', ARGV[1], ARGV[2], '', ARGV[3], 60000, 'COPY', 'AUTH', ARGV[4], 'KEYS', unpack(page[2]))
+    redis.call('MIGRATE', ARGV[1], ARGV[2], '', ARGV[3], 60000, 'COPY', 'AUTH2', ARGV[4], ARGV[5], 'KEYS', unpack(page[2]))
   end
 until cursor == '0'
 return 'sent'`;
@@ -229,7 +230,8 @@ LUA
   while read -r database; do
     echo "restoring database $database"
     # the password is the last argument, from the standard input
-    loader -x -n "$database" EVAL "$(cat /tmp/send-keys.lua)" 0 "$HOST" "$PORT" "$database" < /tmp/password > /tmp/sent
+    loader -x -n "$database" EVAL "$(cat /tmp/send-keys.lua)" 0 "$HOST" "$PORT" "$database" \\
+      "\${SERVER_USER:-default}" < /tmp/password > /tmp/sent
     grep -qx sent /tmp/sent || problem "Cannot send the keys of database $database."
   done < "$1/${DATABASES_FILE}"
   if [ -n "$(loader --raw FUNCTION LIST)" ]; then

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EngineBackup } from '../../backup/engine-backup';
-import { ENGINE_BACKUPS } from '../../backup/engines/engine-backups';
+import { ENGINE_BACKUPS, NO_BACKUPS } from '../../backup/engines/engine-backups';
 import { fail } from '../../checks/fail';
 import type { IDatabase } from '../client/database-client';
 import type { DatabaseEndpoint } from '../client/endpoint';
@@ -50,11 +50,14 @@ export function backedUpDatabase(scope: Construct, database: IDatabase): BackedU
 }
 
 function common(scope: Construct, database: IDatabase, spec: DatabaseEngineSpec) {
+  const name = engineName(spec);
   const engine =
-    ENGINE_BACKUPS[engineName(spec)] ??
+    ENGINE_BACKUPS[name] ??
     fail(
       scope,
-      `'database' is of the engine ${engineName(spec)}, which this library cannot back up.`,
+      [`'database' is of the engine ${name}, which this library cannot back up.`, NO_BACKUPS[name]]
+        .filter(Boolean)
+        .join(' '),
       `Use another tool. Supported: ${Object.keys(ENGINE_BACKUPS).join(', ')}.`,
     );
   return { database, endpoint: database.endpoint, spec, engine };
