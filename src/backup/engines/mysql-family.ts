@@ -203,7 +203,7 @@ wait_for() {
   grep -q -e "$1" "/tmp/$2" 2> /dev/null
 }
 stop() {
-  grep -v '^-- ' "/tmp/$1.log" >&2
+  grep -v '^-- ' "/tmp/$1.log" >&2 || true
   problem "$2"
 }
 `;

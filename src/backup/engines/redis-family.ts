@@ -84,6 +84,7 @@ return 'sent'`;
 function loader({ server, client }: RedisFamilyBackup): string {
   return `load_snapshot() {
   rm -f /tmp/loader.sock /tmp/loader.end
+  trap 'loader shutdown nosave > /dev/null 2>&1 || true' EXIT
   run_loader "$1" &
   for attempt_of_load in $(seq 3600); do
     [ ! -e /tmp/loader.end ] || break
