@@ -18,10 +18,7 @@ const S3: PropTable<S3BackupDestinationOptions> = {
   egressPorts: optional('number[]'),
 };
 
-const CLAIM: PropTable<ClaimBackupDestinationOptions> = {
-  claimName: required('"backups"', 'string'),
-  accessMode: optional('string'),
-};
+const CLAIM: PropTable<ClaimBackupDestinationOptions> = { claimName: required('"backups"', 'string') };
 
 /** The place to which backups are written, and from which they are restored. */
 export class BackupDestination {

@@ -1,4 +1,4 @@
-import type { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { FileDestination, ResolvedDestination } from './file-destination';
 import { checkObjectName } from '../../checks/values';
@@ -7,35 +7,27 @@ import { PodVolume } from '../../pod/volumes/pod-volume';
 /** Options of `BackupDestination.claim`. */
 export interface ClaimBackupDestinationOptions {
   /**
-   * The name of the PersistentVolumeClaim, in the namespace of the backup. It must exist, be another one than that of
-   * the database, and should not be on the same storage system.
+   * The name of the PersistentVolumeClaim, in the namespace of the backup. It must have the access mode ReadWriteMany,
+   * because the pods of backups and trials can run on different nodes. Use another claim than that of the database, on
+   * another storage system if possible.
    */
   readonly claimName: string;
-
-  /**
-   * The access mode of the claim. With ReadWriteOnce, Kubernetes starts the pods of the backup, the trial and the
-   * restore on one node.
-   *
-   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
-   */
-  readonly accessMode?: PersistentVolumeAccessMode;
 }
 
 /** The directory of the claim in the containers with rclone. */
 const CLAIM_DIRECTORY = '/destination';
 
-/** A directory of a PersistentVolumeClaim for each path. */
+/** A PersistentVolumeClaim, with a directory for each path. */
 export class ClaimDestination implements FileDestination {
   constructor(private readonly options: ClaimBackupDestinationOptions) {}
 
   public resolve(scope: IConstruct): ResolvedDestination {
-    const { claimName, accessMode } = this.options;
-    const name = checkObjectName(scope, "'claimName' of the destination", claimName);
+    const name = checkObjectName(scope, "'claimName' of the destination", this.options.claimName);
+    const accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
     return {
       root: CLAIM_DIRECTORY,
       env: {},
       mounts: [{ path: CLAIM_DIRECTORY, volume: PodVolume.fromClaimName(name, { name: 'destination', accessMode }) }],
-      // the volume is mounted, and the pods can write to it
       setup: [`[ -w ${CLAIM_DIRECTORY} ] || problem 'The claim ${name} is not writable.'`],
       egress: [],
     };

@@ -55,18 +55,19 @@ const DUMP_OPTIONS = [
 function connect({ client, verifyOptions }: MysqlFamilyBackup): string {
   return `connect() {
   DATABASE="$(cat ${CONNECTION_DIRECTORY}/database)"
-  {
-    echo '[client]'
-    echo 'protocol=tcp'
-    echo 'default-character-set=utf8mb4'
-    option host ${CONNECTION_DIRECTORY}/host
-    option port ${CONNECTION_DIRECTORY}/port
-    option user ${CONNECTION_DIRECTORY}/username
-    option password ${CONNECTION_DIRECTORY}/password
-    if [ -e ${CONNECTION_DIRECTORY}/ca.crt ]; then
-      echo 'ssl-ca=${CONNECTION_DIRECTORY}/ca.crt'
-${verifyOptions.map(option => `      echo '${option}'\n`).join('')}    fi
-  } > ${OPTIONS_FILE}
+  network_options > ${OPTIONS_FILE}
+}
+network_options() {
+  echo '[client]'
+  echo 'protocol=tcp'
+  echo 'default-character-set=utf8mb4'
+  option host ${CONNECTION_DIRECTORY}/host
+  option port ${CONNECTION_DIRECTORY}/port
+  option user ${CONNECTION_DIRECTORY}/username
+  option password ${CONNECTION_DIRECTORY}/password
+  if [ -e ${CONNECTION_DIRECTORY}/ca.crt ]; then
+    echo 'ssl-ca=${CONNECTION_DIRECTORY}/ca.crt'
+${verifyOptions.map(option => `    echo '${option}'\n`).join('')}  fi
 }
 option() { printf '%s="%s"\\n' "$1" "$(sed 's/[\\\\"]/\\\\&/g' "$2")"; }
 sql() {
@@ -85,14 +86,15 @@ function connectLocally({ variablePrefixes }: MysqlFamilyBackup): string {
     password_file=/tmp/root-password
     printf '%s' "${first('ROOT_PASSWORD')}" > "$password_file"
   fi
-  {
-    echo '[client]'
-    echo 'socket=${SOCKET}'
-    echo 'user=root'
-    echo 'default-character-set=utf8mb4'
-    option password "$password_file"
-  } > ${OPTIONS_FILE}
+  local_options > ${OPTIONS_FILE}
   IS_ROOT=true
+}
+local_options() {
+  echo '[client]'
+  echo 'socket=${SOCKET}'
+  echo 'user=root'
+  echo 'default-character-set=utf8mb4'
+  option password "$password_file"
 }
 `;
 }
@@ -114,13 +116,7 @@ SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ;
 START TRANSACTION WITH CONSISTENT SNAPSHOT;
 SELECT 'snapshot';
 SQL
-  {
-    echo 'SET SESSION lock_wait_timeout = ${LOCK_SECONDS};'
-    echo "SET SESSION sql_mode = 'ANSI_QUOTES';"
-    sql --raw <<'SQL'
-${LOCK_STATEMENT}SQL
-    echo "SELECT 'locked';"
-  } > /tmp/lock.sql
+  lock_statements > /tmp/lock.sql
   attempt=1
   until start_snapshots; do
     [ "$attempt" -lt 20 ] || problem "Transactions that write are never shorter than ${LOCK_SECONDS} seconds." \\
@@ -144,6 +140,13 @@ sed '/^snapshot$/d' /tmp/rows.out >> /tmp/objects
   cp /tmp/objects figures
   ${serverId ? `sql -e "SELECT ${serverId}" > source` : `echo "$(cat ${CONNECTION_DIRECTORY}/host)" > source`}
   echo "$DATABASE" >> source
+}
+lock_statements() {
+  echo 'SET SESSION lock_wait_timeout = ${LOCK_SECONDS};'
+  echo "SET SESSION sql_mode = 'ANSI_QUOTES';"
+  sql --raw <<'SQL'
+${LOCK_STATEMENT}SQL
+  echo "SELECT 'locked';"
 }
 check_tables() {
   sql > /tmp/without-snapshot <<'SQL'

@@ -92,7 +92,7 @@ function loader({ server, client }: RedisFamilyBackup): string {
     ! grep -qx PONG /tmp/loader.pong || return 0
     sleep 0.5
   done
-  tail -n 20 /tmp/loader.log >&2
+  tail -n 20 /tmp/loader.log >&2 || true
   problem 'A server cannot load the snapshot.'
 }
 run_loader() {

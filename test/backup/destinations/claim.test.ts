@@ -1,15 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { BackupDestination, ClaimBackupDestinationOptions } from '../../../src';
 
 const resolve = (options: ClaimBackupDestinationOptions) =>
   BackupDestination.claim(options)._files.resolve(new Chart(new App(), 'test'));
 
 test('mounts the claim in the containers with rclone, and opens no network', () => {
-  const { root, env, egress, mounts } = resolve({
-    claimName: 'backups',
-    accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
-  });
+  const { root, env, egress, mounts } = resolve({ claimName: 'backups' });
   expect({ root, env, egress }).toEqual({ root: '/destination', env: {}, egress: [] });
   expect(mounts).toEqual([{ path: '/destination', volume: expect.objectContaining({ name: 'destination' }) }]);
 });
