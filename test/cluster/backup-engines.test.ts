@@ -53,6 +53,7 @@ create trigger stamp before insert on other for each row set new.v = concat(new.
 delimiter //
 create procedure work(seconds int) begin
   declare finish datetime default now() + interval seconds second;
+  declare continue handler for 1213 rollback;
   while now() < finish do
     start transaction;
     insert into history (v, n) values (uuid(), 1);
@@ -181,10 +182,10 @@ describe.each(CASES.map(each => [each.id, each] as const))('%s', (id, engineCase
     const loads = [write(engineCase, 90), write(engineCase, 90)];
     let seconds = 0;
     for (let i = 0; i < runs; i++) {
-      const backup = await back(engineCase);
-      expect(backup).toMatchObject(success('uploaded backup'));
+      const began = Date.now();
+      expect(await back(engineCase)).toMatchObject(success('uploaded backup'));
+      seconds += (Date.now() - began) / 1000;
       expect(await tryOut(engineCase)).toMatchObject(success('found it equal'));
-      seconds += backup.seconds;
     }
     const written = Number(ask(engineCase, engineCase.count)) - before;
     expect(written).not.toBe(0);
