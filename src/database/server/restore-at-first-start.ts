@@ -111,7 +111,11 @@ function checkBackupName(scope: Construct, name: string | undefined): void {
 function engineOf(scope: Construct, { spec, onlyExisting }: ServerFacts): EngineBackup {
   const engine = ENGINE_BACKUPS[engineName(spec)];
   if (engine === undefined || engine.restoreMethod !== 'client' || spec.initializedMarker === undefined) {
-    return fail(scope, `'restoreFrom' is set, but ${engineName(spec)} cannot restore a backup.`, 'Omit the prop.');
+    return fail(
+      scope,
+      `'restoreFrom' is set, but ${engineName(spec)} cannot restore a backup at its first start.`,
+      engine ? "Omit the prop, and run the Job '-restore' of the DatabaseBackup." : 'Omit the prop.',
+    );
   }
   if (onlyExisting) {
     fail(

@@ -44,7 +44,7 @@ const endpoint = fc.oneof(
   }),
 );
 
-const destination = fc
+const s3 = fc
   .tuple(
     props(
       {
@@ -64,6 +64,10 @@ const destination = fc
     endpoint,
   )
   .map(([options, keys, address]) => BackupDestination.s3({ ...options, ...keys, ...address }));
+
+const claim = mostly(fc.constant('backups'), hostile).map(claimName => BackupDestination.claim({ claimName }));
+
+const destination = fc.oneof({ weight: 3, arbitrary: s3 }, { weight: 1, arbitrary: claim });
 
 // without it, only a database of a known size is accepted
 const workVolume = fc.oneof(
