@@ -34,8 +34,8 @@ export class BackupDestination {
   }
 
   /**
-   * Writes backups to a PersistentVolumeClaim, which does not leave the cluster: copy it elsewhere too, or use a volume of
-   * another system, such as NFS.
+   * Writes backups to a PersistentVolumeClaim. To survive the loss of the cluster, use a volume of another system, for
+   * example of an NFS server.
    *
    * @param options the name of the claim
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/

@@ -71,7 +71,8 @@ ${verifyOptions.map(option => `    echo '${option}'\n`).join('')}  fi
 }
 option() { printf '%s="%s"\\n' "$1" "$(sed 's/[\\\\"]/\\\\&/g' "$2")"; }
 sql() {
-  ${client} --defaults-file=${OPTIONS_FILE} --database="$DATABASE" --batch --skip-column-names --max-allowed-packet=${MAX_PACKET} "$@"
+  ${client} --defaults-file=${OPTIONS_FILE} --database="$DATABASE" --batch --skip-column-names \\
+    --max-allowed-packet=${MAX_PACKET} "$@"
 }
 `;
 }
@@ -100,9 +101,9 @@ local_options() {
 }
 
 /**
- * Dumps the database. A lock on its tables makes the session of the figures and the session of the dump start at the same
- * state of the data, and ends as soon as both have started. The user of the database can lock its tables, but not the
- * whole server. The lock waits for transactions that write, and new writes wait for the lock.
+ * Dumps the database. A lock on its tables lets the session of the figures and the session of the dump start with the
+ * same state of the data, and ends as soon as both have started. The user of the database can lock its tables, but not
+ * the whole server. The lock waits for transactions that write, and new writes wait for the lock.
  */
 function dump({ dumpProgram, hasSequences, serverId }: MysqlFamilyBackup): string {
   return `dump() {
@@ -247,12 +248,12 @@ const CHECK_EMPTY = `check_empty() {
   objects_found="$(sql <<'SQL'
 ${OBJECT_COUNT}SQL
 )"
-  [ "$objects_found" = 0 ] || problem "Database '$DATABASE' is not empty: it has $objects_found tables, routines and events." \\
+  [ "$objects_found" = 0 ] || problem "Database '$DATABASE' is not empty: it has $objects_found objects." \\
     'Drop and create it, or restore into a new server.'
 }
 `;
 
-/** Root turns off events, which would change the restored data, and the binary log, which nobody reads. */
+/** Root turns off events, which would change the restored data, and the binary log, which has no reader. */
 const RESTORE = `restore() {
   set -- "$1" sql
   if [ -n "\${IS_ROOT:-}" ]; then
@@ -287,7 +288,7 @@ export function mysqlFamilyBackup(options: MysqlFamilyBackup): EngineBackup {
     },
     limits: [
       'A backup contains the database of the connection, and neither other databases of the server nor its users.',
-      `New writes wait while the dump takes its snapshot, usually for less than a second and at most for about ${LOCK_SECONDS + 10} seconds.`,
+      'New writes wait while the dump takes its snapshot, usually for less than a second, and at most for about 15.',
       'FLOAT columns keep six significant digits, because the dump program writes no more. DOUBLE columns are exact.',
       'A database with a table of MyISAM or another engine without transactions is refused.',
       'A restore over the network needs the privileges to create the routines, triggers and views of other definers.',

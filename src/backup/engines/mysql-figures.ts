@@ -6,7 +6,7 @@ export interface MysqlDialect {
   readonly hasSequences: boolean;
 }
 
-/** Settings of the session on which the text of values depends. A hash of definitions needs all of them in one string. */
+/** Settings of the session on which the text of values depends. The definitions of an object are one string. */
 export const SESSION = `SET SESSION time_zone = '+00:00', sql_mode = 'ANSI_QUOTES', group_concat_max_len = 1073741824;
 `;
 
@@ -175,8 +175,8 @@ function identifier(name: string): string {
 }
 
 /**
- * Writes the statements that count and hash the rows of each table. The order of the rows does not matter: the hash of a
- * table is the sum of 60 bits of the SHA-256 of each row. The statements of the views fail for one that nobody can read,
+ * Writes the statements that count and hash the rows of each table. The order of the rows does not matter: the hash of
+ * a table is the sum of 60 bits of the SHA-256 of each row. The statement of a view fails if the view is not readable,
  * for example because its definer does not exist.
  */
 export const ROW_STATEMENTS = `${SESSION}SELECT CONCAT('SELECT ''equal'', ''rows'', ', QUOTE(t.table_name),

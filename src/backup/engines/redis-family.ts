@@ -72,7 +72,8 @@ repeat
   local page = redis.call('SCAN', cursor, 'COUNT', 100)
   cursor = page[1]
   if #page[2] > 0 then
-    redis.call('MIGRATE', ARGV[1], ARGV[2], '', ARGV[3], 60000, 'COPY', 'AUTH2', ARGV[4], ARGV[5], 'KEYS', unpack(page[2]))
+    local host, port, database, user, password = unpack(ARGV)
+    redis.call('MIGRATE', host, port, '', database, 60000, 'COPY', 'AUTH2', user, password, 'KEYS', unpack(page[2]))
   end
 until cursor == '0'
 return 'sent'`;
@@ -92,8 +93,11 @@ function loader({ server, client }: RedisFamilyBackup): string {
     ! grep -qx PONG /tmp/loader.pong || return 0
     sleep 0.5
   done
-  tail -n 20 /tmp/loader.log >&2 || true
-  problem 'A server cannot load the snapshot.'
+  stop loader 'A server cannot load the snapshot.'
+}
+stop() {
+  tail -n 20 "/tmp/$1.log" >&2 || true
+  problem "$2"
 }
 run_loader() {
   ${server} --dir "$1" --dbfilename ${DATA_FILE} --databases 10000 --save '' --appendonly no --port 0 \\
@@ -156,11 +160,12 @@ END {
 function dump({ title, checkProgram }: RedisFamilyBackup): string {
   return `dump() {
   functions > /tmp/functions
-  cli --rdb ${DATA_FILE} > /tmp/transfer.log 2>&1 || { cat /tmp/transfer.log >&2; problem '${title} sent no snapshot.'; }
-  ${checkProgram} ${DATA_FILE} > /tmp/check.log 2>&1 || { tail -n 20 /tmp/check.log >&2; problem 'The snapshot is damaged.'; }
+  cli --rdb ${DATA_FILE} > /tmp/transfer.log 2>&1 || stop transfer '${title} sent no snapshot.'
+  ${checkProgram} ${DATA_FILE} > /tmp/check.log 2>&1 || stop check 'The snapshot is damaged.'
   grep -q 'Checksum OK' /tmp/check.log || problem "The snapshot has no checksum. Set 'rdbchecksum yes'."
   functions > /tmp/functions-after
-  cmp -s /tmp/functions /tmp/functions-after || problem 'The functions changed while the dump ran. Run the backup again.'
+  cmp -s /tmp/functions /tmp/functions-after \\
+    || problem 'The functions changed while the dump ran.' 'Run the backup again.'
   cat > /tmp/sizes.awk <<'AWK'
 ${SIZES_AWK}AWK
   sed -n 's/^\\[offset \\([0-9]*\\)\\] Selecting DB ID \\([0-9]*\\)$/\\1 \\2/p' /tmp/check.log > /tmp/selected
@@ -170,7 +175,8 @@ ${SIZES_AWK}AWK
   : > /tmp/figures
   while read -r offset database; do
     od -An -v -tu1 -j "$offset" -N 24 ${DATA_FILE} > /tmp/bytes
-    awk -f /tmp/sizes.awk /tmp/bytes > /tmp/sizes || problem "The snapshot does not state the size of database $database."
+    awk -f /tmp/sizes.awk /tmp/bytes > /tmp/sizes \\
+      || problem "The snapshot does not state the size of database $database."
     read -r keys expiring < /tmp/sizes
     total=$((total + keys))
     echo "$database" >> ${DATABASES_FILE}
@@ -183,7 +189,7 @@ ${SIZES_AWK}AWK
   loader INFO persistence > /tmp/persistence
   loaded="$(sed -n 's/^rdb_last_load_keys_loaded:\\([0-9]*\\).*/\\1/p' /tmp/persistence)"
   expired="$(sed -n 's/^rdb_last_load_keys_expired:\\([0-9]*\\).*/\\1/p' /tmp/persistence)"
-  [ "$((loaded + expired))" = "$total" ] || problem "The server stated $total keys, but a server loaded $loaded of them."
+  [ "$((loaded + expired))" = "$total" ] || problem "The server stated $total keys, but another one loaded $loaded."
   stop_loader
   cat /tmp/functions /tmp/figures > figures
   printf '%s:%s\\n' "$HOST" "$PORT" > source
@@ -213,7 +219,8 @@ const FIGURES = `figures() {
 const CHECK_EMPTY = `check_empty() {
   cli INFO keyspace > /tmp/keyspace
   ! grep '^db' /tmp/keyspace || problem 'The server is not empty.' 'Delete its keys, or restore into a new server.'
-  [ -z "$(cli --raw FUNCTION LIST)" ] || problem 'The server has functions.' 'Delete them, or restore into a new server.'
+  [ -z "$(cli --raw FUNCTION LIST)" ] \\
+    || problem 'The server has functions.' 'Delete them, or restore into a new server.'
 }
 `;
 
@@ -262,8 +269,7 @@ export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
     trial: { args: ['--bind', '127.0.0.1'] },
     loadsData: true,
     limits: [
-      'Keys are compared by their number in each database and by their type, and not by their values: checksums of the ' +
-        'server protect the values in the snapshot and in each key that is restored.',
+      'Keys are compared by their number and type. Their values have checksums in the snapshot and in the restore.',
       'Keys that expire are not compared, because they can expire before the trial.',
       'Users of an access control list are not part of a backup.',
       'A restore over TLS is not possible.',
