@@ -7,6 +7,7 @@ export const MARIADB = mysqlFamilyBackup({
   dumpProgram: 'mariadb-dump',
   dumpOptions: ['--dump-history'],
   verifyOptions: ['ssl-verify-server-cert'],
+  socketDirectory: '/run/mysqld',
   variablePrefixes: ['MARIADB', 'MYSQL'],
   indexColumns: ['ignored'],
   hasSequences: true,

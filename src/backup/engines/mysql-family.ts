@@ -22,15 +22,13 @@ export interface MysqlFamilyBackup extends MysqlDialect {
   readonly verifyOptions: readonly string[];
   /** The expression of an identifier that a server keeps with its data; none if there is no such identifier. */
   readonly serverId?: string;
+  /** The directory of the socket, as the spec of the engine names it. */
+  readonly socketDirectory: string;
   /** The prefixes of the variables with which the image creates its users. */
   readonly variablePrefixes: readonly string[];
   readonly trialArgs: readonly string[];
   readonly limits: readonly string[];
 }
-
-const SOCKET_DIRECTORY = '/var/run/mysqld';
-
-const SOCKET = `${SOCKET_DIRECTORY}/mysqld.sock`;
 
 const OPTIONS_FILE = '/tmp/client.cnf';
 
@@ -78,7 +76,7 @@ sql() {
 }
 
 /** Connects as root, which owns routines, triggers and events of init scripts. */
-function connectLocally({ variablePrefixes }: MysqlFamilyBackup): string {
+function connectLocally({ socketDirectory, variablePrefixes }: MysqlFamilyBackup): string {
   const first = (name: string) => variablePrefixes.reduceRight((rest, prefix) => `\${${prefix}_${name}:-${rest}}`, '');
   return `connect_locally() {
   DATABASE="${first('DATABASE')}"
@@ -92,7 +90,7 @@ function connectLocally({ variablePrefixes }: MysqlFamilyBackup): string {
 }
 local_options() {
   echo '[client]'
-  echo 'socket=${SOCKET}'
+  echo 'socket=${socketDirectory}/mysqld.sock'
   echo 'user=root'
   echo 'default-character-set=utf8mb4'
   option password "$password_file"
@@ -269,7 +267,7 @@ const RESTORE = `restore() {
 
 /** Returns the backup of MySQL or MariaDB: a dump of one database. */
 export function mysqlFamilyBackup(options: MysqlFamilyBackup): EngineBackup {
-  const { title, limits } = options;
+  const { title, socketDirectory, limits } = options;
   const shared = sharedFunctions(options);
   return {
     title,
@@ -284,7 +282,7 @@ export function mysqlFamilyBackup(options: MysqlFamilyBackup): EngineBackup {
     query: 'run_query() { sql -e "$1"; }\n',
     trial: {
       args: ['--bind-address=127.0.0.1', '--event-scheduler=OFF', '--skip-log-bin'],
-      socketDirectory: SOCKET_DIRECTORY,
+      socketDirectory,
     },
     limits: [
       'A backup contains the database of the connection, and neither other databases of the server nor its users.',

@@ -8,6 +8,7 @@ export const MYSQL = mysqlFamilyBackup({
   dumpOptions: ['--set-gtid-purged=OFF'],
   verifyOptions: ['ssl-mode=VERIFY_IDENTITY'],
   serverId: '@@server_uuid',
+  socketDirectory: '/var/run/mysqld',
   variablePrefixes: ['MYSQL'],
   indexColumns: ['expression', 'is_visible'],
   hasSequences: false,

@@ -28,6 +28,19 @@ test.each<[string, DatabaseEngine, string]>([
   expect(passwordMounts[1]).toEqual(passwordMounts[0]);
 });
 
+test.each<[string, DatabaseEngine, string]>([
+  ['MySQL', MYSQL, '/var/run/mysqld'],
+  ['MariaDB', MARIADB, '/run/mysqld'],
+])('restores %s through the socket of the server of the trial', (_, engine, directory) => {
+  const trial = cronJob(objectsOf(engine), 'test-backup-trial').pod;
+  const [server, restore] = ['server', 'restore'].map(name =>
+    containerNamed(trial, name).volumeMounts.find(({ mountPath }: any) => mountPath === directory),
+  );
+  expect(server).toBeDefined();
+  expect(restore).toEqual(server);
+  expect(containerNamed(trial, 'restore').command.join(' ')).toContain(`socket=${directory}/mysqld.sock`);
+});
+
 test('refuses MongoDB, and says why', () => {
   expect(() => objectsOf(MONGODB)).toThrow(
     'A dump of MongoDB without a replica set is not of one point in time, unless all writes stop.',
