@@ -104,9 +104,10 @@ export interface DatabaseBackupProps {
   readonly trial?: BackupTrialOptions;
 
   /**
-   * The names of the databases on the server that are dumped.
+   * The names of the databases on a PostgreSQL server that are dumped. A backup of MySQL or MariaDB contains the
+   * database of the connection, and one of Redis or Valkey contains all databases.
    *
-   * @default - all databases of a StatefulDatabase; the database of an ExternalDatabase
+   * @default - all databases of a StatefulDatabase with PostgreSQL; otherwise the database of the connection
    */
   readonly databases?: string[];
 
@@ -165,7 +166,8 @@ export interface DatabaseBackupProps {
   /**
    * The resources of the containers that dump and restore.
    *
-   * @default - a request of 100m CPU without a limit, and 256Mi of memory
+   * @default - a request of 100m CPU without a limit, and 256Mi of memory; for Redis and Valkey, the memory of the
+   *   StatefulDatabase, because their programs load all data
    */
   readonly resources?: ContainerResources;
 
