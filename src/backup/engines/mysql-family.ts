@@ -26,7 +26,6 @@ export interface MysqlFamilyBackup extends MysqlDialect {
   readonly socketDirectory: string;
   /** The prefixes of the variables with which the image creates its users. */
   readonly variablePrefixes: readonly string[];
-  readonly trialArgs: readonly string[];
   readonly limits: readonly string[];
 }
 
