@@ -10,7 +10,7 @@ export interface MysqlDialect {
 export const SESSION = `SET SESSION time_zone = '+00:00', sql_mode = 'ANSI_QUOTES', group_concat_max_len = 1073741824;
 `;
 
-/** The major version of the server, with which definitions are only comparable. */
+/** The major version of the server. Definitions are only comparable within one version. */
 const VERSION = "SUBSTRING_INDEX(VERSION(), '.', 2)";
 
 /** Returns a query for a line of each object, with a hash of its definition. Several rows can belong to one object. */

@@ -1,6 +1,6 @@
 import { mysqlFamilyBackup } from './mysql-family';
 
-/** MySQL: a dump of one database by mysqldump. */
+/** MySQL: a dump of one database by `mysqldump`. */
 export const MYSQL = mysqlFamilyBackup({
   title: 'MySQL',
   client: 'mysql',
