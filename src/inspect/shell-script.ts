@@ -59,7 +59,8 @@ export function shellCommands(script: string): ShellCommand[] {
 /** The beginning of a here-document, with the line that ends it. */
 const HERE_DOCUMENT = /<<-?[ \t]*(['"]?)(\w+)\1/;
 
-function withoutHereDocuments(script: string): string {
+/** Removes here-documents, which are the input of a program and not part of the script. */
+export function withoutHereDocuments(script: string): string {
   const lines = script.split('\n');
   const lastLines = new Map(lines.map((line, i) => [line.trimStart(), i]));
   const kept: string[] = [];

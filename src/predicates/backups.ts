@@ -1,6 +1,7 @@
 import { DATABASE_IMAGES } from '../facts/images/databases';
 import { JOB_KINDS } from '../facts/kubernetes';
 import type { Container, Pod } from '../inspect/pods';
+import { withoutHereDocuments } from '../inspect/shell-script';
 
 /** The programs that dump a database to a file or to stdout. */
 export const DUMP_PROGRAMS: readonly string[] = [
@@ -39,8 +40,10 @@ const TARGETS: readonly RegExp[] = [
 
 /** Returns the files to which a container writes its dump, according to its command line. */
 export function dumpTargets({ command, args }: Container): string[] {
-  const script = [...command, ...args].join('\n');
-  return TARGETS.flatMap(target => [...script.matchAll(target)])
+  const script = withoutHereDocuments([...command, ...args].join(' ')).replace(/\\\n/g, ' ');
+  // other lines write other files, except the end of a group, such as '} > /backup/all.sql'
+  const lines = script.split('\n').filter(line => DUMP.test(line) || /^\s*[})]/.test(line));
+  return TARGETS.flatMap(target => lines.flatMap(line => [...line.matchAll(target)]))
     .map(([, path]) => path)
     .filter(path => !path.startsWith('/dev/'));
 }

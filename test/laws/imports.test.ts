@@ -16,13 +16,14 @@ const LAYERS: Record<string, readonly string[]> = {
     'pod-extensions',
     'app-workload',
     'config',
-    'database',
     'logging',
+    'backup',
+    'database',
     'map',
     'cli',
     'index.ts',
   ],
-  'src/database': ['engine', 'client', 'server'],
+  'src/database': ['engine', 'client', 'server', 'backup'],
   'src/map': ['model.ts', 'words.ts', 'markup', 'picture', 'formats'],
 };
 

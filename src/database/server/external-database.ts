@@ -85,6 +85,8 @@ const PROPS: PropTable<ExternalDatabaseProps> = {
 export class ExternalDatabase extends Construct implements IDatabase {
   /** The connection settings of the database. */
   public readonly endpoint: DatabaseEndpoint;
+  /** @internal */
+  public readonly _spec: DatabaseEngineSpec;
 
   /**
    * @param scope the chart, or a construct in it
@@ -97,6 +99,7 @@ export class ExternalDatabase extends Construct implements IDatabase {
     const check = new.target === ExternalDatabase ? checkProps<ExternalDatabaseProps> : checkRequiredProps;
     check(this, props, PROPS);
     const spec = props.engine._spec(this);
+    this._spec = spec;
     const port = checkPort(this, "'port'", props.port ?? spec.port);
     props.caCertificate?._check(this, "'caCertificate'");
     props.address._check(this);

@@ -15,6 +15,7 @@ export const STATEFUL_DATABASE_PROPS: PropTable<StatefulDatabaseProps> = {
   cpu: optional('object'),
   hugePages: optional('Size'),
   initScripts: optional('InitScripts'),
+  restoreFrom: optional('object'),
   replicas: optional('number'),
   independentReplicas: optional('string'),
   metrics: optional('object'),

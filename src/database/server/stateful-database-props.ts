@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata, Duration, Size } from 'cdk8s';
 import type { CpuResources } from 'cdk8s-plus-28';
 import type { DatabaseCredentials } from './database-credentials';
+import type { DatabaseRestoreSource } from './database-restore-source';
 import type { DatabaseStorage } from './database-storage';
 import type { InitScripts } from './init-scripts';
 import type { PodSettings } from '../../pod/pod-settings';
@@ -96,6 +97,16 @@ export interface StatefulDatabaseProps extends PodSettings {
    * @default - none
    */
   readonly initScripts?: InitScripts;
+
+  /**
+   * The backup of a `DatabaseBackup` that the database is restored from at its first start. The restored data is
+   * compared with the figures of the backup, and the server only starts if it is equal. The user, the password and the
+   * other props are those of this database. The claim needs space for the backup and the data. A database that already
+   * has data ignores it.
+   *
+   * @default - the database starts empty
+   */
+  readonly restoreFrom?: DatabaseRestoreSource;
 
   /**
    * The number of replicas. 0 stops the server and keeps the data.

@@ -6,6 +6,7 @@ import { checkExporter, exporterPart } from './database-metrics';
 import { databaseServices } from './database-services';
 import { probes } from './probes';
 import { checkReplicas } from './replicas';
+import { restoreAtFirstStart, showRestoreLog } from './restore-at-first-start';
 import { ServerFacts, serverFacts } from './server-facts';
 import { credentialsMount, DATA_VOLUME, serverCommand, serverPart } from './server-pod';
 import { STATEFUL_DATABASE_PROPS } from './stateful-database-prop-table';
@@ -27,6 +28,7 @@ import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
+import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 import { DATABASE_PORT } from '../engine/engine-check';
 
 /**
@@ -173,6 +175,11 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
     return this;
   }
 
+  /** @internal */
+  public get _server(): { readonly spec: DatabaseEngineSpec; readonly props: StatefulDatabaseProps } {
+    return { spec: this.facts.spec, props: this.props };
+  }
+
   private get identity(): Identity {
     return this.pods.identity;
   }
@@ -205,11 +212,12 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   private appContainer(): AppContainer {
     const { spec } = this.facts;
-    const { shutdownTimeout = spec.shutdownTimeout, cpu, memory } = this.props;
+    const { shutdownTimeout = spec.shutdownTimeout, cpu, memory, restoreFrom } = this.props;
+    const command = serverCommand(this.facts);
     return {
       name: 'database',
       image: spec.image,
-      command: serverCommand(this.facts),
+      command: restoreFrom ? showRestoreLog(command) : command,
       ports: { [DATABASE_PORT]: spec.port },
       shutdownTimeout,
       resources: { cpu, memory: { request: memory, limit: memory } },
@@ -218,11 +226,14 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
 
   private parts(context: PodExtensionContext): OwnedAdditions[] {
     const { facts } = this;
-    const { storage, initScripts, metrics, podAnnotations } = this.props;
+    const { storage, initScripts, restoreFrom, metrics, podAnnotations } = this.props;
     const data = { path: facts.spec.mountPath, volume: storage._volume(DATA_VOLUME), subPath: facts.subPath };
     const credentials = credentialsMount(facts);
+    const restore =
+      restoreFrom && restoreAtFirstStart(this, context, facts, { source: restoreFrom, data, initScripts });
     return [
-      serverPart(this, context, facts, [data, credentials], initScripts),
+      serverPart(this, context, facts, [data, credentials], restore?.scripts ?? initScripts),
+      ...(restore ? [restore.part] : []),
       ...(metrics ? [exporterPart(this, facts, metrics, credentials)] : []),
       { owner: 'the props', additions: { podAnnotations } },
     ];

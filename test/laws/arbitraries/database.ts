@@ -1,6 +1,8 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Cpu, PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
+import { caCertificate, cidrs } from './addresses';
+import { backupProps, restoreFrom } from './backup';
 import { local } from './config';
 import { engine } from './engine';
 import {
@@ -22,20 +24,23 @@ import {
 } from './values';
 import { waivers } from './workload';
 import {
-  CaCertificate,
   VolumeDataSource,
   DatabaseAddress,
+  DatabaseBackup,
+  DatabaseBackupProps,
   DatabaseBinding,
   DatabaseClient,
   DatabaseClientOptions,
   DatabaseCredentials,
   DatabaseEndpoint,
+  DatabaseEngine,
   DatabaseStorage,
   ExistingRollout,
   ExternalDatabase,
   ExternalDatabaseProps,
   IDatabase,
   InitScripts,
+  PostgresVersion,
   StatefulDatabase,
   StatefulDatabaseProps,
 } from '../../../src';
@@ -138,27 +143,16 @@ const databaseProps: fc.Arbitrary<StatefulDatabaseProps> = fc
   .tuple(fc.record({ engine, storage, memory, credentials }), optionalProps, replicas)
   .map(([required, others, replication]) => ({ ...required, ...others, ...replication }));
 
-const cidr = mostly(
-  fc.constantFrom('10.1.0.0/16', '2001:db8::/32'),
-  fc.oneof(hostile, fc.constantFrom('10.0.0.0/33', '10.0.0.0', '::/129')),
-);
 const host = mostly(fc.constantFrom('db.example.com', '10.1.2.3', '2001:db8::1'), hostile);
 const ip = mostly(
   fc.constantFrom('10.1.2.3', '10.1.2.4'),
   fc.oneof(hostile, fc.constantFrom('127.0.0.1', '::1', '169.254.1.1', '2001:db8::1')),
 );
-const cidrs = fc.array(cidr, { maxLength: 2 });
 const address = fc.oneof(
   fc.tuple(host, optional({ cidrs })).map(args => DatabaseAddress.host(...args)),
   fc.array(ip, { minLength: 1, maxLength: 2 }).map(addresses => DatabaseAddress.addresses(...addresses)),
   fc.tuple(host, optional({ cidrs })).map(args => DatabaseAddress.externalName(...args)),
 );
-const certificateOptions = optional({ key: name });
-const caCertificate = fc.oneof(
-  fc.tuple(name, certificateOptions).map(([map, options]) => CaCertificate.fromConfigMapName(map, options)),
-  fc.tuple(secret, certificateOptions).map(args => CaCertificate.fromSecret(...args)),
-);
-
 const externalDatabaseProps: fc.Arbitrary<ExternalDatabaseProps> = props(
   { engine, address, credentials: existingSecret },
   { port, user: text, database: text, caCertificate, metadata },
@@ -226,6 +220,7 @@ export interface ClientProgram {
   readonly stateful?: StatefulDatabaseProps;
   readonly external?: ExternalDatabaseProps;
   readonly endpoint?: DatabaseEndpoint;
+  readonly backup?: Omit<DatabaseBackupProps, 'database'>;
   readonly options: DatabaseClientOptions;
 }
 
@@ -239,16 +234,42 @@ export const externalDatabase: fc.Arbitrary<ClientProgram> = fc.record({
   options: clientOptions,
 });
 
+const backedUpEngine = fc
+  .constantFrom(PostgresVersion.V16, PostgresVersion.V18)
+  .map(version => DatabaseEngine.postgres({ version }));
+const noOptions = fc.constant({});
+
+/** A database that is backed up, or restored from a backup. */
+export const backedUpDatabase: fc.Arbitrary<ClientProgram> = fc.oneof(
+  fc.record({
+    stateful: props(
+      { engine: backedUpEngine, storage, memory, credentials: existingSecret },
+      { settings, restoreFrom },
+    ),
+    backup: backupProps,
+    options: noOptions,
+  }),
+  fc.record({
+    external: props({ engine: backedUpEngine, address, credentials: existingSecret }, { caCertificate }),
+    backup: backupProps,
+    options: noOptions,
+  }),
+);
+
 /** Creates the database of a client. */
 export function databaseOf(
   chart: Chart,
   id: string,
-  { stateful, external, endpoint: custom }: ClientProgram,
+  { stateful, external, endpoint: custom, backup }: ClientProgram,
 ): IDatabase {
   if (custom) {
     const database: IDatabase = { endpoint: custom, client: options => new DatabaseClient(database, options) };
     return database;
   }
+  const database = stateful ? new StatefulDatabase(chart, id, stateful) : new ExternalDatabase(chart, id, external!);
+  if (backup) {
+    new DatabaseBackup(chart, `${id}-backup`, { ...backup, database });
+  }
   // a client of a database with several replicas must name one
-  return stateful ? new StatefulDatabase(chart, id, stateful).replica(0) : new ExternalDatabase(chart, id, external!);
+  return database instanceof StatefulDatabase ? database.replica(0) : database;
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { config, configFiles } from './config';
 import { controlledPrograms } from './controlled';
 import { controllers } from './controllers';
-import { customDatabase, externalDatabase, statefulDatabase } from './database';
+import { backedUpDatabase, customDatabase, externalDatabase, statefulDatabase } from './database';
 import { foreignProgram } from './foreign';
 import { logShipping } from './logging';
 import {
@@ -120,6 +120,7 @@ export const PROGRAMS: Record<string, fc.Arbitrary<Program>> = {
   }),
   'databases': about({ clients: fc.tuple(statefulDatabase) }),
   'external databases': about({ clients: fc.tuple(externalDatabase) }),
+  'database backups': about({ clients: fc.tuple(backedUpDatabase) }),
   'custom databases': about({ clients: fc.tuple(customDatabase) }),
   'log shipping': about({ props: some, logs: logShipping }),
   'log shipping with another extension': about({

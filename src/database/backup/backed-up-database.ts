@@ -1,0 +1,91 @@
+import { Size } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { EngineBackup } from '../../backup/engine-backup';
+import { ENGINE_BACKUPS, NO_BACKUPS } from '../../backup/engines/engine-backups';
+import { fail } from '../../checks/fail';
+import type { IDatabase } from '../client/database-client';
+import type { DatabaseEndpoint } from '../client/endpoint';
+import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
+import { DatabaseCredentials } from '../server/database-credentials';
+import { DatabaseStorage } from '../server/database-storage';
+import { ExternalDatabase } from '../server/external-database';
+import { engineName, ServerFacts, serverFacts } from '../server/server-facts';
+import { StatefulDatabase } from '../server/stateful-database';
+import type { StatefulDatabaseProps } from '../server/stateful-database-props';
+
+/** A database with the facts that its backups need. */
+export interface BackedUpDatabase {
+  readonly database: IDatabase;
+  readonly endpoint: DatabaseEndpoint;
+  readonly spec: DatabaseEngineSpec;
+  readonly engine: EngineBackup;
+  /** Whether the server runs in the cluster, so that all of its databases belong to this one. */
+  readonly ownsServer: boolean;
+  /** The size of the storage, if it is known. */
+  readonly storageSize?: Size;
+  /** The memory and the settings of the server, if they are known. */
+  readonly server?: Pick<StatefulDatabaseProps, 'memory' | 'settings' | 'cpu'>;
+}
+
+/** Returns the facts of a database; refuses one that cannot be backed up. */
+export function backedUpDatabase(scope: Construct, database: IDatabase): BackedUpDatabase {
+  if (database instanceof StatefulDatabase) {
+    const { spec, props } = database._server;
+    const { memory, settings, cpu, storage } = props;
+    return {
+      ...common(scope, database, spec),
+      ownsServer: true,
+      storageSize: storage._size,
+      server: { memory, settings, cpu },
+    };
+  }
+  if (database instanceof ExternalDatabase) {
+    return { ...common(scope, database, database._spec), ownsServer: false };
+  }
+  return fail(
+    scope,
+    "'database' is neither a StatefulDatabase nor an ExternalDatabase, so the image of its engine is unknown.",
+    "Pass one of them, for example 'new ExternalDatabase(...)' with the address of the database.",
+  );
+}
+
+function common(scope: Construct, database: IDatabase, spec: DatabaseEngineSpec) {
+  const name = engineName(spec);
+  const engine =
+    ENGINE_BACKUPS[name] ??
+    fail(
+      scope,
+      [`'database' is of the engine ${name}, which this library cannot back up.`, NO_BACKUPS[name]]
+        .filter(Boolean)
+        .join(' '),
+      `Use another tool. Supported: ${Object.keys(ENGINE_BACKUPS).join(', ')}.`,
+    );
+  return { database, endpoint: database.endpoint, spec, engine };
+}
+
+/**
+ * Returns the facts of the throwaway server of a trial: those of the server of the database, with an empty volume and
+ * another password.
+ */
+export function trialServerFacts(
+  scope: Construct,
+  { spec, engine, endpoint, server }: BackedUpDatabase,
+  size: Size,
+  memory?: Size,
+): ServerFacts {
+  const props: StatefulDatabaseProps = {
+    ...server,
+    memory: memory ?? server?.memory ?? Size.gibibytes(1),
+    storage: DatabaseStorage.provisioned(size),
+    engine: undefined as never,
+    credentials: DatabaseCredentials.fromGeneratedSecret(),
+    user: spec.onlyUser === undefined ? endpoint.user : undefined,
+    database: spec.databaseVariable === undefined ? undefined : endpoint.database,
+  };
+  const facts = serverFacts(scope, { ...spec, exporter: undefined }, props, {
+    secretName: 'unused',
+    passwordKey: 'password',
+    urlSafe: true,
+  });
+  return { ...facts, spec: { ...facts.spec, command: [...facts.spec.command, ...engine.trial.args] } };
+}
