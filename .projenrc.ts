@@ -83,7 +83,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     'axe-core@^4',
     'playwright-core@^1',
-    '@jest/environment@^30',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     'cspell@^9',
     'markdownlint@^0.40',
@@ -95,7 +94,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/picomatch@^4',
     'fast-check@^4',
     'fast-xml-parser@^5',
-    'jest-environment-node@^30',
     'recheck@^4',
     'tinybench@^6',
   ],
@@ -118,7 +116,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       globalSetup: '<rootDir>/test/temporary-directory.ts',
       globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',
       setupFiles: ['<rootDir>/test/property-seed.ts'],
-      testEnvironment: '<rootDir>/test/shared-modules-environment.ts',
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', ...Object.keys(SUITES).map(suite => `<rootDir>/test/${suite}/`)],
     },

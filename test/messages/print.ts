@@ -45,15 +45,11 @@ function sitesOf(file: string): MessageSite[] {
 /** The messages that the unit tests see, by the call that they come from. */
 function recorded(): Map<string, string[]> {
   const file = join(mkdtempSync(join(process.env.TMPDIR ?? '/tmp', 'messages-')), 'messages.jsonl');
-  const { status, error } = spawnSync(
-    'npx',
-    ['jest', '--silent', '--testEnvironment', 'node', '--setupFiles', './test/messages/record.ts'],
-    {
-      cwd: ROOT,
-      env: { ...process.env, MESSAGES_FILE: file },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
+  const { status, error } = spawnSync('npx', ['jest', '--silent', '--setupFiles', './test/messages/record.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, MESSAGES_FILE: file },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (error || status === null) {
     throw new Error(`The tests did not run: ${error?.message}`);
   }
