@@ -3,7 +3,7 @@
  *
  * Most of them come from the rules of gitleaks, https://github.com/gitleaks/gitleaks, at commit b58d3f1: Copyright (c)
  * 2019 Zachary Rice, MIT License. The formats that need a word next to the token are left out, and repetitions are
- * bounded, so that each pattern takes linear time. See docs/decisions/0012-credential-detectors.md.
+ * bounded, so that each pattern takes linear time. See docs/decisions/0011-credential-detectors.md.
  */
 export const TOKEN_FORMATS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['a 1Password key', /\bA3-[A-Z0-9]{6}-[A-Z0-9]{6}-?[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b/],
