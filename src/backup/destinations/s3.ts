@@ -4,6 +4,7 @@ import type { FileDestination, ResolvedDestination } from './file-destination';
 import { S3Credentials } from './s3-credentials';
 import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
+import { trimEnd } from '../../checks/paths';
 import { checkReason } from '../../checks/reason';
 import { checkEnum } from '../../checks/value-types';
 import { checkPort } from '../../checks/values';
@@ -173,7 +174,7 @@ export class S3Destination implements FileDestination {
       TYPE: 's3',
       PROVIDER: url === undefined ? 'AWS' : 'Other',
       REGION: region,
-      ENDPOINT: url && url.href.replace(/\/+$/, ''),
+      ENDPOINT: url && trimEnd(url.href, '/'),
       FORCE_PATH_STYLE: String(pathStyle),
       // the bucket exists, and its credentials need no permission to create one
       NO_CHECK_BUCKET: 'true',
