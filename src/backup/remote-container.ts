@@ -6,12 +6,13 @@ import type { EngineBackup } from './engine-backup';
 import { ENCRYPTION_DIRECTORY, remoteCommand, RemoteTask } from './scripts/remote';
 import { fail } from '../checks/fail';
 import { checkObjectName, checkSecretKey } from '../checks/values';
+import { withDigest } from '../facts/image-digests';
 import type { SecretKey } from '../logging/log-auth';
 import type { InitContainer, PodMount } from '../pod/pod-parts';
 import { PodVolume } from '../pod/volumes/pod-volume';
 
 /** The image of rclone, which contains a shell and the certificates of public authorities. */
-export const RCLONE_IMAGE = 'docker.io/rclone/rclone:1.75.1';
+export const RCLONE_IMAGE = withDigest('docker.io/rclone/rclone:1.75.1');
 
 /** Buffers of parallel transfers, and the program itself. */
 const RESOURCES: ContainerResources = {

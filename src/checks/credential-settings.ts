@@ -131,6 +131,10 @@ const BEFORE_LENGTH = 40;
 function valueAt(line: string, start: number, end: number, syntax: SettingSyntax): SettingValue | undefined {
   const before = line.slice(Math.max(0, start - BEFORE_LENGTH), start);
   const sign = matchAt(SIGN, line, end);
+  // a variable of a shell without a default, or with another variable as the default
+  if (before.endsWith('${') && /^:?[-+=?](?:[$}]|$)/.test(line.slice(end, end + 3))) {
+    return undefined;
+  }
   if (sign) {
     // in a sentence, a colon follows several words
     const isSetting = BEFORE.test(before) || (sign[0].includes('=') && /[\s;&?,:/"'$-]$/.test(before));

@@ -26,6 +26,7 @@ export const IMAGE_DIGESTS: Readonly<Record<string, string>> = {
     'sha256:1f2c54a30e713fac6b3ae77a1ec84010c2007e29ced8ec666214fc2f6739c1cc',
   'docker.io/percona/mongodb_exporter:0.53': '',
   'docker.io/prom/mysqld-exporter:v0.20.0': '',
+  'docker.io/rclone/rclone:1.75.1': '',
   'docker.io/timberio/vector:0.57.0-alpine': '',
   'docker.io/timberio/vector:0.57.0-distroless-libc': '',
   'docker.io/valkey/valkey:8.1.11-trixie': '',

@@ -6,6 +6,7 @@ const file = (path: string, ...lines: string[]): File => [path, lines.join('\n')
 
 /** Files without a credential that resemble one that has. */
 export const LOOK_ALIKES: readonly File[] = [
+  text('a="${MARIADB_ROOT_PASSWORD:-${MYSQL_ROOT_PASSWORD:-}}"'),
   text('postgres://user:pass@db/shop'),
   text('postgres://user:secret@db/shop'),
   text('postgres://user:changeme@db/shop'),
