@@ -1,3 +1,4 @@
+import { HANDLERS } from '../inspect/handlers';
 import { at, JsonPath, list, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
 
@@ -9,14 +10,6 @@ export interface ContainerTexts {
   /** The path of the list of words. */
   readonly at: JsonPath;
 }
-
-const HANDLERS: readonly JsonPath[] = [
-  ['startupProbe'],
-  ['readinessProbe'],
-  ['livenessProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
 
 /** Returns the command, the arguments, and the commands of probes and hooks of a container. */
 export function containerTexts({ command, args, content, at: path }: Container): ContainerTexts[] {

@@ -1,4 +1,5 @@
 import { trimEnd } from '../checks/paths';
+import { HANDLERS } from '../inspect/handlers';
 import { at, JsonPath, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
 import { programName, shellCommands, unwrapped } from '../inspect/shell-script';
@@ -18,14 +19,6 @@ interface CommandLine {
   readonly words: readonly string[];
   readonly at: JsonPath;
 }
-
-const HANDLERS: readonly JsonPath[] = [
-  ['startupProbe'],
-  ['readinessProbe'],
-  ['livenessProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
 
 /** Shells that drop variables whose names are not identifiers. The names of other shells follow. */
 const STRICT_SHELLS: readonly string[] = ['sh', 'ash', 'dash'];

@@ -1,4 +1,5 @@
-import { at, JsonPath, list, text } from '../../inspect/json';
+import { HANDLERS } from '../../inspect/handlers';
+import { at, list, text } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
 import { debugContainers, securityAt, securityOf } from '../../inspect/security';
 import { eachPod, Found, Rule } from '../rule';
@@ -74,14 +75,6 @@ function* hostPorts({ name, content, at: containerAt }: Container): Iterable<Fou
     }
   }
 }
-
-const HANDLERS: readonly JsonPath[] = [
-  ['startupProbe'],
-  ['readinessProbe'],
-  ['livenessProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
 
 /** The kubelet connects to such a host in place of the pod. */
 function* probedHosts({ name, content, at: containerAt }: Container): Iterable<Found> {
