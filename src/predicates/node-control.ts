@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { NODE_SYSTEM, RUNTIME_DIRECTORIES, RUNTIME_SOCKETS } from '../facts/node-paths';
 
 /** The kind of control that a directory or file of the node gives. */
@@ -20,13 +21,5 @@ export function nodeControl(path: string): NodeControl | undefined {
 
 /** Returns an absolute path without `.`, `..` and repeated slashes. `/var/run` is a link to `/run` on every node. */
 function normalize(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') {
-      segments.pop();
-    } else if (segment !== '' && segment !== '.') {
-      segments.push(segment);
-    }
-  }
-  return `/${segments.join('/')}`.replace(/^\/var\/run(?=\/|$)/, '/run');
+  return posix.resolve('/', path).replace(/^\/var\/run(?=\/|$)/, '/run');
 }
