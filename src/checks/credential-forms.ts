@@ -48,11 +48,12 @@ function findToken(text: string): CredentialForm | undefined {
   return undefined;
 }
 
+const TOKENS = TOKEN_FORMATS.map(([, pattern]) => new RegExp(pattern, 'g'));
+
 /** Returns a string with three asterisks in the place of each private key, token, and password in a URL. */
 export function hideCredentials(text: string): string {
-  const withoutTokens = TOKEN_FORMATS.reduce(
-    (hidden, [, pattern]) =>
-      hidden.replace(new RegExp(pattern, 'g'), token => (isPlaceholderToken(token) ? token : HIDDEN)),
+  const withoutTokens = TOKENS.reduce(
+    (hidden, pattern) => hidden.replace(pattern, token => (isPlaceholderToken(token) ? token : HIDDEN)),
     text,
   );
   const withoutKeys = withoutTokens.replace(KEY_AND_BODY, `$1${HIDDEN}`);
