@@ -1,8 +1,8 @@
 import { accountOf } from './gets-token';
 import { configUses } from '../inspect/config-use';
 import type { Inventory } from '../inspect/inventory';
-import { at, JsonPath, list, text } from '../inspect/json';
-import type { ManifestObject } from '../inspect/manifest';
+import { at, JsonPath, text } from '../inspect/json';
+import { groupOf, ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
 /** A reference of an object to another object. */
@@ -105,12 +105,24 @@ export function templateClaims(inventory: Inventory): TemplateClaims[] {
   );
 }
 
-/** Returns the claims that the pod template of an ephemeral volume or a custom resource can use, by any string. */
-export function mentionsName(content: unknown, name: string): boolean {
-  if (typeof content === 'string') {
-    return content === name;
+/** The objects of extended API groups, such as custom resources, by the strings in their `spec`. */
+export class Mentions {
+  private readonly objects = new Map<string, Set<ManifestObject>>();
+
+  constructor(objects: readonly ManifestObject[]) {
+    objects.filter(object => groupOf(object).includes('.')).forEach(object => this.add(object.content.spec, object));
   }
-  return Array.isArray(content)
-    ? list(content).some(item => mentionsName(item, name))
-    : typeof content === 'object' && content !== null && Object.values(content).some(item => mentionsName(item, name));
+
+  /** Returns the objects that mention a name. */
+  public of(name: string): readonly ManifestObject[] {
+    return [...(this.objects.get(name) ?? [])];
+  }
+
+  private add(content: unknown, object: ManifestObject): void {
+    if (typeof content === 'string') {
+      this.objects.set(content, (this.objects.get(content) ?? new Set()).add(object));
+    } else if (typeof content === 'object' && content !== null) {
+      Object.values(content).forEach(item => this.add(item, object));
+    }
+  }
 }

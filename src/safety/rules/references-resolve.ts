@@ -4,7 +4,7 @@ import { describeObject, ManifestObject } from '../../inspect/manifest';
 import { isCustom } from '../../inspect/pod-templates';
 import {
   isNamespaced,
-  mentionsName,
+  Mentions,
   ObjectReference,
   objectReferences,
   templateClaims,
@@ -28,10 +28,11 @@ export const referencesResolve: Rule<'references-resolve'> = {
     if (missing.length === 0) {
       return [];
     }
-    const unused = new UnusedObjects(inventory, references);
+    const mentions = new Mentions(inventory.objects);
+    const unused = new UnusedObjects(inventory, references, mentions);
     return missing.flatMap((reference): Problem[] => {
       const message = problemOf(reference, unused);
-      return message === undefined || isCreatedByCustomResource(reference, inventory)
+      return message === undefined || isCreatedByCustomResource(reference, inventory, mentions)
         ? []
         : [{ object: reference.from, at: reference.at, message }];
     });
@@ -87,14 +88,13 @@ function haveSimilarWords(name: string, candidate: string): boolean {
 }
 
 /** Whether a custom resource creates the object, such as a Certificate its Secret. */
-function isCreatedByCustomResource({ kind, name, from }: ObjectReference, { objects }: Inventory): boolean {
-  return objects.some(
-    object =>
-      object !== from &&
-      object.kind !== kind &&
-      isCustom(object) &&
-      (object.name === name || mentionsName(object.content.spec, name)),
-  );
+function isCreatedByCustomResource(
+  { kind, name, from }: ObjectReference,
+  { objects }: Inventory,
+  mentions: Mentions,
+): boolean {
+  const isCreator = (object: ManifestObject) => object !== from && object.kind !== kind && isCustom(object);
+  return objects.some(object => object.name === name && isCreator(object)) || mentions.of(name).some(isCreator);
 }
 
 function isFromSameFile(claim: ManifestObject, { source }: ManifestObject): boolean {
@@ -113,6 +113,7 @@ class UnusedObjects {
   constructor(
     private readonly inventory: Inventory,
     references: readonly ObjectReference[],
+    private readonly mentions: Mentions,
   ) {
     this.used = new Set(references.map(({ kind, name, from }) => idOf(kind, name, from)));
   }
@@ -140,12 +141,7 @@ class UnusedObjects {
 
   /** Whether an object of a kind that is not known mentions the name, such as a custom resource. */
   private isMentioned({ kind, name }: ManifestObject): boolean {
-    return this.inventory.objects.some(
-      object =>
-        object.kind !== kind &&
-        object.apiVersion.split('/')[0].includes('.') &&
-        mentionsName(object.content.spec, name),
-    );
+    return this.mentions.of(name).some(object => object.kind !== kind);
   }
 }
 
