@@ -7,9 +7,10 @@ import { EXAMPLES } from './run-examples';
 export function synthExample(example: string): string {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   process.env.CDK8S_OUTDIR = outdir;
-  jest.isolateModules(() => {
-    jest.requireActual(join(EXAMPLES, example, 'main.ts'));
-  });
+  const program = join(EXAMPLES, example, 'main.ts');
+  delete require.cache[program];
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading the program runs it
+  require(program);
   delete process.env.CDK8S_OUTDIR;
   return readFileSync(join(outdir, `${basename(example)}.k8s.yaml`), 'utf8');
 }

@@ -142,7 +142,8 @@ function sorted(value: unknown, path: string[] = []): unknown {
     return Object.fromEntries(keys.map(key => [key, sorted(value[key], [...path, key])]));
   }
   if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
-    throw new Error(`'${path.join('.')}' is ${value}, but must be a string, number, boolean, list or object`);
+    const found = typeof value === 'function' ? 'a function' : String(value);
+    throw new Error(`'${path.join('.')}' is ${found}, but must be a string, number, boolean, list or object`);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new Error(`'${path.join('.')}' is ${value}, but must be a finite number`);

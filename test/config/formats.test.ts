@@ -122,7 +122,12 @@ test.each([
   ],
   ['JSON', ConfigSource.json, { a: 2 ** 60 }, "'a' is 1152921504606847000, which can have lost digits"],
   ['YAML', ConfigSource.yaml, 'text', 'the data is "text", but must be an object'],
-  ['YAML', ConfigSource.yaml, { a: () => 1 }, "'a' is () => 1, but must be a string, number, boolean, list or object"],
+  [
+    'YAML',
+    ConfigSource.yaml,
+    { a: () => 1 },
+    "'a' is a function, but must be a string, number, boolean, list or object",
+  ],
   ['INI', ConfigSource.ini, { a: { b: { c: 1 } } }, '\'a.b\' is {"c":1}, but must be a value or a section of values'],
   ['properties', ConfigSource.properties, { a: [1] }, "'a' is [1], but must be a value or properties below it"],
   ['dotenv', ConfigSource.dotenv, { A: { b: 1 } }, '\'A\' is {"b":1}, but must be a value'],

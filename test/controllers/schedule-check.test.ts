@@ -8,6 +8,7 @@ beforeEach(() => {
   chart = new Chart(new App(), 'test');
   warnings = jest.spyOn(process, 'emitWarning').mockImplementation();
 });
+afterEach(() => jest.restoreAllMocks());
 
 test.each([
   '* * * * *',

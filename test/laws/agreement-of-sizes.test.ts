@@ -19,6 +19,7 @@ interface Built {
 }
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 
 function synth(define: (chart: Chart) => void): Built {
   const chart = new Chart(new App(), 'test', { disableResourceNameHashes: true });

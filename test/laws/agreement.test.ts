@@ -18,6 +18,7 @@ const { PROPERTY_RUNS = '25' } = process.env;
 const ROLLOUT_RULES: readonly string[] = ['config-change-rolls-pods', 'no-sub-path-config'];
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 
 test.each<[subject: string, rollouts: boolean[]]>([
   ['workloads', []],

@@ -7,6 +7,8 @@ import { podOf, synth, workload } from '../synth';
 
 const { PROPERTY_RUNS = '300' } = process.env;
 
+afterAll(() => jest.restoreAllMocks());
+
 test('renders a configuration that the collector can read for any accepted props', () => {
   const rendered = new Set<string>();
   let accepted = 0;

@@ -8,6 +8,7 @@ const KEEP = ['argocd.argoproj.io/sync-options', 'helm.sh/resource-policy', 'kus
 const WAIVER = 'waiver.cdk8s-storage-patterns/';
 
 const programs: { readonly program: Program; readonly objects: any[] }[] = [];
+afterAll(() => jest.restoreAllMocks());
 beforeAll(() => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
   // rendered once, because every law reads the same manifests

@@ -18,6 +18,7 @@ import {
 import { synth, workload } from '../synth';
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 
 test('writes the same bytes when a generated program runs again', () => {
   for (const programs of Object.values(PROGRAMS)) {

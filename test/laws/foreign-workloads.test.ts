@@ -9,6 +9,7 @@ import { RULE_IDS, RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 
 /** Rules with findings in added containers, and why. */
 const EXCEPTIONS: Record<string, string> = {

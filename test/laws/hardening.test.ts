@@ -8,7 +8,8 @@ interface Pod {
   readonly spec: any;
 }
 
-jest.spyOn(process, 'emitWarning').mockImplementation();
+beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 const objects = everyPod();
 
 const pods: readonly Pod[] = objects.flatMap(object => {

@@ -88,3 +88,12 @@ test('finds a test without a source, except in a separate suite', () => {
     'test/pod/d.test.ts',
   ]);
 });
+
+test('a suite that replaces a function restores it, because suites share a process', () => {
+  const forgetful = contents
+    .filter(([file]) => file.endsWith('.test.ts') && !existsSync(join(ROOT, file, '..', 'jest.config.json')))
+    .filter(([, text]) => /jest\.spyOn\(|\.useFakeTimers\(/.test(text))
+    .filter(([, text]) => !/restoreAllMocks|mockRestore|useRealTimers/.test(text))
+    .map(([file]) => file);
+  expect(forgetful).toEqual([]);
+});

@@ -18,6 +18,7 @@ function refuseNonFinite(key: string, value: unknown): unknown {
 }
 
 beforeAll(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterAll(() => jest.restoreAllMocks());
 
 test.each(Object.keys(PROGRAMS))(
   'programs of %s throw an error of the library or render valid manifests',

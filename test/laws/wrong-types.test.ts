@@ -45,6 +45,8 @@ function names(path: readonly string[]): string[] {
   return path.filter(key => !/^\d+$/.test(key));
 }
 
+afterAll(() => jest.restoreAllMocks());
+
 test('refuses each prop of a wrong type with its name', () => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
   const checked = new Set<string>();

@@ -45,7 +45,9 @@ function sitesOf(file: string): MessageSite[] {
 /** The messages that the unit tests see, by the call that they come from. */
 function recorded(): Map<string, string[]> {
   const file = join(mkdtempSync(join(process.env.TMPDIR ?? '/tmp', 'messages-')), 'messages.jsonl');
-  const { status, error } = spawnSync('npx', ['jest', '--silent', '--setupFiles', './test/messages/record.ts'], {
+  // only the runner of Jest replaces modules
+  const options = ['--silent', '--runner', 'jest-runner', '--setupFiles', './test/messages/record.ts'];
+  const { status, error } = spawnSync('npx', ['jest', ...options], {
     cwd: ROOT,
     env: { ...process.env, MESSAGES_FILE: file },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -231,8 +231,9 @@ test('accepts a database without findings', () => {
 test('warns of a waiver that matches nothing', () => {
   const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   synth(chart => workload(chart, { waivers: [Waiver.pinnedImage('a registry for development')] }));
-  expect(emitWarning.mock.calls).toEqual([
-    ["[test/app] The waiver of 'pinned-image' matches nothing. Remove it from 'waivers'.", 'StoragePatternsWarning'],
+  expect(emitWarning.mock.calls).toContainEqual([
+    "[test/app] The waiver of 'pinned-image' matches nothing. Remove it from 'waivers'.",
+    'StoragePatternsWarning',
   ]);
   emitWarning.mockRestore();
 });

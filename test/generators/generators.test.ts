@@ -27,9 +27,9 @@ test('accepted generated programs use every public factory and prop', () => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
   jest.doMock('../../src', () => recorder.wrap(jest.requireActual('../../src')));
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the library is wrapped only now
-  const { PROGRAMS } = require('./arbitraries/programs') as typeof import('./arbitraries/programs');
+  const { PROGRAMS } = require('../laws/arbitraries/programs') as typeof import('../laws/arbitraries/programs');
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
-  const { run } = require('./arbitraries/program') as typeof import('./arbitraries/program');
+  const { run } = require('../laws/arbitraries/program') as typeof import('../laws/arbitraries/program');
   const unused = new Set(
     [...recorder.usable()].filter(name => !(name in EXCEPTIONS || name.replace(/\.\w+$/, '.*') in EXCEPTIONS)),
   );
