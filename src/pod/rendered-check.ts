@@ -13,10 +13,11 @@ import { readConstructs } from '../inspect/read-constructs';
 import { apiObjectsBelow } from '../objects/api-objects';
 import { isReadable } from '../objects/readable-api-object';
 import { referenceProblems } from '../predicates/variable-references';
+import { runRule } from '../safety/internal-error';
 import { isFor, Rule } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
-import { isWaived, waiverCall } from '../safety/waiver';
+import { isWaived, waivedRules, waiverCall } from '../safety/waiver';
 
 /** The current sources of the rendered objects of a workload. */
 export interface RenderedSource {
@@ -46,6 +47,9 @@ const NOT_OF_WORKLOAD: readonly RuleId[] = ['references-resolve', 'variable-refe
 
 /** The rules that the objects of a workload satisfy with any props and extensions. */
 const ALWAYS = RULES.filter(({ safeDefault, ofPod }) => safeDefault || ofPod);
+
+/** The rules that props and extensions can violate. */
+const OF_WORKLOAD = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
 
 /** The rules that props can violate on purpose. Only JSON patches must not. */
 const UNLESS_PATCHED = RULES.filter(rule => !ALWAYS.includes(rule) && !NOT_OF_WORKLOAD.includes(rule.id));
@@ -93,16 +97,15 @@ export class RenderedCheck implements IValidation {
     if (errors.length > 0) {
       return errors;
     }
-    const unpatched = withoutPatches(this.scope, () => readConstructs(this.scope));
+    const unpatched = new Inventory(withoutPatches(this.scope, () => readConstructs(this.scope)));
     const existing = new Set(this.findings(unpatched, UNLESS_PATCHED).map(finding => errorOf(finding, PATCH)));
-    return this.findings(objects, UNLESS_PATCHED)
+    return this.findings(new Inventory(objects), UNLESS_PATCHED)
       .map(finding => errorOf(finding, PATCH))
       .filter(error => !existing.has(error));
   }
 
   private checkPod(source: RenderedSource): string[] {
-    const rules = RULES.filter(({ id, ofPod }) => ofPod || OF_CONTROLLER.includes(id));
-    return this.checkRules([manifestOf(source)], rules, PROP);
+    return this.checkRules([manifestOf(source)], OF_WORKLOAD, PROP);
   }
 
   /** Returns the errors of rendered objects: invalid fields; otherwise those of rules. */
@@ -113,16 +116,21 @@ export class RenderedCheck implements IValidation {
 
   /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
   private checkRules(objects: readonly ManifestObject[], rules: readonly KnownRule[], cause: Cause): string[] {
-    const references = new Inventory(objects).pods.flatMap(pod => referenceProblems(pod));
+    const inventory = new Inventory(objects);
+    const references = inventory.pods.flatMap(pod => referenceProblems(pod));
     return [
       ...references.map(({ problem, remedy }) => joined(problem, remedy)),
-      ...this.findings(objects, rules).map(finding => errorOf(finding, cause)),
+      ...this.findings(inventory, rules).map(finding => errorOf(finding, cause)),
     ];
   }
 
-  private findings(objects: readonly ManifestObject[], candidates: readonly KnownRule[]): Finding[] {
-    const rules = candidates.filter(rule => !isWaived(this.scope, rule.id) && isFor(this.scope, rule));
-    const { findings } = audit(new Inventory(objects), { rules, known: RULE_IDS });
+  private findings(inventory: Inventory, candidates: readonly KnownRule[]): Finding[] {
+    const waived = waivedRules(this.scope);
+    const rules = candidates.filter(rule => !waived.has(rule.id) && isFor(this.scope, rule));
+    if (isClean(inventory, rules)) {
+      return [];
+    }
+    const { findings } = audit(inventory, { rules, known: RULE_IDS });
     return findings.filter(({ reason }) => reason === undefined);
   }
 
@@ -151,6 +159,17 @@ export class RenderedCheck implements IValidation {
       warn(this.scope, `The waiver of '${id}' matches nothing.`, "Remove it from 'waivers'.");
     }
   }
+}
+
+/** Whether no rule has a problem, which spares the audit: it judges waivers too, and sorts. */
+function isClean(inventory: Inventory, rules: readonly KnownRule[]): boolean {
+  return (
+    inventory.failures.length === 0 &&
+    rules.every(rule => {
+      const { problems, failures } = runRule(rule, inventory, current => rule.check(current));
+      return problems.length === 0 && failures.length === 0;
+    })
+  );
 }
 
 /**

@@ -242,6 +242,12 @@ export function waiverOf(construct: IConstruct, rule: RuleId): Waiver | undefine
   return workload && WAIVERS.get(workload)!.find(waiver => waiver.rule === rule);
 }
 
+/** The ids of the rules that the workload that contains a construct waives. */
+export function waivedRules(construct: IConstruct): ReadonlySet<string> {
+  const workload = workloadOf(construct);
+  return new Set(workload && WAIVERS.get(workload)!.map(({ rule }) => rule));
+}
+
 /** The code that waives a rule: the factory that is named after it, or `Waiver.of`. */
 export function waiverCall(ruleId: string): string {
   const name = ruleId.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
