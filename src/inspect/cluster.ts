@@ -1,5 +1,5 @@
 import type { Inventory } from './inventory';
-import { at, list, number } from './json';
+import { at, list, wholeNumber } from './json';
 import type { Pod } from './pods';
 
 /**
@@ -11,8 +11,8 @@ export function replicaBounds(pod: Pod, inventory: Inventory): { min: number; ma
   const replicas = pod.replicas ?? 1;
   return scaler
     ? {
-        min: number(at(scaler.content, 'spec', 'minReplicas')) ?? 1,
-        max: number(at(scaler.content, 'spec', 'maxReplicas')) ?? replicas,
+        min: wholeNumber(at(scaler.content, 'spec', 'minReplicas')) ?? 1,
+        max: wholeNumber(at(scaler.content, 'spec', 'maxReplicas')) ?? replicas,
       }
     : { min: replicas, max: replicas };
 }

@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number, record, text, textMap } from './json';
+import { at, JsonPath, list, wholeNumber, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
 import type { ObjectFinder } from './pod-inventory';
 import type { Container, Pod, Volume } from './pods';
@@ -65,7 +65,7 @@ function readSource(
   const items = list(at(source, 'items')).map((item, i) => ({
     key: text(at(item, 'key')) ?? '',
     path: text(at(item, 'path')) ?? '',
-    mode: number(at(item, 'mode')),
+    mode: wholeNumber(at(item, 'mode')),
     at: [...sourceAt, 'items', i],
   }));
   return typeof name === 'string'

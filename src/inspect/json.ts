@@ -31,9 +31,9 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Returns the value if it is a number; otherwise `undefined`. */
-export function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+/** Returns the value if it is a whole number from 0, as every number of a pod or workload is; otherwise `undefined`. */
+export function wholeNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
 /** Returns the strings of a list. */

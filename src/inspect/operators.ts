@@ -1,5 +1,5 @@
 import type { Inventory } from './inventory';
-import { at, JsonPath, list, number, text } from './json';
+import { at, JsonPath, list, wholeNumber, text } from './json';
 import { groupOf, ManifestObject } from './manifest';
 import { OPERATOR_KINDS } from '../facts/operators';
 import type { OperatorBackup, OperatorKind, OperatorSetting, OperatorState } from '../facts/operators/operator-kind';
@@ -74,7 +74,7 @@ export function replicasOf({ object: { content }, facts }: OperatorObject): numb
     const field = parts[parts.length - 1];
     return matchingPaths(content, parts.slice(0, -1).join('.')).map(set => {
       const value = at(content, ...set, field);
-      return isSet(value) ? number(value) : missing;
+      return isSet(value) ? wholeNumber(value) : missing;
     });
   });
   return counts.length === 0 || counts.includes(undefined)

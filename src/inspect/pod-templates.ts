@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number, record, text } from './json';
+import { at, JsonPath, list, wholeNumber, record, text } from './json';
 import { groupOf, ManifestObject } from './manifest';
 import { Pod, podOf, podsOfJob, readPod } from './pods';
 
@@ -13,7 +13,7 @@ export function podsOf(object: ManifestObject): Pod[] {
         const parent = path.slice(0, -1);
         const fields = record(at(object.content, ...parent));
         return readPod(object, path, {
-          replicas: number(fields.replicas) ?? podsOfJob(fields),
+          replicas: wholeNumber(fields.replicas) ?? podsOfJob(fields),
           claims: fields.volumeClaimTemplates === undefined ? undefined : [...parent, 'volumeClaimTemplates'],
         });
       })

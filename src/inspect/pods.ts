@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number, record, text, textMap, texts, withoutNulls } from './json';
+import { at, JsonPath, list, wholeNumber, record, text, textMap, texts, withoutNulls } from './json';
 import { groupOf, ManifestObject } from './manifest';
 import { withoutTrailingSlashes } from '../checks/paths';
 
@@ -165,13 +165,13 @@ function replicasOf({ kind, content }: ManifestObject): number | undefined {
     case 'CronJob':
       return podsOfJob(at(content, 'spec', 'jobTemplate', 'spec'));
     default:
-      return number(at(content, 'spec', 'replicas')) ?? 1;
+      return wholeNumber(at(content, 'spec', 'replicas')) ?? 1;
   }
 }
 
 /** The number of pods that a Job runs at the same time, which is at most the number of completions that it needs. */
 export function podsOfJob(spec: unknown): number {
-  return Math.min(number(at(spec, 'parallelism')) ?? 1, number(at(spec, 'completions')) ?? Infinity);
+  return Math.min(wholeNumber(at(spec, 'parallelism')) ?? 1, wholeNumber(at(spec, 'completions')) ?? Infinity);
 }
 
 /** Reads a container at a path of its object. */

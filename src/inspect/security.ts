@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number } from './json';
+import { at, JsonPath, list, wholeNumber } from './json';
 import { termsOfPod } from './node-terms';
 import { Container, Pod, readContainer } from './pods';
 
@@ -15,12 +15,12 @@ export function securityAt(pod: Pod, container: Container, ...path: string[]): J
 
 /** Returns the user that a container or its pod sets; `undefined` if the user of the image decides. */
 export function userOf(pod: Pod, container: Container): number | undefined {
-  return number(securityOf(pod, container, 'runAsUser'));
+  return wholeNumber(securityOf(pod, container, 'runAsUser'));
 }
 
 /** Returns the group that a container or its pod sets; `undefined` if the group of the image decides. */
 export function groupOf(pod: Pod, container: Container): number | undefined {
-  return number(securityOf(pod, container, 'runAsGroup'));
+  return wholeNumber(securityOf(pod, container, 'runAsGroup'));
 }
 
 /** Whether a container runs as a user other than root; `undefined` if the user of the image decides. */

@@ -5,7 +5,7 @@ import { rowsOf } from './rows';
 import { Volumes } from './volumes';
 import { replicaBounds } from '../inspect/cluster';
 import { Inventory } from '../inspect/inventory';
-import { at, number, record, text } from '../inspect/json';
+import { at, wholeNumber, record, text } from '../inspect/json';
 import type { ManifestObject, ManifestProblem, Manifests } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 import { INTERNAL_ERROR, toFailure } from '../safety/internal-error';
@@ -64,7 +64,7 @@ function mapPod(pod: Pod, inventory: Inventory, drafts: readonly Draft[], findin
     name: object.name,
     namespace: object.namespace,
     ...replicasOf(pod, inventory),
-    startOrdinal: number(at(object.content, 'spec', 'ordinals', 'start')) || undefined,
+    startOrdinal: wholeNumber(at(object.content, 'spec', 'ordinals', 'start')) || undefined,
     schedule: scheduleOf(object),
     constructPath: object.source.constructPath,
     place: object.source.locate([]),

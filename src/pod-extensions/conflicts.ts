@@ -4,7 +4,7 @@ import type { AddedPod } from './added-pod';
 import { describeTarget, PodTarget } from './pod-target';
 import { fail } from '../checks/fail';
 import { isWithin } from '../checks/paths';
-import { at, list, number, text } from '../inspect/json';
+import { at, list, wholeNumber, text } from '../inspect/json';
 import type { MergedAdditions, OwnedAdditions } from '../pod/merge';
 import type { PodAdditions } from '../pod/pod-extension';
 import type { PodMount } from '../pod/pod-parts';
@@ -130,7 +130,7 @@ class Conflicts {
     const existing = running.flatMap(({ content }) => list(content.ports));
     for (const [name, port] of Object.entries(ports)) {
       this.refuseIf(
-        existing.some(other => number(at(other, 'containerPort')) === port),
+        existing.some(other => wholeNumber(at(other, 'containerPort')) === port),
         'port',
         String(port),
         `Use another port for container '${sidecar}'.`,

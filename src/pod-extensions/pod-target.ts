@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
 import { checkLabel } from '../checks/values';
-import { at, number, textMap } from '../inspect/json';
+import { at, wholeNumber, textMap } from '../inspect/json';
 import { ManifestObject, objectsOf } from '../inspect/manifest';
 import { Container, Pod, podOf } from '../inspect/pods';
 import { groupOf, userOf } from '../inspect/security';
@@ -95,7 +95,7 @@ function factsOf(manifest: ManifestObject, pod: Pod, app: Container): PodTargetF
     'container': app.name,
     'runAsUser': userOf(pod, app),
     'runAsGroup': groupOf(pod, app),
-    'terminationGracePeriodSeconds': number(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE_SECONDS,
+    'terminationGracePeriodSeconds': wholeNumber(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE_SECONDS,
   };
 }
 

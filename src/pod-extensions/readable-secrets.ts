@@ -1,6 +1,6 @@
 import type { PodTarget } from './pod-target';
 import type { PodSpec } from '../checks/pod-spec';
-import { at, list, number, record } from '../inspect/json';
+import { at, list, wholeNumber, record } from '../inspect/json';
 import { othersRead, readableByAll } from '../inspect/mode';
 import type { MergedAdditions } from '../pod/merge';
 
@@ -53,6 +53,6 @@ function withModes<T extends object>(source: T): T {
 }
 
 function withMode(key: string, value: unknown): Record<string, number> {
-  const mode = number(value);
+  const mode = wholeNumber(value);
   return mode === undefined || othersRead(mode) ? {} : { [key]: readableByAll(mode) };
 }

@@ -2,7 +2,7 @@ import { isWithin } from '../checks/paths';
 import { configKeys, VolumeSource, volumeSources } from '../inspect/config-use';
 import { mountAt } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
-import { JsonPath, number } from '../inspect/json';
+import { JsonPath, wholeNumber } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 import type { Container, Mount, Pod, Volume } from '../inspect/pods';
 
@@ -71,7 +71,7 @@ function pathInContainer({ path, subPath }: Mount, inVolume: string): string | u
 
 function fileOf(path: string, inVolume: string, source: VolumeSource, volume: Volume, mount: Mount): ProjectedFile {
   const item = source.items?.find(({ path: itemPath }) => itemPath === inVolume);
-  const defaultMode = number(volume.source.defaultMode);
+  const defaultMode = wholeNumber(volume.source.defaultMode);
   return {
     path,
     source,

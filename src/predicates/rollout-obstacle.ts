@@ -1,4 +1,4 @@
-import { at, number, text } from '../inspect/json';
+import { at, wholeNumber, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
 
 /**
@@ -10,7 +10,7 @@ export function rolloutObstacle({ kind, content }: ManifestObject): string | und
   if (text(at(strategy, 'type')) === 'OnDelete') {
     return "the update strategy is 'OnDelete'";
   }
-  const partition = number(at(strategy, 'rollingUpdate', 'partition')) ?? 0;
+  const partition = wholeNumber(at(strategy, 'rollingUpdate', 'partition')) ?? 0;
   if (kind === 'StatefulSet' && partition > 0) {
     return `'partition' of the update strategy is ${partition}`;
   }

@@ -41,8 +41,11 @@ export const MAP_FORMATS: Readonly<Record<string, (model: Model) => string>> = {
   html: toHtml,
 };
 
-/** Audits manifests with all rules, maps them, and returns the output in all formats. */
-export function auditAll({ objects, problems }: FileManifests): Record<string, string> {
+/**
+ * Audits manifests with all rules, maps them, and returns the output in all formats, or in one format of each kind,
+ * which the turn chooses.
+ */
+export function auditAll({ objects, problems }: FileManifests, turn?: number): Record<string, string> {
   const report = reportOf(audit(new Inventory(objects), { rules: RULES }), { problems });
   const model = mapStorage({ objects, problems });
   const internal = report.findings.filter(({ rule }) => rule === INTERNAL_ERROR).map(({ message }) => message);
@@ -53,9 +56,13 @@ export function auditAll({ objects, problems }: FileManifests): Record<string, s
     throw new Error(failed);
   }
   return Object.fromEntries([
-    ...Object.entries(REPORT_FORMATS).map(([name, format]) => [`audit ${name}`, format(report)]),
-    ...Object.entries(MAP_FORMATS).map(([name, format]) => [`map ${name}`, format(model)]),
+    ...inTurn(Object.entries(REPORT_FORMATS), turn).map(([name, format]) => [`audit ${name}`, format(report)]),
+    ...inTurn(Object.entries(MAP_FORMATS), turn).map(([name, format]) => [`map ${name}`, format(model)]),
   ]);
+}
+
+function inTurn<T>(items: readonly T[], turn: number | undefined): readonly T[] {
+  return turn === undefined ? items : [items[turn % items.length]];
 }
 
 /** Returns the error of an input; `undefined` if it is audited and mapped, or refused with a sentence. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { at, jsonPointer, JsonPath, parseJsonPointer } from '../../src/inspect/json';
+import { at, jsonPointer, JsonPath, parseJsonPointer, wholeNumber } from '../../src/inspect/json';
 
 const DOCUMENT = {
   metadata: { labels: { 'app.kubernetes.io/name': 'web', 'a~b': '' } },
@@ -26,6 +26,19 @@ test.each(['metadata', 'metadata.labels', '/metadata/a~b', '/metadata/~2', '#/me
     expect(parseJsonPointer(pointer, DOCUMENT)).toBeUndefined();
   },
 );
+
+test.each<[unknown, number | undefined]>([
+  [0, 0],
+  [3, 3],
+  [-1, undefined],
+  [1.5, undefined],
+  [1e300, undefined],
+  [NaN, undefined],
+  ['3', undefined],
+  [null, undefined],
+])('reads %p as the number %p', (value, expected) => {
+  expect(wholeNumber(value)).toBe(expected);
+});
 
 test('parses the pointer of every value', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { lastingMounts } from '../../inspect/container-mounts';
-import { at, number, texts } from '../../inspect/json';
+import { at, wholeNumber, texts } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
 import { Server, serversOf } from '../../inspect/servers';
 import { eachPod, Rule } from '../rule';
@@ -24,7 +24,7 @@ export const graceCoversTheStop: Rule<'grace-covers-the-stop'> = {
     },
   },
   ...eachPod(function* (pod) {
-    const grace = number(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
+    const grace = wholeNumber(pod.spec.terminationGracePeriodSeconds) ?? DEFAULT_GRACE;
     const path = [...pod.at, 'terminationGracePeriodSeconds'];
     const server = slowServer(pod, grace);
     const sleeper = pod.containers.find(container => sleepSeconds(container.content) >= grace && grace > 0);
@@ -61,7 +61,7 @@ function slowServer(pod: Pod, grace: number): Server | undefined {
 
 /** Returns how long the `preStop` hook sleeps, or 0 if it does not say. */
 function sleepSeconds(container: unknown): number {
-  const seconds = number(at(container, 'lifecycle', 'preStop', 'sleep', 'seconds'));
+  const seconds = wholeNumber(at(container, 'lifecycle', 'preStop', 'sleep', 'seconds'));
   const command = texts(at(container, 'lifecycle', 'preStop', 'exec', 'command')).join(' ');
   return seconds ?? Number(/(?:^|[\s/;&])sleep (\d+)s?(?:$|[\s;&])/.exec(command)?.[1] ?? 0);
 }

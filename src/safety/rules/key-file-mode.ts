@@ -1,5 +1,5 @@
 import { commandLine, databaseServers, mountAt } from '../../inspect/databases';
-import { at, list, number } from '../../inspect/json';
+import { at, list, wholeNumber } from '../../inspect/json';
 import { groupHasRights, othersHaveRights } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
 import { effectiveMode } from '../../predicates/file-access';
@@ -51,5 +51,5 @@ function modeOf(volume: Volume | undefined, path: string | undefined): number | 
     list(at(source, 'items')),
   );
   const item = items.find(entry => path?.endsWith(`/${String(at(entry, 'path'))}`));
-  return number(at(item, 'mode')) ?? number(volume.source.defaultMode) ?? 0o644;
+  return wholeNumber(at(item, 'mode')) ?? wholeNumber(volume.source.defaultMode) ?? 0o644;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseImage } from '../../facts/images/database-image';
 import { configFiles } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
-import { at, number, texts } from '../../inspect/json';
+import { at, wholeNumber, texts } from '../../inspect/json';
 import { eachPodAmong, Rule } from '../rule';
 
 /** The seconds that a startup probe, and a liveness probe without one, should allow at least. */
@@ -81,7 +81,7 @@ function secondsToRestart(image: DatabaseImage, probe: Probe | undefined): numbe
   if (probe === undefined || !asksServer(image, probe) || toleratesRecovery(image, probe)) {
     return Infinity;
   }
-  const field = (name: string, defaultValue: number) => number(at(probe.content, name)) ?? defaultValue;
+  const field = (name: string, defaultValue: number) => wholeNumber(at(probe.content, name)) ?? defaultValue;
   return field('initialDelaySeconds', 0) + field('periodSeconds', 10) * field('failureThreshold', 3);
 }
 

@@ -1,4 +1,4 @@
-import { at, JsonPath, list, number } from '../../inspect/json';
+import { at, JsonPath, list, wholeNumber } from '../../inspect/json';
 import { formatMode, othersWrite } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
 import { writtenModeProblem } from '../../predicates/written-mode';
@@ -20,7 +20,7 @@ export const secretFileMode: Rule<'secret-file-mode'> = {
   ...eachPod(function* (pod) {
     for (const volume of pod.volumes) {
       for (const { value, path } of secretModes(volume)) {
-        const mode = number(value);
+        const mode = wholeNumber(value);
         // another rule reports a decimal number
         if (mode !== undefined && writtenModeProblem(mode) === undefined && othersWrite(mode)) {
           yield {

@@ -1,5 +1,5 @@
 import type { Inventory } from '../../inspect/inventory';
-import { at, list, number, record, text } from '../../inspect/json';
+import { at, list, wholeNumber, record, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import type { Problem, Rule } from '../rule';
@@ -91,7 +91,7 @@ function portsOf({ containers }: Pod): ContainerPort[] {
     .flatMap(({ content }) => list(content.ports))
     .map(port => ({
       name: text(at(port, 'name')),
-      number: number(at(port, 'containerPort')),
+      number: wholeNumber(at(port, 'containerPort')),
       protocol: text(at(port, 'protocol')) ?? 'TCP',
     }));
 }
@@ -129,7 +129,7 @@ function admits(ports: readonly unknown[], { target, protocol }: ServicePort, po
       return (
         port === undefined ||
         numbersOf(target, protocol, pod).some(
-          wanted => first.includes(wanted) || (wanted > Number(port) && wanted <= (number(endPort) ?? 0)),
+          wanted => first.includes(wanted) || (wanted > Number(port) && wanted <= (wholeNumber(endPort) ?? 0)),
         )
       );
     })

@@ -1,4 +1,4 @@
-import { at, list, number } from '../../inspect/json';
+import { at, list, wholeNumber } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import { eachPod, Problem, Rule } from '../rule';
 
@@ -25,7 +25,7 @@ const DAY = 24 * 60 * 60;
 const projectedTokens = eachPod(function* (pod) {
   for (const { name, source, at: path } of pod.volumes.filter(({ type }) => type === 'projected')) {
     for (const [i, entry] of list(source.sources).entries()) {
-      const seconds = number(at(entry, 'serviceAccountToken', 'expirationSeconds')) ?? 0;
+      const seconds = wholeNumber(at(entry, 'serviceAccountToken', 'expirationSeconds')) ?? 0;
       if (seconds > DAY) {
         yield {
           at: [...path, 'projected', 'sources', i, 'serviceAccountToken', 'expirationSeconds'],

@@ -22,3 +22,8 @@ test('the picture of the README is the map of the composed example', () => {
   // written by `npm run docs:map`
   expect(readFileSync(join(__dirname, '..', '..', '..', 'docs', 'composed-app.svg'), 'utf8')).toBe(toSvg(map));
 });
+
+test.each([-1, 1.5, 1e300, '2', null])('draws one pod of a Deployment with %p replicas', replicas => {
+  const yaml = withVolume('emptyDir: {}').replace('replicas: 3', `replicas: ${JSON.stringify(replicas)}`);
+  expect(toSvg(mapYaml(yaml))).toContain('1 replica<');
+});
