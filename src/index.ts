@@ -1,4 +1,5 @@
 export * from './kubernetes-version';
+export { SinglePassApp } from './single-pass-app';
 export * from './app-workload/app-workload';
 export * from './app-workload/app-workload-props';
 export { type AutoscalingOptions } from './app-workload/autoscaler';

@@ -6,6 +6,7 @@ const LAYERS: Record<string, readonly string[]> = {
   'src': [
     'checks',
     'kubernetes-version.ts',
+    'single-pass-app.ts',
     'facts',
     'objects',
     'inspect',
