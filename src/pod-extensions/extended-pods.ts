@@ -123,7 +123,7 @@ export class ExtendedPods implements IValidation {
     refuseEndlessSidecars(this.object, target, merged);
     refuseDuplicates(this.object, this.scope);
     const after = { ...target.pod.object, content: this.withAdditions(target, additions) };
-    refuseNewFindings(this.object, target, after, readConstructs(this.scope), likeApp(merged));
+    refuseNewFindings(this.object, target, after, readConstructs(this.scope), merged.volumes, likeApp(merged));
   }
 
   private basisOf({ facts, pod }: PodTarget): Basis {
