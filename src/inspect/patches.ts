@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { at, jsonPointer, parseJsonPointer } from './json';
+import { intendedField } from './field-problems';
+import { at, JsonPath, jsonPointer, parseJsonPointer } from './json';
 import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { apiObjectsBelow } from '../objects/api-objects';
@@ -129,11 +130,10 @@ function applied(object: ApiObject, json: any, patch: JsonPatch, permits: (opera
     }
   }
   const { op, path } = operation;
-  const pointer = invalid ?? path;
   return fail(
     object,
-    `The JSON patch '${op} ${path}' does not apply: ${missingPart(json, pointer)}`,
-    op === 'replace' && hasParent(json, pointer) ? REMEDIES.replace : REMEDIES.path,
+    `The JSON patch '${op} ${path}' does not apply: ${missingPart(json, invalid ?? path)}`,
+    remedyOf(object, op, json, invalid ?? path),
   );
 }
 
@@ -157,17 +157,24 @@ function hasTarget(json: unknown, pointer: string): boolean {
   return path !== undefined && at(json, ...path) !== undefined;
 }
 
-/** Whether an object has the part that contains the target of a pointer, so that a patch can add the target. */
-function hasParent(json: unknown, pointer: string): boolean {
-  const path = parseJsonPointer(pointer, json);
-  const parent = path && at(json, ...path.slice(0, -1));
-  return typeof parent === 'object' && parent !== null && !Array.isArray(parent);
+/** Names the field that the path misspells, if there is one, and the patch that adds the missing part. */
+function remedyOf(object: ApiObject, op: string, json: unknown, pointer: string): string {
+  const path = parseJsonPointer(pointer, json) ?? [];
+  const depth = depthOf(json, path);
+  const intended = intendedField(object, path.slice(0, depth + 1));
+  const isLast = depth === path.length - 1 && !Array.isArray(at(json, ...path.slice(0, depth)));
+  return [
+    ...(intended === undefined ? [] : [`Did you mean '${intended}'?`]),
+    op === 'replace' && isLast
+      ? "Correct the path, or use 'JsonPatch.add', which also sets a value that is not there."
+      : "Correct the path, or first add the part that is missing with 'JsonPatch.add'.",
+  ].join(' ');
 }
 
-const REMEDIES = {
-  path: "Correct the path, or first add the part that is missing with 'JsonPatch.add'.",
-  replace: "Correct the path, or use 'JsonPatch.add', which also sets a value that is not there.",
-};
+/** The number of parts of a path that an object has, until the first one that is missing; -1 if it has all. */
+function depthOf(json: unknown, path: JsonPath): number {
+  return path.findIndex((_, i) => at(json, ...path.slice(0, i + 1)) === undefined);
+}
 
 /** Describes the first part of a path that the object does not have, and its siblings. */
 function missingPart(json: any, pointer: string): string {
@@ -175,7 +182,7 @@ function missingPart(json: any, pointer: string): string {
   if (path === undefined) {
     return `'${pointer}' is not a JSON pointer, which starts with '/'.`;
   }
-  const depth = path.findIndex((_, i) => at(json, ...path.slice(0, i + 1)) === undefined);
+  const depth = depthOf(json, path);
   if (depth === -1) {
     return `'${pointer}' is not a valid target.`;
   }

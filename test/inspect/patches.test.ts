@@ -20,6 +20,25 @@ test('says which part of the path of a JSON patch is missing', () => {
   expect(patched(JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a'))).toThrow(CORRECT);
 });
 
+test.each<[string, JsonPatch]>([
+  ['nodeSelector', JsonPatch.add('/spec/template/spec/nodeselector/zone', 'a')],
+  ['strategy', JsonPatch.replace('/spec/Strategy', {})],
+  ['spec', JsonPatch.remove('/Spec/replicas')],
+  ['imagePullPolicy', JsonPatch.test('/spec/template/spec/containers/0/imagepullpolicy', 'Always')],
+])('asks whether a path means %s', (field, patch) => {
+  expect(patched(patch)).toThrow(`. Did you mean '${field}'? Correct the path, or `);
+});
+
+test.each<[JsonPatch]>([
+  [JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a')],
+  [JsonPatch.remove('/metadata/labels/spec')],
+  [JsonPatch.remove('/spec/template/spec/containers/3')],
+  [JsonPatch.remove('/nothing/like/it')],
+])('asks nothing about a path that misspells no field: %j', patch => {
+  expect(patched(patch)).toThrow(CORRECT);
+  expect(patched(patch)).not.toThrow('Did you mean');
+});
+
 test('says how many elements a list has', () => {
   expect(patched(JsonPatch.replace('/spec/template/spec/containers/3/name', 'a'))).toThrow(
     "'/spec/template/spec/containers' has no '3', because it is a list with 1 elements.",

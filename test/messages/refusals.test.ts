@@ -189,6 +189,22 @@ const REFUSED: [string, Program, string][] = [
       "with 'JsonPatch.add'.",
   ],
   [
+    'a JSON patch below a misspelled field',
+    patched(JsonPatch.add('/spec/template/spec/containers/0/livenesProbe/periodSeconds', 5)),
+    "[c/a/Resource] The JSON patch 'add /spec/template/spec/containers/0/livenesProbe/periodSeconds' does not apply: " +
+      "'/spec/template/spec/containers/0' has no 'livenesProbe', only 'image', 'imagePullPolicy', 'lifecycle', " +
+      "'livenessProbe', 'name', 'ports', 'readinessProbe', 'resources', 'securityContext', 'startupProbe' and " +
+      "'volumeMounts'. Did you mean 'livenessProbe'? Correct the path, or first add the part that is missing with " +
+      "'JsonPatch.add'.",
+  ],
+  [
+    'a JSON patch that replaces a field that is not there',
+    patched(JsonPatch.replace('/spec/strategy/typ', 'Recreate')),
+    "[c/a/Resource] The JSON patch 'replace /spec/strategy/typ' does not apply: '/spec/strategy' has no 'typ', only " +
+      "'rollingUpdate' and 'type'. Correct the path, or use 'JsonPatch.add', which also sets a value that is not " +
+      'there.',
+  ],
+  [
     'a JSON patch of a misspelled field',
     patched(JsonPatch.add('/spec/template/spec/nodeselector', { a: 'y' })),
     "[c/a] '/spec/template/spec/nodeselector' of Deployment c/c-a is not a field of Kubernetes. Did you mean " +
