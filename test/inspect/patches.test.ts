@@ -104,6 +104,7 @@ test.each(['add', 'replace'] as const)('accepts a patch that sets a default that
     `[test/app/Resource] The JSON patch 'replace ${path}' has no value to replace, because a waiver omits the ` +
     "default. Use 'JsonPatch.add'.";
   expect(emitWarning.mock.calls.map(([text]) => text)).toEqual(operation === 'add' ? [] : [warning]);
+  emitWarning.mockRestore();
 });
 
 test.each<[string, () => unknown]>([

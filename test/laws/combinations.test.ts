@@ -202,6 +202,7 @@ function expectValid(chart: Chart): any[] {
 const cases = Object.keys(ORIGINS).flatMap(origin => KINDS.map(kind => [kind, origin] as const));
 
 beforeEach(() => jest.spyOn(process, 'emitWarning').mockImplementation());
+afterEach(() => jest.restoreAllMocks());
 
 test.each(cases)('a %s of %s has all parts and all volumes that it can mount', (kind, origin) => {
   const volumes = Object.keys(VOLUMES).filter(volume => refusal(origin, kind, volume) === undefined);
