@@ -286,6 +286,11 @@ test.each(REFUSED)('refuses %s in words that are enough', (_, program, error) =>
 });
 
 test('refuses two extensions with one id', () => {
+  const duplicate = (id: string) => `[c/a] Duplicate 'id' '${id}' of an extension. `;
   const [first, second] = ['a', 'b'].map(name => files(ConfigSource.text(name, 'x')));
-  expect(errorOf(app({}, first, second))).toMatch(/^\[c\/a\] .*'app-config'.* Set another 'id'/);
+  expect(errorOf(app({}, first, second))).toBe(
+    `${duplicate('app-config')}Set another 'mountPath' for one of them, or combine their sources in one extension.`,
+  );
+  const [debug, trace] = ['debug', 'trace'].map(LEVEL => EnvironmentVariables.fromMap({ LEVEL }));
+  expect(errorOf(app({}, debug, trace))).toBe(`${duplicate('variables')}Set another 'id' for one of them.`);
 });
