@@ -33,7 +33,8 @@ export function noteDefaultMemory(workload: IConstruct, resources: ContainerReso
 
 function sayDefault(workloads: readonly IConstruct[]): void {
   const [first, ...others] = workloads;
-  const more = others.length === 0 ? 'has' : `and ${others.length} other workloads have`;
+  const more =
+    others.length === 0 ? 'has' : `and ${others.length} other workload${others.length === 1 ? '' : 's'} have`;
   warn(
     first,
     `The workload ${more} no memory limit, so the default of ${quantity(MEMORY.app)} applies.`,

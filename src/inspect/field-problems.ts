@@ -26,6 +26,26 @@ export function unknownFields(object: ManifestObject): JsonPath[] {
   );
 }
 
+/** Returns the field that the last name of a path misspells; `undefined` if it misspells none. */
+export function intendedField({ apiVersion, kind }: TypeOfObject, path: JsonPath): string | undefined {
+  const siblings = siblingsAt(`${apiVersion}/${kind}`, path);
+  return siblings && !siblings.has(String(path[path.length - 1])) ? misspelledField(path, siblings) : undefined;
+}
+
+type TypeOfObject = Pick<ManifestObject, 'apiVersion' | 'kind'>;
+
+/** Returns the fields of the type in which the last name of a path is. */
+function siblingsAt(type: string, path: JsonPath): ReadonlyMap<string, Field> | undefined {
+  const siblings = fieldsOf(type);
+  if (path.length < 2) {
+    return path.length === 1 ? siblings : undefined;
+  }
+  const field = siblings?.get(String(path[0]));
+  return typeof field?.type === 'object'
+    ? siblingsAt(field.type.fieldsOf, path.slice(field.collection ? 2 : 1))
+    : undefined;
+}
+
 /** A field in an object. */
 interface Visit {
   readonly path: JsonPath;

@@ -1,7 +1,8 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { at, jsonPointer, parseJsonPointer } from './json';
-import { fail } from '../checks/fail';
+import { intendedField } from './field-problems';
+import { at, JsonPath, jsonPointer, parseJsonPointer } from './json';
+import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { apiObjectsBelow } from '../objects/api-objects';
 
@@ -33,33 +34,75 @@ interface Operation {
 
 /** Renders an object. Explains a JSON patch that does not apply, instead of a TypeError of the patch library. */
 export function renderPatched(object: ApiObject): any {
+  const render = () => object.toJson();
   try {
-    return object.toJson();
+    return render();
   } catch (error) {
-    checkPatches(object);
+    refuseFailingPatch(object, render);
     throw error;
   }
 }
 
-/** Refuses JSON patches of the objects below a construct that do not apply, or make an object another one. */
-export function checkPatchesBelow(scope: IConstruct): void {
+/** Refuses the JSON patch because of which `render` fails, if there is one. */
+export function refuseFailingPatch(object: ApiObject, render: () => unknown): void {
+  try {
+    withoutPatches(object, render);
+  } catch {
+    // there is another cause
+    return;
+  }
+  checkPatches(object, render, () => true);
+}
+
+/**
+ * Refuses JSON patches of the objects below a construct that do not apply, or make an object another one.
+ *
+ * @param withWaivedDefaults returns a rendered object with the defaults that waivers omit
+ */
+export function checkPatchesBelow(
+  scope: IConstruct,
+  withWaivedDefaults: (object: ApiObject, json: unknown) => unknown,
+): void {
   for (const object of apiObjectsBelow(scope)) {
     if (patchesOf(object).length > 0) {
-      checkPatches(object);
+      const unpatched = withoutPatches(object, () => object.toJson());
+      const defaults = withWaivedDefaults(object, unpatched);
+      checkPatches(
+        object,
+        () => unpatched,
+        operation => replacesWaivedDefault(object, operation, defaults),
+      );
       checkIdentity(object, object.toJson());
     }
   }
+}
+
+/** Whether a patch replaces a default that a waiver omits. The same patch violates the rule without the waiver. */
+function replacesWaivedDefault(object: ApiObject, { op, path }: Operation, defaults: unknown): boolean {
+  if (op !== 'replace' || !hasTarget(defaults, path)) {
+    return false;
+  }
+  warn(
+    object,
+    `The JSON patch 'replace ${path}' has no value to replace, because a waiver omits the default.`,
+    "Use 'JsonPatch.add'.",
+  );
+  return true;
 }
 
 function patchesOf(object: ApiObject): JsonPatch[] {
   return (object as unknown as { patches?: JsonPatch[] }).patches ?? [];
 }
 
-/** Refuses a JSON patch that does not apply; the patch library ignores some. */
-function checkPatches(object: ApiObject): void {
+/**
+ * Refuses a JSON patch that does not apply.
+ *
+ * @param permits whether to try an operation whose target is missing; the patch library ignores some
+ */
+function checkPatches(object: ApiObject, render: () => unknown, permits: (operation: Operation) => boolean): void {
   const patches = [...patchesOf(object)];
-  const unpatched = withoutPatches(object, () => object.toJson());
-  patches.reduce((json, patch) => applied(object, json, patch), unpatched);
+  const unpatched = withoutPatches(object, render);
+  patches.reduce((json, patch) => applied(object, json, patch, permits), unpatched);
 }
 
 /** Refuses JSON patches that make an object another one, or none. */
@@ -76,10 +119,10 @@ function checkIdentity(object: ApiObject, json: unknown): void {
   }
 }
 
-function applied(object: ApiObject, json: any, patch: JsonPatch): any {
+function applied(object: ApiObject, json: any, patch: JsonPatch, permits: (operation: Operation) => boolean): any {
   const { operation } = patch as unknown as { operation: Operation };
   const invalid = invalidPointer(operation, json);
-  if (invalid === undefined) {
+  if (invalid === undefined || permits(operation)) {
     try {
       return JsonPatch.apply(json, patch);
     } catch {
@@ -87,27 +130,51 @@ function applied(object: ApiObject, json: any, patch: JsonPatch): any {
     }
   }
   const { op, path } = operation;
-  const part = missingPart(json, invalid ?? path);
-  return fail(object, `The JSON patch '${op} ${path}' does not apply: ${part}`, REMEDY);
+  return fail(
+    object,
+    `The JSON patch '${op} ${path}' does not apply: ${missingPart(json, invalid ?? path)}`,
+    remedyOf(object, op, json, invalid ?? path),
+  );
 }
 
 /**
- * Returns the pointer of an operation that is invalid or has no target. The patch library also replaces a value that is
- * not there, such as a default that is waived.
+ * Returns the pointer of an operation that is invalid or has no target. The patch library also removes, tests and
+ * replaces values that are not there.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6902#section-4
  */
 function invalidPointer({ op, path, from }: Operation, json: unknown): string | undefined {
-  const pointers = [...(from === undefined ? [] : [from]), path];
-  const targets = [...(from === undefined ? [] : [from]), ...(['remove', 'test'].includes(op) ? [path] : [])];
-  const hasTarget = (pointer: string) => at(json, ...(parseJsonPointer(pointer, json) ?? [])) !== undefined;
+  const sources = from === undefined ? [] : [from];
+  const targets = [...sources, ...(['remove', 'replace', 'test'].includes(op) ? [path] : [])];
   return (
-    pointers.find(pointer => parseJsonPointer(pointer, json) === undefined) ??
-    targets.find(pointer => !hasTarget(pointer))
+    [...sources, path].find(pointer => parseJsonPointer(pointer, json) === undefined) ??
+    targets.find(pointer => !hasTarget(json, pointer))
   );
 }
 
-const REMEDY = "Correct the path, or first add the part that is missing with 'JsonPatch.add'.";
+function hasTarget(json: unknown, pointer: string): boolean {
+  const path = parseJsonPointer(pointer, json);
+  return path !== undefined && at(json, ...path) !== undefined;
+}
+
+/** Names the field that the path misspells, if there is one, and the patch that adds the missing part. */
+function remedyOf(object: ApiObject, op: string, json: unknown, pointer: string): string {
+  const path = parseJsonPointer(pointer, json) ?? [];
+  const depth = depthOf(json, path);
+  const intended = intendedField(object, path.slice(0, depth + 1));
+  const isLast = depth === path.length - 1 && !Array.isArray(at(json, ...path.slice(0, depth)));
+  return [
+    ...(intended === undefined ? [] : [`Did you mean '${intended}'?`]),
+    op === 'replace' && isLast
+      ? "Correct the path, or use 'JsonPatch.add', which also sets a value that is not there."
+      : "Correct the path, or first add the part that is missing with 'JsonPatch.add'.",
+  ].join(' ');
+}
+
+/** The number of parts of a path that an object has, until the first one that is missing; -1 if it has all. */
+function depthOf(json: unknown, path: JsonPath): number {
+  return path.findIndex((_, i) => at(json, ...path.slice(0, i + 1)) === undefined);
+}
 
 /** Describes the first part of a path that the object does not have, and its siblings. */
 function missingPart(json: any, pointer: string): string {
@@ -115,7 +182,7 @@ function missingPart(json: any, pointer: string): string {
   if (path === undefined) {
     return `'${pointer}' is not a JSON pointer, which starts with '/'.`;
   }
-  const depth = path.findIndex((_, i) => at(json, ...path.slice(0, i + 1)) === undefined);
+  const depth = depthOf(json, path);
   if (depth === -1) {
     return `'${pointer}' is not a valid target.`;
   }

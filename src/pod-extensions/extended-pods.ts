@@ -13,6 +13,7 @@ import { fail } from '../checks/fail';
 import { JOB_KINDS } from '../facts/kubernetes';
 import { at, textMap } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
+import { refuseFailingPatch } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
 import { refuseAfterSynthesis } from '../objects/synthesis';
 import { bindExtension } from '../pod/bind-extension';
@@ -81,6 +82,7 @@ export class ExtendedPods implements IValidation {
     try {
       manifest = this.render();
     } catch (error) {
+      refuseFailingPatch(this.object, this.render);
       fail(
         this.object,
         `${this.object.kind} '${this.object.name}' cannot be rendered: ${(error as Error).message}`,
@@ -121,7 +123,7 @@ export class ExtendedPods implements IValidation {
     refuseEndlessSidecars(this.object, target, merged);
     refuseDuplicates(this.object, this.scope);
     const after = { ...target.pod.object, content: this.withAdditions(target, additions) };
-    refuseNewFindings(this.object, target, after, readConstructs(this.scope), likeApp(merged));
+    refuseNewFindings(this.object, target, after, readConstructs(this.scope), merged.volumes, likeApp(merged));
   }
 
   private basisOf({ facts, pod }: PodTarget): Basis {

@@ -67,7 +67,14 @@ function checkId(scope: Construct, extension: IPodExtension): string {
     fail(scope, `The 'id' '${id}' of an extension is reserved.`, 'Set another one.');
   }
   if (scope.node.tryFindChild(id)) {
-    fail(scope, `Duplicate 'id' '${id}' of an extension.`, "Set another 'id' for one of them.");
+    fail(
+      scope,
+      `Duplicate 'id' '${id}' of an extension.`,
+      // ConfigFiles with another ID but the same directory would be refused next
+      'mountPath' in extension
+        ? "Set another 'mountPath' for one of them, or combine their sources in one extension."
+        : "Set another 'id' for one of them.",
+    );
   }
   return id;
 }

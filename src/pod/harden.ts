@@ -48,3 +48,23 @@ export function harden(pod: PodSpec, { scope, volumes, serves, ...options }: Har
   }
   return pod;
 }
+
+/** The facts of no pod in particular, to find the fields that the defaults set. */
+const ANY_FACTS: PodFacts = {
+  runAsUser: 1,
+  runAsGroup: 1,
+  podLabels: {},
+  isReplicated: true,
+  drain: { seconds: DRAIN_SECONDS, preStop: {} },
+  stopSeconds: 30,
+  resources: { memory: '1Mi', memoryBeside: '1Mi', ephemeralStorage: '1Mi', ephemeralStorageBeside: '1Mi' },
+};
+
+/** Sets the fields that the waivers of a workload omit from its pod, to any values. */
+export function fillWaivedDefaults(pod: PodSpec, scope: IConstruct): void {
+  for (const { id, safeDefault } of RULES) {
+    if (safeDefault?.apply && isWaived(scope, id)) {
+      safeDefault.apply(pod, ANY_FACTS);
+    }
+  }
+}

@@ -1,14 +1,17 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct, IValidation } from 'constructs';
+import { fillWaivedDefaults } from './harden';
 import type { MergedAdditions } from './merge';
 import { warn } from '../checks/fail';
 import { message as joined, sentence } from '../checks/message';
+import type { PodSpec } from '../checks/pod-spec';
 import { FIELDS_VERSION } from '../facts/kubernetes-fields';
 import { fieldProblems, unknownFields } from '../inspect/field-problems';
 import { Inventory } from '../inspect/inventory';
 import { at, jsonPointer } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
 import { checkPatchesBelow, countPatches, withoutPatches } from '../inspect/patches';
+import { podOf } from '../inspect/pods';
 import { readConstructs } from '../inspect/read-constructs';
 import { apiObjectsBelow } from '../objects/api-objects';
 import { isReadable } from '../objects/readable-api-object';
@@ -79,7 +82,7 @@ export class RenderedCheck implements IValidation {
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
       const errors = isPatched
-        ? this.checkPatched()
+        ? this.checkPatched(source)
         : definesObjects(this.scope)
           ? this.checkRendered(readConstructs(this.scope), PROP)
           : this.checkPod(source);
@@ -89,8 +92,10 @@ export class RenderedCheck implements IValidation {
     return this.last.errors;
   }
 
-  private checkPatched(): string[] {
-    checkPatchesBelow(this.scope);
+  private checkPatched({ controller }: RenderedSource): string[] {
+    checkPatchesBelow(this.scope, (object, json) =>
+      object === controller ? withWaivedDefaults(controller, json) : json,
+    );
     const objects = readConstructs(this.scope);
     this.warnOfUnknownFields(objects);
     const errors = this.checkRendered(objects, PATCH);
@@ -170,6 +175,15 @@ function isClean(inventory: Inventory, rules: readonly KnownRule[]): boolean {
       return problems.length === 0 && failures.length === 0;
     })
   );
+}
+
+/** Returns a rendered controller with the defaults that its workload waives. */
+function withWaivedDefaults({ apiVersion, kind, name, node }: ApiObject, json: unknown): unknown {
+  const content = JSON.parse(JSON.stringify(json));
+  const source = { constructPath: node.path, locate: () => undefined };
+  const { at: path } = podOf({ apiVersion, kind, name, content, source })!;
+  fillWaivedDefaults(at(content, ...path) as PodSpec, node.scope!);
+  return content;
 }
 
 /**

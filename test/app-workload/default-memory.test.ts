@@ -15,9 +15,12 @@ function warningsOf(define: (chart: Chart) => void): unknown[] {
   return warnings;
 }
 
-test('warns once for an app of workloads without a memory limit', () => {
-  expect(warningsOf(chart => new AppWorkload(chart, 'app', noMemory))).toEqual([
-    '[one/app] The workload and 1 other workloads have no memory limit, so the default of 256Mi applies. Set ' +
+test.each([
+  [['app'], '1 other workload'],
+  [['app', 'worker'], '3 other workloads'],
+])('warns once for an app of workloads without a memory limit: %j in each chart', (ids, others) => {
+  expect(warningsOf(chart => ids.forEach(id => new AppWorkload(chart, id, noMemory)))).toEqual([
+    `[one/app] The workload and ${others} have no memory limit, so the default of 256Mi applies. Set ` +
       "'resources.memory.limit' to what the app needs, or a default with 'WorkloadDefaults.of(scope).set(...)'.",
   ]);
 });

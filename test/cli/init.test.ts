@@ -22,6 +22,15 @@ test.each(['typescript', 'python', 'java', 'go'])(
   },
 );
 
+test('imports no class in Python that pytest would collect by its name', () => {
+  const app = newDirectory('shop');
+  run(['init', app, '--language', 'python']);
+  const programs = readdirSync(app).filter(name => name.endsWith('.py'));
+  expect(programs).toContain('test_chart.py');
+  // pytest collects classes of the module whose names start with 'Test', and cdk8s has a class 'Testing'
+  programs.forEach(name => expect(readFileSync(join(app, name), 'utf8')).not.toMatch(/^from .* import .*\bTest/m));
+});
+
 test.each([
   ['typescript', /npm install \S+\/dist\/js\/\*\.tgz/],
   ['python', /pip install \S+\/dist\/python\/\*\.whl/],

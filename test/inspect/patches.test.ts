@@ -20,6 +20,25 @@ test('says which part of the path of a JSON patch is missing', () => {
   expect(patched(JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a'))).toThrow(CORRECT);
 });
 
+test.each<[string, JsonPatch]>([
+  ['nodeSelector', JsonPatch.add('/spec/template/spec/nodeselector/zone', 'a')],
+  ['strategy', JsonPatch.replace('/spec/Strategy', {})],
+  ['spec', JsonPatch.remove('/Spec/replicas')],
+  ['imagePullPolicy', JsonPatch.test('/spec/template/spec/containers/0/imagepullpolicy', 'Always')],
+])('asks whether a path means %s', (field, patch) => {
+  expect(patched(patch)).toThrow(`. Did you mean '${field}'? Correct the path, or `);
+});
+
+test.each<[JsonPatch]>([
+  [JsonPatch.add('/spec/template/spec/nodeSelector/zone', 'a')],
+  [JsonPatch.remove('/metadata/labels/spec')],
+  [JsonPatch.remove('/spec/template/spec/containers/3')],
+  [JsonPatch.remove('/nothing/like/it')],
+])('asks nothing about a path that misspells no field: %j', patch => {
+  expect(patched(patch)).toThrow(CORRECT);
+  expect(patched(patch)).not.toThrow('Did you mean');
+});
+
 test('says how many elements a list has', () => {
   expect(patched(JsonPatch.replace('/spec/template/spec/containers/3/name', 'a'))).toThrow(
     "'/spec/template/spec/containers' has no '3', because it is a list with 1 elements.",
@@ -70,13 +89,41 @@ test.each<[string, JsonPatch]>([
   expect(ofJob).toThrow(problem);
 });
 
-test('accepts a patch that replaces a default that is waived', () => {
-  const waivers = [Waiver.noServiceLinks('the app reads them')];
-  const [deployment] = synth(chart => {
-    const patch = JsonPatch.replace('/spec/template/spec/enableServiceLinks', true);
-    ApiObject.of(workload(chart, { waivers })).addJsonPatch(patch);
-  });
+test.each(['add', 'replace'] as const)('accepts a patch that sets a default that is waived with %s', operation => {
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation();
+  const path = '/spec/template/spec/enableServiceLinks';
+  const define = (waivers: Waiver[]) => () =>
+    synth(chart => {
+      ApiObject.of(workload(chart, { waivers })).addJsonPatch(JsonPatch[operation](path, true));
+    });
+  expect(define([])).toThrow("Or waive the rule with 'Waiver.noServiceLinks(reason)'.");
+  expect(emitWarning).not.toHaveBeenCalled();
+  const [deployment] = define([Waiver.noServiceLinks('the app reads them')])();
   expect(deployment.spec.template.spec.enableServiceLinks).toBe(true);
+  const warning =
+    `[test/app/Resource] The JSON patch 'replace ${path}' has no value to replace, because a waiver omits the ` +
+    "default. Use 'JsonPatch.add'.";
+  expect(emitWarning.mock.calls.map(([text]) => text)).toEqual(operation === 'add' ? [] : [warning]);
+  emitWarning.mockRestore();
+});
+
+test.each<[string, () => unknown]>([
+  ['a field that no waiver omits', patched(JsonPatch.replace('/spec/template/spec/hostNetwork', true))],
+  ['a field that is not there', patched(JsonPatch.replace('/spec/revisionHistoryLimit', 3))],
+  ['a field of another object', patched(JsonPatch.replace('/spec/externalName', 'a.example.com'), 'Service')],
+])('refuses a patch that replaces %s, and names the patch that adds it', (_, program) => {
+  expect(program).toThrow("Correct the path, or use 'JsonPatch.add', which also sets a value that is not there.");
+  expect(program).toThrow(/The JSON patch 'replace [^']+' does not apply: '[^']+' has no '\w+', only '/);
+});
+
+test('accepts a patch that replaces a value of a patch before it', () => {
+  const [deployment] = synth(chart => {
+    ApiObject.of(workload(chart)).addJsonPatch(
+      JsonPatch.add('/metadata/annotations', { a: null }),
+      JsonPatch.replace('/metadata/annotations/a', 'b'),
+    );
+  });
+  expect(deployment.metadata.annotations).toEqual({ a: 'b' });
 });
 
 test('accepts another name', () => {

@@ -1,10 +1,11 @@
-import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, App, Chart, Cron, JsonPatch, Size } from 'cdk8s';
 import { Cpu, EnvValue, Secret } from 'cdk8s-plus-28';
 import {
   AppWorkload,
   AppWorkloadProps,
   ConfigFiles,
   ConfigSource,
+  Controller,
   DatabaseBinding,
   DatabaseCredentials,
   DatabaseEngine,
@@ -135,6 +136,21 @@ test.each<[string, Waiver, Partial<AppWorkloadProps>, IPodExtension[], JsonPatch
     });
   expect(() => define([])).toThrow();
   const { chart, warnings } = define([waiver]);
+  expect(warnings).toEqual([]);
+  expect(SafetyAudit.run(chart).unusedWaivers).toEqual([]);
+});
+
+test.each<[string, Waiver, Partial<AppWorkloadProps>]>([
+  ['the health check of a Job', Waiver.healthCheck(reason), { controller: Controller.job() }],
+  [
+    'the health check of a CronJob',
+    Waiver.healthCheck(reason),
+    { controller: Controller.cronJob({ schedule: Cron.daily() }) },
+  ],
+])('a waiver of a rule that makes an exception for %s is not reported as unused', (_, waiver, props) => {
+  const { chart, warnings } = synth(root => {
+    new AppWorkload(root, 'a', { ...APP, port: undefined, ...props, waivers: [waiver] });
+  });
   expect(warnings).toEqual([]);
   expect(SafetyAudit.run(chart).unusedWaivers).toEqual([]);
 });

@@ -189,6 +189,22 @@ const REFUSED: [string, Program, string][] = [
       "with 'JsonPatch.add'.",
   ],
   [
+    'a JSON patch below a misspelled field',
+    patched(JsonPatch.add('/spec/template/spec/containers/0/livenesProbe/periodSeconds', 5)),
+    "[c/a/Resource] The JSON patch 'add /spec/template/spec/containers/0/livenesProbe/periodSeconds' does not apply: " +
+      "'/spec/template/spec/containers/0' has no 'livenesProbe', only 'image', 'imagePullPolicy', 'lifecycle', " +
+      "'livenessProbe', 'name', 'ports', 'readinessProbe', 'resources', 'securityContext', 'startupProbe' and " +
+      "'volumeMounts'. Did you mean 'livenessProbe'? Correct the path, or first add the part that is missing with " +
+      "'JsonPatch.add'.",
+  ],
+  [
+    'a JSON patch that replaces a field that is not there',
+    patched(JsonPatch.replace('/spec/strategy/typ', 'Recreate')),
+    "[c/a/Resource] The JSON patch 'replace /spec/strategy/typ' does not apply: '/spec/strategy' has no 'typ', only " +
+      "'rollingUpdate' and 'type'. Correct the path, or use 'JsonPatch.add', which also sets a value that is not " +
+      'there.',
+  ],
+  [
     'a JSON patch of a misspelled field',
     patched(JsonPatch.add('/spec/template/spec/nodeselector', { a: 'y' })),
     "[c/a] '/spec/template/spec/nodeselector' of Deployment c/c-a is not a field of Kubernetes. Did you mean " +
@@ -270,6 +286,11 @@ test.each(REFUSED)('refuses %s in words that are enough', (_, program, error) =>
 });
 
 test('refuses two extensions with one id', () => {
+  const duplicate = (id: string) => `[c/a] Duplicate 'id' '${id}' of an extension. `;
   const [first, second] = ['a', 'b'].map(name => files(ConfigSource.text(name, 'x')));
-  expect(errorOf(app({}, first, second))).toMatch(/^\[c\/a\] .*'app-config'.* Set another 'id'/);
+  expect(errorOf(app({}, first, second))).toBe(
+    `${duplicate('app-config')}Set another 'mountPath' for one of them, or combine their sources in one extension.`,
+  );
+  const [debug, trace] = ['debug', 'trace'].map(LEVEL => EnvironmentVariables.fromMap({ LEVEL }));
+  expect(errorOf(app({}, debug, trace))).toBe(`${duplicate('variables')}Set another 'id' for one of them.`);
 });

@@ -3,11 +3,16 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ApiObject, App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { EnvironmentVariables, NetworkPeer, PodExtensions, PodVolume, Waiver } from '../../src';
+import { EnvironmentVariables, IPodExtension, NetworkPeer, PodExtensions, PodVolume, Waiver } from '../../src';
 import { database as defineDatabase } from '../database/fixtures';
 import { workload } from '../synth';
 
 const extension = () => EnvironmentVariables.fromMap({ A: '1' });
+/** An extension without objects, whose definition would be refused too. */
+const variable = (name: string): IPodExtension => ({
+  id: name.toLowerCase(),
+  bind: () => ({ env: { [name]: kplus.EnvValue.fromValue('1') } }),
+});
 const SYNTHESIZED = 'The app is already synthesized, so its manifests would lack this change.';
 
 const changes: [string, (chart: Chart) => () => unknown][] = [
@@ -116,8 +121,8 @@ const changes: [string, (chart: Chart) => () => unknown][] = [
     'an extension of a workload of another library',
     chart => {
       const pods = PodExtensions.of(new kplus.Deployment(chart, 'web', { containers: [{ image: 'acme/web:1.0.0' }] }));
-      pods.add(extension());
-      return () => pods.add(EnvironmentVariables.fromMap({ B: '2' }, { id: 'more' }));
+      pods.add(variable('A'));
+      return () => pods.add(variable('B'));
     },
   ],
 ];

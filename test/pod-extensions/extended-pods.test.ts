@@ -115,3 +115,24 @@ test('does not change the objects of other charts', () => {
   PodExtensions.of(charts[0]).add(cache());
   expect(charts.map(chart => podOf(chart).volumes?.length)).toEqual([1, undefined]);
 });
+
+test.each(['before', 'after'])('explains a JSON patch that does not apply, %s an extension is added', order => {
+  const chart = chartOf();
+  const web = deployment(chart);
+  const patchWeb = () => web.addJsonPatch(patch('/spec/template/spec/nodeSelector/zone', 'a'));
+  const program = () => {
+    if (order === 'before') {
+      patchWeb();
+    }
+    PodExtensions.of(web).add(cache());
+    if (order === 'after') {
+      patchWeb();
+    }
+    chart.toJson();
+  };
+  expect(program).toThrow(
+    "[shop/web] The JSON patch 'add /spec/template/spec/nodeSelector/zone' does not apply: '/spec/template/spec' has " +
+      "no 'nodeSelector', only 'containers'. Correct the path, or first add the part that is missing with " +
+      "'JsonPatch.add'.",
+  );
+});

@@ -1,3 +1,5 @@
+import { ApiObject } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
 import { chartOf, container, deployment, emptyDir, extension, podOf } from './fixtures';
 import { PodAdditions, PodExtensions, PodExtensionsOptions, PodVolume, Waiver } from '../../src';
 
@@ -8,7 +10,10 @@ function add(additions: PodAdditions, pod: object = {}, options: PodExtensionsOp
 }
 
 const user = { securityContext: { runAsUser: 1000 } };
-const claimed: PodAdditions = { mounts: [{ path: '/data', volume: PodVolume.fromClaimName('data') }] };
+const claimOf = (accessMode?: PersistentVolumeAccessMode): PodAdditions => ({
+  mounts: [{ path: '/data', volume: PodVolume.fromClaimName('data', { accessMode }) }],
+});
+const claimed = claimOf(PersistentVolumeAccessMode.READ_WRITE_MANY);
 
 test('refuses a violation of a rule, with the fix and the waiver', () => {
   expect(() => add(claimed, user)).toThrow(
@@ -44,4 +49,24 @@ test('containers like the app share its findings', () => {
     readOnlyRootFilesystem: true,
     seccompProfile: { type: 'RuntimeDefault' },
   });
+});
+
+test.each([undefined, PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_ONCE_POD])(
+  'refuses an existing claim of one node with the access mode %s in pods that overlap',
+  accessMode => {
+    expect(() => add(claimOf(accessMode))).toThrow(
+      /^\[shop\/web\] .* claim 'data'.* \S+\. Set 'strategy\.type: Recreate'/,
+    );
+    expect(() => add(claimOf(accessMode))).toThrow(
+      "If the claim has another access mode, set 'accessMode' in 'PodVolume.fromClaimName'. Or set 'waivers: ",
+    );
+  },
+);
+
+test('accepts an existing claim of one node in pods that do not overlap, and one of many nodes in any', () => {
+  const chart = chartOf();
+  const spec = { ...deployment(chart).toJson().spec, replicas: 1, strategy: { type: 'Recreate' } };
+  const object = new ApiObject(chart, 'one', { apiVersion: 'apps/v1', kind: 'Deployment', spec });
+  expect(() => PodExtensions.of(object).add(extension('data', claimOf()))).not.toThrow();
+  expect(() => add(claimed)).not.toThrow();
 });

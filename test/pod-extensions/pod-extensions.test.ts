@@ -117,7 +117,7 @@ test('returns the same extensions for the same object, which see the ids of both
   expect(PodExtensions.of(object)).toBe(extensions);
   expect(() => PodExtensions.of(object).add(configuration())).toThrow(
     "[shop/legacy/legacy-web-deployment-legacy/PodExtensions] Duplicate 'id' 'app-config' of an extension. Set " +
-      "another 'id' for one of them.",
+      "another 'mountPath' for one of them, or combine their sources in one extension.",
   );
 });
 

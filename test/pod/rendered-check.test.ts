@@ -271,3 +271,21 @@ test('checks claims of extensions without a JSON patch', () => {
   };
   expect(() => synth(chart => workload(chart, { replicas: 3 }).add(claim))).toThrow('[test/app] ');
 });
+
+test.each([false, true])(
+  'refuses a directory of the node that an extension mounts, with another object: %s',
+  defines => {
+    const node: IPodExtension = {
+      id: 'node',
+      bind: scope => {
+        if (defines) {
+          new ApiObject(scope, 'Settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+        }
+        return {
+          mounts: [{ path: '/node', volume: PodVolume.fromSource('node', { hostPath: { path: '/var/lib' } }) }],
+        };
+      },
+    };
+    expect(() => synth(chart => workload(chart).add(node))).toThrow("'Waiver.of('no-host-path', reason)'");
+  },
+);

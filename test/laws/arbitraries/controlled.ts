@@ -63,15 +63,18 @@ const users = fc.constantFrom<Partial<AppWorkloadProps>>(
   { waivers: [Waiver.topologySpread(REASON), Waiver.disruptionBudget(REASON)] },
 );
 
+/** Labels of the user; each of the last two replaces a label by which the pods are selected. */
+const labels = fc.constantFrom<Record<string, string>>(
+  { team: 'shop' },
+  { 'app.kubernetes.io/name': 'shop' },
+  { 'app.kubernetes.io/instance': 'shop-eu' },
+);
+
 /** Props that every controller accepts. */
 const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
   .tuple(
     optional({
       image: fc.constantFrom('acme/app:2.0.0', 'acme/app:1e3'),
-      metadata: optional({
-        labels: fc.constant({ team: 'shop' }),
-        annotations: fc.constant({ 'example.com/team': 'a' }),
-      }),
       command: fc.constant<string[]>(['/app']),
       args: fc.array(plainTexts, { minLength: 1, maxLength: 2 }),
       env: plainEnv,
@@ -86,9 +89,14 @@ const commonProps: fc.Arbitrary<Partial<AppWorkloadProps>> = fc
       imagePullSecrets: word.map(name => [SecretSource.fromName(name)]),
       podAnnotations: fc.constant({ 'example.com/team': 'a' }),
     }),
+    optional({
+      metadata: fc
+        .tuple(labels, optional({ annotations: fc.constant({ 'example.com/team': 'a' }) }))
+        .map(([ofUser, more]) => ({ labels: ofUser, ...more })),
+    }),
     users,
   )
-  .map(([props, more]) => ({ ...props, ...more }));
+  .map(parts => Object.assign({}, ...parts));
 
 const collectors = [
   LogCollector.fluentd({ image: 'acme/fluentd:1.19.3', plugins: [FluentdPlugin.PROMETHEUS] }),

@@ -203,9 +203,9 @@ const qualified = mostly(
   hostile,
 );
 export const annotations = fc.dictionary(qualified, plainText, { maxKeys: 2 });
-/** The labels of Kubernetes, some of which select the pods. */
+/** The labels of Kubernetes: those that select the pods, and others. */
 const recommended = fc
-  .constantFrom('name', 'instance', 'version', 'component', 'part-of', 'managed-by')
+  .oneof(fc.constantFrom('name', 'instance'), fc.constantFrom('version', 'component', 'part-of', 'managed-by'))
   .map(key => `app.kubernetes.io/${key}`);
 export const labels = fc.dictionary(
   fc.oneof(qualified, recommended),

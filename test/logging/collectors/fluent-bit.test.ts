@@ -72,6 +72,14 @@ describe('Fluent Bit', () => {
     });
   });
 
+  test('appends the lines of a record that an expression does not contain to its message', () => {
+    const props = { format: LogFormat.regex('^(?<message>[^\\n]*)'), multiline: LogMultiline.java() };
+    const script = scripts(props).join('');
+    expect(script).toContain("fields.message = fields.message .. '\\n' .. lines");
+    expect(script).toContain('fields.message = lines');
+    expect(script).toContain('return { message = whole }');
+  });
+
   test('does not parse a line with text after a JSON object', () => {
     const {
       pipeline: { filters },

@@ -72,7 +72,8 @@ describe('Vector', () => {
     ['JSON', LogFormat.json(), ['parse_json(line)', 'parse_json(first)', '  kept = true']],
     ['logfmt', LogFormat.logfmt(), ['parse_key_value(first,']],
   ])('keeps the lines of a record that %s does not parse', (_, format, statements) => {
-    for (const statement of [...statements, '.message = lines']) {
+    const kept = ['.message = lines', '.message = string!(message) + "\\n" + lines', '. = {"message": line}'];
+    for (const statement of [...statements, ...kept]) {
       expect(program({ format, multiline: LogMultiline.java() })).toContain(statement);
     }
     expect(program({ format })).not.toMatch(/first|kept/);
