@@ -49,7 +49,7 @@ export class SinglePassApp extends App {
   }
 }
 
-/** Whether a construct is a chart that cdk8s renders; a chart can have a method of its own. */
+/** Whether a construct is a chart that cdk8s renders; a chart can override the method. */
 function isPlainChart(construct: unknown): construct is Chart {
   return Chart.isChart(construct) && construct.toJson === Chart.prototype.toJson;
 }
