@@ -21,6 +21,21 @@ const PLACEHOLDER = new RegExp(
   'i',
 );
 
+/** Words that tell readers to replace a value. A server accepts such a value, which everyone can guess. */
+const REPLACEMENT = new RegExp(
+  [
+    String.raw`^(?:your|my|some|this[-_ ]?is[-_ ]?an?)[-_ ]?\w*(?:pass(?:word|wd)?|secret|token|key)$`,
+    String.raw`change[-_ ]?(?:me|this|it)|(?:please|must)[-_ ]?(?:be[-_ ]?)?change|^replace[-_ ]?\w+$|^todo$`,
+    String.raw`^some[-_ ]?random[-_ ]?string`,
+  ].join('|'),
+  'i',
+);
+
+/** Whether a value tells readers to replace it: `changeme`, `your-password`. */
+export function asksForReplacement(value: string): boolean {
+  return REPLACEMENT.test(value);
+}
+
 /** Words that documentation uses for the password in a URL. A setting with such a value has a weak password. */
 const WORD_IN_URL = new RegExp(
   [

@@ -162,7 +162,8 @@ function isCache(words: readonly string[], settings: readonly Settings[], isComp
   if (lastValue('appendonly') === 'yes') {
     return false;
   }
-  const isUnsaved = lastValue('save') === '';
+  // Redis reads the quotes of a value too
+  const isUnsaved = /^(?:''|"")?$/.test(lastValue('save') ?? 'default');
   return (
     isUnsaved || /^(?:allkeys|volatile)/.test(lastValue('maxmemory-policy') ?? '') || (isComplete ? false : undefined)
   );

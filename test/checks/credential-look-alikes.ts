@@ -51,6 +51,7 @@ export const LOOK_ALIKES: readonly File[] = [
   file('a.yaml', 'description: the password is hunter2'),
   file('a.yaml', 'title: "Enter a password: at least 8 characters"'),
   file('a.yaml', 'bearer_token_file: /var/run/secrets/kubernetes.io/serviceaccount/token'),
+  file('a.yaml', 'url: https://login.example.com/info?access_token= uid realm=/staff'),
   file('a.yaml', 'token_ttl: 3600', 'max_tokens: 4096'),
   file('a.yaml', 'tokenizer: standard', 'token_url: https://login.example.com/token'),
   file('a.yaml', 'authType: basic', 'auth: { enabled: true }'),

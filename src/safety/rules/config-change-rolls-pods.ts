@@ -1,12 +1,14 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { RUNNING_KINDS } from '../../facts/kubernetes';
-import { ConfigUse, configUses } from '../../inspect/config-use';
+import { configKeys, ConfigUse, configUses } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
+import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import { serversOf } from '../../inspect/servers';
 import { answerToChange } from '../../predicates/answer-to-change';
+import { isOnlyCopiedOnce } from '../../predicates/copied-once';
 import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
 import { containsOnlyShellScripts } from '../../predicates/shell-scripts';
@@ -35,13 +37,11 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
       if (!reported.has(use.name) && isStale(pod, use, inventory)) {
         reported.add(use.name);
         const configMap = inventory.find('ConfigMap', use.name, pod.object);
-        const hasRun = configMap !== undefined && containsOnlyShellScripts(configMap);
         yield {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: configMap,
-          // a script has run already, and no controller replaces the pod
-          severity: hasRun || isBare(pod) || isRestartedByHand(pod) ? 'info' : undefined,
+          severity: isBare(pod) || isRestartedByHand(pod) || hasNoEffect(pod, use, configMap) ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
@@ -87,7 +87,18 @@ function isRestartedByHand(pod: Pod): boolean {
   return isMember || rolloutObstacle(pod.object) !== undefined;
 }
 
-/** Whether it is a pod without a controller. */
+/**
+ * Whether the pods do not use the content: a script has run already, an empty ConfigMap keeps the defaults of the app,
+ * and an init container copies files only to an empty volume.
+ */
+function hasNoEffect(pod: Pod, { volume }: ConfigUse, configMap: ManifestObject | undefined): boolean {
+  return (
+    (configMap !== undefined && (containsOnlyShellScripts(configMap) || configKeys(configMap).length === 0)) ||
+    (volume !== undefined && isOnlyCopiedOnce(pod, volume.name))
+  );
+}
+
+/** Whether it is a pod without a controller, which replaces no pods. */
 function isBare({ object }: Pod): boolean {
   return object.kind === 'Pod';
 }

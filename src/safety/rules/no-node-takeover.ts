@@ -52,6 +52,8 @@ function problemOfMount(pod: Pod, volume: Volume, mount: Mount): Omit<Found, 'at
   return (
     described && {
       message: `Volume '${volume.name}' is '${path}' of the node, which ${DESCRIPTIONS[described]}.`,
+      // an agent that observes the containers of its node needs the runtime
+      severity: control === 'runtime' && pod.object.kind === 'DaemonSet' ? 'info' : undefined,
       isException: control === undefined || (mount.readOnly && isReadSafely(control, pod)),
     }
   );

@@ -32,6 +32,9 @@ test.each([
   ['{name: CLIENT_SECRET, value: hunter}', ['warning']],
   ['{name: DB_PASSWORD, value: changeme}', ['info']],
   ['{name: DB_PASSWORD, value: yourpassword}', ['info']],
+  ['{name: RPC_SECRET, value: ChangemeNow}', ['info']],
+  ['{name: ADMIN_PASSWORD, value: please-change}', ['info']],
+  ['{name: APP_KEY, value: SomeRandomStringOf32CharsExactly}', ['info']],
   ['{name: SAS_TOKEN, value: mysastoken}', ['info']],
   ['{name: DB_PASSWORD, value: mysql4ever}', ['warning']],
 ])('reports %s with the severities %j', (variable, severities) => {

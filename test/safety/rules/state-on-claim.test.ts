@@ -71,6 +71,10 @@ test.each([
   ['Deployment', 'postgres:17', 'env: [{name: POSTGRES_DB, value: shop}]', 'error'],
   ['Deployment', 'postgres:17', 'envFrom: [{secretRef: {name: db}}]', 'error'],
   ['Deployment', 'redis:8.2.1', 'args: [--appendonly, "yes"]', 'error'],
+  ['Deployment', 'redis:8.2.1', 'args: [--save, "900 1"]', 'error'],
+  ['Deployment', 'redis:8.2.1', 'args: [--requirepass, $(PASSWORD)]', 'info'],
+  ['Deployment', 'valkey/valkey:8.1', 'command: [sh, -c, "valkey-server --requirepass $P"]', 'info'],
+  ['StatefulSet', 'redis:8.2.1', 'args: [--requirepass, $(PASSWORD)]', 'error'],
   ['Deployment', 'rabbitmq:4.1.0', '', 'error'],
 ])('reports a %s of %s without a volume and with {%s} as %s', (kind, image, container, severity) => {
   const yaml = podOfKind(kind, { container }).replace('acme/app:1', image);
