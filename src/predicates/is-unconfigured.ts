@@ -19,14 +19,18 @@ export function isUnconfigured({ image, pod, container, dataPath }: Server): boo
 /** Arguments that make a server save its data: an append-only file, or intervals of snapshots. */
 const PERSISTENCE = /--appendonly[= ]yes\b|--save[= ]["']?\d/;
 
+/** Names of workloads and containers that are a cache. */
+const CACHE_NAME = /(?:^|[-_.])cache(?:[-_.]|$)/i;
+
 /**
- * Whether a Deployment runs a server that is often a cache, such as Redis, without a volume for its data, a
- * configuration file or an argument that makes it save the data.
+ * Whether a Deployment, or a workload with the name of a cache, runs a server that is often a cache, such as Redis,
+ * without a volume for its data, a configuration file or an argument that makes it save the data.
  */
 export function isUsedAsCache({ image, pod, container, dataPath, isConfigured }: Server): boolean {
+  const isNamed = [pod.object.name, container.name].some(name => CACHE_NAME.test(name));
   return (
     serverConfiguration(image.id)?.canBeCache === true &&
-    pod.object.kind === 'Deployment' &&
+    (pod.object.kind === 'Deployment' || isNamed) &&
     !isConfigured &&
     mountAt(container, dataPath) === undefined &&
     !PERSISTENCE.test(commandLine(container))

@@ -3,6 +3,7 @@ import type { Inventory } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import { databaseUse } from '../../predicates/database-class';
+import { NO_PROVISIONER } from '../../predicates/volumes-of-claim';
 import type { Problem, Rule } from '../rule';
 
 export const volumesAreRetained: Rule<'volumes-are-retained'> = {
@@ -86,7 +87,10 @@ const BACKUP_CLASS =
 const RETAIN_CLASS = /(?:^|[-.])retain(?:ed)?(?:[-.]|$)/;
 
 function problemsOfClasses(inventory: Inventory): Problem[] {
-  const classes = inventory.ofKind('StorageClass').filter(({ content }) => content.reclaimPolicy !== 'Retain');
+  // volumes that were created by hand have a policy of their own
+  const classes = inventory
+    .ofKind('StorageClass')
+    .filter(({ content }) => content.reclaimPolicy !== 'Retain' && content.provisioner !== NO_PROVISIONER);
   return classes.flatMap((object): Problem[] => {
     const use =
       databaseUse(object, inventory) ??

@@ -18,6 +18,21 @@ test.each([
   expect(messagesOf(RULE, collector, files(data))).toHaveLength(count);
 });
 
+const gateway = podOfKind('Deployment', { volume: 'configMap: {name: config}' })
+  .replace('acme/app:1', 'nginx:1.27.4')
+  .replace('mountPath: /data', 'mountPath: /etc/nginx');
+
+test.each([
+  ['"nginx.conf": "events {}\\nhttp { server { listen 8080; } }\\n"', 0],
+  ['"nginx.conf": "http {\\n  include mime.types;\\n}\\n"', 1],
+  ['"nginx.conf": "http {\\n  include /etc/nginx/mime.types;\\n}\\n"', 1],
+  ['"nginx.conf": "http {\\n  include mime.types;\\n}\\n", "mime.types": "types {}\\n"', 0],
+  ['"nginx.conf": "http {\\n  include /etc/nginx/conf.d/*.conf;\\n}\\n"', 0],
+  ['"default.conf": "server { listen 8080; }\\n"', 1],
+])('checks whether the files {%s} replace the configuration of nginx', (data, count) => {
+  expect(messagesOf(RULE, gateway, files(data))).toHaveLength(count);
+});
+
 test('reports an emptyDir at a directory of configuration files', () => {
   expect(messagesOf(RULE, collector.replace('configMap: {name: config}', 'emptyDir: {}'))).toHaveLength(1);
 });

@@ -107,3 +107,12 @@ test.each([
     .replace('mountPath: /data', `mountPath: ${path}`);
   expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
 });
+
+test.each([
+  ['session-cache', 'info'],
+  ['cachet', 'error'],
+  ['session', 'error'],
+])('a StatefulSet %s of Redis without a volume has the severity %s', (name, severity) => {
+  const pod = podOfKind('StatefulSet', { name }).replace('acme/app:1', 'redis:8.2.1');
+  expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
+});

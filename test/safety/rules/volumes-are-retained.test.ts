@@ -85,3 +85,8 @@ test.each([
     `metadata: {${metadata}}\ndriver: a\ndeletionPolicy: Delete\n`;
   expect(severitiesOf('volumes-are-retained', snapshots)).toEqual([severity]);
 });
+
+test('accepts a class without a provisioner, whose volumes have a policy of their own', () => {
+  const byHand = storageClass('database').replace('ebs.csi.aws.com', 'kubernetes.io/no-provisioner');
+  expect(checked(byHand)).toEqual([]);
+});

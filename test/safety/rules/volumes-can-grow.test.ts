@@ -1,7 +1,8 @@
 import { auditWith } from './fixtures';
 
 const storageClass = (name: string, fields = '', provisioner = 'ebs.csi.aws.com') =>
-  `apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: ${name}}\nprovisioner: ${provisioner}\n${fields}\n`;
+  'apiVersion: storage.k8s.io/v1\nkind: StorageClass\n' +
+  `metadata: {name: ${name}}\nprovisioner: ${provisioner}\n${fields}\n`;
 
 const found = (...documents: string[]) =>
   auditWith('volumes-can-grow', ...documents).findings.map(({ severity, message }) => [severity, message]);
