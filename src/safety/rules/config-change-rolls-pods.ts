@@ -1,9 +1,10 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { RUNNING_KINDS } from '../../facts/kubernetes';
-import { configKeys, ConfigUse, configUses } from '../../inspect/config-use';
+import { configKeys, ConfigUse, configUses, volumeSources } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
+import { at, list } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import { serversOf } from '../../inspect/servers';
@@ -88,14 +89,29 @@ function isRestartedByHand(pod: Pod): boolean {
 }
 
 /**
- * Whether the pods do not use the content: a script has run already, an empty ConfigMap keeps the defaults of the app,
- * and an init container copies files only to an empty volume.
+ * Whether the pods do not use the content: a script has run already, the app has its defaults because the keys that it
+ * uses are missing, or an init container copies files only to an empty volume.
  */
-function hasNoEffect(pod: Pod, { volume }: ConfigUse, configMap: ManifestObject | undefined): boolean {
+function hasNoEffect(pod: Pod, { name, volume }: ConfigUse, configMap: ManifestObject | undefined): boolean {
   return (
-    (configMap !== undefined && (containsOnlyShellScripts(configMap) || configKeys(configMap).length === 0)) ||
+    (configMap !== undefined && (containsOnlyShellScripts(configMap) || !usesKeyOf(pod, name, configMap))) ||
     (volume !== undefined && isOnlyCopiedOnce(pod, volume.name))
   );
+}
+
+/** Whether a ConfigMap contains a key that a pod uses. */
+function usesKeyOf(pod: Pod, name: string, configMap: ManifestObject): boolean {
+  const keys = configKeys(configMap);
+  const sources = pod.volumes.flatMap(volumeSources).filter(source => source.kind === 'ConfigMap');
+  const listed = [
+    ...sources.filter(source => source.name === name).map(({ items }) => items?.map(({ key }) => key)),
+    ...pod.containers.flatMap(({ env, content }) => [
+      ...env.flatMap(({ from }) => (from?.kind === 'ConfigMap' && from.name === name ? [[from.key ?? '']] : [])),
+      ...list(content.envFrom).flatMap(from => (at(from, 'configMapRef', 'name') === name ? [undefined] : [])),
+    ]),
+  ];
+  // a use without a list of keys uses all of them
+  return listed.some(used => (used ?? keys).some(key => keys.includes(key)));
 }
 
 /** Whether it is a pod without a controller, which replaces no pods. */

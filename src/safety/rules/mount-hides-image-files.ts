@@ -118,6 +118,8 @@ function startsFileIn(path: string, { command, args }: Container): boolean {
 interface ConfigurationDirectory {
   /** The file that the program reads; omitted if the command line can name another. */
   readonly main?: string;
+  /** Matches a configuration that needs no other file of the image; every one does if omitted. */
+  readonly suffices?: RegExp;
   /** Matches the names of other files. A pattern of names can match none. */
   readonly named: RegExp;
 }
@@ -127,7 +129,15 @@ const CONFIGURATION_DIRECTORIES: ReadonlyMap<string, ConfigurationDirectory> = n
     '/fluent-bit/etc',
     { named: /^[ \t]*(?:@include|(?:parsers|plugins|streams)_file:?)[ \t]+["']?([^\s"'*]+)["']?[ \t]*$/gim },
   ],
-  ['/etc/nginx', { main: 'nginx.conf', named: /^[ \t]*include[ \t]+["']?([^\s"';*]+)["']?[ \t]*;/gm }],
+  [
+    '/etc/nginx',
+    {
+      main: 'nginx.conf',
+      // a server of files needs the types of files
+      suffices: /^[ \t]*(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass[ \t]/m,
+      named: /^[ \t]*include[ \t]+["']?([^\s"';*]+)["']?[ \t]*;/gm,
+    },
+  ],
 ]);
 
 /** Whether a ConfigMap or Secret replaces the configuration of an image with all files that the configuration names. */
@@ -139,9 +149,12 @@ function isReplaced(pod: Pod, container: Container, path: string): boolean {
     return false;
   }
   const files = filesOf(pod, container);
-  const named = [...files.values()].flatMap(content => [...(content ?? '').matchAll(directory.named)]);
+  const { main, suffices, named: pattern } = directory;
+  const contents = [...files.values()].flatMap(content => content ?? []);
+  const named = contents.flatMap(content => [...content.matchAll(pattern)]);
   return (
-    (directory.main === undefined || files.has(`${path}/${directory.main}`)) &&
+    (main === undefined || files.has(`${path}/${main}`)) &&
+    (suffices === undefined || contents.some(content => suffices.test(content))) &&
     named
       .map(([, file]) => (file.startsWith('/') ? file : `${path}/${file}`))
       .every(file => !isWithin(file, path) || files.has(file))

@@ -12,7 +12,7 @@ export const noNodeTakeover: Rule<'no-node-takeover'> = {
     'A process that reaches the container runtime or the system files of a node can read and change the files and ' +
     'the Secrets of all pods of the node.',
   severity: 'warning',
-  profile: 'storage',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
     construct: "Mount a 'PodVolume.emptyDir' or a 'PodVolume.newClaim'.",

@@ -4,6 +4,7 @@ import { settingsOf } from '../../inspect/command-line';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
 import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
+import { variablesOf } from '../../inspect/variables';
 import { isUnconfigured, isUsedAsCache } from '../../predicates/is-unconfigured';
 import { eachServer, Rule } from '../rule';
 
@@ -75,7 +76,7 @@ function isDisposable({ pod, container, dataPath }: Server): boolean {
 
 /** Whether other servers have copies of the data. */
 function replicates({ image, pod, container }: Server): boolean {
-  return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container)) === true;
+  return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container, variablesOf(pod, container))) === true;
 }
 
 /** Whether the data is meant to be lost, or created again at each start. */

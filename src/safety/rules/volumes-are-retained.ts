@@ -53,6 +53,8 @@ function hasNoDeleter({ content }: ManifestObject): boolean {
   const directory = text(at(content, 'spec', 'hostPath', 'path'));
   return (
     UNDELETABLE_TYPES.some(type => at(content, 'spec', type) !== undefined) ||
+    // the driver of Ceph refuses to delete a static volume
+    at(content, 'spec', 'csi', 'volumeAttributes', 'staticVolume') === 'true' ||
     (directory !== undefined && !isWithin(directory, '/tmp'))
   );
 }

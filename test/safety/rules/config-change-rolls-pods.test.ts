@@ -87,3 +87,18 @@ test.each([
   const read = manifest.replace('volumeMounts: [{name: data', 'volumeMounts: [{name: in, mountPath: /in}, {name: data');
   expect(severitiesOf(RULE, read, configMap('conf'))).toEqual(['warning']);
 });
+
+const variable = (key: string) =>
+  `env: [{name: A, valueFrom: {configMapKeyRef: {name: conf, key: ${key}, optional: true}}}]`;
+
+test.each([
+  [variable('a'), undefined, 'warning'],
+  [variable('missing'), undefined, 'info'],
+  [`${variable('missing')}, envFrom: [{configMapRef: {name: conf}}]`, undefined, 'warning'],
+  ['', 'configMap: {name: conf, items: [{key: a, path: a}]}', 'warning'],
+  ['', 'configMap: {name: conf, optional: true, items: [{key: missing, path: a}]}', 'info'],
+])('a change of a ConfigMap that a pod reads by {%s} and {%s} has the severity %s', (container, source, severity) => {
+  expect(severitiesOf(RULE, podOfKind('Deployment', { container, volume: source }), configMap('conf'))).toEqual([
+    severity,
+  ]);
+});

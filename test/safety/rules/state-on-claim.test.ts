@@ -1,4 +1,4 @@
-import { auditWith, messagesOf, podOfKind, severitiesOf } from './fixtures';
+import { auditWith, configMap, messagesOf, podOfKind, severitiesOf } from './fixtures';
 
 test.each([
   ['persistentVolumeClaim: {claimName: data}', []],
@@ -116,3 +116,13 @@ test.each([
   const pod = podOfKind('StatefulSet', { name }).replace('acme/app:1', 'redis:8.2.1');
   expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
 });
+
+test.each(['args: [serve, --object-store=s3]', 'envFrom: [{configMapRef: {name: store}}]'])(
+  'accepts a server that {%s} configures to keep its data in a store',
+  container => {
+    const pod = podOfKind('StatefulSet', { container }).replace('acme/app:1', 'influxdb:3.10-enterprise');
+    const store = configMap('store').replace('{a: b}', '{INFLUXDB3_OBJECT_STORE: s3}');
+    expect(messagesOf('state-on-claim', pod, store)).toEqual([]);
+    expect(messagesOf('state-on-claim', pod.replace('=s3', '=file'), store.replace('s3', 'file'))).toHaveLength(1);
+  },
+);

@@ -90,3 +90,17 @@ test('accepts a class without a provisioner, whose volumes have a policy of thei
   const byHand = storageClass('database').replace('ebs.csi.aws.com', 'kubernetes.io/no-provisioner');
   expect(checked(byHand)).toEqual([]);
 });
+
+test.each([
+  ['volumeAttributes: {staticVolume: "true"}', 0],
+  ['volumeAttributes: {clusterID: a}', 1],
+])('a volume of CephFS that was created by hand with {%s} has %i findings', (attributes, count) => {
+  const volume = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: files}
+spec:
+  persistentVolumeReclaimPolicy: Delete
+  csi: {driver: cephfs.csi.ceph.com, volumeHandle: files, ${attributes}}
+`;
+  expect(checked(volume)).toHaveLength(count);
+});
