@@ -25,8 +25,12 @@ export function grows({ containers }: Pod, { name }: Volume): boolean {
   const paths = mounts
     .filter(({ role, readOnly, subPath }) => role !== 'init' && !readOnly && subPath === undefined)
     .map(({ path }) => path);
-  const isBounded = paths.every(path => BOUNDED.includes(path));
-  return !isBounded && !isLogOverlay(containers, name) && [name, ...paths.map(visibleElement)].some(namesGrowth);
+  // a webhook can add the container that mounts the volume
+  const isWritten = mounts.length === 0 || paths.length > 0;
+  const isBounded = paths.length > 0 && paths.every(path => BOUNDED.includes(path));
+  return (
+    isWritten && !isBounded && !isLogOverlay(containers, name) && [name, ...paths.map(visibleElement)].some(namesGrowth)
+  );
 }
 
 /** Whether the directory of a server with state is in the volume, so that a claim is the question and not its size. */

@@ -45,10 +45,15 @@ test('does not read excluded files, and reads another configuration file', () =>
 
 test('shows the findings of rules that the configuration loads', () => {
   const rule = `module.exports = [{
-    id: 'own-rule', summary: 'A.', why: 'B.', fix: 'C.', severity: 'WARNING', check: () => [],
+    definition: { id: 'own-rule', summary: 'A is set.', rationale: 'B fails.', severity: 'warning', yamlFix: 'Set A.' },
+    check: resources => resources.map(resource =>
+      ({ resource, jsonPointer: '/spec/volumes/0', message: 'A is missing.' })),
   }];`;
-  const files = { '.storage-audit.yaml': 'loadRules: [rules.js]\nrules: {own-rule: off}\n', 'rules.js': rule };
-  expect(findingsOf([], files)).toHaveLength(1);
+  const files = { '.storage-audit.yaml': 'loadRules: [rules.js]\nrules: {own-rule: error}\n', 'rules.js': rule };
+  expect(findingsOf([], files)).toMatchObject([
+    { rule: 'empty-dir-size-limit' },
+    { rule: 'own-rule', severity: 'error' },
+  ]);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { isWithin } from '../../checks/paths';
 import type { Inventory } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
-import { databaseUse } from '../../predicates/database-class';
+import { databaseUse } from '../../predicates/class-use';
 import { NO_PROVISIONER } from '../../predicates/volumes-of-claim';
 import type { Problem, Rule } from '../rule';
 

@@ -1,14 +1,14 @@
 import { EXPANDABLE_PROVISIONERS } from '../../facts/provisioners';
 import { text } from '../../inspect/json';
-import { databaseUse } from '../../predicates/database-class';
+import { serverUse } from '../../predicates/class-use';
 import type { Problem, Rule } from '../rule';
 
 export const volumesCanGrow: Rule<'volumes-can-grow'> = {
   id: 'volumes-can-grow',
-  summary: 'The volumes of databases can grow.',
+  summary: 'The volumes of servers with state can grow.',
   rationale:
-    "Without 'allowVolumeExpansion', the API server rejects a larger size of a claim, and a database with a full " +
-    'volume stops.',
+    "Without 'allowVolumeExpansion', the API server rejects a larger size of a claim, and a server with a full volume " +
+    'stops.',
   severity: 'warning',
   profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#allow-volume-expansion',
@@ -24,7 +24,7 @@ export const volumesCanGrow: Rule<'volumes-can-grow'> = {
           content.allowVolumeExpansion !== true && EXPANDABLE_PROVISIONERS.includes(text(content.provisioner) ?? ''),
       )
       .map((object): Problem => {
-        const use = databaseUse(object, inventory);
+        const use = serverUse(object, inventory);
         return {
           object,
           at: ['allowVolumeExpansion'],

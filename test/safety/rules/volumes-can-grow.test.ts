@@ -17,9 +17,13 @@ spec:
   volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: fast}}]
 `;
 
-test('reports the class of a database, by its claims or its name, and other classes as info', () => {
+test('reports the class of a server, by its claims or its name, and other classes as info', () => {
   expect(found(storageClass('fast'), DATABASE)).toEqual([
     ['warning', "The class 'fast' is that of PostgreSQL in 'orders', but its volumes cannot grow."],
+  ]);
+  const queue = DATABASE.replace('postgres:17', 'rabbitmq:4.1').replace('/postgresql/data', '/rabbitmq');
+  expect(found(storageClass('fast'), queue)).toEqual([
+    ['warning', "The class 'fast' is that of RabbitMQ in 'orders', but its volumes cannot grow."],
   ]);
   expect(found(storageClass('mysql-ssd', 'allowVolumeExpansion: false'))).toEqual([
     ['warning', "The class 'mysql-ssd' is for databases by its name, but its volumes cannot grow."],
