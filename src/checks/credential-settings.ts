@@ -33,8 +33,8 @@ const WORD =
 const REST =
   /(?:[-_.]?(?:data|base|\d{1,2}|(?:[-_.](?:old|new|prod|dev|staging|primary|secondary|value|b64|base64))))?/iy;
 
-/** The sign between a name and its value. */
-const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=])[ \t]{0,40}/y;
+/** The sign between a name and its value, which is not that of a comparison. */
+const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=](?!=))[ \t]{0,40}/y;
 
 /** The end of the name of an XML element. */
 const TAG = />/y;

@@ -73,6 +73,7 @@ export const LOOK_ALIKES: readonly File[] = [
   file('a.properties', 'spring.datasource.password=${DB_PASSWORD:}'),
   file('a.env', 'DB_PASSWORD_FILE=/run/secrets/db'),
   file('a.env', 'REFRESH_TOKEN=7d', 'use_token=enabled', 'db_secret=shop-db'),
+  file('a.sh', 'if [[ "$ceph_secret" == "" ]]; then exit; fi'),
   file('a.sh', 'password=$1', 'token=$(cat /run/secrets/token)'),
   file('a.sh', 'read -r -p "Password: " password'),
   file('a.sh', 'export PGPASSWORD="$(cat /run/secrets/password)"'),

@@ -9,7 +9,8 @@ data: {STORE: s3, LEVEL: info}
 `;
 
 function variables(container: string) {
-  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a, ${container}}]}\n`;
+  const spec = `{containers: [{name: a, image: a, ${container}}]}`;
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: ${spec}\n`;
   const inventory = new Inventory(readYaml(`${pod}---\n${CONFIG_MAP}`, 'a.yaml').objects);
   return variablesOf(inventory.pods[0], inventory.pods[0].containers[0]);
 }

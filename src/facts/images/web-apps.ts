@@ -12,11 +12,13 @@ export const WEB_APP_IMAGES: readonly ImageFacts[] = [
     sources: [
       'https://github.com/n8n-io/n8n/blob/master/docker/images/n8n/Dockerfile',
       'https://docs.n8n.io/hosting/installation/docker/',
+      'https://docs.n8n.io/1-0-migration-checklist/',
     ],
     layouts: [{ volume: '/home/node/.n8n', data: '/home/node/.n8n' }],
     // its workflows are then in another database
     stateless: /^DB_TYPE=postgresdb$/m,
     user: 1000,
+    startsAsRootIn: /^0\./,
     group: 1000,
   },
   {

@@ -1,4 +1,5 @@
 import { findCredential, findCredentialInFile, namesCredential } from '../../checks/credentials';
+import { isRandom } from '../../checks/credential-names';
 import { asksForReplacement } from '../../checks/placeholder';
 import type { Inventory } from '../../inspect/inventory';
 import { at, JsonPath, textMap } from '../../inspect/json';
@@ -88,8 +89,11 @@ function* credentialsInWords(
   }
 }
 
-/** Headers that only contain credentials. */
-const CREDENTIAL_HEADER = /^(?:proxy-)?authorization$|^cookie$/i;
+/** Whether a header only contains credentials, or is a cookie with a generated value. */
+function isCredentialHeader(header: string, value: string): boolean {
+  const values = value.split(';').map(cookie => cookie.slice(cookie.indexOf('=') + 1).trim());
+  return /^(?:proxy-)?authorization$/i.test(header) || (/^cookie$/i.test(header) && values.some(isRandom));
+}
 
 function* credentialsInRequests(container: Container): Iterable<Found> {
   for (const { field, header, value, at: path } of httpTexts(container)) {
@@ -97,7 +101,7 @@ function* credentialsInRequests(container: Container): Iterable<Found> {
     if (header === undefined) {
       const credential = findCredential(value);
       yield* credential ? [{ at: path, message: `The path of ${owner} contains ${credential.kind}.` }] : [];
-    } else if (CREDENTIAL_HEADER.test(header) || namesCredential(header, value) || findCredential(value)) {
+    } else if (isCredentialHeader(header, value) || namesCredential(header, value) || findCredential(value)) {
       yield { at: path, message: `Header '${header}' of ${owner} looks like a credential.` };
     }
   }

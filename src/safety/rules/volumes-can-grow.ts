@@ -7,8 +7,8 @@ export const volumesCanGrow: Rule<'volumes-can-grow'> = {
   id: 'volumes-can-grow',
   summary: 'The volumes of servers with state can grow.',
   rationale:
-    "Without 'allowVolumeExpansion', the API server rejects a larger size of a claim, and a server with a full volume " +
-    'stops.',
+    "Without 'allowVolumeExpansion', the API server rejects a larger size of a claim, and a server with a full " +
+    'volume stops.',
   severity: 'warning',
   profile: 'storage',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#allow-volume-expansion',

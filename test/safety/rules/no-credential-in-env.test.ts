@@ -113,3 +113,13 @@ test.each([
 ])('accepts {%s}', metadata => {
   expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { metadata }))).toEqual([]);
 });
+
+test.each([
+  ['session=a1b2c3d4e5f6a7b8c9', 1],
+  ['lang=en; session=a1b2c3d4e5f6a7b8c9', 1],
+  ['session-id=liveness-probe', 0],
+  ['lang=en', 0],
+])('judges the cookie %s of a probe', (value, count) => {
+  const probe = `livenessProbe: {httpGet: {port: 80, httpHeaders: [{name: Cookie, value: "${value}"}]}}`;
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container: probe }))).toHaveLength(count);
+});

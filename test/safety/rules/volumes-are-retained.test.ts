@@ -95,12 +95,12 @@ test.each([
   ['volumeAttributes: {staticVolume: "true"}', 0],
   ['volumeAttributes: {clusterID: a}', 1],
 ])('a volume of CephFS that was created by hand with {%s} has %i findings', (attributes, count) => {
-  const volume = `apiVersion: v1
+  const files = `apiVersion: v1
 kind: PersistentVolume
 metadata: {name: files}
 spec:
   persistentVolumeReclaimPolicy: Delete
   csi: {driver: cephfs.csi.ceph.com, volumeHandle: files, ${attributes}}
 `;
-  expect(checked(volume)).toHaveLength(count);
+  expect(checked(files)).toHaveLength(count);
 });
