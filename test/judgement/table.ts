@@ -52,14 +52,15 @@ export function percentage(judged: readonly Judged[], verdict: Verdict): number 
   return Math.round((countOf(judged, verdict) / judged.length) * 1000) / 10;
 }
 
-/** Returns the table: a line for each rule, the most frequent first, and the sums of both parts. */
+/** Returns the numbers and the table: a line for each rule, the most frequent first, and the sums of both parts. */
 export function tableOf({ seed, date, sets, objects, owners, examples }: Sample): string {
   const rules = [...new Set(owners.verdicts.map(({ rule }) => rule))]
     .map(rule => ({ rule, judged: owners.verdicts.filter(candidate => candidate.rule === rule) }))
     .sort((a, b) => b.judged.length - a.judged.length || compareBy<{ rule: string }>(entry => entry.rule)(a, b));
   return [
-    `Seed \`${seed}\`, ${date}: ${describePart(owners)} that their owners run, and ${describePart(examples)} of ` +
-      `examples, tutorials and tests, in ${thousands(objects)} objects of ${thousands(sets)} sets of manifests.`,
+    `Seed \`${seed}\`, ${date}, in ${thousands(objects)} objects of ${thousands(sets)} sets of manifests: ` +
+      describePart(owners),
+    `that their owners run, and ${describePart(examples)} of examples, tutorials and tests.`,
     '',
     '| rule | judged | useful | pedantic | wrong |',
     '| --- | --- | --- | --- | --- |',

@@ -1,5 +1,5 @@
-import { findCredential, findCredentialInFile, namesCredential } from '../../checks/credentials';
 import { isRandom } from '../../checks/credential-names';
+import { findCredential, findCredentialInFile, namesCredential } from '../../checks/credentials';
 import { asksForReplacement } from '../../checks/placeholder';
 import type { Inventory } from '../../inspect/inventory';
 import { at, JsonPath, textMap } from '../../inspect/json';
