@@ -36,7 +36,7 @@ test.each<[string, string, object[]]>([
 });
 
 test('does not read excluded files, and reads another configuration file', () => {
-  const files = { 'ci/audit.yaml': 'exclude: [../k8s]\n'.replace('../k8s', 'none') };
+  const files = { 'ci/audit.yaml': 'exclude: [none]\n' };
   expect(findingsOf(['--config', 'ci/audit.yaml'], files)).toHaveLength(1);
   expect(findingsOf([], { '.storage-audit.yaml': 'exclude: [k8s]\n', 'b.yaml': MOUNTED.replace('/cache', '/b') })).toBe(
     undefined,
@@ -51,8 +51,8 @@ test('shows the findings of rules that the configuration loads', () => {
   }];`;
   const files = { '.storage-audit.yaml': 'loadRules: [rules.js]\nrules: {own-rule: error}\n', 'rules.js': rule };
   expect(findingsOf([], files)).toMatchObject([
-    { rule: 'empty-dir-size-limit' },
     { rule: 'own-rule', severity: 'error' },
+    { rule: 'empty-dir-size-limit' },
   ]);
 });
 
