@@ -99,7 +99,7 @@ const LINES: readonly LineFormat[] = [
     'an Authorization header',
     expression(
       String.raw`\bauthorization["']?[ \t]{0,9}[:=, ][ \t]{0,9}\\?["']?`,
-      String.raw`(?:Basic|Bearer|Token|ApiKey|Splunk|GenieKey)[ \t]{1,9}([\w+/=.~-]{8,4000})`,
+      String.raw`(?:Basic|Bearer|Token|ApiKey|Splunk|GenieKey)[ \t]{1,9}([\w+/=.~][\w+/=.~-]{7,4000})`,
     ),
   ],
   [

@@ -58,6 +58,10 @@ const OTHER_VALUE = new RegExp(
     String.raw`(?:run|var|etc|opt|srv|home|usr|mnt|tmp|secrets?|app|vault|data|conf|certs?)\b`,
     String.raw`|^(?:~|\.{1,2})?\/?(?:[\w.-]+\/)+[\w-]+\.(?:txt|key|pem|crt|json|ya?ml|conf|pass|passwd|token|secret)$`,
     String.raw`|^@?\/[a-z._/-]+$|^projects\/|^X-[A-Za-z]+(?:-[A-Za-z]+)*$`,
+    // the name of a file, which is a key of a Secret
+    String.raw`|^[\w-]+\.(?:ini|txt|json|ya?ml|conf|properties|pem|crt|key)$`,
+    // the kind of the tokens of etcd, and the paths of their keys
+    String.raw`|^(?:simple|jwt)(?:,[\w-]+=[^,\s]*)*$`,
   ].join(''),
   'i',
 );

@@ -1,9 +1,12 @@
 import { isRandom, namesCredential } from './credential-names';
+import { asksForReplacement } from './placeholder';
 
 /** A setting in a file that names a credential, and where its name is. */
 export interface CredentialSetting {
   readonly name: string;
   readonly index: number;
+  /** Whether its value only tells readers to replace it. */
+  readonly isPlaceholder: boolean;
 }
 
 /** The notation of settings in the language of a file. */
@@ -30,8 +33,8 @@ const WORD =
 const REST =
   /(?:[-_.]?(?:data|base|\d{1,2}|(?:[-_.](?:old|new|prod|dev|staging|primary|secondary|value|b64|base64))))?/iy;
 
-/** The sign between a name and its value. */
-const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=])[ \t]{0,40}/y;
+/** The sign between a name and its value, which is not that of a comparison. */
+const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=](?!=))[ \t]{0,40}/y;
 
 /** The end of the name of an XML element. */
 const TAG = />/y;
@@ -57,17 +60,22 @@ const DIRECTIVE =
 /** The longest name of a setting. */
 const LONGEST_NAME = 120;
 
-/** Returns the first setting that names a credential and has a value on the same line. */
+/**
+ * Returns the first setting that names a credential and has a value on the same line. A value that only tells readers
+ * to replace it is returned if there is no other.
+ */
 export function findCredentialSetting(text: string, syntax: SettingSyntax): CredentialSetting | undefined {
   let index = 0;
+  let placeholder: CredentialSetting | undefined;
   for (const line of text.split('\n')) {
     const found = COMMENT.test(line) && syntax !== 'prose' ? undefined : findInLine(line, syntax);
-    if (found) {
-      return { name: found.name, index: index + found.index };
+    if (found && !found.isPlaceholder) {
+      return { ...found, index: index + found.index };
     }
+    placeholder ??= found && { ...found, index: index + found.index };
     index += line.length + 1;
   }
-  return undefined;
+  return placeholder;
 }
 
 function findInLine(line: string, syntax: SettingSyntax): CredentialSetting | undefined {
@@ -81,7 +89,7 @@ function findInLine(line: string, syntax: SettingSyntax): CredentialSetting | un
     const name = line.slice(start, end);
     const value = valueAt(line, start, end, syntax);
     if (value !== undefined && isCredential(name, value, syntax)) {
-      return { name, index: start };
+      return { name, index: start, isPlaceholder: asksForReplacement(value.text.trim()) };
     }
   }
   return undefined;
@@ -133,6 +141,10 @@ function valueAt(line: string, start: number, end: number, syntax: SettingSyntax
   const sign = matchAt(SIGN, line, end);
   // a variable of a shell without a default, or with another variable as the default
   if (before.endsWith('${') && /^:?[-+=?](?:[$}]|$)/.test(line.slice(end, end + 3))) {
+    return undefined;
+  }
+  // a value in a query ends before a blank
+  if (sign && /[?&]$/.test(before) && /[ \t]$/.test(sign[0])) {
     return undefined;
   }
   if (sign) {

@@ -2,6 +2,7 @@ import { findKeyFile, textOf } from './credential-bytes';
 import { findCredentialForm } from './credential-forms';
 import { namesCredential } from './credential-names';
 import { findCredentialSetting, syntaxOf } from './credential-settings';
+import { asksForReplacement } from './placeholder';
 
 export { namesCredential };
 
@@ -9,6 +10,16 @@ export { namesCredential };
 export interface FoundCredential {
   readonly kind: string;
   readonly line: number;
+  /** Whether its value only tells readers to replace it. */
+  readonly isPlaceholder?: boolean;
+}
+
+/** The problem of a key of a ConfigMap. */
+export interface CredentialProblem {
+  /** The problem, as the end of a sentence: `contains a private key on line 1`. */
+  readonly description: string;
+  /** Whether the value only tells readers to replace it. */
+  readonly isPlaceholder: boolean;
 }
 
 /** Returns the first credential in a string, by its form. */
@@ -29,16 +40,26 @@ export function findCredentialInFile(path: string, content: string | Buffer): Fo
 
 function findSetting(path: string, text: string): FoundCredential | undefined {
   const found = findCredentialSetting(text, syntaxOf(path, text));
-  return found && { kind: `the credential '${found.name}'`, line: lineAt(text, found.index) };
+  return (
+    found && {
+      kind: `the credential '${found.name}'`,
+      line: lineAt(text, found.index),
+      isPlaceholder: found.isPlaceholder,
+    }
+  );
 }
 
-/** Returns the problem of a key of a ConfigMap whose name or content is a credential: `contains a private key`. */
-export function credentialProblem(key: string, content: string | Buffer): string | undefined {
+/** Returns the problem of a key of a ConfigMap whose name or content is a credential. */
+export function credentialProblem(key: string, content: string | Buffer): CredentialProblem | undefined {
   const found = findCredentialInFile(key, content);
   if (found) {
-    return `contains ${found.kind} on line ${found.line}`;
+    const { kind, line, isPlaceholder = false } = found;
+    return { description: `contains ${kind} on line ${line}`, isPlaceholder };
   }
-  return typeof content === 'string' && namesCredential(key, content.trim()) ? 'looks like a credential' : undefined;
+  const value = typeof content === 'string' ? content.trim() : '';
+  return namesCredential(key, value)
+    ? { description: 'looks like a credential', isPlaceholder: asksForReplacement(value) }
+    : undefined;
 }
 
 function lineAt(text: string, index: number): number {

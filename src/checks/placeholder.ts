@@ -1,7 +1,7 @@
 /** References to a value elsewhere: variables, templates, functions, encrypted values, and URIs of secret stores. */
 const REFERENCE = new RegExp(
   [
-    String.raw`\$[({]|\{\{|<%|%\(\w{1,60}\)s|#\{|\bprocess\.env\b|\bos\.environ\b|\bgetenv\b`,
+    String.raw`\$[({]|\{\{|<%|%\(\w{1,60}\)s|#\{|\bprocess\.env\b|\bENV\[|\bos\.environ\b|\bgetenv\b`,
     String.raw`^(?:\$(?:[A-Za-z_]+|[A-Z_][A-Z0-9_]*|\d+)|%[sdv@]|%\w+%|<[^<>]*>)$`,
     String.raw`^(?:\[[^[\]]*\]|\{[^{}]*\}|@\w+@|__\w+__|!\w.*)$`,
     String.raw`^(?:vault|secret|env|file|aws|gcp|azure|op|bao|s3|ssm|sops|keychain|encrypted|ref\+\w+)[:.]`,
@@ -20,6 +20,21 @@ const PLACEHOLDER = new RegExp(
   ].join('|'),
   'i',
 );
+
+/** Words that tell readers to replace a value. A server accepts such a value, which everyone can guess. */
+const REPLACEMENT = new RegExp(
+  [
+    String.raw`^(?:your|my|some|this[-_ ]?is[-_ ]?an?)[-_ ]?\w*(?:pass(?:word|wd)?|secret|token|key)$`,
+    String.raw`change[-_ ]?(?:me|this|it)|(?:please|must)[-_ ]?(?:be[-_ ]?)?change|^replace[-_ ]?\w+$|^todo$`,
+    String.raw`^some[-_ ]?random[-_ ]?string`,
+  ].join('|'),
+  'i',
+);
+
+/** Whether a value tells readers to replace it: `changeme`, `your-password`. */
+export function asksForReplacement(value: string): boolean {
+  return REPLACEMENT.test(value);
+}
 
 /** Words that documentation uses for the password in a URL. A setting with such a value has a weak password. */
 const WORD_IN_URL = new RegExp(

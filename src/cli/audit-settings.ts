@@ -1,7 +1,6 @@
-import { existsSync } from 'fs';
-import { Configuration, CONFIGURATION_FILE, FailOn, NO_CONFIGURATION, readConfiguration } from './configuration';
+import type { FailOn } from './configuration';
+import { ConfigFlag, findConfiguration } from './find-configuration';
 import { message } from '../checks/message';
-import { readRegularFile } from '../checks/read-file';
 import { Baseline } from '../safety/baseline';
 import type { Grouping } from '../safety/formats/grouping';
 import { loadRules } from '../safety/load-rules';
@@ -23,8 +22,7 @@ export interface AuditFlags {
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
   readonly ignoreUnreadable?: boolean;
-  /** The path of the configuration file; `false` to read none. */
-  readonly config?: string | false;
+  readonly config?: ConfigFlag;
   readonly format: string;
   readonly group?: Grouping;
   readonly maxFindings?: number;
@@ -53,7 +51,7 @@ const GROUPED_FORMATS = ['text', 'markdown'];
  * @throws Error with a sentence for an invalid file, an unknown rule and options that contradict each other
  */
 export function settingsOf(flags: AuditFlags): AuditSettings {
-  const configuration = configurationOf(flags.config);
+  const configuration = findConfiguration(flags.config);
   const customRules = loadRules([...configuration.loadRules, ...flags.loadRules]);
   const severities = severitiesOf(flags, configuration);
   const selected = select({
@@ -85,21 +83,6 @@ export function settingsOf(flags: AuditFlags): AuditSettings {
     baselineToWrite: flags.writeBaseline ? baseline : undefined,
     isExcluded: configuration.isExcluded,
   };
-}
-
-function configurationOf(file: AuditFlags['config']): Configuration {
-  if (file === false || (file === undefined && !existsSync(CONFIGURATION_FILE))) {
-    return NO_CONFIGURATION;
-  }
-  const path = file ?? CONFIGURATION_FILE;
-  let content: string;
-  try {
-    content = readRegularFile(path).toString('utf8');
-  } catch (cause) {
-    const remedy = 'Specify a YAML file, or omit the option.';
-    throw new Error(message(`'${path}' cannot be read: ${(cause as Error).message}`, remedy), { cause });
-  }
-  return readConfiguration(content, path);
 }
 
 interface Severities {

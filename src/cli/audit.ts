@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { AuditFlags, AuditSettings, GivenWaiver, settingsOf } from './audit-settings';
 import { CONFIGURATION_FILE, FAIL_ON, FailOn } from './configuration';
 import { ExitStatus } from './exit-status';
+import { configOptions } from './find-configuration';
 import { PATHS_HELP, readInput, renderOption } from './input';
 import { choiceOption, countOption, formatOption, loadRulesOption, outputOption, repeated } from './options';
 import { checked, print, printError, write, writeProblems } from './output';
@@ -113,8 +114,7 @@ function optionsOfAudit(): Option[] {
     loadRulesOption(),
     new Option('--baseline <file>', 'Report only findings that this file does not contain.'),
     new Option('--write-baseline', "Write the findings to the file of '--baseline' in place of a report."),
-    new Option('--config <file>', `Read this configuration file. (default: ${CONFIGURATION_FILE}, if it exists)`),
-    new Option('--no-config', 'Read no configuration file.'),
+    ...configOptions(),
     formatOption(FORMATS),
     choiceOption(
       '--group <subject>',

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { ExitStatus } from './exit-status';
+import { ConfigFlag, configOptions } from './find-configuration';
 import { PATHS_HELP, readInput, renderOption } from './input';
+import { mapSettingsOf } from './map-settings';
 import { formatOption, outputOption } from './options';
-import { write } from './output';
+import { checked, write } from './output';
 import { mapStorage } from '../map/build';
 import { toHtml } from '../map/formats/html';
 import { toJson } from '../map/formats/json';
@@ -25,23 +27,26 @@ interface MapOptions {
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly render?: boolean;
+  readonly config?: ConfigFlag;
 }
 
 /** `map FILE|DIR|-…`: shows the storage behind each path of each container. */
 export function mapCommand(program: Command): void {
-  program
+  const command = program
     .command('map')
     .description('Show the storage behind each path of each container: its source, its lifetime and what shares it.')
-    .argument('<paths...>', PATHS_HELP)
-    .addOption(renderOption())
-    .addOption(formatOption(FORMATS))
-    .addOption(outputOption())
-    .action(async (paths: string[], { format, output, render }: MapOptions, command: Command) => {
-      const manifests = await readInput(paths, { render });
-      const text = FORMATS[format](mapStorage(manifests), output === undefined ? terminalWidth() : undefined);
-      write(command, { text, file: output, isReadable: format === 'text', problems: manifests.problems });
-      process.exitCode = manifests.problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
-    });
+    .argument('<paths...>', PATHS_HELP);
+  [renderOption(), ...configOptions(), formatOption(FORMATS), outputOption()].forEach(option =>
+    command.addOption(option),
+  );
+  command.action(async (paths: string[], { format, output, render, config }: MapOptions) => {
+    const { audit, hasCustomRules, isExcluded } = checked(command, () => mapSettingsOf(config));
+    const manifests = await readInput(paths, { render, isExcluded, keepsAllFields: hasCustomRules });
+    const model = checked(command, () => mapStorage(manifests, { audit }));
+    const text = FORMATS[format](model, output === undefined ? terminalWidth() : undefined);
+    write(command, { text, file: output, isReadable: format === 'text', problems: manifests.problems });
+    process.exitCode = manifests.problems.length > 0 ? ExitStatus.UNUSABLE : ExitStatus.CLEAN;
+  });
 }
 
 /** Returns the columns of the terminal that shows the output; `undefined` for a file or a pipe. */

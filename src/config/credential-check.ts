@@ -20,7 +20,7 @@ export function checkNoCredentials(scope: IConstruct, entries: readonly Entry[])
   for (const { path, content } of entries) {
     const problem = credentialProblem(path, content);
     if (problem !== undefined) {
-      return waiverOf(scope, RULE)?.reason ?? refuse(scope, path, problem);
+      return waiverOf(scope, RULE)?.reason ?? refuse(scope, path, problem.description);
     }
   }
   return undefined;

@@ -76,12 +76,15 @@ function fluentd(content: string): FileSource[] {
     }));
 }
 
+/** The sources of Vector that follow files: those of its configuration, and those of the pods of its node. */
+const VECTOR_SOURCES = ['file', 'kubernetes_logs'];
+
 function vector(content: string): FileSource[] {
   const config = parsed(content);
   return Object.values(record(at(config, 'sources')))
-    .filter(source => at(source, 'type') === 'file')
+    .filter(source => VECTOR_SOURCES.includes(text(at(source, 'type')) ?? ''))
     .map(source => ({
-      name: 'file',
+      name: text(at(source, 'type'))!,
       offsets: text(at(source, 'data_dir')) ?? text(at(config, 'data_dir')) ?? '/var/lib/vector',
       fromHead: at(source, 'read_from') !== 'end' && at(source, 'ignore_checkpoints') !== true,
     }));

@@ -1,4 +1,5 @@
 import type { Container } from './pods';
+import type { KnownVariable } from './variables';
 
 /** Returns the value of an option on a command line, written as `--dir /data` or `--dir=/data`. */
 export function optionOf(words: readonly string[], option: string): string | undefined {
@@ -18,9 +19,13 @@ export function commandLine({ command, args }: Container): string {
   return [...command, ...args].join(' ');
 }
 
-/** Returns the command line and the variables of a container, one on each line, which facts of images match. */
-export function settingsOf(container: Container): string {
-  return [commandLine(container), ...container.env.map(({ name, value = '' }) => `${name}=${value}`)].join('\n');
+/**
+ * Returns the command line and the variables of a container, one on each line, which facts of images match.
+ *
+ * @param variables the variables with the values from ConfigMaps; those of the container if omitted
+ */
+export function settingsOf(container: Container, variables: readonly KnownVariable[] = container.env): string {
+  return [commandLine(container), ...variables.map(({ name, value = '' }) => `${name}=${value}`)].join('\n');
 }
 
 const ENTRYPOINTS = ['docker-entrypoint.sh', 'entrypoint.sh'];

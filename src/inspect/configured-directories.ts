@@ -1,9 +1,8 @@
 import { readSettings, Settings } from './config-syntax';
-import { at, text } from './json';
-import { inventoryOf } from './pod-inventory';
 import type { Container, Pod } from './pods';
 import { Files, filesOf, scriptsOf } from './server-files';
 import { expand, shellWords } from './shell';
+import { variablesOf, variableValue } from './variables';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { ServerConfiguration, serverConfiguration } from '../facts/server-configuration';
 
@@ -62,7 +61,8 @@ export function configuredDirectories(pod: Pod, container: Container, id: string
   const settings = files.map(content => readSettings(configuration.syntax, content));
   const ofOptions = configuration.options.flatMap(option => lastOf(optionValues(words, option)) ?? []);
   const ofFiles = configuration.settings.flatMap(name => lastOf(settings.flatMap(read => read(name))) ?? []);
-  const ofVariables = configuration.variables.flatMap(name => variableValue(pod, container, name) ?? []);
+  const variables = variablesOf(pod, container);
+  const ofVariables = configuration.variables.flatMap(name => variableValue(variables, name) ?? []);
   const values = [ofOptions, ofFiles, ofVariables].find(({ length }) => length > 0) ?? [];
   const paths = values.flatMap(value => value.split(',')).map(path => withoutTrailingSlashes(path.trim()));
   return {
@@ -74,20 +74,12 @@ export function configuredDirectories(pod: Pod, container: Container, id: string
 
 /** Returns the words of a command line and its scripts, with the values of variables. */
 function wordsOf(pod: Pod, container: Container, files: Files): string[] {
-  const valueOf = (name: string) => variableValue(pod, container, name);
+  const variables = variablesOf(pod, container);
+  const valueOf = (name: string) => variableValue(variables, name);
   return [
     ...[...container.command, ...container.args].map(word => expand(word, valueOf)),
     ...scriptsOf(container, files).flatMap(script => shellWords(expand(script, valueOf))),
   ];
-}
-
-/** Returns the value of a variable, if the manifests contain it. The last definition counts. */
-function variableValue(pod: Pod, { env }: Container, name: string): string | undefined {
-  const variable = [...env].reverse().find(candidate => candidate.name === name);
-  const { kind, name: object, key = '' } = variable?.from ?? {};
-  return kind === 'ConfigMap'
-    ? text(at(inventoryOf(pod)?.find('ConfigMap', object, pod.object)?.content, 'data', key))
-    : variable?.value;
 }
 
 /** Returns the values of an option: `--dir /data`, `--dir=/data`, `-c dir=/data`, `-Edir=/data`. */
@@ -162,7 +154,8 @@ function isCache(words: readonly string[], settings: readonly Settings[], isComp
   if (lastValue('appendonly') === 'yes') {
     return false;
   }
-  const isUnsaved = lastValue('save') === '';
+  // Redis reads the quotes of a value too
+  const isUnsaved = /^(?:''|"")?$/.test(lastValue('save') ?? 'default');
   return (
     isUnsaved || /^(?:allkeys|volatile)/.test(lastValue('maxmemory-policy') ?? '') || (isComplete ? false : undefined)
   );

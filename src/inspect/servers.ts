@@ -4,6 +4,7 @@ import { mountAt, volumeOf } from './container-mounts';
 import { Evidence, evidenceOf } from './evidence';
 import { imageVolumes, knownImage, knownMajor } from './known-image';
 import type { Container, Mount, Pod } from './pods';
+import { KnownVariable, variablesOf, variableValue } from './variables';
 import { outlivesPod } from './volume-life';
 import { readImage } from '../checks/image';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
@@ -106,7 +107,8 @@ function serverOf(
   isKnownImage: boolean,
   isNamed = isKnownImage,
 ): Server | undefined {
-  const settings = settingsOf(container);
+  const variables = variablesOf(pod, container);
+  const settings = settingsOf(container, variables);
   const { layouts, programs, stateful, stateless } = image;
   const hasState =
     layouts !== undefined && stateless?.test(settings) !== true && (stateful === undefined || stateful.test(settings));
@@ -121,7 +123,7 @@ function serverOf(
     (isNamed ? undefined : mountedLayout(layouts, container)) ??
     dataLayout({ layouts }, isNamed ? major : 0, [settings, ...(files ?? [])].join('\n'));
   const configured = configuredDirectories(pod, container, image.id);
-  const directories = directoriesOf(image, layout, container, settings, configured.directories);
+  const directories = directoriesOf(image, layout, container, { settings, variables, paths: configured.directories });
   return {
     image,
     major,
@@ -146,14 +148,22 @@ function mountedLayout(layouts: readonly DataLayout[], { mounts }: Container): D
   return layouts.find(({ volume, data }) => mounts.some(({ path }) => path === volume || path === data));
 }
 
+/** The settings of a server that can name its directories. */
+interface DirectorySettings {
+  /** The command line and the variables. */
+  readonly settings: string;
+  readonly variables: readonly KnownVariable[];
+  /** The directories that its configuration names. */
+  readonly paths: readonly string[];
+}
+
 function directoriesOf(
   { dataVariable, dataOption, dataSetting }: ImageFacts,
   { data, others = [] }: DataLayout,
-  { env, command, args }: Container,
-  settings: string,
-  configuredPaths: readonly string[],
+  { command, args }: Container,
+  { settings, variables, paths: configuredPaths }: DirectorySettings,
 ): StatePath[] {
-  const valueOf = (variable?: string) => env.find(({ name }) => variable !== undefined && name === variable)?.value;
+  const valueOf = (variable?: string) => (variable === undefined ? undefined : variableValue(variables, variable));
   const option = dataOption === undefined ? undefined : optionOf([...command, ...args], dataOption);
   const setting = dataSetting
     ?.exec(settings)

@@ -86,8 +86,16 @@ function keyOf(key: CST.CollectionItem['key']): string | undefined {
   return tokens.isScalar(key) && key.type !== 'alias' ? tokens.resolveAsScalar(key)?.value : undefined;
 }
 
-function sourceOf(value: CST.Token | null | undefined): string {
-  return value ? yamlLibrary().CST.stringify(value).trim() : '';
+/** Plain scalars that are no strings. */
+const OTHER_SCALAR = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?\d.*|[-+]?\.inf|\.nan)$/i;
+
+/** Returns a string that is equal for equal values: quotes do not change a string. */
+function valueOf(token: CST.Token | null | undefined): string {
+  if (token?.type === 'single-quoted-scalar' || token?.type === 'double-quoted-scalar') {
+    return yamlLibrary().CST.resolveAsScalar(token).value;
+  }
+  const source = token ? yamlLibrary().CST.stringify(token).trim() : '';
+  return token?.type === 'scalar' && OTHER_SCALAR.test(source) ? `plain ${source}` : source;
 }
 
 function* repeatedKeysIn(token: CST.Token | null | undefined, path: JsonPath): Iterable<JsonPath> {
@@ -98,7 +106,7 @@ function* repeatedKeysIn(token: CST.Token | null | undefined, path: JsonPath): I
     for (const { key, value } of entries) {
       const name = keyOf(key);
       if (name !== undefined) {
-        if (values.has(name) && sourceOf(values.get(name)) !== sourceOf(value)) {
+        if (values.has(name) && valueOf(values.get(name)) !== valueOf(value)) {
           repeated.add(name);
         }
         values.set(name, value);

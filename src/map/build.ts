@@ -11,20 +11,23 @@ import type { Pod } from '../inspect/pods';
 import { INTERNAL_ERROR, toFailure } from '../safety/internal-error';
 import type { Problem } from '../safety/rule';
 import { RULES } from '../safety/rules';
-import { audit, Finding } from '../safety/run';
+import { audit, AuditOptions, Finding } from '../safety/run';
 
-/**
- * Maps the storage of all pods among the manifests.
- *
- * @param included the objects whose pods are mapped; the others are only read, for example as users of a shared claim
- */
+export interface MapOptions {
+  /** The objects whose pods are mapped; all if omitted. The others are only read, for example as users of a claim. */
+  readonly included?: (object: ManifestObject) => boolean;
+  /** The rules whose findings the map shows, and their waivers; all built-in rules if omitted. */
+  readonly audit?: AuditOptions;
+}
+
+/** Maps the storage of the pods among the manifests. */
 export function mapStorage(
   { objects, problems }: Manifests,
-  included: (object: ManifestObject) => boolean = () => true,
+  { included = () => true, audit: auditOptions = { rules: RULES } }: MapOptions = {},
 ): Model {
   const inventory = new Inventory(objects);
   const volumes = new Volumes(inventory);
-  const findings = findingsByObject(inventory);
+  const findings = findingsByObject(inventory, auditOptions);
   const failures: Problem[] = [...findings.values()].flat().filter(({ rule }) => rule === INTERNAL_ERROR);
   const workloads = inventory.pods
     .filter(({ object }) => included(object))
@@ -43,9 +46,9 @@ function toProblem({ object: { source }, message }: Problem): ManifestProblem {
   return { file: source.constructPath ?? '', line: 1, column: 1, ...source.locate([]), message };
 }
 
-function findingsByObject(inventory: Inventory): Findings {
+function findingsByObject(inventory: Inventory, options: AuditOptions): Findings {
   const findings = new Map<ManifestObject, Finding[]>();
-  for (const finding of audit(inventory, { rules: RULES }).findings) {
+  for (const finding of audit(inventory, options).findings) {
     const ofObject = findings.get(finding.object);
     if (ofObject) {
       ofObject.push(finding);

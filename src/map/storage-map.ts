@@ -25,7 +25,7 @@ export class StorageMap {
   public static of(scope: IConstruct): StorageMap {
     const included = new Set(scope.node.findAll().map(({ node }) => node.path));
     const manifests = { objects: readConstructs(scope.node.root), problems: [] };
-    return new StorageMap(mapStorage(manifests, ({ source }) => included.has(source.constructPath!)));
+    return new StorageMap(mapStorage(manifests, { included: ({ source }) => included.has(source.constructPath!) }));
   }
 
   private constructor(private readonly model: Model) {}

@@ -1,7 +1,8 @@
 import { at, list } from '../inspect/json';
+import { imageUser, knownImage } from '../inspect/known-image';
 import { commonBits, withBits } from '../inspect/mode';
 import type { Container, Pod } from '../inspect/pods';
-import { groupOf, runsAsNonRoot } from '../inspect/security';
+import { groupOf, runsAsNonRoot, userOf } from '../inspect/security';
 
 /** Use of a file that its mode grants or refuses. */
 export type Access = 'read' | 'execute';
@@ -38,7 +39,7 @@ export function canAccess(pod: Pod, container: Container, mode: number, access: 
 
 /** Returns the classes to which the user of a container can belong, for a file of root. */
 function userClasses(pod: Pod, container: Container): UserClass[] {
-  switch (runsAsNonRoot(pod, container)) {
+  switch (runsAsNonRoot(pod, container) ?? startsAsNonRoot(container)) {
     case false:
       return ['owner'];
     case true:
@@ -48,9 +49,20 @@ function userClasses(pod: Pod, container: Container): UserClass[] {
   }
 }
 
+/** Whether the image starts as a known user other than root; `undefined` if its user is unknown. */
+function startsAsNonRoot({ image }: Container): boolean | undefined {
+  const user = imageUser(image);
+  return user === undefined ? undefined : user !== 0;
+}
+
+/** Returns the group of an image with a known user; root's if nothing else is known. */
+function imageGroup({ image }: Container): number | undefined {
+  return imageUser(image) === undefined ? undefined : (knownImage(image)?.group ?? 0);
+}
+
 function groupClasses(pod: Pod, container: Container): UserClass[] {
   const groups = list(at(pod.spec, 'securityContext', 'supplementalGroups'));
-  const group = groupOf(pod, container);
+  const group = groupOf(pod, container) ?? (userOf(pod, container) === undefined ? imageGroup(container) : undefined);
   // without an `fsGroup`, the files belong to the group of root
   if (at(pod.spec, 'securityContext', 'fsGroup') !== undefined || group === 0 || groups.includes(0)) {
     return ['group'];

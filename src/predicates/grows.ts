@@ -11,8 +11,8 @@ const GROWING = new Set([
   ...['wal', 'workspace'],
 ]);
 
-/** Directories of images with temporary files only, unless the configuration adds a cache. */
-const BOUNDED = ['/var/cache/nginx', '/var/cache/apache2'];
+/** Directories of images with temporary files or unpacked programs only, unless the configuration adds a cache. */
+const BOUNDED = ['/var/cache/nginx', '/var/cache/apache2', '/var/jenkins_cache'];
 
 /**
  * Whether the files of an `emptyDir` grow as long as the containers run, by its name and the directories at which they
@@ -29,7 +29,7 @@ export function grows({ containers }: Pod, { name }: Volume): boolean {
   const isWritten = mounts.length === 0 || paths.length > 0;
   const isBounded = paths.length > 0 && paths.every(path => BOUNDED.includes(path));
   return (
-    isWritten && !isBounded && !isLogOverlay(containers, name) && [name, ...paths.map(lastElement)].some(namesGrowth)
+    isWritten && !isBounded && !isLogOverlay(containers, name) && [name, ...paths.map(visibleElement)].some(namesGrowth)
   );
 }
 
@@ -50,6 +50,12 @@ function isLogOverlay(containers: readonly Container[], volume: string): boolean
         mounts.some(parent => parent.path !== path && isWithin(path, parent.path)),
     ),
   );
+}
+
+/** Returns the last element of a path; nothing for a hidden directory, such as the cache of a user in its home. */
+function visibleElement(path: string): string {
+  const name = lastElement(path);
+  return name.startsWith('.') ? '' : name;
 }
 
 function lastElement(path: string): string {

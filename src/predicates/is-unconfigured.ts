@@ -1,3 +1,5 @@
+import { serverConfiguration } from '../facts/server-configuration';
+import { commandLine } from '../inspect/command-line';
 import { mountAt } from '../inspect/container-mounts';
 import { list } from '../inspect/json';
 import type { Server } from '../inspect/servers';
@@ -11,5 +13,26 @@ export function isUnconfigured({ image, pod, container, dataPath }: Server): boo
   const hasSettings = [command, args, env, list(content.envFrom)].some(({ length }) => length > 0);
   return (
     'clients' in image && pod.object.kind === 'Deployment' && !hasSettings && mountAt(container, dataPath) === undefined
+  );
+}
+
+/** Arguments that make a server save its data: an append-only file, or intervals of snapshots. */
+const PERSISTENCE = /--appendonly[= ]yes\b|--save[= ]["']?\d/;
+
+/** Names of workloads and containers that are a cache. */
+const CACHE_NAME = /(?:^|[-_.])cache(?:[-_.]|$)/i;
+
+/**
+ * Whether a Deployment, or a workload with the name of a cache, runs a server that is often a cache, such as Redis,
+ * without a volume for its data, a configuration file or an argument that makes it save the data.
+ */
+export function isUsedAsCache({ image, pod, container, dataPath, isConfigured }: Server): boolean {
+  const isNamed = [pod.object.name, container.name].some(name => CACHE_NAME.test(name));
+  return (
+    serverConfiguration(image.id)?.canBeCache === true &&
+    (pod.object.kind === 'Deployment' || isNamed) &&
+    !isConfigured &&
+    mountAt(container, dataPath) === undefined &&
+    !PERSISTENCE.test(commandLine(container))
   );
 }

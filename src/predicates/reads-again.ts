@@ -26,6 +26,9 @@ const OFF = /^(?:false|no|off|0|0s|disabled)$/i;
 const RUNTIME_FILE =
   /^--?(?:runtime-config\.file|receive\.hashrings-file|[\w.-]*overrides?[-_.]?(?:file|config))(?:=(.*))?$/;
 
+/** Files that SSH reads at each connection. */
+const READ_AT_EACH_CONNECTION = /(?:^|\/)(?:ssh_)?known_hosts$/;
+
 /** Settings that name such a file. */
 const RUNTIME_FILE_SETTINGS = [
   /^[ \t]*per_tenant_override_config\s*:\s*["']?([^\s"']+)/gm,
@@ -82,7 +85,7 @@ function readsFilesAgain(container: Container, paths: readonly string[], pod: Po
   const runtimeFiles = [...runtimeFilesOf(container), ...files.flatMap(([, content]) => runtimeFilesIn(content))];
   return (
     mounted.length > 0 &&
-    (mounted.every(([file]) => runtimeFiles.includes(file)) ||
+    (mounted.every(([file]) => runtimeFiles.includes(file) || READ_AT_EACH_CONNECTION.test(file)) ||
       mounted.some(([, content]) => RELOAD_SETTINGS.some(setting => setting.test(content))))
   );
 }

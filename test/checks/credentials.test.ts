@@ -47,7 +47,7 @@ test.each([
   ['prod.env', 'HOST=db\nDB_PASSWORD=hunter2', 'DB_PASSWORD', 2],
   ['A.YAML', 'access-token: abc123', 'access-token', 1],
 ])('finds in %s with %j the credential %s on line %i', (path, text, name, line) => {
-  expect(findCredentialInFile(path, text)).toEqual({ kind: `the credential '${name}'`, line });
+  expect(findCredentialInFile(path, text)).toMatchObject({ kind: `the credential '${name}'`, line });
 });
 
 test.each([
@@ -109,6 +109,8 @@ test.each([
   ['initial-cluster-token', 'etcd-cluster-0', false],
   ['MAP_PUBLIC_TOKEN', 'pk.abc123', false],
   ['API_TOKEN', 'your-token-here', false],
+  ['ETCD_AUTH_TOKEN', 'simple', false],
+  ['ETCD_AUTH_TOKEN', 'jwt,priv-key=/certs/jwt.pem,sign-method=RS256,ttl=10m', false],
 ])('%s=%s announces a credential: %p', (name, value, expected) => {
   expect(namesCredential(name, value)).toBe(expected);
 });
@@ -131,12 +133,29 @@ describe('the corpus of credentials', () => {
     const problem = credentialProblem(path, content);
     expect(problem).toBeDefined();
     const secrets = content.toString('latin1').match(/[A-Za-z0-9]{12,}/g) ?? [];
-    expect(secrets.filter(secret => problem!.includes(secret) && !/^[a-z]+$/i.test(secret))).toEqual([]);
+    expect(secrets.filter(secret => problem!.description.includes(secret) && !/^[a-z]+$/i.test(secret))).toEqual([]);
   });
 
   test.each(LOOK_ALIKES)('leaves %s with %j alone', (path, content) => {
     expect(credentialProblem(path, content)).toBeUndefined();
   });
+});
+
+test.each([
+  ['password: changeme', true],
+  ['token: change-this-value', true],
+  ['Password = somepassword', true],
+  ['password: please-change', true],
+  ['password: hunter2', false],
+  ['password: CHANGEME\npassword: hunter2', false],
+  ['password: exchanged7', false],
+])('%j only tells readers to replace it: %p', (content, isPlaceholder) => {
+  expect(credentialProblem('app.conf', content)?.isPlaceholder).toBe(isPlaceholder);
+});
+
+test('tells whether the value of a key only tells readers to replace it', () => {
+  expect(credentialProblem('password', 'changeme')).toMatchObject({ isPlaceholder: true });
+  expect(credentialProblem('password', 'hunter2')).toMatchObject({ isPlaceholder: false });
 });
 
 test.each([

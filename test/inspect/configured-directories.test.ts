@@ -178,6 +178,9 @@ test.each([
 
 test.each([
   ['[--save, ""]', true],
+  [`[--save, "''"]`, true],
+  [`[--save, '""']`, true],
+  ['[--save, "900 1"]', false],
   ['[--save, ""  , --appendonly, "yes"]', false],
   ['[/etc/redis.conf, --dir, /data]', undefined],
   ['[/etc/redis.conf, --appendonly, "yes"]', false],

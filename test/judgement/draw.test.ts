@@ -11,6 +11,7 @@ const finding = (rule: string, object: string, file = 'a/app.yaml'): PublicFindi
   pointer: '/spec',
   message: 'Message.',
   fingerprint: `${rule} ${object}`,
+  isExample: false,
 });
 const findings = Array.from({ length: 50 }, (_, i) => finding('rule', `Deployment app-${i}`));
 

@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from 'fs';
 import { join, relative } from 'path';
+import { namesExample } from './example';
 import { readInput } from '../../src/cli/input';
 import { Inventory } from '../../src/inspect/inventory';
 import { jsonPointer } from '../../src/inspect/json';
-import { describeObject } from '../../src/inspect/manifest';
+import { describeObject, ManifestObject } from '../../src/inspect/manifest';
 import { fingerprintOf } from '../../src/safety/fingerprint';
 import { openFindings, placeOf } from '../../src/safety/formats/report';
 import type { Profile } from '../../src/safety/rule';
@@ -23,6 +24,15 @@ export interface PublicFinding {
   readonly pointer: string;
   readonly message: string;
   readonly fingerprint: string;
+  /** Whether the object is part of an example, a tutorial or a test. */
+  readonly isExample: boolean;
+}
+
+/** A folder of sources.yaml. */
+export interface Source {
+  readonly folder: string;
+  /** The words of its README that call the whole repository an example. */
+  readonly example?: string;
 }
 
 /** The findings of a source, and the numbers of its manifests. */
@@ -30,6 +40,8 @@ export interface SourceFindings {
   readonly sets: number;
   readonly objects: number;
   readonly pods: number;
+  /** The number of those pods that are part of an example. */
+  readonly examplePods: number;
   readonly findings: readonly PublicFinding[];
 }
 
@@ -37,17 +49,27 @@ export interface SourceFindings {
 const RENDERING = 'manifest.yaml';
 
 /** Audits a source in one profile, like `audit FOLDER` for each of its sets, and returns what the command shows. */
-export async function findingsOf(source: string, corpus: string, profile: Profile): Promise<SourceFindings> {
+export async function findingsOf(
+  { folder, example }: Source,
+  corpus: string,
+  profile: Profile,
+): Promise<SourceFindings> {
+  const source = join(corpus, folder);
+  const isExample = ({ source: { file } }: ManifestObject) =>
+    example !== undefined || namesExample(relative(corpus, file!));
   const sets = setsIn(source);
-  let [objects, pods] = [0, 0];
+  let [objects, pods, examplePods] = [0, 0, 0];
   const findings: PublicFinding[] = [];
   for (const set of sets) {
     const result = audit(new Inventory((await readInput([set])).objects), select({ profile }));
     objects += result.objects.length;
     pods += result.podObjects.length;
-    findings.push(...openFindings(result).map(finding => toPublicFinding(finding, source, corpus)));
+    examplePods += result.podObjects.filter(isExample).length;
+    for (const finding of openFindings(result)) {
+      findings.push({ ...toPublicFinding(finding, source, corpus), isExample: isExample(finding.object) });
+    }
   }
-  return { sets: sets.length, objects, pods, findings };
+  return { sets: sets.length, objects, pods, examplePods, findings };
 }
 
 /** Returns the folders that are audited separately: each rendering, or the source as a whole, as a repository is. */
@@ -56,7 +78,7 @@ function setsIn(source: string): string[] {
   return renderings.length > 0 && namesOfFiles(source).length === 0 ? renderings : [source];
 }
 
-function toPublicFinding(finding: Finding, source: string, corpus: string): PublicFinding {
+function toPublicFinding(finding: Finding, source: string, corpus: string): Omit<PublicFinding, 'isExample'> {
   const { rule, severity, object, at, message } = finding;
   return {
     source: relative(corpus, source),

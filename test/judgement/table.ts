@@ -1,4 +1,4 @@
-/** Prints the table of docs/proven.md from the judged sample in verdicts.yaml. */
+/** Prints the tables of docs/proven.md from the judged sample in verdicts.yaml. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
@@ -23,15 +23,23 @@ export interface Judged {
   readonly reason: string;
 }
 
+/** The judged findings of a part of the manifests, and the numbers of that part. */
+export interface Part {
+  readonly pods: number;
+  readonly findings: number;
+  readonly verdicts: readonly Judged[];
+}
+
 /** A judged sample, and the numbers of the manifests that it was drawn from. */
 export interface Sample {
   readonly seed: string;
   readonly date: string;
   readonly sets: number;
   readonly objects: number;
-  readonly pods: number;
-  readonly findings: number;
-  readonly verdicts: readonly Judged[];
+  /** The manifests that their owners run. */
+  readonly owners: Part;
+  /** The examples, tutorials and tests. */
+  readonly examples: Part;
 }
 
 /** Reads the judged sample. */
@@ -40,27 +48,42 @@ export function readSample(): Sample {
 }
 
 /** Returns the percentage of a verdict. */
-function percentage(judged: readonly Judged[], verdict: Verdict): number {
+export function percentage(judged: readonly Judged[], verdict: Verdict): number {
   return Math.round((countOf(judged, verdict) / judged.length) * 1000) / 10;
 }
 
-/** Returns the table: a line for each rule, the most frequent first, and the sum. */
-export function tableOf({ seed, date, sets, objects, pods, findings, verdicts }: Sample): string {
-  const rules = [...new Set(verdicts.map(({ rule }) => rule))]
-    .map(rule => ({ rule, judged: verdicts.filter(candidate => candidate.rule === rule) }))
+/** Returns the numbers and the table: a line for each rule, the most frequent first, and the sums of both parts. */
+export function tableOf({ seed, date, sets, objects, owners, examples }: Sample): string {
+  const rules = [...new Set(owners.verdicts.map(({ rule }) => rule))]
+    .map(rule => ({ rule, judged: owners.verdicts.filter(candidate => candidate.rule === rule) }))
     .sort((a, b) => b.judged.length - a.judged.length || compareBy<{ rule: string }>(entry => entry.rule)(a, b));
-  const numbers = (judged: readonly Judged[]) => [judged.length, ...VERDICTS.map(verdict => countOf(judged, verdict))];
   return [
-    `Seed \`${seed}\`, ${date}: ${thousands(findings)} findings in ${thousands(pods)} pods, ` +
-      `${(findings / pods).toFixed(2)} for each pod, in ${thousands(objects)} objects of ${thousands(sets)} sets of ` +
-      'manifests.',
+    `Seed \`${seed}\`, ${date}, in ${thousands(objects)} objects of ${thousands(sets)} sets of manifests: ` +
+      describePart(owners),
+    `that their owners run, and ${describePart(examples)} of examples, tutorials and tests.`,
     '',
     '| rule | judged | useful | pedantic | wrong |',
     '| --- | --- | --- | --- | --- |',
-    ...rules.map(({ rule, judged }) => `| \`${rule}\` | ${numbers(judged).join(' | ')} |`),
-    `| all | ${numbers(verdicts).join(' | ')} |`,
-    `| all, in percent | 100 | ${VERDICTS.map(verdict => percentage(verdicts, verdict)).join(' | ')} |`,
+    ...rules.map(({ rule, judged }) => `| \`${rule}\` | ${numbersOf(judged).join(' | ')} |`),
+    ...sumsOf('all', owners.verdicts),
+    ...sumsOf('examples, all rules', examples.verdicts),
   ].join('\n');
+}
+
+function describePart({ pods, findings }: Part): string {
+  return `${thousands(findings)} findings in ${thousands(pods)} pods (${(findings / pods).toFixed(2)} for each pod)`;
+}
+
+function sumsOf(name: string, judged: readonly Judged[]): string[] {
+  const percentages = VERDICTS.map(verdict => percentage(judged, verdict));
+  return [
+    `| ${name} | ${numbersOf(judged).join(' | ')} |`,
+    `| ${name}, in percent | 100 | ${percentages.join(' | ')} |`,
+  ];
+}
+
+function numbersOf(judged: readonly Judged[]): number[] {
+  return [judged.length, ...VERDICTS.map(verdict => countOf(judged, verdict))];
 }
 
 function countOf(judged: readonly Judged[], verdict: Verdict): number {

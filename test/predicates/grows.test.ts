@@ -29,14 +29,14 @@ test.each([
   expect(grown(name, mount)).toBe(expected);
 });
 
+test('an init container ends, and its files no longer grow', () => {
+  expect(grown('cache', 'mountPath: /a', 'initContainers')).toBe(false);
+});
+
 test('a volume that no container mounts is judged by its name', () => {
   const pod = podOf(
     readYaml('apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {volumes: [{name: logs}, {name: tmp}]}\n', 'a.yaml')
       .objects[0],
   )!;
   expect(pod.volumes.map(volume => grows(pod, volume))).toEqual([true, false]);
-});
-
-test('an init container ends, and its files no longer grow', () => {
-  expect(grown('cache', 'mountPath: /a', 'initContainers')).toBe(false);
 });

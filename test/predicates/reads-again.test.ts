@@ -44,6 +44,7 @@ test.each<[string, Options]>([
     'the runtime file of an option',
     { container: 'args: [-runtime-config.file=/conf/o.yaml]', files: { 'o.yaml': '{}' } },
   ],
+  ['the hosts that SSH knows', { files: { ssh_known_hosts: 'git.example.com ssh-ed25519 AAAA' } }],
   ['a setting of Log4j', { files: { 'log4j2.properties': 'monitorInterval = 30' } }],
   ['a plugin of CoreDNS', { files: { Corefile: '.:53 {\n  errors\n  reload\n}' } }],
   ['a script that only a probe runs', { container: 'livenessProbe: {exec: {command: [sh, -c, /conf/a.yaml]}}' }],

@@ -107,6 +107,8 @@ export interface ImageFacts {
   readonly runsAsAnyUser?: boolean;
   /** The paths outside the data directory that it writes to. A read-only root filesystem needs volumes there. */
   readonly writablePaths?: readonly string[];
+  /** Those of these paths without which it works too. */
+  readonly optionalPaths?: readonly string[];
   /** The seconds that a server with much to write needs at least to stop. */
   readonly minimumGraceSeconds?: number;
   /** Whether it saves some data only when it stops, so that it loses this data or corrupts files if it is killed. */

@@ -4,6 +4,8 @@ export interface LogLinks {
   readonly repositories: readonly string[];
   /** Matches the whole repository, if the last path segment is not enough. */
   readonly repository?: RegExp;
+  /** Matches tags of variants with the links; all if omitted. */
+  readonly withTags?: RegExp;
   /** Matches tags of variants without the links. */
   readonly withoutTags?: RegExp;
   /** The directory of the links. */
@@ -25,6 +27,12 @@ export const LOG_LINKS: readonly LogLinks[] = [
   },
   { repositories: ['controller'], repository: /ingress-nginx/, directory: '/var/log/nginx' },
   { repositories: ['openresty'], directory: '/usr/local/openresty/nginx/logs' },
+  {
+    repositories: ['php'],
+    repository: /^(?:docker\.io\/)?(?:library\/)?php$/,
+    withTags: /apache/,
+    directory: '/var/log/apache2',
+  },
   {
     repositories: ['wordpress', 'drupal', 'joomla', 'nextcloud', 'phpmyadmin', 'matomo', 'mediawiki'],
     repository: /^(?:docker\.io\/)?(?:library\/|phpmyadmin\/)?[a-z]+$/,

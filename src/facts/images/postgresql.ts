@@ -44,6 +44,7 @@ export const POSTGRESQL_IMAGE = {
   configuration: /\bconfig[-_]file=|\bpostgresql\.conf$/m,
   refusesLostAndFound: true,
   writablePaths: ['/run/postgresql', '/tmp'],
+  optionalPaths: ['/tmp'],
   minimumGraceSeconds: 60,
   shutdownSeconds: 120,
   variables: {

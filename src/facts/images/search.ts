@@ -48,6 +48,7 @@ export const SEARCH_IMAGES: readonly ImageFacts[] = [
     sources: ['https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html'],
     programs: ['solr', 'solr-foreground', 'solr-precreate', 'solr-create', 'solr-demo'],
     layouts: [{ volume: '/var/solr', data: '/var/solr/data' }],
+    dataVariable: 'SOLR_HOME',
     user: 8983,
     group: 8983,
   },

@@ -52,7 +52,7 @@ export const TIME_SERIES_IMAGES: readonly ImageFacts[] = [
       { volume: '/var/lib/influxdb3', data: '/var/lib/influxdb3/data' },
     ],
     dataSetting: /^INFLUXDB_DATA_DIR=(\/\S+)|^INFLUXD_ENGINE_PATH=(\/\S+)|--(?:engine-path|data-dir)[ =](\/\S+)/m,
-    stateless: /--object-store[ =](?!file)/,
+    stateless: /(?:--object-store[ =]|^INFLUXDB3_OBJECT_STORE=)(?!file)/m,
     configuration: /influxdb\.conf$/m,
   },
   {

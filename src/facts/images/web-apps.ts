@@ -6,6 +6,22 @@ const PHP_PROGRAMS = ['apache2-foreground', 'php-fpm'];
 /** Web applications with uploads, documents or databases in files. */
 export const WEB_APP_IMAGES: readonly ImageFacts[] = [
   {
+    id: 'n8n',
+    title: 'n8n',
+    repositories: ['docker.io/n8nio/n8n', 'docker.n8n.io/n8nio/n8n', 'ghcr.io/n8n-io/n8n'],
+    sources: [
+      'https://github.com/n8n-io/n8n/blob/master/docker/images/n8n/Dockerfile',
+      'https://docs.n8n.io/hosting/installation/docker/',
+      'https://docs.n8n.io/1-0-migration-checklist/',
+    ],
+    layouts: [{ volume: '/home/node/.n8n', data: '/home/node/.n8n' }],
+    // its workflows are then in another database
+    stateless: /^DB_TYPE=postgresdb$/m,
+    user: 1000,
+    startsAsRootIn: /^0\./,
+    group: 1000,
+  },
+  {
     id: 'wordpress',
     title: 'WordPress',
     repositories: ['docker.io/library/wordpress'],

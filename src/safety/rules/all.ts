@@ -97,6 +97,7 @@ export { updateKeepsCapacity } from './update-keeps-capacity';
 export { variableReferencesResolve } from './variable-references-resolve';
 export { volumesAreRetained } from './volumes-are-retained';
 export { volumesBelongToTheGroup } from './volumes-belong-to-the-group';
+export { volumesCanGrow } from './volumes-can-grow';
 export { volumesFitTheNode } from './volumes-fit-the-node';
 export { volumesWaitForPods } from './volumes-wait-for-pods';
 export { writablePathsExist } from './writable-paths-exist';

@@ -1,7 +1,9 @@
+import { posix } from 'path';
 import { sentence } from '../../checks/message';
 import { isWithin } from '../../checks/paths';
 import { replicaBounds } from '../../inspect/cluster';
 import { concurrentPods, isOnOneNode } from '../../inspect/concurrent-pods';
+import { mountAt } from '../../inspect/container-mounts';
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, text } from '../../inspect/json';
 import { describeObject, isDouble, ManifestObject } from '../../inspect/manifest';
@@ -27,9 +29,11 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
   safeDefault: { what: 'a claim for each replica' },
   check: inventory => {
     const firstUsers = new Map<ManifestObject, Pod>();
+    const firstServers = new Map<ManifestObject, Map<string, Pod>>();
     return inventory.pods.flatMap(pod =>
       pod.volumes.flatMap((volume): Problem[] => {
-        const message = serverProblem(pod, volume, inventory);
+        const shared = sharedDirectory(pod, volume, inventory, firstServers);
+        const message = serverProblem(pod, volume, inventory) ?? shared;
         const problem = message === undefined ? claimProblem(pod, volume, inventory, firstUsers) : { message };
         return problem === undefined ? [] : [{ object: pod.object, at: volume.at, ...problem }];
       }),
@@ -41,15 +45,47 @@ export const claimHasOneWriter: Rule<'claim-has-one-writer'> = {
 function serverProblem(pod: Pod, volume: Volume, inventory: Inventory): string | undefined {
   const isClaim = volume.type === 'persistentVolumeClaim';
   const pods = concurrentPods(pod, replicaBounds(pod, inventory).max);
-  const server =
-    isClaim || isNetworkVolume(volume)
-      ? serversOf(pod).find(candidate => candidate.image.sharesDirectory !== true && keepsData(candidate, volume))
-      : undefined;
+  const server = isClaim || isNetworkVolume(volume) ? serverOn(pod, volume) : undefined;
   if (!server || !pods) {
     return undefined;
   }
   const directory = isClaim ? `the claim '${claimNameOf(volume)}'` : `the volume '${volume.name}' (${volume.type})`;
   return `${pods.count ?? 'Several'} servers of ${server.image.title} write to ${directory}.`;
+}
+
+/** Returns a server that keeps data in a volume, and cannot share its directory with another server. */
+function serverOn(pod: Pod, volume: Volume): Server | undefined {
+  return serversOf(pod).find(candidate => candidate.image.sharesDirectory !== true && keepsData(candidate, volume));
+}
+
+/**
+ * Returns the problem with a directory of a claim to which a server of another workload writes too, and records the
+ * first workload of each directory.
+ */
+function sharedDirectory(
+  pod: Pod,
+  volume: Volume,
+  inventory: Inventory,
+  firstServers: Map<ManifestObject, Map<string, Pod>>,
+): string | undefined {
+  const claim = inventory.find('PersistentVolumeClaim', claimNameOf(volume), pod.object);
+  const server = claim && !isSingleNode(claim) ? serverOn(pod, volume) : undefined;
+  const mount = server && mountAt(server.container, server.dataPath);
+  if (!claim || mount?.volume !== volume.name || replicaBounds(pod, inventory).max === 0) {
+    return undefined;
+  }
+  const directory = posix.join(mount.subPath ?? '', posix.relative(mount.path, server!.dataPath));
+  const directories = firstServers.get(claim) ?? new Map<string, Pod>();
+  firstServers.set(claim, directories);
+  const first = directories.get(directory);
+  if (first === undefined || isDouble(first.object, pod.object)) {
+    directories.set(directory, first ?? pod);
+    return undefined;
+  }
+  return (
+    `${server!.image.title} writes to the claim '${claim.name}', but the server in ${describeObject(first.object)} ` +
+    'writes to the same directory.'
+  );
 }
 
 /** Returns the problem with a claim of which one node or pod is the limit, and records the first pod that uses it. */

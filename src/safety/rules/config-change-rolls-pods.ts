@@ -1,12 +1,15 @@
 import { isWithin } from '../../checks/paths';
 import { INIT_DIRECTORY } from '../../facts/images/database-image';
 import { RUNNING_KINDS } from '../../facts/kubernetes';
-import { ConfigUse, configUses } from '../../inspect/config-use';
+import { configKeys, ConfigUse, configUses, volumeSources } from '../../inspect/config-use';
 import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
+import { at, list } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import { serversOf } from '../../inspect/servers';
 import { answerToChange } from '../../predicates/answer-to-change';
+import { isOnlyCopiedOnce } from '../../predicates/copied-once';
 import { readsAgain } from '../../predicates/reads-again';
 import { rolloutObstacle } from '../../predicates/rollout-obstacle';
 import { containsOnlyShellScripts } from '../../predicates/shell-scripts';
@@ -35,13 +38,11 @@ export const configChangeRollsPods: Rule<'config-change-rolls-pods'> = {
       if (!reported.has(use.name) && isStale(pod, use, inventory)) {
         reported.add(use.name);
         const configMap = inventory.find('ConfigMap', use.name, pod.object);
-        const hasRun = configMap !== undefined && containsOnlyShellScripts(configMap);
         yield {
           at: use.at,
           message: `Nothing restarts the pod${isBare(pod) ? '' : 's'} when ConfigMap '${use.name}' changes.`,
           about: configMap,
-          // a script has run already, and no controller replaces the pod
-          severity: hasRun || isBare(pod) || isRestartedByHand(pod) ? 'info' : undefined,
+          severity: isBare(pod) || isRestartedByHand(pod) || hasNoEffect(pod, use, configMap) ? 'info' : undefined,
           // a database is restarted on purpose, not with each change of its settings
           isException: !RUNNING_KINDS.includes(pod.object.kind) || databaseServers(pod).length > 0,
         };
@@ -87,7 +88,33 @@ function isRestartedByHand(pod: Pod): boolean {
   return isMember || rolloutObstacle(pod.object) !== undefined;
 }
 
-/** Whether it is a pod without a controller. */
+/**
+ * Whether the pods do not use the content: a script has run already, the app has its defaults because the keys that it
+ * uses are missing, or an init container copies files only to an empty volume.
+ */
+function hasNoEffect(pod: Pod, { name, volume }: ConfigUse, configMap: ManifestObject | undefined): boolean {
+  return (
+    (configMap !== undefined && (containsOnlyShellScripts(configMap) || !usesKeyOf(pod, name, configMap))) ||
+    (volume !== undefined && isOnlyCopiedOnce(pod, volume.name))
+  );
+}
+
+/** Whether a ConfigMap contains a key that a pod uses. */
+function usesKeyOf(pod: Pod, name: string, configMap: ManifestObject): boolean {
+  const keys = configKeys(configMap);
+  const sources = pod.volumes.flatMap(volumeSources).filter(source => source.kind === 'ConfigMap');
+  const listed = [
+    ...sources.filter(source => source.name === name).map(({ items }) => items?.map(({ key }) => key)),
+    ...pod.containers.flatMap(({ env, content }) => [
+      ...env.flatMap(({ from }) => (from?.kind === 'ConfigMap' && from.name === name ? [[from.key ?? '']] : [])),
+      ...list(content.envFrom).flatMap(from => (at(from, 'configMapRef', 'name') === name ? [undefined] : [])),
+    ]),
+  ];
+  // a use without a list of keys uses all of them
+  return listed.some(used => (used ?? keys).some(key => keys.includes(key)));
+}
+
+/** Whether it is a pod without a controller, which replaces no pods. */
 function isBare({ object }: Pod): boolean {
   return object.kind === 'Pod';
 }

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, record } from '../../inspect/json';
+import { imageUser } from '../../inspect/known-image';
 import { formatMode } from '../../inspect/mode';
 import type { Container, Mount, Pod, Volume } from '../../inspect/pods';
 import { userOf } from '../../inspect/security';
@@ -68,7 +69,7 @@ function texts({ command, args, env }: Container): string[] {
 }
 
 function messageFor(pod: Pod, container: Container, { path, mode, source, mount }: File): Found['message'] {
-  const user = userOf(pod, container);
+  const user = userOf(pod, container) ?? imageUser(container.image);
   const hasGroup = at(pod.spec, 'securityContext', 'fsGroup') !== undefined;
   const file = path === `${mount.path}/file` ? `the files in '${mount.path}'` : `'${path}'`;
   return (

@@ -2,6 +2,9 @@ import { isOfRelease } from '../../predicates/is-of-release';
 import { keptBy } from '../../predicates/kept-by';
 import type { Problem, Rule } from '../rule';
 
+/** Names of claims whose files the app creates again. */
+const CACHE = /(?:^|[-.])(?:\w*cache|te?mp|scratch|transcod(?:e|es|ing))(?:[-.]|$)/;
+
 export const helmKeepsClaims: Rule<'helm-keeps-claims'> = {
   id: 'helm-keeps-claims',
   summary: 'Helm keeps the claims of a release when the release is deleted.',
@@ -21,5 +24,6 @@ export const helmKeepsClaims: Rule<'helm-keeps-claims'> = {
         object,
         at: ['metadata', 'annotations'],
         message: `'helm uninstall' deletes the claim '${object.name}' with its data.`,
+        severity: CACHE.test(object.name) ? 'info' : undefined,
       })),
 };

@@ -25,12 +25,17 @@ export const jobNameChanges: Rule<'job-name-changes'> = {
       yield {
         at: ['metadata', 'name'],
         message: `The Job keeps the name '${object.name}' when its pods change, so the next release is rejected.`,
-        // a Job that a person creates once has no next release
-        severity: isOfRelease(object) ? undefined : 'info',
+        // a Job that a person creates has no next release
+        severity: isOfRelease(object) && !isInteractive(pod) ? undefined : 'info',
       };
     }
   }),
 };
+
+/** Whether a person attaches to a terminal of the Job, and so deletes the Job before creating it again. */
+function isInteractive({ containers }: Pod): boolean {
+  return containers.some(({ content }) => content.stdin === true && content.tty === true);
+}
 
 /** Whether the server generates the name, or it contains a hash or the tag of an image. */
 function isNamedAfterContent({ object: { name }, containers }: Pod): boolean {

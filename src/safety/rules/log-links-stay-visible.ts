@@ -45,6 +45,7 @@ function linksOf({ image }: Container): string | undefined {
     candidate =>
       candidate.repositories.includes(name) &&
       (candidate.repository?.test(repository) ?? !OTHER_LAYOUTS.test(repository)) &&
+      (candidate.withTags?.test(tag) ?? true) &&
       !candidate.withoutTags?.test(tag),
   );
   return links?.directory;

@@ -114,23 +114,49 @@ function startsFileIn(path: string, { command, args }: Container): boolean {
   return [...command, ...args].flatMap(word => word.split(/[\s'";&|()]+/)).some(word => isWithin(word, path));
 }
 
-/** Directories of which an image only reads the files that its configuration names. */
-const CONFIGURATION_DIRECTORIES = ['/fluent-bit/etc'];
+/** A directory of which a program only reads its configuration file and the files that it names. */
+interface ConfigurationDirectory {
+  /** The file that the program reads; omitted if the command line can name another. */
+  readonly main?: string;
+  /** Matches a configuration that needs no other file of the image; every one does if omitted. */
+  readonly suffices?: RegExp;
+  /** Matches the names of other files. A pattern of names can match none. */
+  readonly named: RegExp;
+}
+
+const CONFIGURATION_DIRECTORIES: ReadonlyMap<string, ConfigurationDirectory> = new Map([
+  [
+    '/fluent-bit/etc',
+    { named: /^[ \t]*(?:@include|(?:parsers|plugins|streams)_file:?)[ \t]+["']?([^\s"'*]+)["']?[ \t]*$/gim },
+  ],
+  [
+    '/etc/nginx',
+    {
+      main: 'nginx.conf',
+      // a server of files needs the types of files
+      suffices: /^[ \t]*(?:proxy|grpc|fastcgi|uwsgi|scgi)_pass[ \t]/m,
+      named: /^[ \t]*include[ \t]+["']?([^\s"';*]+)["']?[ \t]*;/gm,
+    },
+  ],
+]);
 
 /** Whether a ConfigMap or Secret replaces the configuration of an image with all files that the configuration names. */
 function isReplaced(pod: Pod, container: Container, path: string): boolean {
+  const directory = CONFIGURATION_DIRECTORIES.get(path);
   const mount = container.mounts.find(candidate => candidate.path === path);
   const volume = mount && volumeOf(pod, mount);
-  if (!CONFIGURATION_DIRECTORIES.includes(path) || !volume || !CONFIG_VOLUMES.includes(volume.type)) {
+  if (!directory || !volume || !CONFIG_VOLUMES.includes(volume.type)) {
     return false;
   }
   const files = filesOf(pod, container);
-  const named = [...files.values()].flatMap(content => [
-    ...(content ?? '').matchAll(
-      /^[ \t]*(?:@include|(?:parsers|plugins|streams)_file:?)[ \t]+["']?([^\s"'*]+)["']?[ \t]*$/gim,
-    ),
-  ]);
-  return named
-    .map(([, file]) => (file.startsWith('/') ? file : `${path}/${file}`))
-    .every(file => !isWithin(file, path) || files.has(file));
+  const { main, suffices, named: pattern } = directory;
+  const contents = [...files.values()].flatMap(content => content ?? []);
+  const named = contents.flatMap(content => [...content.matchAll(pattern)]);
+  return (
+    (main === undefined || files.has(`${path}/${main}`)) &&
+    (suffices === undefined || contents.some(content => suffices.test(content))) &&
+    named
+      .map(([, file]) => (file.startsWith('/') ? file : `${path}/${file}`))
+      .every(file => !isWithin(file, path) || files.has(file))
+  );
 }

@@ -37,7 +37,16 @@ function problemsIn(
 ): Problem[] {
   return Object.entries(textMap(object.content[field])).flatMap(([key, value]): Problem[] => {
     const problem = credentialProblem(key, decode(value));
-    return problem === undefined ? [] : [{ object, at: [field, key], message: `Key '${key}' ${problem}.` }];
+    return problem === undefined
+      ? []
+      : [
+          {
+            object,
+            at: [field, key],
+            message: `Key '${key}' ${problem.description}.`,
+            severity: problem.isPlaceholder ? 'info' : undefined,
+          },
+        ];
   });
 }
 

@@ -1,4 +1,6 @@
+import { isRandom } from '../../checks/credential-names';
 import { findCredential, findCredentialInFile, namesCredential } from '../../checks/credentials';
+import { asksForReplacement } from '../../checks/placeholder';
 import type { Inventory } from '../../inspect/inventory';
 import { at, JsonPath, textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
@@ -44,15 +46,11 @@ function* credentialsInVariables(container: Container): Iterable<Found> {
       yield {
         at: [...path, 'value'],
         message: `${subject} looks like a credential.`,
-        severity: PLACEHOLDER.test(value) ? 'info' : undefined,
+        severity: asksForReplacement(value) ? 'info' : undefined,
       };
     }
   }
 }
-
-/** Values that tell readers to replace them. */
-const PLACEHOLDER =
-  /^(?:change[-_ ]?(?:me|this|it)|(?:your|my)[-_ ]?\w*(?:pass(?:word|wd)?|secret|token|key)|replace[-_ ]?\w+|todo)$/i;
 
 /** Whether the value is the name of a Secret: `OPERATOR_SECRET: operator`. */
 function repeatsName(name: string, value: string): boolean {
@@ -91,8 +89,11 @@ function* credentialsInWords(
   }
 }
 
-/** Headers that only contain credentials. */
-const CREDENTIAL_HEADER = /^(?:proxy-)?authorization$|^cookie$/i;
+/** Whether a header only contains credentials, or is a cookie with a generated value. */
+function isCredentialHeader(header: string, value: string): boolean {
+  const values = value.split(';').map(cookie => cookie.slice(cookie.indexOf('=') + 1).trim());
+  return /^(?:proxy-)?authorization$/i.test(header) || (/^cookie$/i.test(header) && values.some(isRandom));
+}
 
 function* credentialsInRequests(container: Container): Iterable<Found> {
   for (const { field, header, value, at: path } of httpTexts(container)) {
@@ -100,7 +101,7 @@ function* credentialsInRequests(container: Container): Iterable<Found> {
     if (header === undefined) {
       const credential = findCredential(value);
       yield* credential ? [{ at: path, message: `The path of ${owner} contains ${credential.kind}.` }] : [];
-    } else if (CREDENTIAL_HEADER.test(header) || namesCredential(header, value) || findCredential(value)) {
+    } else if (isCredentialHeader(header, value) || namesCredential(header, value) || findCredential(value)) {
       yield { at: path, message: `Header '${header}' of ${owner} looks like a credential.` };
     }
   }
@@ -109,8 +110,8 @@ function* credentialsInRequests(container: Container): Iterable<Found> {
 /** Names of annotations with a credential. Those of Secrets and checksums have similar names. */
 const ANNOTATION = /(?:^|[/.-])(?:password|passwd|token|api-?key)$/i;
 
-/** A copy of the whole object, whose findings are those of the object. */
-const COPIES = /^kubectl\.kubernetes\.io\/last-applied-configuration$/;
+/** A copy of the whole object, whose findings are those of the object, and paths of keys of Secrets. */
+const IGNORED_ANNOTATION = /^kubectl\.kubernetes\.io\/last-applied-configuration$|^service\.binding(?:\/|$)/;
 
 function credentialsInAnnotations(inventory: Inventory): Problem[] {
   const templates = inventory.pods.flatMap(({ object, metadataAt }) =>
@@ -124,7 +125,7 @@ function credentialsInAnnotations(inventory: Inventory): Problem[] {
 function problemsOfAnnotations(object: ManifestObject, metadataAt: JsonPath): Problem[] {
   const path = [...metadataAt, 'annotations'];
   return Object.entries(textMap(at(object.content, ...path))).flatMap(([key, value]): Problem[] => {
-    if (COPIES.test(key) || key.startsWith(WAIVER_ANNOTATION)) {
+    if (IGNORED_ANNOTATION.test(key) || key.startsWith(WAIVER_ANNOTATION)) {
       return [];
     }
     const credential = findCredential(value) ?? findInDocument(value);

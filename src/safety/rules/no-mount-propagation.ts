@@ -1,5 +1,8 @@
+import { isWithin } from '../../checks/paths';
 import { at } from '../../inspect/json';
+import type { Mount, Pod } from '../../inspect/pods';
 import { isPrivileged } from '../../inspect/security';
+import { nodePathOf } from '../../predicates/node-paths';
 import { eachContainer, Rule } from '../rule';
 
 export const noMountPropagation: Rule<'no-mount-propagation'> = {
@@ -26,10 +29,15 @@ export const noMountPropagation: Rule<'no-mount-propagation'> = {
             ? `Container '${container.name}' is not privileged, so the API server rejects the propagation of its ` +
               `mounts below '${mount.path}' to the node.`
             : `Container '${container.name}' propagates its mounts below '${mount.path}' to the node.`,
-          // drivers of volumes mount them for other pods
-          isException: !isRejected && pod.object.kind === 'DaemonSet',
+          // drivers of volumes mount them for other pods, and their controllers for themselves
+          isException: !isRejected && (pod.object.kind === 'DaemonSet' || isOfKubelet(pod, mount)),
         };
       }
     }
   }),
 };
+
+/** Whether a mount is the directory in which the kubelet mounts the volumes of pods. */
+function isOfKubelet(pod: Pod, mount: Mount): boolean {
+  return isWithin(nodePathOf(pod, mount) ?? '', '/var/lib/kubelet');
+}

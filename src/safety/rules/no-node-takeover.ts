@@ -12,7 +12,7 @@ export const noNodeTakeover: Rule<'no-node-takeover'> = {
     'A process that reaches the container runtime or the system files of a node can read and change the files and ' +
     'the Secrets of all pods of the node.',
   severity: 'warning',
-  profile: 'storage',
+  profile: 'hygiene',
   documentationUrl: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   fix: {
     construct: "Mount a 'PodVolume.emptyDir' or a 'PodVolume.newClaim'.",
@@ -52,6 +52,8 @@ function problemOfMount(pod: Pod, volume: Volume, mount: Mount): Omit<Found, 'at
   return (
     described && {
       message: `Volume '${volume.name}' is '${path}' of the node, which ${DESCRIPTIONS[described]}.`,
+      // an agent that observes the containers of its node needs the runtime
+      severity: control === 'runtime' && pod.object.kind === 'DaemonSet' ? 'info' : undefined,
       isException: control === undefined || (mount.readOnly && isReadSafely(control, pod)),
     }
   );

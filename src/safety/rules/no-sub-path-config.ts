@@ -5,6 +5,7 @@ import { at } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import { answerToChange } from '../../predicates/answer-to-change';
+import { rolloutObstacle } from '../../predicates/rollout-obstacle';
 import { containsOnlyShellScripts } from '../../predicates/shell-scripts';
 import { eachPodAmong, Rule } from '../rule';
 
@@ -42,7 +43,7 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
               at: [...mount.at, 'subPath'],
               message: `'${mount.path}' is mounted with 'subPath', so it does not change with ${kind} '${name}'.`,
               about: object,
-              severity: readsOnlyAtStart(pod, mount.path, object) ? 'info' : undefined,
+              severity: isUnaffected(pod, mount.path, object) ? 'info' : undefined,
               // each run of a Job mounts the files again
               isException: !RUNNING_KINDS.includes(pod.object.kind),
             };
@@ -55,10 +56,11 @@ export const noSubPathConfig: Rule<'no-sub-path-config'> = {
 
 /**
  * Whether a change in the file would have no effect on the running container either: a script of the start, the
- * settings of a database, or a pod that ends after its work.
+ * settings of a database, a pod that ends after its work, or one that the user restarts.
  */
-function readsOnlyAtStart(pod: Pod, path: string, object: ManifestObject | undefined): boolean {
+function isUnaffected(pod: Pod, path: string, object: ManifestObject | undefined): boolean {
   return (
+    rolloutObstacle(pod.object) !== undefined ||
     (pod.object.kind === 'Pod' && ['Never', 'OnFailure'].includes(String(at(pod.spec, 'restartPolicy')))) ||
     path.endsWith('.sh') ||
     (object !== undefined && containsOnlyShellScripts(object)) ||

@@ -1,5 +1,6 @@
+import { mountAt } from '../../inspect/container-mounts';
 import { at, list, text } from '../../inspect/json';
-import type { Container } from '../../inspect/pods';
+import type { Container, Pod } from '../../inspect/pods';
 import { isKept, Server } from '../../inspect/servers';
 import { referencesIn } from '../../predicates/variable-references';
 import { eachServer, Rule } from '../rule';
@@ -26,6 +27,13 @@ export const stableHostName: Rule<'stable-host-name'> = {
           `${image.title} in container '${container.name}' keeps its data in a directory with the name of its pod, ` +
           `which changes with each new pod of a ${pod.object.kind}.`,
       };
+    } else if (isKept(server, dataPath) && isRenamed(pod) && isUnderPodName(server)) {
+      yield {
+        at: container.at,
+        message:
+          `${image.title} in container '${container.name}' keeps its data in a sub path with the name of its pod, ` +
+          `which changes with each new pod of a ${pod.object.kind}.`,
+      };
     }
   }),
 };
@@ -36,11 +44,22 @@ const RENAMED_KINDS = ['Deployment', 'ReplicaSet', 'ReplicationController', 'Dae
 /** Whether all pods, one after the other, have the same host name, or the server does not use it. */
 function keepsName({ image, container, pod }: Server): boolean {
   return (
-    !RENAMED_KINDS.includes(pod.object.kind) ||
+    !isRenamed(pod) ||
     pod.spec.hostname !== undefined ||
     pod.spec.hostNetwork === true ||
     container.env.some(({ name, value }) => name === image.hostDirectory?.variable && !namesPod(container, value))
   );
+}
+
+/** Whether each new pod has another name. */
+function isRenamed({ object }: Pod): boolean {
+  return RENAMED_KINDS.includes(object.kind);
+}
+
+/** Whether the volume of the data is mounted at a sub path with the name or the address of the pod. */
+function isUnderPodName({ container, dataPath }: Server): boolean {
+  const variables = mountAt(container, dataPath)?.subPathVariables ?? [];
+  return variables.some(variable => namesPod(container, `$(${variable})`));
 }
 
 /** Whether a value contains a variable with the name or the address of the pod. */

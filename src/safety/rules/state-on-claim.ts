@@ -4,7 +4,8 @@ import { settingsOf } from '../../inspect/command-line';
 import { lastingMounts, mountAt, volumeOf } from '../../inspect/container-mounts';
 import { at } from '../../inspect/json';
 import { hidingVolume, isKept, knownPaths, Server } from '../../inspect/servers';
-import { isUnconfigured } from '../../predicates/is-unconfigured';
+import { variablesOf } from '../../inspect/variables';
+import { isUnconfigured, isUsedAsCache } from '../../predicates/is-unconfigured';
 import { eachServer, Rule } from '../rule';
 
 export const stateOnClaim: Rule<'state-on-claim'> = {
@@ -29,7 +30,7 @@ export const stateOnClaim: Rule<'state-on-claim'> = {
     const isReplicated = replicates(server);
     yield {
       at: mount?.at ?? container.at,
-      severity: isUnconfigured(server) || isProvisioned(server) ? 'info' : isReplicated ? 'warning' : 'error',
+      severity: isReplaceable(server) ? 'info' : isReplicated ? 'warning' : 'error',
       message:
         `${image.title} in container '${container.name}' keeps its data at '${dataPath}' ${describe(server)}` +
         (isReplicated ? ', so each new pod starts without data, and a restart of all pods loses it.' : '.'),
@@ -75,7 +76,12 @@ function isDisposable({ pod, container, dataPath }: Server): boolean {
 
 /** Whether other servers have copies of the data. */
 function replicates({ image, pod, container }: Server): boolean {
-  return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container)) === true;
+  return (pod.replicas ?? 1) > 1 && image.replicates?.test(settingsOf(container, variablesOf(pod, container))) === true;
+}
+
+/** Whether the data is meant to be lost, or created again at each start. */
+function isReplaceable(server: Server): boolean {
+  return isUnconfigured(server) || isUsedAsCache(server) || isProvisioned(server);
 }
 
 /** Whether a ConfigMap contains the files from which the server creates its state at each start. */

@@ -1,6 +1,7 @@
 import { groupBy, Inventory, selects } from '../../inspect/inventory';
 import { at, record, textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
+import type { Pod } from '../../inspect/pods';
 import { classNameOf } from '../../predicates/claims-of-pod';
 import { isReservedFor, mismatchOf, namedVolume } from '../../predicates/volumes-of-claim';
 import type { Problem, Rule } from '../rule';
@@ -21,14 +22,36 @@ export const staticVolumeBinds: Rule<'static-volume-binds'> = {
   check: inventory => {
     const volumes = inventory.ofKind('PersistentVolume').filter(isFree);
     const byStem = groupBy(volumes, ({ name }) => stemOf(name));
-    return inventory.ofKind('PersistentVolumeClaim').flatMap((object): Problem[] => {
+    const ofClaims = inventory.ofKind('PersistentVolumeClaim').flatMap((object): Problem[] => {
       // a bound claim of a cluster
       const isBound = at(object.content, 'status', 'phase') === 'Bound';
       const problem = isBound ? undefined : problemOf(object, candidatesFor(object, volumes, byStem), inventory);
       return problem ? [{ object, ...problem }] : [];
     });
+    return [
+      ...ofClaims,
+      ...(volumes.length > 0 ? inventory.pods.flatMap(pod => problemsOfTemplates(pod, volumes)) : []),
+    ];
   },
 };
+
+/** Returns the problems of the claim templates of a StatefulSet that select volumes by their labels. */
+function problemsOfTemplates({ object, volumes: podVolumes }: Pod, volumes: readonly ManifestObject[]): Problem[] {
+  return podVolumes.flatMap(({ type, source, name, at: path }): Problem[] => {
+    const selector = type === 'volumeClaimTemplate' ? at(source, 'spec', 'selector') : undefined;
+    const claim = { ...object, kind: 'PersistentVolumeClaim', name: `${name}-${object.name}-0`, content: source };
+    const problems =
+      selector === undefined ? [] : selectedBy(selector, volumes).map(volume => problemWith(volume, claim));
+    const [problem] = problems;
+    return problem !== undefined && problems.every(found => found !== undefined)
+      ? [{ object, ...problem, at: [...path, ...problem.at] }]
+      : [];
+  });
+}
+
+function selectedBy(selector: unknown, volumes: readonly ManifestObject[]): readonly ManifestObject[] {
+  return volumes.filter(({ content }) => selects(selector, textMap(at(content, 'metadata', 'labels'))));
+}
 
 type Found = Pick<Problem, 'at' | 'message' | 'about'>;
 
@@ -64,7 +87,7 @@ function candidatesFor(
 ): readonly ManifestObject[] {
   const { selector, volumeName } = record(claim.content.spec);
   if (selector !== undefined) {
-    return volumes.filter(({ content }) => selects(selector, textMap(at(content, 'metadata', 'labels'))));
+    return selectedBy(selector, volumes);
   }
   const stem = stemOf(claim.name);
   return volumeName === undefined && stem !== '' ? (byStem.get(stem) ?? []) : [];

@@ -1,9 +1,9 @@
 import { isWithin } from '../../checks/paths';
-import { databaseServers } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
 import { at, text } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
-import { claimsOfPod, storageClassOf } from '../../predicates/claims-of-pod';
+import { databaseUse } from '../../predicates/class-use';
+import { NO_PROVISIONER } from '../../predicates/volumes-of-claim';
 import type { Problem, Rule } from '../rule';
 
 export const volumesAreRetained: Rule<'volumes-are-retained'> = {
@@ -53,6 +53,8 @@ function hasNoDeleter({ content }: ManifestObject): boolean {
   const directory = text(at(content, 'spec', 'hostPath', 'path'));
   return (
     UNDELETABLE_TYPES.some(type => at(content, 'spec', type) !== undefined) ||
+    // the driver of Ceph refuses to delete a static volume
+    at(content, 'spec', 'csi', 'volumeAttributes', 'staticVolume') === 'true' ||
     (directory !== undefined && !isWithin(directory, '/tmp'))
   );
 }
@@ -80,28 +82,21 @@ function isOfVelero({ content }: ManifestObject): boolean {
   return at(content, 'metadata', 'labels', 'velero.io/csi-volumesnapshot-class') === 'true';
 }
 
-/** Names of classes for databases, and of classes that are expected to retain their volumes. */
-const DATABASES = [
-  ...['db', 'database', 'sql', 'postgres', 'postgresql', 'pg', 'mysql', 'mariadb', 'mongo', 'mongodb', 'redis'],
-  ...['valkey', 'cassandra', 'kafka', 'etcd'],
-];
-const DATABASE_CLASS = new RegExp(`(?:^|[-.])(?:${DATABASES.join('|')})s?(?:[-.]|$)`);
 /** Names of classes whose snapshots are backups. */
 const BACKUP_CLASS =
   /(?:^|[-.])(?:backups?|archives?|velero|hourly|daily|nightly|weekly|monthly|yearly|retain(?:ed)?)(?:[-.]|$)/;
+/** Names of classes that are expected to retain their volumes. */
 const RETAIN_CLASS = /(?:^|[-.])retain(?:ed)?(?:[-.]|$)/;
 
 function problemsOfClasses(inventory: Inventory): Problem[] {
-  const classes = inventory.ofKind('StorageClass').filter(({ content }) => content.reclaimPolicy !== 'Retain');
-  const ofDatabases = classes.length > 0 ? classesOfDatabases(inventory) : new Map<ManifestObject, string>();
+  // volumes that were created by hand have a policy of their own
+  const classes = inventory
+    .ofKind('StorageClass')
+    .filter(({ content }) => content.reclaimPolicy !== 'Retain' && content.provisioner !== NO_PROVISIONER);
   return classes.flatMap((object): Problem[] => {
     const use =
-      ofDatabases.get(object) ??
-      (DATABASE_CLASS.test(object.name)
-        ? 'is for databases by its name'
-        : RETAIN_CLASS.test(object.name)
-          ? 'promises by its name to retain volumes'
-          : undefined);
+      databaseUse(object, inventory) ??
+      (RETAIN_CLASS.test(object.name) ? 'promises by its name to retain volumes' : undefined);
     return use === undefined
       ? []
       : [
@@ -112,20 +107,4 @@ function problemsOfClasses(inventory: Inventory): Problem[] {
           },
         ];
   });
-}
-
-/** Returns the classes of the claims that database servers mount, with a server as a clause. */
-function classesOfDatabases(inventory: Inventory): Map<ManifestObject, string> {
-  const classes = new Map<ManifestObject, string>();
-  for (const pod of inventory.pods) {
-    const [server] = databaseServers(pod);
-    const mounted = server?.container.mounts.map(({ volume }) => volume) ?? [];
-    for (const { volume, content } of server ? claimsOfPod(pod, inventory) : []) {
-      const storageClass = mounted.includes(volume.name) ? storageClassOf(content, inventory) : undefined;
-      if (storageClass && text(storageClass.content.provisioner) !== undefined) {
-        classes.set(storageClass, `is that of ${server.image.title} in '${pod.object.name}'`);
-      }
-    }
-  }
-  return classes;
 }

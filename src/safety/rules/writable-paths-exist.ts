@@ -54,7 +54,7 @@ export const writablePathsExist: Rule<'writable-paths-exist'> = {
  * `data-directory-mount` reports state whose volume is mounted elsewhere.
  */
 function writtenPaths(container: Container, pod: Pod): string[] {
-  const { programs, writablePaths = [] } = knownImage(container.image) ?? {};
+  const { programs, writablePaths = [], optionalPaths = [] } = knownImage(container.image) ?? {};
   if (programs !== undefined && !runsProgram(programs, container)) {
     return [];
   }
@@ -66,5 +66,7 @@ function writtenPaths(container: Container, pod: Pod): string[] {
     misplacedMount(server) === undefined;
   const statePaths = writesState ? server.directories.map(({ path }) => path) : [];
   const volumes = imageVolumes(container);
-  return [...statePaths, ...writablePaths].filter(path => !volumes.some(volume => isWithin(path, volume)));
+  return [...statePaths, ...writablePaths].filter(
+    path => !optionalPaths.includes(path) && !volumes.some(volume => isWithin(path, volume)),
+  );
 }

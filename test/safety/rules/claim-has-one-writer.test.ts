@@ -103,3 +103,18 @@ test.each([
   const manifests = [podOfKind('Deployment', { volume }), podOfKind(kind, { name: 'b', spec, volume })];
   expect(severitiesOf(RULE, ...manifests, claim('data', 'ReadWriteOnce'))).toEqual([severity]);
 });
+
+test.each([
+  [
+    '',
+    '',
+    ["PostgreSQL writes to the claim 'data', but the server in Deployment shop/api writes to the same directory."],
+  ],
+  [', subPath: a', ', subPath: b', []],
+  [', subPath: a', ', subPath: a', [expect.stringContaining('Deployment shop/api')]],
+  ['', ', readOnly: true', []],
+])('compares the directories of two servers on one claim, mounted with {%s} and {%s}', (first, second, messages) => {
+  const one = server(volume, first).replace('replicas: 2', 'replicas: 1');
+  const two = server(volume, second).replace('replicas: 2', 'replicas: 1').replace('name: api,', 'name: b,');
+  expect(messagesOf(RULE, one, two, claim('data', 'ReadWriteMany'))).toEqual(messages);
+});

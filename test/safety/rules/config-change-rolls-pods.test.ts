@@ -43,6 +43,8 @@ test.each([
 test.each([
   ['Deployment', '{app.conf: "a=b"}', 'warning'],
   ['Deployment', '{run.sh: "#!/bin/sh"}', 'info'],
+  // the app keeps its defaults
+  ['Deployment', '{}', 'info'],
   ['Pod', '{app.conf: "a=b"}', 'info'],
 ])('a change that does not restart a %s with the files %s has the severity %s', (kind, data, severity) => {
   const settings = configMap('conf').replace('{a: b}', data);
@@ -68,4 +70,35 @@ test.each([
 ])('a change that restarts none of %i servers with state has the severity %s', (replicas, severity) => {
   const pod = podOfKind('StatefulSet', { volume, spec: `replicas: ${replicas}` });
   expect(severitiesOf(RULE, pod.replace('acme/app:1', 'rabbitmq:4.1'), configMap('conf'))).toEqual([severity]);
+});
+
+test.each([
+  ['cp -n /in/app.conf /data/', 'info'],
+  ['cp --no-clobber /in/app.conf /data/', 'info'],
+  ['if [ ! -f /data/app.conf ]; then cp /in/app.conf /data/; fi', 'info'],
+  ['cp /in/app.conf /data/', 'warning'],
+])('a change of files that an init container copies with %j has the severity %s', (script, severity) => {
+  const init = `initContainers: [{name: copy, image: "busybox:1.37", command: [sh, -c, "${script}"], volumeMounts: [
+    {name: in, mountPath: /in}]}]`;
+  const pod = podOfKind('Deployment', { pod: init, volume: 'persistentVolumeClaim: {claimName: data}' });
+  const manifest = pod.replace('volumes: [', 'volumes: [{name: in, configMap: {name: conf}}, ');
+  expect(severitiesOf(RULE, manifest, configMap('conf'))).toEqual([severity]);
+  // the app reads the files too
+  const read = manifest.replace('volumeMounts: [{name: data', 'volumeMounts: [{name: in, mountPath: /in}, {name: data');
+  expect(severitiesOf(RULE, read, configMap('conf'))).toEqual(['warning']);
+});
+
+const variable = (key: string) =>
+  `env: [{name: A, valueFrom: {configMapKeyRef: {name: conf, key: ${key}, optional: true}}}]`;
+
+test.each([
+  [variable('a'), undefined, 'warning'],
+  [variable('missing'), undefined, 'info'],
+  [`${variable('missing')}, envFrom: [{configMapRef: {name: conf}}]`, undefined, 'warning'],
+  ['', 'configMap: {name: conf, items: [{key: a, path: a}]}', 'warning'],
+  ['', 'configMap: {name: conf, optional: true, items: [{key: missing, path: a}]}', 'info'],
+])('a change of a ConfigMap that a pod reads by {%s} and {%s} has the severity %s', (container, source, severity) => {
+  expect(severitiesOf(RULE, podOfKind('Deployment', { container, volume: source }), configMap('conf'))).toEqual([
+    severity,
+  ]);
 });

@@ -56,3 +56,14 @@ test.each([
   });
   expect(messagesOf('config-is-readable', pod)).toHaveLength(count);
 });
+
+test.each([
+  ['grafana/grafana:12.1.0', '0400', 1],
+  // its group is that of root
+  ['grafana/grafana:12.1.0', '0440', 0],
+  ['prom/prometheus:v3.5.0', '0440', 1],
+  ['acme/app:1', '0400', 0],
+])('compares the user of the image %s with the mode %s', (image, mode, count) => {
+  const pod = podOfKind('Deployment', { volume: `secret: {secretName: token, defaultMode: ${mode}}` });
+  expect(messagesOf('config-is-readable', pod.replace('acme/app:1', image))).toHaveLength(count);
+});

@@ -10,6 +10,8 @@ test.each([
   ['/app/uploads', 'warning'],
   ['/tmp', 'info'],
   ['/etc/app', 'info'],
+  ['/var/jenkins_cache', 'info'],
+  ['/home/node/.cache', 'info'],
 ])('an emptyDir without a limit at %s has the severity %s', (path, severity) => {
   expect(severitiesOf('empty-dir-size-limit', withPath(path))).toEqual([severity]);
 });

@@ -1,4 +1,4 @@
-import { claim, messagesOf } from './fixtures';
+import { claim, messagesOf, severitiesOf } from './fixtures';
 
 const checked = (metadata: string) =>
   messagesOf('helm-keeps-claims', claim('data', 'ReadWriteOnce').replace('metadata: {', `metadata: {${metadata}, `));
@@ -20,4 +20,15 @@ test.each([
   'labels: {helm.sh/chart: wiki-2.1.0}, annotations: {helm.sh/hook: pre-install}',
 ])('accepts a claim with {%s}', metadata => {
   expect(checked(metadata)).toEqual([]);
+});
+
+test.each([
+  ['wiki-data', 'warning'],
+  ['esphome-buildcache', 'info'],
+  ['tmp', 'info'],
+  ['media-transcodes', 'info'],
+  ['cachet-data', 'warning'],
+])('the deletion of the claim %s has the severity %s', (name, severity) => {
+  const ofRelease = claim(name, 'ReadWriteOnce').replace('metadata: {', 'metadata: {labels: {heritage: Helm}, ');
+  expect(severitiesOf('helm-keeps-claims', ofRelease)).toEqual([severity]);
 });

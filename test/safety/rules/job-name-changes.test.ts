@@ -40,3 +40,11 @@ test('warns about a Job of a Helm release, which has a next release', () => {
   const ofRelease = podOfKind('Job', { metadata: 'labels: {helm.sh/chart: app-1.2.3}' });
   expect(severitiesOf('job-name-changes', ofRelease)).toEqual(['warning']);
 });
+
+test('accepts the name of an interactive Job of a release, which a person deletes', () => {
+  const metadata = 'labels: {helm.sh/chart: app-1.2.3}';
+  const severities = ['stdin: true, tty: true', 'stdin: true', 'tty: true'].flatMap(container =>
+    severitiesOf('job-name-changes', podOfKind('Job', { metadata, container })),
+  );
+  expect(severities).toEqual(['info', 'warning', 'warning']);
+});

@@ -14,6 +14,7 @@ test.each([
   ['registry.k8s.io/ingress-nginx/controller:v1.12.0', '/var/log/nginx'],
   ['openresty/openresty:1.27', '/usr/local/openresty/nginx/logs'],
   ['wordpress:6.8-php8.3-apache', '/var/log/apache2'],
+  ['php:8.4.5-apache', '/var/log/apache2'],
 ])('reports an empty volume over the links of %s', (image, path) => {
   expect(checked(image, path)).toEqual([
     expect.stringMatching(/^The volume 'data' hides the links of the image to stdout in '\//),
@@ -24,6 +25,8 @@ test.each([
   ['bitnami/nginx:1.29', '/var/log/nginx'],
   ['ghcr.io/acme/controller:1', '/var/log/nginx'],
   ['wordpress:6.8-fpm', '/var/log/apache2'],
+  ['php:8.4.5', '/var/log/apache2'],
+  ['php:8.4.5-fpm', '/var/log/apache2'],
   ['ghcr.io/acme/wordpress:1', '/var/log/apache2'],
   ['nginx:1.27.4', '/var/cache/nginx'],
   ['acme/app:1', '/var/log/nginx'],

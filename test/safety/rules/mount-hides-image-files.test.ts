@@ -18,6 +18,22 @@ test.each([
   expect(messagesOf(RULE, collector, files(data))).toHaveLength(count);
 });
 
+const gateway = podOfKind('Deployment', { volume: 'configMap: {name: config}' })
+  .replace('acme/app:1', 'nginx:1.27.4')
+  .replace('mountPath: /data', 'mountPath: /etc/nginx');
+
+test.each([
+  ['"nginx.conf": "http {\\n  proxy_pass http://app;\\n}\\n"', 0],
+  ['"nginx.conf": "http {\\n  listen 8080;\\n}\\n"', 1],
+  ['"nginx.conf": "http {\\n  include mime.types;\\n  proxy_pass http://app;\\n}\\n"', 1],
+  ['"nginx.conf": "http {\\n  include /etc/nginx/mime.types;\\n  proxy_pass http://app;\\n}\\n"', 1],
+  ['"nginx.conf": "include mime.types;\\nproxy_pass http://app;\\n", "mime.types": "types {}\\n"', 0],
+  ['"nginx.conf": "include /etc/nginx/conf.d/*.conf;\\ngrpc_pass grpc://app;\\n"', 0],
+  ['"default.conf": "proxy_pass http://app;\\n"', 1],
+])('checks whether the files {%s} replace the configuration of nginx', (data, count) => {
+  expect(messagesOf(RULE, gateway, files(data))).toHaveLength(count);
+});
+
 test('reports an emptyDir at a directory of configuration files', () => {
   expect(messagesOf(RULE, collector.replace('configMap: {name: config}', 'emptyDir: {}'))).toHaveLength(1);
 });

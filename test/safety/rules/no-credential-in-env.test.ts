@@ -32,6 +32,9 @@ test.each([
   ['{name: CLIENT_SECRET, value: hunter}', ['warning']],
   ['{name: DB_PASSWORD, value: changeme}', ['info']],
   ['{name: DB_PASSWORD, value: yourpassword}', ['info']],
+  ['{name: RPC_SECRET, value: ChangemeNow}', ['info']],
+  ['{name: ADMIN_PASSWORD, value: please-change}', ['info']],
+  ['{name: APP_KEY, value: SomeRandomStringOf32CharsExactly}', ['info']],
   ['{name: SAS_TOKEN, value: mysastoken}', ['info']],
   ['{name: DB_PASSWORD, value: mysql4ever}', ['warning']],
 ])('reports %s with the severities %j', (variable, severities) => {
@@ -109,4 +112,14 @@ test.each([
   'annotations: {kubectl.kubernetes.io/last-applied-configuration: "{\\"env\\": [{\\"password\\": \\"hunter2x\\"}]}"}',
 ])('accepts {%s}', metadata => {
   expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { metadata }))).toEqual([]);
+});
+
+test.each([
+  ['session=a1b2c3d4e5f6a7b8c9', 1],
+  ['lang=en; session=a1b2c3d4e5f6a7b8c9', 1],
+  ['session-id=liveness-probe', 0],
+  ['lang=en', 0],
+])('judges the cookie %s of a probe', (value, count) => {
+  const probe = `livenessProbe: {httpGet: {port: 80, httpHeaders: [{name: Cookie, value: "${value}"}]}}`;
+  expect(messagesOf('no-credential-in-env', podOfKind('Deployment', { container: probe }))).toHaveLength(count);
 });

@@ -21,6 +21,14 @@ test.each([
   expect(findings.map(({ severity }) => severity)).toEqual(severities);
 });
 
+test.each(['/var/lib/kubelet', '/var/lib/kubelet/pods'])(
+  'accepts a controller of volumes that mounts below %s',
+  path => {
+    const controller = propagating('Deployment', 'Bidirectional', true).replace('path: /srv', `path: ${path}`);
+    expect(auditWith('no-mount-propagation', controller).findings).toEqual([]);
+  },
+);
+
 test('names the container and the path', () => {
   const { findings } = auditWith('no-mount-propagation', propagating('Deployment', 'Bidirectional', true));
   expect(findings[0].message).toBe("Container 'app' propagates its mounts below '/data' to the node.");

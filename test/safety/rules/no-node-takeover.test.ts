@@ -1,4 +1,4 @@
-import { auditWith, messagesOf, podOfKind } from './fixtures';
+import { auditWith, messagesOf, podOfKind, severitiesOf } from './fixtures';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'];
 
@@ -58,6 +58,15 @@ test.each([
   ['an agent that reads the processes', '/proc', ', readOnly: true'],
 ])('accepts the mount of %s in a DaemonSet', (_, path, mount) => {
   expect(found(mounted(path, { kind: 'DaemonSet', mount }))).toBe(0);
+});
+
+test.each([
+  ['DaemonSet', '/var/run/docker.sock', 'info'],
+  ['Deployment', '/var/run/docker.sock', 'warning'],
+  ['DaemonSet', '/', 'warning'],
+  ['DaemonSet', '/etc', 'warning'],
+])('a %s that mounts %s has the severity %s', (kind, path, severity) => {
+  expect(severitiesOf('no-node-takeover', mounted(path, { kind }))).toEqual([severity]);
 });
 
 test('reports a writable mount of an agent that also mounts the volume read-only', () => {

@@ -21,3 +21,9 @@ test('a script has run when it changes', () => {
   const scripts = configMap('settings').replace('{a: b}', '{a: "#!/bin/sh"}');
   expect(severities(mounted('Deployment', '/run'), scripts)).toEqual(['info']);
 });
+
+test('the user restarts the pods of a StatefulSet that waits for their deletion', () => {
+  const manifest = mounted('StatefulSet', '/etc/app.conf');
+  const waiting = manifest.replace('spec: {', 'spec: {updateStrategy: {type: OnDelete}, ');
+  expect([manifest, waiting].flatMap(yaml => severities(yaml))).toEqual(['warning', 'info']);
+});

@@ -40,3 +40,20 @@ test('reads the size from the configuration file', () => {
   expect(messagesOf('retention-fits-volume', ...objects, file)).toEqual([]);
   expect(messagesOf('retention-fits-volume', ...objects, configMap('prometheus'))).toHaveLength(1);
 });
+
+const resource = (retention: string, size = 'resources: {requests: {storage: 8Gi}}') => `
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: {name: main}
+spec: {${retention}, storage: {volumeClaimTemplate: {spec: {${size}}}}}
+`;
+
+test.each([
+  ['retention: 90d', ['Prometheus keeps the data of 90d, whatever its size, on a claim of 8Gi.']],
+  ['retentionSize: 10GB', ['Prometheus keeps up to 10GB of data on a claim of 8Gi.']],
+  ['retention: 90d, retentionSize: 6GB', []],
+  ['replicas: 1', []],
+])('compares {%s} of a custom resource with its claim', (retention, messages) => {
+  expect(messagesOf('retention-fits-volume', resource(retention))).toEqual(messages);
+  expect(messagesOf('retention-fits-volume', resource(retention, 'storageClassName: fast'))).toEqual([]);
+});

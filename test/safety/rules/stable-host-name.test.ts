@@ -39,3 +39,17 @@ test.each([
   const named = broker('Deployment').replace('name: app,', `name: app, env: [${variables}],`);
   expect(messagesOf('stable-host-name', named)).toHaveLength(count);
 });
+
+test.each([
+  ['Deployment', 'metadata.name', 1],
+  ['Deployment', 'spec.nodeName', 0],
+  ['StatefulSet', 'metadata.name', 0],
+])('checks a %s whose data is at a sub path with the field %s', (kind, field, count) => {
+  const env = `env: [{name: ID, valueFrom: {fieldRef: {fieldPath: ${field}}}}]`;
+  const pod = podOfKind(kind, { volume: 'persistentVolumeClaim: {claimName: data}', container: env })
+    .replace('acme/app:1', 'redis:8.2.1')
+    .replace('mountPath: /data', 'mountPath: /data, subPathExpr: redis/$(ID)');
+  expect(messagesOf('stable-host-name', pod)).toEqual(
+    Array.from({ length: count }, () => expect.stringMatching(/in a sub path with the name of its pod/)),
+  );
+});

@@ -1,4 +1,4 @@
-import { auditWith, messagesOf, podOfKind, severitiesOf } from './fixtures';
+import { auditWith, configMap, messagesOf, podOfKind, severitiesOf } from './fixtures';
 
 test.each([
   ['persistentVolumeClaim: {claimName: data}', []],
@@ -71,6 +71,10 @@ test.each([
   ['Deployment', 'postgres:17', 'env: [{name: POSTGRES_DB, value: shop}]', 'error'],
   ['Deployment', 'postgres:17', 'envFrom: [{secretRef: {name: db}}]', 'error'],
   ['Deployment', 'redis:8.2.1', 'args: [--appendonly, "yes"]', 'error'],
+  ['Deployment', 'redis:8.2.1', 'args: [--save, "900 1"]', 'error'],
+  ['Deployment', 'redis:8.2.1', 'args: [--requirepass, $(PASSWORD)]', 'info'],
+  ['Deployment', 'valkey/valkey:8.1', 'command: [sh, -c, "valkey-server --requirepass $P"]', 'info'],
+  ['StatefulSet', 'redis:8.2.1', 'args: [--requirepass, $(PASSWORD)]', 'error'],
   ['Deployment', 'rabbitmq:4.1.0', '', 'error'],
 ])('reports a %s of %s without a volume and with {%s} as %s', (kind, image, container, severity) => {
   const yaml = podOfKind(kind, { container }).replace('acme/app:1', image);
@@ -103,3 +107,22 @@ test.each([
     .replace('mountPath: /data', `mountPath: ${path}`);
   expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
 });
+
+test.each([
+  ['session-cache', 'info'],
+  ['cachet', 'error'],
+  ['session', 'error'],
+])('a StatefulSet %s of Redis without a volume has the severity %s', (name, severity) => {
+  const pod = podOfKind('StatefulSet', { name }).replace('acme/app:1', 'redis:8.2.1');
+  expect(severitiesOf('state-on-claim', pod)).toEqual([severity]);
+});
+
+test.each(['args: [serve, --object-store=s3]', 'envFrom: [{configMapRef: {name: store}}]'])(
+  'accepts a server that {%s} configures to keep its data in a store',
+  container => {
+    const pod = podOfKind('StatefulSet', { container }).replace('acme/app:1', 'influxdb:3.10-enterprise');
+    const store = configMap('store').replace('{a: b}', '{INFLUXDB3_OBJECT_STORE: s3}');
+    expect(messagesOf('state-on-claim', pod, store)).toEqual([]);
+    expect(messagesOf('state-on-claim', pod.replace('=s3', '=file'), store.replace('s3', 'file'))).toHaveLength(1);
+  },
+);

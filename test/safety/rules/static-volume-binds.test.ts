@@ -70,3 +70,20 @@ test.each<[string, string, string]>([
 ])('accepts a claim with %s', (_, pv, pvc) => {
   expect(checked(...[pv, pvc].filter(Boolean))).toEqual([]);
 });
+
+test.each([
+  ['', 1],
+  [', storageClassName: ""', 0],
+  [', storageClassName: fast', 1],
+])('checks a claim template that selects a volume with {%s}', (fields, count) => {
+  const selector = 'selector: {matchLabels: {app: files}}';
+  const template = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: web, namespace: shop}
+spec:
+  template: {spec: {containers: [{name: web, image: "acme/web:1"}]}}
+  volumeClaimTemplates: [{metadata: {name: files}, spec: {accessModes: [ReadWriteMany], ${selector}${fields}}}]
+`;
+  expect(checked(volume('', ', labels: {app: files}'), template)).toHaveLength(count);
+  expect(checked(volume('', ', labels: {app: other}'), template)).toEqual([]);
+});

@@ -85,3 +85,22 @@ test.each([
     `metadata: {${metadata}}\ndriver: a\ndeletionPolicy: Delete\n`;
   expect(severitiesOf('volumes-are-retained', snapshots)).toEqual([severity]);
 });
+
+test('accepts a class without a provisioner, whose volumes have a policy of their own', () => {
+  const byHand = storageClass('database').replace('ebs.csi.aws.com', 'kubernetes.io/no-provisioner');
+  expect(checked(byHand)).toEqual([]);
+});
+
+test.each([
+  ['volumeAttributes: {staticVolume: "true"}', 0],
+  ['volumeAttributes: {clusterID: a}', 1],
+])('a volume of CephFS that was created by hand with {%s} has %i findings', (attributes, count) => {
+  const files = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: files}
+spec:
+  persistentVolumeReclaimPolicy: Delete
+  csi: {driver: cephfs.csi.ceph.com, volumeHandle: files, ${attributes}}
+`;
+  expect(checked(files)).toHaveLength(count);
+});

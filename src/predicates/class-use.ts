@@ -1,0 +1,41 @@
+import { claimsOfPod, storageClassOf } from './claims-of-pod';
+import { databaseServers } from '../inspect/databases';
+import type { Inventory } from '../inspect/inventory';
+import { text } from '../inspect/json';
+import type { ManifestObject } from '../inspect/manifest';
+import type { Pod } from '../inspect/pods';
+import { Server, serversOf } from '../inspect/servers';
+
+/** Words for databases in names of classes. */
+const DATABASES = [
+  ...['db', 'database', 'sql', 'postgres', 'postgresql', 'pg', 'mysql', 'mariadb', 'mongo', 'mongodb', 'redis'],
+  ...['valkey', 'cassandra', 'kafka', 'etcd'],
+];
+const DATABASE_CLASS = new RegExp(`(?:^|[-.])(?:${DATABASES.join('|')})s?(?:[-.]|$)`);
+
+/** Returns how databases use a StorageClass, as a clause; `undefined` if none is known to use it. */
+export function databaseUse(storageClass: ManifestObject, inventory: Inventory): string | undefined {
+  return useOf(storageClass, inventory, databaseServers);
+}
+
+/** Returns how databases and other servers with state use a StorageClass, as a clause. */
+export function serverUse(storageClass: ManifestObject, inventory: Inventory): string | undefined {
+  return useOf(storageClass, inventory, serversOf);
+}
+
+type Servers = (pod: Pod) => readonly Pick<Server, 'image' | 'container'>[];
+
+/** Returns the use of a StorageClass by the claims that servers mount, or by its name. */
+function useOf(storageClass: ManifestObject, inventory: Inventory, serversIn: Servers): string | undefined {
+  const isProvisioned = text(storageClass.content.provisioner) !== undefined;
+  for (const pod of isProvisioned ? inventory.pods : []) {
+    for (const { image, container } of serversIn(pod)) {
+      const mounted = container.mounts.map(({ volume }) => volume);
+      const claims = claimsOfPod(pod, inventory).filter(({ volume }) => mounted.includes(volume.name));
+      if (claims.some(({ content }) => storageClassOf(content, inventory) === storageClass)) {
+        return `is that of ${image.title} in '${pod.object.name}'`;
+      }
+    }
+  }
+  return DATABASE_CLASS.test(storageClass.name) ? 'is for databases by its name' : undefined;
+}
