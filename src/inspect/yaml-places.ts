@@ -86,7 +86,7 @@ function keyOf(key: CST.CollectionItem['key']): string | undefined {
   return tokens.isScalar(key) && key.type !== 'alias' ? tokens.resolveAsScalar(key)?.value : undefined;
 }
 
-/** Plain scalars that are no strings. */
+/** Plain scalars of other types than strings. */
 const OTHER_SCALAR = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?\d.*|[-+]?\.inf|\.nan)$/i;
 
 /** Returns a string that is equal for equal values: quotes do not change a string. */

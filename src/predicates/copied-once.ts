@@ -1,7 +1,7 @@
 import { commandLine } from '../inspect/command-line';
 import type { Pod } from '../inspect/pods';
 
-/** Commands that leave existing files alone, and conditions on a missing file. */
+/** Commands that keep existing files, and conditions on a missing file. */
 const KEEPS_EXISTING =
   /\bcp[ \t]+(?:-\w*n|--no-clobber|--update=none)|\[[ \t]+![ \t]+-[efsd][ \t]|\btest[ \t]+![ \t]+-[efsd][ \t]/;
 

@@ -23,8 +23,8 @@ const PERSISTENCE = /--appendonly[= ]yes\b|--save[= ]["']?\d/;
 const CACHE_NAME = /(?:^|[-_.])cache(?:[-_.]|$)/i;
 
 /**
- * Whether a Deployment, or a workload with the name of a cache, runs a server that is often a cache, such as Redis,
- * without a volume for its data, a configuration file or an argument that makes it save the data.
+ * Whether a server that is often a cache, such as Redis, is one: it has no volume for its data, no configuration file
+ * and no argument that makes it save the data. Its workload is a Deployment, or has the name of a cache.
  */
 export function isUsedAsCache({ image, pod, container, dataPath, isConfigured }: Server): boolean {
   const isNamed = [pod.object.name, container.name].some(name => CACHE_NAME.test(name));

@@ -66,7 +66,7 @@ function problemOfResource({ object, facts }: OperatorObject): Problem[] {
         {
           object,
           at: ['spec', 'retention'],
-          message: `Prometheus keeps the data of ${age}, whatever its size, on ${claim}.`,
+          message: `Prometheus keeps the data of ${age}, of any size, on ${claim}.`,
         },
       ];
 }
@@ -87,7 +87,7 @@ function sizeProblem(
   }
   const age = ageOptions.map(option => optionOf(words, option)).find(value => value !== undefined);
   const isInFile = [...configFiles(container, pod, inventory).values()].some(content => fileSetting.test(content));
-  return age === undefined || isInFile ? undefined : `keeps the data of ${age}, whatever its size, on the ${volume}`;
+  return age === undefined || isInFile ? undefined : `keeps the data of ${age}, of any size, on the ${volume}`;
 }
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];

@@ -8,8 +8,8 @@ const server = (args: string, volume = 'persistentVolumeClaim: {claimName: data}
 const AGE = '--storage.tsdb.retention.time=90d';
 
 test.each([
-  [AGE, "keeps the data of 90d, whatever its size, on the volume 'data' of 5Gi."],
-  ['--storage.tsdb.retention=90d', "keeps the data of 90d, whatever its size, on the volume 'data' of 5Gi."],
+  [AGE, "keeps the data of 90d, of any size, on the volume 'data' of 5Gi."],
+  ['--storage.tsdb.retention=90d', "keeps the data of 90d, of any size, on the volume 'data' of 5Gi."],
   [`${AGE}, --storage.tsdb.retention.size=4GB`, undefined],
   ['--storage.tsdb.retention.size=5GB', "keeps up to 5GB of data on the volume 'data' of 5Gi."],
   ['--storage.tsdb.retention.size=1TB', "keeps up to 1TB of data on the volume 'data' of 5Gi."],
@@ -49,7 +49,7 @@ spec: {${retention}, storage: {volumeClaimTemplate: {spec: {${size}}}}}
 `;
 
 test.each([
-  ['retention: 90d', ['Prometheus keeps the data of 90d, whatever its size, on a claim of 8Gi.']],
+  ['retention: 90d', ['Prometheus keeps the data of 90d, of any size, on a claim of 8Gi.']],
   ['retentionSize: 10GB', ['Prometheus keeps up to 10GB of data on a claim of 8Gi.']],
   ['retention: 90d, retentionSize: 6GB', []],
   ['replicas: 1', []],
