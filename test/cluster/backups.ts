@@ -166,7 +166,22 @@ export class BackupNamespace {
       '--ignore-errors',
       '--tail=-1',
     );
-    return { job, succeeded, log };
+    return { job, succeeded, log: succeeded ? log : log + this.reasons(job) };
+  }
+
+  /** The reasons for which the containers and pods of a Job ended: a full volume and too little memory have no log. */
+  private reasons(job: string): string {
+    const { conditions = [] } = this.namespace.get('job', job).status;
+    const ofJob = conditions.map(({ type, reason, message }: any) => `${type}: ${reason}, ${message}`);
+    const ofPods = this.namespace
+      .get('pods', '-l', `job-name=${job}`)
+      .items.flatMap(({ status }: any) => [
+        ...(status.reason ? [`${status.reason}: ${status.message}`] : []),
+        ...[...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].map(
+          ({ name, state }: any) => `${name}: ${JSON.stringify(state)}`,
+        ),
+      ]);
+    return ['', ...ofJob, ...ofPods, ''].join('\n');
   }
 
   public delete(): void {
