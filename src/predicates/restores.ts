@@ -144,7 +144,7 @@ function parseName(name: string | undefined): { readonly host?: string; readonly
 }
 
 /** The files of a dump: those after `>`, and those of options. */
-const DUMP_FILE = /(?:>\s*|\s-[fro]\s*|--(?:file|result-file|archive|out)[= ]\s*)["']?([^\s"'|;<>]+)/g;
+const DUMP_FILE = /(?:(?<!2|2>)>\s*|\s-[fro]\s*|--(?:file|result-file|archive|out)[= ]\s*)["']?([^\s"'|;<>]+)/g;
 
 /** A restore of a dump, with the use of the database from which the dump came. */
 export interface RestoreIntoSource {

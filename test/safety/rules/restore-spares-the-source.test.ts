@@ -26,6 +26,7 @@ test.each([
   'pg_dump -h old app | psql -h new app',
   'pg_dump -h db -f /tmp/a app; pg_restore --list /tmp/a',
   'pg_dump -h db -f /backup/a app; psql -h db -f /scripts/clean-up.sql app',
+  'pg_dump -h db -f /backup/a app 2> /tmp/errors; psql -h db -f /scripts/clean-up.sql app 2>> /tmp/errors',
   'pg_dump -h db -f /tmp/a app; psql -h db -c "insert into backups values (\'/tmp/a\')" app',
   'pg_restore -h db -d app /backup/a',
   'psql -h db app < /seed.sql; pg_dump -h db app > /backup/a',
