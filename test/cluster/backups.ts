@@ -184,7 +184,16 @@ export class BackupNamespace {
     return ['', ...ofJob, ...ofPods, ''].join('\n');
   }
 
+  /** Deletes the pods of a Job, which keep their claims, and the claims. */
+  public discard({ job }: JobResult): void {
+    this.namespace.kubectl('delete', 'job', job);
+  }
+
+  /** Deletes the namespace, and its objects in the bucket if it has the shell with rclone. */
   public delete(): void {
+    if (this.namespace.kubectl('get', 'deploy', '--ignore-not-found', 'test-rclone') !== '') {
+      this.remote('rclone purge "$ROOT" || [ $? = 3 ]');
+    }
     this.namespace.delete();
   }
 }

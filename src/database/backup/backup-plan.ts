@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { BackedUpDatabase, backedUpDatabase } from './backed-up-database';
 import type { BackupRetention, BackupTrialOptions, DatabaseBackupProps } from './database-backup-props';
 import { BACKUP_DIRECTORY } from '../../backup/engine-backup';
+import { rcloneMemory } from '../../backup/remote-container';
 import { fail } from '../../checks/fail';
 import { checkProps, optional, PropTable, required } from '../../checks/props';
 import { checkReason } from '../../checks/reason';
@@ -30,6 +31,7 @@ export const DATABASE_BACKUP_PROPS: PropTable<DatabaseBackupProps> = {
   alertAfterTrial: optional('Duration'),
   resources: optional('object'),
   rcloneImage: optional('string'),
+  rcloneMemory: optional('Size'),
   imagePullSecrets: optional('SecretSource[]'),
   metadata: optional('any{}'),
   waivers: optional('Waiver[]'),
@@ -58,6 +60,7 @@ export interface BackupPlan extends BackedUpDatabase {
   readonly keepLast: number;
   readonly work: PodMount;
   readonly resources: ContainerResources;
+  readonly rcloneMemory: Size;
   readonly deadline: Duration;
   /** The names of the databases, one in each line; empty for all. */
   readonly databases: string;
@@ -89,6 +92,7 @@ export function backupPlan(scope: Construct, props: DatabaseBackupProps): Backup
     keepLast: checkInteger(scope, "'retention.keepLast'", retention.keepLast ?? 14, 1, 100_000),
     work: { path: BACKUP_DIRECTORY, volume: workVolume(scope, props, database) },
     resources,
+    rcloneMemory: checkSize(scope, "'rcloneMemory'", props.rcloneMemory ?? rcloneMemory(database.storageSize)),
     deadline,
     databases: databaseNames(scope, props, database).join('\n'),
     trial: trialPlan(scope, props.trial ?? {}, database),

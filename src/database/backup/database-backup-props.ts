@@ -179,6 +179,14 @@ export interface DatabaseBackupProps {
   readonly rcloneImage?: string;
 
   /**
+   * The memory of the containers with rclone. Four parts of each file are in memory, and S3 stores a file as at most
+   * 10,000 parts.
+   *
+   * @default - 256Mi, and more if the storage of the database is larger than 195 GiB
+   */
+  readonly rcloneMemory?: Size;
+
+  /**
    * The Secrets to pull images with.
    *
    * @default - the credentials of the nodes

@@ -61,8 +61,8 @@ export class DatabaseBackup extends Construct {
     // a generated name depends on the path of the construct only
     this.name = props.metadata?.name ?? Chart.of(this).generateObjectName(this as unknown as ApiObject);
     this.path = props.path ?? this.defaultPath(props);
-    const { destination, encryptionKey } = props;
-    this.location = { destination, path: this.path, encryptionKey, rcloneImage: props.rcloneImage };
+    const { destination, encryptionKey, rcloneImage } = props;
+    this.location = { destination, path: this.path, encryptionKey, rcloneImage, memory: plan.rcloneMemory };
     this.defineBackup(plan);
     if (plan.trial) {
       this.defineTrial(plan, plan.trial);

@@ -107,6 +107,7 @@ export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = 
     alertAfterTrial: deadline,
     resources: fc.constantFrom({ cpu: { request: Cpu.millis(50) } }, { memory: { limit: Size.mebibytes(512) } }),
     rcloneImage,
+    rcloneMemory: largeSize,
     imagePullSecrets: fc.array(secret, { maxLength: 1 }),
     metadata,
     waivers,
