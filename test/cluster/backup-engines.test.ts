@@ -225,6 +225,13 @@ describe.each(CASES.map(each => [each.id, each] as const))('%s', (id, engineCase
     expect(Math.abs(Number(count) - Number(ask(engineCase, engineCase.count)))).toBeLessThanOrEqual(isSql ? 0 : 8000);
   });
 
+  test('the order of backups does not depend on the clock', async () => {
+    const past = script('date -u +%Y%m%dT%H%M%SZ', 'echo 19991231T235959Z');
+    expect(await back(engineCase, past)).toMatchObject(success('uploaded backup'));
+    expect(await tryOut(engineCase)).toMatchObject(success('-19991231T235959Z-'));
+    expect(await back(engineCase)).toMatchObject(success('uploaded backup'));
+  });
+
   test('a restore that changes nothing fails the trial', async () => {
     const nothing = script('restore /backup\ncompare', 'compare');
     expect(await tryOut(engineCase, nothing)).toMatchObject(failure('The restored data differs from the backup.'));

@@ -8,6 +8,7 @@ import {
   DatabaseBackup,
   DatabaseBackupProps,
   EnvValues,
+  ExternalDatabase,
   HealthCheck,
   NetworkPeer,
   PodVolume,
@@ -18,7 +19,7 @@ import {
 } from '../../src';
 
 /** The S3 server of the tests. `TEST_CLUSTER_S3` has its URL, bucket and keys, separated by spaces. */
-const [ENDPOINT = '', BUCKET = '', ACCESS_KEY_ID = '', SECRET_ACCESS_KEY = ''] = (
+export const [ENDPOINT = '', BUCKET = '', ACCESS_KEY_ID = '', SECRET_ACCESS_KEY = ''] = (
   process.env.TEST_CLUSTER_S3 ?? 'http://s3.s3.svc.cluster.local:7070 backups backups backups-secret'
 ).split(' ');
 
@@ -82,7 +83,7 @@ export class BackupNamespace {
 
   public backup(
     chart: Chart,
-    database: StatefulDatabase,
+    database: StatefulDatabase | ExternalDatabase,
     id: string,
     props: Partial<DatabaseBackupProps> = {},
   ): DatabaseBackup {
@@ -144,28 +145,33 @@ export class BackupNamespace {
     return this.namespace.kubectl('exec', `${database}-0`, '-c', 'database', '--', ...psql).trim();
   }
 
-  /** Runs a Job of a CronJob to its end, without retries. */
-  public async run(cronJob: string, ...edits: readonly Edit[]): Promise<JobResult> {
+  /** Starts a Job of a CronJob, without retries, and returns its name. */
+  public start(cronJob: string, ...edits: readonly Edit[]): string {
     const { jobTemplate } = this.namespace.get('cronjob', cronJob).spec;
     const name = `${cronJob}-run-${this.jobs++}`;
     const spec = edits.reduce((edited, edit) => edit(edited), { ...jobTemplate.spec, backoffLimit: 0 });
     this.namespace.applyObjects([{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec }]);
-    return this.result(name);
+    return name;
   }
 
+  /** Runs a Job of a CronJob to its end, without retries. */
+  public run(cronJob: string, ...edits: readonly Edit[]): Promise<JobResult> {
+    return this.result(this.start(cronJob, ...edits));
+  }
+
+  /** Returns the log of all containers of a Job. */
+  public log(job: string): string {
+    const options = ['--all-containers', '--ignore-errors', '--tail=-1'];
+    return this.namespace.kubectl('logs', '-l', `job-name=${job}`, ...options);
+  }
+
+  /** Waits for the end of a Job. */
   public async result(job: string): Promise<JobResult> {
     const condition = (type: string) =>
       this.namespace.get('job', job).status.conditions?.some((each: any) => each.type === type) ?? false;
     await eventually(`${job} has ended`, () => condition('Complete') || condition('Failed'), 600);
     const succeeded = condition('Complete');
-    const log = this.namespace.kubectl(
-      'logs',
-      '-l',
-      `job-name=${job}`,
-      '--all-containers',
-      '--ignore-errors',
-      '--tail=-1',
-    );
+    const log = this.log(job);
     return { job, succeeded, log: succeeded ? log : log + this.reasons(job) };
   }
 

@@ -36,12 +36,13 @@ const LOCALE = `case to_jsonb(d) ->> 'datlocprovider'
 /**
  * Dumps each database. A session exports its snapshot, and runs `pg_dump` in the background. Meanwhile, it takes the
  * figures in the same snapshot. Then `pg_restore` reads the whole archive: one that was cut still has its table of
- * contents. The fastest level of Zstandard takes a sixth of the time of the default, and writes files that are no larger.
- * Programs without it, such as those before version 16, use the fastest level of gzip.
+ * contents. The fastest level of Zstandard takes a sixth of the time of the default, and writes files that are no
+ * larger. Programs without it, such as those before version 16, use the fastest level of gzip.
  */
 const DUMP = `dump() {
   cat > /tmp/dump.sh <<'SH'
-if pg_dump --format=custom --compress="$COMPRESSION" --snapshot="$SNAPSHOT" --lock-wait-timeout=300000 --file="$FILE"; then
+set -- --format=custom --compress="$COMPRESSION" --snapshot="$SNAPSHOT" --lock-wait-timeout=300000
+if pg_dump "$@" --file="$FILE"; then
   pg_restore --file=/dev/null "$FILE" || touch /tmp/dump-cut
 else
   touch /tmp/dump-failed

@@ -28,7 +28,7 @@ cli() {
   if [ -n "\${TLS:-}" ]; then
     set -- --tls --cacert ${CONNECTION_DIRECTORY}/ca.crt "$@"
   fi
-  ${client} -e -h "$HOST" -p "$PORT" --user "\${SERVER_USER:-default}" "$@"
+  \${LIMIT:-} ${client} -e -h "$HOST" -p "$PORT" --user "\${SERVER_USER:-default}" "$@"
 }
 `;
 }
@@ -86,8 +86,9 @@ stop() {
   problem "$2"
 }
 run_loader() {
-  ${server} --dir "$1" --dbfilename ${DATA_FILE} --databases ${POSITION_DATABASE + 1} --save '' --appendonly no --port 0 \\
-    --unixsocket /tmp/loader.sock --logfile /tmp/loader.log > /tmp/loader.out 2>&1 || true
+  ${server} --dir "$1" --dbfilename ${DATA_FILE} --databases ${POSITION_DATABASE + 1} \\
+    --save '' --appendonly no --port 0 --unixsocket /tmp/loader.sock --logfile /tmp/loader.log \\
+    > /tmp/loader.out 2>&1 || true
   : > /tmp/loader.end
 }
 loader() {
@@ -217,7 +218,8 @@ export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
     title,
     connect: connect(options),
     connectLocally: CONNECT_LOCALLY,
-    isReady: 'is_ready() { [ "$(cli ping 2> /dev/null)" = PONG ]; }\n',
+    // a server that does not speak TLS never answers
+    isReady: `is_ready() { [ "$(LIMIT='timeout 10'; cli ping 2> /dev/null)" = PONG ]; }\n`,
     dump: dump(options) + loader(options) + SHARED,
     figures: FIGURES + SHARED,
     checkEmpty: CHECK_EMPTY,

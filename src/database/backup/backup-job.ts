@@ -19,8 +19,8 @@ import { DatabaseClient } from '../client/database-client';
 const STARTING_DEADLINE = Duration.hours(1);
 
 /**
- * The finished runs that remain, of those that succeeded and of those that failed. A pod keeps its ephemeral claims until
- * it is deleted, and each has the size of the database.
+ * The finished runs that remain, of those that succeeded and of those that failed. A pod keeps its ephemeral claims
+ * until it is deleted, and each has the size of the database.
  */
 const RUNS_RETAINED = 1;
 

@@ -24,6 +24,7 @@ export const DATABASE_BACKUP_PROPS: PropTable<DatabaseBackupProps> = {
   databases: optional('string[]'),
   workVolume: optional('PodVolume'),
   minimumSize: optional('Size'),
+  minimumPercentOfLast: optional('number'),
   encryptionKey: optional('object'),
   deadline: optional('Duration'),
   prometheusRule: optional('boolean'),
@@ -86,6 +87,7 @@ export function backupPlan(scope: Construct, props: DatabaseBackupProps): Backup
   if (minimumSize !== undefined) {
     checkSize(scope, "'minimumSize'", minimumSize);
   }
+  checkInteger(scope, "'minimumPercentOfLast'", props.minimumPercentOfLast ?? 1, 1, 100);
   return {
     ...database,
     props,

@@ -127,6 +127,14 @@ export interface DatabaseBackupProps {
   readonly minimumSize?: Size;
 
   /**
+   * The minimum size of a backup, as a percentage of the last one of the same server. The run of a smaller backup fails
+   * once, after its upload and before old backups are deleted, so that the alert on failed backups fires.
+   *
+   * @default - any size
+   */
+  readonly minimumPercentOfLast?: number;
+
+  /**
    * The key that encrypts the files before they are uploaded. A backup cannot be read without it, so keep a copy in
    * another place than the cluster.
    *

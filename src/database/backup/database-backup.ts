@@ -85,10 +85,11 @@ export class DatabaseBackup extends Construct {
   }
 
   private defineBackup(plan: BackupPlan): void {
-    const { schedule, minimumSize } = plan.props;
+    const { schedule, minimumSize, minimumPercentOfLast = 0 } = plan.props;
     const remote = this.remote(plan, 'upload', [readOnlyMount(plan.work)], {
       KEEP: String(plan.keepLast),
       MINIMUM_BYTES: String(minimumSize === undefined ? 0 : Math.ceil(kibibytes(minimumSize) * 1024)),
+      MINIMUM_PERCENT: String(minimumPercentOfLast),
     });
     const { container } = remote;
     const job = backupJob(this, 'backup', plan, {

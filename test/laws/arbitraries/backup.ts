@@ -100,6 +100,7 @@ export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = 
     retention: optional({ keepLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, -1, 0.5)) }),
     databases: fc.array(mostly(fc.constantFrom('app', "a 'b'"), text), { maxLength: 2 }),
     minimumSize: size,
+    minimumPercentOfLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, 101, 0.5)),
     encryptionKey,
     deadline,
     prometheusRule: fc.boolean(),
