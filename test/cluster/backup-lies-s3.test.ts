@@ -155,7 +155,7 @@ test.each<[string, Fault]>([
   ['refuses uploads with 403', answers(403, 'AccessDenied', upload)],
   ['answers uploads with 500', answers(500, 'InternalError', upload)],
   ['answers 503 SlowDown for good', answers(503, 'SlowDown')],
-  ['answers lists with 500', answers(500, 'InternalError', to(/^GET .*list-type=2/))],
+  ['answers lists with 500', answers(500, 'InternalError', to(/^GET \/[^/?]+\?.*prefix=/))],
   ['refuses the dump', answers(403, 'AccessDenied', uploadOfDump)],
   ['refuses the manifest', answers(403, 'AccessDenied', to(/^PUT .*\/manifest/))],
   ['refuses to rename', answers(403, 'AccessDenied', rename)],
