@@ -36,7 +36,7 @@ const LOCALE = `case to_jsonb(d) ->> 'datlocprovider'
 /**
  * Dumps each database. A session exports its snapshot, and runs `pg_dump` in the background. Meanwhile, it takes the
  * figures in the same snapshot. Then `pg_restore` reads the whole archive: one that was cut still has its table of
- * contents. The fastest level of Zstandard takes a sixth of the time of the default, and writes files that are no
+ * contents. The fastest level of Zstandard takes a sixth of the time of the default, and its files are not
  * larger. Programs without it, such as those before version 16, use the fastest level of gzip.
  */
 const DUMP = `dump() {
