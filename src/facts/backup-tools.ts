@@ -65,7 +65,7 @@ export const EXCLUSION_KEY = /exclude|skip|disable|ignore/i;
 export const OFF_VALUE = /^(?:false|no|off|0|disabled?|none)?$/i;
 
 /** The programs that archive the log of a database or copy its files, as in its settings. */
-export const ARCHIVERS = /\b(?:wal-[ge]|envdir|pgbackrest|barman|litestream|restic|borg|kopia|xtrabackup)\b/;
+export const ARCHIVERS = /\b(?:wal-[ge]|pgbackrest|barman|litestream|restic|borg|kopia|xtrabackup)\b/;
 
 /** The names of images that back up data: `prodrigestivill/postgres-backup-local`. */
 export const BACKUP_IMAGE = /backup|restic|borg|kopia|duplicity|rclone|wal-?g|pgbackrest|barman|litestream|dump/i;

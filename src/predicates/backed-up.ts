@@ -49,7 +49,7 @@ export class BackupSearch {
 
   /** Whether a program in the same pod, or one that mentions the database or its claims, backs up something. */
   private hasProgram(database: DatabaseVolumes): boolean {
-    const names = this.namesOf(database).map(name => name.replace(/[.]/g, '\\.'));
+    const names = this.namesOf(database).map(name => name.replace(/[^\w-]/g, '\\$&'));
     const mention = new RegExp(`(?<![\\w-])(?:${names.join('|')})(?:-\\d+)?(?![\\w-])`);
     return this.programs.some(
       ({ pod, content }) =>

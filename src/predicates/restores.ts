@@ -194,6 +194,6 @@ export function comparable(use: DatabaseUse, namespace: string | undefined): Dat
   if (host === undefined || /[$`]|^(?:localhost|127\.)/.test(host) || /[$`]/.test(database)) {
     return undefined;
   }
-  const [, name, of] = /^([\w-]+)\.([\w-]+)(?:\.svc(?:\.cluster\.local)?)?\.?$/.exec(host) ?? [];
-  return { ...use, host: of !== undefined && of === namespace ? name : host };
+  const [, name, hostNamespace] = /^([\w-]+)\.([\w-]+)(?:\.svc(?:\.cluster\.local)?)?\.?$/.exec(host) ?? [];
+  return { ...use, host: hostNamespace !== undefined && hostNamespace === namespace ? name : host };
 }

@@ -170,7 +170,8 @@ const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {
 
 /**
  * Returns the command of a container with rclone. Its variables are `ROOT`, `BACKUP_PATH` and `ENGINE`; `KEEP`,
- * `MINIMUM_BYTES` and `MINIMUM_PERCENT` of an upload; `FETCH_DIRECTORY` and, for one that is not the newest, `BACKUP_NAME` of a download.
+ * `MINIMUM_BYTES` and `MINIMUM_PERCENT` of an upload; `FETCH_DIRECTORY` and, for one that is not the newest,
+ * `BACKUP_NAME` of a download.
  *
  * @param setup the lines of the destination
  * @param guard lines that can end the script before it does anything

@@ -113,6 +113,12 @@ test('reports a database that a CronJob does not mention', () => {
   expect(checked(server(), job('pg_dump -h db-of-billing app > /backup/a'))).toHaveLength(1);
 });
 
+test('reads a name that is not valid', () => {
+  const database = server().replace('name: db,', 'name: "{{ (db.*",');
+  expect(checked(database, job('pg_dump -h other app'))).toHaveLength(1);
+  expect(checked(database, job('kubectl exec {{ (db.*-0 -- pg_dump app'))).toEqual([]);
+});
+
 test.each([
   ['an annotation of Velero', { annotations: 'backup.velero.io/backup-volumes: data' }],
   ['an annotation of K8up', { template: 'annotations: {k8up.io/backup: "true"}' }],
