@@ -1,8 +1,8 @@
 /** The file with the numbers of the databases in a backup. */
 export const DATABASES_FILE = 'databases';
 
-/** The bytes of a page of keys. A page with a single key can be larger. */
-const PAGE_BYTES = 4 * 1024 * 1024;
+/** The bytes of a page of commands, of which Lua needs several times as much. A page with a large key is larger. */
+const PAGE_BYTES = 1024 * 1024;
 
 /** The database of the private server with the position of a scan. No other server has as many databases. */
 export const POSITION_DATABASE = 10_000;
@@ -35,7 +35,7 @@ repeat
     local time = redis.call('PTTL', key)
     if value and time ~= -2 then
       commands[#commands + 1] = command('RESTORE', key, time == -1 and '0' or tostring(math.max(time, 1)), value)
-      bytes = bytes + #value
+      bytes = bytes + #commands[#commands]
     end
   end
 until cursor == '0' or bytes > ${PAGE_BYTES}
