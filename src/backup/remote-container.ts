@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
-import { ContainerResources, Cpu, EnvValue } from 'cdk8s-plus-28';
+import { Cpu, EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { BackupDestination } from './backup-destination';
 import type { EngineBackup } from './engine-backup';
 import { ENCRYPTION_DIRECTORY, remoteCommand, RemoteTask } from './scripts/remote';
 import { fail } from '../checks/fail';
-import { checkObjectName, checkSecretKey } from '../checks/values';
+import { checkObjectName, checkSecretKey, kibibytes } from '../checks/values';
 import { withDigest } from '../facts/image-digests';
 import type { SecretKey } from '../logging/log-auth';
 import type { InitContainer, PodMount } from '../pod/pod-parts';
@@ -14,11 +14,28 @@ import { PodVolume } from '../pod/volumes/pod-volume';
 /** The image of rclone, which contains a shell and the certificates of public authorities. */
 export const RCLONE_IMAGE = withDigest('docker.io/rclone/rclone:1.75.1');
 
-/** Buffers of parallel transfers, and the program itself. */
-const RESOURCES: ContainerResources = {
-  cpu: { request: Cpu.millis(100) },
-  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(256) },
-};
+/** The memory of rclone besides the parts of files. */
+const PROGRAM_MEBIBYTES = 176;
+
+/** The size of a part of a file that has few parts, and the parts that are in memory, of several files. */
+const PART_MEBIBYTES = 5;
+const PARTS_IN_MEMORY = 16;
+
+/** The most parts of a file in S3, and the parts of one file that are in memory. */
+const MAX_PARTS = 10_000;
+const PARTS_OF_FILE = 4;
+
+/**
+ * Returns the memory in which rclone uploads files: 256Mi for up to 195 GiB. The parts of larger files are larger.
+ *
+ * @param total the size of all files, if it is known
+ *
+ * @see https://rclone.org/s3/#multipart-uploads
+ */
+export function rcloneMemory(total: Size = Size.gibibytes(1)): Size {
+  const parts = (kibibytes(total) / 1024 / MAX_PARTS) * PARTS_OF_FILE;
+  return Size.mebibytes(PROGRAM_MEBIBYTES + Math.ceil(Math.max(parts, PART_MEBIBYTES * PARTS_IN_MEMORY)));
+}
 
 /** The backups of one database at a destination. */
 export interface BackupLocation {
@@ -26,6 +43,8 @@ export interface BackupLocation {
   readonly path: string;
   readonly encryptionKey?: SecretKey;
   readonly rcloneImage?: string;
+  /** The memory of rclone; that for small files if omitted. */
+  readonly memory?: Size;
 }
 
 /** A container with rclone, and the parts of the pod that it needs. */
@@ -48,7 +67,7 @@ interface RemoteContainerOptions {
 /** Returns a container with rclone for a task. */
 export function remoteContainer(
   scope: IConstruct,
-  { destination, path, encryptionKey, rcloneImage = RCLONE_IMAGE }: BackupLocation,
+  { destination, path, encryptionKey, rcloneImage = RCLONE_IMAGE, memory = rcloneMemory() }: BackupLocation,
   { engine, task, env = {}, mounts, guard }: RemoteContainerOptions,
 ): RemoteContainer {
   checkPath(scope, path);
@@ -64,7 +83,7 @@ export function remoteContainer(
         ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, EnvValue.fromValue(value)])),
       },
       mounts: [...mounts, ...resolved.mounts, ...encryptionMounts(scope, encryptionKey)],
-      resources: RESOURCES,
+      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: memory, limit: memory } },
     },
     egress: resolved.egress,
     serviceAccountAnnotations: resolved.serviceAccountAnnotations,

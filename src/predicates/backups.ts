@@ -34,7 +34,8 @@ export function backupsOf({ object, containers }: Pod): Container[] {
 const TARGET_OPTIONS = ['-f', '-D', '-o', '--file', '--pgdata', '--out', '--archive', '--result-file', '--target-dir'];
 
 const TARGETS: readonly RegExp[] = [
-  />{1,2}\s*["']?(\/[^\s"';|&)]+)/g,
+  // the errors of a program are no dump
+  /(?<!2|2>)>{1,2}\s*["']?(\/[^\s"';|&)]+)/g,
   new RegExp(`(?:^|\\s)(?:${TARGET_OPTIONS.join('|')})[\\s=]["']?(/[^\\s"';|&)]+)`, 'g'),
 ];
 

@@ -8,6 +8,7 @@ import {
   DatabaseBackup,
   DatabaseBackupProps,
   EnvValues,
+  ExternalDatabase,
   HealthCheck,
   NetworkPeer,
   PodVolume,
@@ -18,7 +19,7 @@ import {
 } from '../../src';
 
 /** The S3 server of the tests. `TEST_CLUSTER_S3` has its URL, bucket and keys, separated by spaces. */
-const [ENDPOINT = '', BUCKET = '', ACCESS_KEY_ID = '', SECRET_ACCESS_KEY = ''] = (
+export const [ENDPOINT = '', BUCKET = '', ACCESS_KEY_ID = '', SECRET_ACCESS_KEY = ''] = (
   process.env.TEST_CLUSTER_S3 ?? 'http://s3.s3.svc.cluster.local:7070 backups backups backups-secret'
 ).split(' ');
 
@@ -82,7 +83,7 @@ export class BackupNamespace {
 
   public backup(
     chart: Chart,
-    database: StatefulDatabase,
+    database: StatefulDatabase | ExternalDatabase,
     id: string,
     props: Partial<DatabaseBackupProps> = {},
   ): DatabaseBackup {
@@ -144,32 +145,61 @@ export class BackupNamespace {
     return this.namespace.kubectl('exec', `${database}-0`, '-c', 'database', '--', ...psql).trim();
   }
 
-  /** Runs a Job of a CronJob to its end, without retries. */
-  public async run(cronJob: string, ...edits: readonly Edit[]): Promise<JobResult> {
+  /** Starts a Job of a CronJob, without retries, and returns its name. */
+  public start(cronJob: string, ...edits: readonly Edit[]): string {
     const { jobTemplate } = this.namespace.get('cronjob', cronJob).spec;
     const name = `${cronJob}-run-${this.jobs++}`;
     const spec = edits.reduce((edited, edit) => edit(edited), { ...jobTemplate.spec, backoffLimit: 0 });
     this.namespace.applyObjects([{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec }]);
-    return this.result(name);
+    return name;
   }
 
+  /** Runs a Job of a CronJob to its end, without retries. */
+  public run(cronJob: string, ...edits: readonly Edit[]): Promise<JobResult> {
+    return this.result(this.start(cronJob, ...edits));
+  }
+
+  /** Returns the log of all containers of a Job. */
+  public log(job: string): string {
+    const options = ['--all-containers', '--ignore-errors', '--tail=-1'];
+    return this.namespace.kubectl('logs', '-l', `job-name=${job}`, ...options);
+  }
+
+  /** Waits for the end of a Job. */
   public async result(job: string): Promise<JobResult> {
     const condition = (type: string) =>
       this.namespace.get('job', job).status.conditions?.some((each: any) => each.type === type) ?? false;
     await eventually(`${job} has ended`, () => condition('Complete') || condition('Failed'), 600);
     const succeeded = condition('Complete');
-    const log = this.namespace.kubectl(
-      'logs',
-      '-l',
-      `job-name=${job}`,
-      '--all-containers',
-      '--ignore-errors',
-      '--tail=-1',
-    );
-    return { job, succeeded, log };
+    const log = this.log(job);
+    return { job, succeeded, log: succeeded ? log : log + this.reasons(job) };
   }
 
+  /** The reasons for which the containers and pods of a Job ended: a full volume and too little memory have no log. */
+  private reasons(job: string): string {
+    const { conditions = [] } = this.namespace.get('job', job).status;
+    const ofJob = conditions.map(({ type, reason, message }: any) => `${type}: ${reason}, ${message}`);
+    const ofPods = this.namespace
+      .get('pods', '-l', `job-name=${job}`)
+      .items.flatMap(({ status }: any) => [
+        ...(status.reason ? [`${status.reason}: ${status.message}`] : []),
+        ...[...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].map(
+          ({ name, state }: any) => `${name}: ${JSON.stringify(state)}`,
+        ),
+      ]);
+    return ['', ...ofJob, ...ofPods, ''].join('\n');
+  }
+
+  /** Deletes the pods of a Job, which keep their claims, and the claims. */
+  public discard({ job }: JobResult): void {
+    this.namespace.kubectl('delete', 'job', job);
+  }
+
+  /** Deletes the namespace, and its objects in the bucket if it has the shell with rclone. */
   public delete(): void {
+    if (this.namespace.kubectl('get', 'deploy', '--ignore-not-found', 'test-rclone') !== '') {
+      this.remote('rclone purge "$ROOT" || [ $? = 3 ]');
+    }
     this.namespace.delete();
   }
 }

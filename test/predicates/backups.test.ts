@@ -13,6 +13,8 @@ test.each<[string, string | undefined, string[], boolean]>([
   ['pg_dumpling > /a', undefined, [], false],
   ['echo start > /tmp/log\npg_dump -f /backup/a shop\npsql -f /tmp/check.sql', 'pg_dump', ['/backup/a'], false],
   ['cat > /tmp/a.sql <<SQL\nselect 1;\nSQL\npg_dump \\\n  --file=/backup/a shop', 'pg_dump', ['/backup/a'], false],
+  ['pg_dump shop > /backup/a 2> /tmp/errors', 'pg_dump', ['/backup/a'], false],
+  ['pg_dump --file=/backup/a shop 2>> /tmp/errors', 'pg_dump', ['/backup/a'], false],
   ['{\n  pg_dump a\n  pg_dump b\n} > /backup/all.sql', 'pg_dump', ['/backup/all.sql'], false],
 ])('reads the dump in %j', (script, program, targets, isUploaded) => {
   const container = containerWith(script);

@@ -36,11 +36,13 @@ const LOCALE = `case to_jsonb(d) ->> 'datlocprovider'
 /**
  * Dumps each database. A session exports its snapshot, and runs `pg_dump` in the background. Meanwhile, it takes the
  * figures in the same snapshot. Then `pg_restore` reads the whole archive: one that was cut still has its table of
- * contents.
+ * contents. The fastest level of Zstandard takes a sixth of the time of the default, and its files are not
+ * larger. Programs without it, such as those before version 16, use the fastest level of gzip.
  */
 const DUMP = `dump() {
   cat > /tmp/dump.sh <<'SH'
-if pg_dump --format=custom --snapshot="$SNAPSHOT" --lock-wait-timeout=300000 --file="$FILE"; then
+set -- --format=custom --compress="$COMPRESSION" --snapshot="$SNAPSHOT" --lock-wait-timeout=300000
+if pg_dump "$@" --file="$FILE"; then
   pg_restore --file=/dev/null "$FILE" || touch /tmp/dump-cut
 else
   touch /tmp/dump-failed
@@ -73,12 +75,19 @@ SQL
   pg_dumpall --roles-only --no-role-passwords --file=roles.sql
   pg > figures <<'SQL'
 ${ROLE_FIGURES}SQL
+  COMPRESSION="$(compression)"
+  export COMPRESSION
   index=0
   while IFS= read -r database; do
     dump_database "$database" "database-$index"
     index=$((index + 1))
   done < databases
   [ "$index" -gt 0 ] || problem 'The server has no database to dump.'
+}
+compression() {
+  # a program that knows the method fails later, because no server has this socket
+  LC_ALL=C pg_dump --compress=zstd:1 --format=custom --host=/tmp/none --file=/dev/null 2> /tmp/compression || true
+  if grep -q 'connection to server' /tmp/compression; then echo zstd:1; else echo 1; fi
 }
 dump_database() {
   export PGDATABASE="$1" FILE="$2.dump"

@@ -1,3 +1,4 @@
+import { DATABASES_FILE, POSITION_DATABASE, RESTORE } from './redis-restore';
 import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
 
 /** The differences between the backups of Redis and Valkey: the names of their programs. */
@@ -13,9 +14,6 @@ const PORT = 6379;
 /** The file of the data in a backup, in the format of the server's own snapshots. */
 const DATA_FILE = 'data.rdb';
 
-/** The file with the numbers of the databases in a backup. */
-const DATABASES_FILE = 'databases';
-
 /** With `-e`, the client fails if a command fails. The password is in a variable, which other users cannot read. */
 function connect({ client }: RedisFamilyBackup): string {
   return `connect() {
@@ -30,7 +28,7 @@ cli() {
   if [ -n "\${TLS:-}" ]; then
     set -- --tls --cacert ${CONNECTION_DIRECTORY}/ca.crt "$@"
   fi
-  ${client} -e -h "$HOST" -p "$PORT" --user "\${SERVER_USER:-default}" "$@"
+  \${LIMIT:-} ${client} -e -h "$HOST" -p "$PORT" --user "\${SERVER_USER:-default}" "$@"
 }
 `;
 }
@@ -66,18 +64,6 @@ for name, count in pairs(types) do
 end
 return lines`;
 
-/** Sends the keys of a database to another server, which refuses a key that it has. */
-const SEND_KEYS = `local cursor = '0'
-repeat
-  local page = redis.call('SCAN', cursor, 'COUNT', 100)
-  cursor = page[1]
-  if #page[2] > 0 then
-    local host, port, database, user, password = unpack(ARGV)
-    redis.call('MIGRATE', host, port, '', database, 60000, 'COPY', 'AUTH2', user, password, 'KEYS', unpack(page[2]))
-  end
-until cursor == '0'
-return 'sent'`;
-
 /**
  * Starts a private server that has loaded a snapshot. It listens on a Unix socket only, writes nothing, and has the
  * snapshot in memory.
@@ -100,8 +86,9 @@ stop() {
   problem "$2"
 }
 run_loader() {
-  ${server} --dir "$1" --dbfilename ${DATA_FILE} --databases 10000 --save '' --appendonly no --port 0 \\
-    --unixsocket /tmp/loader.sock --logfile /tmp/loader.log > /tmp/loader.out 2>&1 || true
+  ${server} --dir "$1" --dbfilename ${DATA_FILE} --databases ${POSITION_DATABASE + 1} \\
+    --save '' --appendonly no --port 0 --unixsocket /tmp/loader.sock --logfile /tmp/loader.log \\
+    > /tmp/loader.out 2>&1 || true
   : > /tmp/loader.end
 }
 loader() {
@@ -224,34 +211,6 @@ const CHECK_EMPTY = `check_empty() {
 }
 `;
 
-/**
- * A private server loads the snapshot and sends all keys, as a client does. A snapshot in the volume would be ignored,
- * because the server has an append-only file.
- */
-const RESTORE = `restore() {
-  [ -z "\${TLS:-}" ] || problem 'A restore over TLS is not possible.' 'Restore into a StatefulDatabase.'
-  cat > /tmp/send-keys.lua <<'LUA'
-${SEND_KEYS}
-LUA
-  printf '%s' "$REDISCLI_AUTH" > /tmp/password
-  load_snapshot "$1"
-  while read -r database; do
-    echo "restoring database $database"
-    # the password is the last argument, from the standard input
-    loader -x -n "$database" EVAL "$(cat /tmp/send-keys.lua)" 0 "$HOST" "$PORT" "$database" \\
-      "\${SERVER_USER:-default}" < /tmp/password > /tmp/sent
-    grep -qx sent /tmp/sent || problem "Cannot send the keys of database $database."
-  done < "$1/${DATABASES_FILE}"
-  if [ -n "$(loader --raw FUNCTION LIST)" ]; then
-    loader --raw FUNCTION DUMP > /tmp/functions.dump
-    # the client adds a line break
-    head -c -1 /tmp/functions.dump > /tmp/functions.payload
-    cli -x FUNCTION RESTORE < /tmp/functions.payload > /dev/null
-  fi
-  stop_loader
-}
-`;
-
 /** Returns the backup of Redis or Valkey: the snapshot that the server sends to its replicas. */
 export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
   const { title } = options;
@@ -259,7 +218,8 @@ export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
     title,
     connect: connect(options),
     connectLocally: CONNECT_LOCALLY,
-    isReady: 'is_ready() { [ "$(cli ping 2> /dev/null)" = PONG ]; }\n',
+    // a server that does not speak TLS never answers
+    isReady: `is_ready() { [ "$(LIMIT='timeout 10'; cli ping 2> /dev/null)" = PONG ]; }\n`,
     dump: dump(options) + loader(options) + SHARED,
     figures: FIGURES + SHARED,
     checkEmpty: CHECK_EMPTY,
@@ -272,7 +232,6 @@ export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
       'Keys are compared by their number and type. Their values have checksums in the snapshot and in the restore.',
       'Keys that expire are not compared, because they can expire before the trial.',
       'Users of an access control list are not part of a backup.',
-      'A restore over TLS is not possible.',
     ],
   };
 }

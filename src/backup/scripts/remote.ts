@@ -77,6 +77,18 @@ grep -Fqx "$name" /tmp/after || problem "The backup '$name' is not in the list o
 echo "uploaded backup $name with $total bytes"
 `;
 
+/** Fails if the backup lost too much of the size of the last one. It is complete, and no old backup is deleted. */
+const SHRINKAGE = `grep -e "-$source-[^-]*$" /tmp/before > /tmp/earlier || true
+last="$(tail -n 1 /tmp/earlier)"
+if [ "$MINIMUM_PERCENT" -gt 0 ] && [ -n "$last" ]; then
+  rclone size --json "$REMOTE/$last" > /tmp/size
+  size="$(sed -n 's/.*"bytes": *\\([0-9]*\\).*/\\1/p' /tmp/size)"
+  [ $((total * 100)) -ge $((size * MINIMUM_PERCENT)) ] \\
+    || problem "The backup has $total bytes, less than $MINIMUM_PERCENT% of the $size bytes of $last." \\
+      'It is complete, and no old backup was deleted.'
+fi
+`;
+
 const RETENTION = `grep -e "-$source-[^-]*$" /tmp/after > /tmp/of-this-server
 status=0
 rclone lsf --files-only "$REMOTE/${PROVEN}" > /tmp/proven 2> /tmp/problems || status=$?
@@ -151,14 +163,15 @@ echo "backup $name is proven"
 export type RemoteTask = 'upload' | 'fetch' | 'record';
 
 const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {
-  upload: [UPLOAD, RETENTION],
+  upload: [UPLOAD, SHRINKAGE, RETENTION],
   fetch: [FETCH],
   record: [RECORD],
 };
 
 /**
- * Returns the command of a container with rclone. Its variables are `ROOT`, `BACKUP_PATH` and `ENGINE`; `KEEP` and
- * `MINIMUM_BYTES` of an upload; `FETCH_DIRECTORY` and, for one that is not the newest, `BACKUP_NAME` of a download.
+ * Returns the command of a container with rclone. Its variables are `ROOT`, `BACKUP_PATH` and `ENGINE`; `KEEP`,
+ * `MINIMUM_BYTES` and `MINIMUM_PERCENT` of an upload; `FETCH_DIRECTORY` and, for one that is not the newest,
+ * `BACKUP_NAME` of a download.
  *
  * @param setup the lines of the destination
  * @param guard lines that can end the script before it does anything

@@ -18,6 +18,12 @@ import { DatabaseClient } from '../client/database-client';
 /** A run that starts later than this is missed, and an alert reports it. */
 const STARTING_DEADLINE = Duration.hours(1);
 
+/**
+ * The finished runs that remain, of those that succeeded and of those that failed. A pod keeps its ephemeral claims
+ * until it is deleted, and each has the size of the database.
+ */
+const RUNS_RETAINED = 1;
+
 /** The retries of a run, each in a new pod with an empty volume. */
 const RETRIES = 2;
 
@@ -58,8 +64,8 @@ export function backupJob(scope: Construct, id: string, plan: BackupPlan, option
       timeZone,
       startingDeadline: STARTING_DEADLINE,
       backoffLimit: RETRIES,
-      successfulJobsRetained: 3,
-      failedJobsRetained: 3,
+      successfulJobsRetained: RUNS_RETAINED,
+      failedJobsRetained: RUNS_RETAINED,
     }),
     metadata: name === undefined ? metadata : { ...metadata, name },
     resources,

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { BackedUpDatabase, backedUpDatabase } from './backed-up-database';
 import type { BackupRetention, BackupTrialOptions, DatabaseBackupProps } from './database-backup-props';
 import { BACKUP_DIRECTORY } from '../../backup/engine-backup';
+import { rcloneMemory } from '../../backup/remote-container';
 import { fail } from '../../checks/fail';
 import { checkProps, optional, PropTable, required } from '../../checks/props';
 import { checkReason } from '../../checks/reason';
@@ -23,6 +24,7 @@ export const DATABASE_BACKUP_PROPS: PropTable<DatabaseBackupProps> = {
   databases: optional('string[]'),
   workVolume: optional('PodVolume'),
   minimumSize: optional('Size'),
+  minimumPercentOfLast: optional('number'),
   encryptionKey: optional('object'),
   deadline: optional('Duration'),
   prometheusRule: optional('boolean'),
@@ -30,6 +32,7 @@ export const DATABASE_BACKUP_PROPS: PropTable<DatabaseBackupProps> = {
   alertAfterTrial: optional('Duration'),
   resources: optional('object'),
   rcloneImage: optional('string'),
+  rcloneMemory: optional('Size'),
   imagePullSecrets: optional('SecretSource[]'),
   metadata: optional('any{}'),
   waivers: optional('Waiver[]'),
@@ -58,6 +61,7 @@ export interface BackupPlan extends BackedUpDatabase {
   readonly keepLast: number;
   readonly work: PodMount;
   readonly resources: ContainerResources;
+  readonly rcloneMemory: Size;
   readonly deadline: Duration;
   /** The names of the databases, one in each line; empty for all. */
   readonly databases: string;
@@ -83,12 +87,14 @@ export function backupPlan(scope: Construct, props: DatabaseBackupProps): Backup
   if (minimumSize !== undefined) {
     checkSize(scope, "'minimumSize'", minimumSize);
   }
+  checkInteger(scope, "'minimumPercentOfLast'", props.minimumPercentOfLast ?? 1, 1, 100);
   return {
     ...database,
     props,
     keepLast: checkInteger(scope, "'retention.keepLast'", retention.keepLast ?? 14, 1, 100_000),
     work: { path: BACKUP_DIRECTORY, volume: workVolume(scope, props, database) },
     resources,
+    rcloneMemory: checkSize(scope, "'rcloneMemory'", props.rcloneMemory ?? rcloneMemory(database.storageSize)),
     deadline,
     databases: databaseNames(scope, props, database).join('\n'),
     trial: trialPlan(scope, props.trial ?? {}, database),

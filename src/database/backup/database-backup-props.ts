@@ -127,6 +127,14 @@ export interface DatabaseBackupProps {
   readonly minimumSize?: Size;
 
   /**
+   * The minimum size of a backup, as a percentage of the last one of the same server. The run of a smaller backup fails
+   * once, after its upload and before old backups are deleted, so that the alert on failed backups fires.
+   *
+   * @default - any size
+   */
+  readonly minimumPercentOfLast?: number;
+
+  /**
    * The key that encrypts the files before they are uploaded. A backup cannot be read without it, so keep a copy in
    * another place than the cluster.
    *
@@ -177,6 +185,14 @@ export interface DatabaseBackupProps {
    * @default - the official image, pinned
    */
   readonly rcloneImage?: string;
+
+  /**
+   * The memory of the containers with rclone. Four parts of each file are in memory, and S3 stores a file as at most
+   * 10,000 parts.
+   *
+   * @default - 256Mi, and more if the storage of the database is larger than 195 GiB
+   */
+  readonly rcloneMemory?: Size;
 
   /**
    * The Secrets to pull images with.

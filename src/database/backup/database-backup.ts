@@ -61,8 +61,8 @@ export class DatabaseBackup extends Construct {
     // a generated name depends on the path of the construct only
     this.name = props.metadata?.name ?? Chart.of(this).generateObjectName(this as unknown as ApiObject);
     this.path = props.path ?? this.defaultPath(props);
-    const { destination, encryptionKey } = props;
-    this.location = { destination, path: this.path, encryptionKey, rcloneImage: props.rcloneImage };
+    const { destination, encryptionKey, rcloneImage } = props;
+    this.location = { destination, path: this.path, encryptionKey, rcloneImage, memory: plan.rcloneMemory };
     this.defineBackup(plan);
     if (plan.trial) {
       this.defineTrial(plan, plan.trial);
@@ -85,10 +85,11 @@ export class DatabaseBackup extends Construct {
   }
 
   private defineBackup(plan: BackupPlan): void {
-    const { schedule, minimumSize } = plan.props;
+    const { schedule, minimumSize, minimumPercentOfLast = 0 } = plan.props;
     const remote = this.remote(plan, 'upload', [readOnlyMount(plan.work)], {
       KEEP: String(plan.keepLast),
       MINIMUM_BYTES: String(minimumSize === undefined ? 0 : Math.ceil(kibibytes(minimumSize) * 1024)),
+      MINIMUM_PERCENT: String(minimumPercentOfLast),
     });
     const { container } = remote;
     const job = backupJob(this, 'backup', plan, {

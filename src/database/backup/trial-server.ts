@@ -10,7 +10,7 @@ import { HealthCheck } from '../../pod/health-check';
 import type { PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
 import type { PodMount } from '../../pod/pod-parts';
 import { PodVolume } from '../../pod/volumes/pod-volume';
-import { PASSWORD_DIRECTORY, ServerFacts } from '../server/server-facts';
+import { PASSWORD_DIRECTORY, RUN_DIRECTORY, ServerFacts } from '../server/server-facts';
 import { serverCommand, serverPart } from '../server/server-pod';
 
 /** Writes a password that only exists in this pod. */
@@ -33,7 +33,9 @@ export function trialServer(
   const { engine, server } = plan;
   const facts = trialServerFacts(scope, plan, trial.storageSize, trial.memory);
   const { mounts, env, initContainers } = serverMounts(scope, context, facts, trial);
-  const shared = mounts.filter(({ path }) => path === engine.trial.socketDirectory || path === PASSWORD_DIRECTORY);
+  // the variables of the restore are those of the server, and name files in these directories
+  const directories = [engine.trial.socketDirectory, PASSWORD_DIRECTORY, RUN_DIRECTORY];
+  const shared = mounts.filter(({ path }) => directories.includes(path));
   const { memory = Size.gibibytes(1) } = { ...server, ...(trial.memory ? { memory: trial.memory } : {}) };
   return {
     initContainers: [

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import type { DatabaseEngine } from '../../../src';
 import { backup, containerNamed, cronJob } from '../../database/backup/fixtures';
-import { MARIADB, MONGODB, MYSQL, REDIS, VALKEY } from '../../database/fixtures';
+import { MARIADB, MONGODB, MYSQL, POSTGRES, REDIS, VALKEY } from '../../database/fixtures';
 import { synth } from '../../synth';
 
 const objectsOf = (engine: DatabaseEngine) => synth(chart => backup(chart, {}, { engine, memory: Size.gibibytes(1) }));
@@ -39,6 +39,25 @@ test.each<[string, DatabaseEngine, string]>([
   expect(server).toBeDefined();
   expect(restore).toEqual(server);
   expect(containerNamed(trial, 'restore').command.join(' ')).toContain(`socket=${directory}/mysqld.sock`);
+});
+
+test.each<[string, DatabaseEngine]>([
+  ['PostgreSQL', POSTGRES],
+  ['MySQL', MYSQL],
+  ['MariaDB', MARIADB],
+  ['Redis', REDIS],
+  ['Valkey', VALKEY],
+])('each file of a password that a variable of the trial of %s names is in a volume of the server', (_, engine) => {
+  const trial = cronJob(objectsOf(engine), 'test-backup-trial').pod;
+  const [server, restore] = ['server', 'restore'].map(name => containerNamed(trial, name));
+  const files = restore.env.filter(({ name }: any) => name.endsWith('_FILE')).map(({ value }: any) => value);
+  expect(files.length).toBeGreaterThan(0);
+  const volumeOf = ({ volumeMounts }: any, file: string) =>
+    volumeMounts.find(({ mountPath }: any) => file.startsWith(`${mountPath}/`))?.name;
+  for (const file of files) {
+    expect([file, volumeOf(restore, file)]).toEqual([file, volumeOf(server, file)]);
+    expect(volumeOf(restore, file)).toBeDefined();
+  }
 });
 
 test('refuses MongoDB, and says why', () => {

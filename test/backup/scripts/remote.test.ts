@@ -146,3 +146,26 @@ test('fails without a backup, and with one that is damaged', () => {
   rmSync(join(root(), stored()[0], 'database-0.dump'));
   expect(shell.run(FETCH).status).toBe(1);
 });
+
+test('a backup that is much smaller than the last one fails once, and deletes nothing', () => {
+  const rows = (count: number) => 'row\n'.repeat(count);
+  for (const count of [1000, 1000, 900]) {
+    dump(rows(count));
+    expect(shell.run(UPLOAD, { MINIMUM_PERCENT: '80' }).status).toBe(0);
+  }
+  dump(rows(100));
+  const { status, output } = shell.run(UPLOAD, { MINIMUM_PERCENT: '80', KEEP: '1' });
+  expect([status, output]).toEqual([1, expect.stringMatching(/less than 80% of the \d+ bytes of 000003-.*complete/)]);
+  expect(stored().map(name => name.slice(0, 6))).toEqual(['000002', '000003', '000004']);
+  expect(shell.run(UPLOAD, { MINIMUM_PERCENT: '80', KEEP: '1' }).status).toBe(0);
+  expect(stored().map(name => name.slice(0, 6))).toEqual(['000005']);
+});
+
+test('does not compare the size with that of another server, or without a minimum', () => {
+  dump('row\n'.repeat(1000), 'server 1');
+  shell.run(UPLOAD);
+  dump('row', 'server 2');
+  expect(shell.run(UPLOAD, { MINIMUM_PERCENT: '80' }).status).toBe(0);
+  dump('', 'server 1');
+  expect(shell.run(UPLOAD).status).toBe(0);
+});

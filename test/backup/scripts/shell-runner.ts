@@ -35,6 +35,7 @@ case "$command" in
       name="\${file##*/}"
       [ "$name" = "$exclude" ] || [ -n "$include" -a "$name" != "$include" ] || cmp "$file" "$target/$name" || exit 1
     done ;;
+  size) printf '{"count":1,"bytes":%s,"sizeless":0}\\n' "$(cat "$source"/* | wc -c)" ;;
   deletefile) rm "$source" ;;
   purge) rm -r "$source" ;;
   *) echo "unknown command $command" >&2; exit 2 ;;
@@ -77,6 +78,7 @@ export class ShellRunner {
         ENGINE: 'PostgreSQL',
         KEEP: '2',
         MINIMUM_BYTES: '0',
+        MINIMUM_PERCENT: '0',
         ...env,
       },
     });

@@ -134,6 +134,7 @@ test.each<[string, Partial<DatabaseBackupProps>, string]>([
   ['no retention', { retention: { keepLast: 0 } }, "Invalid value 0 for 'retention.keepLast'."],
   ['a short reason', { trial: { disabledReason: 'no' } }, "The reason 'no' for 'trial.disabledReason' is too short."],
   ['a path with dots', { path: '../orders' }, "'path' is '../orders', which is not a relative path"],
+  ['no percentage', { minimumPercentOfLast: 0 }, "Invalid value 0 for 'minimumPercentOfLast'."],
   ['no databases', { databases: [] }, "'databases' is empty."],
   ['a line break', { databases: ['a\nb'] }, "'databases' contains an empty name or a line break."],
   ['an unknown prop', { keepLast: 3 } as never, "Unknown prop 'keepLast'."],
