@@ -7,6 +7,7 @@
  */
 import { Session } from 'inspector';
 import type { Profiler } from 'inspector';
+import type { ObjectsAt } from '../bench/kinds';
 
 /** A part of the library that runs more than in proportion to the objects. */
 export interface Growth {
@@ -24,12 +25,18 @@ export interface GrowthReport {
   /** The exponent of all counts together, by the name of the objects; 1 is linear. */
   readonly exponents: Readonly<Record<string, number>>;
   readonly growing: readonly Growth[];
+  /** The parts that grow when all objects are compared with each other. */
+  readonly control: readonly Growth[];
 }
 
-const FEW = 25;
+const FEW = 10;
 const TIMES = 4;
-/** A sort of a few objects compares each with more objects than this, when there are four times as many. */
+/**
+ * How much more often a part can run for each object, among four times as many. A sort compares each with a few more,
+ * and a report of many findings has parts that a short one lacks.
+ */
 const MAX_GROWTH = 2;
+const FEW_RUNS = 5;
 
 type Ranges = ReadonlyMap<string, readonly Profiler.CoverageRange[]>;
 
@@ -102,7 +109,7 @@ function compare(objects: string, few: Ranges, many: Ranges, counter: Counter): 
   return [...many].flatMap(([key, parts]) =>
     parts.flatMap(part => {
       const counts = { few: countOf(few.get(key), part) / FEW, many: part.count / FEW / TIMES };
-      return counts.many > MAX_GROWTH * Math.max(1, counts.few)
+      return counts.few > 0 && counts.many > MAX_GROWTH * counts.few + FEW_RUNS
         ? [{ objects, part: counter.describe(key, part), ...counts }]
         : [];
     }),
@@ -116,18 +123,30 @@ function main(): GrowthReport {
   /* eslint-disable @typescript-eslint/no-require-imports -- the modules must be compiled after the count began */
   const { auditAndMap } = require('./audit-and-map') as typeof import('./audit-and-map');
   const { firstObjects, GROUPS, KINDS } = require('../bench/kinds') as typeof import('../bench/kinds');
+  const { isDouble, objectsOf } = require('../../src/inspect/manifest') as typeof import('../../src/inspect/manifest');
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const exponents: Record<string, number> = {};
-  const growing: Growth[] = [];
-  for (const [name, objectsAt] of [...KINDS, ...GROUPS]) {
+  const measure = (name: string, objectsAt: ObjectsAt, work: (objects: object[]) => void) => {
     const [few, many] = [FEW, FEW * TIMES].map(count => {
       const objects = firstObjects(objectsAt, count);
-      return counter.count(() => auditAndMap(objects));
+      return counter.count(() => work(objects));
     });
-    exponents[name] = Math.log(total(many) / total(few)) / Math.log(TIMES);
-    growing.push(...compare(name, few, many, counter));
-  }
-  return { exponents, growing };
+    return {
+      exponent: Math.log(total(many) / total(few)) / Math.log(TIMES),
+      growing: compare(name, few, many, counter),
+    };
+  };
+  const results = [...KINDS, ...GROUPS].map(
+    ([name, objectsAt]) => [name, measure(name, objectsAt, auditAndMap)] as const,
+  );
+  const control = measure('control', KINDS.get('ConfigMap')!, documents => {
+    const objects = documents.flatMap(document => objectsOf(document, { locate: () => undefined }));
+    objects.forEach(object => objects.some(other => isDouble(object, other)));
+  });
+  return {
+    exponents: Object.fromEntries(results.map(([name, { exponent }]) => [name, exponent])),
+    growing: results.flatMap(([, { growing }]) => growing),
+    control: control.growing,
+  };
 }
 
 if (require.main === module) {
