@@ -5,7 +5,7 @@ import { PLUS, Workshop } from './workshop';
 
 const APPS = [10, 100, 1000];
 const CHARTS = [10, 50, 100, 200, 400];
-const ROUNDS = { short: 15, long: 5 };
+const ROUNDS = { short: 9, long: 5 };
 
 const read = (runs: readonly Run[]) => runs.map(({ output }) => JSON.parse(output) as Synthesis);
 const times = (runs: readonly Run[]) => read(runs).map(({ ms }) => ms);
