@@ -1,6 +1,6 @@
 /**
  * Defines and synthesizes apps with this library or with cdk8s-plus-28, and prints the time as JSON. Arguments: the
- * library, the folder to write to, the number of charts, the number of apps in each, and `warm` if the first app is
+ * library, or `SinglePassApp` for this library with its class of apps; the folder to write to, the number of charts, the number of apps in each, and `warm` if the first app is
  * defined before the time begins.
  */
 import { readdirSync, statSync } from 'fs';
@@ -21,7 +21,7 @@ export interface Synthesis {
 
 /* eslint-disable @typescript-eslint/no-require-imports -- measures the import of the compiled package */
 function definer(): (chart: Chart, id: string) => void {
-  if (library === 'cdk8s-storage-patterns') {
+  if (library !== 'cdk8s-plus-28') {
     const patterns = require('../..') as typeof import('../../src');
     return (chart, id) =>
       new patterns.ConfiguredApp(chart, id, {
@@ -71,9 +71,11 @@ const define = definer();
 const importMs = performance.now() - began;
 
 const { App, Chart: CdkChart } = require('cdk8s') as typeof import('cdk8s');
+const newSinglePassApp = (outdirOfApp: string) =>
+  new (require('../..') as typeof import('../../src')).SinglePassApp({ outdir: outdirOfApp });
 /* eslint-enable @typescript-eslint/no-require-imports */
 function synthesize(folder: string, numberOfCharts: number, numberOfApps: number): void {
-  const app = new App({ outdir: folder });
+  const app = library === 'SinglePassApp' ? newSinglePassApp(folder) : new App({ outdir: folder });
   for (let c = 0; c < numberOfCharts; c++) {
     const chart = new CdkChart(app, `bench-${c}`);
     for (let i = 0; i < numberOfApps; i++) {

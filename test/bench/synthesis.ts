@@ -43,20 +43,24 @@ export async function measureApps(workshop: Workshop): Promise<Row[]> {
   return rows;
 }
 
-/** Construction and synthesis of charts with one app each, and their growth. */
+/** Construction and synthesis of charts with one app each, with both classes of apps, and their growth. */
 export async function measureCharts(workshop: Workshop): Promise<Row[]> {
   const rows: Row[] = [];
+  const classes = ['App', 'SinglePassApp'];
   const byCharts = new Map<number, readonly number[]>();
   for (const charts of CHARTS) {
     const rounds = charts < 200 ? ROUNDS.short : ROUNDS.long;
-    const [ours, plus] = await inTurns(workshop.synthesis(charts, 1, { warm: true }), rounds);
-    byCharts.set(charts, times(ours));
-    rows.push(timeRow(`${charts} charts of one app`, times(ours), PLUS, times(plus)));
+    const runs = (await inTurns(workshop.charts(charts), rounds)).map(times);
+    byCharts.set(charts, runs.map(median));
+    classes.forEach((name, i) => rows.push(timeRow(`${charts} charts of one app in ${name}`, runs[i], PLUS, runs[2])));
   }
   const [few, many] = [CHARTS[2], CHARTS[4]];
-  const timeOf = (charts: number) => [median(byCharts.get(charts)!)];
-  return [
-    ...rows,
-    growthRow(`${few} and ${many} charts of one app`, { few: timeOf(few), many: timeOf(many) }, many / few),
-  ];
+  const growth = [...classes, PLUS].map((name, i) =>
+    growthRow(
+      `${few} and ${many} charts of one app in ${name}`,
+      { few: [byCharts.get(few)![i]], many: [byCharts.get(many)![i]] },
+      many / few,
+    ),
+  );
+  return [...rows, ...growth];
 }

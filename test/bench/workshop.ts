@@ -7,6 +7,8 @@ import type { Program } from './runs';
 
 const ROOT = join(__dirname, '..', '..');
 const OURS = 'cdk8s-storage-patterns';
+/** This library, with its class of apps. */
+const SINGLE_PASS = 'SinglePassApp';
 export const PLUS = 'cdk8s-plus-28';
 
 /** The temporary folder with the compiled programs, their input and their output. */
@@ -29,8 +31,8 @@ export class Workshop {
   }
 
   /** A program that synthesizes apps with this library, and the same one with cdk8s-plus-28. */
-  public synthesis(charts: number, apps: number, { warm = false } = {}): Program[] {
-    return [OURS, PLUS].map(library => ({
+  public synthesis(charts: number, apps: number, { warm = false, libraries = [OURS, PLUS] } = {}): Program[] {
+    return libraries.map(library => ({
       name: library,
       command: [
         process.execPath,
@@ -42,6 +44,11 @@ export class Workshop {
         ...(warm ? ['warm'] : []),
       ],
     }));
+  }
+
+  /** Programs that synthesize charts: with this library and each class of apps, and with cdk8s-plus-28. */
+  public charts(charts: number): Program[] {
+    return this.synthesis(charts, 1, { warm: true, libraries: [OURS, SINGLE_PASS, PLUS] });
   }
 
   /** The command of this library. */
