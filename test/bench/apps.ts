@@ -1,7 +1,7 @@
 /**
  * Defines and synthesizes apps with this library or with cdk8s-plus-28, and prints the time as JSON. Arguments: the
- * library, or `SinglePassApp` for this library with its class of apps; the folder to write to, the number of charts, the number of apps in each, and `warm` if the first app is
- * defined before the time begins.
+ * library, or `SinglePassApp` for this library with its class of apps; the folder to write to; the number of charts;
+ * the number of apps in each; and `warm` if the first app is defined before the time begins.
  */
 import { readdirSync, statSync } from 'fs';
 import { join } from 'path';

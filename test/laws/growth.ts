@@ -43,30 +43,15 @@ type Ranges = ReadonlyMap<string, readonly Profiler.CoverageRange[]>;
 /** Counts the runs of each part of the source, in this process. */
 class Counter {
   private readonly session = new Session();
-  private readonly sources = new Map<string, string>();
+  private readonly scripts = new Map<string, string>();
 
   constructor() {
     this.session.connect();
-    const ids = new Map<string, string>();
-    this.session.on('Debugger.scriptParsed', ({ params: { scriptId, url } }) => ids.set(url, scriptId));
+    this.session.on('Debugger.scriptParsed', ({ params: { scriptId, url } }) => this.scripts.set(url, scriptId));
     this.session.post('Debugger.enable');
     this.session.post('Profiler.enable');
     this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-    this.sourceOf = url => {
-      const known = this.sources.get(url);
-      if (known !== undefined) {
-        return known;
-      }
-      let source = '';
-      this.session.post('Debugger.getScriptSource', { scriptId: ids.get(url)! }, (_, result) => {
-        source = result.scriptSource;
-      });
-      this.sources.set(url, source);
-      return source;
-    };
   }
-
-  private readonly sourceOf: (url: string) => string;
 
   /** Returns the counts of the parts that run during some work, by function. */
   public count(work: () => void): Ranges {
@@ -80,6 +65,14 @@ class Counter {
     const url = key.slice(0, key.lastIndexOf(':'));
     const code = this.sourceOf(url).slice(startOffset, Math.min(endOffset, startOffset + 100));
     return `${url.slice(url.lastIndexOf('/src/') + 1)}: ${code.replace(/\s+/g, ' ')}`;
+  }
+
+  private sourceOf(url: string): string {
+    let source = '';
+    this.session.post('Debugger.getScriptSource', { scriptId: this.scripts.get(url)! }, (_, result) => {
+      source = result.scriptSource;
+    });
+    return source;
   }
 
   private take(): Ranges {
