@@ -17,7 +17,7 @@ const HEADER = ['measurement', 'this library', 'peer', 'result of the peer', 'ra
 
 /** Writes rows as a table of Markdown. */
 export function toTable(rows: readonly Row[]): string {
-  const cells = rows.map(row => [row.measurement, row.result, row.peer ?? '', row.peerResult ?? '', row.shown]);
+  const cells = rows.map(row => [row.measurement, row.result, row.peer ?? '-', row.peerResult ?? '-', row.shown]);
   return [HEADER, HEADER.map(() => '---'), ...cells].map(line => `| ${line.join(' | ')} |\n`).join('');
 }
 
