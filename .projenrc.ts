@@ -345,16 +345,8 @@ project.addTask('judgement:table', {
 });
 const compile = { spawn: 'compile' };
 project.addTask('bench', {
-  description: 'Times construction and synthesis beside cdk8s-plus-28',
-  steps: [compile, { exec: `${tsx} test/bench/bench.ts` }],
-});
-project.addTask('bench:audit', {
-  description: 'Times the audit of 10,000 objects beside kube-score',
-  steps: [compile, { exec: `${tsx} test/bench/audit.ts` }],
-});
-project.addTask('bench:map', {
-  description: 'Times the storage map of 1,000 workloads',
-  exec: `${tsx} test/bench/map.ts`,
+  description: 'Measures the library and the command beside other programs, and prints one table',
+  steps: [compile, { exec: `${tsx} test/bench/bench.ts`, receiveArgs: true }],
 });
 project.addTask('docs:map', {
   description: 'Draws the picture of the README',

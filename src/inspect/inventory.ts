@@ -1,6 +1,6 @@
 import { at, record, text } from './json';
 import type { ManifestObject, PassedOver } from './manifest';
-import { Namespaces } from './namespaces';
+import { NamespaceGroups, Namespaces } from './namespaces';
 import { nearest } from './nearest';
 import { controllerOf, creatorOf, isOfNode } from './owners';
 import { registerPods } from './pod-inventory';
@@ -28,8 +28,10 @@ export class Inventory {
   private readonly byKind = new Map<string, ManifestObject[]>();
   private readonly byRoot = new Map<string, ManifestObject[]>();
   private readonly byName = new Map<string, ManifestObject[]>();
+  private readonly byNamespace = new Map<string, NamespaceGroups<ManifestObject>>();
+  private names?: ReadonlyMap<string, readonly ManifestObject[]>;
   private readonly selectors = new Map<string, SelectorIndex>();
-  private autoscalers?: ReadonlyMap<string, readonly ManifestObject[]>;
+  private autoscalers?: ReadonlyMap<string, NamespaceGroups<ManifestObject>>;
 
   /** @param options whether the namespaces of the objects are known, as those of constructs are */
   constructor(
@@ -73,8 +75,23 @@ export class Inventory {
    * one of both has no namespace, the object must be the only one with its name.
    */
   public find(kind: string, name: string | undefined, from: Referrer): ManifestObject | undefined {
-    const named = name === undefined ? [] : (this.byName.get(nameKey(from.root, kind, name)) ?? []);
-    return nearest(this.namespaces.matching(named, from), from.source?.file);
+    const key = nameKey(from.root, kind, name ?? '');
+    const named = name === undefined ? undefined : this.byName.get(key);
+    if (!named) {
+      return undefined;
+    }
+    let groups = this.byNamespace.get(key);
+    if (!groups) {
+      groups = this.namespaces.group(named);
+      this.byNamespace.set(key, groups);
+    }
+    return nearest(groups.matching(from), from.source?.file);
+  }
+
+  /** Returns the objects of a kind with a name, in all namespaces and roots. */
+  public named(kind: string, name: string): readonly ManifestObject[] {
+    this.names ??= groupBy(this.objects, object => nameKey(undefined, object.kind, object.name));
+    return this.names.get(nameKey(undefined, kind, name)) ?? [];
   }
 
   /** Returns the objects of a kind whose selector, at `spec.selector` or at another path, matches a pod. */
@@ -83,20 +100,25 @@ export class Inventory {
     const indexKey = `${kind}/${path.join('/')}`;
     let index = this.selectors.get(indexKey);
     if (!index) {
-      index = new SelectorIndex(this.ofKind(kind), path);
+      index = new SelectorIndex(this.ofKind(kind), path, this.namespaces);
       this.selectors.set(indexKey, index);
     }
-    return this.namespaces.matching(index.selecting(pod), pod.object);
+    return index.selecting(pod);
   }
 
   /** Returns the HorizontalPodAutoscaler of an object. */
   public autoscalerOf(object: ManifestObject): ManifestObject | undefined {
-    this.autoscalers ??= groupBy(this.ofKind('HorizontalPodAutoscaler'), ({ root, content }) => {
+    this.autoscalers ??= this.groupAutoscalers();
+    const scalers = this.autoscalers.get(nameKey(object.root, object.kind, object.name));
+    return scalers && nearest(scalers.matching(object), object.source.file);
+  }
+
+  private groupAutoscalers(): ReadonlyMap<string, NamespaceGroups<ManifestObject>> {
+    const byTarget = groupBy(this.ofKind('HorizontalPodAutoscaler'), ({ root, content }) => {
       const target = record(at(content, 'spec', 'scaleTargetRef'));
       return nameKey(root, text(target.kind) ?? '', text(target.name) ?? '');
     });
-    const scalers = this.autoscalers.get(nameKey(object.root, object.kind, object.name)) ?? [];
-    return nearest(this.namespaces.matching(scalers, object), object.source.file);
+    return new Map([...byTarget].map(([target, scalers]) => [target, this.namespaces.group(scalers)]));
   }
 
   /** Whether a node, or the controller of another object in the inventory, created the object. */

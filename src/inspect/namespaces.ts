@@ -27,20 +27,67 @@ export class Namespaces {
     return namespace ?? this.only.get(root) ?? 'default';
   }
 
-  /**
-   * Returns the objects in the namespace of `from`. If there are none, returns those that can be in it because one of
-   * both has no namespace, unless they are in several.
-   */
+  /** Returns the objects in the namespace of `from`, as `NamespaceGroups.matching` does. */
   public matching<T extends InRoot>(objects: readonly T[], from: InRoot): readonly T[] {
-    if (this.areKnown) {
-      return objects.filter(object => object.namespace === from.namespace);
+    return this.group(objects).matching(from);
+  }
+
+  /** Groups objects by their namespaces, so that few of them are compared with each referrer. */
+  public group<T extends InRoot>(objects: readonly T[]): NamespaceGroups<T> {
+    return new NamespaceGroups(objects, this, this.areKnown);
+  }
+}
+
+/** Objects by their namespaces. */
+export class NamespaceGroups<T extends InRoot> {
+  private readonly groups = new Map<string | undefined, T[]>();
+  private readonly withNamespace: T[] = [];
+  private readonly withoutNamespace: T[] = [];
+
+  constructor(
+    objects: readonly T[],
+    private readonly namespaces: Namespaces,
+    private readonly areKnown: boolean,
+  ) {
+    for (const object of objects) {
+      const namespace = this.namespaceOf(object);
+      const group = this.groups.get(namespace);
+      if (group) {
+        group.push(object);
+      } else {
+        this.groups.set(namespace, [object]);
+      }
+      (object.namespace === undefined ? this.withoutNamespace : this.withNamespace).push(object);
     }
-    const namespace = this.of(from);
-    const inNamespace = objects.filter(object => this.of(object) === namespace);
+  }
+
+  /** Returns the objects in the namespace of `from`. */
+  public inNamespace(from: InRoot): readonly T[] {
+    return this.groups.get(this.namespaceOf(from)) ?? [];
+  }
+
+  /** Returns the objects that can be in the namespace of `from` because one of both has no namespace. */
+  public possible(from: InRoot): readonly T[] {
+    if (this.areKnown) {
+      return [];
+    }
+    return from.namespace === undefined ? this.withNamespace : this.withoutNamespace;
+  }
+
+  /**
+   * Returns the objects in the namespace of `from`. If there are none, returns those that can be in it, unless they are
+   * in several.
+   */
+  public matching(from: InRoot): readonly T[] {
+    const inNamespace = this.inNamespace(from);
     if (inNamespace.length > 0) {
       return inNamespace;
     }
-    const possible = objects.filter(object => (object.namespace === undefined) !== (from.namespace === undefined));
-    return new Set(possible.map(object => object.namespace)).size > 1 ? [] : possible;
+    const possible = this.possible(from);
+    return possible.some(({ namespace }) => namespace !== possible[0].namespace) ? [] : possible;
+  }
+
+  private namespaceOf(object: InRoot): string | undefined {
+    return this.areKnown ? object.namespace : this.namespaces.of(object);
   }
 }

@@ -91,11 +91,26 @@ export function hasBackup(
   return (
     [...paths, ...(copy === undefined ? [] : [copy])].some(
       pattern => matchingPaths(object.content, pattern).length > 0,
-    ) ||
-    objects.some(({ kind, reference }) =>
-      inventory.ofKind(kind, object).some(({ content }) => text(at(content, ...reference.split('.'))) === object.name),
-    )
+    ) || objects.some(reference => referredNames(reference, object, inventory).has(object.name))
   );
+}
+
+/** The names of custom resources in the objects that configure their backups. */
+const REFERRED_NAMES = new WeakMap<readonly ManifestObject[], Map<string, ReadonlySet<string | undefined>>>();
+
+/** Returns the names to which the objects of a kind near a custom resource refer. */
+function referredNames(
+  { kind, reference }: NonNullable<OperatorBackup['objects']>[number],
+  near: ManifestObject,
+  inventory: Inventory,
+): ReadonlySet<string | undefined> {
+  const objects = inventory.ofKind(kind, near);
+  const known = REFERRED_NAMES.get(objects) ?? new Map<string, ReadonlySet<string | undefined>>();
+  REFERRED_NAMES.set(objects, known);
+  const names =
+    known.get(reference) ?? new Set(objects.map(({ content }) => text(at(content, ...reference.split('.')))));
+  known.set(reference, names);
+  return names;
 }
 
 function isSet(value: unknown): boolean {

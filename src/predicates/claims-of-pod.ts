@@ -47,11 +47,16 @@ const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 /** Returns the StorageClass of a claim, or the default class, if it is among the manifests. */
 export function storageClassOf(content: unknown, inventory: Inventory): ManifestObject | undefined {
   const name = classNameOf(content);
-  return inventory
-    .ofKind('StorageClass')
-    .find(object =>
-      name === undefined
-        ? at(object.content, 'metadata', 'annotations', DEFAULT_CLASS) === 'true'
-        : object.name === name,
-    );
+  return name === undefined ? defaultClass(inventory) : inventory.named('StorageClass', name)[0];
+}
+
+const DEFAULT_CLASSES = new WeakMap<Inventory, ManifestObject | undefined>();
+
+function defaultClass(inventory: Inventory): ManifestObject | undefined {
+  if (!DEFAULT_CLASSES.has(inventory)) {
+    const isDefault = (object: ManifestObject) =>
+      at(object.content, 'metadata', 'annotations', DEFAULT_CLASS) === 'true';
+    DEFAULT_CLASSES.set(inventory, inventory.ofKind('StorageClass').find(isDefault));
+  }
+  return DEFAULT_CLASSES.get(inventory);
 }

@@ -1,86 +1,69 @@
 /**
- * Compares configured apps with the same objects of cdk8s-plus-28: time of construction and synthesis for growing
- * numbers of apps. Each number runs in a separate process, which has its own peak memory and import time.
+ * Measures this library beside other programs, and prints one table. All programs of a line take turns in one run.
+ *
+ * `--check` fails if a ratio or a growth is a fifth worse than the recorded one, `--record` records this run, and
+ * `--only` measures one section.
  */
-import { execFileSync } from 'child_process';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { parseArgs } from 'util';
+import { measureCommand } from './command';
+import { measureGrowth } from './growth';
+import { measureProcesses } from './processes';
+import { figuresOf, regressions, Row, toTable } from './rows';
+import { measureApps, measureCharts, measureStart } from './synthesis';
+import { Workshop } from './workshop';
 
-const COUNTS = [10, 100, 1000, 5000];
-// processes differ by a fifth even on an idle machine, and fewer rounds gave ratios from 0.97 to 1.55 for the same code
-const rounds = (count: number) => (count > 1000 ? 5 : 11);
+type Section = (workshop: Workshop, leaveOut: (reason: string) => void) => Row[] | Promise<Row[]>;
 
-export interface Measurement {
-  readonly importMs: number;
-  readonly constructMs: number;
-  readonly synthMs: number;
-  readonly peakMiB: number;
-  readonly objects: number;
+const SECTIONS: Readonly<Record<string, Section>> = {
+  start: measureStart,
+  apps: measureApps,
+  processes: measureProcesses,
+  charts: measureCharts,
+  command: measureCommand,
+  growth: measureGrowth,
+};
+
+const RECORD = join(__dirname, 'recorded-figures.json');
+
+async function measure(names: readonly string[]): Promise<Row[]> {
+  const workshop = new Workshop();
+  const rows: Row[] = [];
+  try {
+    for (const name of names) {
+      console.error(`Measuring ${name}`);
+      rows.push(...(await SECTIONS[name](workshop, reason => console.error(reason))));
+    }
+  } finally {
+    workshop.remove();
+  }
+  return rows;
 }
 
-const LIBRARIES = ['storage-patterns', 'cdk8s-plus-28'];
-
-function run(library: string, count: number): Measurement {
-  const tsx = [require.resolve('tsx/cli'), '--tsconfig', join(__dirname, '..', 'tsconfig.json')];
-  return JSON.parse(
-    execFileSync(process.execPath, [...tsx, join(__dirname, 'measure.ts'), library, String(count)], {
-      encoding: 'utf8',
-    }),
-  );
-}
-
-/** The median of each measurement over several rounds. The libraries alternate, so that load affects both equally. */
-function measure(count: number): Map<string, Measurement> {
-  const turns = Array.from({ length: rounds(count) }, () => LIBRARIES.map(library => run(library, count)));
-  return new Map(
-    LIBRARIES.map((library, i) => {
-      const median = (key: keyof Measurement) =>
-        turns.map(turn => turn[i][key]).sort((a, b) => a - b)[Math.floor(turns.length / 2)];
-      return [
-        library,
-        {
-          importMs: median('importMs'),
-          constructMs: median('constructMs'),
-          synthMs: median('synthMs'),
-          peakMiB: median('peakMiB'),
-          objects: median('objects'),
-        },
-      ];
-    }),
-  );
-}
-
-const total = (measurement: Measurement) => measurement.constructMs + measurement.synthMs;
-
-/** The exponent of growth between two counts: 1 is linear. */
-const exponent = (from: number, to: number, results: Map<number, Measurement>) =>
-  Math.log(total(results.get(to)!) / total(results.get(from)!)) / Math.log(to / from);
-
-const table = new Map(LIBRARIES.map(library => [library, new Map<number, Measurement>()]));
-console.log('library          apps  objects  import ms  construct ms  synth ms  peak MiB');
-for (const count of COUNTS) {
-  for (const [library, result] of measure(count)) {
-    table.get(library)!.set(count, result);
-    console.log(
-      [
-        library.padEnd(16),
-        String(count).padStart(4),
-        String(result.objects).padStart(8),
-        result.importMs.toFixed(0).padStart(10),
-        result.constructMs.toFixed(0).padStart(13),
-        result.synthMs.toFixed(0).padStart(9),
-        result.peakMiB.toFixed(0).padStart(9),
-      ].join(' '),
-    );
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: 'boolean' },
+      record: { type: 'boolean' },
+      only: { type: 'string', multiple: true, default: Object.keys(SECTIONS) },
+    },
+  });
+  const unknown = values.only.find(name => !Object.keys(SECTIONS).includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`Unknown section '${unknown}'. Use one of ${Object.keys(SECTIONS).join(', ')}.`);
+  }
+  const rows = await measure(values.only);
+  console.log(toTable(rows));
+  const figures = figuresOf(rows);
+  const recorded: Record<string, number> = JSON.parse(readFileSync(RECORD, 'utf8'));
+  if (values.record) {
+    writeFileSync(RECORD, `${JSON.stringify({ ...recorded, ...figures }, null, 2)}\n`);
+  } else if (values.check) {
+    const problems = regressions(figures, recorded);
+    problems.forEach(problem => console.error(problem));
+    process.exitCode = problems.length > 0 ? 1 : 0;
   }
 }
-const ours = table.get('storage-patterns')!;
-const ratio = total(ours.get(1000)!) / total(table.get('cdk8s-plus-28')!.get(1000)!);
-const growth = exponent(1000, 5000, ours);
-console.log(
-  `growth exponent: ${exponent(100, 1000, ours).toFixed(2)} from 100 to 1000 apps, ${growth.toFixed(2)} from 1000 ` +
-    'to 5000 (at most 1.10)',
-);
-console.log(`1000 apps take ${ratio.toFixed(2)} times as long as the same objects of cdk8s-plus-28 (at most 1.50)`);
-if (growth > 1.1 || ratio > 1.5) {
-  process.exitCode = 1;
-}
+
+void main();

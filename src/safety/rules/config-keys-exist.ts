@@ -45,7 +45,9 @@ function* missingKeys(pod: Pod, inventory: Inventory): Iterable<Found> {
 
 /** Whether other manifests define the same object, so that the one in the cluster can have other keys. */
 function hasVariant(object: ManifestObject, inventory: Inventory): boolean {
-  return inventory.ofKind(object.kind, object).some(candidate => isDouble(candidate, object));
+  return inventory
+    .named(object.kind, object.name)
+    .some(candidate => candidate.root === object.root && isDouble(candidate, object));
 }
 
 /** Returns the object of a source, if its keys are known: no controller adds keys to it. */

@@ -37,7 +37,9 @@ function podsByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, readonl
   const pods = new Map<ManifestObject, Pod[]>();
   for (const pod of inventory.pods) {
     for (const budget of inventory.selecting('PodDisruptionBudget', pod)) {
-      pods.set(budget, [...(pods.get(budget) ?? []), pod]);
+      const selected = pods.get(budget) ?? [];
+      selected.push(pod);
+      pods.set(budget, selected);
     }
   }
   return pods;

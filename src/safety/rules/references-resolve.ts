@@ -1,5 +1,4 @@
-import { suggest } from '../../checks/suggest';
-import type { Inventory } from '../../inspect/inventory';
+import { groupBy, Inventory } from '../../inspect/inventory';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import { isCustom } from '../../inspect/pod-templates';
 import {
@@ -9,6 +8,7 @@ import {
   objectReferences,
   templateClaims,
 } from '../../predicates/object-references';
+import { SimilarNames } from '../../predicates/similar-names';
 import type { Problem, Rule } from '../rule';
 
 export const referencesResolve: Rule<'references-resolve'> = {
@@ -29,10 +29,11 @@ export const referencesResolve: Rule<'references-resolve'> = {
       return [];
     }
     const mentions = new Mentions(inventory.objects);
+    const custom = groupBy(inventory.objects.filter(isCustom), object => object.name);
     const unused = new UnusedObjects(inventory, references, mentions);
     return missing.flatMap((reference): Problem[] => {
       const message = problemOf(reference, unused);
-      return message === undefined || isCreatedByCustomResource(reference, inventory, mentions)
+      return message === undefined || isCreatedByCustomResource(reference, custom, mentions)
         ? []
         : [{ object: reference.from, at: reference.at, message }];
     });
@@ -40,9 +41,7 @@ export const referencesResolve: Rule<'references-resolve'> = {
 };
 
 function exists({ kind, name, from }: ObjectReference, inventory: Inventory): boolean {
-  return isNamespaced(kind)
-    ? inventory.find(kind, name, from) !== undefined
-    : inventory.ofKind(kind).some(object => object.name === name);
+  return isNamespaced(kind) ? inventory.find(kind, name, from) !== undefined : inventory.named(kind, name).length > 0;
 }
 
 /**
@@ -50,55 +49,27 @@ function exists({ kind, name, from }: ObjectReference, inventory: Inventory): bo
  * only an object that nothing else uses and that is likely to be the intended one is evidence.
  */
 function problemOf({ kind, name, from, description }: ObjectReference, unused: UnusedObjects): string | undefined {
-  const near = unused.ofKind(kind).filter(({ namespace }) => !isNamespaced(kind) || namespace === from.namespace);
-  const [similar] = suggest(
-    name,
-    near.map(object => object.name),
-  ).filter(candidate => isTypo(name, candidate));
   const likely =
-    similar ?? (kind === 'PersistentVolumeClaim' ? near.find(claim => isFromSameFile(claim, from))?.name : undefined);
+    unused.similar(kind, name, from) ??
+    (kind === 'PersistentVolumeClaim' ? unused.claimInFileOf(from)?.name : undefined);
   const subject = `${description.charAt(0).toUpperCase()}${description.slice(1)} refers to ${kind} '${name}', which`;
   if (likely !== undefined) {
     return `${subject} does not exist; nothing uses ${kind} '${likely}'.`;
   }
   const elsewhere = isNamespaced(kind)
-    ? unused.ofKind(kind).find(object => object.name === name && areOtherNamespaces(object, from))
+    ? unused.named(kind, name).find(object => areOtherNamespaces(object, from))
     : undefined;
   return elsewhere && `${subject} is in another namespace: ${describeObject(elsewhere)}.`;
-}
-
-/** Whether two names are too similar to be those of different objects. */
-function isTypo(name: string, candidate: string): boolean {
-  const letters = (value: string) => value.replace(/[-._]/g, '');
-  const isSuffix = name.startsWith(candidate) || candidate.startsWith(name);
-  const differsInNumber = name.replace(/\d+/g, '0') === candidate.replace(/\d+/g, '0');
-  return (
-    letters(name) === letters(candidate) ||
-    (!isSuffix &&
-      !differsInNumber &&
-      Math.abs(name.length - candidate.length) <= 2 &&
-      haveSimilarWords(name, candidate))
-  );
-}
-
-/** Whether each word of a name is the same as in another name, or a misspelling of it, and not another word. */
-function haveSimilarWords(name: string, candidate: string): boolean {
-  const [words, others] = [name, candidate].map(value => value.split(/[-._]/));
-  return words.length === others.length && words.every((word, i) => suggest(word, [others[i]]).length > 0);
 }
 
 /** Whether a custom resource creates the object, such as a Certificate its Secret. */
 function isCreatedByCustomResource(
   { kind, name, from }: ObjectReference,
-  { objects }: Inventory,
+  custom: ReadonlyMap<string, readonly ManifestObject[]>,
   mentions: Mentions,
 ): boolean {
   const isCreator = (object: ManifestObject) => object !== from && object.kind !== kind && isCustom(object);
-  return objects.some(object => object.name === name && isCreator(object)) || mentions.of(name).some(isCreator);
-}
-
-function isFromSameFile(claim: ManifestObject, { source }: ManifestObject): boolean {
-  return claim.source.file !== undefined && claim.source.file === source.file;
+  return [...(custom.get(name) ?? []), ...mentions.of(name)].some(isCreator);
 }
 
 function areOtherNamespaces(object: ManifestObject, from: ManifestObject): boolean {
@@ -109,6 +80,9 @@ function areOtherNamespaces(object: ManifestObject, from: ManifestObject): boole
 class UnusedObjects {
   private readonly used: ReadonlySet<string>;
   private readonly byKind = new Map<string, readonly ManifestObject[]>();
+  private readonly byName = new Map<string, ReadonlyMap<string, readonly ManifestObject[]>>();
+  private readonly names = new Map<string, ReadonlyMap<string, SimilarNames>>();
+  private claims?: ReadonlyMap<string, readonly ManifestObject[]>;
 
   constructor(
     private readonly inventory: Inventory,
@@ -118,7 +92,36 @@ class UnusedObjects {
     this.used = new Set(references.map(({ kind, name, from }) => idOf(kind, name, from)));
   }
 
-  public ofKind(kind: string): readonly ManifestObject[] {
+  /** Returns the name in the namespace of a reference that it misspells. */
+  public similar(kind: string, name: string, from: ManifestObject): string | undefined {
+    const namespaceOf = (object: ManifestObject) => (isNamespaced(kind) ? (object.namespace ?? '') : '');
+    let byNamespace = this.names.get(kind);
+    if (!byNamespace) {
+      const groups = groupBy(this.ofKind(kind), namespaceOf);
+      byNamespace = new Map(
+        [...groups].map(([key, objects]) => [key, new SimilarNames(objects.map(object => object.name))]),
+      );
+      this.names.set(kind, byNamespace);
+    }
+    return byNamespace.get(namespaceOf(from))?.correct(name);
+  }
+
+  /** Returns the first claim in the file and the namespace of an object. */
+  public claimInFileOf({ source, namespace }: ManifestObject): ManifestObject | undefined {
+    this.claims ??= groupBy(this.ofKind('PersistentVolumeClaim'), fileKey);
+    return source.file === undefined ? undefined : this.claims.get(fileKey({ source, namespace }))?.[0];
+  }
+
+  public named(kind: string, name: string): readonly ManifestObject[] {
+    let objects = this.byName.get(kind);
+    if (!objects) {
+      objects = groupBy(this.ofKind(kind), object => object.name);
+      this.byName.set(kind, objects);
+    }
+    return objects.get(name) ?? [];
+  }
+
+  private ofKind(kind: string): readonly ManifestObject[] {
     let objects = this.byKind.get(kind);
     if (!objects) {
       const templates = new Set(
@@ -143,6 +146,10 @@ class UnusedObjects {
   private isMentioned({ kind, name }: ManifestObject): boolean {
     return this.mentions.of(name).some(object => object.kind !== kind);
   }
+}
+
+function fileKey({ source, namespace }: Pick<ManifestObject, 'source' | 'namespace'>): string {
+  return `${namespace ?? ''}\n${source.file ?? ''}`;
 }
 
 function idOf(kind: string, name: string, { namespace }: Pick<ManifestObject, 'namespace'>): string {

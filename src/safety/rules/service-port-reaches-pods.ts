@@ -39,7 +39,9 @@ function podsByService(inventory: Inventory): ReadonlyMap<ManifestObject, readon
   const pods = new Map<ManifestObject, Pod[]>();
   for (const pod of inventory.pods) {
     for (const service of inventory.selecting('Service', pod)) {
-      pods.set(service, [...(pods.get(service) ?? []), pod]);
+      const selected = pods.get(service) ?? [];
+      selected.push(pod);
+      pods.set(service, selected);
     }
   }
   return pods;

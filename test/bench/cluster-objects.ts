@@ -1,18 +1,17 @@
-/**
- * Writes a stream of objects to stdout, 10,000 or as many as the argument specifies. As in the repository of a cluster,
- * many small teams have mostly correct workloads, and some with findings.
- */
 import { stringify } from 'yaml';
 
-/** An app of about seven objects: every tenth has a database, every fifth a job, every third an ingress. */
-function app(index: number): object[] {
+/**
+ * The objects of an app, about seven: every tenth has a database, every fifth a job, every third an ingress. As in the
+ * repository of a cluster, many small teams have mostly correct workloads, and some with findings.
+ */
+export function appObjects(index: number): object[] {
   const name = `app-${index}`;
   const labels = {
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/instance': `${name}-live`,
     'app.kubernetes.io/managed-by': 'Helm',
   };
-  const metadata = (own = name) => ({ name: own, namespace: `team-${index % 40}`, labels });
+  const metadata = (objectName = name) => ({ name: objectName, namespace: `team-${index % 40}`, labels });
   const selector = { matchLabels: { 'app.kubernetes.io/name': name } };
   const pod = template(index, name, labels);
   const objects: object[] = [
@@ -218,14 +217,16 @@ function configuration(index: number): string {
   return `server:\n  port: 8080\n  workers: ${index % 8}\nroutes:\n${routes.join('\n')}\n`;
 }
 
-const count = Number(process.argv[2] ?? 10_000);
-const objects: object[] = [];
-for (let index = 0; objects.length < count; index++) {
-  objects.push(...app(index));
+/** The first objects of a repository with as many apps as that takes. */
+export function clusterObjects(count: number): object[] {
+  const objects: object[] = [];
+  for (let index = 0; objects.length < count; index++) {
+    objects.push(...appObjects(index));
+  }
+  return objects.slice(0, count);
 }
-process.stdout.write(
-  objects
-    .slice(0, count)
-    .map(object => `---\n${stringify(object, { aliasDuplicateObjects: false })}`)
-    .join(''),
-);
+
+/** Writes objects as a stream of YAML documents. */
+export function toStream(objects: readonly object[]): string {
+  return objects.map(object => `---\n${stringify(object, { aliasDuplicateObjects: false })}`).join('');
+}

@@ -1,0 +1,66 @@
+import type { Synthesis } from './apps';
+import { growthRow, Row, timeRow } from './rows';
+import { inTurns, median, Run } from './runs';
+import { PLUS, Workshop } from './workshop';
+
+const APPS = [10, 100, 1000];
+const CHARTS = [10, 50, 100, 200, 400];
+const ROUNDS = { short: 9, long: 5 };
+
+const read = (runs: readonly Run[]) => runs.map(({ output }) => JSON.parse(output) as Synthesis);
+const times = (runs: readonly Run[]) => read(runs).map(({ ms }) => ms);
+
+/** The import alone, and with the first app, which loads the modules that it needs. */
+export async function measureStart(workshop: Workshop): Promise<Row[]> {
+  const [ours, plus] = await inTurns(workshop.synthesis(1, 1), ROUNDS.short);
+  const imports = [ours, plus].map(runs => read(runs).map(({ importMs }) => importMs));
+  const firsts = [ours, plus].map(runs => read(runs).map(({ importMs, ms }) => importMs + ms));
+  return [
+    timeRow('import', imports[0], PLUS, imports[1]),
+    timeRow('import, construction and synthesis of one app', firsts[0], PLUS, firsts[1]),
+  ];
+}
+
+/** Construction and synthesis of apps in one chart, after the modules are loaded. */
+export async function measureApps(workshop: Workshop): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const apps of APPS) {
+    const rounds = apps < 1000 ? ROUNDS.short : ROUNDS.long;
+    const [ours, plus] = await inTurns(workshop.synthesis(1, apps, { warm: true }), rounds);
+    const per = (runs: readonly Run[], unit: 'objects' | 'bytes') => read(runs).map(run => run.ms / run[unit]);
+    const name = `${apps} apps in one chart`;
+    rows.push(
+      timeRow(name, times(ours), PLUS, times(plus)),
+      timeRow(`${name}, per object`, per(ours, 'objects'), PLUS, per(plus, 'objects')),
+      timeRow(
+        `${name}, per kilobyte of YAML`,
+        per(ours, 'bytes').map(ms => ms * 1000),
+        PLUS,
+        per(plus, 'bytes').map(ms => ms * 1000),
+      ),
+    );
+  }
+  return rows;
+}
+
+/** Construction and synthesis of charts with one app each, with both classes of apps, and their growth. */
+export async function measureCharts(workshop: Workshop): Promise<Row[]> {
+  const rows: Row[] = [];
+  const classes = ['App', 'SinglePassApp'];
+  const byCharts = new Map<number, readonly number[]>();
+  for (const charts of CHARTS) {
+    const rounds = charts < 200 ? ROUNDS.short : ROUNDS.long;
+    const runs = (await inTurns(workshop.charts(charts), rounds)).map(times);
+    byCharts.set(charts, runs.map(median));
+    classes.forEach((name, i) => rows.push(timeRow(`${charts} charts of one app in ${name}`, runs[i], PLUS, runs[2])));
+  }
+  const [few, many] = [CHARTS[2], CHARTS[4]];
+  const growth = [...classes, PLUS].map((name, i) =>
+    growthRow(
+      `${few} and ${many} charts of one app in ${name}`,
+      { few: [byCharts.get(few)![i]], many: [byCharts.get(many)![i]] },
+      many / few,
+    ),
+  );
+  return [...rows, ...growth];
+}
