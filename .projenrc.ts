@@ -100,7 +100,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-xml-parser@^5',
     'jest-light-runner@^0.7',
     'recheck@^4',
-    'tinybench@^6',
   ],
   bumpPackage: 'commit-and-tag-version@^12',
 
