@@ -104,7 +104,7 @@ test.each([
   const { objects, problems } = readYaml(`apiVersion: v1\nkind: Pod\nx: ${text}`, 'a.yaml');
   expect(objects).toEqual([]);
   expect(problems).toHaveLength(1);
-  expect(Date.now() - start).toBeLessThan(1000);
+  expect(Date.now() - start).toBeLessThan(5000);
 });
 
 const valueOf = (text: string) =>
