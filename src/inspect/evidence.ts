@@ -1,6 +1,7 @@
 import { optionOf } from './command-line';
 import { at, list } from './json';
 import type { Container, Pod } from './pods';
+import { append } from '../checks/groups';
 import { readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import type { ImageFacts } from '../facts/images/image-facts';
@@ -150,6 +151,6 @@ function isClient({ env }: Container): boolean {
 
 function indexBy(keys: (image: ImageFacts) => readonly string[]): ReadonlyMap<string, readonly ImageFacts[]> {
   const index = new Map<string, ImageFacts[]>();
-  SERVERS.forEach(image => keys(image).forEach(key => index.set(key, [...(index.get(key) ?? []), image])));
+  SERVERS.forEach(image => keys(image).forEach(key => append(index, key, image)));
   return index;
 }

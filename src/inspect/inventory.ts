@@ -7,6 +7,7 @@ import { registerPods } from './pod-inventory';
 import { podsOf } from './pod-templates';
 import type { Pod } from './pods';
 import { SelectorIndex } from './selectors';
+import { append, groupBy } from '../checks/groups';
 
 export { selects } from './selectors';
 
@@ -40,9 +41,9 @@ export class Inventory {
   ) {
     this.namespaces = new Namespaces(objects, hasKnownNamespaces);
     for (const object of objects) {
-      add(this.byKind, object.kind, object);
-      add(this.byRoot, nameKey(object.root, object.kind, ''), object);
-      add(this.byName, nameKey(object.root, object.kind, object.name), object);
+      append(this.byKind, object.kind, object);
+      append(this.byRoot, nameKey(object.root, object.kind, ''), object);
+      append(this.byName, nameKey(object.root, object.kind, object.name), object);
     }
     const created = objects.filter(object => this.isCreated(object));
     const tests = objects.filter(isTest);
@@ -106,6 +107,13 @@ export class Inventory {
     return index.selecting(pod);
   }
 
+  /** Returns the pods that each object of a kind selects. */
+  public podsSelectedBy(kind: string): ReadonlyMap<ManifestObject, readonly Pod[]> {
+    const pods = new Map<ManifestObject, Pod[]>();
+    this.pods.forEach(pod => this.selecting(kind, pod).forEach(object => append(pods, object, pod)));
+    return pods;
+  }
+
   /** Returns the HorizontalPodAutoscaler of an object. */
   public autoscalerOf(object: ManifestObject): ManifestObject | undefined {
     this.autoscalers ??= this.groupAutoscalers();
@@ -162,23 +170,4 @@ function isTest({ kind, content }: ManifestObject): boolean {
 
 function nameKey(root: string | undefined, kind: string, name: string): string {
   return `${root ?? ''}\n${kind}/${name}`;
-}
-
-function add(map: Map<string, ManifestObject[]>, key: string, object: ManifestObject): void {
-  const objects = map.get(key);
-  if (objects) {
-    objects.push(object);
-  } else {
-    map.set(key, [object]);
-  }
-}
-
-/** Groups objects by a key. */
-export function groupBy(
-  objects: readonly ManifestObject[],
-  keyOf: (object: ManifestObject) => string,
-): ReadonlyMap<string, readonly ManifestObject[]> {
-  const groups = new Map<string, ManifestObject[]>();
-  objects.forEach(object => add(groups, keyOf(object), object));
-  return groups;
 }

@@ -1,4 +1,5 @@
 import type { ManifestObject } from './manifest';
+import { append } from '../checks/groups';
 
 type InRoot = Pick<ManifestObject, 'namespace' | 'root'>;
 
@@ -50,13 +51,7 @@ export class NamespaceGroups<T extends InRoot> {
     private readonly areKnown: boolean,
   ) {
     for (const object of objects) {
-      const namespace = this.namespaceOf(object);
-      const group = this.groups.get(namespace);
-      if (group) {
-        group.push(object);
-      } else {
-        this.groups.set(namespace, [object]);
-      }
+      append(this.groups, this.namespaceOf(object), object);
       (object.namespace === undefined ? this.withoutNamespace : this.withNamespace).push(object);
     }
   }

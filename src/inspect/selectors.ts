@@ -2,6 +2,7 @@ import { at, list, record, text, textMap } from './json';
 import type { ManifestObject } from './manifest';
 import type { NamespaceGroups, Namespaces } from './namespaces';
 import type { Pod } from './pods';
+import { append } from '../checks/groups';
 
 /** An index of objects by the rarest label that they select, so that few of them are compared with each pod. */
 export class SelectorIndex {
@@ -22,12 +23,7 @@ export class SelectorIndex {
     objects.forEach((object, i) => {
       const [rarest] = labels[i].sort((a, b) => counts.get(a)! - counts.get(b)!);
       const key = rarest ?? rootKey(object.root);
-      const sameKey = this.byLabel.get(key);
-      if (sameKey) {
-        sameKey.push(object);
-      } else {
-        this.byLabel.set(key, [object]);
-      }
+      append(this.byLabel, key, object);
     });
   }
 

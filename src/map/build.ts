@@ -3,6 +3,7 @@ import { Findings, findingsOfRows } from './findings';
 import type { MappedWorkload, Model, Schedule } from './model';
 import { rowsOf } from './rows';
 import { Volumes } from './volumes';
+import { groupBy } from '../checks/groups';
 import { replicaBounds } from '../inspect/cluster';
 import { Inventory } from '../inspect/inventory';
 import { at, wholeNumber, record, text } from '../inspect/json';
@@ -11,7 +12,7 @@ import type { Pod } from '../inspect/pods';
 import { INTERNAL_ERROR, toFailure } from '../safety/internal-error';
 import type { Problem } from '../safety/rule';
 import { RULES } from '../safety/rules';
-import { audit, AuditOptions, Finding } from '../safety/run';
+import { audit, AuditOptions } from '../safety/run';
 
 export interface MapOptions {
   /** The objects whose pods are mapped; all if omitted. The others are only read, for example as users of a claim. */
@@ -27,7 +28,7 @@ export function mapStorage(
 ): Model {
   const inventory = new Inventory(objects);
   const volumes = new Volumes(inventory);
-  const findings = findingsByObject(inventory, auditOptions);
+  const findings = groupBy(audit(inventory, auditOptions).findings, ({ object }) => object);
   const failures: Problem[] = [...findings.values()].flat().filter(({ rule }) => rule === INTERNAL_ERROR);
   const workloads = inventory.pods
     .filter(({ object }) => included(object))
@@ -44,19 +45,6 @@ export function mapStorage(
 
 function toProblem({ object: { source }, message }: Problem): ManifestProblem {
   return { file: source.constructPath ?? '', line: 1, column: 1, ...source.locate([]), message };
-}
-
-function findingsByObject(inventory: Inventory, options: AuditOptions): Findings {
-  const findings = new Map<ManifestObject, Finding[]>();
-  for (const finding of audit(inventory, options).findings) {
-    const ofObject = findings.get(finding.object);
-    if (ofObject) {
-      ofObject.push(finding);
-    } else {
-      findings.set(finding.object, [finding]);
-    }
-  }
-  return findings;
 }
 
 function mapPod(pod: Pod, inventory: Inventory, drafts: readonly Draft[], findings: Findings): MappedWorkload {

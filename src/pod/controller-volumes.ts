@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { isExclusive } from './volumes/claim';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
+import { append } from '../checks/groups';
 import { checkReason } from '../checks/reason';
 import type { ControllerDefinition, ControllerKind } from '../controllers/controller-definition';
 import { isWaived, recordWaivers, Waiver, waiverAnnotations } from '../safety/waiver';
@@ -53,7 +54,7 @@ function impliedWaivers(scope: IConstruct, volumes: readonly PodVolume[]): Waive
   for (const { name, _facts } of volumes) {
     for (const { rule, reason } of _facts.waivers ?? []) {
       checkReason(scope, `volume '${name}'`, reason);
-      reasons.set(rule, [...(reasons.get(rule) ?? []), reason.trim()]);
+      append(reasons, rule, reason.trim());
     }
   }
   return [...reasons].map(([rule, all]) => Waiver.of(rule, [...new Set(all)].join('; ')));

@@ -1,3 +1,4 @@
+import { append } from '../checks/groups';
 import { suggest } from '../checks/suggest';
 
 /** The most letters by which a name and its misspelling differ in length. */
@@ -37,15 +38,6 @@ export class SimilarNames {
       });
     }
     return [...places].sort((a, b) => a - b).map(place => this.names[place]);
-  }
-}
-
-function append(places: Map<string, number[]>, key: string, place: number): void {
-  const known = places.get(key);
-  if (known) {
-    known.push(place);
-  } else {
-    places.set(key, [place]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { classNameOf, storageClassOf } from './claims-of-pod';
+import { append } from '../checks/groups';
 import { Inventory, selects } from '../inspect/inventory';
 import { at, record, text, textMap, texts } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -30,19 +31,17 @@ function indexOf(inventory: Inventory): VolumeIndex {
 
 function createIndex(volumes: readonly ManifestObject[]): VolumeIndex {
   const [byClaim, byTemplate, unreserved] = [1, 2, 3].map(() => new Map<string, ManifestObject[]>());
-  const add = (map: Map<string, ManifestObject[]>, key: string, volume: ManifestObject) =>
-    map.set(key, [...(map.get(key) ?? []), volume]);
   for (const volume of volumes) {
     const { namespace, name } = record(at(volume.content, 'spec', 'claimRef'));
     if (typeof name === 'string') {
       const claim = { root: volume.root, namespace: text(namespace) };
-      add(byClaim, claimKey(claim, name), volume);
+      append(byClaim, claimKey(claim, name), volume);
       const [, template] = /^(.+)-\d+$/.exec(name) ?? [];
       if (template !== undefined) {
-        add(byTemplate, claimKey(claim, template), volume);
+        append(byTemplate, claimKey(claim, template), volume);
       }
     } else {
-      add(unreserved, claimKey({ root: volume.root }, classNameOf(volume.content) ?? ''), volume);
+      append(unreserved, claimKey({ root: volume.root }, classNameOf(volume.content) ?? ''), volume);
     }
   }
   return { byClaim, byTemplate, unreserved };

@@ -2,6 +2,7 @@ import type { Rule, Problem } from './rule';
 import { RULE_IDS } from './rules';
 import type { ISafetyRule, SafetyProblem, SafetyResource, SafetyRule } from './safety-rule';
 import { SafetyProfile, SafetySeverity } from './safety-rule';
+import { groupBy } from '../checks/groups';
 import { Complaint, listed, message, sentence } from '../checks/message';
 import { parseJsonPointer } from '../inspect/json';
 import { describeObject, ManifestObject } from '../inspect/manifest';
@@ -99,11 +100,7 @@ export function checkObjects(rule: ISafetyRule, id: string, objects: readonly Ma
     const type = problems instanceof Promise ? 'a Promise' : `'${String(problems)}'`;
     throw ruleError(id, `returns ${type} instead of a list of problems`, "Return an array from 'check'.");
   }
-  const candidates = new Map<string, ManifestObject[]>();
-  for (const object of objects) {
-    const key = keyOf(object);
-    candidates.set(key, [...(candidates.get(key) ?? []), object]);
-  }
+  const candidates = groupBy(objects, keyOf);
   return problems.map((problem: Partial<SafetyProblem> | null) => toProblem(problem ?? {}, id, candidates));
 }
 

@@ -4,16 +4,13 @@ import { checkObjects, toRule } from './custom-rule';
 import type { Problem, Rule } from './rule';
 import { RegisteredRule, rulesAround, rulesBelow } from './rule-registry';
 import { workloadOf } from './waiver';
+import { groupBy } from '../checks/groups';
 import type { ManifestObject } from '../inspect/manifest';
 
 /** The rules of users that apply to a scope, or to a part of it. */
 export function scopeRules(scope: IConstruct): Rule[] {
   // charts of one class each add the same rule, which then is one rule of the report
-  const groups = new Map<string, RegisteredRule[]>();
-  for (const registered of [...rulesAround(scope), ...rulesBelow(scope)]) {
-    const key = JSON.stringify(registered.definition);
-    groups.set(key, [...(groups.get(key) ?? []), registered]);
-  }
+  const groups = groupBy([...rulesAround(scope), ...rulesBelow(scope)], ({ definition }) => JSON.stringify(definition));
   return [...groups.values()].map(toScopeRule);
 }
 

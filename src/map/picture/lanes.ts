@@ -1,3 +1,4 @@
+import { groupBy } from '../../checks/groups';
 import type { Lifetime, MappedWorkload, Row, StorageKind } from '../model';
 import { describeSharing, isShared, KIND, openFindings } from '../words';
 
@@ -37,17 +38,7 @@ export interface Lane {
 
 /** Returns the lanes of a workload, those with the shortest life first. */
 export function lanesOf({ rows }: MappedWorkload): Lane[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) {
-      group.push(row);
-    } else {
-      groups.set(key, [row]);
-    }
-  }
-  const lanes = [...groups.values()].map(laneOf);
+  const lanes = [...groupBy(rows, keyOf).values()].map(laneOf);
   return ZONES.flatMap(zone =>
     lanes.filter(lane => lane.zone === zone).sort((first, second) => rankOf(first) - rankOf(second)),
   );

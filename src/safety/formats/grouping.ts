@@ -1,5 +1,6 @@
-import { countsOf, groupBy, worstFirst } from './report';
+import { countsOf, worstFirst } from './report';
 import { describeCounts } from './summary';
+import { groupBy } from '../../checks/groups';
 import { plural } from '../../checks/message';
 import { compareBy } from '../../checks/order';
 import { describeObject } from '../../inspect/manifest';

@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder';
-import { describePlace, groupBy, placeOf, remedyOf, Report, worstFirst } from './report';
+import { describePlace, placeOf, remedyOf, Report, worstFirst } from './report';
+import { groupBy } from '../../checks/groups';
 import { visible, visibleLine } from '../../checks/visible';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import type { Rule } from '../rule';

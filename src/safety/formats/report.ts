@@ -115,20 +115,6 @@ export function knownFindings({ findings }: Pick<Audit, 'findings'>): Finding[] 
   return findings.filter(({ isKnown }) => isKnown);
 }
 
-/** Groups values by a key, in the order of the first of each. */
-export function groupBy<K, V>(values: readonly V[], key: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const group = groups.get(key(value));
-    if (group) {
-      group.push(value);
-    } else {
-      groups.set(key(value), [value]);
-    }
-  }
-  return groups;
-}
-
 /** The rules of findings, each once. */
 export function rulesOf(findings: readonly Finding[]): Rule[] {
   return [...new Set(findings.map(({ rule }) => rule))];

@@ -1,3 +1,4 @@
+import { append } from '../../checks/groups';
 import { isWithin } from '../../checks/paths';
 import { databaseServers, DatabaseServer, lastingMounts } from '../../inspect/databases';
 import type { Inventory } from '../../inspect/inventory';
@@ -44,8 +45,7 @@ function databasesIn(inventory: Inventory): DatabaseOnClaim[][] {
     for (const server of databaseServers(pod)) {
       const volumes = volumesOf(server);
       if (volumes.length > 0) {
-        const key = keyOf(server);
-        groups.set(key, [...(groups.get(key) ?? []), { ...server, volumes }]);
+        append(groups, keyOf(server), { ...server, volumes });
       }
     }
   }

@@ -1,9 +1,7 @@
 import { JOB_KINDS } from '../../facts/kubernetes';
 import { replicaBounds } from '../../inspect/cluster';
-import type { Inventory } from '../../inspect/inventory';
 import { at, record } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
-import type { Pod } from '../../inspect/pods';
 import type { Problem, Rule } from '../rule';
 
 export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'> = {
@@ -20,7 +18,7 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
   },
   safeDefault: { what: '`maxUnavailable: 1`, and no PodDisruptionBudget for a single replica' },
   check: inventory => {
-    const pods = podsByBudget(inventory);
+    const pods = inventory.podsSelectedBy('PodDisruptionBudget');
     return inventory.ofKind('PodDisruptionBudget').flatMap(budget => {
       const selected = pods.get(budget);
       const lasting = selected?.filter(({ object }) => !UNAFFECTED_KINDS.includes(object.kind));
@@ -32,18 +30,6 @@ export const disruptionBudgetAllowsDrain: Rule<'disruption-budget-allows-drain'>
 
 /** The kinds whose pods do not block a drain forever: it skips those of a DaemonSet, and those of a Job end. */
 const UNAFFECTED_KINDS = ['DaemonSet', ...JOB_KINDS];
-
-function podsByBudget(inventory: Inventory): ReadonlyMap<ManifestObject, readonly Pod[]> {
-  const pods = new Map<ManifestObject, Pod[]>();
-  for (const pod of inventory.pods) {
-    for (const budget of inventory.selecting('PodDisruptionBudget', pod)) {
-      const selected = pods.get(budget) ?? [];
-      selected.push(pod);
-      pods.set(budget, selected);
-    }
-  }
-  return pods;
-}
 
 /** @param replicas the replicas that the budget selects; `undefined` if no pod of the manifests is selected */
 function problemOf(object: ManifestObject, replicas: number | undefined): Problem[] {

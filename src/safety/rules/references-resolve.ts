@@ -1,4 +1,5 @@
-import { groupBy, Inventory } from '../../inspect/inventory';
+import { groupBy } from '../../checks/groups';
+import { Inventory } from '../../inspect/inventory';
 import { describeObject, ManifestObject } from '../../inspect/manifest';
 import { isCustom } from '../../inspect/pod-templates';
 import {

@@ -17,7 +17,7 @@ export const servicePortReachesPods: Rule<'service-port-reaches-pods'> = {
     yaml: "Set 'targetPort' to a port of a container, and admit this port in the NetworkPolicy of the pods.",
   },
   check: inventory => {
-    const pods = podsByService(inventory);
+    const pods = inventory.podsSelectedBy('Service');
     return inventory.ofKind('Service').flatMap(service => problemsOf(service, pods.get(service) ?? [], inventory));
   },
 };
@@ -33,18 +33,6 @@ interface ContainerPort {
   readonly name?: string;
   readonly number?: number;
   readonly protocol: string;
-}
-
-function podsByService(inventory: Inventory): ReadonlyMap<ManifestObject, readonly Pod[]> {
-  const pods = new Map<ManifestObject, Pod[]>();
-  for (const pod of inventory.pods) {
-    for (const service of inventory.selecting('Service', pod)) {
-      const selected = pods.get(service) ?? [];
-      selected.push(pod);
-      pods.set(service, selected);
-    }
-  }
-  return pods;
 }
 
 function problemsOf(object: ManifestObject, pods: readonly Pod[], inventory: Inventory): Problem[] {

@@ -1,4 +1,5 @@
-import { groupBy, Inventory, selects } from '../../inspect/inventory';
+import { groupBy } from '../../checks/groups';
+import { Inventory, selects } from '../../inspect/inventory';
 import { at, record, textMap } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
