@@ -15,10 +15,9 @@ type Edit = readonly [start: number, end: number, text: string];
  * @param namesOf the exported names of a module that this one re-exports as a whole
  */
 export function withLazyImports(code: string, namesOf: (module: string) => readonly string[]): string {
-  const file = parse(code);
   const edits: Edit[] = [];
   const imported = new Set<string>();
-  const reexports = new Map<string, string>();
+  const exported = new Set<string>();
   const replace = (node: ts.Node, text: string) => edits.push([node.getStart(), node.getEnd(), text]);
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && imported.has(node.text) && isReference(node)) {
@@ -26,30 +25,25 @@ export function withLazyImports(code: string, namesOf: (module: string) => reado
     }
     ts.forEachChild(node, visit);
   };
-  for (const statement of file.statements) {
+  for (const statement of parse(code).statements) {
     const text = statement.getText();
-    const [, name, module] = IMPORT.exec(text) ?? [];
-    const [, whole] = EXPORT_ALL.exec(text) ?? [];
-    const [, exported, source] = EXPORT.exec(text) ?? [];
-    const own = new Map<string, string>();
+    const [, name, load] = IMPORT.exec(text) ?? [];
+    const [, module] = EXPORT_ALL.exec(text) ?? [];
+    const [, reexported, source] = EXPORT.exec(text) ?? [];
     if (name) {
       imported.add(name);
-      replace(statement, `let ${name}$; const ${name} = () => (${name}$ ??= ${module});`);
-    } else if (whole) {
-      namesOf(whole).forEach(each => own.set(each, `require("${whole}").${each}`));
-    } else if (exported && imported.has(source)) {
-      own.set(exported, `${source}().${exported}`);
+      replace(statement, `let ${name}$; const ${name} = () => (${name}$ ??= ${load});`);
+    } else if (module || imported.has(source)) {
+      const names = (module ? namesOf(module) : [reexported]).filter(each => !exported.has(each));
+      const getters = names.map(each => lazyExport(each, module ? `require("${module}")` : `${source}()`));
+      replace(statement, [...(exported.size === 0 && names.length > 0 ? [LAZY_EXPORT] : []), ...getters].join(' '));
+      names.forEach(each => exported.add(each));
     } else {
       visit(statement);
     }
-    if (own.size || whole) {
-      const calls = [...own].filter(([each]) => !reexports.has(each)).map(([each, get]) => lazyExport(each, get));
-      replace(statement, [...(reexports.size ? [] : [LAZY_EXPORT]), ...calls].join(' '));
-      own.forEach((get, each) => reexports.set(each, get));
-    }
   }
   // Node.js reads the names that ECMAScript modules can import from this assignment, which never runs
-  const names = reexports.size ? `0 && (module.exports = { ${exportedNames(code, namesOf).join(', ')} });\n` : '';
+  const names = exported.size > 0 ? `0 && (module.exports = { ${exportedNames(code, namesOf).join(', ')} });\n` : '';
   return edited(code, edits) + names;
 }
 
@@ -60,7 +54,7 @@ const EXPORT =
 
 const LAZY_EXPORT =
   'const lazyExport = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });';
-const lazyExport = (name: string, value: string) => `lazyExport("${name}", () => ${value});`;
+const lazyExport = (name: string, module: string) => `lazyExport("${name}", () => ${module}.${name});`;
 
 const parse = (code: string) => ts.createSourceFile('module.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
 

@@ -54,6 +54,12 @@ test('re-exports a module by the names that it has', () => {
   expect(exports.B).toBe(2);
 });
 
+test('re-exports a module of types, which has no names', () => {
+  const code = '__exportStar(require("./types"), exports);\n__exportStar(require("./a"), exports);';
+  const { exports } = load(code, { './a': { A: 1 } }, module => (module === './a' ? ['A'] : []));
+  expect(exports.A).toBe(1);
+});
+
 test('keeps strings, comments, properties, and variables of the same name', () => {
   const code =
     'const a_1 = require("./a");\n// a_1.b\nexports.text = "a_1.b" + `a_1.b`;\nexports.own = { a_1: 1 }.a_1;';
