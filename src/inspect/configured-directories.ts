@@ -2,7 +2,7 @@ import { readSettings, Settings } from './config-syntax';
 import type { Container, Pod } from './pods';
 import { Files, filesOf, scriptsOf } from './server-files';
 import { expand, shellWords } from './shell';
-import { variablesOf, variableValue } from './variables';
+import { KnownVariable, variablesOf, variableValue } from './variables';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { ServerConfiguration, serverConfiguration } from '../facts/server-configuration';
 
@@ -18,6 +18,7 @@ export interface ConfiguredDirectories {
 
 /** The configuration of a server, as far as it is among the manifests. */
 export interface ServerConfig {
+  readonly variables: readonly KnownVariable[];
   /** The words of the command line and of the scripts that it runs. */
   readonly words: readonly string[];
   /** The content of the configuration files, in the order in which the server reads them. */
@@ -33,7 +34,8 @@ export function serverConfig(pod: Pod, container: Container, id: string): Server
 
 function readConfig(pod: Pod, container: Container, configuration: ServerConfiguration): ServerConfig {
   const files = filesOf(pod, container);
-  const words = wordsOf(pod, container, files);
+  const variables = variablesOf(pod, container);
+  const words = wordsOf(container, files, variables);
   const named = [...new Set(namedFiles(words, configuration))];
   const defaults = [...files.keys()].filter(path =>
     configuration.defaultFiles.some(location => isWithin(path, location)),
@@ -41,6 +43,7 @@ function readConfig(pod: Pod, container: Container, configuration: ServerConfigu
   const paths = withIncludes([...defaults, ...named], files, configuration);
   const contents = paths.map(path => files.get(path));
   return {
+    variables,
     words,
     files: contents.flatMap(content => content ?? []),
     isComplete: contents.every(content => content !== undefined) && !runsUnknownScript(container, words, files),
@@ -57,11 +60,10 @@ export function configuredDirectories(pod: Pod, container: Container, id: string
   if (!configuration) {
     return { directories: [], isKnown: true, keepsNothing: false };
   }
-  const { words, files, isComplete } = readConfig(pod, container, configuration);
+  const { variables, words, files, isComplete } = readConfig(pod, container, configuration);
   const settings = files.map(content => readSettings(configuration.syntax, content));
   const ofOptions = configuration.options.flatMap(option => lastOf(optionValues(words, option)) ?? []);
   const ofFiles = configuration.settings.flatMap(name => lastOf(settings.flatMap(read => read(name))) ?? []);
-  const variables = variablesOf(pod, container);
   const ofVariables = configuration.variables.flatMap(name => variableValue(variables, name) ?? []);
   const values = [ofOptions, ofFiles, ofVariables].find(({ length }) => length > 0) ?? [];
   const paths = values.flatMap(value => value.split(',')).map(path => withoutTrailingSlashes(path.trim()));
@@ -73,8 +75,7 @@ export function configuredDirectories(pod: Pod, container: Container, id: string
 }
 
 /** Returns the words of a command line and its scripts, with the values of variables. */
-function wordsOf(pod: Pod, container: Container, files: Files): string[] {
-  const variables = variablesOf(pod, container);
+function wordsOf(container: Container, files: Files, variables: readonly KnownVariable[]): string[] {
   const valueOf = (name: string) => variableValue(variables, name);
   return [
     ...[...container.command, ...container.args].map(word => expand(word, valueOf)),

@@ -1,6 +1,8 @@
+import { groupBy } from '../../checks/groups';
 import { JOB_KINDS } from '../../facts/kubernetes';
 import type { Inventory } from '../../inspect/inventory';
 import { at } from '../../inspect/json';
+import type { ManifestObject } from '../../inspect/manifest';
 import type { Pod } from '../../inspect/pods';
 import {
   comparable,
@@ -53,15 +55,31 @@ function isScheduledRestore(use: DatabaseUse, { object }: Pod, inventory: Invent
     at(object.content, 'spec', 'suspend') !== true &&
     restore !== undefined &&
     readsDump(restore) &&
-    dumpsIn(inventory, object).some(dump => isSamePlace(restore, dump))
+    dumpsNear(object, inventory).some(dump => isSamePlace(restore, dump))
   );
 }
 
-function dumpsIn(inventory: Inventory, { root, namespace }: Pod['object']): DatabaseUse[] {
-  return inventory.pods
-    .filter(({ object }) => object.kind === 'CronJob' && object.root === root && object.namespace === namespace)
-    .flatMap(({ containers }) => containers.flatMap(databaseUses))
-    .flatMap(use => (use.action === 'dump' ? (comparable(use, namespace) ?? []) : []));
+const DUMPS = new WeakMap<Inventory, ReadonlyMap<string, readonly DatabaseUse[]>>();
+
+/** Returns the dumps of the CronJobs in the root and the namespace of an object. */
+function dumpsNear(object: ManifestObject, inventory: Inventory): readonly DatabaseUse[] {
+  let dumps = DUMPS.get(inventory);
+  if (!dumps) {
+    const cronJobs = inventory.pods.filter(pod => pod.object.kind === 'CronJob');
+    const places = groupBy(cronJobs, pod => placeOf(pod.object));
+    dumps = new Map([...places].map(([place, pods]) => [place, pods.flatMap(dumpsIn)]));
+    DUMPS.set(inventory, dumps);
+  }
+  return dumps.get(placeOf(object)) ?? [];
+}
+
+function placeOf({ root, namespace }: ManifestObject): string {
+  return JSON.stringify([root, namespace]);
+}
+
+function dumpsIn({ object: { namespace }, containers }: Pod): DatabaseUse[] {
+  const dumps = containers.flatMap(databaseUses).filter(({ action }) => action === 'dump');
+  return dumps.flatMap(use => comparable(use, namespace) ?? []);
 }
 
 function describe({ host, database }: DatabaseUse): string {
