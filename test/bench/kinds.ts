@@ -96,6 +96,16 @@ function volume(name: string, spec: object = {}): object {
   };
 }
 
+function claim(index: number, spec: { accessMode: string; storageClassName: string; storage: string }): object {
+  const { accessMode, storageClassName, storage } = spec;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: metadata(`claim-${index}`),
+    spec: { accessModes: [accessMode], storageClassName, resources: { requests: { storage } } },
+  };
+}
+
 function storageClass(name: string): object {
   return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'ebs.csi.aws.com' };
 }
@@ -151,48 +161,21 @@ export const GROUPS: ReadonlyMap<string, ObjectsAt> = new Map<string, ObjectsAt>
     'claims without a class, and volumes',
     index => [
       volume(`volume-${index}`),
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: metadata(`claim-${index}`),
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          storageClassName: '',
-          resources: { requests: { storage: `${1 + (index % 9)}Gi` } },
-        },
-      },
+      claim(index, { accessMode: 'ReadWriteOnce', storageClassName: '', storage: `${1 + (index % 9)}Gi` }),
     ],
   ],
   [
     'claims that no volume fits',
     index => [
       volume(`volume-${index}`),
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: metadata(`claim-${index}`),
-        spec: {
-          accessModes: ['ReadWriteMany'],
-          storageClassName: '',
-          resources: { requests: { storage: '50Gi' } },
-        },
-      },
+      claim(index, { accessMode: 'ReadWriteMany', storageClassName: '', storage: '50Gi' }),
     ],
   ],
   [
     'classes and claims',
     index => [
       storageClass(`class-${index}`),
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolumeClaim',
-        metadata: metadata(`claim-${index}`),
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          storageClassName: `class-${index}`,
-          resources: { requests: { storage: '5Gi' } },
-        },
-      },
+      claim(index, { accessMode: 'ReadWriteOnce', storageClassName: `class-${index}`, storage: '5Gi' }),
       ofApp('StatefulSet', 10 * index),
     ],
   ],
