@@ -1,4 +1,5 @@
 import { cdk8s, github, javascript, JsonPatch, release, typescript } from 'projen';
+import { addLint } from './projenrc/lint';
 import { BILL_OF_MATERIALS, secureWorkflows } from './projenrc/workflows';
 
 const name = 'cdk8s-storage-patterns';
@@ -121,22 +122,15 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       globalTeardown: '<rootDir>/test/remove-temporary-directory.ts',
       // a context of its own for each suite costs more than the tests
       runner: 'jest-light-runner/child-process',
-      setupFiles: ['<rootDir>/test/register-typescript.mjs', '<rootDir>/test/property-seed.ts'],
+      setupFiles: ['register-typescript.mjs', 'silence-warnings.ts', 'property-seed.ts'].map(
+        file => `<rootDir>/test/${file}`,
+      ),
       moduleNameMapper: { [`^${name}$`]: '<rootDir>/src/index.ts' },
       testPathIgnorePatterns: ['/node_modules/', ...Object.keys(SUITES).map(suite => `<rootDir>/test/${suite}/`)],
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples'] },
-  prettier: true,
-  prettierOptions: {
-    settings: {
-      printWidth: 120,
-      singleQuote: true,
-      arrowParens: javascript.ArrowParens.AVOID,
-      trailingComma: javascript.TrailingComma.ALL,
-      quoteProps: javascript.QuoteProps.CONSISTENT,
-    },
-  },
+  // oxlint and oxfmt check the whole in seconds
+  eslint: false,
   checkLicenses: {
     production: true,
     development: false,
@@ -243,16 +237,6 @@ const collectors = {
 const nightly = project.github!.addWorkflow('nightly');
 nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
 nightly.addJobs({ collectors });
-// prettier leaves strings, templates and comments as they are
-project.eslint!.addRules({ 'max-len': ['error', { code: 120, tabWidth: 2 }] });
-// a further sink, collector, format or kind is asked for wherever there is a switch
-project.eslint!.addRules({
-  '@typescript-eslint/switch-exhaustiveness-check': [
-    'error',
-    { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
-  ],
-});
-project.eslint!.addOverride({ files: ['test/**'], rules: { '@typescript-eslint/switch-exhaustiveness-check': 'off' } });
 const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
 releaseWorkflow.addJobs({ collectors });
 releaseWorkflow.file!.patch(JsonPatch.add('/jobs/release/needs', ['collectors']));
@@ -266,7 +250,7 @@ const bump = project.tasks.tryFind('bump')!;
 bump.exec('tsx projenrc/release.ts notes > dist/changelog.md');
 bump.exec(`npm sbom --sbom-format cyclonedx --sbom-type library --omit dev --package-lock-only > ${BILL_OF_MATERIALS}`);
 
-// an editor and ESLint look for the nearest tsconfig.json
+// an editor and oxlint look for the nearest tsconfig.json
 new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   extends: javascript.TypescriptConfigExtends.fromPaths(['../test/tsconfig.json']),
@@ -319,10 +303,11 @@ project.addTask('lint:words', {
 });
 // `require` then loads what a program uses, and not all
 project.compileTask.exec(`${tsx} projenrc/lazy-imports.ts`);
-// jsii writes the assembly for the tests; each of these programs uses one core, and the tests use all
+// jsii writes the assembly for the tests and uses one core; the linters use the other
+const lint = addLint(project);
 project.testTask.reset(
-  `sh -c 'npx projen eslint & eslint=$!; npx projen compile && npx projen lint:words; ` +
-    `status=$?; wait $eslint && exit $status'`,
+  `sh -c 'npx projen ${lint.name} & lint=$!; npx projen compile && npx projen lint:words; ` +
+    `status=$?; wait $lint && exit $status'`,
 );
 project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
 project.addTask('fuzz', {
@@ -358,11 +343,6 @@ project.addTask('docs:map', {
     },
   ],
 });
-// `import` from the package's own name is the source while developing
-project
-  .tryFindObjectFile('.eslintrc.json')
-  ?.patch(JsonPatch.add('/rules/import~1no-unresolved', ['error', { ignore: [`^${name}$`] }]));
-
 secureWorkflows(project.github!);
 project.addTask('actions:update', {
   description: 'Writes the newest releases of the GitHub Actions and their hashes to projenrc/actions.json',

@@ -9,7 +9,7 @@ export function synthExample(example: string): string {
   process.env.CDK8S_OUTDIR = outdir;
   const program = join(EXAMPLES, example, 'main.ts');
   delete require.cache[program];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading the program runs it
+  // oxlint-disable-next-line typescript/no-require-imports -- loading the program runs it
   require(program);
   delete process.env.CDK8S_OUTDIR;
   return readFileSync(join(outdir, `${basename(example)}.k8s.yaml`), 'utf8');

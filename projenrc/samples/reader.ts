@@ -1,4 +1,4 @@
-/* eslint-disable no-bitwise -- the flags of TypeScript's types */
+/* oxlint-disable no-bitwise -- the flags of TypeScript's types */
 import { join } from 'path';
 import * as ts from 'typescript';
 import { ASSEMBLIES, OWN_PACKAGE, PACKAGES, root } from './assemblies';

@@ -8,7 +8,11 @@ export interface TypeName {
 
 /** The type of the elements of a list or map, for languages that declare it. */
 export type ElementType =
-  'string' | 'number' | 'boolean' | 'any' | { readonly type: TypeName; readonly struct: boolean };
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'any'
+  | { readonly type: TypeName; readonly struct: boolean };
 
 export interface Item {
   readonly value: Expression;

@@ -6,7 +6,7 @@ import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
 import { writeYaml, yamlLibrary } from '../checks/yaml-library';
 
 // its types declare an ES module only, but it contains a CommonJS module too
-// eslint-disable-next-line @typescript-eslint/no-require-imports
+// oxlint-disable-next-line typescript/no-require-imports
 const { parse: parseToml, stringify: stringifyToml } = require('smol-toml') as typeof import('smol-toml', {
   with: { 'resolution-mode': 'import' },
 });

@@ -12,7 +12,7 @@ export function schemaErrors(schema: any, data: unknown): string[] {
   });
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- Ajv is slow to load, and few apps need it */
+/* oxlint-disable typescript/no-require-imports -- Ajv is slow to load, and few apps need it */
 function compile(schema: any): ValidateFunction {
   const options: Options = { allErrors: true, strict: false };
   const { Ajv } = require('ajv') as typeof import('ajv');

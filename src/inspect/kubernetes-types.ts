@@ -5,7 +5,13 @@ export interface ValueType {
   /** Whether the value is a list or a map of values of the type. */
   readonly collection?: 'list' | 'map';
   readonly type:
-    'string' | 'integer' | 'boolean' | 'integerOrString' | 'quantity' | 'any' | { readonly fieldsOf: string };
+    | 'string'
+    | 'integer'
+    | 'boolean'
+    | 'integerOrString'
+    | 'quantity'
+    | 'any'
+    | { readonly fieldsOf: string };
 }
 
 /** A field of a type. */

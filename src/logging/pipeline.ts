@@ -21,7 +21,8 @@ export type CredentialPart = 'USERNAME' | 'PASSWORD' | 'TOKEN' | 'SHARED_KEY' | 
 
 /** The file or the variable from which the collector reads a part of a credential. */
 export type Credential =
-  { readonly file: string; readonly variable?: undefined } | { readonly variable: string; readonly file?: undefined };
+  | { readonly file: string; readonly variable?: undefined }
+  | { readonly variable: string; readonly file?: undefined };
 
 /** The time in a record. */
 export interface RecordTime {

@@ -61,7 +61,9 @@ export function renderAdditions(scope: IConstruct, target: PodTarget, merged: Me
   useRegistry({ ...pod, containers: added.filter(container => container.image), initContainers: [] }, imageRegistry);
   if (!isLimited) {
     // the first limit would bound the whole pod
-    added.forEach(container => delete (container.resources?.limits as Record<string, unknown>)['ephemeral-storage']);
+    for (const { resources } of added) {
+      delete resources?.limits?.['ephemeral-storage'];
+    }
   }
   return resolve(scope, {
     env: app.env ?? [],

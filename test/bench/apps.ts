@@ -19,7 +19,7 @@ export interface Synthesis {
   readonly objects: number;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- measures the import of the compiled package */
+/* oxlint-disable typescript/no-require-imports -- measures the import of the compiled package */
 function definer(): (chart: Chart, id: string) => void {
   if (library !== 'cdk8s-plus-28') {
     const patterns = require('../..') as typeof import('../../src');
@@ -73,7 +73,7 @@ const importMs = performance.now() - began;
 const { App, Chart: CdkChart } = require('cdk8s') as typeof import('cdk8s');
 const newSinglePassApp = (outdirOfApp: string) =>
   new (require('../..') as typeof import('../../src')).SinglePassApp({ outdir: outdirOfApp });
-/* eslint-enable @typescript-eslint/no-require-imports */
+/* eslint-enable typescript/no-require-imports */
 function synthesize(folder: string, numberOfCharts: number, numberOfApps: number): void {
   const app = library === 'SinglePassApp' ? newSinglePassApp(folder) : new App({ outdir: folder });
   for (let c = 0; c < numberOfCharts; c++) {

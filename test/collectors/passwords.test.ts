@@ -1,9 +1,9 @@
-import { ODD_PASSWORDS } from '../odd-passwords';
 import { Cell } from './rig/cell';
 import { COLLECTORS } from './rig/collectors';
 import { Pool } from './rig/pool';
 import { whyNot } from './rig/program';
 import { sinkNamed } from './rig/sinks';
+import { ODD_PASSWORDS } from '../odd-passwords';
 
 /** Passwords that a collector changes. The OpenTelemetry Collector removes blanks around the content of a file. */
 const CHANGED: Record<string, (password: string) => boolean> = {

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { keepSpeed } from './results';
-import { LogFormat, LogRotation } from '../../src';
 import { Cell } from './rig/cell';
 import { COLLECTORS, Collector } from './rig/collectors';
 import { whyNot } from './rig/program';
 import { sinkNamed } from './rig/sinks';
+import { LogFormat, LogRotation } from '../../src';
 
 // speed.ts [COLLECTOR ...]: measures how fast each collector sends a backlog, one collector at a time
 const LINES = 300_000;

@@ -26,9 +26,9 @@ const EXCEPTIONS: Record<string, string> = {
 test('accepted generated programs use every public factory and prop', () => {
   jest.spyOn(process, 'emitWarning').mockImplementation();
   jest.doMock('../../src', () => recorder.wrap(jest.requireActual('../../src')));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the library is wrapped only now
+  // oxlint-disable-next-line typescript/no-require-imports -- the library is wrapped only now
   const { PROGRAMS } = require('../laws/arbitraries/programs') as typeof import('../laws/arbitraries/programs');
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the same
+  // oxlint-disable-next-line typescript/no-require-imports -- the same
   const { run } = require('../laws/arbitraries/program') as typeof import('../laws/arbitraries/program');
   const unused = new Set(
     [...recorder.usable()].filter(name => !(name in EXCEPTIONS || name.replace(/\.\w+$/, '.*') in EXCEPTIONS)),

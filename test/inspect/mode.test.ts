@@ -6,7 +6,7 @@ const MODES = fc.integer({ min: 0, max: 0o777 });
 test('combines modes bit by bit', () => {
   fc.assert(
     fc.property(MODES, MODES, (a, b) => {
-      // eslint-disable-next-line no-bitwise
+      // oxlint-disable-next-line no-bitwise
       expect([commonBits(a, b), withBits(a, b)]).toEqual([a & b, a | b]);
     }),
   );

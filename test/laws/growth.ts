@@ -113,11 +113,11 @@ const total = (ranges: Ranges) => [...ranges.values()].flat().reduce((sum, { cou
 
 function main(): GrowthReport {
   const counter = new Counter();
-  /* eslint-disable @typescript-eslint/no-require-imports -- the modules must be compiled after the count began */
+  /* oxlint-disable typescript/no-require-imports -- the modules must be compiled after the count began */
   const { auditAndMap } = require('./audit-and-map') as typeof import('./audit-and-map');
   const { firstObjects, GROUPS, KINDS } = require('../bench/kinds') as typeof import('../bench/kinds');
   const { isDouble, objectsOf } = require('../../src/inspect/manifest') as typeof import('../../src/inspect/manifest');
-  /* eslint-enable @typescript-eslint/no-require-imports */
+  /* eslint-enable typescript/no-require-imports */
   const measure = (name: string, objectsAt: ObjectsAt, work: (objects: object[]) => void) => {
     const [few, many] = [FEW, FEW * TIMES].map(count => {
       const objects = firstObjects(objectsAt, count);

@@ -1,4 +1,4 @@
-import { FileImport, findCycles, importsOf, toEntryImport } from './imports';
+import { FileImport, findCycles, packagesOf, specifiersOf, toEntryImport, toFileImports } from './imports';
 import { filesBelow, read } from './source-files';
 
 /** The layers of a folder: each file or folder imports only those that are named before it. */
@@ -29,7 +29,8 @@ const LAYERS: Record<string, readonly string[]> = {
 };
 
 const files = filesBelow('src', /\.ts$/);
-const imports = files.flatMap(file => importsOf(file, read(file), new Set(files)));
+const specifiers = new Map(files.map(file => [file, specifiersOf(file, read(file))]));
+const imports = [...specifiers].flatMap(([file, all]) => toFileImports(file, all, new Set(files)));
 
 /** Imports that do not go to an earlier layer. */
 function findUpwardImports(layers: Record<string, readonly string[]>, all: readonly FileImport[]): string[] {
@@ -55,6 +56,17 @@ test('no files or folders of a folder import one another in a cycle', () => {
 
 test('every import goes to an earlier layer', () => {
   expect(findUpwardImports(LAYERS, imports)).toEqual([]);
+});
+
+test('the source imports only packages that users install with the library', () => {
+  const { dependencies, peerDependencies } = JSON.parse(read('package.json'));
+  // types alone, which jsii leaves out of the declarations
+  const installed = ['sarif', ...Object.keys({ ...dependencies, ...peerDependencies })];
+  expect([...new Set([...specifiers.values()].flatMap(packagesOf))].sort()).toEqual(installed.sort());
+  expect(packagesOf(['fs', 'node:fs/promises', './fs', 'yaml/util', '@types/yaml/util'])).toEqual([
+    'yaml',
+    '@types/yaml',
+  ]);
 });
 
 test('the layers name every file and folder of src, and only what exists', () => {
@@ -94,5 +106,7 @@ test.each([
   ['a call of require', "const b = require('./b');"],
   ['an assigned require', "import b = require('./b');"],
 ])('reads %s', (_, statement) => {
-  expect(importsOf('src/a.ts', statement, new Set(['src/b.ts']))).toEqual([{ from: 'src/a.ts', to: 'src/b.ts' }]);
+  expect(toFileImports('src/a.ts', specifiersOf('src/a.ts', statement), new Set(['src/b.ts']))).toEqual([
+    { from: 'src/a.ts', to: 'src/b.ts' },
+  ]);
 });

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'module';
 import { posix } from 'path';
 import * as ts from 'typescript';
 
@@ -7,19 +8,32 @@ export interface FileImport {
   readonly to: string;
 }
 
-/** The relative imports of a file: static, dynamic, of types only, and those of re-exports. */
-export function importsOf(path: string, content: string, files: ReadonlySet<string>): FileImport[] {
-  const file = ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true);
-  const imports: FileImport[] = [];
+/** The modules that a file imports: static, dynamic, of types only, and those of re-exports. */
+export function specifiersOf(path: string, content: string): string[] {
+  const specifiers: string[] = [];
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
-    if (specifier?.startsWith('.')) {
-      imports.push({ from: path, to: resolve(path, specifier, files) });
+    if (specifier !== undefined) {
+      specifiers.push(specifier);
     }
     ts.forEachChild(node, visit);
   };
-  visit(file);
-  return imports;
+  visit(ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true));
+  return specifiers;
+}
+
+/** The files among `specifiers`. */
+export function toFileImports(path: string, specifiers: readonly string[], files: ReadonlySet<string>): FileImport[] {
+  return specifiers
+    .filter(specifier => specifier.startsWith('.'))
+    .map(specifier => ({ from: path, to: resolve(path, specifier, files) }));
+}
+
+/** The packages among `specifiers`, without those of Node. */
+export function packagesOf(specifiers: readonly string[]): string[] {
+  return specifiers
+    .filter(specifier => !specifier.startsWith('.') && !isBuiltin(specifier))
+    .map(specifier => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
 }
 
 /** The module that a node imports, if it is an import. */

@@ -117,6 +117,5 @@ test('a report in a file leaves the summary and the unreadable documents on the 
 });
 
 test('uses colors on terminals only', () => {
-  // eslint-disable-next-line no-control-regex
   expect(audit('text')).not.toMatch(/\u001b/);
 });

@@ -1,6 +1,6 @@
+import { mounting } from './volumes/fixtures';
 import { KubernetesVersion, PodVolume } from '../../src';
 import { expectError } from '../controllers/fixtures';
-import { mounting } from './volumes/fixtures';
 
 const reason = 'reads the files of the node';
 const NAME_REMEDY =

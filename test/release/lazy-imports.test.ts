@@ -14,6 +14,7 @@ function load(code: string, modules: Record<string, object>, names: (module: str
     loaded.push(name);
     return modules[name];
   };
+  // oxlint-disable-next-line typescript/no-implied-eval -- runs the rewritten code
   new Function('module', 'exports', 'require', withLazyImports(code, names))(module, module.exports, require);
   return { exports: module.exports, loaded };
 }

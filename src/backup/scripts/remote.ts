@@ -1,6 +1,6 @@
-import { BACKUP_DIRECTORY, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
 import { CHECKSUMS_FILE, MANIFEST_FILE } from './dump';
 import { shellCommand } from './shell';
+import { BACKUP_DIRECTORY, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
 
 /** The directory at the destination with a file for each backup that a trial has restored. */
 const PROVEN = 'proven';

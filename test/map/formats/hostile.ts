@@ -33,7 +33,6 @@ export const HOSTILE = [
 ];
 
 /** Characters that terminals and browsers act on. */
-// eslint-disable-next-line no-control-regex
 export const UNSEEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.string());
