@@ -47,9 +47,14 @@ function codeOf(pages: readonly string[]): Map<string, string> {
   );
 }
 
-/** Reads the samples of all pages, and the code in their prose. */
-export function readPages(): Map<string, Sample> {
-  return new Map(readSamples(new Map([...samplesOf(PAGES), ...codeOf(PAGES)])).map(sample => [sample.place, sample]));
+let pages: ReadonlyMap<string, Sample> | undefined;
+
+/** The samples of all pages, and the code in their prose. They are read once. */
+export function readPages(): ReadonlyMap<string, Sample> {
+  pages ??= new Map(
+    readSamples(new Map([...samplesOf(PAGES), ...codeOf(PAGES)])).map(sample => [sample.place, sample]),
+  );
+  return pages;
 }
 
 /** The classes that samples declare. They are parts of the programs in `test/languages`. */

@@ -50,6 +50,9 @@ export function readSamples(sources: ReadonlyMap<string, string>): Sample[] {
   });
 }
 
+/** The files of the library and its dependencies, which all programs share. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** A program of files that exist in memory only. */
 function compile(files: ReadonlyMap<string, string>): ts.Program {
   const { config } = ts.readConfigFile(join(root, 'test', 'tsconfig.json'), ts.sys.readFile);
@@ -59,9 +62,13 @@ function compile(files: ReadonlyMap<string, string>): ts.Program {
   host.fileExists = file => files.has(file) || fileExists(file);
   host.getSourceFile = (file, ...rest) => {
     const content = files.get(file);
-    return content === undefined
-      ? getSourceFile.call(host, file, ...rest)
-      : ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true);
+    if (content !== undefined) {
+      return ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true);
+    }
+    if (!parsed.has(file)) {
+      parsed.set(file, getSourceFile.call(host, file, ...rest));
+    }
+    return parsed.get(file);
   };
   return ts.createProgram([...files.keys()], { ...options, noUnusedLocals: false, noUnusedParameters: false }, host);
 }

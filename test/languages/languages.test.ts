@@ -4,10 +4,11 @@ import { join } from 'path';
 import { LANGUAGES, workspace } from './languages';
 import { npmPackage } from './packages';
 import { run } from './run';
-import { isRejected, manifests, runOnSource, runSamples, samplePrograms, writePrograms } from './samples';
+import { isRejected, manifests, runOnSource, runSamples, samplePrograms, translate, writeProgram } from './samples';
 import { WRITERS } from '../../projenrc/samples/pages';
 
 const samples = samplePrograms();
+const translations = translate(samples, WRITERS);
 
 /** The programs in TypeScript, and their manifests and errors, on the source tree. */
 const source = workspace({ name: 'TypeScript' });
@@ -54,12 +55,8 @@ test('rejects a sample only if the sample shows an error', () => {
 describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (name, language) => {
   const folder = workspace(language);
   beforeAll(async () => {
-    writePrograms(
-      folder,
-      language.file,
-      samples,
-      WRITERS.find(writer => writer.title === name),
-    );
+    const writer = WRITERS.find(({ title }) => title === name)!;
+    translations.get(writer)!.forEach((text, i) => writeProgram(join(folder, language.file(samples[i].name)), text));
     await language.build(folder);
   });
   afterAll(() => language.end?.());

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import * as cdk8s from 'cdk8s';
 import { run } from './run';
-import { PAGES, samplesOf } from '../../projenrc/samples/pages';
+import { PAGES, readPages, samplesOf } from '../../projenrc/samples/pages';
 import { readSamples } from '../../projenrc/samples/read';
 import { Sample } from '../../projenrc/samples/syntax';
 import { Writer } from '../../projenrc/samples/writer';
@@ -15,7 +15,6 @@ export interface SampleProgram {
   readonly place: string;
   readonly name: string;
   readonly typescript: string;
-  readonly sample: Sample;
 }
 
 /** The code that defines each variable that samples assume. */
@@ -35,20 +34,13 @@ const ASSUMED: Record<string, string> = {
 /** The samples as programs, without those that declare a class, because the class is a part of the other programs. */
 export function samplePrograms(): SampleProgram[] {
   const sources = samplesOf(PAGES);
-  const programs = new Map(
-    readSamples(sources)
-      .filter(({ statements }) => !statements.some(({ kind }) => kind === 'class'))
-      .map(sample => [
-        sample.place,
-        sample.complete ? sources.get(sample.place)! : whole(sample, sources.get(sample.place)!),
-      ]),
-  );
-  return readSamples(programs).map((sample, i) => ({
-    place: sample.place,
-    name: `sample${i}`,
-    typescript: programs.get(sample.place)!,
-    sample,
-  }));
+  return [...sources.keys()]
+    .map(place => readPages().get(place)!)
+    .filter(({ statements }) => !statements.some(({ kind }) => kind === 'class'))
+    .map((sample, i) => {
+      const code = sources.get(sample.place)!;
+      return { place: sample.place, name: `sample${i}`, typescript: sample.complete ? code : whole(sample, code) };
+    });
 }
 
 function whole({ free }: Sample, code: string): string {
@@ -66,19 +58,18 @@ app.synth();
 `;
 }
 
-/** Writes the programs in a language, each to the path that `file` returns. */
-export function writePrograms(
-  folder: string,
-  file: (name: string) => string,
-  programs: readonly SampleProgram[],
-  writer?: Writer,
-): void {
-  for (const { name, typescript, sample } of programs) {
-    const path = join(folder, file(name));
-    mkdirSync(join(path, '..'), { recursive: true });
-    const text = writer ? writer.write(sample) : typescript;
-    writeFileSync(path, writer?.language === 'java' ? `package ${name};\n\n${text}` : text);
-  }
+/** Translates the programs to each of the languages. */
+export function translate(programs: readonly SampleProgram[], writers: readonly Writer[]): Map<Writer, string[]> {
+  const samples = readSamples(new Map(programs.map(({ place, typescript }) => [place, typescript])));
+  const textOf = (writer: Writer, sample: Sample, name: string) =>
+    writer.language === 'java' ? `package ${name};\n\n${writer.write(sample)}` : writer.write(sample);
+  return new Map(writers.map(writer => [writer, samples.map((sample, i) => textOf(writer, sample, programs[i].name))]));
+}
+
+/** Writes a program and the directory that it is in. */
+export function writeProgram(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 /** Whether a sample shows the error that it throws, as a comment. */
@@ -92,7 +83,7 @@ export function runOnSource(folder: string, program: string): string {
 
 /** Runs all samples against the source tree. Each writes its manifests to a folder, or its error to a file. */
 export function runSamples(folder: string, samples: readonly SampleProgram[]): void {
-  writePrograms(folder, name => `${name}.ts`, samples);
+  samples.forEach(({ name, typescript }) => writeProgram(join(folder, `${name}.ts`), typescript));
   const calls = samples.map(
     ({ name }) => `process.env.CDK8S_OUTDIR = '${name}';
 try { require('./${name}'); } catch (error: any) { require('fs').writeFileSync('${name}.refusal', error.message); }
