@@ -60,39 +60,54 @@ const DIRECTIVE =
 /** The longest name of a setting. */
 const LONGEST_NAME = 120;
 
+/** A line of a text, which ends before the index `end`. */
+interface Line {
+  readonly content: string;
+  readonly start: number;
+  readonly end: number;
+  readonly isComment: boolean;
+}
+
 /**
  * Returns the first setting that names a credential and has a value on the same line. A value that only tells readers
  * to replace it is returned if there is no other.
  */
 export function findCredentialSetting(text: string, syntax: SettingSyntax): CredentialSetting | undefined {
-  let index = 0;
   let placeholder: CredentialSetting | undefined;
-  for (const line of text.split('\n')) {
-    const found = COMMENT.test(line) && syntax !== 'prose' ? undefined : findInLine(line, syntax);
+  let line: Line | undefined;
+  for (const { index, 0: word } of text.matchAll(WORD)) {
+    line = line && index < line.end ? line : lineAt(text, index);
+    const { content, start, isComment } = line;
+    const found = isComment && syntax !== 'prose' ? undefined : settingAt(content, index - start, word, syntax);
     if (found && !found.isPlaceholder) {
-      return { ...found, index: index + found.index };
+      return { ...found, index: start + found.index };
     }
-    placeholder ??= found && { ...found, index: index + found.index };
-    index += line.length + 1;
+    placeholder ??= found && { ...found, index: start + found.index };
   }
   return placeholder;
 }
 
-function findInLine(line: string, syntax: SettingSyntax): CredentialSetting | undefined {
-  for (const { index, 0: word } of line.matchAll(WORD)) {
-    const end = index + word.length + matchAt(REST, line, index + word.length)![0].length;
-    // the name ends here
-    if (/[\w-]/.test(line[end] ?? '')) {
-      continue;
-    }
-    const start = nameStart(line, index);
-    const name = line.slice(start, end);
-    const value = valueAt(line, start, end, syntax);
-    if (value !== undefined && isCredential(name, value, syntax)) {
-      return { name, index: start, isPlaceholder: asksForReplacement(value.text.trim()) };
-    }
+function lineAt(text: string, index: number): Line {
+  const start = text.lastIndexOf('\n', index) + 1;
+  const newline = text.indexOf('\n', index);
+  const end = newline < 0 ? text.length : newline;
+  const content = text.slice(start, end);
+  return { content, start, end, isComment: COMMENT.test(content) };
+}
+
+/** The setting whose name ends with the word at `index`, and what can follow such a word. */
+function settingAt(line: string, index: number, word: string, syntax: SettingSyntax): CredentialSetting | undefined {
+  const end = index + word.length + matchAt(REST, line, index + word.length)![0].length;
+  // the name goes on
+  if (/[\w-]/.test(line[end] ?? '')) {
+    return undefined;
   }
-  return undefined;
+  const start = nameStart(line, index);
+  const name = line.slice(start, end);
+  const value = valueAt(line, start, end, syntax);
+  return value !== undefined && isCredential(name, value, syntax)
+    ? { name, index: start, isPlaceholder: asksForReplacement(value.text.trim()) }
+    : undefined;
 }
 
 interface SettingValue {

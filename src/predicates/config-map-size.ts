@@ -70,10 +70,12 @@ function annotationBytes(content: ConfigMapContent): number {
 
 /** JSON as Go encodes it: with escapes for the characters that are special in HTML and JavaScript. */
 function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('>', '\\u003e')
+    .replaceAll('&', '\\u0026')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 function sizeOf(data: unknown, encoding: 'utf8' | 'base64'): number {
