@@ -1,5 +1,5 @@
 import { at, list, record, text, texts } from './json';
-import { groupOf, ManifestObject } from './manifest';
+import { apiGroupOf, ManifestObject } from './manifest';
 import { readValue } from './read-yaml';
 
 /** The names of the files that kustomize reads in a folder. */
@@ -46,5 +46,5 @@ export function readKustomization(yaml: string): Kustomization | undefined {
 
 /** Whether an object configures kustomize and never reaches the cluster. */
 export function isKustomizeConfig(object: ManifestObject): boolean {
-  return groupOf(object) === CONFIG_GROUP;
+  return apiGroupOf(object) === CONFIG_GROUP;
 }

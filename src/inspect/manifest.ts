@@ -121,7 +121,7 @@ export function describeObject({ kind, name, namespace }: Pick<ManifestObject, '
 }
 
 /** The API group of an object; empty for the core group. */
-export function groupOf({ apiVersion }: Pick<ManifestObject, 'apiVersion'>): string {
+export function apiGroupOf({ apiVersion }: Pick<ManifestObject, 'apiVersion'>): string {
   return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
 }
 
@@ -133,6 +133,6 @@ export function isDouble(object: ManifestObject, second: ManifestObject): boolea
     object.name === second.name &&
     object.name !== '' &&
     object.namespace === second.namespace &&
-    groupOf(object) === groupOf(second)
+    apiGroupOf(object) === apiGroupOf(second)
   );
 }

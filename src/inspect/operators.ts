@@ -1,6 +1,6 @@
 import type { Inventory } from './inventory';
 import { at, JsonPath, list, wholeNumber, text } from './json';
-import { groupOf, ManifestObject } from './manifest';
+import { apiGroupOf, ManifestObject } from './manifest';
 import { OPERATOR_KINDS } from '../facts/operators';
 import type { OperatorBackup, OperatorKind, OperatorSetting, OperatorState } from '../facts/operators/operator-kind';
 
@@ -10,7 +10,7 @@ const KINDS: ReadonlyMap<string, OperatorKind> = new Map(
 
 /** Returns the facts about a custom resource; `undefined` if its kind is not known. */
 export function operatorKindOf(object: Pick<ManifestObject, 'apiVersion' | 'kind'>): OperatorKind | undefined {
-  return KINDS.get(`${groupOf(object)}/${object.kind}`);
+  return KINDS.get(`${apiGroupOf(object)}/${object.kind}`);
 }
 
 /** A custom resource of a known kind. */

@@ -1,5 +1,5 @@
 import { at, JsonPath, list, wholeNumber, record, text } from './json';
-import { groupOf, ManifestObject } from './manifest';
+import { apiGroupOf, ManifestObject } from './manifest';
 import { Pod, podOf, podsOfJob, readPod } from './pods';
 
 /** Returns the pods that an object is or creates. Objects of other APIs can have several pod templates. */
@@ -22,7 +22,7 @@ export function podsOf(object: ManifestObject): Pod[] {
 
 /** Whether the kind of an object does not come with Kubernetes. */
 export function isCustom(object: ManifestObject): boolean {
-  const group = groupOf(object);
+  const group = apiGroupOf(object);
   return group.includes('.') && !group.endsWith('.k8s.io');
 }
 

@@ -1,5 +1,5 @@
 import { at, JsonPath, list, wholeNumber, record, text, textMap, texts, withoutNulls } from './json';
-import { groupOf, ManifestObject } from './manifest';
+import { apiGroupOf, ManifestObject } from './manifest';
 import { withoutTrailingSlashes } from '../checks/paths';
 
 /** When a container runs: with the app, before it, or from before it until after it. */
@@ -94,7 +94,7 @@ const TEMPLATES: ReadonlyMap<string, TemplatePlace> = new Map([
  */
 export function podOf(object: ManifestObject): Pod | undefined {
   const template = TEMPLATES.get(object.kind);
-  if (!template || !template.groups.includes(groupOf(object))) {
+  if (!template || !template.groups.includes(apiGroupOf(object))) {
     return undefined;
   }
   return readPod(object, template.path, {

@@ -1,5 +1,5 @@
 import { at, list, record } from './json';
-import { groupOf, ManifestObject } from './manifest';
+import { apiGroupOf, ManifestObject } from './manifest';
 import { podOf } from './pods';
 
 /**
@@ -43,7 +43,7 @@ function lacksClaimFields(object: ManifestObject): boolean {
   const { accessModes, resources } = record(object.content.spec);
   return (
     object.kind === 'PersistentVolumeClaim' &&
-    groupOf(object) === '' &&
+    apiGroupOf(object) === '' &&
     (list(accessModes).length === 0 || at(resources, 'requests', 'storage') === undefined)
   );
 }

@@ -1,7 +1,6 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { fail } from '../checks/fail';
-import { apiObjectsBelow } from '../objects/api-objects';
+import { apiObjectsBelow, objectKey } from '../objects/api-objects';
 
 /**
  * Refuses objects of extensions that the app defines twice: their names begin with the name of the workload, which a
@@ -11,12 +10,12 @@ import { apiObjectsBelow } from '../objects/api-objects';
  */
 export function refuseDuplicates(scope: IConstruct, extensions: Construct): void {
   const added = apiObjectsBelow(extensions);
-  const keys = new Map(added.map(object => [keyOf(object), object]));
+  const keys = new Map(added.map(object => [objectKey(object), object]));
   const other = apiObjectsBelow(extensions.node.root).find(
-    object => keys.has(keyOf(object)) && !added.includes(object),
+    object => keys.has(objectKey(object)) && !added.includes(object),
   );
   if (other) {
-    const { kind, name, node } = keys.get(keyOf(other))!;
+    const { kind, name, node } = keys.get(objectKey(other))!;
     const { id } = node.scopes[node.scopes.indexOf(extensions) + 1].node;
     fail(
       scope,
@@ -24,8 +23,4 @@ export function refuseDuplicates(scope: IConstruct, extensions: Construct): void
       `Set another 'id' for the extension.`,
     );
   }
-}
-
-function keyOf({ kind, name, metadata: { namespace = '' } }: ApiObject): string {
-  return `${kind}/${namespace}/${name}`;
 }

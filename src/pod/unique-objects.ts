@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct, IValidation } from 'constructs';
 import type { Identity } from './identity';
 import { message } from '../checks/message';
+import { objectKey } from '../objects/api-objects';
 
 /** The apps that are checked. */
 const CHECKED = new WeakSet<IConstruct>();
@@ -37,7 +38,7 @@ class UniqueObjects implements IValidation {
     const objects = constructs.filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     const workloads = constructs.filter(construct => IDENTITIES.has(construct));
     const clashes = [
-      ...pairs(objects, keyOf).flatMap(([one, other]) => (isHarmless(one, other) ? [] : duplicate(one, other))),
+      ...pairs(objects, objectKey).flatMap(([one, other]) => (isHarmless(one, other) ? [] : duplicate(one, other))),
       ...pairs(workloads, podsOf).map(([one, other]) => overlap(one, other)),
     ];
     // one error for two workloads, not one for each of their objects
@@ -59,10 +60,6 @@ function pairs<T>(values: readonly T[], key: (value: T) => string): [T, T][] {
     first.set(key(value), value);
     return [];
   });
-}
-
-function keyOf({ apiGroup, kind, name, metadata }: ApiObject): string {
-  return JSON.stringify([apiGroup, kind, metadata.namespace, name]);
 }
 
 function podsOf(workload: IConstruct): string {
@@ -94,7 +91,7 @@ function duplicate(one: ApiObject, other: ApiObject): Clash {
   return {
     constructs: owners,
     error: message(
-      `'${first}' and '${second}' both define the ${kind} '${name}'${namespace}, so one replaces ` + 'the other.',
+      `'${first}' and '${second}' both define the ${kind} '${name}'${namespace}, so one replaces the other.`,
       "Set another 'metadata.name' or 'metadata.namespace' for one, or use a separate App for each cluster.",
     ),
   };

@@ -14,7 +14,7 @@ import {
 import { configUses } from '../inspect/config-use';
 import type { Inventory } from '../inspect/inventory';
 import { at, record, text, textMap, texts } from '../inspect/json';
-import { groupOf, ManifestObject } from '../inspect/manifest';
+import { apiGroupOf, ManifestObject } from '../inspect/manifest';
 import type { Container, Pod, Volume } from '../inspect/pods';
 
 const DUMP = new RegExp(`\\b(?:${DUMP_PROGRAMS.join('|')})\\b`);
@@ -104,7 +104,7 @@ export class BackupSearch {
 
   private hasObject(kind: BackupKind, { pod, volumes }: DatabaseVolumes): boolean {
     return this.inventory.ofKind(kind.kind, pod.object).some(object => {
-      if (groupOf(object) !== kind.group) {
+      if (apiGroupOf(object) !== kind.group) {
         return false;
       }
       const claim = kind.claim && text(at(object.content, ...kind.claim));

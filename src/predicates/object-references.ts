@@ -2,7 +2,7 @@ import { accountOf } from './gets-token';
 import { configUses } from '../inspect/config-use';
 import type { Inventory } from '../inspect/inventory';
 import { at, JsonPath, text } from '../inspect/json';
-import { groupOf, ManifestObject } from '../inspect/manifest';
+import { apiGroupOf, ManifestObject } from '../inspect/manifest';
 import type { Pod } from '../inspect/pods';
 
 /** A reference of an object to another object. */
@@ -110,7 +110,7 @@ export class Mentions {
   private readonly objects = new Map<string, Set<ManifestObject>>();
 
   constructor(objects: readonly ManifestObject[]) {
-    objects.filter(object => groupOf(object).includes('.')).forEach(object => this.add(object.content.spec, object));
+    objects.filter(object => apiGroupOf(object).includes('.')).forEach(object => this.add(object.content.spec, object));
   }
 
   /** Returns the objects that mention a name. */

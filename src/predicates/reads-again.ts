@@ -1,6 +1,7 @@
 import { readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { configFiles } from '../inspect/config-use';
+import { HANDLERS } from '../inspect/handlers';
 import type { Inventory } from '../inspect/inventory';
 import { at, texts } from '../inspect/json';
 import type { Container, Pod, Variable } from '../inspect/pods';
@@ -64,18 +65,17 @@ export function readsAgain(pod: Pod, volume: string, inventory: Inventory): bool
   });
 }
 
-const HOOKS = [
-  ['startupProbe', 'exec'],
-  ['livenessProbe', 'exec'],
-  ['readinessProbe', 'exec'],
-  ['lifecycle', 'preStop', 'exec'],
-];
+/** The handlers that run again while a container runs, or at its end. */
+const LATER_HANDLERS = HANDLERS.filter(handler => !handler.includes('postStart'));
 
 /** Whether only probes and the preStop hook run files below some paths, which read them at each run. */
 function areHookScripts({ command, args, content }: Container, paths: readonly string[]): boolean {
   const names = (words: readonly string[]) =>
     words.flatMap(word => word.split(/[\s'"=:,;&|()]+/)).some(word => paths.some(path => isWithin(word, path)));
-  return HOOKS.some(hook => names(texts(at(content, ...hook, 'command')))) && !names([...command, ...args]);
+  return (
+    LATER_HANDLERS.some(handler => names(texts(at(content, ...handler, 'exec', 'command')))) &&
+    !names([...command, ...args])
+  );
 }
 
 /** Whether the configuration of a container shows that it reads all files below some paths again. */

@@ -2,7 +2,7 @@ import type { Audit } from './run';
 import type { SafetyCoverage, SafetyKindCount, SafetyPassedOver } from './safety-summary';
 import { compareBy } from '../checks/order';
 import { isKnownKind } from '../inspect/known-kinds';
-import { groupOf, ManifestObject } from '../inspect/manifest';
+import { apiGroupOf, ManifestObject } from '../inspect/manifest';
 
 /** The input that an audit did not look at. */
 export interface Skipped {
@@ -29,7 +29,7 @@ export function coverageOf(
 function countKinds(objects: readonly ManifestObject[]): SafetyKindCount[] {
   const counts = new Map<string, SafetyKindCount>();
   for (const object of objects) {
-    const [kind, apiGroup] = [object.kind, groupOf(object)];
+    const [kind, apiGroup] = [object.kind, apiGroupOf(object)];
     const key = `${kind}.${apiGroup}`;
     counts.set(key, { kind, apiGroup, count: (counts.get(key)?.count ?? 0) + 1 });
   }

@@ -6,7 +6,7 @@ import { waiverProblem } from './waiver-problem';
 import { message } from '../checks/message';
 import type { Inventory } from '../inspect/inventory';
 import { at, textMap } from '../inspect/json';
-import { groupOf, ManifestObject, Place } from '../inspect/manifest';
+import { apiGroupOf, ManifestObject, Place } from '../inspect/manifest';
 
 /** A waiver of one object, of some objects or of all objects. */
 export interface ObjectWaiver {
@@ -136,6 +136,6 @@ function annotatedWaivers(object: ManifestObject): ObjectWaiver[] {
  */
 function subjectOf(object?: ManifestObject): Subject {
   return object && object.name !== ''
-    ? JSON.stringify([groupOf(object), object.kind, object.namespace, object.name])
+    ? JSON.stringify([apiGroupOf(object), object.kind, object.namespace, object.name])
     : object;
 }
