@@ -73,7 +73,7 @@ const importMs = performance.now() - began;
 const { App, Chart: CdkChart } = require('cdk8s') as typeof import('cdk8s');
 const newSinglePassApp = (outdirOfApp: string) =>
   new (require('../..') as typeof import('../../src')).SinglePassApp({ outdir: outdirOfApp });
-/* eslint-enable typescript/no-require-imports */
+/* oxlint-enable typescript/no-require-imports */
 function synthesize(folder: string, numberOfCharts: number, numberOfApps: number): void {
   const app = library === 'SinglePassApp' ? newSinglePassApp(folder) : new App({ outdir: folder });
   for (let c = 0; c < numberOfCharts; c++) {

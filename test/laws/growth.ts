@@ -117,7 +117,7 @@ function main(): GrowthReport {
   const { auditAndMap } = require('./audit-and-map') as typeof import('./audit-and-map');
   const { firstObjects, GROUPS, KINDS } = require('../bench/kinds') as typeof import('../bench/kinds');
   const { isDouble, objectsOf } = require('../../src/inspect/manifest') as typeof import('../../src/inspect/manifest');
-  /* eslint-enable typescript/no-require-imports */
+  /* oxlint-enable typescript/no-require-imports */
   const measure = (name: string, objectsAt: ObjectsAt, work: (objects: object[]) => void) => {
     const [few, many] = [FEW, FEW * TIMES].map(count => {
       const objects = firstObjects(objectsAt, count);
