@@ -21,7 +21,7 @@ export interface PasswordCase {
   readonly query: string;
   /** The program of the exporter, whose image starts it without naming it. */
   readonly exporter: string;
-  /** Lets the server ask clients of the same pod for the password too. */
+  /** Edits the container of the server, to skip slow steps, or to require the password from the same pod too. */
   readonly edit?: (server: any) => void;
 }
 

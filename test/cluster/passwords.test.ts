@@ -44,6 +44,7 @@ const CASES: Record<string, PasswordCase> = {
     accepts: MYSQL_CLIENT,
     query: 'select 1',
     exporter: 'mysqld_exporter',
+    edit: server => server.env.push({ name: 'MYSQL_INITDB_SKIP_TZINFO', value: '1' }),
   },
   mariadb: {
     engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
@@ -52,6 +53,7 @@ const CASES: Record<string, PasswordCase> = {
     accepts: MYSQL_CLIENT,
     query: 'select 1',
     exporter: 'mysqld_exporter',
+    edit: server => server.env.push({ name: 'MARIADB_INITDB_SKIP_TZINFO', value: '1' }),
   },
   redis: {
     engine: DatabaseEngine.redis({ version: RedisVersion.V7 }),
@@ -158,7 +160,7 @@ for (const [name, subject] of Object.entries(CASES)) {
           return '';
         }
       };
-      const deadline = Date.now() + 1_500_000;
+      const deadline = Date.now() + 2_700_000;
       while (!/^END$/m.test(logs()) && Date.now() < deadline) {
         await sleep(3000);
       }
@@ -177,6 +179,6 @@ for (const [name, subject] of Object.entries(CASES)) {
         [],
       );
     },
-    1_600_000,
+    2_800_000,
   );
 }
