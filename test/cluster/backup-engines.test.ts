@@ -5,13 +5,11 @@ import { TABLES } from './mysql-tables';
 import { CREDENTIALS, LITTLE_CPU } from './postgres';
 import {
   BackupDestination,
-  DatabaseCredentials,
   DatabaseEngine,
   DatabaseStorage,
   MariadbVersion,
   MysqlVersion,
   RedisVersion,
-  SecretSource,
   StatefulDatabase,
   StatefulDatabaseProps,
   ValkeyVersion,
@@ -34,7 +32,7 @@ const sqlCase = (id: string, engine: DatabaseEngine, client: string, more = ''):
   id,
   engine,
   memory: Size.mebibytes(512),
-  client: `export MYSQL_PWD="$(cat /run/secrets/database/password)"; printf '%s' "$1" | ${client} -N -u root app`,
+  client: `export MYSQL_PWD="$(cat "$${id.toUpperCase()}_ROOT_PASSWORD_FILE")"; printf '%s' "$1" | ${client} -N -u root app`,
   data: TABLES + more,
   load: seconds => `call work(${seconds});`,
   count: 'select count(*) from history;',
@@ -84,7 +82,7 @@ let backups: BackupNamespace;
 
 beforeAll(() => {
   backups = new BackupNamespace('engines');
-  backups.namespace.applyObjects([claim(), backups.secret('plain', { password: 'a plain $password @/' })]);
+  backups.namespace.applyObjects([claim()]);
   backups.namespace.apply(chart => CASES.forEach(engineCase => define(chart, engineCase)));
   CASES.forEach(({ id }) => backups.namespace.rolledOut(`statefulset/test-${id}`, 300));
   CASES.forEach(engineCase => ask(engineCase, engineCase.data));
@@ -113,8 +111,7 @@ function define(chart: Chart, { id, engine, memory }: EngineCase, props: Partial
     engine,
     storage: DatabaseStorage.provisioned(Size.gibibytes(2)),
     memory,
-    // the image of MySQL on the cluster of the tests escapes quotes, and the official one does not
-    credentials: id === 'mysql' ? DatabaseCredentials.fromSecret(SecretSource.fromName('plain')) : CREDENTIALS,
+    credentials: CREDENTIALS,
     cpu: LITTLE_CPU,
     ...props,
   });

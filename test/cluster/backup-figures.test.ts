@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { BackupNamespace, JobResult, script } from './backups';
+import { BackupNamespace, script } from './backups';
 import { report } from './cluster';
 import { PodVolume } from '../../src';
 
@@ -55,15 +55,6 @@ beforeAll(() => {
 });
 afterAll(() => backups.delete());
 
-/** The seconds that a container of a Job took. */
-function secondsOf({ job }: JobResult, container: string): number {
-  const [{ status }] = backups.namespace.get('pods', '-l', `job-name=${job}`).items;
-  const { state } = [...status.initContainerStatuses, ...status.containerStatuses].find(
-    ({ name }: any) => name === container,
-  );
-  return (Date.parse(state.terminated.finishedAt) - Date.parse(state.terminated.startedAt)) / 1000;
-}
-
 const speed = (seconds: number) => `${seconds} s (${Math.round(MEBIBYTES / seconds)} MiB/s)`;
 
 describe.each(Object.entries(DATA))('1 GiB of %s', (kind, fill) => {
@@ -82,13 +73,13 @@ describe.each(Object.entries(DATA))('1 GiB of %s', (kind, fill) => {
     backups.sql('test-orders', 'drop table filler; drop extension if exists pgcrypto');
     const restore = await backups.run('test-bench-restore');
     expect(restore).toMatchObject({ succeeded: true });
-    const [dumped, restored] = [secondsOf(backup, 'dump'), secondsOf(restore, 'app')];
+    const [dumped, restored] = [backups.seconds(backup, 'dump'), backups.seconds(restore, 'app')];
     const ratio = (dumped + restored) / (plainDump + plainRestore);
     report(`${kind}, plain: dump ${speed(plainDump)}, restore ${speed(plainRestore)}; in a pipe ${speed(pipe)}`);
     report(`${kind}, proven: dump ${speed(dumped)}, restore and comparison ${speed(restored)}`);
     report(
       `${kind}: ${ratio.toFixed(2)} times as long as files, ${((dumped + restored) / pipe).toFixed(2)} as a pipe; ` +
-        `upload ${secondsOf(backup, 'app')} s, download ${secondsOf(restore, 'fetch')} s`,
+        `upload ${backups.seconds(backup, 'app')} s, download ${backups.seconds(restore, 'fetch')} s`,
     );
     backups.discard(restore);
     expect(ratio).toBeLessThan(1.3);

@@ -190,6 +190,15 @@ export class BackupNamespace {
     return ['', ...ofJob, ...ofPods, ''].join('\n');
   }
 
+  /** The seconds that a container of a finished Job took. */
+  public seconds({ job }: JobResult, container: string): number {
+    const [{ status }] = this.namespace.get('pods', '-l', `job-name=${job}`).items;
+    const { state } = [...status.initContainerStatuses, ...status.containerStatuses].find(
+      ({ name }: any) => name === container,
+    );
+    return (Date.parse(state.terminated.finishedAt) - Date.parse(state.terminated.startedAt)) / 1000;
+  }
+
   /** Deletes the pods of a Job, which keep their claims, and the claims. */
   public discard({ job }: JobResult): void {
     this.namespace.kubectl('delete', 'job', job);

@@ -50,7 +50,7 @@ const pods = (name: string): any[] =>
   namespace
     .get('pods', '-l', `app.kubernetes.io/name=${name}`)
     .items.filter((pod: any) => !pod.metadata.deletionTimestamp);
-const restarts = (pod: any) => pod.status.containerStatuses[0].restartCount;
+const restarts = (pod: any) => pod.status.containerStatuses?.[0].restartCount ?? 0;
 
 /** Requests an eviction as a drain of the node does. Returns whether the disruption budget allowed it. */
 function evict(pod: string): boolean {

@@ -80,6 +80,8 @@ for (const [name, engine] of ENGINES) {
           .includes(dialect.up),
       );
       await namespace.deletePods([pod], '--grace-period=0', '--force');
+      // kubectl reaches the old container until the new one starts
+      await eventually('the new pod is ready', () => isReady(pod), 180);
       await eventually('the data is available again', () => answers(dialect.read).includes('this'), 180);
       report(
         `${name}: ${settings.length} settings reported as derived, metrics served, data kept; ` +
@@ -88,6 +90,11 @@ for (const [name, engine] of ENGINES) {
       namespace.kubectl('delete', 'statefulset', `test-${id}`, '--wait=false');
     },
   );
+}
+
+function isReady(pod: string): boolean {
+  const [found] = namespace.get('pods').items.filter(({ metadata }: any) => metadata.name === pod);
+  return found?.status.conditions?.some(({ type, status }: any) => type === 'Ready' && status === 'True') ?? false;
 }
 
 function define(chart: Chart, id: string, engine: DatabaseEngine): StatefulDatabase {

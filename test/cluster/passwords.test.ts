@@ -1,140 +1,116 @@
-import { readFileSync } from 'fs';
-import { report, TestNamespace } from './cluster';
-import { DIALECTS } from './dialects';
+import { report, sleep, TestNamespace } from './cluster';
+import {
+  exporterLoop,
+  keyOf,
+  objectsOf,
+  PasswordCase,
+  PasswordObjects,
+  PASSWORDS,
+  serverLoop,
+} from './password-matrix';
 import { DatabaseEngine, MariadbVersion, MysqlVersion, PostgresVersion, RedisVersion, ValkeyVersion } from '../../src';
-import { objectsOf } from '../database/fixtures';
+import { CONNECTION_DIRECTORY } from '../../src/backup/engine-backup';
 import { ODD_PASSWORDS, REFUSED_PASSWORDS } from '../odd-passwords';
-import { podOf } from '../synth';
 
 // on a cluster that cannot pull every image, TEST_CLUSTER_ENGINES is a regular expression of the engines to test, and
-// TEST_CLUSTER_EXPORTERS one of those with an image of their exporter;
-// TEST_CLUSTER_MYSQL_ENTRYPOINT is the file of the official entrypoint, for an image that has another one
-const {
-  TEST_CLUSTER_ENGINES: wanted = '.',
-  TEST_CLUSTER_EXPORTERS: withExporter = '.',
-  TEST_CLUSTER_MYSQL_ENTRYPOINT: mysqlEntrypoint,
-} = process.env;
-
-interface Case {
-  readonly engine: DatabaseEngine;
-  readonly type: string;
-  /** A command that succeeds if the server accepts the password in the file `$1`. */
-  readonly accepts: string;
-  /** The program of the exporter, whose image starts it without naming it. */
-  readonly exporter: string;
-}
+// TEST_CLUSTER_EXPORTERS one of those with an image of their exporter
+const { TEST_CLUSTER_ENGINES: wanted = '.', TEST_CLUSTER_EXPORTERS: withExporter = '.' } = process.env;
 
 const MYSQL_CLIENT =
   'MYSQL_PWD="$(cat "$1")" $(command -v mariadb || echo mysql) --no-defaults -h 127.0.0.1 -u app app -e "select 1"';
 const REDIS_CLIENT =
   '[ "$(REDISCLI_AUTH="$(cat "$1")" $(command -v valkey-cli || echo redis-cli) -h 127.0.0.1 ping)" = PONG ]';
+const REDIS_URL_CLIENT = '[ "$($(command -v valkey-cli || echo redis-cli) -u "$1" ping)" = PONG ]';
 
-const CASES: Record<string, Case> = {
+const CASES: Record<string, PasswordCase> = {
   postgres: {
     engine: DatabaseEngine.postgres({ version: PostgresVersion.V17 }),
     type: 'postgresql',
+    provider: 'postgresql',
     accepts: 'PGPASSWORD="$(cat "$1")" psql -h 127.0.0.1 -U app -c "select 1" app',
+    acceptsUrl: 'psql "$1" -c "select 1"',
+    query: 'select 1',
     exporter: 'postgres_exporter',
+    // without it, the image admits clients of the same pod with any password
+    edit: server =>
+      server.env
+        .filter(({ name }: any) => name === 'POSTGRES_INITDB_ARGS')
+        .forEach((variable: any) => (variable.value += ' --auth-host=scram-sha-256')),
   },
   mysql: {
     engine: DatabaseEngine.mysql({ version: MysqlVersion.V9 }),
     type: 'mysql',
+    provider: 'mysql',
     accepts: MYSQL_CLIENT,
+    query: 'select 1',
     exporter: 'mysqld_exporter',
+    edit: server => server.env.push({ name: 'MYSQL_INITDB_SKIP_TZINFO', value: '1' }),
   },
   mariadb: {
     engine: DatabaseEngine.mariadb({ version: MariadbVersion.V11_8 }),
     type: 'mysql',
+    provider: 'mariadb',
     accepts: MYSQL_CLIENT,
+    query: 'select 1',
     exporter: 'mysqld_exporter',
+    edit: server => server.env.push({ name: 'MARIADB_INITDB_SKIP_TZINFO', value: '1' }),
   },
   redis: {
     engine: DatabaseEngine.redis({ version: RedisVersion.V7 }),
     type: 'redis',
+    provider: 'redis',
     accepts: REDIS_CLIENT,
+    acceptsUrl: REDIS_URL_CLIENT,
+    query: 'PING',
     exporter: 'redis_exporter',
   },
   valkey: {
     engine: DatabaseEngine.valkey({ version: ValkeyVersion.V8 }),
     type: 'redis',
+    provider: 'valkey',
     accepts: REDIS_CLIENT,
+    acceptsUrl: REDIS_URL_CLIENT,
+    query: 'PING',
     exporter: 'redis_exporter',
   },
 };
 
-/** Waits until the exporter has reached the server with the same password. */
-const exporterCheck = (port: number, type: string) => `
-    touch /sync/start-$name
-    result="$result, exporter down"
-    for i in $(seq 50); do
-      if exec 3<> /dev/tcp/127.0.0.1/${port} && printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3 &&
-        grep -qx '${DIALECTS[type].up}' <&3; then result="\${result%,*}"; break; fi
-      sleep 0.4
-    done 2> /dev/null
-    touch /sync/stop-$name`;
-
-/** Starts the server with each password, and prints whether clients and the exporter can use it. */
-const loop = ({ accepts, type }: Case, port: number | undefined, mountPath: string) => `
-accepts() { ${accepts} > /dev/null 2>&1; }
-printf wrong > /tmp/wrong
-for file in /passwords/*; do
-  name=$(basename "$file")
-  find ${mountPath} -mindepth 1 -delete
-  cat "$file" > /run/secrets/database/password
-  "$@" > /tmp/log 2>&1 &
-  server=$!
-  result=refused
-  for i in $(seq 400); do
-    if accepts "$file"; then result=accepted; break; fi
-    kill -0 $server 2> /dev/null || break
-    sleep 0.4
-  done
-  if [ $result = accepted ]; then
-    accepts /tmp/wrong && result=open
-${port === undefined ? '' : exporterCheck(port, type)}
-  fi
-  if [ -s "$file" ] && [ $(wc -c < "$file") -gt 5 ] && grep -qF -f "$file" /tmp/log; then result="$result, printed"; fi
-  [ "$result" = accepted ] || [ "$result" = refused ] || tail -5 /tmp/log
-  echo "RESULT $name $result: $(grep -m 1 "key 'password' of the Secret" /tmp/log)"
-  kill -TERM $server 2> /dev/null
-  wait $server
-done
-touch /sync/end
-echo END`;
-
-/** Starts the exporter with the password of the server. */
-const exporterLoop = (variable: string) => `
-until [ -e /sync/end ]; do
-  for file in /passwords/*; do
-    name=$(basename "$file")
-    if [ -e /sync/start-$name ] && [ ! -e /sync/stop-$name ]; then
-      export ${variable}="$(cat "$file")"
-      "$@" > /dev/null 2>&1 &
-      until [ -e /sync/stop-$name ]; do sleep 0.2; done
-      kill $!
-      wait $!
-    fi
-  done
-  sleep 0.2
-done`;
+function withoutProbes(container: any): any {
+  const { startupProbe: _, readinessProbe: __, livenessProbe: ___, lifecycle: ____, ...rest } = container;
+  return { ...rest, resources: {} };
+}
 
 /** Returns a pod that runs the generated containers once for each password. */
-function podOfPasswords(name: string, subject: Case, objects: any[]): any {
-  const { containers, initContainers = [], volumes, ...spec } = podOf(objects);
+function podOfPasswords(name: string, subject: PasswordCase, objects: PasswordObjects): any {
+  const { containers, initContainers = [], volumes, ...spec } = objects.pod;
   const [server] = containers;
+  subject.edit?.(server);
   const exporter = [...initContainers, ...containers].find((container: any) => container.name === 'exporter');
+  const variable = exporter.env.find(({ valueFrom }: any) => valueFrom?.secretKeyRef).name;
+  const port = new RegExp(withExporter).test(name) ? exporter.ports[0].containerPort : undefined;
   const shared = [
     { name: 'passwords', mountPath: '/passwords' },
     { name: 'sync', mountPath: '/sync' },
   ];
-  const withoutProbes = ({ startupProbe: _, readinessProbe: __, livenessProbe: ___, lifecycle: ____, ...rest }: any) =>
-    rest;
-  const hasExporter = new RegExp(withExporter).test(name);
-  const data = server.volumeMounts.find(({ name: volume }: any) => volume === 'data');
-  const { valueFrom } = exporter.env.find(({ valueFrom: from }: any) => from?.secretKeyRef);
-  const variable = exporter.env.find((candidate: any) => candidate.valueFrom === valueFrom).name;
-  const entrypoint = { name: 'entrypoint', mountPath: '/usr/local/bin/docker-entrypoint.sh', subPath: 'entrypoint' };
-  const replacesEntrypoint = name === 'mysql' && mysqlEntrypoint !== undefined;
+  const serverContainer = {
+    ...withoutProbes(server),
+    command: ['bash', '-c', serverLoop(subject, objects, port), 'loop', ...server.command],
+    volumeMounts: [
+      ...server.volumeMounts.map((mount: any) => ({
+        ...mount,
+        readOnly: mount.name !== 'credentials' && mount.readOnly,
+      })),
+      ...shared,
+      { name: 'connection', mountPath: CONNECTION_DIRECTORY },
+    ],
+  };
+  const exporterContainer = {
+    ...withoutProbes(exporter),
+    restartPolicy: undefined,
+    command: ['sh', '-c', exporterLoop(variable), 'loop', subject.exporter],
+    env: exporter.env.filter((candidate: any) => candidate.name !== variable),
+    volumeMounts: [...(exporter.volumeMounts ?? []), ...shared],
+  };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -146,50 +122,15 @@ function podOfPasswords(name: string, subject: Case, objects: any[]): any {
       volumes: [
         ...volumes.filter((volume: any) => !['credentials', 'data'].includes(volume.name)),
         { name: 'credentials', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+        { name: 'connection', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
         { name: 'data', emptyDir: {} },
         { name: 'sync', emptyDir: {} },
-        { name: 'passwords', secret: { secretName: 'odd-passwords', items: itemsOf(), defaultMode: 0o444 } },
-        ...(replacesEntrypoint ? [{ name: 'entrypoint', configMap: { name: 'entrypoint', defaultMode: 0o555 } }] : []),
+        { name: 'passwords', secret: { secretName: 'odd-passwords', defaultMode: 0o444 } },
       ],
-      containers: [
-        {
-          ...withoutProbes(server),
-          command: [
-            'bash',
-            '-c',
-            loop(subject, hasExporter ? exporter.ports[0].containerPort : undefined, data.mountPath),
-            'loop',
-            ...server.command,
-          ],
-          resources: {},
-          volumeMounts: [
-            ...server.volumeMounts.map((mount: any) =>
-              mount.name === 'credentials' ? { ...mount, readOnly: false } : mount,
-            ),
-            ...shared,
-            ...(replacesEntrypoint ? [entrypoint] : []),
-          ],
-        },
-        ...(!hasExporter
-          ? []
-          : [
-              {
-                ...withoutProbes(exporter),
-                restartPolicy: undefined,
-                command: ['sh', '-c', exporterLoop(variable), 'loop', subject.exporter],
-                env: exporter.env.filter((candidate: any) => candidate.name !== variable),
-                resources: {},
-                volumeMounts: [...(exporter.volumeMounts ?? []), ...shared],
-              },
-            ]),
-      ],
+      containers: [serverContainer, ...(port === undefined ? [] : [exporterContainer])],
     },
   };
 }
-
-const ALL = [...ODD_PASSWORDS, ...REFUSED_PASSWORDS];
-const keyOf = (index: number) => `p${String(index).padStart(2, '0')}`;
-const itemsOf = () => ALL.map((_, i) => ({ key: keyOf(i), path: keyOf(i) }));
 
 let namespace: TestNamespace;
 
@@ -200,36 +141,18 @@ beforeAll(() => {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: { name: 'odd-passwords' },
-      data: Object.fromEntries(ALL.map((password, i) => [keyOf(i), Buffer.from(password).toString('base64')])),
+      data: Object.fromEntries(PASSWORDS.map((password, i) => [keyOf(i), Buffer.from(password).toString('base64')])),
     },
-    ...(mysqlEntrypoint === undefined
-      ? []
-      : [
-          {
-            apiVersion: 'v1',
-            kind: 'ConfigMap',
-            metadata: { name: 'entrypoint' },
-            data: { entrypoint: readFileSync(mysqlEntrypoint, 'utf8') },
-          },
-        ]),
   ]);
 });
 afterAll(() => namespace.delete());
 
 for (const [name, subject] of Object.entries(CASES)) {
   (new RegExp(wanted).test(name) ? test : test.skip)(
-    `${name} and its exporter accept odd passwords unchanged, and refuse those that they cannot carry`,
+    `${name}, its probes, clients, backup and exporter use odd passwords unchanged, and refuse those they cannot carry`,
     async () => {
-      const objects = objectsOf({ engine: subject.engine, metrics: {} });
-      namespace.applyObjects([
-        ...objects
-          .filter(({ kind }: any) => kind === 'ConfigMap')
-          .map(({ metadata, ...rest }: any) => ({
-            ...rest,
-            metadata: { ...metadata, namespace: undefined },
-          })),
-        podOfPasswords(name, subject, objects),
-      ]);
+      const objects = objectsOf(subject);
+      namespace.applyObjects([...objects.configMaps, podOfPasswords(name, subject, objects)]);
       const logs = () => {
         try {
           return namespace.kubectl('logs', `passwords-${name}`, '-c', 'database');
@@ -237,15 +160,15 @@ for (const [name, subject] of Object.entries(CASES)) {
           return '';
         }
       };
-      const deadline = Date.now() + 1_500_000;
+      const deadline = Date.now() + 2_700_000;
       while (!/^END$/m.test(logs()) && Date.now() < deadline) {
-        await new Promise(resolve => setTimeout(resolve, 3000));
+        await sleep(3000);
       }
       const text = logs();
       const results = new Map(
         [...text.matchAll(/^RESULT (p\d+) ([^:]*): ?(.*)$/gm)].map(([, key, ...rest]) => [key, rest]),
       );
-      const outcome = ALL.map((password, i) => [password, results.get(keyOf(i))?.[0] ?? 'not run']);
+      const outcome = PASSWORDS.map((password, i) => [password, results.get(keyOf(i))?.[0] ?? 'not run']);
       report(`${name}: ${outcome.filter(([, result]) => result === 'accepted').length} passwords accepted`);
       expect(outcome).toEqual([
         ...ODD_PASSWORDS.map(password => [password, 'accepted']),
@@ -256,6 +179,6 @@ for (const [name, subject] of Object.entries(CASES)) {
         [],
       );
     },
-    1_600_000,
+    2_800_000,
   );
 }

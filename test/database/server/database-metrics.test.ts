@@ -15,6 +15,15 @@ test.each(ENGINES)('adds an exporter with the credentials of %s', (_, engine) =>
   });
 });
 
+test.each(['mysql V8_4', 'mysql V9', 'mariadb V11_4', 'mariadb V11_8'])(
+  'the connection string of the exporter of %s has parameters, so that a question mark is part of the password',
+  name => {
+    const [, engine] = ENGINES.find(([candidate]) => candidate === name)!;
+    const [{ args }] = podSpec(objectsOf({ engine, metrics: {} })).initContainers;
+    expect(args).toContain('--tls.insecure-skip-verify');
+  },
+);
+
 test('creates a ServiceMonitor for the metrics port of the headless Service', () => {
   const metrics = { serviceMonitor: true, serviceMonitorLabels: { release: 'prometheus' } };
   const objects = objectsOf({ metrics });

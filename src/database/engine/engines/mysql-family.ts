@@ -70,6 +70,9 @@ export function mysqlFamily(
       args: [
         '--mysqld.address=127.0.0.1:{port}',
         '--mysqld.username={user}',
+        // the connection string of the exporter then has parameters; without them, it confuses a '?' in the password
+        // with their beginning. Both images create a certificate
+        '--tls.insecure-skip-verify',
         '--no-collect.slave_status',
         '--no-collect.info_schema.innodb_cmp',
         '--no-collect.info_schema.innodb_cmpmem',
