@@ -3,6 +3,7 @@ import { at, JsonPath, jsonPointer, record } from './json';
 import { Field, fieldsOf, ValueType } from './kubernetes-types';
 import { describeObject, ManifestObject } from './manifest';
 import { parseQuantity } from './quantity';
+import { keptByObject } from '../checks/memo';
 import { Complaint } from '../checks/message';
 
 /**
@@ -70,7 +71,7 @@ function* walkFields(value: unknown, type: string, path: JsonPath): Iterable<Vis
   if (!siblings || typeof value !== 'object' || value === null || Array.isArray(value)) {
     return;
   }
-  const missing = [...siblings].flatMap(([name, { isRequired }]) => (isRequired && !(name in value) ? [name] : []));
+  const missing = requiredFields(siblings).filter(name => !(name in value));
   for (const name of [...Object.keys(value), ...missing]) {
     const field = siblings.get(name);
     const child = at(value, name);
@@ -82,6 +83,10 @@ function* walkFields(value: unknown, type: string, path: JsonPath): Iterable<Vis
     }
   }
 }
+
+const requiredFields = keptByObject((fields: ReadonlyMap<string, Field>) =>
+  [...fields].flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])),
+);
 
 /** Returns the elements of a list or map with their paths, or a single value. */
 function elements(value: unknown, { collection }: ValueType): [path: JsonPath, value: unknown][] {
