@@ -14,16 +14,17 @@ export function keptByObject<K extends object, T>(compute: (key: K) => T): (key:
   };
 }
 
-/** The length of the strings whose results are kept, and the number of results. They bound the memory. */
-const MAX_LENGTH = 256;
-const MAX_RESULTS = 2048;
+/** The length of the longest string whose result is kept, and of all of them together, which bounds the memory. */
+const MAX_LENGTH = 2 ** 14;
+const MAX_TOTAL_LENGTH = 2 ** 18;
 
 /**
- * Returns a function that keeps its results for short strings that repeat, such as image references and arguments. The
- * result must depend on the string only, and callers must not change it.
+ * Returns a function that keeps its results for strings that repeat, such as image references, arguments and scripts.
+ * The result must depend on the string only, and callers must not change it.
  */
 export function keptByString<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>();
+  let totalLength = 0;
   return text => {
     const kept = results.get(text);
     if (kept !== undefined || results.has(text)) {
@@ -31,8 +32,11 @@ export function keptByString<T>(compute: (text: string) => T): (text: string) =>
     }
     const result = compute(text);
     if (text.length <= MAX_LENGTH) {
-      if (results.size >= MAX_RESULTS) {
+      // the second summand bounds the number of empty strings and of short ones
+      totalLength += text.length + 64;
+      if (totalLength > MAX_TOTAL_LENGTH) {
         results.clear();
+        totalLength = 0;
       }
       results.set(text, result);
     }
