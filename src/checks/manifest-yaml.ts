@@ -81,7 +81,7 @@ function isPlain(value: unknown, seen = new Set<object>()): boolean {
   }
   seen.add(value);
   return Array.isArray(value)
-    ? value.every(element => isPlain(element, seen))
+    ? [...value].every(element => isPlain(element, seen))
     : Object.getPrototypeOf(value) === Object.prototype &&
         Object.entries(value).every(([key, element]) => !UNUSUAL_KEY.test(key) && isPlain(element, seen));
 }

@@ -14,9 +14,12 @@ export function keptByObject<K extends object, T>(compute: (key: K) => T): (key:
   };
 }
 
-/** The length of the longest string whose result is kept, and of all of them together, which bounds the memory. */
+/** The length of the longest string whose result is kept. */
 const MAX_LENGTH = 2 ** 14;
+
+/** The total length of the strings whose results are kept, with an allowance for each result. It bounds the memory. */
 const MAX_TOTAL_LENGTH = 2 ** 18;
+const LENGTH_OF_RESULT = 64;
 
 /**
  * Returns a function that keeps its results for strings that repeat, such as image references, arguments and scripts.
@@ -32,8 +35,7 @@ export function keptByString<T>(compute: (text: string) => T): (text: string) =>
     }
     const result = compute(text);
     if (text.length <= MAX_LENGTH) {
-      // the second summand bounds the number of empty strings and of short ones
-      totalLength += text.length + 64;
+      totalLength += text.length + LENGTH_OF_RESULT;
       if (totalLength > MAX_TOTAL_LENGTH) {
         results.clear();
         totalLength = 0;

@@ -122,6 +122,7 @@ describe('the bytes of cdk8s', () => {
 
   test('with other scalars, empty collections and missing manifests', () => {
     expectSame(placed(true), placed(false), placed(null), placed(undefined), placed(NaN), placed(Infinity));
+    expectSame(placed(new Array(2)), placed(['a', undefined]));
     expectSame({}, [], undefined, 'a', null, [placed('a')], placed({}), placed([]));
     expectSame();
   });
