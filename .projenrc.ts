@@ -90,6 +90,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'playwright-core@^1',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     'cspell@^9',
+    'esbuild@^0.28',
     'markdownlint@^0.40',
     '@types/sarif@^2',
     'ajv-draft-04@^1',
@@ -303,6 +304,7 @@ project.addTask('lint:words', {
 });
 // `require` then loads what a program uses, and not all
 project.compileTask.exec(`${tsx} projenrc/lazy-imports.ts`);
+project.compileTask.exec(`${tsx} projenrc/bundle-command.ts`);
 // jsii writes the assembly for the tests and uses one core; the linters use the other
 const lint = addLint(project);
 project.testTask.reset(

@@ -1,11 +1,13 @@
-import { ApiObject, App, AppProps, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart, DependencyGraph, Yaml } from 'cdk8s';
+import { ManifestYaml } from './checks/manifest-yaml';
 
 /**
  * An app of cdk8s that synthesizes many charts quickly. Use it in place of the `App` of cdk8s: it has the same options
  * and validations, and writes the same bytes.
  *
  * The `App` of cdk8s resolves the dependencies of the whole app, and validates all of it, again for each chart. The
- * time of its synthesis grows with the square of the number of charts. This one does both once.
+ * time of its synthesis grows with the square of the number of charts. This one does both once, and writes YAML in less
+ * time.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
@@ -37,13 +39,17 @@ export class SinglePassApp extends App {
     return this.preparedOnce(() => super.synthYaml());
   }
 
-  /** Runs a synthesis, which prepares the app, while its charts only render their objects. */
+  /** Runs a synthesis, which prepares the app, while its charts only render their objects, and YAML is written faster. */
   private preparedOnce<T>(synthesize: () => T): T {
     const charts = this.node.findAll().filter(isPlainChart);
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { configurable: true, value: () => render(chart) }));
+    const { stringify } = Yaml;
+    const yaml = new ManifestYaml((...values) => stringify.apply(Yaml, values));
+    Yaml.stringify = (...manifests) => yaml.write(...manifests);
     try {
       return synthesize();
     } finally {
+      Yaml.stringify = stringify;
       charts.forEach(chart => Reflect.deleteProperty(chart, 'toJson'));
     }
   }

@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'fs';
 import { basename, join } from 'path';
+import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import { EXAMPLES, synthExamples } from './run-examples';
 import { schemaProblems } from './schemas/kubernetes';
 import { findExamples } from '../examples/find-examples';
+import { ManifestYaml } from '../src/checks/manifest-yaml';
 import { Inventory } from '../src/inspect/inventory';
 import { readYaml } from '../src/inspect/read-yaml';
 import { mapStorage } from '../src/map/build';
@@ -38,6 +40,12 @@ describe.each(findExamples())('%s', example => {
 
   test('gives this manifest', () => {
     expect(manifests[file]).toMatchSnapshot();
+  });
+
+  test('has the same bytes from the faster writer', () => {
+    const objects = parseAllDocuments(manifests[file], { version: '1.1' }).map(document => document.toJS());
+    const yaml = new ManifestYaml((...values) => Yaml.stringify(...values));
+    expect(yaml.write(...objects)).toBe(manifests[file]);
   });
 
   test('has no finding, no waiver without an effect, and a storage map of all containers', () => {

@@ -2,6 +2,7 @@ import { findKeyFile, textOf } from './credential-bytes';
 import { findCredentialForm } from './credential-forms';
 import { namesCredential } from './credential-names';
 import { findCredentialSetting, syntaxOf } from './credential-settings';
+import { keptByString } from './memo';
 import { asksForReplacement } from './placeholder';
 
 export { namesCredential };
@@ -23,10 +24,10 @@ export interface CredentialProblem {
 }
 
 /** Returns the first credential in a string, by its form. */
-export function findCredential(text: string): FoundCredential | undefined {
+export const findCredential = keptByString((text): FoundCredential | undefined => {
   const found = findCredentialForm(text);
   return found && { kind: found.kind, line: lineAt(text, found.index) };
-}
+});
 
 /** Returns the first credential in a file, by its form, by the name of its setting, or by its first bytes. */
 export function findCredentialInFile(path: string, content: string | Buffer): FoundCredential | undefined {

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
+import { keptByString } from './memo';
 
 // the grammar of github.com/distribution/reference, without its capture groups
 const HOST = String.raw`[a-zA-Z0-9.-]+(?::[0-9]+)?`;
@@ -19,7 +20,7 @@ export interface Image {
 }
 
 /** Splits an image reference into its components; accepts invalid references too. */
-export function readImage(reference: string): Image {
+export const readImage = keptByString((reference): Image => {
   const [rest, digest] = split(reference, reference.indexOf('@'));
   const colon = rest.lastIndexOf(':');
   // a colon before a slash separates the registry's port
@@ -30,7 +31,7 @@ export function readImage(reference: string): Image {
     tag: tag || undefined,
     digest: digest || undefined,
   };
-}
+});
 
 /** Whether a string is an image reference. */
 export function isImage(reference: string): boolean {

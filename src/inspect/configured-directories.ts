@@ -3,6 +3,7 @@ import type { Container, Pod } from './pods';
 import { Files, filesOf, scriptsOf } from './server-files';
 import { expand, shellWords } from './shell';
 import { KnownVariable, variablesOf, variableValue } from './variables';
+import { keptByObject } from '../checks/memo';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { ServerConfiguration, serverConfiguration } from '../facts/server-configuration';
 
@@ -32,7 +33,16 @@ export function serverConfig(pod: Pod, container: Container, id: string): Server
   return configuration && readConfig(pod, container, configuration);
 }
 
+const configsOf = keptByObject((_: Container) => new Map<ServerConfiguration, ServerConfig>());
+
 function readConfig(pod: Pod, container: Container, configuration: ServerConfiguration): ServerConfig {
+  const configs = configsOf(container);
+  const config = configs.get(configuration) ?? findConfig(pod, container, configuration);
+  configs.set(configuration, config);
+  return config;
+}
+
+function findConfig(pod: Pod, container: Container, configuration: ServerConfiguration): ServerConfig {
   const files = filesOf(pod, container);
   const variables = variablesOf(pod, container);
   const words = wordsOf(container, files, variables);

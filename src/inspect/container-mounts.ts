@@ -10,9 +10,13 @@ export function lastingMounts(pod: Pod, container: Container): readonly Mount[] 
 
 /** Returns the innermost mount of a container that contains a path. */
 export function mountAt(container: Container, path: string): Mount | undefined {
-  return container.mounts
-    .filter(mount => mount.path && isWithin(path, mount.path))
-    .sort((a, b) => b.path.length - a.path.length)[0];
+  let innermost: Mount | undefined;
+  for (const mount of container.mounts) {
+    if (mount.path && isWithin(path, mount.path) && mount.path.length > (innermost?.path.length ?? 0)) {
+      innermost = mount;
+    }
+  }
+  return innermost;
 }
 
 /** Returns the volume of a mount; `undefined` if the pod does not have it. */

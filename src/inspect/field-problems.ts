@@ -3,6 +3,7 @@ import { at, JsonPath, jsonPointer, record } from './json';
 import { Field, fieldsOf, ValueType } from './kubernetes-types';
 import { describeObject, ManifestObject } from './manifest';
 import { parseQuantity } from './quantity';
+import { keptByObject } from '../checks/memo';
 import { Complaint } from '../checks/message';
 
 /**
@@ -21,7 +22,7 @@ export function fieldProblems(object: ManifestObject): Complaint[] {
  * have them.
  */
 export function unknownFields(object: ManifestObject): JsonPath[] {
-  return [...walk(object)].flatMap(({ path, field, siblings }) =>
+  return visitsOf(object).flatMap(({ path, field, siblings }) =>
     field === undefined && misspelledField(path, siblings) === undefined ? [path] : [],
   );
 }
@@ -61,27 +62,34 @@ interface Problem extends Complaint {
 }
 
 /** Visits the fields of an object, also the required ones that are missing, and the fields of their values. */
-function walk({ apiVersion, kind, content }: ManifestObject): Iterable<Visit> {
-  return walkFields(content, `${apiVersion}/${kind}`, []);
-}
+const visitsOf = keptByObject(({ apiVersion, kind, content }: ManifestObject): readonly Visit[] => {
+  const visits: Visit[] = [];
+  walkFields(content, `${apiVersion}/${kind}`, [], visits);
+  return visits;
+});
 
-function* walkFields(value: unknown, type: string, path: JsonPath): Iterable<Visit> {
+function walkFields(value: unknown, type: string, path: JsonPath, visits: Visit[]): void {
   const siblings = fieldsOf(type);
   if (!siblings || typeof value !== 'object' || value === null || Array.isArray(value)) {
     return;
   }
-  const missing = [...siblings].flatMap(([name, { isRequired }]) => (isRequired && !(name in value) ? [name] : []));
+  const missing = requiredFields(siblings).filter(name => !(name in value));
   for (const name of [...Object.keys(value), ...missing]) {
     const field = siblings.get(name);
     const child = at(value, name);
-    yield { path: [...path, name], value: child, field, siblings };
+    const childPath = [...path, name];
+    visits.push({ path: childPath, value: child, field, siblings });
     if (typeof field?.type === 'object') {
       for (const [key, element] of elements(child, field)) {
-        yield* walkFields(element, field.type.fieldsOf, [...path, name, ...key]);
+        walkFields(element, field.type.fieldsOf, [...childPath, ...key], visits);
       }
     }
   }
 }
+
+const requiredFields = keptByObject((fields: ReadonlyMap<string, Field>) =>
+  [...fields].flatMap(([name, { isRequired }]) => (isRequired ? [name] : [])),
+);
 
 /** Returns the elements of a list or map with their paths, or a single value. */
 function elements(value: unknown, { collection }: ValueType): [path: JsonPath, value: unknown][] {
@@ -97,7 +105,7 @@ function elements(value: unknown, { collection }: ValueType): [path: JsonPath, v
 }
 
 function* problems(object: ManifestObject): Iterable<Problem> {
-  for (const { path, value, field, siblings } of walk(object)) {
+  for (const { path, value, field, siblings } of visitsOf(object)) {
     if (field) {
       yield* typeProblems(path, value, field);
       continue;

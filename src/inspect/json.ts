@@ -58,9 +58,15 @@ export function withoutNulls(value: unknown): unknown {
 }
 
 function hasNulls(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).some(item => item === null || hasNulls(item))
-  );
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  for (const item of Array.isArray(value) ? value : Object.values(value)) {
+    if (item === null || hasNulls(item)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function copied(value: unknown): unknown {

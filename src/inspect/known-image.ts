@@ -1,6 +1,7 @@
 import { settingsOf } from './command-line';
 import type { Container } from './pods';
 import { Image, majorVersion, readImage } from '../checks/image';
+import { keptByString } from '../checks/memo';
 import { dataLayout, ImageFacts } from '../facts/images/image-facts';
 import { KNOWN_IMAGES } from '../facts/images/known-images';
 
@@ -38,10 +39,10 @@ const BY_REPOSITORY: ReadonlyMap<string, ImageFacts> = new Map(
 );
 
 /** Returns the facts of an image that is known by its repository. */
-export function knownImage(reference: string): ImageFacts | undefined {
-  const [path] = pathsOf(readImage(reference).repository).filter(candidate => BY_REPOSITORY.has(candidate));
+export const knownImage = keptByString((reference): ImageFacts | undefined => {
+  const path = pathsOf(readImage(reference).repository).find(candidate => BY_REPOSITORY.has(candidate));
   return path === undefined ? undefined : BY_REPOSITORY.get(path);
-}
+});
 
 /** Returns the user that an image starts as in the version of its tag, if it is known and not root. */
 export function imageUser(reference: string): number | undefined {
@@ -52,8 +53,11 @@ export function imageUser(reference: string): number | undefined {
 /** Returns the paths at which the image of a container declares a `VOLUME`, in the version of its tag. */
 export function imageVolumes(container: Container): readonly string[] {
   const { layouts, volumes = [] } = knownImage(container.image) ?? {};
+  if (!layouts) {
+    return volumes;
+  }
   const major = knownMajor(readImage(container.image));
-  return (layouts && dataLayout({ layouts }, major, settingsOf(container)).volumes) ?? volumes;
+  return dataLayout({ layouts }, major, settingsOf(container)).volumes ?? volumes;
 }
 
 /** The major version of an image, unless its tag moves and only the digest decides. */

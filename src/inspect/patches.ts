@@ -6,10 +6,12 @@ import { fail, warn } from '../checks/fail';
 import { listed } from '../checks/message';
 import { apiObjectsBelow } from '../objects/api-objects';
 
-/** Counts the JSON patches of the objects below a construct; `Infinity` if cdk8s does not expose them. */
-export function countPatches(scope: IConstruct): number {
-  const objects = apiObjectsBelow(scope) as unknown as { patches?: unknown[] }[];
-  return objects.reduce((sum, { patches }) => sum + (patches?.length ?? Infinity), 0);
+/** Counts the JSON patches of objects; `Infinity` if cdk8s does not expose them. */
+export function countPatches(objects: readonly ApiObject[]): number {
+  return (objects as unknown as { patches?: unknown[] }[]).reduce(
+    (sum, { patches }) => sum + (patches?.length ?? Infinity),
+    0,
+  );
 }
 
 /** Runs a function while the objects below a construct have no JSON patches, and returns its result. */
@@ -45,13 +47,14 @@ export function renderPatched(object: ApiObject): any {
 
 /** Refuses the JSON patch because of which `render` fails, if there is one. */
 export function refuseFailingPatch(object: ApiObject, render: () => unknown): void {
+  let unpatched: unknown;
   try {
-    withoutPatches(object, render);
+    unpatched = withoutPatches(object, render);
   } catch {
     // there is another cause
     return;
   }
-  checkPatches(object, render, () => true);
+  checkPatches(object, unpatched, () => true);
 }
 
 /**
@@ -65,21 +68,18 @@ export function checkPatchesBelow(
 ): void {
   for (const object of apiObjectsBelow(scope)) {
     if (patchesOf(object).length > 0) {
-      const unpatched = withoutPatches(object, () => object.toJson());
-      const defaults = withWaivedDefaults(object, unpatched);
-      checkPatches(
-        object,
-        () => unpatched,
-        operation => replacesWaivedDefault(object, operation, defaults),
+      const renderUnpatched = () => withoutPatches(object, () => object.toJson());
+      const patched = checkPatches(object, renderUnpatched(), operation =>
+        replacesWaivedDefault(object, operation, () => withWaivedDefaults(object, renderUnpatched())),
       );
-      checkIdentity(object, object.toJson());
+      checkIdentity(object, patched);
     }
   }
 }
 
 /** Whether a patch replaces a default that a waiver omits. The same patch violates the rule without the waiver. */
-function replacesWaivedDefault(object: ApiObject, { op, path }: Operation, defaults: unknown): boolean {
-  if (op !== 'replace' || !hasTarget(defaults, path)) {
+function replacesWaivedDefault(object: ApiObject, { op, path }: Operation, renderDefaults: () => unknown): boolean {
+  if (op !== 'replace' || !hasTarget(renderDefaults(), path)) {
     return false;
   }
   warn(
@@ -95,14 +95,12 @@ function patchesOf(object: ApiObject): JsonPatch[] {
 }
 
 /**
- * Refuses a JSON patch that does not apply.
+ * Returns an object with its JSON patches, which it applies in place. Refuses a patch that does not apply.
  *
  * @param permits whether to try an operation whose target is missing; the patch library ignores some
  */
-function checkPatches(object: ApiObject, render: () => unknown, permits: (operation: Operation) => boolean): void {
-  const patches = [...patchesOf(object)];
-  const unpatched = withoutPatches(object, render);
-  patches.reduce((json, patch) => applied(object, json, patch, permits), unpatched);
+function checkPatches(object: ApiObject, unpatched: unknown, permits: (operation: Operation) => boolean): unknown {
+  return patchesOf(object).reduce((json, patch) => applied(object, json, patch, permits), unpatched);
 }
 
 /** Refuses JSON patches that make an object another one, or none. */

@@ -189,14 +189,16 @@ export function readContainer(container: unknown, role: ContainerRole, path: Jso
       path: withoutTrailingSlashes(text(at(mount, 'mountPath')) ?? ''),
       readOnly: at(mount, 'readOnly') === true,
       subPath: text(at(mount, 'subPath')) ?? text(at(mount, 'subPathExpr')),
-      subPathVariables: [...(text(at(mount, 'subPathExpr')) ?? '').matchAll(/\$\((\w+)\)/g)].map(
-        ([, variable]) => variable,
-      ),
+      subPathVariables: variablesIn(text(at(mount, 'subPathExpr'))),
       at: [...path, 'volumeMounts', i],
     })),
     content,
     at: path,
   };
+}
+
+function variablesIn(expression: string | undefined): string[] {
+  return expression === undefined ? [] : [...expression.matchAll(/\$\((\w+)\)/g)].map(([, variable]) => variable);
 }
 
 function readVariable(variable: unknown, path: JsonPath): Variable {

@@ -1,3 +1,5 @@
+import { keptByString } from '../checks/memo';
+
 const FACTORS = new Map([
   ...['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'].map((suffix, i): [string, number] => [
     suffix,
@@ -19,9 +21,13 @@ export function parseQuantity(value: unknown): number | undefined {
   if (typeof value === 'number') {
     return value;
   }
-  const groups = typeof value === 'string' ? QUANTITY.exec(value)?.groups : undefined;
-  return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
+  return typeof value === 'string' ? parseText(value) : undefined;
 }
+
+const parseText = keptByString((text): number | undefined => {
+  const groups = QUANTITY.exec(text)?.groups;
+  return groups && Number(`${groups.amount}${groups.exponent ?? ''}`) * FACTORS.get(groups.suffix ?? '')!;
+});
 
 /** Formats a number of bytes for people: `1.5Gi`. */
 export function formatBytes(bytes: number): string {

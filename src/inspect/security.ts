@@ -1,6 +1,7 @@
 import { at, JsonPath, list, wholeNumber } from './json';
 import { termsOfPod } from './node-terms';
 import { Container, Pod, readContainer } from './pods';
+import { keptByObject } from '../checks/memo';
 
 /** Returns a setting of the security context of a container, or of the pod if the container does not set it. */
 export function securityOf(pod: Pod, { content }: Container, ...path: string[]): unknown {
@@ -41,7 +42,7 @@ const OS_LABELS = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
  *
  * @see https://kubernetes.io/docs/concepts/windows/intro/#compatibility-v1-pod-spec-containers-securitycontext
  */
-export function isWindows({ spec, containers }: Pod): boolean {
+export const isWindows = keptByObject(({ spec, containers }: Pod): boolean => {
   const os = at(spec, 'os', 'name');
   if (os !== undefined) {
     return os === 'windows';
@@ -50,7 +51,7 @@ export function isWindows({ spec, containers }: Pod): boolean {
     OS_LABELS.some(label => requiresNodes(spec, label, 'windows')) ||
     containers.some(({ image }) => /(?:^|\/)windows\/|\b(?:nanoserver|servercore|windowsservercore)\b/.test(image))
   );
-}
+});
 
 /** Whether a pod only runs on nodes whose label has one value. */
 function requiresNodes(spec: unknown, label: string, value: string): boolean {

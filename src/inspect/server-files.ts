@@ -7,11 +7,22 @@ import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 /** The files of a container by path. The content of a file that a program writes is `undefined`. */
 export type Files = ReadonlyMap<string, string | undefined>;
 
+const FILES = new WeakMap<Container, Files>();
+
 /**
  * Returns the files that a container reads from ConfigMaps, and those that init containers or its own start script copy
  * or write. Other files are unknown.
  */
 export function filesOf(pod: Pod, container: Container): Files {
+  let files = FILES.get(container);
+  if (!files) {
+    files = findFiles(pod, container);
+    FILES.set(container, files);
+  }
+  return files;
+}
+
+function findFiles(pod: Pod, container: Container): Files {
   const files = mountedFiles(pod, container);
   for (const writer of pod.containers.filter(({ role }) => role === 'init')) {
     for (const [path, content] of writtenFiles(writer, mountedFiles(pod, writer))) {

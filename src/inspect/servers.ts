@@ -7,6 +7,7 @@ import type { Container, Mount, Pod } from './pods';
 import { KnownVariable, variablesOf, variableValue } from './variables';
 import { outlivesPod } from './volume-life';
 import { readImage } from '../checks/image';
+import { keptByObject } from '../checks/memo';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 import { dataLayout, DataLayout, ImageFacts } from '../facts/images/image-facts';
 import { CONFIG_VOLUMES, JOB_KINDS } from '../facts/kubernetes';
@@ -46,17 +47,10 @@ export interface Server {
   readonly isConfigured: boolean;
 }
 
-const SERVERS = new WeakMap<Pod, readonly Server[]>();
-
 /** Returns the servers of a pod that keep state, without clients that run in the image of a server. */
-export function serversOf(pod: Pod): readonly Server[] {
-  let servers = SERVERS.get(pod);
-  if (!servers) {
-    servers = JOB_KINDS.includes(pod.object.kind) ? [] : findServers(pod);
-    SERVERS.set(pod, servers);
-  }
-  return servers;
-}
+export const serversOf = keptByObject((pod: Pod): readonly Server[] =>
+  JOB_KINDS.includes(pod.object.kind) ? [] : findServers(pod),
+);
 
 function findServers(pod: Pod): Server[] {
   const known = new Map<Container, Server>();

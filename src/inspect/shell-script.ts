@@ -1,3 +1,5 @@
+import { keptByString } from '../checks/memo';
+
 /** A simple command of a shell script: its words, without quotes and the targets of `>` and `<`. */
 export type ShellCommand = readonly string[];
 
@@ -19,7 +21,7 @@ const TOKEN = new RegExp(
 );
 
 /** Splits a POSIX shell script into simple commands. Here-documents and comments are left out. */
-export function shellCommands(script: string): ShellCommand[] {
+export const shellCommands = keptByString((script): readonly ShellCommand[] => {
   const commands: string[][] = [];
   let words: string[] = [];
   let word: string | undefined;
@@ -54,7 +56,7 @@ export function shellCommands(script: string): ShellCommand[] {
   }
   endWord();
   return [...commands, words].filter(({ length }) => length > 0);
-}
+});
 
 /** The beginning of a here-document, with the line that ends it. */
 const HERE_DOCUMENT = /<<-?[ \t]*(['"]?)(\w+)\1/;

@@ -1,7 +1,8 @@
 import { programName, ShellCommand, shellCommands, unwrapped } from './shell-script';
+import { keptByString } from '../checks/memo';
 
 /** Returns the words of a shell script, without quotes and comments. */
-export function shellWords(script: string): string[] {
+export const shellWords = keptByString((script): readonly string[] => {
   const code = script.replace(/\\\r?\n/g, ' ').replace(/(^|\s)#.*$/gm, '$1');
   return [...code.matchAll(/(?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|'[^']*(?:'|$)|[^\s;&|()"'])+/g)].map(([word]) =>
     word.replace(
@@ -9,7 +10,7 @@ export function shellWords(script: string): string[] {
       (_, double?: string, single?: string) => double ?? single ?? '',
     ),
   );
-}
+});
 
 /**
  * Replaces the variables in a command or a script by their values: those that the script assigns, and those of

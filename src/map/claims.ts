@@ -4,16 +4,22 @@ import { podStorage, Storage } from './storage';
 import { replicaBounds } from '../inspect/cluster';
 import type { Inventory } from '../inspect/inventory';
 import { at, record, text, texts } from '../inspect/json';
-import { describeObject, isDouble, ManifestObject } from '../inspect/manifest';
+import { apiGroupOf, describeObject, ManifestObject } from '../inspect/manifest';
 import type { Pod, Volume } from '../inspect/pods';
 import { writtenQuantity } from '../inspect/quantity';
 import { isSingleNode } from '../predicates/is-single-node';
 import { keptBy } from '../predicates/kept-by';
 
+/** The number of other users that a row names. All of them at each user would be the square of their number. */
+const MAX_USERS = 100;
+
+/** The workloads that mount a claim. Several definitions of one object count once. */
+type Users = Map<string | ManifestObject, ManifestObject>;
+
 /** The PersistentVolumeClaims among the manifests, with the workloads that mount each. */
 export class Claims {
   /** The workloads by the claims that they mount by name, and by the templates whose claims these are. */
-  private readonly users = new Map<string, Set<ManifestObject>>();
+  private readonly users = new Map<string, Users>();
   /** The claims among the manifests that a StatefulSet adopts as those of a template. */
   private readonly adopted = new Map<string, ManifestObject[]>();
 
@@ -52,13 +58,14 @@ export class Claims {
     const claim = this.inventory.find('PersistentVolumeClaim', name, pod.object);
     const modes = texts(at(claim?.content, 'spec', 'accessModes'));
     const mountsReadOnly = source.readOnly === true;
-    const otherUsers = this.otherUsers(pod, claimKey(pod.object, name));
+    const { otherUsers, unnamedUsers } = this.otherUsers(pod, claimKey(pod.object, name));
     const backing = backingOf(claim, this.inventory);
     return {
       kind: 'claim',
       source: name,
       sharing: claimSharing(claim, modes, otherUsers),
       otherUsers,
+      unnamedUsers,
       lifetime: isOnNode(backing) ? 'node' : 'independent',
       readOnly: mountsReadOnly || isReadOnlyMany(modes),
       sizeLimit: capacityOf(backing) ?? requestedSize(claim?.content),
@@ -78,7 +85,7 @@ export class Claims {
     const deletedWhenDeleted = policy.whenDeleted === 'Delete';
     const deletedWhenScaled = policy.whenScaled === 'Delete';
     const template = claimKey(object, `${name}-${object.name}`);
-    const otherUsers = this.otherUsers(pod, template);
+    const { otherUsers, unnamedUsers } = this.otherUsers(pod, template);
     const adopted = this.adopted.get(template) ?? [];
     const backing = { storageClass: classOf(source, object, this.inventory) };
     return {
@@ -86,6 +93,7 @@ export class Claims {
       source: `${name}-${object.name}-…`,
       sharing: otherUsers.length > 0 ? 'any-workload' : 'replica',
       otherUsers,
+      unnamedUsers,
       lifetime: templateLifetime(deletedWhenDeleted, deletedWhenScaled),
       readOnly: false,
       sizeLimit: requestedSize(source),
@@ -109,15 +117,30 @@ export class Claims {
     return pod.replicas === undefined ? undefined : replicaBounds(pod, this.inventory).max;
   }
 
-  private otherUsers(pod: Pod, key: string): string[] {
-    return [...(this.users.get(key) ?? [])]
-      .filter(user => user !== pod.object && !isDouble(user, pod.object))
-      .map(describeObject);
+  private otherUsers({ object }: Pod, key: string): Required<Pick<Storage, 'otherUsers' | 'unnamedUsers'>> {
+    const users: Users = this.users.get(key) ?? new Map();
+    const identity = identityOf(object);
+    const otherUsers: string[] = [];
+    for (const [other, user] of users) {
+      if (otherUsers.length === MAX_USERS) {
+        break;
+      }
+      if (other !== identity) {
+        otherUsers.push(describeObject(user));
+      }
+    }
+    const count = users.has(identity) ? users.size - 1 : users.size;
+    return { otherUsers, unnamedUsers: count - otherUsers.length };
   }
 }
 
-function addTo(users: Map<string, Set<ManifestObject>>, key: string, user: ManifestObject): void {
-  users.set(key, (users.get(key) ?? new Set()).add(user));
+function addTo(users: Map<string, Users>, key: string, user: ManifestObject): void {
+  users.set(key, (users.get(key) ?? new Map()).set(identityOf(user), user));
+}
+
+/** Identifies an object among its definitions. An object without a name differs from all others. */
+function identityOf(object: ManifestObject): string | ManifestObject {
+  return object.name === '' ? object : `${apiGroupOf(object)} ${describeObject(object)}`;
 }
 
 function claimKey({ root, namespace }: ManifestObject, name: string): string {

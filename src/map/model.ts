@@ -83,8 +83,10 @@ export interface Row {
   /** The directory of the volume that is mounted instead of the whole volume. */
   readonly subPath?: string;
   readonly sharing: Sharing;
-  /** The other containers of the pod, or the other workloads, that share the files. */
+  /** The other containers of the pod, or the first of the other workloads, that share the files. */
   readonly sharedWith: readonly string[];
+  /** The number of further workloads that share the files; omitted if there are none. */
+  readonly sharedWithMore?: number;
   readonly lifetime: Lifetime;
   /** Whether the mount and the kind of storage allow this container to write; file permissions are not considered. */
   readonly writable: boolean;

@@ -41,6 +41,7 @@ function mountRow(pod: Pod, container: Container, mount: MountedStorage, mounts:
       subPath,
       sharing,
       sharedWith: sharedWith(container, mount, sharing, mounts),
+      ...(sharing === storage.sharing && storage.unnamedUsers ? { sharedWithMore: storage.unnamedUsers } : {}),
       lifetime: storage.lifetime,
       writable: mount.writable,
       writers: writersOf(mount, mounts),

@@ -6,8 +6,10 @@ export interface Storage {
   readonly kind: StorageKind;
   readonly source: string;
   readonly sharing: Sharing;
-  /** The other workloads that use the storage. */
+  /** The first of the other workloads that use the storage. */
   readonly otherUsers?: readonly string[];
+  /** The number of the other workloads that `otherUsers` does not contain. */
+  readonly unnamedUsers?: number;
   readonly lifetime: Lifetime;
   /** Whether no container can write, even through a mount without `readOnly`. */
   readonly readOnly: boolean;

@@ -53,7 +53,7 @@ export function describeSharing(row: Row): string {
   if (!isShared(row)) {
     return 'not shared';
   }
-  const { sharing, sharedWith, container } = row;
+  const { sharing, sharedWith, sharedWithMore, container } = row;
   switch (sharing) {
     case 'container':
     case 'pod':
@@ -69,7 +69,7 @@ export function describeSharing(row: Row): string {
     case 'node':
       return 'pods on the node';
     case 'any-workload':
-      return sharedWith.length === 0 ? 'any workload' : `all replicas, ${enumerate(sharedWith)}`;
+      return sharedWith.length === 0 ? 'any workload' : `all replicas, ${enumerate(sharedWith, sharedWithMore)}`;
   }
 }
 
@@ -89,9 +89,9 @@ export function describeWriters({ writers, kind, sharing }: Row): string {
 /** The number of names that a description contains. */
 const MAX_NAMES = 12;
 
-/** Joins names, and counts those that are too many to read. */
-function enumerate(names: readonly string[]): string {
-  const others = names.length - MAX_NAMES;
+/** Joins names, and counts those that are too many to read, and further ones. */
+function enumerate(names: readonly string[], further = 0): string {
+  const others = names.length + further - MAX_NAMES;
   return others > 1 ? `${names.slice(0, MAX_NAMES).join(', ')} and ${others} others` : names.join(', ');
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { refuseAfterSynthesis } from './synthesis';
-import { checkReadable } from '../checks/misread';
+import { checkReadable, misread } from '../checks/misread';
 
 /**
  * An API object that refuses to be defined after the synthesis of its app, and to render strings that kubectl would
@@ -15,7 +15,9 @@ export class ReadableApiObject extends ApiObject {
 
   public toJson(): any {
     const json = super.toJson();
-    checkReadableStrings(this.node.scope!, this.kind, json);
+    if (hasMisread(json)) {
+      checkReadableStrings(this.node.scope!, this.kind, json);
+    }
     return json;
   }
 }
@@ -23,6 +25,19 @@ export class ReadableApiObject extends ApiObject {
 /** Whether an object is a ReadableApiObject; `instanceof` is true for every ApiObject of cdk8s. */
 export function isReadable(object: ApiObject): boolean {
   return Object.prototype.isPrototypeOf.call(ReadableApiObject.prototype, object);
+}
+
+/** Whether kubectl would misread a key or a string, at any depth of a value. */
+function hasMisread(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return misread(value) !== undefined;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return Array.isArray(value)
+    ? value.some(hasMisread)
+    : Object.entries(value).some(([key, child]) => hasMisread(key) || hasMisread(child));
 }
 
 /** Refuses keys and strings that kubectl would misread, at any depth of a part of an object. */

@@ -20,7 +20,7 @@ import { runRule } from '../safety/internal-error';
 import { isFor, Rule } from '../safety/rule';
 import { KnownRule, RULE_IDS, RuleId, RULES } from '../safety/rules';
 import { audit, Finding } from '../safety/run';
-import { isWaived, waivedRules, waiverCall } from '../safety/waiver';
+import { waivedRules, waiverCall } from '../safety/waiver';
 
 /** The current sources of the rendered objects of a workload. */
 export interface RenderedSource {
@@ -71,20 +71,21 @@ export class RenderedCheck implements IValidation {
     private readonly scope: Construct,
     private readonly source: () => RenderedSource,
   ) {
-    this.ownPatches = countPatches(scope);
+    this.ownPatches = countPatches(apiObjectsBelow(scope));
     scope.node.addValidation(this);
   }
 
   /** Returns the errors. They are kept, because cdk8s validates the app once for each chart. */
   public validate(): string[] {
     const source = this.source();
-    const patches = countPatches(this.scope);
+    const objects = apiObjectsBelow(this.scope);
+    const patches = countPatches(objects);
     if (this.last?.merged !== source.merged || this.last.patches !== patches) {
       const isPatched = !Number.isFinite(patches) || patches !== this.ownPatches;
       const errors = isPatched
         ? this.checkPatched(source)
-        : definesObjects(this.scope)
-          ? this.checkRendered(readConstructs(this.scope), PROP)
+        : objects.some(isCompared)
+          ? this.checkRendered(new Inventory(readConstructs(this.scope)), PROP)
           : this.checkPod(source);
       this.last = { merged: source.merged, patches, errors };
       this.warnOfUnusedWaivers();
@@ -98,30 +99,29 @@ export class RenderedCheck implements IValidation {
     );
     const objects = readConstructs(this.scope);
     this.warnOfUnknownFields(objects);
-    const errors = this.checkRendered(objects, PATCH);
-    if (errors.length > 0) {
+    const inventory = new Inventory(objects);
+    const errors = this.checkRendered(inventory, PATCH);
+    const findings = errors.length > 0 ? [] : this.findings(inventory, UNLESS_PATCHED);
+    if (findings.length === 0) {
       return errors;
     }
     const unpatched = new Inventory(withoutPatches(this.scope, () => readConstructs(this.scope)));
     const existing = new Set(this.findings(unpatched, UNLESS_PATCHED).map(finding => errorOf(finding, PATCH)));
-    return this.findings(new Inventory(objects), UNLESS_PATCHED)
-      .map(finding => errorOf(finding, PATCH))
-      .filter(error => !existing.has(error));
+    return findings.map(finding => errorOf(finding, PATCH)).filter(error => !existing.has(error));
   }
 
   private checkPod(source: RenderedSource): string[] {
-    return this.checkRules([manifestOf(source)], OF_WORKLOAD, PROP);
+    return this.checkRules(new Inventory([manifestOf(source)]), OF_WORKLOAD, PROP);
   }
 
   /** Returns the errors of rendered objects: invalid fields; otherwise those of rules. */
-  private checkRendered(objects: readonly ManifestObject[], cause: Cause): string[] {
-    const invalid = objects.flatMap(fieldProblems).map(({ problem, remedy }) => joined(problem, remedy));
-    return invalid.length > 0 ? invalid : this.checkRules(objects, ALWAYS, cause);
+  private checkRendered(inventory: Inventory, cause: Cause): string[] {
+    const invalid = inventory.objects.flatMap(fieldProblems).map(({ problem, remedy }) => joined(problem, remedy));
+    return invalid.length > 0 ? invalid : this.checkRules(inventory, ALWAYS, cause);
   }
 
   /** Returns the errors of objects: findings of rules, and references to variables that do not exist. */
-  private checkRules(objects: readonly ManifestObject[], rules: readonly KnownRule[], cause: Cause): string[] {
-    const inventory = new Inventory(objects);
+  private checkRules(inventory: Inventory, rules: readonly KnownRule[], cause: Cause): string[] {
     const references = inventory.pods.flatMap(pod => referenceProblems(pod));
     return [
       ...references.map(({ problem, remedy }) => joined(problem, remedy)),
@@ -155,7 +155,8 @@ export class RenderedCheck implements IValidation {
 
   /** Skips the defaults that `harden` applies: a waiver omits them, whether or not the rule has a finding then. */
   private warnOfUnusedWaivers(): void {
-    const waived = RULES.filter(({ id, safeDefault }) => safeDefault && !safeDefault.apply && isWaived(this.scope, id));
+    const ids = waivedRules(this.scope);
+    const waived = RULES.filter(({ id, safeDefault }) => ids.has(id) && safeDefault && !safeDefault.apply);
     if (waived.length === 0) {
       return;
     }
@@ -186,14 +187,9 @@ function withWaivedDefaults({ apiVersion, kind, name, node }: ApiObject, json: u
   return content;
 }
 
-/**
- * Whether extensions define objects that rules compare with the pods: claims, or objects that this library does not
- * define.
- */
-function definesObjects(scope: Construct): boolean {
-  return apiObjectsBelow(scope).some(
-    object => object.kind === 'PersistentVolumeClaim' || !(isReadable(object) || OF_CDK8S_PLUS.includes(object.kind)),
-  );
+/** Whether rules compare an object of an extension with the pods: a claim, or an object of another library. */
+function isCompared(object: ApiObject): boolean {
+  return object.kind === 'PersistentVolumeClaim' || !(isReadable(object) || OF_CDK8S_PLUS.includes(object.kind));
 }
 
 function manifestOf({ controller: { apiVersion, kind, name, metadata, node }, spec }: RenderedSource): ManifestObject {

@@ -1,5 +1,5 @@
-import { HANDLERS } from '../inspect/handlers';
-import { at, JsonPath, list, text, texts } from '../inspect/json';
+import { handlersOf } from '../inspect/handlers';
+import { at, JsonPath, list, record, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
 
 /** Words of a container that everyone can read who can read its pod. */
@@ -12,14 +12,15 @@ export interface ContainerTexts {
 }
 
 /** Returns the command, the arguments, and the commands of probes and hooks of a container. */
-export function containerTexts({ command, args, content, at: path }: Container): ContainerTexts[] {
+export function containerTexts(container: Container): ContainerTexts[] {
+  const { command, args, at: path } = container;
   return [
     { field: 'command', words: command, at: [...path, 'command'] },
     { field: 'args', words: args, at: [...path, 'args'] },
-    ...HANDLERS.map(handler => ({
-      field: String(handler[handler.length - 1]),
-      words: texts(at(content, ...handler, 'exec', 'command')),
-      at: [...path, ...handler, 'exec', 'command'],
+    ...handlersOf(container).map(handler => ({
+      field: handler.name,
+      words: texts(at(handler.content, 'exec', 'command')),
+      at: [...path, ...handler.at, 'exec', 'command'],
     })),
   ].filter(({ words }) => words.length > 0);
 }
@@ -34,17 +35,17 @@ export interface HttpText {
 }
 
 /** Returns the paths and headers that the probes and hooks of a container send. */
-export function httpTexts({ content, at: path }: Container): HttpText[] {
-  return HANDLERS.flatMap(handler => {
-    const field = String(handler[handler.length - 1]);
-    const requestAt = [...handler, 'httpGet'];
-    const url = text(at(content, ...requestAt, 'path'));
-    const headers = list(at(content, ...requestAt, 'httpHeaders')).map((header, i) => ({
+export function httpTexts(container: Container): HttpText[] {
+  return handlersOf(container).flatMap(({ name: field, content, at: handler }) => {
+    const request = record(at(content, 'httpGet'));
+    const path = [...container.at, ...handler, 'httpGet'];
+    const url = text(request.path);
+    const headers = list(request.httpHeaders).map((header, i) => ({
       field,
       header: text(at(header, 'name')) ?? '',
       value: text(at(header, 'value')) ?? '',
-      at: [...path, ...requestAt, 'httpHeaders', i, 'value'],
+      at: [...path, 'httpHeaders', i, 'value'],
     }));
-    return [...(url === undefined ? [] : [{ field, value: url, at: [...path, ...requestAt, 'path'] }]), ...headers];
+    return [...(url === undefined ? [] : [{ field, value: url, at: [...path, 'path'] }]), ...headers];
   });
 }

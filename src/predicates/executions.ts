@@ -1,5 +1,5 @@
 import { trimEnd } from '../checks/paths';
-import { HANDLERS } from '../inspect/handlers';
+import { handlersOf } from '../inspect/handlers';
 import { at, JsonPath, text, texts } from '../inspect/json';
 import type { Container } from '../inspect/pods';
 import { programName, shellCommands, unwrapped } from '../inspect/shell-script';
@@ -46,13 +46,14 @@ export function startsWithStrictShell({ command, args }: Container): boolean {
   return command.length > 0 && isShell(unwrapped([...command, ...args])[0], STRICT_SHELLS);
 }
 
-function commandLines({ content, command, args, at: path }: Container): CommandLine[] {
+function commandLines(container: Container): CommandLine[] {
+  const { command, args, at: path } = container;
   return [
     // without a command, the entrypoint of the image decides what the arguments are
     ...(command.length > 0 ? [{ words: [...command, ...args], at: [...path, 'command'] }] : []),
-    ...HANDLERS.map(handler => [...handler, 'exec', 'command']).map(handler => ({
-      words: texts(at(content, ...handler)),
-      at: [...path, ...handler],
+    ...handlersOf(container).map(handler => ({
+      words: texts(at(handler.content, 'exec', 'command')),
+      at: [...path, ...handler.at, 'exec', 'command'],
     })),
   ];
 }

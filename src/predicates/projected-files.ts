@@ -45,8 +45,19 @@ export function projectedFileAt(pod: Pod, container: Container, path: string): P
   return source && fileOf(path, inVolume, source, volume, mount);
 }
 
+const KNOWN_FILES = new WeakMap<Container, readonly KnownFile[]>();
+
 /** Returns the files of ConfigMaps and Secrets in a container, as far as their names are known. */
-export function knownFiles(pod: Pod, container: Container, inventory: Inventory): KnownFile[] {
+export function knownFiles(pod: Pod, container: Container, inventory: Inventory): readonly KnownFile[] {
+  let files = KNOWN_FILES.get(container);
+  if (!files) {
+    files = findFiles(pod, container, inventory);
+    KNOWN_FILES.set(container, files);
+  }
+  return files;
+}
+
+function findFiles(pod: Pod, container: Container, inventory: Inventory): KnownFile[] {
   return container.mounts.flatMap(mount => {
     const volume = pod.volumes.find(({ name }) => name === mount.volume);
     return (volume ? volumeSources(volume) : []).flatMap(source => {

@@ -1,7 +1,7 @@
 import { readImage } from '../checks/image';
 import { isWithin } from '../checks/paths';
 import { configFiles } from '../inspect/config-use';
-import { HANDLERS } from '../inspect/handlers';
+import { handlersOf } from '../inspect/handlers';
 import type { Inventory } from '../inspect/inventory';
 import { at, texts } from '../inspect/json';
 import type { Container, Pod, Variable } from '../inspect/pods';
@@ -65,16 +65,15 @@ export function readsAgain(pod: Pod, volume: string, inventory: Inventory): bool
   });
 }
 
-/** The handlers that run again while a container runs, or at its end. */
-const LATER_HANDLERS = HANDLERS.filter(handler => !handler.includes('postStart'));
-
 /** Whether only probes and the preStop hook run files below some paths, which read them at each run. */
-function areHookScripts({ command, args, content }: Container, paths: readonly string[]): boolean {
+function areHookScripts(container: Container, paths: readonly string[]): boolean {
+  // these run again while the container runs, or at its end
+  const handlers = handlersOf(container).filter(({ name }) => name !== 'postStart');
   const names = (words: readonly string[]) =>
     words.flatMap(word => word.split(/[\s'"=:,;&|()]+/)).some(word => paths.some(path => isWithin(word, path)));
   return (
-    LATER_HANDLERS.some(handler => names(texts(at(content, ...handler, 'exec', 'command')))) &&
-    !names([...command, ...args])
+    handlers.some(({ content }) => names(texts(at(content, 'exec', 'command')))) &&
+    !names([...container.command, ...container.args])
   );
 }
 

@@ -126,11 +126,15 @@ export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
 /** Creates the check of a rule that looks at each pod, and at other objects to judge it. */
 export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable<Found>): PodRule {
   const problemsOf = (inventory: Inventory, areExceptions: boolean) =>
-    inventory.pods.flatMap(pod =>
-      [...check(pod, inventory)]
-        .filter(({ isException = false }) => isException === areExceptions)
-        .map(({ isException: _, ...problem }): Problem => ({ object: pod.object, ...problem })),
-    );
+    inventory.pods.flatMap(pod => {
+      const problems: Problem[] = [];
+      for (const { isException = false, ...problem } of check(pod, inventory)) {
+        if (isException === areExceptions) {
+          problems.push({ object: pod.object, ...problem });
+        }
+      }
+      return problems;
+    });
   return {
     ofPods: true,
     check: inventory => problemsOf(inventory, false),

@@ -10,6 +10,7 @@ import { Inventory } from '../inspect/inventory';
 import { describeObject, ManifestObject } from '../inspect/manifest';
 import { countPatches } from '../inspect/patches';
 import { readConstructs } from '../inspect/read-constructs';
+import { apiObjectsBelow } from '../objects/api-objects';
 
 /** Checks all objects below a scope at synthesis against the rules that were added to it. */
 export class RulesCheck implements IValidation {
@@ -38,7 +39,7 @@ export class RulesCheck implements IValidation {
 
   /** Identifies the rules, objects and patches of the scope; `undefined` if the patches are unknown. */
   private version(): string | undefined {
-    const patches = countPatches(this.scope);
+    const patches = countPatches(apiObjectsBelow(this.scope));
     const counts = [rulesOn(this.scope).length, this.scope.node.findAll().length, patches];
     return Number.isFinite(patches) ? counts.join('/') : undefined;
   }

@@ -1,6 +1,6 @@
 import { processRows, Row } from './rows';
 import { inTurns, Program } from './runs';
-import { findProgram, PLUS, Workshop } from './workshop';
+import { findProgram, PLUS, SINGLE_PASS, Workshop } from './workshop';
 
 const APPS = 1000;
 /** `kubectl kustomize` takes minutes for the objects of 1,000 apps. */
@@ -28,9 +28,13 @@ function kustomization(workshop: Workshop): string {
 }
 
 async function compare(apps: number, workshop: Workshop, peers: readonly Program[]): Promise<Row[]> {
-  const [ours] = workshop.synthesis(1, apps);
-  const [runs, ...peerRuns] = await inTurns([ours, ...peers], ROUNDS);
-  return peers.flatMap(({ name }, index) => processRows(`whole process, ${apps} apps`, runs, name, peerRuns[index]));
+  const [ours, singlePass] = workshop.charts(1, apps, false);
+  const [runs, singlePassRuns, ...peerRuns] = await inTurns([ours, singlePass, ...peers], ROUNDS);
+  const measurement = `whole process, ${apps} apps`;
+  return peers.flatMap(({ name }, index) => [
+    ...processRows(measurement, runs, name, peerRuns[index]),
+    ...processRows(`${measurement} in ${SINGLE_PASS}`, singlePassRuns, name, peerRuns[index]),
+  ]);
 }
 
 /** The whole process, from its start to the written manifests, beside other programs that write the same objects. */

@@ -1,7 +1,7 @@
 import type { Synthesis } from './apps';
 import { growthRow, Row, timeRow } from './rows';
 import { inTurns, median, Run } from './runs';
-import { PLUS, Workshop } from './workshop';
+import { PLUS, SINGLE_PASS, Workshop } from './workshop';
 
 const APPS = [10, 100, 1000];
 const CHARTS = [10, 50, 100, 200, 400];
@@ -26,11 +26,12 @@ export async function measureApps(workshop: Workshop): Promise<Row[]> {
   const rows: Row[] = [];
   for (const apps of APPS) {
     const rounds = apps < 1000 ? ROUNDS.short : ROUNDS.long;
-    const [ours, plus] = await inTurns(workshop.synthesis(1, apps, { warm: true }), rounds);
+    const [ours, singlePass, plus] = await inTurns(workshop.charts(1, apps), rounds);
     const per = (runs: readonly Run[], unit: 'objects' | 'bytes') => read(runs).map(run => run.ms / run[unit]);
     const name = `${apps} apps in one chart`;
     rows.push(
       timeRow(name, times(ours), PLUS, times(plus)),
+      timeRow(`${name} in ${SINGLE_PASS}`, times(singlePass), PLUS, times(plus)),
       timeRow(`${name}, per object`, per(ours, 'objects'), PLUS, per(plus, 'objects')),
       timeRow(
         `${name}, per kilobyte of YAML`,
@@ -46,7 +47,7 @@ export async function measureApps(workshop: Workshop): Promise<Row[]> {
 /** Construction and synthesis of charts with one app each, with both classes of apps, and their growth. */
 export async function measureCharts(workshop: Workshop): Promise<Row[]> {
   const rows: Row[] = [];
-  const classes = ['App', 'SinglePassApp'];
+  const classes = ['App', SINGLE_PASS];
   const byCharts = new Map<number, readonly number[]>();
   for (const charts of CHARTS) {
     const rounds = charts < 200 ? ROUNDS.short : ROUNDS.long;

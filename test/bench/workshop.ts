@@ -8,7 +8,7 @@ import type { Program } from './runs';
 const ROOT = join(__dirname, '..', '..');
 const OURS = 'cdk8s-storage-patterns';
 /** This library, with its class of apps. */
-const SINGLE_PASS = 'SinglePassApp';
+export const SINGLE_PASS = 'SinglePassApp';
 export const PLUS = 'cdk8s-plus-28';
 
 /** The temporary folder with the compiled programs, their input and their output. */
@@ -47,8 +47,8 @@ export class Workshop {
   }
 
   /** Programs that synthesize charts: with this library and each class of apps, and with cdk8s-plus-28. */
-  public charts(charts: number): Program[] {
-    return this.synthesis(charts, 1, { warm: true, libraries: [OURS, SINGLE_PASS, PLUS] });
+  public charts(charts: number, apps = 1, warm = true): Program[] {
+    return this.synthesis(charts, apps, { warm, libraries: [OURS, SINGLE_PASS, PLUS] });
   }
 
   /** The command of this library. */

@@ -1,4 +1,5 @@
 import { coreObject, mapYaml, rowAt, withVolume } from './fixtures';
+import { describeSharing } from '../../src/map/words';
 
 const MEDIA = withVolume('persistentVolumeClaim: {claimName: media}');
 const claim = (...modes: string[]) =>
@@ -43,6 +44,28 @@ test('a claim that another workload mounts is shared with it', () => {
   const batch = MEDIA.replace('name: api', 'name: batch');
   const map = mapYaml(`${MEDIA}---\n${batch}${claim('ReadWriteMany')}`);
   expect(rowAt(map, '/it')).toMatchObject({ sharing: 'any-workload', sharedWith: ['Deployment shop/batch'] });
+});
+
+test('a claim of many workloads names the first of them at each, and counts the others', () => {
+  const names = Array.from({ length: 300 }, (_, i) => `reader-${i}`);
+  const yaml = names.map(name => MEDIA.replace('name: api', `name: ${name}`)).join('---\n');
+  const { workloads } = mapYaml(yaml + claim('ReadWriteMany'));
+  const rows = workloads.map(({ rows: all }) => all.find(({ path }) => path === '/it')!);
+  expect(rows).toHaveLength(300);
+  for (const { sharing, sharedWith, sharedWithMore } of rows) {
+    expect([sharing, sharedWith.length, sharedWithMore]).toEqual(['any-workload', 100, 199]);
+  }
+  expect(rows[0].sharedWith.slice(0, 2)).toEqual(['Deployment shop/reader-1', 'Deployment shop/reader-2']);
+  expect(rows[299].sharedWith[0]).toBe('Deployment shop/reader-0');
+  expect(describeSharing(rows[1])).toMatch(/^all replicas, Deployment shop\/reader-0, .* and 287 others$/);
+});
+
+test('several definitions of one workload are not other users', () => {
+  const batch = MEDIA.replace('name: api', 'name: batch');
+  const map = mapYaml(`${MEDIA}---\n${MEDIA}---\n${batch}---\n${batch}${claim('ReadWriteMany')}`);
+  expect(
+    map.workloads.flatMap(({ rows }) => rows.filter(({ path }) => path === '/it').map(row => row.sharedWith)),
+  ).toEqual([['Deployment shop/batch'], ['Deployment shop/batch'], ['Deployment shop/api'], ['Deployment shop/api']]);
 });
 
 const TEMPLATE =

@@ -18,7 +18,7 @@ import { PodVolume } from '../../pod/volumes/pod-volume';
 import { isFor } from '../../safety/rule';
 import { RULES } from '../../safety/rules';
 import { audit } from '../../safety/run';
-import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
+import { isWaived, waivedRules, Waiver, waiverAnnotations } from '../../safety/waiver';
 
 /** The image of the Job, which contains a shell. */
 const GENERATOR_IMAGE = withDigest('docker.io/curlimages/curl:8.16.0');
@@ -115,7 +115,11 @@ function job(scope: Construct, { name, namespace, labels }: Identity, spec: obje
 
 /** Annotates the Job with those waivers of the database that it needs. The audit reports others as unused. */
 function annotateWaivers(scope: Construct, object: ApiObject, waivers: readonly Waiver[]): void {
-  const rules = RULES.filter(rule => isWaived(scope, rule.id) && isFor(scope, rule));
+  const waived = waivedRules(scope);
+  const rules = RULES.filter(rule => waived.has(rule.id) && isFor(scope, rule));
+  if (rules.length === 0) {
+    return;
+  }
   const { findings } = audit(new Inventory(readConstructs(scope)), { rules });
   const needed = new Set<string>(findings.map(({ rule }) => rule.id));
   const annotations = waiverAnnotations(waivers.filter(({ rule }) => needed.has(rule)));

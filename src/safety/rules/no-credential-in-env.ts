@@ -1,5 +1,6 @@
 import { isRandom } from '../../checks/credential-names';
 import { findCredential, findCredentialInFile, namesCredential } from '../../checks/credentials';
+import { keptByString } from '../../checks/memo';
 import { asksForReplacement } from '../../checks/placeholder';
 import type { Inventory } from '../../inspect/inventory';
 import { at, JsonPath, textMap } from '../../inspect/json';
@@ -65,6 +66,9 @@ function findInDocument(value: string) {
 /** An option such as `--password`, and its value if that is in the same word. */
 const OPTION = /^--?([\w.-]*(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|cookie))(?:=(.*))?$/i;
 
+/** Words of command lines repeat in many containers. */
+const findInArgument = keptByString(word => findCredentialInFile('argument.sh', word));
+
 function* credentialsInWords(
   { name: container }: Container,
   { field, words, at: path }: ContainerTexts,
@@ -74,7 +78,7 @@ function* credentialsInWords(
   let isFound = false;
   for (const [i, word] of words.entries()) {
     const [, option, value = words[i + 1] ?? ''] = OPTION.exec(word) ?? [];
-    const credential = findCredentialInFile('argument.sh', word);
+    const credential = findInArgument(word);
     if (option !== undefined && !value.startsWith('-') && namesCredential(option, value)) {
       isFound = true;
       yield { at: [...path, i], message: `Argument '${option}' of ${owner} looks like a credential.` };

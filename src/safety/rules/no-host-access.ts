@@ -1,4 +1,4 @@
-import { HANDLERS } from '../../inspect/handlers';
+import { handlersOf } from '../../inspect/handlers';
 import { at, list, text } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
 import { debugContainers, securityAt, securityOf } from '../../inspect/security';
@@ -77,15 +77,16 @@ function* hostPorts({ name, content, at: containerAt }: Container): Iterable<Fou
 }
 
 /** The kubelet connects to such a host in place of the pod. */
-function* probedHosts({ name, content, at: containerAt }: Container): Iterable<Found> {
-  for (const handler of HANDLERS) {
+function* probedHosts(container: Container): Iterable<Found> {
+  for (const { content, at: handler } of handlersOf(container)) {
     for (const action of ['httpGet', 'tcpSocket']) {
-      const path = [...handler, action, 'host'];
-      const host = text(at(content, ...path));
+      const host = text(at(content, action, 'host'));
       if (host) {
         yield {
-          at: [...containerAt, ...path],
-          message: `'${handler.join('.')}' of container '${name}' connects from the node to '${host}', not to the pod.`,
+          at: [...container.at, ...handler, action, 'host'],
+          message:
+            `'${handler.join('.')}' of container '${container.name}' connects from the node to '${host}', not to ` +
+            'the pod.',
         };
       }
     }

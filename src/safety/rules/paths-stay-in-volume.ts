@@ -38,7 +38,8 @@ function problemOf(path: string, isAbsolute = false): string | undefined {
 }
 
 function* volumePaths({ object, containers, volumes }: Pod): Iterable<VolumePath> {
-  for (const mount of containers.flatMap(({ mounts }) => mounts)) {
+  const mounts = containers.flatMap(container => container.mounts);
+  for (const mount of mounts.filter(({ subPath }) => subPath !== undefined)) {
     for (const field of ['subPath', 'subPathExpr'].map(name => [...mount.at, name])) {
       yield* pathAt(object.content, field);
     }

@@ -22,7 +22,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
       return;
     }
     const { min } = replicaBounds(pod, inventory);
-    const isException =
+    const isException = () =>
       (min === 1 && isReplacedOnPurpose(pod)) ||
       usesNodeExclusively(pod) ||
       pod.volumes.some(volume => mustReleaseVolume(pod, volume, inventory) !== false);
@@ -31,7 +31,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
       yield {
         at: ['spec', 'strategy', 'type'],
         message: `An update stops ${all} before it starts a new one.`,
-        isException,
+        isException: isException(),
       };
       return;
     }
@@ -40,7 +40,7 @@ export const updateKeepsCapacity: Rule<'update-keeps-capacity'> = {
       yield {
         at: ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'],
         message: `An update stops ${lost} of ${min} replicas before their replacements are ready.`,
-        isException,
+        isException: isException(),
       };
     }
   }),
