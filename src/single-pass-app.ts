@@ -39,7 +39,7 @@ export class SinglePassApp extends App {
     return this.preparedOnce(() => super.synthYaml());
   }
 
-  /** Runs a synthesis, which prepares the app, while its charts only render their objects, and YAML is written faster. */
+  /** Runs a synthesis, which prepares the app, while its charts only render their objects, with the faster writer. */
   private preparedOnce<T>(synthesize: () => T): T {
     const charts = this.node.findAll().filter(isPlainChart);
     charts.forEach(chart => Object.defineProperty(chart, 'toJson', { configurable: true, value: () => render(chart) }));

@@ -63,7 +63,7 @@ export class ManifestYaml {
   }
 }
 
-/** Whether a value is a collection with elements, which begins on a line of its own in a map. */
+/** Whether a value is a collection with elements. In a map, it begins on a new line. */
 function isFilled(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }
