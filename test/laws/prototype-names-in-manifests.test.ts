@@ -27,6 +27,7 @@ spec:
             - {name: ${key}, mountPath: /${key}, mountPropagation: ${key}}
             - {name: c, mountPath: /fluent-bit/etc}
         - {name: b, image: acme/b, resources: {limits: {${key}: ${key}}}}
+        - {name: d, image: "postgres:17", env: [{name: ${key}, value: ${key}}], command: [sh, -c, "${key} && ${key}"]}
       volumes:
         - {name: ${key}, ${key}: {${key}: ${key}}}
         - {name: c, configMap: {name: ${key}, items: [{key: ${key}, path: fluent-bit.conf}]}}
@@ -34,6 +35,8 @@ spec:
 {apiVersion: v1, kind: ConfigMap, metadata: {name: ${key}, namespace: ${key}}, data: {a: b}}
 ---
 {apiVersion: ${key}/v1, kind: ${key}, metadata: {name: a}, spec: {template: {spec: {containers: []}}}}
+---
+{apiVersion: argoproj.io/v1alpha1, kind: ${key}, metadata: {name: a}}
 ---
 {apiVersion: v1, kind: ${key}, metadata: {name: a, annotations: {waiver.cdk8s-storage-patterns/${key}: a b c}}}
 ---
@@ -44,24 +47,23 @@ spec: {podSelector: {matchExpressions: [{key: ${key}, operator: Exists}]}}
 `;
 
 // the lines of these formats end within a name, and pictures shorten names that are too wide
-const TEXTS = ['map text', 'map narrow'];
-const PICTURES = ['map svg', 'map html'];
+const SHORTENED = ['map text', 'map narrow', 'map svg', 'map html'];
 
-/** Returns what the audit and the map report of manifests with a name, without some formats. */
+/** Returns what the audit and the map report of manifests with a name, in all formats or in one of each in turn. */
 function outputsOf(
   name: string,
   replacement: string,
   manifests: (replacement: string) => string,
-  omitted: readonly string[],
   turn?: number,
 ): object {
   const outputs = Object.entries(auditAll(readYaml(manifests(replacement), 'a.yaml'), turn));
-  const kept = Object.fromEntries(outputs.filter(([format]) => !omitted.includes(format)));
+  expect(outputs.filter(([, output]) => output.includes('[native code]'))).toEqual([]);
+  const kept = Object.fromEntries(outputs.filter(([format]) => !SHORTENED.includes(format)));
   return JSON.parse(comparable(name, JSON.stringify(kept)));
 }
 
 test.each(NAMES)('reads the name %s in every field like another name', name => {
-  expect(outputsOf(name, name, everywhere, TEXTS)).toEqual(outputsOf(name, harmless(name), everywhere, TEXTS));
+  expect(outputsOf(name, name, everywhere)).toEqual(outputsOf(name, harmless(name), everywhere));
 });
 
 const DOCUMENTS = MANIFESTS.flatMap(({ text }) => readYaml(text, '').objects.map(({ content }) => content));
@@ -111,8 +113,7 @@ test.each(NAMES.map((name, i) => [name, i] as const))(
         return all[random(all.length)];
       });
       const manifests = (replacement: string) => text(places.map(place => place(replacement)));
-      const outputs = (replacement: string) =>
-        outputsOf(name, replacement, manifests, [...TEXTS, ...PICTURES], turn + round);
+      const outputs = (replacement: string) => outputsOf(name, replacement, manifests, turn + round);
       expect(outputs(name)).toEqual(outputs(harmless(name)));
     }
   },

@@ -28,6 +28,7 @@ import { CUSTOM_SPEC, database, MONGODB, objectsOf } from '../database/fixtures'
 import { logged } from '../logging/fixtures';
 import { synth, workload } from '../synth';
 
+const nfs = (more: object) => PodVolume.nfs('data', { server: 'nfs', path: '/', ...more });
 const secret = SecretSource.fromName('sink');
 const extended = (additions: PodAdditions) =>
   synth(chart => workload(chart).add({ id: 'extension', bind: () => additions }));
@@ -42,6 +43,8 @@ const bound = (binding: VariablesBindingOptions) =>
 
 /** Programs with a name as the key of a record, or as a string that names something. */
 const PROGRAMS: Readonly<Record<string, (name: string) => any[]>> = {
+  'an unknown prop': name => app({ [name]: 'a' }),
+  'an unknown prop of a volume': name => extended({ mounts: [{ path: '/a', volume: nfs({ [name]: 'a' }) }] }),
   'a label of the pods': name => app({ podLabels: { [name]: 'a' } }),
   'an annotation of the pods': name => app({ podAnnotations: { [name]: 'a' } }),
   'a label of an object': name => app({ metadata: { labels: { [name]: 'a' } } }),
@@ -160,6 +163,8 @@ const RESERVED = [
 
 /** Programs that are refused with any such name. */
 const REFUSED = [
+  'an unknown prop',
+  'an unknown prop of a volume',
   'the port of a probe that is missing',
   'a template of a rotated file',
   'a class of characters',
