@@ -3,9 +3,9 @@ import { isPlaceholder } from './placeholder';
 const NAME = new RegExp(
   [
     String.raw`(?:password|passwd|passphrase|passcode|secret|token|credentials?|bind[-_.]?pw|root[-_.]?pw`,
-    String.raw`|(?:api|access|private|secret|signing|signature|encryption|decryption|master|shared[-_.]?access`,
+    String.raw`|(?:api|access|private|secret|signing|signature|encrypt|encryption|decryption|master|pre[-_]?shared|shared[-_.]?access`,
     String.raw`|client|account|jwt|hmac)[-_.]?key(?:[-_.]?(?:data|base))?`,
-    String.raw`|(?:erlang|magic)[-_.]?cookie|(?:rediscli|registry|basic)[-_.]?auth)$`,
+    String.raw`|auth[-_.]?(?:tok|pass)|(?:erlang|magic)[-_.]?cookie|(?:rediscli|registry|basic)[-_.]?auth)$`,
     String.raw`|(?:^|[-_.:])(?:pass|pwd|psk|pw)$|^_auth$|^requirepass$|^(?:master|primary)auth$`,
     String.raw`|(?:db|pg|key|store|ssl|smtp|ftp|user|ldap|mail)pass(?:wd)?$`,
   ].join(''),
@@ -15,8 +15,9 @@ const NAME = new RegExp(
 /** Names of values that only look like a credential if they are long and random. */
 const NAME_OF_RANDOM = new RegExp(
   [
-    String.raw`(?:^|[-_.])(?:auth|storage|app|application|license|deploy|webhook|admin|session|shared|service|cookie`,
-    String.raw`|license|licence|subscription|write|server)[-_.]?key$`,
+    String.raw`(?:^|[-_.])(?:auth|storage|app|application|license|deploy|webhook|admin|session|shared|service|cookie|sdk|routing`,
+    String.raw`|licence|subscription|write|server|integration|instrumentation|project|ingest(?:ion)?|team)[-_.]?key$`,
+    String.raw`|pass(?:word|wd)?[-_.]?(?:hash|digest|(?:double[-_.]?)?sha\d{1,3}(?:[-_.]?hex)?)$|key[-_.]?secret$`,
     String.raw`|(?:^|[-_.])(?:salt|pepper|nonce|auth|sig|signature|bearer|jwt|sas|psk|cert|pat|k)$`,
   ].join(''),
   'i',

@@ -26,11 +26,13 @@ spec:
           volumeMounts:
             - {name: ${key}, mountPath: /${key}, mountPropagation: ${key}}
             - {name: c, mountPath: /fluent-bit/etc}
-        - {name: b, image: acme/b, resources: {limits: {${key}: ${key}}}}
-        - {name: d, image: "postgres:17", env: [{name: ${key}, value: ${key}}], command: [sh, -c, "${key} && ${key}"]}
+        - {name: b, image: acme/b, command: [sh, -c, "${key} pg_dump a > /b"], resources: {limits: {${key}: ${key}}}}
+        - {name: d, image: "postgres:17", env: [{name: ${key}, value: ${key}}]}
       volumes:
         - {name: ${key}, ${key}: {${key}: ${key}}}
         - {name: c, configMap: {name: ${key}, items: [{key: ${key}, path: fluent-bit.conf}]}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ${key}, labels: {a: a}}, spec: {containers: [{name: a}]}}
 ---
 {apiVersion: v1, kind: ConfigMap, metadata: {name: ${key}, namespace: ${key}}, data: {a: b}}
 ---
