@@ -26,11 +26,24 @@ spec:
           volumeMounts:
             - {name: ${key}, mountPath: /${key}, mountPropagation: ${key}}
             - {name: c, mountPath: /fluent-bit/etc}
-        - {name: b, image: acme/b, command: [sh, -c, "${key} pg_dump a > /b"], resources: {limits: {${key}: ${key}}}}
+        - {name: b, image: acme/b, resources: {limits: {${key}: ${key}}}}
         - {name: d, image: "postgres:17", env: [{name: ${key}, value: ${key}}]}
       volumes:
         - {name: ${key}, ${key}: {${key}: ${key}}}
         - {name: c, configMap: {name: ${key}, items: [{key: ${key}, path: fluent-bit.conf}]}}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: a}
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - {name: a, image: "postgres:17", command: [sh, -c, "${key} pg_dump a > /b/a.sql"], volumeMounts: [
+                {name: b, mountPath: /b}]}
+          volumes: [{name: b, emptyDir: {}}]
 ---
 {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ${key}, labels: {a: a}}, spec: {containers: [{name: a}]}}
 ---
