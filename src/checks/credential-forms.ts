@@ -134,6 +134,7 @@ const LINES: readonly LineFormat[] = [
     ),
   ],
   ['a password of PgBouncer', /^"[\w.@-]{1,63}"[ \t]{1,9}"([^"\s]{8,500})"[ \t]*$/gm, isRandomWord],
+  ['a password of a data source', /(?:^|[\s"'=])[\w.-]{1,63}:([^\s:@"'/]{1,200})@(?:tcp|udp|unix)\d?\(/gm],
   ['a shared key', /:[ \t]{1,9}(?:PSK|EAP|XAUTH|NTLM)[ \t]{1,9}"([^"\n]{1,500})"/g],
   ['a password of Sentinel', /\bauth-pass[ \t]{1,9}\S{1,100}[ \t]{1,9}["']?([^\s"'-][^\s"']{0,200})/g],
   [
@@ -159,7 +160,8 @@ const LINES: readonly LineFormat[] = [
 const PAIR = new RegExp(
   [
     String.raw`(?<![\w-])(?:name|key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?([\w.-]{1,100})["']?,?\s{1,40}`,
-    String.raw`["']?value["']?[ \t]{0,9}[:=][ \t]{0,9}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'|([^\s"'{[&*|>,}][^\s,}\n]{0,500}))`,
+    String.raw`["']?value["']?[ \t]{0,9}[:=][ \t]{0,9}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'`,
+    String.raw`|([^\s"'{[&*|>,}][^\s,}\n]{0,500}))`,
   ].join(''),
   'g',
 );

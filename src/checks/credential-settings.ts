@@ -26,12 +26,22 @@ export function syntaxOf(path: string, text: string): SettingSyntax {
 }
 
 /** The words at the end of a name that can announce a credential. */
-const WORD =
-  /pass(?:word|wd|phrase|code)?|pwd?|secrets?|token|credentials?|key|authtok(?!en)|auth|cookie|psk|salt|pepper|nonce|sig/gi;
+const WORD = new RegExp(
+  [
+    'pass(?:word|wd|phrase|code)?|pwd?|secrets?|token|credentials?|key|authtok(?!en)|auth|cookie|psk|pat(?![a-z])',
+    '|salt|pepper|nonce|sig',
+  ].join(''),
+  'gi',
+);
 
-/** The rest of a name behind such a word: `_1`, `_DATA`. */
-const REST =
-  /(?:[-_.]?(?:data|base|hash|digest|(?:double[-_])?sha\d{1,3}(?:[-_]hex)?|\d{1,2}|(?:[-_.](?:old|new|prod|dev|staging|primary|secondary|value|b64|base64))))?/iy;
+/** The rest of a name behind such a word: `_1`, `_DATA`, `_hash`. */
+const REST = new RegExp(
+  [
+    String.raw`(?:[-_.]?(?:data|base|id|value|hash|digest|(?:double[-_])?sha\d{1,3}(?:[-_]hex)?|\d{1,2})`,
+    String.raw`|[-_.](?:old|new|prod|dev|staging|primary|secondary|b64|base64))?`,
+  ].join(''),
+  'iy',
+);
 
 /** The sign between a name and its value, which is not that of a comparison. */
 const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=](?!=))[ \t]{0,40}/y;

@@ -16,7 +16,7 @@ const PUBLIC =
 /** The public members of a JSON Web Key, before their values. */
 const PUBLIC_MEMBER = /"(?:x|y|n|x5t(?:#S256)?)"[ \t]{0,3}:[ \t]{0,3}"$/;
 
-/** The fewest random characters of a token with letters of both cases, and of one with digits and letters of one case. */
+/** The fewest random characters of a token with letters of both cases, of one case, and of a secret key. */
 const MIXED_CASE_LENGTH = 32;
 const ONE_CASE_LENGTH = 36;
 const SECRET_KEY_LENGTH = 20;

@@ -2,7 +2,6 @@ import type { File } from './credential-kinds';
 import { base64, hex, join, made, upper } from './made-up';
 
 const uuid = () => [8, 4, 4, 4, 12].map(length => hex(length)).join('-');
-const text = (...lines: string[]): File => ['f', lines.join('\n')];
 const file = (path: string, ...lines: string[]): File => [path, lines.join('\n')];
 
 /** Files without a credential: hashes, identifiers, encoded data, public keys, references and settings. */
@@ -82,6 +81,8 @@ export const HARMLESS: readonly File[] = [
   file('a.yaml', 'primaryKey: order_id', 'sortKey: created_at', 'foreign_key: customer_id'),
   file('a.yaml', 'key: shop/orders/2026', 'partitionKey: tenant-1', 'encryptionKeyRotationDays: 90'),
   file('a.yaml', 'sessionTokenMaxAge: 3600', 'password_reset_url: https://example.com/reset', 'tokenIssuer: shop'),
+  file('a.yaml', 'keyValue: a', 'tokenValue: none', 'secret_id: shop/db', `key_id: ${uuid()}`, 'path: /a/b/pat'),
+  file('a.yaml', 'dsn: "app:${DB_PASSWORD}@tcp(db:3306)/shop"'),
   file('a.yaml', 'auth: basic', 'credentials: shop-registry', 'secret: shop-tls-2026'),
   file('a.yaml', 'class_name: com.example.very_long_package_name.TokenValidatorFactoryBean2'),
   file('a.yaml', 'metric: http_server_requests_seconds_bucket_total_2xx_and_5xx_by_route_and_method'),

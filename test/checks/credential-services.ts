@@ -37,6 +37,7 @@ export const SERVICES: Readonly<Record<string, File>> = {
   'k3s': ['config.yaml', `server: https://a:6443\ntoken: K10${hex(64)}::server:${hex(32)}\n`],
   'Rancher': ['f.yaml', `api:\n  token: token-abc12:${made(54)}\n`],
   'Consul': ['consul.hcl', `acl {\n  tokens {\n    agent_token = "${uuid()}"\n  }\n}\n`],
+  'Vault, AppRole': ['f.hcl', `role_id = "a"\nsecret_id = "${uuid()}"\n`],
   'Consul, gossip': ['consul.json', `{"datacenter": "a", "encrypt_key": "${made(43)}="}`],
   'Sigstore': ['cosign.key', pem('ENCRYPTED SIGSTORE PRIVATE KEY')],
   'OpenVPN': ['ta.key', `-----BEGIN OpenVPN Static key V1-----\n${hex(32)}\n-----END OpenVPN Static key V1-----\n`],
@@ -44,6 +45,7 @@ export const SERVICES: Readonly<Record<string, File>> = {
   'SSH2': ['f', `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n${made(64)}\n`],
   'WireGuard, shared': ['wg0.conf', `[Peer]\nPresharedKey = ${made(43)}=\n`],
   'BIND': ['named.conf', `key "a" {\n  algorithm hmac-sha256;\n  secret "${made(43)}=";\n};\n`],
+  'Zabbix': ['zabbix.conf', `TLSPSKValue=${hex(64)}\n`],
   'strongSwan': ['ipsec.secrets', `10.0.0.1 10.0.0.2 : PSK "${made(24)}"\n`],
   // databases and queues
   'PgBouncer': ['userlist.txt', `"app" "${made(14)}"\n`],
@@ -56,6 +58,7 @@ export const SERVICES: Readonly<Record<string, File>> = {
   'Redis, a replica': ['redis.conf', `replicaof a 6379\nmasterauth ${made(16)}\n`],
   'Sentinel': ['sentinel.conf', `sentinel auth-pass mymaster ${made(16)}\n`],
   'ODBC': ['odbc.ini', `Driver={ODBC Driver 18};Server=db;UID=sa;PWD=${made(12)}\n`],
+  'MySQL in Go': ['f', `app:${made(12)}@tcp(db:3306)/shop?parseTime=true`],
   'Cassandra': ['cqlshrc', `[authentication]\nusername = a\npassword = ${made(12)}\n`],
   'ClickHouse': ['users.xml', `<users><a><password_sha256_hex>${hex(64)}</password_sha256_hex></a></users>`],
   'SASL': ['client.properties', `sasl.jaas.config=ScramLoginModule required username="a" password="${made(14)}";\n`],
@@ -79,6 +82,7 @@ export const SERVICES: Readonly<Record<string, File>> = {
   'SonarQube': ['f', join('squ', '_', hex(40))],
   'Figma': ['f', join('figd', '_', made(40))],
   'Asana': ['f.env', `ASANA_TOKEN=1/${'123456789012345'}:${hex(32)}\n`],
+  'Azure DevOps': ['f.env', `AZURE_DEVOPS_EXT_PAT=${made(52).toLowerCase()}\n`],
   'Snyk': ['f.env', `SNYK_TOKEN=${uuid()}\n`],
   // services
   'Supabase': ['f', join('sbp', '_', hex(40))],

@@ -1,5 +1,5 @@
-import { CREDENTIALS, PRIVATE_KEY } from './credential-kinds';
 import { HARMLESS } from './credential-harmless';
+import { CREDENTIALS, PRIVATE_KEY } from './credential-kinds';
 import { LOOK_ALIKES } from './credential-look-alikes';
 import { SERVICES } from './credential-services';
 import { credentialProblem, findCredential, findCredentialInFile, namesCredential } from '../../src/checks/credentials';
