@@ -145,7 +145,7 @@ function isCredential(name: string, { text, isQuoted }: SettingValue, syntax: Se
 /** Names that can also refer to a Secret by its name. */
 const AMBIGUOUS = /(?:^|\.)(?:secrets?|credentials?|auth|key|k)$/i;
 
-/** Whether a value is no name of a Secret: a UUID, or random letters and digits. */
+/** Whether a value cannot be the name of a Secret: a UUID, or random letters and digits. */
 function isOpaque(value: string): boolean {
   return (
     /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) || /^(?=\D*\d)[A-Za-z0-9+/_]{20,500}={0,2}$/.test(value)
