@@ -249,7 +249,7 @@ compat.reset('tsx projenrc/release.ts compat');
 project.postCompileTask.spawn(compat, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
 const bump = project.tasks.tryFind('bump')!;
 bump.exec('tsx projenrc/release.ts notes > dist/changelog.md');
-bump.exec(`npm sbom --sbom-format cyclonedx --sbom-type library --omit dev --package-lock-only > ${BILL_OF_MATERIALS}`);
+bump.exec(`tsx projenrc/bill-of-materials.ts > ${BILL_OF_MATERIALS}`);
 
 // an editor and oxlint look for the nearest tsconfig.json
 new javascript.TypescriptConfig(project, {

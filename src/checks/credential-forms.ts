@@ -1,3 +1,5 @@
+import { namesCredential } from './credential-names';
+import { findOpaqueToken, replaceOpaqueTokens } from './opaque-tokens';
 import { isPlaceholder, isPlaceholderInUrl, isPlaceholderToken } from './placeholder';
 import { TOKEN_FORMATS } from './token-formats';
 
@@ -9,10 +11,24 @@ export interface CredentialForm {
 
 /** Returns the first credential that its form gives away, under any name. */
 export function findCredentialForm(text: string): CredentialForm | undefined {
-  return findPrivateKey(text) ?? findToken(text) ?? findUrl(text) ?? findIn(text, LINES);
+  return (
+    findPrivateKey(text) ??
+    findToken(text) ??
+    findUrl(text) ??
+    findIn(text, LINES) ??
+    findPair(text) ??
+    findPrefixed(text)
+  );
 }
 
-const PRIVATE_KEY = /-----?[ ]?BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-\d:/g;
+const PRIVATE_KEY = new RegExp(
+  [
+    String.raw`-----?[ ]?BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-\d:`,
+    String.raw`|-----BEGIN OpenVPN (?:Static key V\d|tls-crypt-v2 (?:client|server) key)-----`,
+    String.raw`|^untrusted comment: (?!signature)[^\n]{0,60}secret key$`,
+  ].join(''),
+  'gm',
+);
 
 /** The body of a key: without it, a string is about keys. */
 const KEY_BODY = /[A-Za-z0-9+/]{12}/;
@@ -56,7 +72,7 @@ export function hideCredentials(text: string): string {
     (hidden, pattern) => hidden.replace(pattern, token => (isPlaceholderToken(token) ? token : HIDDEN)),
     text,
   );
-  const withoutKeys = withoutTokens.replace(KEY_AND_BODY, `$1${HIDDEN}`);
+  const withoutKeys = replaceOpaqueTokens(withoutTokens, HIDDEN).replace(KEY_AND_BODY, `$1${HIDDEN}`);
   return withoutKeys.replace(/(:\/\/[^\s:/?#@"'<>]{0,200}:)([^\s/?#@"'<>]{1,500})(?=@)/g, (whole, before, password) =>
     isPlaceholder(password) ? whole : `${before}${HIDDEN}`,
   );
@@ -110,7 +126,17 @@ const LINES: readonly LineFormat[] = [
     ),
   ],
   ['a password of .pgpass', /^(?:[\w.-]{1,255}|\*):(?:\d{1,5}|\*):[^:\s]{1,63}:[^:\s]{1,63}:([^:\s]{1,255})$/gm],
-  ['a password hash', /(?:^|[\s:"'=])((?:\$(?:apr1|1|5|6|y|2[abxy])\$|\{S?SHA\})[\w./$+=,-]{12,200})/gm],
+  [
+    'a password hash',
+    expression(
+      String.raw`(?:^|[\s:"'=])((?:\$(?:apr1|1|5|6|7|y|2[abxy]|scrypt|argon2id?|pbkdf2[\w-]{0,10})\$|\{S?SHA\})`,
+      String.raw`[\w./$+=,-]{12,200}|md5[0-9a-f]{32}(?![0-9a-f])|SCRAM-SHA-\d{1,3}\$\d{3,7}:[\w./$+=:]{20,200})`,
+    ),
+  ],
+  ['a password of PgBouncer', /^"[\w.@-]{1,63}"[ \t]{1,9}"([^"\s]{8,500})"[ \t]*$/gm, isRandomWord],
+  ['a password of a data source', /(?:^|[\s"'=])[\w.-]{1,63}:([^\s:@"'/]{1,200})@(?:tcp|udp|unix)\d?\(/gm],
+  ['a shared key', /:[ \t]{1,9}(?:PSK|EAP|XAUTH|NTLM)[ \t]{1,9}"([^"\n]{1,500})"/g],
+  ['a password of Sentinel', /\bauth-pass[ \t]{1,9}\S{1,100}[ \t]{1,9}["']?([^\s"'-][^\s"']{0,200})/g],
   [
     'a password in SQL',
     expression(
@@ -127,8 +153,32 @@ const LINES: readonly LineFormat[] = [
   ['a password of HAProxy', /\bstats[ \t]{1,20}auth[ \t]{1,20}[^\s:]{1,100}:(\S{1,200})/g],
   ['a shared access signature', /[?&;]sig=([A-Za-z0-9%+/=]{30,200})/g],
   ['a credential of a registry', /"auth"[ \t]{0,9}:\s{0,40}"([A-Za-z0-9+/]{8,2000}={0,2})"/g, isBasic],
-  ['a private key', /"d"[ \t]{0,9}:\s{0,40}"([\w-]{40,1000})"/g],
+  ['a private key', /"[dk]"[ \t]{0,9}:\s{0,40}"([\w-]{40,1000})"/g],
 ];
+
+/** A name and a value in two attributes, or in two keys of an item: `name: DB_PASSWORD, value: hunter2`. */
+const PAIR = new RegExp(
+  [
+    String.raw`(?<![\w-])(?:name|key)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?([\w.-]{1,100})["']?,?\s{1,40}`,
+    String.raw`["']?value["']?[ \t]{0,9}[:=][ \t]{0,9}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'`,
+    String.raw`|([^\s"'{[&*|>,}][^\s,}\n]{0,500}))`,
+  ].join(''),
+  'g',
+);
+
+function findPair(text: string): CredentialForm | undefined {
+  for (const { index, 1: name, 2: double, 3: single, 4: bare } of text.matchAll(PAIR)) {
+    if (namesCredential(name, double ?? single ?? bare) && !isComment(text, index)) {
+      return { kind: `the credential '${name}'`, index };
+    }
+  }
+  return undefined;
+}
+
+function findPrefixed(text: string): CredentialForm | undefined {
+  const index = findOpaqueToken(text);
+  return index === undefined ? undefined : { kind: 'a token', index };
+}
 
 function expression(...parts: string[]): RegExp {
   return new RegExp(parts.join(''), 'gi');
@@ -148,6 +198,11 @@ function findIn(text: string, formats: readonly LineFormat[]): CredentialForm | 
     }
   }
   return undefined;
+}
+
+/** Whether a word has letters and digits, or is a hash. */
+function isRandomWord(value: string): boolean {
+  return /\d/.test(value) && /[A-Za-z]/.test(value);
 }
 
 /** Whether a string is the base64 of a user name and a password. */

@@ -3,9 +3,10 @@ import { isPlaceholder } from './placeholder';
 const NAME = new RegExp(
   [
     String.raw`(?:password|passwd|passphrase|passcode|secret|token|credentials?|bind[-_.]?pw|root[-_.]?pw`,
-    String.raw`|(?:api|access|private|secret|signing|signature|encryption|decryption|master|shared[-_.]?access`,
+    String.raw`|(?:api|access|private|secret|signing|signature|encrypt|encryption|decryption|master|pre[-_]?shared`,
+    String.raw`|shared[-_.]?access`,
     String.raw`|client|account|jwt|hmac)[-_.]?key(?:[-_.]?(?:data|base))?`,
-    String.raw`|(?:erlang|magic)[-_.]?cookie|(?:rediscli|registry|basic)[-_.]?auth)$`,
+    String.raw`|auth[-_.]?(?:tok|pass)|(?:erlang|magic)[-_.]?cookie|(?:rediscli|registry|basic)[-_.]?auth)$`,
     String.raw`|(?:^|[-_.:])(?:pass|pwd|psk|pw)$|^_auth$|^requirepass$|^(?:master|primary)auth$`,
     String.raw`|(?:db|pg|key|store|ssl|smtp|ftp|user|ldap|mail)pass(?:wd)?$`,
   ].join(''),
@@ -16,7 +17,10 @@ const NAME = new RegExp(
 const NAME_OF_RANDOM = new RegExp(
   [
     String.raw`(?:^|[-_.])(?:auth|storage|app|application|license|deploy|webhook|admin|session|shared|service|cookie`,
-    String.raw`|license|licence|subscription|write|server)[-_.]?key$`,
+    String.raw`|sdk|routing`,
+    String.raw`|licence|subscription|write|server|integration|instrumentation|project|ingest(?:ion)?|team)[-_.]?key$`,
+    String.raw`|pass(?:word|wd)?[-_.]?(?:hash|digest|(?:double[-_.]?)?sha\d{1,3}(?:[-_.]?hex)?)$`,
+    String.raw`|key[-_.]?secret$|secret[-_.]?id$|psk$`,
     String.raw`|(?:^|[-_.])(?:salt|pepper|nonce|auth|sig|signature|bearer|jwt|sas|psk|cert|pat|k)$`,
   ].join(''),
   'i',
@@ -27,7 +31,7 @@ const CAMEL_CASE_NAME = /[a-z0-9](?:Pass|Pwd|Pw|Psk)$/;
 
 /** The parts of a name that do not change what its value is: `SMTP_PASSWORD_1`, `DB_PASSWORD_OLD`. */
 const SUFFIX =
-  /(?:[-_.]?\d{1,2}|[-_.](?:old|new|prod|production|dev|staging|test|primary|secondary|value|b64|base64))$/i;
+  /(?:[-_.]?\d{1,2}|[-_.](?:old|new|prod|production|dev|staging|test|primary|secondary|b64|base64)|[-_.]?value)$/i;
 
 /** Names of values that everyone can know: the token that tells etcd clusters apart, and public keys of services. */
 const PUBLIC_NAME = new RegExp(

@@ -26,12 +26,22 @@ export function syntaxOf(path: string, text: string): SettingSyntax {
 }
 
 /** The words at the end of a name that can announce a credential. */
-const WORD =
-  /pass(?:word|wd|phrase|code)?|pwd?|secrets?|token|credentials?|key|auth|cookie|psk|salt|pepper|nonce|sig/gi;
+const WORD = new RegExp(
+  [
+    'pass(?:word|wd|phrase|code)?|pwd?|secrets?|token|credentials?|key|authtok(?!en)|auth|cookie|psk|pat(?![a-z])',
+    '|salt|pepper|nonce|sig',
+  ].join(''),
+  'gi',
+);
 
-/** The rest of a name behind such a word: `_1`, `_DATA`. */
-const REST =
-  /(?:[-_.]?(?:data|base|\d{1,2}|(?:[-_.](?:old|new|prod|dev|staging|primary|secondary|value|b64|base64))))?/iy;
+/** The rest of a name behind such a word: `_1`, `_DATA`, `_hash`. */
+const REST = new RegExp(
+  [
+    String.raw`(?:[-_.]?(?:data|base|id|value|hash|digest|(?:double[-_])?sha\d{1,3}(?:[-_]hex)?|\d{1,2})`,
+    String.raw`|[-_.](?:old|new|prod|dev|staging|primary|secondary|b64|base64))?`,
+  ].join(''),
+  'iy',
+);
 
 /** The sign between a name and its value, which is not that of a comparison. */
 const SIGN = /["']?[ \t]{0,40}(?:=>|:=|[:=](?!=))[ \t]{0,40}/y;
@@ -49,6 +59,9 @@ const ELEMENT = /[^<>\n]{1,256}(?=<\/)/y;
 
 /** The characters that can precede the name of a setting on a line. */
 const BEFORE = /(?:^|[{,;&?(]|(?:^|\s)-|<|\bexport|\bset|\benv|\blocal|\breadonly|\bENV|\bARG|\bvalue)[ \t]*["'<$]?$/i;
+
+/** A header in an argument of curl. */
+const HEADER_BEFORE = /(?:-H|--header)[ \t=]{0,9}\\?["']$/;
 
 /** The beginning of a comment. */
 const COMMENT = /^[ \t]*(?:#|\/\/(?:[ \t]|$)|;|--[ \t]|\*|<!--|rem[ \t])/i;
@@ -117,7 +130,7 @@ interface SettingValue {
 
 function isCredential(name: string, { text, isQuoted }: SettingValue, syntax: SettingSyntax): boolean {
   const value = text.trim();
-  if (!namesCredential(name, value) || AMBIGUOUS.test(name) || isNull(value)) {
+  if (!namesCredential(name, value) || (AMBIGUOUS.test(name) && !isOpaque(value)) || isNull(value)) {
     return false;
   }
   if (syntax === 'script' && /\$[\w({]|`/.test(value)) {
@@ -125,11 +138,19 @@ function isCredential(name: string, { text, isQuoted }: SettingValue, syntax: Se
   }
   return syntax === 'code' || syntax === 'prose'
     ? isQuoted && isRandom(value)
-    : isQuoted || !/^[{[<$`(]|^[*&]\w+$|^\w+(?:\.\w+)*\(|^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value);
+    : isQuoted ||
+        !/^[{[<$`(]|^[*&]\w+$|^\w+(?:\.\w+)*\(|^(?![a-z0-9]{6}\.[a-z0-9]{16}$)[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value);
 }
 
 /** Names that can also refer to a Secret by its name. */
 const AMBIGUOUS = /(?:^|\.)(?:secrets?|credentials?|auth|key|k)$/i;
+
+/** Whether a value cannot be the name of a Secret: a UUID, or random letters and digits. */
+function isOpaque(value: string): boolean {
+  return (
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value) || /^(?=\D*\d)[A-Za-z0-9+/_]{20,500}={0,2}$/.test(value)
+  );
+}
 
 /** The null of YAML, and the beginning of a value on the next line. */
 function isNull(value: string): boolean {
@@ -164,7 +185,8 @@ function valueAt(line: string, start: number, end: number, syntax: SettingSyntax
   }
   if (sign) {
     // in a sentence, a colon follows several words
-    const isSetting = BEFORE.test(before) || (sign[0].includes('=') && /[\s;&?,:/"'$-]$/.test(before));
+    const isSetting =
+      BEFORE.test(before) || HEADER_BEFORE.test(before) || (sign[0].includes('=') && /[\s;&?,:/"'$-]$/.test(before));
     return isSetting ? readValue(line, end + sign[0].length, sign[0], syntax) : undefined;
   }
   if (before.endsWith('<') && matchAt(TAG, line, end)) {
@@ -172,6 +194,10 @@ function valueAt(line: string, start: number, end: number, syntax: SettingSyntax
     return element ? { text: element[0], isQuoted: true } : undefined;
   }
   const blanks = matchAt(BLANKS, line, end);
+  if (blanks && syntax === 'script' && /(?:^|[ \t])--$/.test(before)) {
+    const value = readValue(line, end + blanks[0].length, ' ', syntax);
+    return value?.text.startsWith('-') ? undefined : value;
+  }
   return blanks && syntax === 'settings' && DIRECTIVE.test(line.slice(start, end)) && /^[ \t]*$/.test(before)
     ? readValue(line, end + blanks[0].length, ' ', syntax)
     : undefined;

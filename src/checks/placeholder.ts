@@ -1,7 +1,7 @@
 /** References to a value elsewhere: variables, templates, functions, encrypted values, and URIs of secret stores. */
 const REFERENCE = new RegExp(
   [
-    String.raw`\$[({]|\{\{|<%|%\(\w{1,60}\)s|#\{|\bprocess\.env\b|\bENV\[|\bos\.environ\b|\bgetenv\b`,
+    String.raw`\$(?:__[a-z]{1,20})?[({]|\{\{|<%|%\(\w{1,60}\)s|#\{|\bprocess\.env\b|\bENV\[|\bos\.environ\b|\bgetenv\b`,
     String.raw`^(?:\$(?:[A-Za-z_]+|[A-Z_][A-Z0-9_]*|\d+)|%[sdv@]|%\w+%|<[^<>]*>)$`,
     String.raw`^(?:\[[^[\]]*\]|\{[^{}]*\}|@\w+@|__\w+__|!\w.*)$`,
     String.raw`^(?:vault|secret|env|file|aws|gcp|azure|op|bao|s3|ssm|sops|keychain|encrypted|ref\+\w+)[:.]`,

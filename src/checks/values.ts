@@ -12,8 +12,8 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const VARIABLE = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-// cdk8s drops or replaces these keys
-const RESERVED_KEYS = ['__proto__', 'constructor'];
+/** The keys that cdk8s drops or replaces. */
+export const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const KEY_REMEDY = "Use at most 253 letters, digits, '-', '_' and '.', and do not start with '..'.";
 

@@ -73,7 +73,7 @@ function walkFields(value: unknown, type: string, path: JsonPath, visits: Visit[
   if (!siblings || typeof value !== 'object' || value === null || Array.isArray(value)) {
     return;
   }
-  const missing = requiredFields(siblings).filter(name => !(name in value));
+  const missing = requiredFields(siblings).filter(name => !Object.hasOwn(value, name));
   for (const name of [...Object.keys(value), ...missing]) {
     const field = siblings.get(name);
     const child = at(value, name);
@@ -123,7 +123,7 @@ function* selectorProblems({ content }: ManifestObject): Iterable<Problem> {
   const labels = record(at(template, 'metadata', 'labels'));
   const path = ['spec', 'selector', 'matchLabels'];
   for (const [key, value] of template === undefined ? [] : Object.entries(record(at(content, ...path)))) {
-    if (labels[key] !== value) {
+    if (at(labels, key) !== value) {
       const problem = `is not a label of the pods with the same value, so the API server rejects the object.`;
       yield { path: [...path, key], problem, remedy: "Set the label in '/spec/template/metadata/labels' as well." };
     }

@@ -166,8 +166,8 @@ function split(yaml: string): Part[] {
   return parts;
 }
 
-/** The text before the first key of a document that begins with a key. */
-const BEFORE_KEYS = /^(?:(?:---)?[ \t]*(?:#.*)?\r?\n)*(?=[A-Za-z])/;
+/** The text before the first key or the brace of a document that begins with one. */
+const BEFORE_KEYS = /^(?:(?:---)?[ \t]*(?:#.*)?\r?\n)*(?=[A-Za-z{])/;
 
 class YamlSource implements ManifestSource {
   // reports locate values in one document after another, and only in documents with findings

@@ -1,4 +1,5 @@
 import { keptByString } from '../checks/memo';
+import { ownValue } from '../checks/own-value';
 
 /** A simple command of a shell script: its words, without quotes and the targets of `>` and `<`. */
 export type ShellCommand = readonly string[];
@@ -114,7 +115,7 @@ export function unwrapped(command: ShellCommand): ShellCommand {
   let rest = command;
   for (;;) {
     const program = rest.findIndex(word => !/^\w+\+?=/.test(word));
-    const positions = program < 0 ? undefined : WRAPPERS[programName(rest[program])];
+    const positions = program < 0 ? undefined : ownValue(WRAPPERS, programName(rest[program]));
     if (positions === undefined) {
       return program < 0 ? [] : rest.slice(program);
     }

@@ -121,7 +121,7 @@ function reloadAnnotations({ annotations }: Fields, { reloadOn }: MergedAddition
     [ReloadTargetKind.CONFIG_MAP, ReloadTargetKind.SECRET].flatMap(kind => {
       const key = `${kind}.reloader.stakater.com/reload`;
       const names = reloadOn.filter(target => target.kind === kind).map(({ name }) => name);
-      const existing = text(record(annotations)[key]);
+      const existing = text(at(annotations, key));
       return names.length === 0 ? [] : [[key, [...(existing ? [existing] : []), ...names].join(',')]];
     }),
   );
@@ -145,5 +145,5 @@ function lists(values: Record<string, unknown[]>): Record<string, unknown[]> {
 
 /** Returns a copy of an object with a changed object at a path. */
 function changeAt(value: Fields, [key, ...rest]: JsonPath, change: (value: Fields) => Fields): Fields {
-  return key === undefined ? change(value) : { ...value, [key]: changeAt(record(value[key]), rest, change) };
+  return key === undefined ? change(value) : { ...value, [key]: changeAt(record(at(value, key)), rest, change) };
 }

@@ -83,7 +83,7 @@ class Conflicts {
       );
     }
     for (const key of Object.keys(podAnnotations)) {
-      this.refuseIf(key in pod.annotations, 'pod annotation', key, 'Use another key in the extension.');
+      this.refuseIf(Object.hasOwn(pod.annotations, key), 'pod annotation', key, 'Use another key in the extension.');
     }
     for (const { name, ports = {} } of sidecars) {
       this.refusePorts(name, ports);

@@ -14,7 +14,7 @@ import { withAppParts } from './like-app';
 import { PodAdditions, ReloadTarget, ReloadTargetKind } from './pod-extension';
 import type { InitContainer, PodEnvFrom, PodMount, SidecarContainer } from './pod-parts';
 import { PodVolumes } from './pod-volumes';
-import type { ContainerPorts } from './probe-port';
+import { type ContainerPorts, protocolOf } from './probe-port';
 import type { PodVolume } from './volumes/pod-volume';
 import { compareBy } from '../checks/order';
 import { checkAnnotations, checkObjectName } from '../checks/values';
@@ -120,7 +120,7 @@ class Merger {
     this.containers.set(owner, container.name, container);
     container.mounts?.forEach(({ volume }) => this.volumes.add(owner, volume));
     for (const [name, port] of keepsRunning ? Object.entries(container.ports ?? {}) : []) {
-      const protocol = container.protocols?.[name] ?? 'TCP';
+      const protocol = protocolOf(container, name);
       this.ports.set(owner, protocol === 'TCP' ? String(port) : `${port}/${protocol}`, name);
       this.portNames.set(owner, name, port);
     }

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { HealthCheckOptions } from './health-check-options';
 import { fail } from '../checks/fail';
 import { listed } from '../checks/message';
+import { ownValue } from '../checks/own-value';
 import { checkPort } from '../checks/values';
 
 /** The port of a probe, by number and, if the user wrote one, by name. */
@@ -17,6 +18,11 @@ export interface ContainerPorts {
   readonly protocols?: Readonly<Record<string, string>>;
   /** The port that probes use if they set none and the container has several. */
   readonly mainPort?: number;
+}
+
+/** Returns the protocol of a port. */
+export function protocolOf({ protocols = {} }: Pick<ContainerPorts, 'protocols'>, portName: string): string {
+  return ownValue(protocols, portName) ?? 'TCP';
 }
 
 /** Returns the port of a health check: the one that its options set, or the one that the container implies. */
@@ -53,6 +59,6 @@ function impliedPort(container: ContainerPorts): number | undefined {
   return container.mainPort ?? (ports.length === 1 ? ports[0] : undefined);
 }
 
-function tcpPorts({ ports = {}, protocols = {} }: ContainerPorts): [name: string, port: number][] {
-  return Object.entries(ports).filter(([name]) => (protocols[name] ?? 'TCP') === 'TCP');
+function tcpPorts(container: ContainerPorts): [name: string, port: number][] {
+  return Object.entries(container.ports ?? {}).filter(([name]) => protocolOf(container, name) === 'TCP');
 }

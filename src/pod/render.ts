@@ -2,6 +2,7 @@ import type { EnvValue } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { AppContainer, MergedAdditions, PodContainer } from './merge';
 import type { PodEnvFrom, PodMount } from './pod-parts';
+import { protocolOf } from './probe-port';
 import { renderResources } from './render-resources';
 import { orderVariables } from './variable-references';
 import { volumeSource } from './volumes/defined-claims';
@@ -68,7 +69,7 @@ export function sleepAction(scope: IConstruct, sleepSeconds: number) {
 }
 
 function renderContainer(scope: IConstruct, container: PodContainer): ContainerSpec {
-  const { ports = {}, protocols = {}, resources = {} } = container;
+  const { ports = {}, resources = {} } = container;
   return {
     name: container.name,
     image: container.image,
@@ -77,7 +78,7 @@ function renderContainer(scope: IConstruct, container: PodContainer): ContainerS
     ports: notEmpty(
       Object.entries(ports)
         .sort(compareBy(([name]) => name))
-        .map(([name, containerPort]) => ({ name, containerPort, protocol: protocols[name] ?? 'TCP' })),
+        .map(([name, containerPort]) => ({ name, containerPort, protocol: protocolOf(container, name) })),
     ),
     env: notEmpty(renderEnv(container.env ?? {})),
     envFrom: notEmpty((container.envFrom ?? []).map(renderEnvFrom)),

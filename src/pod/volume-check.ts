@@ -3,7 +3,14 @@ import { checkPinned } from './check-container';
 import { checkMinimum } from './minimum-version';
 import type { PodVolume } from './volumes/pod-volume';
 import { fail } from '../checks/fail';
-import { checkInteger, checkObjectName, checkQualifiedName, checkRelativePath, checkSize } from '../checks/values';
+import {
+  checkInteger,
+  checkObjectName,
+  checkQualifiedName,
+  checkRelativePath,
+  checkSize,
+  RESERVED_KEYS,
+} from '../checks/values';
 
 /** Refuses a volume that the API server rejects, and an `emptyDir` that can be unbounded. */
 export function checkVolume(
@@ -36,10 +43,23 @@ export function checkVolume(
   if (emptyDir) {
     checkSize(scope, `the size limit of volume '${name}'`, emptyDir.sizeLimit);
   }
+  refuseReservedKeys(scope, name, source);
   for (const [kind, object] of referencedObjects(source)) {
     checkObjectName(scope, `the ${kind} of volume '${name}'`, String(object ?? ''));
   }
   checkFields(scope, name, source);
+}
+
+function refuseReservedKeys(scope: IConstruct, name: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    if (RESERVED_KEYS.includes(key)) {
+      fail(scope, `Volume '${name}' has the key '${key}', which cdk8s does not write.`, 'Remove it.');
+    }
+    refuseReservedKeys(scope, name, child);
+  }
 }
 
 /** Checks the fields of volume types that have a factory. */

@@ -1,20 +1,8 @@
+import { base64, hex, join, lower, made, pem, upper } from './made-up';
+
 /** A file: its name and its content. */
 export type File = readonly [path: string, content: string | Buffer];
 
-// made-up values, which are put together at run time so that scanners do not report this file
-const ALPHABET = 'kT7wPz3QmXv9RbLd5YcHs2JfNg8Ae4Ut6';
-
-/** Returns made-up characters. */
-function made(length: number, alphabet = ALPHABET): string {
-  return Array.from({ length }, (_, i) => alphabet[(i * 7 + length * 3) % alphabet.length]).join('');
-}
-const hex = (length: number) => made(length, '3a7f09c4e1b8d256');
-const upper = (length: number) => made(length, 'QZ7XK4MB2TJ5WV3N');
-const lower = (length: number) => made(length, 'kqzwvxjhbtmdcfgp');
-const join = (...parts: string[]) => parts.join('');
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const pem = (label: string) =>
-  join('-----BEGIN ', label, '-----\n', made(64), '\n', made(40), '\n-----END ', label, '-----\n');
 const PASSWORD = join('Tr0ub4', 'dor&3');
 const bytes = (...head: number[]) => Buffer.from([...head, ...Buffer.from(made(60))]);
 

@@ -55,6 +55,15 @@ test('locates a value, or the nearest value around it', () => {
 });
 
 test.each([
+  ['a key', 'apiVersion: v1\nkind: Pod\n', 1],
+  ['a brace behind a comment', '# a pod\n{"apiVersion": "v1", "kind": "Pod"}\n', 2],
+  ['a brace behind a marker', '---\n{apiVersion: v1, kind: Pod}\n', 2],
+  ['a quoted key', '\n"apiVersion": v1\n"kind": Pod\n', 2],
+])('locates a document that begins with %s', (_, text, line) => {
+  expect(readYaml(text, 'a.yaml').objects[0].source.locate([])).toEqual({ file: 'a.yaml', line, column: 1 });
+});
+
+test.each([
   ['a broken document', 'a: [1\nb: 2', /comma between flow collection entries/],
   ['a document that is not a Kubernetes object', 'replicas: 3', /not a Kubernetes object/],
   [

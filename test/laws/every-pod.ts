@@ -1,7 +1,8 @@
-/** A program with a pod of each kind that the library generates: engines, clients, collectors and controllers. */
+/** A program with a pod of each kind that the library generates: engines, backups, collectors and controllers. */
 import { App, Chart, Cron, Size } from 'cdk8s';
 import {
   AppWorkload,
+  BackupDestination,
   ConfigFiles,
   ConfigSource,
   Controller,
@@ -9,8 +10,11 @@ import {
   LoggedApp,
   LogShipping,
   PodVolume,
+  SecretSource,
+  StdoutLogs,
 } from '../../src';
-import { database, ENGINES } from '../database/fixtures';
+import { backup, externalBackup, S3 } from '../database/backup/fixtures';
+import { database, ENGINES, MARIADB, MYSQL, POSTGRES, REDIS, VALKEY } from '../database/fixtures';
 import { COLLECTORS, ROTATION, SINKS } from '../logging/fixtures';
 import { workload } from '../synth';
 
@@ -41,6 +45,7 @@ export function everyPod(): any[] {
       logs: new LogShipping({ collector, rotation: ROTATION, sinks: [SINKS[sinks[0]][0]] }),
     });
   }
+  addBackups(app);
   for (const [name, controller] of Object.entries(CONTROLLERS)) {
     const runs = name.endsWith('job');
     const pod = new AppWorkload(chart, name, {
@@ -51,5 +56,34 @@ export function everyPod(): any[] {
     pod.add(new ConfigFiles({ sources: [ConfigSource.text('a.conf', 'a = b')] }));
     pod.mount('/cache', PodVolume.emptyDir('cache', { sizeLimit: Size.mebibytes(64) }));
   }
+  new LoggedApp(chart, 'stdout', { image: 'acme/app:1.0.0', port: 8080, logs: new StdoutLogs() });
+  const image = { image: 'acme/tool:1.0.0', resources: { memory: { limit: Size.mebibytes(64) } } };
+  workload(chart, {}, 'containers').add({
+    id: 'containers',
+    bind: () => ({
+      initContainers: [{ ...image, name: 'setup' }],
+      sidecars: [{ ...image, name: 'exporter', ports: { metrics: 9100 } }],
+    }),
+  });
   return app.charts.flatMap(each => each.toJson());
+}
+
+/** Adds backups with their trials and restores, to both destinations, and databases that start from a backup. */
+function addBackups(app: App): void {
+  const encryptionKey = { secret: SecretSource.fromName('backup-key'), key: 'key' };
+  const destinations = [BackupDestination.s3(S3), BackupDestination.claim({ claimName: 'backups' })];
+  for (const [name, engine] of Object.entries({ POSTGRES, MYSQL, MARIADB, REDIS, VALKEY })) {
+    destinations.forEach((destination, i) => {
+      const chart = new Chart(app, `${name.toLowerCase()}-${i}`, {
+        namespace: 'shop',
+        disableResourceNameHashes: true,
+      });
+      backup(chart, { destination, encryptionKey: i === 0 ? encryptionKey : undefined }, { engine });
+    });
+  }
+  for (const [name, engine] of Object.entries({ POSTGRES, MYSQL, MARIADB })) {
+    const chart = new Chart(app, `${name.toLowerCase()}-copy`, { namespace: 'shop', disableResourceNameHashes: true });
+    database(chart, { engine, restoreFrom: { destination: destinations[0], path: 'shop/orders', encryptionKey } });
+  }
+  externalBackup(new Chart(app, 'external', { namespace: 'shop', disableResourceNameHashes: true }));
 }

@@ -94,7 +94,16 @@ const RULES: Record<string, (pod: Pod) => boolean> = {
 };
 
 test('the program has pods of each kind', () => {
-  expect(pods.length).toBeGreaterThan(43);
+  expect(pods.length).toBeGreaterThan(80);
+  for (const kind of [
+    'CronJob/.*-backup',
+    'CronJob/.*-trial',
+    'CronJob/.*-restore',
+    'Job/.*-credentials',
+    'DaemonSet/',
+  ]) {
+    expect(pods.map(({ name }) => name)).toContainEqual(expect.stringMatching(`^${kind}`));
+  }
   expect(new Set(pods.map(({ name }) => name.split('/')[0])).size).toBe(5);
 });
 

@@ -40,6 +40,16 @@ test.each<[string, PodVolume, string]>([
     "Volume 'a' shows the field 'limits.gpu', which a volume cannot show. Use a field such as 'metadata.labels', " +
       "\"metadata.annotations['key']\" or 'limits.memory'.",
   ],
+  [
+    'an attribute that cdk8s drops',
+    PodVolume.csi('a', { driver: 'vault.io', attributes: JSON.parse('{"__proto__": "x"}') }),
+    "Volume 'a' has the key '__proto__', which cdk8s does not write. Remove it.",
+  ],
+  [
+    'a key of another source that cdk8s replaces',
+    PodVolume.fromSource('a', { flexVolume: { driver: 'a.io/b', options: { constructor: 'x' } } }),
+    "Volume 'a' has the key 'constructor', which cdk8s does not write. Remove it.",
+  ],
 ])('refuses %s', (_, volume, message) => expectError(() => mounting(volume), `[test/app] ${message}`));
 
 test.each([

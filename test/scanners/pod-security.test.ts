@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { POD } from './pods';
 import { podSecurityAdmission } from './scanners';
@@ -8,6 +9,7 @@ import { Inventory } from '../../src/inspect/inventory';
 import { readYaml } from '../../src/inspect/read-yaml';
 import { RuleId, RULES } from '../../src/safety/rules';
 import { audit } from '../../src/safety/run';
+import { everyPod } from '../laws/every-pod';
 
 /** The rules for each reason of the admission plugin. */
 const CONTROLS: Record<string, { readonly level: 'baseline' | 'restricted'; readonly rule: RuleId }> = {
@@ -133,4 +135,13 @@ test('the rules of security report only pods that the admission plugin rejects a
   const rejected = reasonsOf('restricted');
   const wrong = [...found.keys()].filter(name => !rejected.has(name));
   expect(wrong.map(name => JSON.stringify(specOf(name))).slice(0, 3)).toEqual([]);
+});
+
+test('the admission plugin accepts every kind of pod of this library at the level "restricted"', () => {
+  const warnings = jest.spyOn(process, 'emitWarning').mockImplementation();
+  const own = join(mkdtempSync(join(tmpdir(), 'pod-security-')), 'own.yaml');
+  writeFileSync(own, Yaml.stringify(...everyPod()));
+  warnings.mockRestore();
+  expect(podSecurityAdmission('restricted')([own])).toEqual([]);
+  expect(podSecurityAdmission('restricted')([file])).not.toEqual([]);
 });

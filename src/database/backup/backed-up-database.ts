@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { EngineBackup } from '../../backup/engine-backup';
 import { ENGINE_BACKUPS, NO_BACKUPS } from '../../backup/engines/engine-backups';
 import { fail } from '../../checks/fail';
+import { ownValue } from '../../checks/own-value';
 import type { IDatabase } from '../client/database-client';
 import type { DatabaseEndpoint } from '../client/endpoint';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
@@ -52,10 +53,10 @@ export function backedUpDatabase(scope: Construct, database: IDatabase): BackedU
 function common(scope: Construct, database: IDatabase, spec: DatabaseEngineSpec) {
   const name = engineName(spec);
   const engine =
-    ENGINE_BACKUPS[name] ??
+    ownValue(ENGINE_BACKUPS, name) ??
     fail(
       scope,
-      [`'database' is of the engine ${name}, which this library cannot back up.`, NO_BACKUPS[name]]
+      [`'database' is of the engine ${name}, which this library cannot back up.`, ownValue(NO_BACKUPS, name)]
         .filter(Boolean)
         .join(' '),
       `Use another tool. Supported: ${Object.keys(ENGINE_BACKUPS).join(', ')}.`,

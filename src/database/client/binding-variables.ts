@@ -36,7 +36,7 @@ export function bindingVariables(
 
 /** Defines the variables of one client. */
 class Variables {
-  private readonly env: Record<string, EnvValue> = {};
+  private readonly env = new Map<string, EnvValue>();
 
   constructor(
     private readonly scope: Construct,
@@ -54,19 +54,20 @@ class Variables {
     this.set(names.database, endpoint.database ?? '');
     this.set(names.caCertificate, certificatePath ?? '');
     if (names.jdbcUrl !== undefined) {
-      this.env[names.jdbcUrl] = EnvValue.fromValue(jdbcUrl(scope, endpoint, options, certificatePath));
+      this.env.set(names.jdbcUrl, EnvValue.fromValue(jdbcUrl(scope, endpoint, options, certificatePath)));
     }
     if (names.url !== undefined) {
       this.checkUrlSafe();
       const credentials = this.urlCredentials(names.url);
-      this.env[names.url] = EnvValue.fromValue(connectionUrl(scope, endpoint, options, credentials, certificatePath));
+      const url = connectionUrl(scope, endpoint, options, credentials, certificatePath);
+      this.env.set(names.url, EnvValue.fromValue(url));
     }
-    return this.env;
+    return Object.fromEntries(this.env);
   }
 
   private set(name: string | undefined, value: string | EnvValue): void {
     if (name !== undefined) {
-      this.env[name] = typeof value === 'string' ? literalValue(value) : value;
+      this.env.set(name, typeof value === 'string' ? literalValue(value) : value);
     }
   }
 
@@ -98,7 +99,7 @@ class Variables {
 
   private referTo(name: string | undefined, addedName: string, value: string | EnvValue): string {
     if (name === undefined) {
-      if (Object.hasOwn(this.env, addedName)) {
+      if (this.env.has(addedName)) {
         fail(
           this.scope,
           `The URL needs the variable '${addedName}' for a credential, but another setting has it.`,

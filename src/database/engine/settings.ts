@@ -23,7 +23,7 @@ export function userSettings(
     }
     checkSettingName(scope, name);
     checkSettingValue(scope, name, value);
-    if (canonicalName in result) {
+    if (Object.hasOwn(result, canonicalName)) {
       fail(scope, `'settings' contains '${canonicalName}' twice, in different spellings.`, 'Remove one of them.');
     }
     if (spec.reservedSettings?.some(reserved => sets(spec, canonicalName, canonical(spec, reserved)))) {
@@ -36,9 +36,14 @@ export function userSettings(
 
 /** Refuses a name that no engine has, or that JavaScript treats as a property of every object. */
 export function checkSettingName(scope: IConstruct, name: string): void {
-  if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(name) || name.split('.').some(level => level === '' || level in {})) {
+  if (!/^[A-Za-z_][-A-Za-z0-9_.]*$/.test(name) || name.split('.').some(level => level === '' || isReserved(level))) {
     fail(scope, `Invalid setting name '${name}'.`, "Use letters, digits, '_', '-' and '.', and begin with a letter.");
   }
+}
+
+/** Whether every object of JavaScript has a property of this name, also in lowercase, as some engines read it. */
+function isReserved(name: string): boolean {
+  return name in {} || name.toLowerCase() in {};
 }
 
 /** Refuses a value that does not fit on one line of a configuration file. */

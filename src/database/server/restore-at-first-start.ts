@@ -8,6 +8,7 @@ import { ENGINE_BACKUPS } from '../../backup/engines/engine-backups';
 import { remoteContainer, temporaryMount } from '../../backup/remote-container';
 import { firstStartScript, RESTORE_LOG } from '../../backup/scripts/restore';
 import { fail } from '../../checks/fail';
+import { ownValue } from '../../checks/own-value';
 import { checkProps, optional, PropTable, required } from '../../checks/props';
 import type { OwnedAdditions } from '../../pod/merge';
 import type { PodExtensionContext } from '../../pod/pod-extension';
@@ -109,7 +110,7 @@ function checkBackupName(scope: Construct, name: string | undefined): void {
 
 /** Refuses what cannot be combined with a restore. */
 function engineOf(scope: Construct, { spec, onlyExisting }: ServerFacts): EngineBackup {
-  const engine = ENGINE_BACKUPS[engineName(spec)];
+  const engine = ownValue(ENGINE_BACKUPS, engineName(spec));
   if (engine === undefined || engine.restoreMethod !== 'client' || spec.initializedMarker === undefined) {
     return fail(
       scope,

@@ -26,6 +26,10 @@ test.each<[Record<string, string>, string]>([
   [{ huge_pages: 'on' }, "Setting 'huge_pages' is reserved"],
   [{ a: 'b\nc' }, "Setting 'a' has a line break or a NUL character. Write the value on one line."],
   [{ 'a b': 'c' }, "Invalid setting name 'a b'. Use letters, digits, '_', '-' and '.', and begin with a letter."],
+  [
+    { __PROTO__: 'c' },
+    "Invalid setting name '__PROTO__'. Use letters, digits, '_', '-' and '.', and begin with a letter.",
+  ],
   [{ jit: 'on', JIT: 'off' }, "'settings' contains 'jit' twice, in different spellings. Remove one of them."],
 ])('refuses the settings %j', (settings, message) => {
   expect(creating({ settings })).toThrow(`[test/orders] ${message}`);
