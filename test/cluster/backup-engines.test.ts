@@ -32,7 +32,9 @@ const sqlCase = (id: string, engine: DatabaseEngine, client: string, more = ''):
   id,
   engine,
   memory: Size.mebibytes(512),
-  client: `export MYSQL_PWD="$(cat "$${id.toUpperCase()}_ROOT_PASSWORD_FILE")"; printf '%s' "$1" | ${client} -N -u root app`,
+  client:
+    `export MYSQL_PWD="$(cat "$${id.toUpperCase()}_ROOT_PASSWORD_FILE")"; ` +
+    `printf '%s' "$1" | ${client} -N -u root app`,
   data: TABLES + more,
   load: seconds => `call work(${seconds});`,
   count: 'select count(*) from history;',

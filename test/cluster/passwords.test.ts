@@ -77,7 +77,7 @@ const CASES: Record<string, PasswordCase> = {
 
 function withoutProbes(container: any): any {
   const { startupProbe: _, readinessProbe: __, livenessProbe: ___, lifecycle: ____, ...rest } = container;
-  return { ...rest, resources: {} };
+  return { ...rest, resources: { requests: { cpu: '300m' } } };
 }
 
 /** Returns a pod that runs the generated containers once for each password. */
@@ -123,7 +123,7 @@ function podOfPasswords(name: string, subject: PasswordCase, objects: PasswordOb
         ...volumes.filter((volume: any) => !['credentials', 'data'].includes(volume.name)),
         { name: 'credentials', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
         { name: 'connection', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-        { name: 'data', emptyDir: {} },
+        { name: 'data', emptyDir: { medium: 'Memory' } },
         { name: 'sync', emptyDir: {} },
         { name: 'passwords', secret: { secretName: 'odd-passwords', defaultMode: 0o444 } },
       ],
