@@ -73,7 +73,7 @@ const DIRECTIVE =
 /** The longest name of a setting. */
 const LONGEST_NAME = 120;
 
-/** A line of a text, which ends before the index `end`. */
+/** A line of a file, which ends before the index `end`. */
 interface Line {
   readonly content: string;
   readonly start: number;

@@ -6,7 +6,7 @@ export function apiObjectsBelow(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
-/** What an API object is in a cluster: the object that is applied last replaces another one of the same key. */
+/** Returns the identity of an object in a cluster: of two with the same, the one that is applied last remains. */
 export function objectKey({ apiGroup, kind, name, metadata }: ApiObject): string {
   return JSON.stringify([apiGroup, kind, metadata.namespace, name]);
 }
