@@ -108,7 +108,7 @@ function createDirectory(directory: string, language: string, name: string): voi
   withApp(parent, language, name, temporary => fs.renameSync(temporary, directory));
 }
 
-/** Creates a directory and those above it. The option `recursive` of Node.js never returns in a directory like `/proc`. */
+/** Creates a directory and those above it. The option `recursive` of Node.js does not return in `/proc`. */
 function createDirectories(directory: string): void {
   if (!fs.existsSync(directory)) {
     createDirectories(dirname(directory));
