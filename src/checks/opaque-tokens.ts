@@ -4,7 +4,7 @@
  *
  * @see https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
-const SHAPE = /(?<![\w+/=.@-])(?:[a-z][a-z0-9]{1,9}|[A-Z]{3,8})[_-][A-Za-z0-9][A-Za-z0-9_-]{18,200}(?![\w+/=.@-])/g;
+const SHAPE = /(?<![\w+/.@-])(?:[a-z][a-z0-9]{1,9}|[A-Z]{3,8})[_-][A-Za-z0-9][A-Za-z0-9_-]{18,200}(?![\w+/=.@-])/g;
 
 /** Prefixes of secret keys, whose random part can be short. */
 const SECRET_KEY = /^(?:sk|rk)[_-]/;

@@ -104,8 +104,16 @@ function createApp(directory: string, language: string, name: string): void {
 
 function createDirectory(directory: string, language: string, name: string): void {
   const parent = dirname(resolve(directory));
-  fs.mkdirSync(parent, { recursive: true });
+  createDirectories(parent);
   withApp(parent, language, name, temporary => fs.renameSync(temporary, directory));
+}
+
+/** Creates a directory and those above it. The option `recursive` of Node.js does not return in `/proc`. */
+function createDirectories(directory: string): void {
+  if (!fs.existsSync(directory)) {
+    createDirectories(dirname(directory));
+    fs.mkdirSync(directory);
+  }
 }
 
 /** An empty directory can be the working directory of the shell, and is kept. */

@@ -21,6 +21,7 @@ export const HARMLESS: readonly File[] = [
   file('a.yaml', `layer: sha256_${hex(64)}`, `commit: git_${hex(40)}`),
   file('known_hosts', `|1|${made(27)}=|${made(27)}= ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${made(44)}`),
   file('a.conf', `fingerprint SHA256:${made(43)}`),
+  file('a.js', `import("./a.js?v=build_${hex(40)}"); x("?hash=sha_${hex(40)}&t=${hex(40)}")`),
   // identifiers
   file('a.yaml', `tenant_id: ${uuid()}`, `client_id: ${uuid()}`),
   file('a.env', `AZURE_CLIENT_ID=${uuid()}`, `PROJECT_ID=${uuid()}`),

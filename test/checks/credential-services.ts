@@ -80,6 +80,7 @@ export const SERVICES: Readonly<Record<string, File>> = {
   'CircleCI': ['f', join('CCIPAT', '_', made(22), '_', hex(40))],
   'Buildkite': ['f', join('bkua', '_', hex(40))],
   'SonarQube': ['f', join('squ', '_', hex(40))],
+  'a token behind a sign': ['f.conf', `option=${join('squ', '_', hex(40))};other=1\n`],
   'Figma': ['f', join('figd', '_', made(40))],
   'Asana': ['f.env', `ASANA_TOKEN=1/${'123456789012345'}:${hex(32)}\n`],
   'Azure DevOps': ['f.env', `AZURE_DEVOPS_EXT_PAT=${made(52).toLowerCase()}\n`],

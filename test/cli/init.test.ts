@@ -82,6 +82,7 @@ describe('a path that cannot become a directory', () => {
     ['a link to itself', join(parent, 'loop'), /^error: Directory '.*' cannot be created: ELOOP/],
     ['a path in a file', join(parent, 'file', 'shop'), /^error: Directory '.*' cannot be created: ENOTDIR/],
     ['a path in /proc', '/proc/shop', /^error: Directory '.*' cannot be created: /],
+    ['a path in a missing directory of /proc', '/proc/acme/shop', /^error: Directory '.*' cannot be created: /],
   ])('is refused: %s', (_, path, message) => {
     const { status, stdout, stderr } = run(['init', path]);
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
