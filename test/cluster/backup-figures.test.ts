@@ -100,5 +100,5 @@ describe.each(Object.entries(DATA))('1 GiB of %s', (kind, fill) => {
     }
     const written = backups.sql('test-orders', 'select count(*) from written');
     report(`${kind}: ${runs} of ${runs} backups restored equal, while ${written} transactions were written`);
-  });
+  }, 1_800_000);
 });
