@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { everyPod } from './every-pod';
 import { restrictedViolations } from './pod-security';
 import { read } from './source-files';
@@ -109,6 +110,19 @@ test('the program has pods of each kind', () => {
 
 test('every pod conforms to the Pod Security Standard "restricted"', () => {
   expect(objects.flatMap(object => restrictedViolations(object))).toEqual([]);
+});
+
+/** The ports of servers that a policy cannot name: a bucket or log store, the API server, a database elsewhere. */
+const REMOTE_PORTS = [[443], [443, 6443, 8443, 16443], [5432]];
+
+test('every policy names its ports, and its peers unless they are outside of the cluster', () => {
+  const rules: any[] = policies.flatMap(({ egress }) => egress ?? []);
+  const open = rules.filter(({ to }) => to === undefined).map(({ ports = [] }) => ports.map(({ port }: any) => port));
+  expect(open.filter(ports => !REMOTE_PORTS.some(remote => isDeepStrictEqual(remote, ports)))).toEqual([]);
+  const named = rules.filter(({ to }) => to !== undefined);
+  expect(named.length).toBeGreaterThan(policies.length);
+  expect(named.filter(({ to, ports = [] }) => to.length === 0 || ports.length === 0)).toEqual([]);
+  expect(named.flatMap(({ to }) => to).filter(({ ipBlock }) => ipBlock && /\/0$/.test(ipBlock.cidr))).toEqual([]);
 });
 
 test.each(Object.entries(RULES))('every pod follows %s', (_, follows) => {
