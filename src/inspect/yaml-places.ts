@@ -82,8 +82,15 @@ function itemsWithValues(token: CST.BlockSequence | CST.FlowCollection): readonl
 }
 
 function keyOf(key: CST.CollectionItem['key']): string | undefined {
-  const { CST: tokens } = yamlLibrary();
-  return tokens.isScalar(key) && key.type !== 'alias' ? tokens.resolveAsScalar(key)?.value : undefined;
+  return yamlLibrary().CST.isScalar(key) && key.type !== 'alias' ? textOf(key) : undefined;
+}
+
+/**
+ * Returns the text of a scalar. Errors do not matter: this parser finds some where kubectl finds none, for example in a
+ * flow mapping that goes on at the beginning of a line.
+ */
+function textOf(token: CST.FlowScalar | CST.BlockScalar): string {
+  return yamlLibrary().CST.resolveAsScalar(token, true, () => {}).value;
 }
 
 /** Plain scalars of other types than strings. */
@@ -92,7 +99,7 @@ const OTHER_SCALAR = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.?\d.*|[-+]?
 /** Returns a string that is equal for equal values: quotes do not change a string. */
 function valueOf(token: CST.Token | null | undefined): string {
   if (token?.type === 'single-quoted-scalar' || token?.type === 'double-quoted-scalar') {
-    return yamlLibrary().CST.resolveAsScalar(token).value;
+    return textOf(token);
   }
   const source = token ? yamlLibrary().CST.stringify(token).trim() : '';
   return token?.type === 'scalar' && OTHER_SCALAR.test(source) ? `plain ${source}` : source;

@@ -24,6 +24,23 @@ test.each<[(string | number)[], number, number]>([
   expect(new YamlPlaces(TEXT).locate(path)).toEqual({ line, column });
 });
 
+test.each<[text: string, line: number, column: number]>([
+  ['a:\n  - { b: 1\n, c: 2 }\n', 2, 5],
+  ['a:\n  - [ 1\n, { c: 2 } ]\n', 2, 5],
+  ['a:\n  - { b: "\\q"\n, c: 2 }\n', 2, 5],
+  ["a:\n  - { b: 'x'\n, 'c': 2 }\n", 2, 5],
+  ['a: { b: 1\n, c: 2 }\n', 1, 1],
+  ['a: { b: 1\n}\nc: 1\n', 1, 1],
+])(
+  'locates the nearest value around a value of %j, which this parser does not read as kubectl does',
+  (text, ...place) => {
+    const [line, column] = place;
+    const places = new YamlPlaces(text);
+    expect(places.locate(['a', 0, 'c'])).toEqual({ line, column });
+    expect(places.repeatedKeys()).toEqual([]);
+  },
+);
+
 test('locates an empty document at its first character', () => {
   expect(new YamlPlaces('').locate(['a'])).toEqual({ line: 1, column: 1 });
 });
