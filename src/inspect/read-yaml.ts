@@ -64,6 +64,10 @@ const MERGE_TAG = /(?<![^\s,{[])![^\s,{}[\]]*\s+(?:&\S+\s+)?<<(?![^\s:,}\]])|!!m
 /** Characters at which kubectl ends a line, other than those of this parser. */
 const LINE_BREAKS = /[\u0085\u2028\u2029]/;
 
+/** The first word of what can be a scalar in a flow collection that begins with a question mark. */
+const FLOW_QUESTION = /[[{,]\s*(\?[^\s,[\]{}:]+)/g;
+const QUESTION = /^\?[^\s,[\]{}:]+/;
+
 /**
  * Returns the value of one document, as kubectl reads it.
  *
@@ -93,7 +97,9 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
     throw new SyntaxProblem("A tag of the merge key '<<' is not supported. Remove it.", tag.index);
   }
   try {
-    return { content: read(text, OPTIONS), repeatedKeys: [] };
+    const content = read(text, OPTIONS);
+    refuseFlowQuestions(text, content);
+    return { content, repeatedKeys: [] };
   } catch (error) {
     if (!(error instanceof YAMLException)) {
       throw error;
@@ -107,6 +113,33 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
   } catch (error) {
     throw error instanceof YAMLException ? syntaxProblem(error) : error;
   }
+}
+
+/** Refuses scalars in flow collections that begin with a question mark, which kubectl takes for the sign of a key. */
+function refuseFlowQuestions(text: string, content: unknown): void {
+  const places = new Map([...text.matchAll(FLOW_QUESTION)].map(({ index, 1: word }) => [word, index]));
+  const word = places.size > 0 ? findQuestion(content, places) : undefined;
+  if (word !== undefined) {
+    throw new SyntaxProblem(`Kubectl takes the '?' of '${word}' for the sign of a key. Use quotes.`, places.get(word)!);
+  }
+}
+
+/** Returns the first of some words with which a key or a string begins, at any depth. */
+function findQuestion(value: unknown, words: ReadonlyMap<string, number>): string | undefined {
+  if (typeof value === 'string') {
+    const [word = ''] = QUESTION.exec(value) ?? [];
+    return words.has(word) ? word : undefined;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    const word = findQuestion(key, words) ?? findQuestion(child, words);
+    if (word !== undefined) {
+      return word;
+    }
+  }
+  return undefined;
 }
 
 function read(text: string, options: LoadOptions): unknown {

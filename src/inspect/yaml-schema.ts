@@ -40,7 +40,8 @@ function float(data: string): number | undefined {
   if (NOT_FINITE.test(data)) {
     throw new Error(`'${data}' is not a number of JSON.`);
   }
-  const digits = withoutUnderscores(data);
+  // kubectl does not look for separators behind a point
+  const digits = data.startsWith('.') ? data : withoutUnderscores(data);
   return FLOAT.test(digits) && Number.isFinite(Number(digits)) ? Number(digits) : undefined;
 }
 

@@ -63,6 +63,26 @@ test.each([
   expect(readYaml(text, 'a.yaml').objects[0].source.locate([])).toEqual({ file: 'a.yaml', line, column: 1 });
 });
 
+test.each(['{?a: b}', '{ a: b, ?c: d }', '[?a]', '[a, ?b]', '{a: [b,\n ?c]}'])(
+  'refuses %s, in which kubectl finds a key',
+  value => {
+    const { objects, problems } = readYaml(`apiVersion: v1\nkind: Pod\nspec: ${value}\n`, 'a.yaml');
+    expect(objects).toEqual([]);
+    expect(problems[0].message).toMatch(/Kubectl takes the '\?' of '\?[abc]' for the sign of a key\. Use quotes\./);
+  },
+);
+
+test.each([
+  ['.5_', '.5_'],
+  ['.5', 0.5],
+  ['1_0.5', 10.5],
+  ['?a', '?a'],
+  ['["?a"]', ['?a']],
+  ['"[?(@.a)], {?b}"', '[?(@.a)], {?b}'],
+])('reads the value %s as kubectl does', (value, expected) => {
+  expect(readYaml(`apiVersion: v1\nkind: Pod\nspec: ${value}\n`, 'a.yaml').objects[0]?.content.spec).toEqual(expected);
+});
+
 test.each([
   ['a broken document', 'a: [1\nb: 2', /comma between flow collection entries/],
   ['a document that is not a Kubernetes object', 'replicas: 3', /not a Kubernetes object/],
