@@ -40,8 +40,8 @@ function float(data: string): number | undefined {
   if (NOT_FINITE.test(data)) {
     throw new Error(`'${data}' is not a number of JSON.`);
   }
-  // kubectl does not look for separators behind a point
-  const digits = data.startsWith('.') ? data : withoutUnderscores(data);
+  // behind a point, kubectl only takes an underscore between two digits for a separator
+  const digits = data.startsWith('.') ? data.replace(/(?<=\d)_(?=\d)/g, '') : withoutUnderscores(data);
   return FLOAT.test(digits) && Number.isFinite(Number(digits)) ? Number(digits) : undefined;
 }
 
