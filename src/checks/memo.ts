@@ -1,13 +1,15 @@
 /**
  * Returns a function that computes a result once for each object, and keeps it as long as the object exists. A result
- * of `undefined` is computed again.
+ * of `undefined` is computed again. Further arguments must be the same at each call for an object.
  */
-export function keptByObject<K extends object, T>(compute: (key: K) => T): (key: K) => T {
+export function keptByObject<K extends object, A extends unknown[], T>(
+  compute: (key: K, ...context: A) => T,
+): (key: K, ...context: A) => T {
   const results = new WeakMap<K, T>();
-  return key => {
+  return (key, ...context) => {
     let result = results.get(key);
     if (result === undefined) {
-      result = compute(key);
+      result = compute(key, ...context);
       results.set(key, result);
     }
     return result;

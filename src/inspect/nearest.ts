@@ -1,4 +1,5 @@
 import type { ManifestObject } from './manifest';
+import { keptByObject } from '../checks/memo';
 
 /**
  * Returns the object in the file nearest to another: the file itself, or the one with the most folders in common. Of
@@ -10,15 +11,10 @@ export function nearest(objects: readonly ManifestObject[], file: string | undef
   if (objects.length < 2 || file === undefined) {
     return objects[objects.length - 1];
   }
-  let index = INDEXES.get(objects);
-  if (!index) {
-    index = new FileIndex(objects);
-    INDEXES.set(objects, index);
-  }
-  return index.nearest(file);
+  return indexOf(objects).nearest(file);
 }
 
-const INDEXES = new WeakMap<readonly ManifestObject[], FileIndex>();
+const indexOf = keptByObject((objects: readonly ManifestObject[]) => new FileIndex(objects));
 
 /** Objects by their files and by the folders around these. */
 class FileIndex {

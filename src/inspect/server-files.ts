@@ -2,27 +2,21 @@ import { configFiles } from './config-use';
 import { inventoryOf } from './pod-inventory';
 import type { Container, Mount, Pod } from './pods';
 import { copiesIn, expand, shellWords, writesIn } from './shell';
+import { keptByObject } from '../checks/memo';
 import { isWithin, withoutTrailingSlashes } from '../checks/paths';
 
 /** The files of a container by path. The content of a file that a program writes is `undefined`. */
 export type Files = ReadonlyMap<string, string | undefined>;
-
-const FILES = new WeakMap<Container, Files>();
 
 /**
  * Returns the files that a container reads from ConfigMaps, and those that init containers or its own start script copy
  * or write. Other files are unknown.
  */
 export function filesOf(pod: Pod, container: Container): Files {
-  let files = FILES.get(container);
-  if (!files) {
-    files = findFiles(pod, container);
-    FILES.set(container, files);
-  }
-  return files;
+  return filesOfContainer(container, pod);
 }
 
-function findFiles(pod: Pod, container: Container): Files {
+const filesOfContainer = keptByObject((container: Container, pod: Pod): Files => {
   const files = mountedFiles(pod, container);
   for (const writer of pod.containers.filter(({ role }) => role === 'init')) {
     for (const [path, content] of writtenFiles(writer, mountedFiles(pod, writer))) {
@@ -31,7 +25,7 @@ function findFiles(pod: Pod, container: Container): Files {
   }
   writtenFiles(container, files).forEach((content, path) => files.set(path, content));
   return files;
-}
+});
 
 /** Returns the scripts of a command line, and those in the files that it runs. */
 export function scriptsOf({ command, args }: Container, files: Files): string[] {

@@ -1,4 +1,5 @@
 import { claimsOfPod, storageClassOf } from './claims-of-pod';
+import { keptByObject } from '../checks/memo';
 import { databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import { text } from '../inspect/json';
@@ -13,41 +14,32 @@ const DATABASES = [
 ];
 const DATABASE_CLASS = new RegExp(`(?:^|[-.])(?:${DATABASES.join('|')})s?(?:[-.]|$)`);
 
-/** The uses of the classes of an inventory. */
-type Uses = WeakMap<Inventory, ReadonlyMap<ManifestObject, string>>;
+type Servers = (pod: Pod) => readonly Pick<Server, 'image' | 'container'>[];
 
-const DATABASE_USES: Uses = new WeakMap();
-const SERVER_USES: Uses = new WeakMap();
+/** The first server that uses each StorageClass, as a clause. */
+type Uses = ReadonlyMap<ManifestObject, string>;
+
+const databaseUses = keptByObject((inventory: Inventory) => usesIn(inventory, databaseServers));
+const serverUses = keptByObject((inventory: Inventory) => usesIn(inventory, serversOf));
 
 /** Returns how databases use a StorageClass, as a clause; `undefined` if none is known to use it. */
 export function databaseUse(storageClass: ManifestObject, inventory: Inventory): string | undefined {
-  return useOf(storageClass, inventory, databaseServers, DATABASE_USES);
+  return useOf(storageClass, databaseUses(inventory));
 }
 
 /** Returns how databases and other servers with state use a StorageClass, as a clause. */
 export function serverUse(storageClass: ManifestObject, inventory: Inventory): string | undefined {
-  return useOf(storageClass, inventory, serversOf, SERVER_USES);
+  return useOf(storageClass, serverUses(inventory));
 }
 
-type Servers = (pod: Pod) => readonly Pick<Server, 'image' | 'container'>[];
-
 /** Returns the use of a StorageClass by the claims that servers mount, or by its name. */
-function useOf(
-  storageClass: ManifestObject,
-  inventory: Inventory,
-  serversIn: Servers,
-  known: Uses,
-): string | undefined {
-  if (!known.has(inventory)) {
-    known.set(inventory, usesIn(inventory, serversIn));
-  }
+function useOf(storageClass: ManifestObject, uses: Uses): string | undefined {
   const isProvisioned = text(storageClass.content.provisioner) !== undefined;
-  const use = isProvisioned ? known.get(inventory)!.get(storageClass) : undefined;
+  const use = isProvisioned ? uses.get(storageClass) : undefined;
   return use ?? (DATABASE_CLASS.test(storageClass.name) ? 'is for databases by its name' : undefined);
 }
 
-/** Returns the first server that uses each StorageClass, as a clause. */
-function usesIn(inventory: Inventory, serversIn: Servers): ReadonlyMap<ManifestObject, string> {
+function usesIn(inventory: Inventory, serversIn: Servers): Uses {
   const uses = new Map<ManifestObject, string>();
   for (const pod of inventory.pods) {
     for (const { image, container } of serversIn(pod)) {

@@ -1,3 +1,4 @@
+import { keptByObject } from '../checks/memo';
 import type { Inventory } from '../inspect/inventory';
 import { at, list, text } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -32,8 +33,6 @@ interface Subjects {
   readonly accounts: ReadonlyMap<string, ReadonlySet<string | undefined>>;
 }
 
-const SUBJECTS = new WeakMap<Inventory, Subjects>();
-
 /**
  * Whether a role binding grants access to the ServiceAccount of a pod. Namespaces are compared for the account named
  * `default`, which exists in all of them.
@@ -50,14 +49,9 @@ export function isBound(pod: Pod, inventory: Inventory): boolean {
   );
 }
 
-function subjectsOf(inventory: Inventory): Subjects {
-  let subjects = SUBJECTS.get(inventory);
-  if (!subjects) {
-    subjects = readSubjects([...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')]);
-    SUBJECTS.set(inventory, subjects);
-  }
-  return subjects;
-}
+const subjectsOf = keptByObject((inventory: Inventory) =>
+  readSubjects([...inventory.ofKind('RoleBinding'), ...inventory.ofKind('ClusterRoleBinding')]),
+);
 
 function readSubjects(bindings: readonly ManifestObject[]): Subjects {
   const groups = new Set<string>();

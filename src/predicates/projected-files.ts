@@ -1,3 +1,4 @@
+import { keptByObject } from '../checks/memo';
 import { isWithin } from '../checks/paths';
 import { configKeys, VolumeSource, volumeSources } from '../inspect/config-use';
 import { mountAt } from '../inspect/databases';
@@ -45,20 +46,13 @@ export function projectedFileAt(pod: Pod, container: Container, path: string): P
   return source && fileOf(path, inVolume, source, volume, mount);
 }
 
-const KNOWN_FILES = new WeakMap<Container, readonly KnownFile[]>();
-
 /** Returns the files of ConfigMaps and Secrets in a container, as far as their names are known. */
 export function knownFiles(pod: Pod, container: Container, inventory: Inventory): readonly KnownFile[] {
-  let files = KNOWN_FILES.get(container);
-  if (!files) {
-    files = findFiles(pod, container, inventory);
-    KNOWN_FILES.set(container, files);
-  }
-  return files;
+  return filesOfContainer(container, pod, inventory);
 }
 
-function findFiles(pod: Pod, container: Container, inventory: Inventory): KnownFile[] {
-  return container.mounts.flatMap(mount => {
+const filesOfContainer = keptByObject((container: Container, pod: Pod, inventory: Inventory): readonly KnownFile[] =>
+  container.mounts.flatMap(mount => {
     const volume = pod.volumes.find(({ name }) => name === mount.volume);
     return (volume ? volumeSources(volume) : []).flatMap(source => {
       const object = inventory.find(source.kind, source.name, pod.object);
@@ -70,8 +64,8 @@ function findFiles(pod: Pod, container: Container, inventory: Inventory): KnownF
           : [];
       });
     });
-  });
-}
+  }),
+);
 
 function pathInContainer({ path, subPath }: Mount, inVolume: string): string | undefined {
   if (subPath === undefined) {

@@ -1,5 +1,6 @@
 import { classNameOf, storageClassOf } from './claims-of-pod';
 import { append } from '../checks/groups';
+import { keptByObject } from '../checks/memo';
 import { Inventory, selects } from '../inspect/inventory';
 import { at, record, text, textMap, texts } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -18,16 +19,7 @@ interface VolumeIndex {
   readonly unreserved: ReadonlyMap<string, readonly ManifestObject[]>;
 }
 
-const INDEXES = new WeakMap<Inventory, VolumeIndex>();
-
-function indexOf(inventory: Inventory): VolumeIndex {
-  let index = INDEXES.get(inventory);
-  if (!index) {
-    index = createIndex(inventory.ofKind('PersistentVolume'));
-    INDEXES.set(inventory, index);
-  }
-  return index;
-}
+const indexOf = keptByObject((inventory: Inventory) => createIndex(inventory.ofKind('PersistentVolume')));
 
 function createIndex(volumes: readonly ManifestObject[]): VolumeIndex {
   const [byClaim, byTemplate, unreserved] = [1, 2, 3].map(() => new Map<string, ManifestObject[]>());

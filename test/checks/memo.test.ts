@@ -15,6 +15,12 @@ describe('results kept by object', () => {
     expect(compute).toHaveBeenCalledTimes(3);
   });
 
+  test('are computed with the further arguments', () => {
+    const add = keptByObject(({ size }: { size: number }, more: number) => size + more);
+    const one = { size: 1 };
+    expect([add(one, 2), add(one, 2), add({ size: 2 }, 3)]).toEqual([3, 3, 5]);
+  });
+
   test('are computed again if they are undefined', () => {
     const compute = jest.fn(() => undefined);
     const none = keptByObject(compute);

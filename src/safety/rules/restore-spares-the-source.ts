@@ -1,4 +1,5 @@
 import { groupBy } from '../../checks/groups';
+import { keptByObject } from '../../checks/memo';
 import { JOB_KINDS } from '../../facts/kubernetes';
 import type { Inventory } from '../../inspect/inventory';
 import { at } from '../../inspect/json';
@@ -59,19 +60,16 @@ function isScheduledRestore(use: DatabaseUse, { object }: Pod, inventory: Invent
   );
 }
 
-const DUMPS = new WeakMap<Inventory, ReadonlyMap<string, readonly DatabaseUse[]>>();
-
 /** Returns the dumps of the CronJobs in the root and the namespace of an object. */
 function dumpsNear(object: ManifestObject, inventory: Inventory): readonly DatabaseUse[] {
-  let dumps = DUMPS.get(inventory);
-  if (!dumps) {
-    const cronJobs = inventory.pods.filter(pod => pod.object.kind === 'CronJob');
-    const places = groupBy(cronJobs, pod => placeOf(pod.object));
-    dumps = new Map([...places].map(([place, pods]) => [place, pods.flatMap(dumpsIn)]));
-    DUMPS.set(inventory, dumps);
-  }
-  return dumps.get(placeOf(object)) ?? [];
+  return dumpsByPlace(inventory).get(placeOf(object)) ?? [];
 }
+
+const dumpsByPlace = keptByObject((inventory: Inventory): ReadonlyMap<string, readonly DatabaseUse[]> => {
+  const cronJobs = inventory.pods.filter(pod => pod.object.kind === 'CronJob');
+  const places = groupBy(cronJobs, pod => placeOf(pod.object));
+  return new Map([...places].map(([place, pods]) => [place, pods.flatMap(dumpsIn)]));
+});
 
 function placeOf({ root, namespace }: ManifestObject): string {
   return JSON.stringify([root, namespace]);
