@@ -6,7 +6,7 @@ export function apiObjectsBelow(scope: IConstruct): ApiObject[] {
   return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
-/** Returns the identity of an object in a cluster: of two with the same, the one that is applied last remains. */
+/** Returns the key of an object in a cluster. Of two objects with one key, the one that is applied last remains. */
 export function objectKey({ apiGroup, kind, name, metadata }: ApiObject): string {
   return JSON.stringify([apiGroup, kind, metadata.namespace, name]);
 }

@@ -15,9 +15,7 @@ export class ReadableApiObject extends ApiObject {
 
   public toJson(): any {
     const json = super.toJson();
-    if (hasMisread(json)) {
-      checkReadableStrings(this.node.scope!, this.kind, json);
-    }
+    checkReadableStrings(this.node.scope!, this.kind, json);
     return json;
   }
 }
@@ -27,28 +25,36 @@ export function isReadable(object: ApiObject): boolean {
   return Object.prototype.isPrototypeOf.call(ReadableApiObject.prototype, object);
 }
 
-/** Whether kubectl would misread a key or a string, at any depth of a value. */
-function hasMisread(value: unknown): boolean {
-  if (typeof value === 'string') {
-    return misread(value) !== undefined;
+/** Refuses keys and strings that kubectl would misread, at any depth of a part of an object. */
+export function checkReadableStrings(scope: IConstruct, kind: string, value: unknown): void {
+  const found = findMisread(value);
+  if (found) {
+    const path = found.path.reduce<string>(
+      (before, key) => (typeof key === 'number' ? `${before}[${key}]` : `${before && `${before}.`}${key}`),
+      '',
+    );
+    checkReadable(scope, `'${path}' of the ${kind}`, found.text);
   }
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  return Array.isArray(value)
-    ? value.some(hasMisread)
-    : Object.entries(value).some(([key, child]) => hasMisread(key) || hasMisread(child));
 }
 
-/** Refuses keys and strings that kubectl would misread, at any depth of a part of an object. */
-export function checkReadableStrings(scope: IConstruct, kind: string, value: unknown, path: string = ''): void {
+interface Misread {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+}
+
+/** Returns the first key or string that kubectl would misread. Its path is only built once it is found. */
+function findMisread(value: unknown): Misread | undefined {
   if (typeof value === 'string') {
-    checkReadable(scope, `'${path}' of the ${kind}`, value);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, child] of Object.entries(value)) {
-      const property = `${path && `${path}.`}${key}`;
-      checkReadableStrings(scope, kind, key, property);
-      checkReadableStrings(scope, kind, child, Array.isArray(value) ? `${path}[${key}]` : property);
+    return misread(value) === undefined ? undefined : { path: [], text: value };
+  }
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  for (const [name, child] of Object.entries(value)) {
+    const found = findMisread(name) ?? findMisread(child);
+    if (found) {
+      return { path: [Array.isArray(value) ? Number(name) : name, ...found.path], text: found.text };
     }
   }
+  return undefined;
 }
