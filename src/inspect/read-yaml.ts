@@ -64,8 +64,10 @@ const MERGE_TAG = /(?<![^\s,{[])![^\s,{}[\]]*\s+(?:&\S+\s+)?<<(?![^\s:,}\]])|!!m
 /** Characters at which kubectl ends a line, other than those of this parser. */
 const LINE_BREAKS = /[\u0085\u2028\u2029]/;
 
-/** The first word of what can be a scalar in a flow collection that begins with a question mark. */
+/** A question mark with the word behind it, where a scalar of a flow collection can begin. */
 const FLOW_QUESTION = /[[{,]\s*(\?[^\s,[\]{}:]+)/g;
+
+/** The same, at the beginning of a string. */
 const QUESTION = /^\?[^\s,[\]{}:]+/;
 
 /**
@@ -97,9 +99,7 @@ function parse(text: string, findRepeatedKeys: () => readonly JsonPath[]): Parse
     throw new SyntaxProblem("A tag of the merge key '<<' is not supported. Remove it.", tag.index);
   }
   try {
-    const content = read(text, OPTIONS);
-    refuseFlowQuestions(text, content);
-    return { content, repeatedKeys: [] };
+    return { content: read(text, OPTIONS), repeatedKeys: [] };
   } catch (error) {
     if (!(error instanceof YAMLException)) {
       throw error;
@@ -124,7 +124,7 @@ function refuseFlowQuestions(text: string, content: unknown): void {
   }
 }
 
-/** Returns the first of some words with which a key or a string begins, at any depth. */
+/** Returns the first of the words that begins a key or a string, at any depth. */
 function findQuestion(value: unknown, words: ReadonlyMap<string, number>): string | undefined {
   if (typeof value === 'string') {
     const [word = ''] = QUESTION.exec(value) ?? [];
@@ -143,6 +143,12 @@ function findQuestion(value: unknown, words: ReadonlyMap<string, number>): strin
 }
 
 function read(text: string, options: LoadOptions): unknown {
+  const content = readExpanded(text, options);
+  refuseFlowQuestions(text, content);
+  return content;
+}
+
+function readExpanded(text: string, options: LoadOptions): unknown {
   if (text.includes('<<')) {
     const keys = new MergeKeys();
     return expandAliases(load(text, { ...options, schema: keys.schema }), keys);

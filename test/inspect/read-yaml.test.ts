@@ -63,7 +63,7 @@ test.each([
   expect(readYaml(text, 'a.yaml').objects[0].source.locate([])).toEqual({ file: 'a.yaml', line, column: 1 });
 });
 
-test.each(['{?a: b}', '{ a: b, ?c: d }', '[?a]', '[a, ?b]', '{a: [b,\n ?c]}'])(
+test.each(['{?a: b}', '{ a: b, ?c: d }', '[?a]', '[a, ?b]', '{a: [b,\n ?c]}', '{a: b, a: c, ?c: d}'])(
   'refuses %s, in which kubectl finds a key',
   value => {
     const { objects, problems } = readYaml(`apiVersion: v1\nkind: Pod\nspec: ${value}\n`, 'a.yaml');
