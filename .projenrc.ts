@@ -130,7 +130,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testPathIgnorePatterns: ['/node_modules/', ...Object.keys(SUITES).map(suite => `<rootDir>/test/${suite}/`)],
     },
   },
-  // oxlint and oxfmt check the whole in seconds
+  // oxlint and oxfmt take its place: see projenrc/lint.ts
   eslint: false,
   checkLicenses: {
     production: true,

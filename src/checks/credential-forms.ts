@@ -200,7 +200,7 @@ function findIn(text: string, formats: readonly LineFormat[]): CredentialForm | 
   return undefined;
 }
 
-/** Whether a word has letters and digits, or is a hash. */
+/** Whether a word has letters and digits. */
 function isRandomWord(value: string): boolean {
   return /\d/.test(value) && /[A-Za-z]/.test(value);
 }
