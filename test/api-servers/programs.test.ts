@@ -5,7 +5,7 @@ import { KubernetesVersion } from '../../src';
 import { runOrRefuse } from '../laws/arbitraries/program';
 import { PROGRAMS } from '../laws/arbitraries/programs';
 import { restrictedViolations } from '../laws/pod-security';
-import { synthExamples } from '../run-examples';
+import { synthExamples, synthExamplesFor } from '../run-examples';
 
 // each server is asked about so many programs in all, others in each run
 const { PROGRAMS: RUNS = '10000', PROPERTY_SEED: SEED = String(Date.now() % 2 ** 31) } = process.env;
@@ -27,10 +27,8 @@ describe.each(kubeconfigs())('the API server of %s', kubeconfig => {
   afterAll(() => server?.disconnect());
 
   test('takes every example without a warning', async () => {
-    if (!server.serves(KubernetesVersion.V1_30)) {
-      return; // which is the oldest cluster that they serve
-    }
-    const examples = synthExamples();
+    // the default minimum is 1.30
+    const examples = server.serves(KubernetesVersion.V1_30) ? synthExamples() : synthExamplesFor('V1_28');
     const objects = Object.values(examples).flatMap(yaml => parseAllDocuments(yaml).map(document => document.toJS()));
     expect(await problemsOf(server, objects)).toEqual([]);
     process.stdout.write(
