@@ -14,6 +14,7 @@ const LAYERS: Record<string, readonly string[]> = {
     'safety',
     'controllers',
     'pod',
+    'api-client',
     'pod-extensions',
     'app-workload',
     'config',

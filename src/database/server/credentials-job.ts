@@ -2,42 +2,27 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvValue } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import type { CredentialKeys } from './credential-keys';
-import { ACCOUNT_DIRECTORY, CREATE_SECRET, secretTemplate } from './credentials-script';
+import { CREATE_SECRET, secretTemplate } from './credentials-script';
+import { accountMount, API_SERVER_EGRESS, apiPermissions, CURL_IMAGE, CURL_USER } from '../../api-client/api-access';
 import { trimEnd } from '../../checks/paths';
-import { withDigest } from '../../facts/image-digests';
-import { API_SERVER_PORTS } from '../../facts/network';
 import { Inventory } from '../../inspect/inventory';
 import { readConstructs } from '../../inspect/read-constructs';
 import { JobObject } from '../../objects/job-object';
-import { ReadableApiObject } from '../../objects/readable-api-object';
 import { PodAssembly } from '../../pod/assembly';
 import { serviceAccount } from '../../pod/companions';
 import type { Identity } from '../../pod/identity';
-import { networkPolicy, tcp } from '../../pod/network-policy';
+import { networkPolicy } from '../../pod/network-policy';
 import { PodVolume } from '../../pod/volumes/pod-volume';
 import { isFor } from '../../safety/rule';
 import { RULES } from '../../safety/rules';
 import { audit } from '../../safety/run';
 import { isWaived, waivedRules, Waiver, waiverAnnotations } from '../../safety/waiver';
 
-/** The image of the Job, which contains a shell. */
-const GENERATOR_IMAGE = withDigest('docker.io/curlimages/curl:8.16.0');
-
 /** The Job runs a few short programs, one after another. */
 const RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(20), limit: Cpu.millis(200) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(32) },
   ephemeralStorage: { request: Size.mebibytes(16), limit: Size.mebibytes(16) },
-};
-
-/** The files of a ServiceAccount, as Kubernetes would mount them. */
-const ACCOUNT_FILES = {
-  defaultMode: 0o440,
-  sources: [
-    { serviceAccountToken: { path: 'token', expirationSeconds: 1800 } },
-    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-    { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
-  ],
 };
 
 /**
@@ -61,7 +46,7 @@ export function credentialsJob(
   parent: Construct,
   identity: Identity,
   keys: CredentialKeys,
-  { image = GENERATOR_IMAGE, waivers = [] }: CredentialsJobOptions,
+  { image = CURL_IMAGE, waivers = [] }: CredentialsJobOptions,
 ): void {
   const scope = new Construct(parent, 'credentials');
   const podLabels = {
@@ -75,33 +60,16 @@ export function credentialsJob(
     podLabels,
   };
   serviceAccount(scope, jobIdentity);
-  permissions(scope, jobIdentity);
+  // RBAC cannot restrict `create` to a name; the Job cannot read, change or delete any Secret
+  apiPermissions(scope, jobIdentity, [{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]);
   if (!isWaived(scope, 'network-policy')) {
     networkPolicy(scope, 'NetworkPolicy', jobIdentity, () => ({
       ingress: [],
-      egress: [{ ports: tcp(...API_SERVER_PORTS) }],
+      egress: [API_SERVER_EGRESS],
     }));
   }
   const object = job(scope, jobIdentity, jobSpec(scope, keys, image, jobIdentity));
   annotateWaivers(scope, object, waivers);
-}
-
-function permissions(scope: Construct, { name, namespace, labels }: Identity): void {
-  const metadata = { name, namespace, labels };
-  new ReadableApiObject(scope, 'Role', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata,
-    // RBAC cannot restrict `create` to a name; the Job cannot read, change or delete any Secret
-    rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['create'] }],
-  });
-  new ReadableApiObject(scope, 'RoleBinding', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
-  });
 }
 
 function job(scope: Construct, { name, namespace, labels }: Identity, spec: object): ApiObject {
@@ -136,8 +104,8 @@ function jobSpec(scope: Construct, keys: CredentialKeys, image: string, identity
       resources: RESOURCES,
       shutdownTimeout: Duration.seconds(5),
     },
-    runAsUser: 10001,
-    runAsGroup: 10001,
+    runAsUser: CURL_USER,
+    runAsGroup: CURL_USER,
     controller: { hasReplicas: false, runsToCompletion: true, restartPolicy: 'OnFailure' },
     serves: false,
   });
@@ -150,11 +118,7 @@ function jobSpec(scope: Construct, keys: CredentialKeys, image: string, identity
           path: '/tmp',
           volume: PodVolume.emptyDir('scratch-tmp', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }),
         },
-        {
-          path: ACCOUNT_DIRECTORY,
-          volume: PodVolume.fromSource('account', { projected: ACCOUNT_FILES }),
-          readOnly: true,
-        },
+        accountMount(),
       ],
     },
   });

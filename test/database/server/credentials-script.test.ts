@@ -5,7 +5,8 @@ import { createServer } from 'https';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ACCOUNT_DIRECTORY, CREATE_SECRET, secretTemplate } from '../../../src/database/server/credentials-script';
+import { ACCOUNT_DIRECTORY } from '../../../src/api-client/api-script';
+import { CREATE_SECRET, secretTemplate } from '../../../src/database/server/credentials-script';
 
 const TOKEN = 'the-token-of-the-account';
 
