@@ -11,7 +11,7 @@ import { PodVolume } from '../pod/volumes/pod-volume';
 /** The image of curl, which contains a shell. */
 export const CURL_IMAGE = withDigest('docker.io/curlimages/curl:8.16.0');
 
-/** The user of the image. */
+/** The user of the containers with curl, which needs no entry in the image. */
 export const CURL_USER = 10001;
 
 /** The rule of a NetworkPolicy that opens the API server, whose address no manifest knows. */

@@ -5,8 +5,8 @@ export const ACCOUNT_DIRECTORY = '/run/secrets/account';
  * Functions of POSIX shell that call the API server with curl. They need a writable `/tmp`, `set -eu` and `umask 077`.
  *
  * `request METHOD PATH [OPTION...]` sends a request, with options of curl, and sets `status`. The answer is in
- * `/tmp/answer`. It tries again while the server is busy: on 408, 429 and 5xx, and on 409 unless the object exists, such
- * as for a quota that changes at the same time. `refused` prints the answer and fails.
+ * `/tmp/answer`. It tries again while the server is busy: on 408, 429 and 5xx, and on 409 unless the object exists, for
+ * example because a quota changes at the same time. `refused` prints the answer and fails.
  *
  * Only builtins of the shell see the token, so that it does not appear on a command line. It is read for each try,
  * because the kubelet renews it. The API server is a host name, an IPv4 address or an IPv6 address without brackets.

@@ -85,5 +85,5 @@ function addBackups(app: App): void {
     const chart = new Chart(app, `${name.toLowerCase()}-copy`, { namespace: 'shop', disableResourceNameHashes: true });
     database(chart, { engine, restoreFrom: { destination: destinations[0], path: 'shop/orders', encryptionKey } });
   }
-  externalBackup(new Chart(app, 'external', { namespace: 'shop', disableResourceNameHashes: true }));
+  externalBackup(new Chart(app, 'external', { namespace: 'shop', disableResourceNameHashes: true }), { events: true });
 }

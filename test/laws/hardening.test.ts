@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { everyPod } from './every-pod';
 import { restrictedViolations } from './pod-security';
 import { read } from './source-files';
+import { CURL_IMAGE } from '../../src/api-client/api-access';
 
 interface Pod {
   readonly name: string;
@@ -39,13 +40,16 @@ const accounts = new Map(
     .map(({ metadata, automountServiceAccountToken }) => [metadata.name, automountServiceAccountToken]),
 );
 
-/** The pod that creates a Secret, the only one that talks to the API server. */
-const isCredentialsJob = ({ name }: Pod) => name.startsWith('Job/') && name.includes('-credentials-');
-
-const hasToken = ({ spec }: Pod) =>
-  (spec.volumes ?? []).some(({ projected }: any) =>
-    projected?.sources.some(({ serviceAccountToken }: any) => serviceAccountToken !== undefined),
+/** The containers that call the API server are those of curl, which have nothing else to do. */
+const onlyClientsHaveTokens = (pod: Pod) => {
+  const tokens: string[] = (pod.spec.volumes ?? [])
+    .filter(({ projected }: any) => projected?.sources.some((source: any) => 'serviceAccountToken' in source))
+    .map(({ name }: any) => name);
+  return containersOf(pod).every(
+    ({ image, volumeMounts = [] }) =>
+      volumeMounts.some(({ name }: any) => tokens.includes(name)) === (image === CURL_IMAGE),
   );
+};
 
 /** The variables with a Secret, which programs that read no file need. */
 const SECRET_VARIABLES =
@@ -60,7 +64,7 @@ const RULES: Record<string, (pod: Pod) => boolean> = {
   'CIS 5.1.6': pod =>
     pod.spec.automountServiceAccountToken === false &&
     accounts.get(pod.spec.serviceAccountName) === false &&
-    hasToken(pod) === isCredentialsJob(pod),
+    onlyClientsHaveTokens(pod),
   'CIS 5.2.2': everyContainer(({ securityContext }) => securityContext.privileged === undefined),
   'CIS 5.2.3 to 5.2.5': ({ spec }) => ['hostPID', 'hostIPC', 'hostNetwork'].every(field => spec[field] === undefined),
   'CIS 5.2.6': everyContainer(({ securityContext }) => securityContext.allowPrivilegeEscalation === false),

@@ -1,4 +1,5 @@
 import { CHECKSUMS_FILE, MANIFEST_FILE } from './dump';
+import { RESULT_DIRECTORY, RESULT_FILE } from './record-run';
 import { shellCommand } from './shell';
 import { BACKUP_DIRECTORY, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
 
@@ -74,7 +75,8 @@ rclone check --one-way --download --include '/${MANIFEST_FILE}' . "$REMOTE/$name
   || problem "The manifest in '$REMOTE/$name' differs from the dump."
 backups > /tmp/after
 grep -Fqx "$name" /tmp/after || problem "The backup '$name' is not in the list of '$REMOTE'."
-echo "uploaded backup $name with $total bytes"
+result="uploaded backup $name with $total bytes"
+echo "$result"
 `;
 
 /** Fails if the backup lost too much of the size of the last one. It is complete, and no old backup is deleted. */
@@ -156,16 +158,21 @@ echo "restored and compared at $(date -u +%Y-%m-%dT%H:%M:%SZ)" > /tmp/proof
 rclone copyto /tmp/proof "$REMOTE/${PROVEN}/$name"
 rclone lsf --files-only "$REMOTE/${PROVEN}" > /tmp/proven
 grep -Fqx "$name" /tmp/proven || problem "The proof of '$name' is not in '$REMOTE/${PROVEN}'."
-echo "backup $name is proven"
+result="backup $name is proven"
+echo "$result"
+`;
+
+/** Leaves the result of a run to the container that records it. */
+const RESULT = `[ ! -d ${RESULT_DIRECTORY} ] || echo "$result" > ${RESULT_FILE}
 `;
 
 /** The tasks of containers with rclone. */
 export type RemoteTask = 'upload' | 'fetch' | 'record';
 
 const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {
-  upload: [UPLOAD, SHRINKAGE, RETENTION],
+  upload: [UPLOAD, SHRINKAGE, RETENTION, RESULT],
   fetch: [FETCH],
-  record: [RECORD],
+  record: [RECORD, RESULT],
 };
 
 /**

@@ -27,6 +27,7 @@ export const DATABASE_BACKUP_PROPS: PropTable<DatabaseBackupProps> = {
   minimumPercentOfLast: optional('number'),
   encryptionKey: optional('object'),
   deadline: optional('Duration'),
+  events: optional('boolean'),
   prometheusRule: optional('boolean'),
   alertAfter: optional('Duration'),
   alertAfterTrial: optional('Duration'),

@@ -150,6 +150,16 @@ export interface DatabaseBackupProps {
   readonly deadline?: Duration;
 
   /**
+   * Whether to record each backup and each trial in the cluster: as an event of its CronJob, and as annotations of the
+   * ConfigMap with the suffix `-status`. A sidecar of the pods records them, with a token that only allows that. The
+   * network policies of the pods also open the API server.
+   *
+   * @default false
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
+   */
+  readonly events?: boolean;
+
+  /**
    * Whether to create a `PrometheusRule` for the Prometheus Operator, with alerts on failed and missing backups and
    * trials. They use metrics of kube-state-metrics.
    *

@@ -11,7 +11,9 @@ import {
 } from './backup-job';
 import { BackupPlan, backupPlan, DATABASE_BACKUP_PROPS, TrialPlan } from './backup-plan';
 import type { DatabaseBackupProps } from './database-backup-props';
+import { runRecord, statusObject } from './run-record';
 import { trialServer } from './trial-server';
+import { API_SERVER_EGRESS } from '../../api-client/api-access';
 import type { AppWorkload } from '../../app-workload/app-workload';
 import { destinationPolicy } from '../../backup/destination-policy';
 import { BACKUP_DIRECTORY } from '../../backup/engine-backup';
@@ -68,6 +70,9 @@ export class DatabaseBackup extends Construct {
       this.defineTrial(plan, plan.trial);
     }
     this.defineRestore(plan);
+    if (props.events === true) {
+      statusObject(this, this.name, plan);
+    }
     if (props.prometheusRule === true) {
       backupAlerts(this, this.name, plan);
     }
@@ -98,7 +103,8 @@ export class DatabaseBackup extends Construct {
       controller: { schedule, activeDeadline: plan.deadline },
       remote,
     });
-    this.extend(job, 'backup', remote, container.mounts, (scope, context) => ({
+    this.extend(job, 'backup', remote, plan, (scope, context) => ({
+      mounts: container.mounts,
       initContainers: [dumpContainer(plan, connectionMounts(scope, context, plan))],
     }));
   }
@@ -113,9 +119,9 @@ export class DatabaseBackup extends Construct {
       controller: { schedule: trial.schedule, activeDeadline: trial.deadline },
       remote,
     });
-    this.extend(job, 'trial', remote, container.mounts, (scope, context) => {
+    this.extend(job, 'trial', remote, plan, (scope, context) => {
       const { initContainers = [], ...server } = trialServer(scope, context, plan, trial);
-      return { ...server, initContainers: [fetch.container, ...initContainers] };
+      return { ...server, mounts: container.mounts, initContainers: [fetch.container, ...initContainers] };
     });
   }
 
@@ -133,8 +139,12 @@ export class DatabaseBackup extends Construct {
       controller: { schedule: NEVER, suspend: true, activeDeadline: plan.deadline },
       remote,
     });
-    this.extend(job, 'restore', remote, [readOnlyMount(plan.work)], (scope, context) => ({
-      mounts: [...connectionMounts(scope, context, plan), ...engineDirectories(plan.engine, 'restore')],
+    this.extend(job, 'restore', remote, plan, (scope, context) => ({
+      mounts: [
+        readOnlyMount(plan.work),
+        ...connectionMounts(scope, context, plan),
+        ...engineDirectories(plan.engine, 'restore'),
+      ],
       initContainers: [remote.container],
     }));
   }
@@ -154,18 +164,24 @@ export class DatabaseBackup extends Construct {
     return remoteContainer(this, this.location, { engine, task, mounts, env });
   }
 
-  /** Adds the parts of a Job that depend on it, and opens the destination for its pods. */
+  /** Adds the parts of a Job that depend on it, opens the destination for its pods, and records its runs. */
   private extend(
     job: AppWorkload,
-    id: string,
+    id: 'backup' | 'trial' | 'restore',
     { egress }: RemoteContainer,
-    appMounts: readonly PodMount[],
+    { props }: BackupPlan,
     additions: (scope: Construct, context: PodExtensionContext) => PodAdditions,
   ): void {
+    const task = props.events === true && id !== 'restore' ? id : undefined;
     const bind = (scope: Construct, context: PodExtensionContext): PodAdditions => {
-      destinationPolicy(scope, context, egress);
-      const { mounts = [], ...rest } = additions(scope, context);
-      return { ...rest, mounts: [...appMounts, ...mounts] };
+      destinationPolicy(scope, context, task ? [...egress, API_SERVER_EGRESS] : egress);
+      const { mounts = [], sidecars = [], ...rest } = additions(scope, context);
+      const record = task ? runRecord(scope, context, { name: this.name, task }) : {};
+      return {
+        ...rest,
+        mounts: [...mounts, ...(record.mounts ?? [])],
+        sidecars: [...sidecars, ...(record.sidecars ?? [])],
+      };
     };
     job.add(new BackupExtension(id, bind));
   }

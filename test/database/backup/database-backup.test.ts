@@ -9,6 +9,7 @@ import {
   SecretSource,
   StatefulDatabase,
 } from '../../../src';
+import { API_SERVER_PORTS } from '../../../src/facts/network';
 import { kind, synth } from '../../synth';
 import { CUSTOM_SPEC, database, POSTGRES } from '../fixtures';
 
@@ -113,6 +114,41 @@ test('dumps all databases of its own server, and the named ones of another', () 
 test('the path is that of the namespace and the name', () => {
   const chart = new Chart(new App(), 'shop', { namespace: 'prod', disableResourceNameHashes: true });
   expect(backup(chart, { path: undefined }).path).toBe('prod/shop-backup');
+});
+
+describe('events', () => {
+  const objects = backupObjects({ events: true });
+
+  test.each(['test-backup', 'test-backup-trial'])('are recorded by a sidecar of %s, which alone has a token', name => {
+    const { pod } = cronJob(objects, name);
+    const mounts = ({ volumeMounts }: any) => volumeMounts.map(({ mountPath }: any) => mountPath);
+    const withToken = [...pod.initContainers, ...pod.containers].filter(container =>
+      mounts(container).includes('/run/secrets/account'),
+    );
+    expect(withToken.map(container => container.name)).toEqual(['recorder']);
+    // the first container, so that it records the failure of each other one
+    expect(pod.initContainers[0].name).toBe('recorder');
+    expect(pod.initContainers[0].restartPolicy).toBe('Always');
+    expect(mounts(containerNamed(pod, 'app'))).toContain('/run/result');
+    expect(egressOf(objects, name.replace('test-', '').replace('backup-', ''))).toContainEqual({
+      ports: API_SERVER_PORTS.map(port => ({ port, protocol: 'TCP' })),
+    });
+  });
+
+  test('need permissions for one ConfigMap, for one CronJob, and for events', () => {
+    const role = objects.find(({ kind: type, metadata }) => type === 'Role' && metadata.name === 'test-backup-trial');
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], resourceNames: ['test-backup-status'], verbs: ['patch'] },
+      { apiGroups: ['batch'], resources: ['cronjobs'], resourceNames: ['test-backup-trial'], verbs: ['get'] },
+      { apiGroups: [''], resources: ['events'], verbs: ['create'] },
+    ]);
+    expect(objects.find(({ metadata }) => metadata.name === 'test-backup-status').kind).toBe('ConfigMap');
+  });
+
+  test('are not recorded by default', () => {
+    const kinds = backupObjects().map(object => object.kind);
+    expect(kinds).not.toContain('Role');
+  });
 });
 
 test('alerts on a missing and on a failed backup and trial', () => {

@@ -104,6 +104,7 @@ export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = 
     encryptionKey,
     deadline,
     prometheusRule: fc.boolean(),
+    events: fc.boolean(),
     alertAfter: deadline,
     alertAfterTrial: deadline,
     resources: fc.constantFrom({ cpu: { request: Cpu.millis(50) } }, { memory: { limit: Size.mebibytes(512) } }),
