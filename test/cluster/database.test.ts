@@ -56,6 +56,13 @@ test('reports the derived settings', () => {
   report(`SHOW shared_buffers: ${orders.sql('show shared_buffers')} of a limit of 1Gi`);
 });
 
+test.each(['127.0.0.1', '::1'])('asks for a password at %s', host => {
+  const psql = ['psql', '-w', '-h', host, '-U', 'app', '-c', 'select 1'];
+  expect(() => namespace.kubectl('exec', 'test-orders-0', '-c', 'database', '--', ...psql)).toThrow(
+    /no password supplied|Cannot assign requested address/,
+  );
+});
+
 describe('keeps committed rows when', () => {
   let rows = 0;
   const commit = (note: string) => {

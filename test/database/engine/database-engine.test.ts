@@ -135,11 +135,11 @@ test('mounts the claim of PostgreSQL 18 at the parent of its data directory', ()
   expect(variable(objects, 'PGDATA')).toBe('/var/lib/postgresql/18/docker');
 });
 
-test('initializes PostgreSQL with checksums, and without huge pages if initdb has an option', () => {
+test('initializes PostgreSQL with passwords and checksums, and without huge pages if initdb has an option', () => {
   const initArguments = (tag: string) => variable(objectsOf({ engine: postgres(tag) }), 'POSTGRES_INITDB_ARGS');
-  expect(initArguments('15.19-trixie')).toBe('--data-checksums');
-  expect(initArguments('16.15-trixie')).toBe('--data-checksums --set huge_pages=off');
-  expect(initArguments('18.6-trixie')).toBe('--set huge_pages=off');
+  expect(initArguments('15.19-trixie')).toBe('--auth-host=scram-sha-256 --data-checksums');
+  expect(initArguments('16.15-trixie')).toBe('--auth-host=scram-sha-256 --data-checksums --set huge_pages=off');
+  expect(initArguments('18.6-trixie')).toBe('--auth-host=scram-sha-256 --set huge_pages=off');
 });
 
 test('mounts the configuration as one file, next to the files of the image', () => {

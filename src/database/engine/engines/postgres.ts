@@ -27,13 +27,14 @@ export function postgres(majorVersion: string): EngineSpec {
 }
 
 /**
- * Returns the arguments of `initdb`. It tries huge pages, and crashes if the node has some that the container cannot
+ * Returns the arguments of `initdb`. By default, it trusts connections from the loopback address, which are those of
+ * all containers of the pod. It tries huge pages, and crashes if the node has some that the container cannot
  * use; 14 and 15 have no option to prevent that. From 18 on, checksums are the default.
  */
 function initArguments(major: number): string {
   const checksums = major < 18 ? ['--data-checksums'] : [];
   const hugePages = major < 16 ? [] : [`--set ${POSTGRESQL_IMAGE.hugePagesSetting}=off`];
-  return [...checksums, ...hugePages].join(' ');
+  return ['--auth-host=scram-sha-256', ...checksums, ...hugePages].join(' ');
 }
 
 const POSTGRES: Omit<EngineSpec, 'mountPath'> = {
