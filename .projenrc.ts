@@ -293,6 +293,10 @@ project.addTask('images:update', {
     'Writes the digests of the default images, as their registries serve them, to src/facts/image-digests.ts',
   exec: `${tsx} projenrc/image-digests.ts`,
 });
+project.addTask('images:check', {
+  description: 'Fails if the digest of a default image is missing in src/facts/image-digests.ts',
+  exec: `${tsx} projenrc/image-digests.ts check`,
+});
 project.addTask('lint:expressions', {
   description: 'Checks that the regular expressions of the source are linear; `--all` also checks the known ones',
   exec: `${tsx} test/laws/linear-expressions.ts`,

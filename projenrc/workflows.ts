@@ -30,6 +30,12 @@ function secureRelease(file: { patch(...patches: JsonPatch[]): void }): void {
   file.patch(
     // only the job of GitHub Releases writes
     JsonPatch.replace('/jobs/release/permissions/contents', READ),
+    // every other job of the release needs this one
+    JsonPatch.test('/jobs/release/steps/4/name', 'release'),
+    JsonPatch.add('/jobs/release/steps/4', {
+      name: 'Check that each default image has a digest',
+      run: 'npx projen images:check',
+    }),
     // trusted publishing needs npm 11.5
     JsonPatch.test('/jobs/release_npm/steps/0/with/node-version', '20'),
     JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', '24'),

@@ -9,11 +9,11 @@ export const ACCOUNT_DIRECTORY = '/run/secrets/account';
  * example because a quota changes at the same time. `refused` prints the answer and fails.
  *
  * Only builtins of the shell see the token, so that it does not appear on a command line. It is read for each try,
- * because the kubelet renews it. The API server is a host name, an IPv4 address or an IPv6 address without brackets.
+ * because the kubelet renews it. The API server is a host name or an address, with or without the brackets of IPv6.
  */
 export const API_FUNCTIONS = `request() {
   host=$KUBERNETES_SERVICE_HOST
-  case $host in *:*) host="[$host]" ;; esac
+  case $host in *:*[!]]) host="[$host]" ;; esac
   method=$1
   url="https://$host:$KUBERNETES_SERVICE_PORT$2"
   shift 2

@@ -77,7 +77,12 @@ export function remoteContainer(
     container: {
       name: task,
       image: rcloneImage,
-      command: remoteCommand(task, resolved.setup, encryptionKey !== undefined, guard),
+      command: remoteCommand(
+        task,
+        resolved.setup,
+        encryptionKey && `key '${encryptionKey.key}' of the Secret '${encryptionKey.secret.secretName}'`,
+        guard,
+      ),
       env: {
         ...resolved.env,
         ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, EnvValue.fromValue(value)])),

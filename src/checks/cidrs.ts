@@ -1,6 +1,7 @@
-import { isIP, isIPv6 } from 'net';
+import { isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import { fail } from './fail';
+import { isAddress } from './ip-address';
 
 /**
  * Refuses a list that contains anything but CIDR blocks.
@@ -18,10 +19,18 @@ export function checkCidrs(location: IConstruct | string, prop: string, cidrs: r
   }
 }
 
+/** Returns the block of one address. */
+export function addressBlock(address: string): string {
+  return `${address}/${isIPv6(address) ? 128 : 32}`;
+}
+
 /** Whether a string is an address and a prefix length. */
 export function isCidr(text: string): boolean {
   const [address, length, ...rest] = String(text).split('/');
   return (
-    isIP(address) > 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= (isIPv6(address) ? 128 : 32)
+    isAddress(address) &&
+    rest.length === 0 &&
+    /^\d{1,3}$/.test(length) &&
+    Number(length) <= (isIPv6(address) ? 128 : 32)
   );
 }

@@ -115,7 +115,8 @@ export function sinkDirectory({ name }: Sink): string {
 
 /** Returns the URL of a sink without its path: `https://loki.example.com:3100`. */
 export function origin({ tls, address }: Sink): string {
-  return `${tls ? 'https' : 'http'}://${address!.host}:${address!.port}`;
+  const { host, port } = address!;
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Returns the URL of a sink with `path` appended. */

@@ -1,9 +1,10 @@
-import { IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
+import { DnsPolicy, IPodSelector, NetworkPolicy, NetworkPolicyProps } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Identity } from './identity';
 import { networkPolicy, PolicyRules, tcp } from './network-policy';
-import type { ServiceAccountOptions } from './pod-settings';
+import type { PodDns, ServiceAccountOptions } from './pod-settings';
 import type { SecretSource } from './secret-source';
+import { addressBlock } from '../checks/cidrs';
 import { fail } from '../checks/fail';
 import { checkAnnotations, checkObjectName } from '../checks/values';
 import { DNS_PODS, DNS_PORT, NAMESPACE_LABEL, NODE_DNS } from '../facts/network';
@@ -67,7 +68,7 @@ export function defineDisruptionBudget(
   }
 }
 
-/** The rules for DNS: one for each port, with the pods and addresses that answer there. */
+/** The rules for the DNS of the cluster: one for each port, with the pods and addresses that answer there. */
 const DNS_RULES = [...new Set(DNS_PODS.map(({ port }) => port))].map(port => ({
   to: [
     ...DNS_PODS.filter(pods => pods.port === port).map(({ namespace, podLabels }) => ({
@@ -79,16 +80,37 @@ const DNS_RULES = [...new Set(DNS_PODS.map(({ port }) => port))].map(port => ({
   ports: [{ port, protocol: 'UDP' }, ...tcp(port)],
 }));
 
+/** Returns the rules for the servers that resolve names: those of the cluster, unless the pods do not ask them. */
+function dnsRules({ policy, nameservers = [] }: PodDns = {}): object[] {
+  return [
+    ...(policy === DnsPolicy.NONE ? [] : DNS_RULES),
+    ...(nameservers.length === 0
+      ? []
+      : [
+          {
+            to: nameservers.map(address => ({ ipBlock: { cidr: addressBlock(address) } })),
+            ports: [{ port: DNS_PORT, protocol: 'UDP' }, ...tcp(DNS_PORT)],
+          },
+        ]),
+  ];
+}
+
 /**
  * Defines a NetworkPolicy that closes the pods to all traffic except DNS and the rules. Other policies only add to it.
  *
+ * @param dns how the pods resolve names
  * @param rules returns the rules; called at synthesis
  */
-export function closePods(scope: Construct, identity: Identity, rules: () => Required<PolicyRules>): void {
+export function closePods(
+  scope: Construct,
+  identity: Identity,
+  dns: PodDns | undefined,
+  rules: () => Required<PolicyRules>,
+): void {
   if (!isWaived(scope, 'network-policy')) {
     networkPolicy(scope, 'NetworkPolicy', identity, () => {
       const { ingress, egress } = rules();
-      return { ingress, egress: [...DNS_RULES, ...egress] };
+      return { ingress, egress: [...dnsRules(dns), ...egress] };
     });
   }
 }

@@ -108,7 +108,7 @@ export class ControlledPods {
   public surround(network: WorkloadNetwork): void {
     serviceAccount(this.scope, this.identity, this.props.settings?.serviceAccount);
     this.limitDisruptions();
-    closePods(this.scope, this.identity, () => network.rules());
+    closePods(this.scope, this.identity, this.props.settings?.dns, () => network.rules());
   }
 
   /**

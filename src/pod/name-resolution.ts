@@ -1,8 +1,8 @@
-import { isIP } from 'net';
 import { DnsPolicy, HostAlias } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { PodDns } from './pod-settings';
 import { fail } from '../checks/fail';
+import { isAddress } from '../checks/ip-address';
 import type { PodSpec } from '../checks/pod-spec';
 import { checkProps, optional, required } from '../checks/props';
 import { checkObjectName } from '../checks/values';
@@ -62,7 +62,7 @@ export function dnsFields(scope: IConstruct, dns: PodDns): Partial<PodSpec> {
 }
 
 function checkAddress(scope: IConstruct, subject: string, address: string): void {
-  if (isIP(address) === 0) {
+  if (!isAddress(address)) {
     fail(scope, `'${address}' in ${subject} is not an IP address.`, "Use an address such as '10.0.0.7'.");
   }
 }

@@ -102,7 +102,8 @@ export interface PodDns {
   readonly policy?: DnsPolicy;
 
   /**
-   * The IP addresses of further DNS servers.
+   * The IP addresses of further DNS servers, which the network policy opens. With `DnsPolicy.NONE`, the pods resolve
+   * names there only.
    *
    * @default - none
    */

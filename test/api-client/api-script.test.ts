@@ -32,6 +32,28 @@ describeWithCurl('the functions', () => {
   });
 
   test.each([
+    ['0:0:0:0:0:0:0:1', '::1'],
+    ['::0001', '::1'],
+    ['[::1]', '::1'],
+    ['[0000::0001]', '::1'],
+    ['LOCALHOST', '127.0.0.1'],
+  ])('send a request to %s', async (host, address) => {
+    const env = { KUBERNETES_SERVICE_HOST: host };
+    const { code, output } = await runner.run(SCRIPT, { answer: inTurn([{ status: 201 }]), address, env });
+    expect([code, output]).toEqual([0, 'done\n']);
+  });
+
+  test.each(['fe80::1%lo', '::1%lo', '::1 -o /dev/full'])('have one URL for %s', async host => {
+    const { commandLines } = await runner.run(SCRIPT, {
+      answer: inTurn([{ status: 201 }]),
+      env: { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: '1' },
+    });
+    const curl = commandLines.filter(line => line.startsWith('curl '));
+    expect(curl.length).toBeGreaterThan(0);
+    expect(curl.filter(line => !line.endsWith(` https://[${host}]:1/api/v1/things`))).toEqual([]);
+  });
+
+  test.each([
     ['a busy server', [{ status: 429 }, { status: 429 }, { status: 201 }], 3],
     ['a timeout of the server', [{ status: 408 }, { status: 201 }], 2],
     ['a server that starts', [{ status: 500 }, { status: 503 }, { status: 504 }, { status: 201 }], 4],

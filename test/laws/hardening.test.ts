@@ -3,6 +3,7 @@ import { everyPod } from './every-pod';
 import { restrictedViolations } from './pod-security';
 import { read } from './source-files';
 import { CURL_IMAGE } from '../../src/api-client/api-access';
+import { DNS_PODS, DNS_PORT, NAMESPACE_LABEL } from '../../src/facts/network';
 
 interface Pod {
   readonly name: string;
@@ -127,6 +128,50 @@ test('every policy names its ports, and its peers unless they are outside of the
   expect(named.length).toBeGreaterThan(policies.length);
   expect(named.filter(({ to, ports = [] }) => to.length === 0 || ports.length === 0)).toEqual([]);
   expect(named.flatMap(({ to }) => to).filter(({ ipBlock }) => ipBlock && /\/0$/.test(ipBlock.cidr))).toEqual([]);
+});
+
+describe('every pod', () => {
+  const rulesOf = ({ labels }: Pod): any[] =>
+    policies
+      .filter(({ podSelector }) => isDeepStrictEqual({ ...labels, ...podSelector.matchLabels }, labels))
+      .flatMap(({ egress }) => egress ?? []);
+  const isDns = ({ ports = [] }: any) => ports.some(({ port }: any) => [DNS_PORT, 5353].includes(port));
+  /** The Job that creates a Secret calls the API server by its address. */
+  const needsNoNames = ({ name }: Pod) => /^Job\/.*-credentials-/.test(name);
+
+  test('resolves names at the DNS of the cluster only, with IPv4 and IPv6', () => {
+    const peers = (pod: Pod) =>
+      rulesOf(pod)
+        .filter(isDns)
+        .flatMap(({ to }) => to ?? ['anyone']);
+    const expected = [
+      ...DNS_PODS.map(({ namespace, podLabels }) => ({
+        namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: namespace } },
+        podSelector: { matchLabels: podLabels },
+      })),
+      { ipBlock: { cidr: '169.254.0.0/16' } },
+      { ipBlock: { cidr: 'fe80::/10' } },
+    ].map(peer => JSON.stringify(peer));
+    for (const pod of pods) {
+      const found = [...new Set(peers(pod).map(peer => JSON.stringify(peer)))].sort();
+      expect([pod.name, found]).toEqual([pod.name, needsNoNames(pod) ? [] : [...expected].sort()]);
+    }
+  });
+
+  test('can reach blocks of both families, or none', () => {
+    const blocks = (pod: Pod): string[] =>
+      rulesOf(pod).flatMap(({ to = [] }) => to.flatMap(({ ipBlock }: any) => ipBlock?.cidr ?? []));
+    for (const pod of pods) {
+      const families = new Set(blocks(pod).map(cidr => cidr.includes(':')));
+      expect([pod.name, families.size]).not.toEqual([pod.name, 1]);
+    }
+  });
+
+  test('starts only if each Secret and each key that it reads exists', () => {
+    const references = JSON.stringify(pods).match(/"optional":(?:true|false)/g) ?? [];
+    expect(references).toEqual([]);
+    expect(JSON.stringify(pods)).toMatch(/"secretKeyRef".*"secretName"/);
+  });
 });
 
 test.each(Object.entries(RULES))('every pod follows %s', (_, follows) => {

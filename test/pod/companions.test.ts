@@ -1,5 +1,6 @@
+import { DnsPolicy } from 'cdk8s-plus-28';
 import { expectRefusal } from './fixtures';
-import { SecretSource, Waiver } from '../../src';
+import { PodDns, SecretSource, Waiver } from '../../src';
 import { kind, synth, workload } from '../synth';
 
 const objectsOf = (props: Parameters<typeof workload>[1]) => synth(chart => workload(chart, props));
@@ -54,6 +55,38 @@ test('allows connections to the port from all clients, and from the pods to the 
         ],
       },
     ],
+  });
+});
+
+describe('the servers that resolve names', () => {
+  const CLUSTER = kind(objectsOf({}), 'NetworkPolicy').spec.egress;
+  const servers = (...cidrs: string[]) => ({
+    to: cidrs.map(cidr => ({ ipBlock: { cidr } })),
+    ports: [
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ],
+  });
+
+  test.each<[string, PodDns, object[]]>([
+    ['options of the resolver', { options: { ndots: '2' } }, CLUSTER],
+    ['search domains', { searches: ['example.com'] }, CLUSTER],
+    ['the policy of the node', { policy: DnsPolicy.DEFAULT }, CLUSTER],
+    ['the policy of the cluster', { policy: DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET }, CLUSTER],
+    ['another server', { nameservers: ['10.1.1.53'] }, [...CLUSTER, servers('10.1.1.53/32')]],
+    ['a server with IPv6', { nameservers: ['fd00::53'] }, [...CLUSTER, servers('fd00::53/128')]],
+    [
+      'servers of both families',
+      { nameservers: ['10.1.1.53', '2001:db8::53'] },
+      [...CLUSTER, servers('10.1.1.53/32', '2001:db8::53/128')],
+    ],
+    [
+      'other servers only',
+      { policy: DnsPolicy.NONE, nameservers: ['9.9.9.9', '2620:fe::fe'] },
+      [servers('9.9.9.9/32', '2620:fe::fe/128')],
+    ],
+  ])('are open with %s', (_, dns, egress) => {
+    expect(kind(objectsOf({ dns }), 'NetworkPolicy').spec.egress).toEqual(egress);
   });
 });
 

@@ -18,6 +18,11 @@ test.each<[Partial<AppWorkloadProps>, string]>([
     { hostAliases: [alias('10.0.0', 'a')] },
     "'10.0.0' in 'hostAliases[0]' is not an IP address. Use an address such as '10.0.0.7'.",
   ],
+  [{ hostAliases: [alias('fe80::1%eth0', 'a')] }, "'fe80::1%eth0' in 'hostAliases[0]' is not an IP address."],
+  [{ hostAliases: [alias('[fd00::1]', 'a')] }, "'[fd00::1]' in 'hostAliases[0]' is not an IP address."],
+  [{ dns: { nameservers: ['::ffff:10.0.0.1'] } }, "'::ffff:10.0.0.1' in 'dns.nameservers' is not an IP address."],
+  [{ dns: { nameservers: ['fe80::53%2'] } }, "'fe80::53%2' in 'dns.nameservers' is not an IP address."],
+  [{ dns: { nameservers: ['10.0.0.1:53'] } }, "'10.0.0.1:53' in 'dns.nameservers' is not an IP address."],
   [{ hostAliases: [alias('10.0.0.7', 'a_b')] }, "Invalid name 'a_b' for 'hostAliases[0]'."],
   [
     { dns: { nameservers: ['dns'] } },

@@ -1,4 +1,3 @@
-import { withDigests } from '../../projenrc/image-digests';
 import { digestOf, Fetch } from '../../projenrc/registry';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -43,12 +42,4 @@ test.each([
 ])('refuses an answer with %s', async (_, headers, status) => {
   const { request } = registry(headers as Record<string, string>, status);
   await expect(digestOf('quay.io/a/b:1', request)).rejects.toThrow('https://quay.io/v2/a/b/manifests/1 answers');
-});
-
-test('writes a digest next to its image only', () => {
-  const file = `{\n  'docker.io/a/b:1.2': '',\n  'docker.io/a/b:1x2': '',\n};\n`;
-  expect(withDigests(file, { 'docker.io/a/b:1.2': DIGEST })).toBe(
-    `{\n  'docker.io/a/b:1.2': '${DIGEST}',\n  'docker.io/a/b:1x2': '',\n};\n`,
-  );
-  expect(withDigests(withDigests(file, { 'docker.io/a/b:1.2': DIGEST }), { 'docker.io/a/b:1.2': '' })).toBe(file);
 });

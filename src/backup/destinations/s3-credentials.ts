@@ -80,10 +80,15 @@ export class S3Credentials {
       secret: { secretName: checkObjectName(scope, 'the Secret', secret.secretName), items, defaultMode: 0o440 },
     };
     return {
-      setup: ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'].flatMap(name => [
-        `RCLONE_CONFIG_S3_${name}="$(cat ${CREDENTIALS_DIRECTORY}/${name.toLowerCase().replace(/_/g, '-')})"`,
-        `export RCLONE_CONFIG_S3_${name}`,
-      ]),
+      setup: items.flatMap(({ key, path }) => {
+        const variable = `RCLONE_CONFIG_S3_${path.toUpperCase().replace(/-/g, '_')}`;
+        return [
+          `${variable}="$(cat ${CREDENTIALS_DIRECTORY}/${path})"`,
+          // without a key, rclone connects as an anonymous user, whose backups anyone could replace
+          `[ -n "$${variable}" ] || problem "Key '${key}' of the Secret '${secret.secretName}' is empty. Set a value."`,
+          `export ${variable}`,
+        ];
+      }),
       mounts: [
         {
           path: CREDENTIALS_DIRECTORY,

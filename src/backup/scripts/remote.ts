@@ -9,10 +9,20 @@ const PROVEN = 'proven';
 /** The directory of the key that encrypts backups. */
 export const ENCRYPTION_DIRECTORY = '/run/secrets/encryption';
 
-/** The lines that set up encryption. The names of backups stay readable, so that they can be listed. */
-const ENCRYPTION = `export RCLONE_CONFIG_ENCRYPTED_TYPE=crypt RCLONE_CONFIG_ENCRYPTED_REMOTE="$ROOT"
+const KEY_FILE = `${ENCRYPTION_DIRECTORY}/key`;
+
+/**
+ * Returns the lines that set up encryption. The names of backups stay readable, so that they can be listed. rclone reads
+ * the first line of the key only, and encrypts with zeros if that line is empty.
+ */
+const encryption = (key: string) => `key="${key}"
+[ -n "$(head -n 1 ${KEY_FILE} | tr -d '\\r\\000')" ] \\
+  || problem "The first line of $key is empty, so anyone could decrypt the backups. Set a value."
+[ "$(tail -n +2 ${KEY_FILE} | wc -c)" -eq 0 ] \\
+  || problem "The value of $key has several lines, of which only the first would encrypt the backups. Use one line."
+export RCLONE_CONFIG_ENCRYPTED_TYPE=crypt RCLONE_CONFIG_ENCRYPTED_REMOTE="$ROOT"
 export RCLONE_CONFIG_ENCRYPTED_FILENAME_ENCRYPTION=off RCLONE_CONFIG_ENCRYPTED_DIRECTORY_NAME_ENCRYPTION=false
-RCLONE_CONFIG_ENCRYPTED_PASSWORD="$(rclone obscure - < ${ENCRYPTION_DIRECTORY}/key)"
+RCLONE_CONFIG_ENCRYPTED_PASSWORD="$(rclone obscure - < ${KEY_FILE})"
 export RCLONE_CONFIG_ENCRYPTED_PASSWORD
 REMOTE="encrypted:$BACKUP_PATH"
 `;
@@ -181,14 +191,15 @@ const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {
  * `BACKUP_NAME` of a download.
  *
  * @param setup the lines of the destination
+ * @param encryptionKey the name of the key in messages, if the backups are encrypted
  * @param guard lines that can end the script before it does anything
  */
 export function remoteCommand(
   task: RemoteTask,
   setup: readonly string[],
-  isEncrypted: boolean,
+  encryptionKey: string | undefined,
   guard: readonly string[] = [],
 ): string[] {
-  const remote = isEncrypted ? ENCRYPTION : 'REMOTE="$ROOT/$BACKUP_PATH"\n';
+  const remote = encryptionKey === undefined ? 'REMOTE="$ROOT/$BACKUP_PATH"\n' : encryption(encryptionKey);
   return shellCommand(...[...guard, ...setup].map(line => `${line}\n`), remote, FUNCTIONS, ...TASKS[task]);
 }

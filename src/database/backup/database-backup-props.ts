@@ -135,8 +135,8 @@ export interface DatabaseBackupProps {
   readonly minimumPercentOfLast?: number;
 
   /**
-   * The key that encrypts the files before they are uploaded. A backup cannot be read without it, so keep a copy in
-   * another place than the cluster.
+   * The key that encrypts the files before they are uploaded: one line, and not empty. A backup cannot be read without
+   * it, so keep a copy in another place than the cluster.
    *
    * @default - the files are not encrypted by the client
    */

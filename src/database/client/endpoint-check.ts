@@ -1,8 +1,8 @@
-import { isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
 import type { DatabaseEndpoint } from './endpoint';
 import { checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
+import { isAddress } from '../../checks/ip-address';
 import { checkProps, PropTable, required, optional } from '../../checks/props';
 import { checkLabel, checkLabels, checkObjectName, checkPort, checkSecretKey } from '../../checks/values';
 
@@ -73,7 +73,7 @@ function checkScheme(scope: IConstruct, { type, uriScheme }: DatabaseEndpoint): 
 }
 
 function checkHost(scope: IConstruct, { host }: DatabaseEndpoint): void {
-  if (!/^[A-Za-z0-9][-.\w]*$/.test(host) && !isIPv6(host)) {
+  if (!/^[A-Za-z0-9][-.\w]*$/.test(host) && !isAddress(host)) {
     fail(
       scope,
       `'host' of the endpoint is '${host}', which is neither a host name nor an IP address.`,

@@ -1,7 +1,8 @@
 import { BlockList, isIP, isIPv6 } from 'net';
 import type { IConstruct } from 'constructs';
-import { checkCidrs } from '../../checks/cidrs';
+import { addressBlock, checkCidrs } from '../../checks/cidrs';
 import { fail } from '../../checks/fail';
+import { isAddress } from '../../checks/ip-address';
 import { checkArgument, checkProps, PropTable, optional } from '../../checks/props';
 import { checkObjectName } from '../../checks/values';
 
@@ -49,12 +50,7 @@ export class DatabaseAddress {
    * @param addresses IPv4 or IPv6 addresses, all of one family
    */
   public static addresses(...addresses: string[]): DatabaseAddress {
-    return new DatabaseAddress(
-      'addresses',
-      undefined,
-      addresses,
-      addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`),
-    );
+    return new DatabaseAddress('addresses', undefined, addresses, addresses.map(addressBlock));
   }
 
   /**
@@ -104,11 +100,7 @@ function checkHostArguments(location: string, host: string, options: DatabaseHos
 }
 
 function checkHost(scope: IConstruct, host: string): void {
-  if (
-    host.length > 253 ||
-    !/^[A-Za-z0-9]([-A-Za-z0-9.:]*[A-Za-z0-9])?$/.test(host) ||
-    (host.includes(':') && !isIPv6(host))
-  ) {
+  if (!isAddress(host) && (host.length > 253 || !/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/.test(host))) {
     fail(
       scope,
       `'address' is '${host}', which is not a host name or IP address.`,
@@ -129,7 +121,7 @@ function checkExternalName(scope: IConstruct, host: string): void {
 }
 
 function checkAddresses(scope: IConstruct, addresses: readonly string[]): void {
-  const invalid = addresses.find(address => !isIP(address));
+  const invalid = addresses.find(address => !isAddress(address));
   if (addresses.length === 0 || invalid !== undefined) {
     fail(
       scope,

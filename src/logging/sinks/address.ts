@@ -4,6 +4,7 @@ import { trimEnd } from '../../checks/paths';
 
 /** The parts of an address. */
 export interface Address {
+  /** The host name or the address, which has no brackets. */
   readonly host: string;
   readonly port: number;
   /** Starts with `/`, and ends with `/` only if it is the root. */
@@ -16,7 +17,11 @@ export function urlAddress(context: SinkContext, option: 'url' | 'endpoint', val
   checkParts(context, option, url, value);
   checkScheme(context, option, url, value, tls);
   const port = url.port ? Number(url.port) : url.protocol === 'https:' ? 443 : 80;
-  return { host: url.hostname, port, path: url.pathname.length > 1 ? trimEnd(url.pathname, '/') : '/' };
+  return {
+    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port,
+    path: url.pathname.length > 1 ? trimEnd(url.pathname, '/') : '/',
+  };
 }
 
 function parsedUrl(context: SinkContext, option: string, value: string): URL {

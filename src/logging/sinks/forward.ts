@@ -1,12 +1,13 @@
 import { refuse, quotedPath, SinkContext } from './sink-context';
 import { networkPorts, networkSinkProps, SinkType } from './sink-type';
+import { isAddress } from '../../checks/ip-address';
 import { OPTIONAL, required } from '../../checks/props';
 import { checkPort } from '../../checks/values';
 import type { NetworkLogSinkOptions } from '../log-sink-props';
 
 /** Options of `LogSink.forward`. */
 export interface ForwardLogSinkOptions extends NetworkLogSinkOptions {
-  /** The host name or address. */
+  /** The host name or the address, without brackets. */
   readonly host: string;
 
   /**
@@ -30,7 +31,7 @@ export const FORWARD: SinkType<ForwardLogSinkOptions> = {
 };
 
 function checkHost(context: SinkContext, host: string): string {
-  return /^[-A-Za-z0-9.]+$/.test(host)
+  return /^[-A-Za-z0-9.]+$/.test(host) || isAddress(host)
     ? host
     : refuse(
         context,

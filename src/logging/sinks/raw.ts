@@ -45,6 +45,9 @@ export const RAW: SinkType<RawLogSinkOptions> = {
 
 const SETTING = /^[^\s#<>"'\\\u0000-\u001f]+$/;
 
+/** The directives of Fluentd, in every section, and of its old syntax. */
+const INCLUDES: readonly string[] = ['@include', 'include'];
+
 /** Refuses settings without a value, and names that no syntax allows. */
 function checkSettings(context: SinkContext, path: string, value: unknown): void {
   if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
@@ -59,6 +62,14 @@ function checkSettings(context: SinkContext, path: string, value: unknown): void
         context.scope,
         `${quotedPath(context, path)} contains the setting '${key}', whose name no collector accepts.`,
         "Use a name without spaces, quotes, '\\', '#', '<' and '>'.",
+      );
+    }
+    if (INCLUDES.includes(key)) {
+      fail(
+        context.scope,
+        `${quotedPath(context, path)} contains '${key}', which reads further settings from a file or a URL that ` +
+          'nothing checks.',
+        'Write these settings here.',
       );
     }
     checkSettings(context, `${path}.${key}`, inner);

@@ -1,12 +1,15 @@
 import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { App, Chart } from 'cdk8s';
 import { ShellRunner } from './shell-runner';
+import { S3Credentials, SecretSource } from '../../../src';
 import { remoteCommand } from '../../../src/backup/scripts/remote';
+import { PRIVATE_KEY } from '../../checks/credential-kinds';
 
-const UPLOAD = remoteCommand('upload', [], false);
-const FETCH = remoteCommand('fetch', [], false);
-const RECORD = remoteCommand('record', [], false);
+const UPLOAD = remoteCommand('upload', [], undefined);
+const FETCH = remoteCommand('fetch', [], undefined);
+const RECORD = remoteCommand('record', [], undefined);
 
 let shell: ShellRunner;
 beforeEach(() => {
@@ -168,4 +171,90 @@ test('does not compare the size with that of another server, or without a minimu
   expect(shell.run(UPLOAD, { MINIMUM_PERCENT: '80' }).status).toBe(0);
   dump('', 'server 1');
   expect(shell.run(UPLOAD).status).toBe(0);
+});
+
+describe('an encryption key', () => {
+  const ENCRYPTED = remoteCommand('upload', [], "key 'key' of the Secret 'backup-key'");
+
+  function upload(key: string | undefined) {
+    if (key !== undefined) {
+      writeFileSync(join(shell.secrets, 'encryption/key'), key);
+    }
+    dump();
+    return shell.run(ENCRYPTED);
+  }
+
+  test.each([' ', '$HOME`id`', `it's "a" \\n`, '--option', 'grüße-密码-🔑', 'line break\n', 'windows\r\n'])(
+    'can be %j',
+    key => {
+      const { status, output } = upload(key);
+      expect([status, output]).toEqual([0, expect.stringContaining('uploaded backup 000001-')]);
+    },
+  );
+
+  test.each<[string, string | undefined]>([
+    ['nothing', ''],
+    ['a line break', '\n'],
+    ['a line break of Windows', '\r\n'],
+    ['carriage returns', '\r\r'],
+    ['NUL characters', '\0\0'],
+    ['an empty first line', '\nb3R0ZXI='],
+    ['no file', undefined],
+  ])('cannot be %s, with which anyone could decrypt the backups', (_, key) => {
+    expect(upload(key)).toEqual({
+      status: 1,
+      output: expect.stringContaining(
+        "The first line of key 'key' of the Secret 'backup-key' is empty, so anyone could decrypt the backups.",
+      ),
+    });
+    expect(readdirSync(shell.store)).toEqual([]);
+  });
+
+  test.each(['first\nsecond', PRIVATE_KEY, 'a\n\n', 'a\n\0'])('cannot be %j, of which only a line would count', key => {
+    const { status, output } = upload(key);
+    expect([status, readdirSync(shell.store)]).toEqual([1, []]);
+    expect(output).toBe(
+      "The value of key 'key' of the Secret 'backup-key' has several lines, of which only the first would encrypt the " +
+        'backups. Use one line.\n',
+    );
+  });
+});
+
+describe('an access key of S3', () => {
+  const { setup } = S3Credentials.accessKey({ secret: SecretSource.fromName('backups') })._resolve(
+    new Chart(new App(), 'test'),
+  );
+
+  function fetch(id: string | undefined, secret: string | undefined) {
+    for (const [name, value] of [['access-key-id', id] as const, ['secret-access-key', secret] as const]) {
+      if (value !== undefined) {
+        writeFileSync(join(shell.secrets, 'destination', name), value);
+      }
+    }
+    return shell.run(remoteCommand('fetch', setup, undefined));
+  }
+
+  test('can have a line break at its end', () => {
+    expect(fetch('AKIA\n', 'a b$`"\\\n').output).toContain('There is no complete backup');
+  });
+
+  test.each<[string | undefined, string | undefined, string]>([
+    ['', 'secret', 'access-key-id'],
+    ['AKIA', '', 'secret-access-key'],
+    ['\n', '\n', 'access-key-id'],
+    ['AKIA', '\n\n', 'secret-access-key'],
+    ['\0', 'secret', 'access-key-id'],
+  ])('cannot be %j with the secret %j, which would be no key', (id, secret, key) => {
+    expect(fetch(id, secret)).toEqual({
+      status: 1,
+      output: expect.stringContaining(`Key '${key}' of the Secret 'backups' is empty. Set a value.`),
+    });
+  });
+
+  test.each([
+    [undefined, 'secret'],
+    ['AKIA', undefined],
+  ])('cannot be missing', (id, secret) => {
+    expect(fetch(id, secret)).toEqual({ status: 1, output: expect.stringContaining('No such file') });
+  });
 });

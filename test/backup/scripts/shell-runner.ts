@@ -15,7 +15,13 @@ while [ "\${1#--}" != "$1" ]; do
   esac
   shift
 done
-local_path() { case "$1" in s3:*) echo "$STORE/\${1#s3:}" ;; *) echo "$1" ;; esac; }
+local_path() {
+  case "$1" in
+    s3:*) echo "$STORE/\${1#s3:}" ;;
+    encrypted:*) echo "$STORE/encrypted/\${1#*:}" ;;
+    *) echo "$1" ;;
+  esac
+}
 source="$(local_path "$1")"
 target="$(local_path "\${2:-.}")"
 case "\${FAIL:-}" in "$command") echo "cannot $command" >&2; exit 1 ;; esac
@@ -35,6 +41,7 @@ case "$command" in
       name="\${file##*/}"
       [ "$name" = "$exclude" ] || [ -n "$include" -a "$name" != "$include" ] || cmp "$file" "$target/$name" || exit 1
     done ;;
+  obscure) head -n 1 ;;
   size) printf '{"count":1,"bytes":%s,"sizeless":0}\\n' "$(cat "$source"/* | wc -c)" ;;
   deletefile) rm "$source" ;;
   purge) rm -r "$source" ;;
@@ -52,6 +59,8 @@ export interface ScriptResult {
 export class ShellRunner {
   public readonly work: string;
   public readonly store: string;
+  /** The directory in place of `/run`. */
+  public readonly secrets: string;
 
   private readonly folder = mkdtempSync(join(tmpdir(), 'shell-'));
 
@@ -59,7 +68,10 @@ export class ShellRunner {
     const { folder } = this;
     this.work = join(folder, 'backup');
     this.store = join(folder, 'store');
-    ['backup', 'store', 'tmp', 'bin'].forEach(name => mkdirSync(join(folder, name)));
+    this.secrets = join(folder, 'run/secrets');
+    ['backup', 'store', 'tmp', 'bin', 'run/secrets/encryption', 'run/secrets/destination'].forEach(name =>
+      mkdirSync(join(folder, name), { recursive: true }),
+    );
     writeFileSync(join(folder, 'bin', 'rclone'), RCLONE, { mode: 0o755 });
   }
 

@@ -1,7 +1,31 @@
+import { spawnSync } from 'child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { AddressInfo, createServer } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { App, Chart } from 'cdk8s';
-import { AppWorkload, DatabaseBinding, DatabaseClientOptions, ExistingRollout, SecretSource } from '../../../src';
+import {
+  AppWorkload,
+  DatabaseAddress,
+  DatabaseBinding,
+  DatabaseClientOptions,
+  DatabaseEngine,
+  ExistingRollout,
+  SecretSource,
+} from '../../../src';
 import { kind, podOf, synth, workload } from '../../synth';
-import { database, policiesOf, variablesOf } from '../fixtures';
+import {
+  database,
+  external,
+  MARIADB,
+  MONGODB,
+  MYSQL,
+  policiesOf,
+  POSTGRES,
+  REDIS,
+  VALKEY,
+  variablesOf,
+} from '../fixtures';
 
 const connected = (options: DatabaseClientOptions = {}) =>
   synth(chart => {
@@ -20,6 +44,49 @@ test("waits for the database with the engine's image, unless waitUntilReady is f
     },
   ]);
   expect(podOf(connected({ waitUntilReady: false })).initContainers).toBeUndefined();
+});
+
+describe('the wait', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'wait-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  // each prints its arguments, one on a line, and the answer that the command looks for
+  for (const program of ['pg_isready', 'mysqladmin', 'mariadb-admin', 'redis-cli', 'valkey-cli']) {
+    const script = `#!/bin/sh\nprintf '%s\\n' "$@" > ${directory}/arguments\necho PONG\n`;
+    writeFileSync(join(directory, program), script, { mode: 0o755 });
+  }
+
+  function wait(engine: DatabaseEngine, host: string, port = '5432') {
+    const objects = synth(chart => {
+      workload(chart).add(external(chart, { engine, address: DatabaseAddress.host(host) }).client());
+    });
+    const [{ command, env }] = podOf(objects).initContainers;
+    const [program, ...args] = command;
+    const variables = Object.fromEntries(env.map(({ name, value }: any) => [name, value]));
+    return spawnSync(program, args, {
+      env: { ...variables, DB_PORT: port, PATH: `${directory}:${process.env.PATH}` },
+      timeout: 5000,
+    }).status;
+  }
+
+  const HOSTS = ['::1', 'fd00::10', '2001:db8::', '10.0.0.1', 'db.example.com', 'DB-1.Example.COM', 'db'];
+
+  test.each(
+    Object.entries({ POSTGRES, MYSQL, MARIADB, REDIS, VALKEY }).flatMap(([name, engine]) =>
+      HOSTS.map((host): [string, string, DatabaseEngine] => [name, host, engine]),
+    ),
+  )('of %s is for %s, as one argument without brackets', (_, host, engine) => {
+    expect(wait(engine, host)).toBe(0);
+    const args = readFileSync(join(directory, 'arguments'), 'utf8').split('\n');
+    expect(args[args.indexOf('-h') + 1]).toBe(host);
+  });
+
+  test.each(['::1', '127.0.0.1'])('of MongoDB connects to %s', async host => {
+    const server = createServer();
+    await new Promise<void>(resolve => server.listen(0, host, resolve));
+    expect(wait(MONGODB, host, String((server.address() as AddressInfo).port))).toBe(0);
+    server.close();
+  });
 });
 
 test('connects one app to two databases', () => {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { DatabaseEngine } from '../../../src';
+import { DatabaseCredentials, DatabaseEngine, SecretSource } from '../../../src';
 import { checkCredentialFiles } from '../../../src/database/server/credential-file-check';
 import { ODD_PASSWORDS, REFUSED_PASSWORDS } from '../../odd-passwords';
-import { CUSTOM_SPEC, ENGINES, objectsOf, server } from '../fixtures';
+import { backupObjects, containerNamed, cronJob } from '../backup/fixtures';
+import { creating, CUSTOM_SPEC, ENGINES, objectsOf, server } from '../fixtures';
 
 const directory = mkdtempSync(join(tmpdir(), 'credentials-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -52,6 +53,69 @@ test.each(ENGINES)('%s checks its password before everything else', (_, engine) 
   const { command } = server(objectsOf({ engine }));
   expect(command.slice(0, 2)).toEqual(['sh', '-c']);
   expect(command[2].split('\n').slice(0, 2)).toEqual(['set -e', 'if [ ! -s /run/secrets/database/password ]; then']);
+});
+
+/** The passwords with which no server starts, of which the review of the first version only named the empty one. */
+const NO_PASSWORD: [string, string | undefined][] = [
+  ['nothing', ''],
+  ['no file', undefined],
+  ['a line break', '\n'],
+  ['a line break of Windows', '\r\n'],
+  ['a carriage return', '\r'],
+  ['a NUL character', '\0'],
+  ['blanks and a line break', '  \n'],
+];
+
+/** The commands of all engines, with an exporter if there is one. Versions of an engine can have the same command. */
+const COMMANDS = new Map<string, string[]>(
+  [...ENGINES.map(([, engine]) => ({ engine, metrics: {} })), { engine: DatabaseEngine.custom(CUSTOM_SPEC) }].map(
+    props => {
+      const { image, command } = server(objectsOf(props));
+      return [`${image.split('@')[0].replace(/:.*/, '')} ${command[2].length}`, command];
+    },
+  ),
+);
+
+/** Runs the command of a server, which prints a word in place of starting. */
+function start(command: string[], files: Record<string, string>) {
+  const folder = mkdtempSync(join(directory, 'start-'));
+  Object.entries(files).forEach(([name, content]) => writeFileSync(join(folder, name), content));
+  const script = command[2].replace(/\/run\/secrets\/database|\/run\/database|\/var\/lib|\/data|\/bitnami/g, folder);
+  const { status, stdout } = spawnSync('sh', ['-c', script, 'start', 'echo', 'started'], { encoding: 'utf8' });
+  return { status, stdout, files: readdirSync(folder).sort() };
+}
+
+describe.each([...COMMANDS])('%s', (_, command) => {
+  test.each(NO_PASSWORD)('does not start if the password is %s, and writes no file', (__, password) => {
+    const files: Record<string, string> = password === undefined ? {} : { password };
+    expect(start(command, files)).toEqual({ status: 1, stdout: '', files: Object.keys(files) });
+  });
+});
+
+test.each(['a..b', '-n', '.password', '--help', 'PASSWORD_1', 'a-b_c.d'])(
+  'names the key %j of the Secret as it is',
+  passwordKey => {
+    expect(check(checkCredentialFiles({ ...keys, passwordKey }), { password: '' }).stderr).toContain(
+      `key '${passwordKey}' of the Secret 'orders-db' is missing or empty`,
+    );
+  },
+);
+
+test.each(['$(id)', 'a b', 'a/b', "a'b", '`id`', 'a"', '..'])('the key %j is refused', passwordKey => {
+  const credentials = DatabaseCredentials.fromSecret(SecretSource.fromName('orders-db'), { passwordKey });
+  expect(creating({ credentials })).toThrow('key');
+});
+
+test('the server of a trial has a password of 48 digits, and checks it', () => {
+  const { pod } = cronJob(backupObjects({ trial: {} }), 'test-backup-trial');
+  const { command } = containerNamed(pod, 'server');
+  const folder = mkdtempSync(join(directory, 'trial-'));
+  const script = command[2].replaceAll('/run/secrets/database', folder);
+  expect(spawnSync('sh', ['-c', script, 'start', 'cat', `${folder}/password`], { encoding: 'utf8' }).stdout).toMatch(
+    /^[0-9a-f]{48}$/,
+  );
+  expect(command.slice(3, 6)).toEqual(['start', 'sh', '-c']);
+  expect(command[6]).toContain('if [ ! -s /run/secrets/database/password ]; then');
 });
 
 test('a custom engine checks its password too', () => {

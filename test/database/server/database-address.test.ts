@@ -1,6 +1,6 @@
 import { DatabaseAddress } from '../../../src';
 import { synth, workload } from '../../synth';
-import { external, policiesOf } from '../fixtures';
+import { external, policiesOf, variablesOf } from '../fixtures';
 
 const egressOf = (address: DatabaseAddress) =>
   policiesOf(
@@ -26,6 +26,16 @@ test('clients can connect to each IP address', () => {
   ]);
 });
 
+test.each(['2001:db8::1', 'fd00::', '::1', '10.0.0.1', 'db', 'DB.example.com', 'a-b.svc'])(
+  '%s is a host, which clients get without brackets',
+  host => {
+    const objects = synth(chart => {
+      workload(chart).add(external(chart, { address: DatabaseAddress.host(host) }).client());
+    });
+    expect(variablesOf(objects).ORDERS_HOST).toBe(host);
+  },
+);
+
 const NOT_ROUTABLE =
   'which is unspecified, loopback, link-local or multicast. An EndpointSlice rejects it. Use an address that is ' +
   'routable from the cluster.';
@@ -38,6 +48,30 @@ test.each<[string, DatabaseAddress, string]>([
     DatabaseAddress.host('https://db'),
     "'address' is 'https://db', which is not a host name or IP address. Write it without scheme, port and path, for " +
       "example 'db.example.com'.",
+  ],
+  ...['fe80::1%eth0', '[fd00::1]', '::ffff:10.0.0.1', 'fd00::1:2:3::4', 'db:5432', '-db', 'db.', 'a_b'].map(
+    (host): [string, DatabaseAddress, string] => [
+      host,
+      DatabaseAddress.host(host),
+      `'address' is '${host}', which is not a host name or IP address.`,
+    ],
+  ),
+  ...['2001:db8::1%eth0', '[2001:db8::1]', '::ffff:10.0.0.1', '::ffff:a00:1', '2001:db8::/64'].map(
+    (address): [string, DatabaseAddress, string] => [
+      `${address} as an address`,
+      DatabaseAddress.addresses(address),
+      `'address' contains '${address}', which is not an IP address.`,
+    ],
+  ),
+  [
+    'a block with a zone',
+    DatabaseAddress.host('db', { cidrs: ['fe80::1%eth0/64'] }),
+    "'cidrs' of 'address' contains 'fe80::1%eth0/64', which is not a CIDR block.",
+  ],
+  [
+    'a block of IPv4 as IPv6',
+    DatabaseAddress.host('db', { cidrs: ['::ffff:10.0.0.0/104'] }),
+    "'cidrs' of 'address' contains '::ffff:10.0.0.0/104', which is not a CIDR block.",
   ],
   [
     'an IP address as an external name',

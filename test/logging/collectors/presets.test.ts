@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
-import { LogCollector, LogFormat, LogMultiline, LogSink, SecretSource } from '../../../src';
+import { FluentdPlugin, LogCollector, LogFormat, LogMultiline, LogSink, SecretSource } from '../../../src';
 import { PRESETS } from '../../../src/logging/collectors/presets';
 import { COLLECTORS, configOf, FORMATS, logged, SINKS } from '../fixtures';
 import { PROBLEMS } from '../formats/problems';
+import { LISTENERS } from '../listeners';
 
 const NAMES = Object.keys(COLLECTORS);
 const CASES = NAMES.flatMap(name =>
@@ -110,22 +111,89 @@ test.each<[string, string | RegExp, string]>([
 });
 
 describe('health without an open API', () => {
-  const config = (collector: LogCollector) => configOf(logged({ collector, sinks: [LogSink.stdout()] }));
+  const OFFICIAL = LogCollector.fluentd();
+  const PLUGINS = { image: 'acme/fluentd:1.19.3', plugins: Object.values(FluentdPlugin) };
+  const FAMILY = "#{(IPSocket.getaddress(Socket.gethostname) rescue '').include?(':') ? '[::]' : '0.0.0.0'}";
+  const monitor = (port: number) => `monitor_agent [::]:${port} configuration false variables false`;
+  const SETTINGS: [string, string, LogCollector, string[]][] = [
+    ['vector', 'its defaults', LogCollector.vector(), ['health [::]:8686', 'metrics [::]:9598']],
+    [
+      'vector',
+      'other ports',
+      LogCollector.vector({ healthPort: 8000, metricsPort: 8001 }),
+      ['health [::]:8000', 'metrics [::]:8001'],
+    ],
+    [
+      'vector',
+      'another image',
+      LogCollector.vector({ image: 'acme/vector:0.57.0', healthPort: 9598, metricsPort: 8686 }),
+      ['health [::]:9598', 'metrics [::]:8686'],
+    ],
+    ['fluentd', 'its defaults', OFFICIAL, [monitor(24220)]],
+    ['fluentd', 'another port', LogCollector.fluentd({ healthPort: 8000 }), [monitor(8000)]],
+    ['fluentd', 'metrics', LogCollector.fluentd(PLUGINS), [monitor(24220), `prometheus ${FAMILY}:24231`]],
+    [
+      'fluentd',
+      'metrics on another port',
+      LogCollector.fluentd({ ...PLUGINS, healthPort: 8000, metricsPort: 8001 }),
+      [monitor(8000), `prometheus ${FAMILY}:8001`],
+    ],
+    ['fluentBit', 'its defaults', LogCollector.fluentBit(), ['service :::2020']],
+    ['fluentBit', 'another port', LogCollector.fluentBit({ healthPort: 8000 }), ['service :::8000']],
+    ['openTelemetry', 'its defaults', LogCollector.openTelemetry(), ['health_check [::]:13133', 'metrics :::8888']],
+    [
+      'openTelemetry',
+      'other ports',
+      LogCollector.openTelemetry({ healthPort: 8000, metricsPort: 8001 }),
+      ['health_check [::]:8000', 'metrics :::8001'],
+    ],
+  ];
 
-  test('Vector has no API, and its health port serves no metrics', () => {
-    const vector = parse(config(LogCollector.vector({ healthPort: 8000 })));
-    expect(vector.api).toBeUndefined();
-    expect(vector.sinks.health).toEqual({
-      type: 'prometheus_exporter',
-      inputs: ['nothing'],
-      address: '[::]:8000',
-    });
-    expect(vector.transforms.nothing).toEqual({ type: 'filter', inputs: ['internal'], condition: 'false' });
+  test.each(SETTINGS)('%s listens only for health and metrics with %s', (name, _, collector, listeners) => {
+    expect(LISTENERS[name](configOf(logged({ collector, sinks: [LogSink.stdout()] })))).toEqual(listeners);
   });
 
-  test('the monitor agent of Fluentd shows no configuration, and no dump is in the log', () => {
-    const fluentd = config(LogCollector.fluentd());
-    expect(fluentd).toMatch(/@type monitor_agent[^<]*include_config false\n {2}include_debug_info false\n/);
-    expect(fluentd).toMatch(/<system>[^<]*suppress_config_dump true\n/);
+  /** Settings of a raw sink that would open an API anywhere else in the configuration. */
+  const OPENING: Record<string, any>[] = [
+    { 'api': { enabled: true, address: '0.0.0.0:8686' }, 'api.enabled': true, 'api.playground': true },
+    {
+      '@type': 'monitor_agent',
+      '@id': 'monitor',
+      'bind': '0.0.0.0',
+      'include_config': true,
+      'include_debug_info': true,
+    },
+    { source: { '@type': 'debug_agent', 'bind': '0.0.0.0' }, system: { rpc_endpoint: '0.0.0.0:24444' } },
+    { http_server: 'on', http_listen: '0.0.0.0', hot_reload: 'on', service: { hot_reload: 'on' } },
+    { name: 'http', inputs: [{ name: 'http', listen: '0.0.0.0' }], type: 'http_server' },
+    { extensions: { zpages: { endpoint: '0.0.0.0:55679' }, pprof: {} }, service: { extensions: ['zpages', 'pprof'] } },
+    { receivers: { otlp: { protocols: { grpc: {} } } }, sources: { all: { type: 'http_server' } } },
+    { text: 'a\n  </store>\n</match>\n<source>\n  @type debug_agent\n  bind 0.0.0.0\n</source>' },
+    { text: 'a\r\n</source>\r\n<system>\r\n  rpc_endpoint 0.0.0.0:24444\r\n</system>' },
+    { text: '"\napi:\n  enabled: true\n  address: 0.0.0.0:8686\n#' },
+    { text: "'}]\nservice:\n  http_listen: 0.0.0.0\n  hot_reload: on\n" },
+  ];
+  const PLUGIN: Record<string, string> = { vector: 'http', fluentd: 'http', fluentBit: 'http', openTelemetry: 'otlp' };
+
+  test.each(
+    SETTINGS.filter(([, title]) => ['its defaults', 'metrics'].includes(title)).flatMap(
+      ([name, title, collector, listeners]) =>
+        OPENING.map((config, i) => [name, title, i, collector, config, listeners] as const),
+    ),
+  )('%s with %s: raw settings (%i) open nothing', (name, _, __, collector, config, listeners) => {
+    const sinks = [LogSink.raw({ plugin: PLUGIN[name], config })];
+    expect(LISTENERS[name](configOf(logged({ collector, sinks })))).toEqual(listeners);
+  });
+
+  test('Vector has no API, and its health port serves no metrics', () => {
+    const { sinks, transforms } = parse(
+      configOf(logged({ collector: LogCollector.vector({ healthPort: 8000 }), sinks: [LogSink.stdout()] })),
+    );
+    expect(sinks.health.inputs).toEqual(['nothing']);
+    expect(transforms.nothing).toEqual({ type: 'filter', inputs: ['internal'], condition: 'false' });
+  });
+
+  test('the log of Fluentd contains no dump of its configuration', () => {
+    expect(configOf(logged({ collector: OFFICIAL }))).toMatch(/<system>[^<]*suppress_config_dump true\n/);
   });
 });

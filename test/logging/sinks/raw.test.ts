@@ -20,6 +20,12 @@ test.each<[string, RawLogSinkOptions, string]>([
       "quotes, '\\', '#', '<' and '>'.",
   ],
   [
+    'settings from elsewhere',
+    { plugin: 'splunk', config: { a: { '@include': 'https://example.com/all.conf' } } },
+    "'sinks[0].config.a' contains '@include', which reads further settings from a file or a URL that nothing checks. " +
+      'Write these settings here.',
+  ],
+  [
     'a variable without a Secret',
     { plugin: 'splunk', env: { TOKEN: { key: 'token' } as any } },
     "'sinks[0].env.TOKEN' has no 'secret'. Set it, for example 'secret: SecretSource.fromName(name)'.",
