@@ -214,8 +214,8 @@ describe('an encryption key', () => {
     const { status, output } = upload(key);
     expect([status, readdirSync(shell.store)]).toEqual([1, []]);
     expect(output).toBe(
-      "The value of key 'key' of the Secret 'backup-key' has several lines, of which only the first would encrypt the " +
-        'backups. Use one line.\n',
+      "The value of key 'key' of the Secret 'backup-key' has several lines, of which only the first would encrypt " +
+        'the backups. Use one line.\n',
     );
   });
 });
