@@ -86,7 +86,12 @@ function define(chart: Chart, engineCase: EngineCase, snapshotClassName = RETAIN
 }
 
 const back = ({ id }: EngineCase): Promise<JobResult> => backups.run(`test-${id}-backup`);
-const tryOut = ({ id }: EngineCase): Promise<JobResult> => backups.run(`test-${id}-backup-trial`);
+/** Runs a trial, and deletes its pod, which would keep the claim. */
+async function tryOut({ id }: EngineCase): Promise<JobResult> {
+  const result = await backups.run(`test-${id}-backup-trial`);
+  backups.discard(result);
+  return result;
+}
 
 function snapshotsOf({ id }: EngineCase): any[] {
   return backups.namespace

@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { Chart, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { BackedUpVolume } from './backed-up-database';
@@ -40,6 +40,9 @@ const RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(20), limit: Cpu.millis(500) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) },
 };
+
+/** A finished pod keeps its claim, which the next backup replaces. */
+const TRIAL_REMAINS = Duration.hours(6);
 
 interface SnapshotBackupOptions {
   readonly name: string;
@@ -195,7 +198,7 @@ function defineTrial(scope: Construct, options: SnapshotBackupOptions, trial: Tr
     command: snapshotCommand('record'),
     env,
     resources: RESOURCES,
-    controller: { schedule: trial.schedule, activeDeadline: trial.deadline },
+    controller: { schedule: trial.schedule, activeDeadline: trial.deadline, ttlAfterFinished: TRIAL_REMAINS },
   });
   const claim = { apiGroups: [''], resources: ['persistentvolumeclaims'], resourceNames: [`${name}-trial`] };
   addJobParts(job, {
