@@ -169,8 +169,8 @@ export const DATABASE_FIGURES = `${TABLES}${OBJECTS}`;
  * Returns a query for the positions of sequences. They do not belong to a snapshot, so a dump has positions between
  * those before and after it. Descending sequences have negative numbers. Those that cycle have no order.
  *
- * @param recovered whether the figures are compared with those of a server that recovers from a crash, in which a
- *   sequence skips the values that it has reserved in the log
+ * @param recovered whether the figures are compared with those of a server that recovers from a crash. A sequence then
+ *   skips the values that it has reserved in the log
  */
 export function sequenceFigures(check: 'min' | 'max', recovered = false): string {
   const skipped = recovered ? ` + ${RESERVED_VALUES} * abs(increment_by)` : '';

@@ -11,7 +11,7 @@ export interface RedisFamilyBackup {
 
 const PORT = 6379;
 
-/** Seconds after which the server accepts writes by itself. */
+/** Seconds after which the server accepts writes again. */
 const PAUSE_SECONDS = 300;
 
 /** The file of the data in a backup, in the format of the server's own snapshots. */

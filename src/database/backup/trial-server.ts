@@ -21,7 +21,7 @@ password="$(od -An -N24 -tx1 /dev/urandom)"
 printf '%s' $password > ${PASSWORD_DIRECTORY}/password
 exec "$@"`;
 
-/** What a trial starts its throwaway server with. */
+/** The data, the password and the check of a throwaway server. */
 export interface TrialStart {
   readonly facts: ServerFacts;
   /** The volume of the data. */
@@ -34,7 +34,7 @@ export interface TrialStart {
   readonly check: Pick<InitContainer, 'name' | 'command'>;
 }
 
-/** Returns the start of a server with an empty volume and a password of its own, into which a backup is restored. */
+/** Returns the start of a server with an empty volume and a random password, into which a backup is restored. */
 export function emptyStart(scope: Construct, plan: BackupPlan, { storageSize, memory }: TrialPlan): TrialStart {
   return {
     facts: trialServerFacts(scope, plan, {
