@@ -17,14 +17,15 @@ export const fieldsOf = keptByObject(({ spec, volumes, annotations }: Pod): Read
 });
 
 function addFields(fields: Set<string>, value: unknown): void {
-  if (Array.isArray(value)) {
-    value.forEach(item => addFields(fields, item));
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [field, item] of Object.entries(value)) {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  const isList = Array.isArray(value);
+  // of all loops over keys, only this one creates no list of them
+  for (const field in value) {
+    if (!isList) {
       fields.add(field);
-      if (typeof item === 'object') {
-        addFields(fields, item);
-      }
     }
+    addFields(fields, (value as Record<string, unknown>)[field]);
   }
 }
