@@ -20,12 +20,17 @@ function addFields(fields: Set<string>, value: unknown): void {
   if (typeof value !== 'object' || value === null) {
     return;
   }
-  const isList = Array.isArray(value);
+  if (Array.isArray(value)) {
+    value.forEach(item => addFields(fields, item));
+    return;
+  }
   // of all loops over keys, only this one creates no list of them
   for (const field in value) {
-    if (!isList) {
+    const item = (value as Record<string, unknown>)[field];
+    // a manifest does not contain such a field
+    if (item !== undefined) {
       fields.add(field);
+      addFields(fields, item);
     }
-    addFields(fields, (value as Record<string, unknown>)[field]);
   }
 }

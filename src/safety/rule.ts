@@ -146,8 +146,8 @@ export function eachPodAmong(
   const hasField = (pod: Pod) => fields === undefined || fields.some(field => fieldsOf(pod).has(field));
   const problemsOf = (inventory: Inventory, areExceptions: boolean) => {
     const problems: Problem[] = [];
-    for (const pod of inventory.pods) {
-      for (const { isException = false, ...problem } of hasField(pod) ? check(pod, inventory) : []) {
+    for (const pod of inventory.pods.filter(hasField)) {
+      for (const { isException = false, ...problem } of check(pod, inventory)) {
         if (isException === areExceptions) {
           problems.push({ object: pod.object, ...problem });
         }
