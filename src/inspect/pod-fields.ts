@@ -1,18 +1,28 @@
 import type { Pod } from './pods';
 import { keptByObject } from '../checks/memo';
 
-/**
- * Returns the names of all fields of a pod, at any depth and also those of its claim templates, the types of its
- * volumes, and the prefixes of its annotations.
- */
-export const fieldsOf = keptByObject(({ spec, volumes, annotations }: Pod): ReadonlySet<string> => {
+/** The fields, the types of volumes and the prefixes of annotations that few pods have. */
+const RARE_FIELDS = [
+  ...(['args', 'command', 'initContainers', 'host', 'hostIPC', 'hostNetwork', 'hostPID', 'hostPort'] as const),
+  ...(['hostProcess', 'appArmorProfile', 'procMount', 'seLinuxOptions', 'sysctls'] as const),
+  ...(['items', 'medium', 'mountPropagation', 'subPath', 'subPathExpr'] as const),
+  ...(['csi', 'ephemeral', 'gitRepo', 'hostPath', 'persistentVolumeClaim', 'secret', 'serviceAccountToken'] as const),
+  ...(['volumeClaimTemplate', 'container.apparmor.security.beta.kubernetes.io'] as const),
+];
+
+/** A field, a type of volumes or a prefix of annotations that few pods have. */
+export type RareField = (typeof RARE_FIELDS)[number];
+
+const RARE: ReadonlySet<string> = new Set(RARE_FIELDS);
+
+/** Returns the rare fields of a pod, at any depth and also in its claim templates. */
+export const rareFieldsOf = keptByObject(({ spec, volumes, annotations }: Pod): ReadonlySet<string> => {
   const fields = new Set<string>();
   addFields(fields, spec);
-  for (const { type, source } of volumes) {
-    fields.add(type);
-    addFields(fields, source);
-  }
-  Object.keys(annotations).forEach(key => fields.add(key.split('/')[0]));
+  volumes
+    .filter(({ type }) => type === 'volumeClaimTemplate')
+    .forEach(({ type, source }) => addFields(fields, { [type]: source }));
+  Object.keys(annotations).forEach(key => addFields(fields, { [key.split('/')[0]]: '' }));
   return fields;
 });
 
@@ -29,7 +39,9 @@ function addFields(fields: Set<string>, value: unknown): void {
     const item = (value as Record<string, unknown>)[field];
     // a manifest does not contain such a field
     if (item !== undefined) {
-      fields.add(field);
+      if (RARE.has(field)) {
+        fields.add(field);
+      }
       addFields(fields, item);
     }
   }

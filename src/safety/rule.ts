@@ -4,7 +4,7 @@ import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
-import { fieldsOf } from '../inspect/pod-fields';
+import { RareField, rareFieldsOf } from '../inspect/pod-fields';
 import type { Container, Pod } from '../inspect/pods';
 import { Server, serversOf } from '../inspect/servers';
 import { KubernetesVersion } from '../kubernetes-version';
@@ -102,7 +102,7 @@ export interface Rule<Id extends string = string> {
   /** Whether the rule looks at every pod, also if its findings depend on other objects. */
   readonly ofPods?: boolean;
   /** The fields of which a pod must have one, at any depth, for the rule to look at it; every pod if omitted. */
-  readonly fields?: readonly string[];
+  readonly fields?: readonly RareField[];
   check(inventory: Inventory): Problem[];
   /** Returns the violations that the rule accepts, for example because of the kind of an object. They use waivers. */
   exceptions?(inventory: Inventory): Problem[];
@@ -130,7 +130,7 @@ export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
  * Creates the check of a rule that looks at each pod with one of the fields separately. Most pods have none of them,
  * which saves the check.
  */
-export function eachPodWith(fields: readonly string[], check: (pod: Pod) => Iterable<Found>): PodRule {
+export function eachPodWith(fields: readonly RareField[], check: (pod: Pod) => Iterable<Found>): PodRule {
   return { ofPod: true, ...eachPodAmong(check, fields) };
 }
 
@@ -141,9 +141,9 @@ export function eachPodWith(fields: readonly string[], check: (pod: Pod) => Iter
  */
 export function eachPodAmong(
   check: (pod: Pod, inventory: Inventory) => Iterable<Found>,
-  fields?: readonly string[],
+  fields?: readonly RareField[],
 ): PodRule {
-  const hasField = (pod: Pod) => fields === undefined || fields.some(field => fieldsOf(pod).has(field));
+  const hasField = (pod: Pod) => fields === undefined || fields.some(field => rareFieldsOf(pod).has(field));
   const problemsOf = (inventory: Inventory, areExceptions: boolean) => {
     const problems: Problem[] = [];
     for (const pod of inventory.pods.filter(hasField)) {
@@ -170,7 +170,7 @@ export function eachContainer(check: (container: Container, pod: Pod) => Iterabl
 
 /** Creates the check of a rule that looks at each container of the pods with one of the fields separately. */
 export function eachContainerWith(
-  fields: readonly string[],
+  fields: readonly RareField[],
   check: (container: Container, pod: Pod) => Iterable<Found>,
 ): PodRule {
   return eachPodWith(fields, inContainers(check));

@@ -2,7 +2,7 @@ import { at, list } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
 import { eachPodWith, Rule } from '../rule';
 
-const CLAIM_TYPES = ['volumeClaimTemplate', 'persistentVolumeClaim', 'ephemeral'];
+const CLAIM_TYPES = ['volumeClaimTemplate', 'persistentVolumeClaim', 'ephemeral'] as const;
 
 export const claimsAreMounted: Rule<'claims-are-mounted'> = {
   id: 'claims-are-mounted',
@@ -18,7 +18,7 @@ export const claimsAreMounted: Rule<'claims-are-mounted'> = {
   ...eachPodWith(CLAIM_TYPES, function* (pod) {
     const used = usedVolumes(pod);
     for (const { name, type, at: path } of pod.volumes) {
-      if (CLAIM_TYPES.includes(type) && !used.has(name)) {
+      if ((CLAIM_TYPES as readonly string[]).includes(type) && !used.has(name)) {
         const kind = type === 'volumeClaimTemplate' ? 'claim template' : 'claim of volume';
         yield { at: path, message: `No container mounts the ${kind} '${name}'.` };
       }

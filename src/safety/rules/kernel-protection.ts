@@ -1,5 +1,6 @@
 import { KERNEL_SETTINGS_OF_PODS, SELINUX_TYPES } from '../../facts/pod-security';
 import { at, list, record, text } from '../../inspect/json';
+import type { RareField } from '../../inspect/pod-fields';
 import type { Container, Pod } from '../../inspect/pods';
 import { debugContainers, isWindows, securityAt, securityOf } from '../../inspect/security';
 import { eachPodWith, Found, Rule } from '../rule';
@@ -7,7 +8,13 @@ import { eachPodWith, Found, Rule } from '../rule';
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io';
 
 /** The fields and the annotation that weaken the protection. */
-const FIELDS = ['sysctls', 'procMount', 'appArmorProfile', 'seLinuxOptions', APP_ARMOR_ANNOTATION];
+const FIELDS: readonly RareField[] = [
+  'sysctls',
+  'procMount',
+  'appArmorProfile',
+  'seLinuxOptions',
+  APP_ARMOR_ANNOTATION,
+];
 
 export const kernelProtection: Rule<'kernel-protection'> = {
   id: 'kernel-protection',
