@@ -56,7 +56,7 @@ test.each([
   ['an overlong UTF-8 sequence', Buffer.concat([Buffer.from(FAULTY), Buffer.from([0xc0, 0xaf])]), /unreadable: /],
   [
     'UTF-32',
-    Buffer.from([...`\uFEFF${FAULTY}`].flatMap(c => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8, 0, 0])),
+    Buffer.from([...`\uFEFF${FAULTY}`].flatMap(character => [...utf16(character).subarray(2), 0, 0])),
     /unreadable: /,
   ],
   ['UTF-16 with half of a character', utf16(`${FAULTY}# \ud800`), /unreadable: /],
