@@ -5,13 +5,18 @@ type Stringify = (...values: any[]) => string;
 
 const STEP = '  ';
 
+/** Strings that YAML always writes without quotes. Others of such characters are short words, and exponents. */
+const WORD = /^(?![Ee][-\d])[A-Za-z][\w./-]{5,}$/;
+
 /**
  * Writes manifests as cdk8s does, byte for byte, in less time: cdk8s writes each key and each string once, as well as
  * manifests that are not plain JSON.
  */
 export class ManifestYaml {
   private readonly keyText = keptByString(key => this.stringify({ [key]: 0 }).slice(0, -' 0\n'.length));
-  private readonly lineText = keptByString(text => this.stringify({ k: text }).slice('k: '.length, -1));
+  private readonly lineText = keptByString(text =>
+    WORD.test(text) ? text : this.stringify({ k: text }).slice('k: '.length, -1),
+  );
 
   /** @param stringify `Yaml.stringify` of cdk8s */
   constructor(private readonly stringify: Stringify) {}
@@ -70,6 +75,7 @@ function isFilled(value: unknown): value is object {
 
 /** Keys that YAML writes in another way at another place, or in two lines. */
 const UNUSUAL_KEY = /\n|^(?:---|\.\.\.|<<$)|^.{100}/s;
+const isUnusualKey = keptByString(key => UNUSUAL_KEY.test(key));
 
 /** Whether a value is JSON without null, without unusual keys, and without an object at two places. */
 function isPlain(value: unknown, seen = new Set<object>()): boolean {
@@ -83,5 +89,5 @@ function isPlain(value: unknown, seen = new Set<object>()): boolean {
   return Array.isArray(value)
     ? [...value].every(element => isPlain(element, seen))
     : Object.getPrototypeOf(value) === Object.prototype &&
-        Object.entries(value).every(([key, element]) => !UNUSUAL_KEY.test(key) && isPlain(element, seen));
+        Object.entries(value).every(([key, element]) => !isUnusualKey(key) && isPlain(element, seen));
 }

@@ -1,3 +1,4 @@
+import { MAX_PATTERN } from './path-patterns';
 import { listed } from '../checks/message';
 import { suggest } from '../checks/suggest';
 import { JsonPath, record } from '../inspect/json';
@@ -112,6 +113,13 @@ export const patterns: Reader<readonly string[]> = (value, path) =>
         [...path, i],
         `The pattern '${pattern}' is not a path relative to the configuration file.`,
         "Use a pattern such as 'charts/*/templates' or '**/testdata/**'.",
+      );
+    }
+    if (pattern.length > MAX_PATTERN) {
+      throw new FieldProblem(
+        [...path, i],
+        `The pattern has ${pattern.length} characters, but at most ${MAX_PATTERN} are supported.`,
+        'Write several patterns.',
       );
     }
     return pattern;

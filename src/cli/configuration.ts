@@ -1,7 +1,7 @@
 import { dirname, join } from 'path';
 import { fields, flag, items, levels, oneOf, optional, patterns, string, strings } from './configuration-fields';
 import { Located, readLocated } from './located-yaml';
-import { nameMatcher, pathMatcher } from './path-patterns';
+import { MAX_PATTERN, nameMatcher, pathMatcher } from './path-patterns';
 import { reasonProblem } from '../checks/reason';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
@@ -149,7 +149,8 @@ function isDay(text: string): boolean {
 
 /** Returns a function that tells whether an object is `Kind name` or `Kind namespace/name`, as reports name it. */
 function objectMatcher(object: string, path: JsonPath, located: Located): (object: ManifestObject) => boolean {
-  const [, kind, namespace, name] = /^(\S+) (?:([^/\s]+)\/)?([^/\s]+)$/.exec(object) ?? [];
+  const [, kind, namespace, name] =
+    object.length > MAX_PATTERN ? [] : (/^(\S+) (?:([^/\s]+)\/)?([^/\s]+)$/.exec(object) ?? []);
   if (kind === undefined) {
     throw located.problem(
       path,

@@ -44,13 +44,26 @@ export function readLocated(content: string, file: string): Located {
     placeOf,
     problem,
     read: reader => {
+      const data = dataOf(document);
+      if (data instanceof Error) {
+        throw problem([], sentence(data.message), 'Write the values without aliases.');
+      }
       try {
-        return reader(document.toJS() ?? {}, []);
+        return reader(data ?? {}, []);
       } catch (error) {
         throw error instanceof FieldProblem ? problem(error.path, error.problem, error.remedy) : error;
       }
     },
   };
+}
+
+/** Returns the data of a document, or the problem with its aliases, of which a hundred are enough. */
+function dataOf(document: Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Returns the offset of the key or list item at a path, or of the nearest value around it. */

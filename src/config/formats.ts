@@ -3,7 +3,9 @@ import { parse as parseProperties, stringify as stringifyProperties } from 'dot-
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseIni, stringify as stringifyIni } from 'ini';
 import type { TomlError } from 'smol-toml' with { 'resolution-mode': 'import' };
+import type { Document } from 'yaml';
 import { writeYaml, yamlLibrary } from '../checks/yaml-library';
+import { AliasBudget } from '../inspect/alias-budget';
 
 // its types declare an ES module only, but it contains a CommonJS module too
 // oxlint-disable-next-line typescript/no-require-imports
@@ -104,7 +106,7 @@ export function parseByName(
   }
 }
 
-/** The most values that the aliases of a document stand for. */
+/** The most aliases of a file. The library looks for the anchor of each in the whole document. */
 const MAX_ALIASES = 10_000;
 
 function parseYamlDocuments(text: string): { documents: unknown[] } | { problem: SyntaxProblem } {
@@ -112,11 +114,9 @@ function parseYamlDocuments(text: string): { documents: unknown[] } | { problem:
   const [error] = documents.flatMap(({ errors }) => errors);
   if (!error) {
     try {
-      return { documents: documents.map(document => document.toJS({ maxAliasCount: MAX_ALIASES })) };
-    } catch {
-      return {
-        problem: { format: 'YAML', position: '', message: `its aliases expand to more than ${MAX_ALIASES} values` },
-      };
+      return { documents: withAliases(documents) };
+    } catch (caught) {
+      return { problem: { format: 'YAML', position: '', message: (caught as Error).message.replace(/\.$/, '') } };
     }
   }
   const start = error.linePos?.[0];
@@ -127,6 +127,22 @@ function parseYamlDocuments(text: string): { documents: unknown[] } | { problem:
       message: error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
     },
   };
+}
+
+/** Returns the data of documents; aliases share their values. */
+function withAliases(documents: readonly Document.Parsed[]): unknown[] {
+  let aliases = 0;
+  for (const document of documents) {
+    yamlLibrary().visit(document, { Alias: () => void aliases++ });
+  }
+  if (aliases > MAX_ALIASES) {
+    throw new Error(`it has ${aliases} aliases, but at most ${MAX_ALIASES} are supported`);
+  }
+  return documents.map(document => {
+    const data: unknown = document.toJS({ maxAliasCount: -1 });
+    new AliasBudget().check(data);
+    return data;
+  });
 }
 
 /** Sorts keys, because data from other languages has no defined order. */

@@ -4,6 +4,7 @@ import { DatabaseServer, databaseServers } from '../inspect/databases';
 import type { Inventory } from '../inspect/inventory';
 import type { JsonPath } from '../inspect/json';
 import type { ManifestObject } from '../inspect/manifest';
+import { RareField, rareFieldsOf } from '../inspect/pod-fields';
 import type { Container, Pod } from '../inspect/pods';
 import { Server, serversOf } from '../inspect/servers';
 import { KubernetesVersion } from '../kubernetes-version';
@@ -100,6 +101,8 @@ export interface Rule<Id extends string = string> {
   readonly ofPod?: boolean;
   /** Whether the rule looks at every pod, also if its findings depend on other objects. */
   readonly ofPods?: boolean;
+  /** The fields of which a pod must have one, at any depth, for the rule to look at it; every pod if omitted. */
+  readonly fields?: readonly RareField[];
   check(inventory: Inventory): Problem[];
   /** Returns the violations that the rule accepts, for example because of the kind of an object. They use waivers. */
   exceptions?(inventory: Inventory): Problem[];
@@ -116,27 +119,45 @@ export interface Found extends Omit<Problem, 'object'> {
   readonly isException?: boolean;
 }
 
-type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod' | 'ofPods'>;
+type PodRule = Pick<Rule, 'check' | 'exceptions' | 'ofPod' | 'ofPods' | 'fields'>;
 
 /** Creates the check of a rule that looks at each pod separately. */
 export function eachPod(check: (pod: Pod) => Iterable<Found>): PodRule {
   return { ofPod: true, ...eachPodAmong(check) };
 }
 
-/** Creates the check of a rule that looks at each pod, and at other objects to judge it. */
-export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable<Found>): PodRule {
-  const problemsOf = (inventory: Inventory, areExceptions: boolean) =>
-    inventory.pods.flatMap(pod => {
-      const problems: Problem[] = [];
+/**
+ * Creates the check of a rule that looks at each pod with one of the fields separately. Most pods have none of them,
+ * which saves the check.
+ */
+export function eachPodWith(fields: readonly RareField[], check: (pod: Pod) => Iterable<Found>): PodRule {
+  return { ofPod: true, ...eachPodAmong(check, fields) };
+}
+
+/**
+ * Creates the check of a rule that looks at each pod, and at other objects to judge it.
+ *
+ * @param fields the fields of which a pod must have one for the rule to look at it; every pod if omitted
+ */
+export function eachPodAmong(
+  check: (pod: Pod, inventory: Inventory) => Iterable<Found>,
+  fields?: readonly RareField[],
+): PodRule {
+  const hasField = (pod: Pod) => fields === undefined || fields.some(field => rareFieldsOf(pod).has(field));
+  const problemsOf = (inventory: Inventory, areExceptions: boolean) => {
+    const problems: Problem[] = [];
+    for (const pod of inventory.pods.filter(hasField)) {
       for (const { isException = false, ...problem } of check(pod, inventory)) {
         if (isException === areExceptions) {
           problems.push({ object: pod.object, ...problem });
         }
       }
-      return problems;
-    });
+    }
+    return problems;
+  };
   return {
     ofPods: true,
+    fields,
     check: inventory => problemsOf(inventory, false),
     exceptions: inventory => problemsOf(inventory, true),
   };
@@ -144,11 +165,23 @@ export function eachPodAmong(check: (pod: Pod, inventory: Inventory) => Iterable
 
 /** Creates the check of a rule that looks at each container separately. */
 export function eachContainer(check: (container: Container, pod: Pod) => Iterable<Found>): PodRule {
-  return eachPod(function* (pod) {
+  return eachPod(inContainers(check));
+}
+
+/** Creates the check of a rule that looks at each container of the pods with one of the fields separately. */
+export function eachContainerWith(
+  fields: readonly RareField[],
+  check: (container: Container, pod: Pod) => Iterable<Found>,
+): PodRule {
+  return eachPodWith(fields, inContainers(check));
+}
+
+function inContainers(check: (container: Container, pod: Pod) => Iterable<Found>): (pod: Pod) => Iterable<Found> {
+  return function* (pod) {
     for (const container of pod.containers) {
       yield* check(container, pod);
     }
-  });
+  };
 }
 
 /** Creates the check of a rule that looks at each database server separately. */

@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { clusterObjects, toStream } from './cluster-objects';
 import { processRows, Row } from './rows';
 import { inTurns, Program } from './runs';
@@ -5,7 +6,23 @@ import { findProgram, Workshop } from './workshop';
 import { goProgram } from '../scanners/install';
 
 const OBJECTS = 10_000;
-const ROUNDS = { start: 11, stream: 3 };
+const FILES = 30_000;
+const ROUNDS = { start: 11, stream: 3, files: 1 };
+
+/** The linters whose findings resemble those of the audit. They exit with 1 if they have findings. */
+function linters(file: string, leaveOut: (reason: string) => void): Program[] {
+  const score = kubeScore(leaveOut);
+  const kubeLinter = findProgram('kube-linter', 'KUBE_LINTER');
+  if (kubeLinter === undefined) {
+    leaveOut("'kube-linter' is not installed. Set KUBE_LINTER to its path.");
+  }
+  return [
+    ...(score === undefined ? [] : [{ name: 'kube-score', command: [score, 'score', file], statuses: [0, 1] }]),
+    ...(kubeLinter === undefined
+      ? []
+      : [{ name: 'kube-linter', command: [kubeLinter, 'lint', file], statuses: [0, 1] }]),
+  ];
+}
 
 /** The linter in KUBE_SCORE or on the search path; otherwise it is built with Go. */
 function kubeScore(leaveOut: (reason: string) => void): string | undefined {
@@ -33,16 +50,12 @@ async function measureStart(workshop: Workshop): Promise<Row[]> {
   ];
 }
 
-/** The audit and the map of a stream, beside a parser that does nothing else and beside kube-score. */
+/** The audit and the map of a stream, beside a parser that does nothing else and beside other linters. */
 async function measureStream(workshop: Workshop, leaveOut: (reason: string) => void): Promise<Row[]> {
   const file = workshop.write('stream.yaml', toStream(clusterObjects(OBJECTS)));
   const parse = `require('js-yaml').loadAll(require('fs').readFileSync(${JSON.stringify(file)}, 'utf8'))`;
   const parser: Program = { name: 'js-yaml, parser only', command: [process.execPath, '--eval', parse] };
-  const linter = kubeScore(leaveOut);
-  const peers: Program[] = [
-    parser,
-    ...(linter === undefined ? [] : [{ name: 'kube-score', command: [linter, 'score', file], statuses: [0, 1] }]),
-  ];
+  const peers = [parser, ...linters(file, leaveOut)];
   const commands = ['audit', 'map'].map(name => workshop.command(name, file));
   const [audits, maps, ...peerRuns] = await inTurns([...commands, ...peers], ROUNDS.stream);
   return [
@@ -51,7 +64,29 @@ async function measureStream(workshop: Workshop, leaveOut: (reason: string) => v
   ];
 }
 
+/** The audit and the map of a folder with a file for each object, beside Node.js that only reads the files. */
+async function measureFiles(workshop: Workshop): Promise<Row[]> {
+  clusterObjects(FILES).forEach((object, i) => workshop.write(`files/${i % 100}/${i}.yaml`, toStream([object])));
+  const folder = join(workshop.folder, 'files');
+  const read = `
+    const { readdirSync, readFileSync } = require('fs');
+    for (const file of readdirSync(${JSON.stringify(folder)}, { recursive: true, withFileTypes: true })) {
+      if (file.isFile()) readFileSync(file.parentPath + '/' + file.name, 'utf8');
+    }`;
+  const reader: Program = { name: 'node, reading only', command: [process.execPath, '--eval', read] };
+  const commands = ['audit', 'map'].map(name => workshop.command(name, folder));
+  const [audits, maps, reads] = await inTurns([...commands, reader], ROUNDS.files);
+  return [
+    ...processRows(`audit of ${FILES} files`, audits, reader.name, reads),
+    ...processRows(`map of ${FILES} files`, maps, reader.name, reads),
+  ];
+}
+
 /** The command, from its start to the written report. */
 export async function measureCommand(workshop: Workshop, leaveOut: (reason: string) => void): Promise<Row[]> {
-  return [...(await measureStart(workshop)), ...(await measureStream(workshop, leaveOut))];
+  return [
+    ...(await measureStart(workshop)),
+    ...(await measureStream(workshop, leaveOut)),
+    ...(await measureFiles(workshop)),
+  ];
 }

@@ -5,7 +5,9 @@ import { PLUS, SINGLE_PASS, Workshop } from './workshop';
 
 const APPS = [10, 100, 1000];
 const CHARTS = [10, 50, 100, 200, 400];
-const ROUNDS = { short: 9, long: 5 };
+/** `App` takes quadratic time, so that only `SinglePassApp` synthesizes so many. */
+const MANY_CHARTS = 1000;
+const ROUNDS = { short: 9, long: 5, longest: 3 };
 
 const read = (runs: readonly Run[]) => runs.map(({ output }) => JSON.parse(output) as Synthesis);
 const times = (runs: readonly Run[]) => read(runs).map(({ ms }) => ms);
@@ -48,20 +50,31 @@ export async function measureApps(workshop: Workshop): Promise<Row[]> {
 export async function measureCharts(workshop: Workshop): Promise<Row[]> {
   const rows: Row[] = [];
   const classes = ['App', SINGLE_PASS];
-  const byCharts = new Map<number, readonly number[]>();
+  const byCharts = new Map<number, number[][]>();
   for (const charts of CHARTS) {
     const rounds = charts < 200 ? ROUNDS.short : ROUNDS.long;
     const runs = (await inTurns(workshop.charts(charts), rounds)).map(times);
-    byCharts.set(charts, runs.map(median));
+    byCharts.set(charts, runs);
     classes.forEach((name, i) => rows.push(timeRow(`${charts} charts of one app in ${name}`, runs[i], PLUS, runs[2])));
   }
-  const [few, many] = [CHARTS[2], CHARTS[4]];
-  const growth = [...classes, PLUS].map((name, i) =>
-    growthRow(
-      `${few} and ${many} charts of one app in ${name}`,
-      { few: [byCharts.get(few)![i]], many: [byCharts.get(many)![i]] },
-      many / few,
-    ),
+  const [many] = await inTurns(
+    workshop.synthesis(MANY_CHARTS, 1, { warm: true, libraries: [SINGLE_PASS] }),
+    ROUNDS.longest,
   );
-  return [...rows, ...growth];
+  byCharts.set(MANY_CHARTS, [[], times(many)]);
+  const growth = (name: string, few: number, more: number) => {
+    const timesOf = (charts: number) => [median(byCharts.get(charts)![[...classes, PLUS].indexOf(name)])];
+    return growthRow(
+      `${few} and ${more} charts of one app in ${name}`,
+      { few: timesOf(few), many: timesOf(more) },
+      more / few,
+    );
+  };
+  return [
+    ...rows,
+    growth('App', 100, 400),
+    growth(PLUS, 100, 400),
+    growth(SINGLE_PASS, 10, 100),
+    growth(SINGLE_PASS, 100, MANY_CHARTS),
+  ];
 }

@@ -90,6 +90,17 @@ const STRINGS = [
     'true\n',
     `{"a": 1,\n"b": 2}`,
   ],
+  ...[
+    'falsey',
+    'false-',
+    'null.json',
+    'yes/no',
+    'kubernetes.io/hostname',
+    `a_${'b-'.repeat(100)}`,
+    'e12345',
+    'nan.nan',
+  ],
+  ...['x0.1e5', 'Infinity', 'y/n/y/n', 'on-off', 'True.1', 'NULL-1'],
 ];
 
 const NUMBERS = [0, -0, 1, -1, 0.5, 1e21, 1e-7, 2 ** 53, 2 ** 53 + 2, -(2 ** 60), 288, 1.0, 123456789.123];

@@ -98,6 +98,17 @@ test.each([
   ['exclude: a\n', /:1:1: 'exclude' is not a list\. Write each item after '- '\.$/],
   ['exclude:\n  - a\n  - "!b"\n', /:3:5: The pattern '!b' is not a path relative to the configuration file\./],
   ['exclude: [/a]\n', /:1:11: The pattern '\/a' is not a path relative/],
+  [`exclude: [${'a'.repeat(1001)}]\n`, /:1:11: The pattern has 1001 characters, but at most 1000 are supported\. /],
+  [
+    `waivers:\n  - {rule: a, reason: it is a test, object: Pod ${'*a'.repeat(500)}}\n`,
+    /:2:37: 'object' is 'Pod \*a.*, which does not name an object/,
+  ],
+  ['rules: *a\n', /:1:1: Unresolved alias \(.*\): a\. Write the values without aliases\.$/],
+  [
+    `a0: &a0 [b]\n${[1, 2, 3, 4, 5].map(i => `a${i}: &a${i} [${`*a${i - 1}, `.repeat(9)}]\n`).join('')}`,
+    /:1:1: Excessive alias count .*\. Write the values without aliases\.$/,
+  ],
+  ['exclude: &a [*a]\n', /:1:14: 'exclude\[0\]' is not a string\. Use a string\.$/],
   ['baseline: 1\n', /:1:1: 'baseline' is not a string\./],
   ['rules:\n  pinned-image: on\n', /:2:3: 'rules\.pinned-image' is 'on'\. Use 'error', 'warning', 'info' or 'off'\.$/],
   ['rules: [pinned-image]\n', /:1:1: 'rules' is not a map\. Write each rule as 'rule: off'/],

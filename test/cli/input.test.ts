@@ -48,6 +48,19 @@ test.each([
     Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x00, 0xff, 0xfe, 0x80]),
     /a\.yaml:1:1 unreadable: The file is not UTF-8 text\./,
   ],
+  [
+    'UTF-8 that is cut off',
+    Buffer.from(`${FAULTY}# ä`).subarray(0, -1),
+    /a\.yaml:1:1 unreadable: The file is not UTF-8 text\./,
+  ],
+  ['an overlong UTF-8 sequence', Buffer.concat([Buffer.from(FAULTY), Buffer.from([0xc0, 0xaf])]), /unreadable: /],
+  [
+    'UTF-32',
+    Buffer.from([...`\uFEFF${FAULTY}`].flatMap(character => [...utf16(character).subarray(2), 0, 0])),
+    /unreadable: /,
+  ],
+  ['UTF-16 with half of a character', utf16(`${FAULTY}# \ud800`), /unreadable: /],
+  ['a NUL character', `${FAULTY}# \0\n`, /unreadable: /],
   ['an empty file', '', /a\.yaml:1:1 unreadable: The input contains no Kubernetes object\./],
   ['comments only', '# nothing\n---\n# here\n', /a\.yaml:1:1 unreadable: The input contains no Kubernetes object\./],
   [

@@ -1,19 +1,22 @@
 import {
   ConfigFiles,
+  ConfiguredApp,
   ConfigSource,
   EnvironmentVariables,
   InitScripts,
   IPodExtension,
   LogCollector,
+  LogShipping,
+  LogShippingProps,
   LogSink,
   Waiver,
 } from '../../src';
 import { checkNoCredentials } from '../../src/config/credential-check';
 import { PRIVATE_KEY } from '../checks/credential-kinds';
 import { objectsOf, REDIS } from '../database/fixtures';
-import { logged } from '../logging/fixtures';
+import { DEFAULTS, logged } from '../logging/fixtures';
 import { auditWith } from '../safety/rules/fixtures';
-import { synth, workload } from '../synth';
+import { APP, synth, workload } from '../synth';
 
 // joined at run time, so that scanners do not report this file
 const TOKEN = ['ghp_', 'a'.repeat(36)].join('');
@@ -106,6 +109,63 @@ test.each<[string, () => unknown, string]>([
   expect(define).toThrow(error);
   expect(define).not.toThrow('hunter2');
   expect(define).not.toThrow(TOKEN);
+});
+
+describe('a waiver lies on the ConfigMap that it is about', () => {
+  const waivers = [Waiver.noCredentialInConfigMap('a value for this test')];
+  const app = (extension: IPodExtension) => () => synth(chart => workload(chart, { waivers }).add(extension));
+  const shipped = (props: Partial<LogShippingProps>) => () =>
+    synth(chart => workload(chart, { waivers }).add(new LogShipping({ ...DEFAULTS, ...props })));
+
+  test.each<[string, () => any[]]>([
+    ['a file of a workload', app(files('a.txt', TOKEN))],
+    ['bytes', app(new ConfigFiles({ sources: [ConfigSource.binary('a.bin', bytes(0xfe, 0xed, 0xfe, 0xed))] }))],
+    ['data', app(new ConfigFiles({ sources: [ConfigSource.toml('a.toml', { db: { password: 'hunter2' } })] }))],
+    ['variables', app(EnvironmentVariables.fromMap({ DB_PASSWORD: 'hunter2' }))],
+    [
+      'files of a configured app',
+      () =>
+        synth(
+          chart =>
+            new ConfiguredApp(chart, 'app', {
+              ...APP,
+              waivers,
+              config: new ConfigFiles({ sources: [ConfigSource.text('f', TOKEN)] }),
+            }),
+        ),
+    ],
+    ['a raw sink', shipped({ sinks: [LogSink.raw({ plugin: 'splunk_hec', config: { token: 'hunter2-hunter2' } })] })],
+    [
+      'a file of a custom collector',
+      shipped({
+        collector: LogCollector.custom({
+          name: 'rsyslog',
+          image: 'acme/rsyslog:8.1',
+          healthPort: 9000,
+          files: { 'a.conf': PRIVATE_KEY },
+        }),
+      }),
+    ],
+    [
+      'a setting of a database',
+      () => objectsOf({ waivers, settings: { archive_command: `push --token=${TOKEN} %p` } }),
+    ],
+    [
+      'an init script',
+      () =>
+        objectsOf({ waivers, initScripts: InitScripts.fromInline({ 'a.sql': `ALTER ROLE a PASSWORD '${TOKEN}';` }) }),
+    ],
+  ])('for %s, and the audit knows it', (_, define) => {
+    const objects = define();
+    const { findings, unusedWaivers } = auditWith(
+      'no-credential-in-config-map',
+      objects.map(object => JSON.stringify(object)).join('\n---\n'),
+    );
+    expect(findings.map(({ object, reason }) => [object.kind, reason])).toEqual([
+      ['ConfigMap', 'a value for this test'],
+    ]);
+    expect(unusedWaivers).toEqual([]);
+  });
 });
 
 describe('a waiver', () => {

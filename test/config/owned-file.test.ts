@@ -36,6 +36,68 @@ test.each([
   expect(() => configured(fileProps(name, content, { checkSyntax: false }))).not.toThrow();
 });
 
+describe('aliases of YAML', () => {
+  const repeated = (times: number, line: (i: number) => string) =>
+    Array.from({ length: times }, (_, i) => line(i)).join('');
+  const bomb = (levels: number, width: number) =>
+    `a0: &a0 [x]\n${repeated(levels, i => `a${i + 1}: &a${i + 1} [${repeated(width, () => `*a${i}, `)}]\n`)}`;
+
+  test.each([
+    ['150 times a string', `a: &a x\nb:\n${repeated(150, () => '- *a\n')}`],
+    ['500 times a mapping', `a: &a {b: {c: 1}}\nb:\n${repeated(500, () => '- *a\n')}`],
+    ['300 merged mappings', `a: &a {b: 1}\n${repeated(300, i => `m${i}: {<<: *a, c: ${i}}\n`)}`],
+    ['a chain of 100', `a0: &a0 x\n${repeated(100, i => `a${i + 1}: &a${i + 1} [*a${i}]\n`)}`],
+    ['an anchor that is set twice', 'a: &a 1\nb: &a 2\nc: *a\n'],
+    ['a key with an anchor', '&a x: 1\ny: *a\n'],
+    ['three levels of ten', bomb(3, 10)],
+    ['aliases in several documents', `a: &a x\nb: *a\n---\na: &a x\nb: *a\n`],
+  ])('can be %s', (_, content) => {
+    expect(() => configured(fileProps('a.yaml', content))).not.toThrow();
+  });
+
+  const EXPANDED = 'The aliases expand to more values than kubectl accepts.';
+
+  test.each([
+    ['ten levels of ten', bomb(10, 10), EXPANDED],
+    ['four levels of sixty', bomb(4, 60), EXPANDED],
+    ['three levels of a thousand', bomb(3, 1000), EXPANDED],
+    [
+      'too many',
+      `a: &a x\nb:\n${repeated(10_001, () => '- *a\n')}`,
+      'it has 10001 aliases, but at most 10000 are supported.',
+    ],
+    ['a value that contains itself', 'a: &a\n  b: *a\n', 'An alias refers to a value that contains the alias.'],
+    ['a list that contains itself', '&a [x, *a]\n', 'An alias refers to a value that contains the alias.'],
+    [
+      'a bomb without spaces',
+      `{"a0":&a0 ["x"]${repeated(9, i => `,"a${i + 1}":&a${i + 1} [${repeated(9, () => `*a${i} ,`)}]`)}}`,
+      EXPANDED,
+    ],
+    [
+      'a bomb of mappings',
+      `a0: &a0 {x: 1}\n${repeated(9, i => `a${i + 1}: &a${i + 1} {${repeated(9, j => `k${j}: *a${i}, `)}}\n`)}`,
+      EXPANDED,
+    ],
+    ['a bomb in the second document', `a: 1\n---\n${bomb(10, 10)}`, EXPANDED],
+    ['an alias without an anchor', 'a: *b\n', 'Unresolved alias (the anchor must be set before the alias): b.'],
+    [
+      'an alias before its anchor',
+      'a: *b\nb: &b 1\n',
+      'Unresolved alias (the anchor must be set before the alias): b.',
+    ],
+    [
+      'an alias of another document',
+      'a: &b 1\n---\na: *b\n',
+      'Unresolved alias (the anchor must be set before the alias): b.',
+    ],
+  ])('are refused as %s, with the path and the remedy', (_, content, problem) => {
+    expectRefusal(
+      fileProps('conf/a.yaml', content),
+      `'conf/a.yaml' is not valid YAML: ${problem} Correct it, or set 'checkSyntax: false' if it is not YAML.`,
+    );
+  });
+});
+
 test('accepts several YAML documents and tags', () => {
   expect(() => configured(fileProps('a.yaml', '--- \na: 1\n--- \nb: !Ref x\n'))).not.toThrow();
 });

@@ -3,6 +3,7 @@ import { EnvValue } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { run } from './arbitraries/program';
 import { PROGRAMS } from './arbitraries/programs';
+import { filesBelow, read } from './source-files';
 import {
   ConfigFiles,
   ConfigSource,
@@ -117,6 +118,51 @@ test('renders the same objects for any order of keys in a map and of files in a 
     );
   });
   expect(renderings[1]).toBe(renderings[0]);
+});
+
+/** What would make two runs differ, or reach out of the process. The command reads its own environment. */
+const IMPURE: Record<string, RegExp> = {
+  'the clock': /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bhrtime\b/,
+  'chance': /\bMath\.random\b|\brandomBytes\b|\brandomUUID\b|\brandomInt\b|\bgetRandomValues\b/,
+  'variables of the environment': /\bprocess\.env\b/,
+  'the time zone or the locale': /\btoLocale\w+\(|\blocaleCompare\(|\bgetTimezoneOffset\b|\bresolvedOptions\b/,
+  'the network': /(?:await|void|return|=) fetch\(|from '(?:node:)?(?:https?|http2|dns|tls|dgram)'|createConnection\(/,
+  'programs': /from '(?:node:)?(?:child_process|worker_threads|cluster)'/,
+  'facts of the machine': /from '(?:node:)?os'|\bprocess\.(?:platform|arch|pid|uptime|memoryUsage)\b/,
+};
+
+/** Sources that do, and why. */
+const ALLOWED: Record<string, string> = {
+  'src/checks/time-zone.ts: the time zone or the locale': 'asks whether a time zone exists',
+  'src/inspect/yaml-values.ts: chance': 'a prefix that no input can contain, and that no output contains',
+  'src/safety/object-waivers.ts: the clock': 'waivers of an audit expire',
+  'src/safety/write-file.ts: chance': 'the name of a temporary file',
+};
+
+const impurities = (file: string, text: string) =>
+  Object.entries(IMPURE)
+    .filter(([, pattern]) => pattern.test(text.replace(/^\s*(?:\*|\/\/).*$/gm, '')))
+    .map(([name]) => `${file}: ${name}`);
+
+test('no source uses the clock, chance, the environment, the network or programs, except for the command', () => {
+  const files = filesBelow('src', /\.ts$/).filter(file => !file.startsWith('src/cli/'));
+  expect(files.length).toBeGreaterThan(300);
+  expect(files.flatMap(file => impurities(file, read(file)))).toEqual(Object.keys(ALLOWED));
+});
+
+test.each([
+  ['const id = Math.random();', ['a.ts: chance']],
+  ['const now = new Date();', ['a.ts: the clock']],
+  ['const day = new Date(text);', []],
+  ['// process.env.HOME', []],
+  ['const { HOME } = process.env;', ['a.ts: variables of the environment']],
+  ["import { execFileSync } from 'child_process';", ['a.ts: programs']],
+  ["import { get } from 'https';", ['a.ts: the network']],
+  ['const answer = await fetch(url);', ['a.ts: the network']],
+  ["import { isIP } from 'net';", []],
+  ['names.sort((a, b) => a.localeCompare(b));', ['a.ts: the time zone or the locale']],
+])('finds what %s uses', (text, found) => {
+  expect(impurities('a.ts', text)).toEqual(found);
 });
 
 test('renders two apps in one process independently', () => {

@@ -11,6 +11,32 @@ test('the package bundles its dependencies, and what they depend on', () => {
   expect(names).not.toContain('cdk8s');
 });
 
+describe('package-lock.json', () => {
+  const packages = Object.entries<any>(read('package-lock.json').packages).filter(([path]) => path !== '');
+
+  test('records a checksum of each package, and no host of a registry', () => {
+    expect(packages.length).toBeGreaterThan(500);
+    expect(packages.filter(([, { integrity, inBundle, link }]) => !integrity && !inBundle && !link)).toEqual([]);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  test('contains programs of the installation only of tools, and switches them off', () => {
+    const { allowScripts } = read('package.json');
+    const scripts = packages.filter(([, { hasInstallScript }]) => hasInstallScript);
+    expect(scripts.filter(([, { dev }]) => !dev)).toEqual([]);
+    expect(scripts.filter(([path]) => allowScripts[path.split('node_modules/').pop()!] !== false)).toEqual([]);
+  });
+
+  test('contains licenses that allow to bundle the packages', () => {
+    const bundled = bundledPackages(read('package-lock.json')).map(each => each.slice(0, each.lastIndexOf('@')));
+    const licenses = packages
+      .filter(([path]) => bundled.some(name => path === `node_modules/${name}`))
+      .map(([, { license }]) => license);
+    expect(licenses.length).toBeGreaterThan(10);
+    expect(licenses.filter(license => !/^(?:MIT|ISC|BSD-[23]-Clause|Python-2\.0|0BSD)$/.test(license))).toEqual([]);
+  });
+});
+
 const component = (name: string, version: string) => ({ 'bom-ref': `${name}@${version}`, name, version });
 
 const BILL = {

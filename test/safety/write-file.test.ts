@@ -1,3 +1,4 @@
+import { spawn } from 'child_process';
 import {
   existsSync,
   mkdirSync,
@@ -35,6 +36,20 @@ test('replaces the target of a link', () => {
   symlinkSync('target', path('link'));
   writeWhole(path('link'), 'content');
   expect(readFileSync(path('target'), 'utf8')).toBe('content');
+});
+
+test('is whole if several processes write it at once', async () => {
+  const source = JSON.stringify(require.resolve('../../src/safety/write-file'));
+  const program = `require('tsx/cjs');
+    const { writeWhole } = require(${source});
+    for (let i = 0; i < 30; i++) writeWhole(${JSON.stringify(path('shared'))}, process.argv[1].repeat(200000));`;
+  const children = ['a', 'b', 'c'].map(letter =>
+    spawn(process.execPath, ['-e', program, letter], { cwd: join(__dirname, '..', '..') }),
+  );
+  const codes = await Promise.all(children.map(child => new Promise(resolve => child.on('close', resolve))));
+  expect(codes).toEqual([0, 0, 0]);
+  expect(readFileSync(path('shared'), 'utf8')).toMatch(/^(?:a{200000}|b{200000}|c{200000})$/);
+  expect(readdirSync(directory).filter(name => name.includes('shared'))).toEqual(['shared']);
 });
 
 test('writes to a device', () => {

@@ -25,7 +25,7 @@ export interface VolumeSnapshotBackupDestinationOptions {
   /**
    * The StorageClass of the volume that a trial creates from a snapshot.
    *
-   * @default - the default class of the cluster
+   * @default - the class of the storage of the database
    */
   readonly storageClassName?: string;
 }

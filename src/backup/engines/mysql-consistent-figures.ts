@@ -44,6 +44,8 @@ sed '/^snapshot$/d' /tmp/rows.out >> /tmp/objects
 }
 lock_statements() {
   echo 'SET SESSION lock_wait_timeout = ${LOCK_SECONDS};'
+  # the server ends the locks of a session whose node is lost
+  echo 'SET SESSION wait_timeout = 120;'
   echo "SET SESSION sql_mode = 'ANSI_QUOTES';"
   sql --raw <<'SQL'
 ${LOCK_STATEMENT}SQL

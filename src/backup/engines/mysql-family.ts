@@ -126,6 +126,7 @@ const QUIESCE = `quiesce() {
   begin_figures
   finish_figures
 }
+resume_writes() { exec 3>&-; }
 while_locked() {
   [ "$(sql -e 'SELECT @@innodb_flush_log_at_trx_commit')" = 1 ] || sleep 2
   sh ${CUT_SCRIPT} 3>&- || problem 'The storage system took no snapshot while writes were stopped.'

@@ -4,12 +4,19 @@ import { CUT_SCRIPT } from '../engine-backup';
 /** Seconds for which the lock of a table waits for writes, before it gives way. */
 const LOCK_SECONDS = 5;
 
-/** The tables of users. A write to one of the database waits until the lock ends. */
-const LOCK_TABLES = `select format('lock table %I.%I in share mode', nspname, relname)
+/**
+ * Locks the tables of users and large objects against writes. A deadlock ends this session and not one of the app,
+ * because it looks for deadlocks first. The server ends the locks of a session whose node is lost.
+ */
+const LOCK_TABLES = `set deadlock_timeout = '10ms';
+set idle_in_transaction_session_timeout = '120s';
+set statement_timeout = '${LOCK_SECONDS}s';
+begin;
+select 'lock table pg_catalog.pg_largeobject, pg_catalog.pg_largeobject_metadata'
+  || coalesce(string_agg(format(', only %I.%I', nspname, relname), '' order by c.oid), '') || ' in share mode'
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where relkind in ('r', 'p') and relpersistence = 'p' and nspname !~ '^pg_' and nspname <> 'information_schema'
-order by nspname, relname \\gexec
-lock table pg_catalog.pg_largeobject, pg_catalog.pg_largeobject_metadata in share mode;
+where relkind in ('r', 'p') and relpersistence = 'p' and nspname !~ '^pg_' and nspname <> 'information_schema' \\gexec
+set statement_timeout = 0;
 `;
 
 /** A server that recovers from a crash empties these tables. */
@@ -38,8 +45,8 @@ done < databases
 for other in $(seq 0 $((index - 1))); do
   until [ -e "/tmp/rows-$other.begun" ] || [ -e "/tmp/rows-$other.end" ]; do sleep 0.1; done
 done
-# the commit of a transaction that has an identifier writes all earlier ones to the disk
-psql -XqAt -v ON_ERROR_STOP=1 -c 'set synchronous_commit = on' -c 'select txid_current()' > /dev/null
+# commits that did not wait for the disk, too
+psql -XqAt -v ON_ERROR_STOP=1 -c checkpoint
 sh ${CUT_SCRIPT}
 : > /tmp/cut-done
 `;
@@ -50,14 +57,16 @@ sh ${CUT_SCRIPT}
  * takes its snapshot. Then the locks end, while the figures go on.
  */
 export const POSTGRES_QUIESCE = `quiesce() {
+  for setting in fsync full_page_writes; do
+    [ "$(pg -c "show $setting")" = on ] \\
+      || problem "'$setting' is off, so a snapshot of the volume can be damaged." "Remove it from 'settings'."
+  done
   list_databases
   check_unlogged
   cat > /tmp/lock.sh <<'SH'
 ${LOCK_SCRIPT}SH
   cat > /tmp/lock.sql <<'SQL'
-${SESSION}set lock_timeout = '${LOCK_SECONDS}s';
-begin;
-${LOCK_TABLES}\\! sh /tmp/lock.sh "$NEXT"
+${SESSION}${LOCK_TABLES}\\! sh /tmp/lock.sh "$NEXT"
 commit;
 SQL
   cat > /tmp/figures.sql <<'SQL'
@@ -72,7 +81,8 @@ ${SESSION}${OBJECTS}SQL
 ${ROLE_FIGURES}SQL
   sequences <<'SQL'
 ${sequenceFigures('min')}SQL
-  pg -c checkpoint || echo 'The user cannot run CHECKPOINT, so the server of a trial needs longer to recover.' >&2
+  # the one under the lock is short then
+  pg -c checkpoint
   stop_writes
   sequences <<'SQL'
 ${sequenceFigures('max', true)}SQL
@@ -89,6 +99,7 @@ ${sequenceFigures('max', true)}SQL
     index=$((index + 1))
   done < databases
 }
+resume_writes() { :; }
 stop_writes() {
   rm -f /tmp/locked /tmp/lock-failed /tmp/cut-done
   attempt=1

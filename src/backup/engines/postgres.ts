@@ -21,7 +21,8 @@ const CONNECT = `connect() {
 const SOCKET_DIRECTORY = '/var/run/postgresql';
 
 const CONNECT_LOCALLY = `connect_locally() {
-  export PGHOST=${SOCKET_DIRECTORY} PGUSER="\${POSTGRES_USER:-postgres}" PGDATABASE=postgres PGCLIENTENCODING=UTF8
+  PGUSER="\${POSTGRES_USER:-$(cat "\${POSTGRES_USER_FILE:-/dev/null}")}"
+  export PGHOST=${SOCKET_DIRECTORY} PGUSER="\${PGUSER:-postgres}" PGDATABASE=postgres PGCLIENTENCODING=UTF8
 }
 pg() { psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
 conninfo() { printf "dbname='%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"; }

@@ -12,7 +12,7 @@ export interface RedisFamilyBackup {
 const PORT = 6379;
 
 /** Seconds after which the server accepts writes again. */
-const PAUSE_SECONDS = 300;
+const PAUSE_SECONDS = 120;
 
 /** The file of the data in a backup, in the format of the server's own snapshots. */
 const DATA_FILE = 'data.rdb';
@@ -193,22 +193,32 @@ ${SIZES_AWK}AWK
  */
 const QUIESCE = `quiesce() {
   cli CLIENT PAUSE ${PAUSE_SECONDS * 1000} WRITE > /dev/null
+  write_to_disk
+  state > /tmp/state
   cli INFO keyspace > /tmp/keyspace
   sed -n 's/^db\\([0-9]*\\):.*/\\1/p' /tmp/keyspace > ${DATABASES_FILE}
   figures . > /tmp/figures
-  write_to_disk
-  sh ${CUT_SCRIPT} || { resume; problem 'The storage system took no snapshot while writes were stopped.'; }
-  resume
+  sh ${CUT_SCRIPT} || problem 'The storage system took no snapshot while writes were stopped.'
+  state > /tmp/state-after
+  resume_writes
+  cmp -s /tmp/state /tmp/state-after || problem 'Writes went on during the snapshot. Run the backup again.'
   cp /tmp/figures figures
   printf '%s:%s\\n' "$HOST" "$PORT" > source
 }
-resume() { cli CLIENT UNPAUSE > /dev/null; }
+resume_writes() { cli CLIENT UNPAUSE > /dev/null; }
+state() {
+  cli INFO > /tmp/info
+  grep -E '^(run_id|rdb_changes_since_last_save):' /tmp/info
+}
 write_to_disk() {
   cli --raw CONFIG GET appendonly > /tmp/appendonly
   if grep -qx yes /tmp/appendonly; then
     cli --raw CONFIG GET appendfsync > /tmp/appendfsync
-    ! grep -qx no /tmp/appendfsync || { resume; problem "'appendfsync' is 'no', so the files lack the last writes."; }
+    ! grep -qx no /tmp/appendfsync || problem "'appendfsync' is 'no', so the files lack the last writes."
     sleep 2
+    until cli INFO persistence > /tmp/persistence && grep -q '^aof_pending_bio_fsync:0' /tmp/persistence; do
+      sleep 0.1
+    done
     return
   fi
   before="$(cli --raw LASTSAVE)"

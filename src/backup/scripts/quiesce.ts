@@ -32,6 +32,7 @@ echo "The storage system took $((tenths / 10)).$((tenths % 10)) seconds for the 
 /** A native sidecar runs until the last container has ended, and a restart would stop writes again. */
 const QUIESCE = `started=${BACKUP_DIRECTORY}/started
 finish() {
+  resume_writes || true
   [ -e ${SIGNALS.figured} ] || : > ${SIGNALS.failed}
   while :; do
     sleep 3600 &

@@ -12,8 +12,8 @@ export const ENCRYPTION_DIRECTORY = '/run/secrets/encryption';
 const KEY_FILE = `${ENCRYPTION_DIRECTORY}/key`;
 
 /**
- * Returns the lines that set up encryption. The names of backups stay readable, so that they can be listed. The
- * program reads the first line of the key only, and encrypts with zeros if that line is empty.
+ * Returns the lines that set up encryption. The names of backups stay readable, so that they can be listed. The key of
+ * rclone is the first line of the file, and it encrypts with zeros if that line is empty.
  */
 const encryption = (key: string) => `key="${key}"
 [ -n "$(head -n 1 ${KEY_FILE} | tr -d '\\r\\000')" ] \\

@@ -57,7 +57,7 @@ export function compareCommand(engine: EngineBackup): string[] {
     restoreFunctions(engine),
     WAIT_UNTIL_READY,
     COMPARE,
-    'connect_locally\nwait_until_ready 300\n',
+    'connect_locally\nwait_until_ready 86400\n',
     COMPARE_SNAPSHOT,
     QUERY,
   );

@@ -34,6 +34,10 @@ names() {
   field name > /tmp/unsorted
   sort /tmp/unsorted
 }
+number_of() {
+  rest="\${1#"$NAME-"}"
+  expr "\${rest%%-*}" + 0 2> /dev/null || echo 0
+}
 with() {
   printf '%%2C${encodeURIComponent(SNAPSHOT_KEYS).replace(/%/g, '%%')}%s%%3D%s' "$1" "$2"
 }
@@ -50,10 +54,9 @@ fi
 `;
 
 /** Takes the snapshot while writes are stopped, and stores the figures in an annotation. */
-const TAKE = `names '' > /tmp/before
-last="$(tail -n 1 /tmp/before)"
-last="\${last#"$NAME-"}"
-number="$(expr "\${last%%-*}" + 1 2> /dev/null)" || number=1
+const TAKE = `trap '[ "$?" = 0 ] || : > ${SIGNALS.failed}' EXIT
+names '' > /tmp/before
+number=$(($(number_of "$(tail -n 1 /tmp/before)") + 1))
 name="$NAME-$(printf '%06d' "$number")-\${HOSTNAME##*-}"
 cat > /tmp/snapshot <<JSON
 {"apiVersion": "snapshot.storage.k8s.io/v1", "kind": "VolumeSnapshot", "metadata": {"name": "$name", "labels": {
@@ -82,6 +85,8 @@ until grep -q '"readyToUse": true' /tmp/answer; do
   get "$snapshots/$name"
   expect 200
 done
+size="$(field restoreSize)"
+[ -n "$size" ] && [ "$size" != 0 ] || size="\${TRIAL_SIZE:-}"
 cd ${FIGURES_DIRECTORY}
 source="$(sha256sum < ${SOURCE_FILE})"
 source="\${source%"\${source#????????}"}"
@@ -104,8 +109,13 @@ echo "$result"
 
 /** Replaces the claim of the trial. A claim that a pod uses is deleted once the pod has ended. */
 const REPLACE_CLAIM = `if [ -n "\${TRIAL_CLAIM:-}" ]; then
-  request DELETE "$claims/$NAME-trial"
-  expect 200 202 404
+  get "$claims/$NAME-trial"
+  if [ "$status" = 200 ]; then
+    [ -n "$(field ${SNAPSHOT_KEYS}snapshot)" ] \\
+      || problem "The claim '$NAME-trial' is not one of this backup, so it is not replaced." 'Rename it, or the backup.'
+    request DELETE "$claims/$NAME-trial"
+    expect 200 202 404
+  fi
   for attempt_of_claim in $(seq 30); do
     get "$claims/$NAME-trial"
     [ "$status" != 404 ] || break
@@ -113,11 +123,11 @@ const REPLACE_CLAIM = `if [ -n "\${TRIAL_CLAIM:-}" ]; then
   done
   if [ "$status" = 404 ]; then
     printf '%s' "$TRIAL_CLAIM" > /tmp/template
-    sed "s/SNAPSHOT/$name/g" /tmp/template > /tmp/claim
+    sed "s/SNAPSHOT/$name/g; s/SIZE/$size/g" /tmp/template > /tmp/claim
     send POST "$claims" application/json /tmp/claim
-    expect 201
+    expect 201 409
   else
-    echo "A trial uses the claim '$NAME-trial', so it keeps its snapshot until the next backup." >&2
+    echo "A pod of a trial uses the claim '$NAME-trial'. The next backup replaces it, once that pod is gone." >&2
   fi
 fi
 `;
@@ -126,12 +136,13 @@ fi
 const RETENTION = `remove() {
   echo "deleting snapshot $1"
   get "$snapshots/$1"
+  [ "$status" != 404 ] || return 0
   expect 200
   content="$(field boundVolumeSnapshotContentName)"
   if [ "$DELETION_POLICY" = Retain ] && [ -n "$content" ]; then
     echo '{"spec": {"deletionPolicy": "Delete"}}' > /tmp/policy
     send PATCH "$group/volumesnapshotcontents/$content" application/merge-patch+json /tmp/policy
-    expect 200
+    expect 200 404
   fi
   request DELETE "$snapshots/$1"
   expect 200 202 404
@@ -147,10 +158,12 @@ names "$(with source "$source")$(with proven true)" > /tmp/proven
 while IFS= read -r old; do
   grep -Fqx "$old" /tmp/kept || remove "$old" < /dev/null
 done < /tmp/after
+# another run that has not ended has a higher number than the last complete snapshot
+grep -Fvx "$name" /tmp/after > /tmp/others || true
+last="$(number_of "$(tail -n 1 /tmp/others)")"
 names "$(with state incomplete)" > /tmp/incomplete
 while IFS= read -r old; do
-  rest="\${old#"$NAME-"}"
-  [ "$(expr "\${rest%%-*}" + 0)" -ge "$number" ] || remove "$old" < /dev/null
+  [ "$(number_of "$old")" -ge "$last" ] || remove "$old" < /dev/null
 done < /tmp/incomplete
 `;
 
@@ -193,8 +206,8 @@ const TASKS: Readonly<Record<SnapshotTask, readonly string[]>> = {
 
 /**
  * Returns the command of a container with curl. Its variables are `NAME` of the backup, and for a snapshot `CLAIM`,
- * `SNAPSHOT_CLASS`, `DELETION_POLICY`, `KEEP`, and `TRIAL_CLAIM`, a claim as JSON with the word `SNAPSHOT` in place of
- * the snapshot.
+ * `SNAPSHOT_CLASS`, `DELETION_POLICY`, `KEEP`, `TRIAL_SIZE`, and `TRIAL_CLAIM`, a claim as JSON with the words `SNAPSHOT`
+ * and `SIZE` in place of the snapshot and its size.
  */
 export function snapshotCommand(task: SnapshotTask): string[] {
   return shellCommand(API_FUNCTIONS, FUNCTIONS, ...TASKS[task]);

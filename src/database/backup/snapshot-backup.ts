@@ -107,7 +107,7 @@ function defineBackup(scope: Construct, options: SnapshotBackupOptions, volume: 
       SNAPSHOT_CLASS: snapshotClassName,
       DELETION_POLICY: deletionPolicy,
       KEEP: String(plan.keepLast),
-      ...(plan.trial ? { TRIAL_CLAIM: trialClaim(options, plan.trial) } : {}),
+      ...(plan.trial ? { TRIAL_CLAIM: trialClaim(options, volume), TRIAL_SIZE: quantity(plan.trial.storageSize) } : {}),
     }),
     resources: RESOURCES,
     controller: { schedule: plan.props.schedule, activeDeadline: plan.deadline },
@@ -166,17 +166,17 @@ function claimPermissions(name: string): ApiPermission[] {
   ];
 }
 
-/** Returns the claim of a trial as JSON, with the word `SNAPSHOT` in place of the snapshot. */
-function trialClaim({ name, snapshots }: SnapshotBackupOptions, { storageSize }: TrialPlan): string {
+/** Returns the claim of a trial as JSON, with the words `SNAPSHOT` and `SIZE` in place of the snapshot and its size. */
+function trialClaim({ name, snapshots }: SnapshotBackupOptions, { storage }: BackedUpVolume): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     metadata: { name: `${name}-trial`, annotations: { [`${SNAPSHOT_KEYS}snapshot`]: 'SNAPSHOT' } },
     spec: {
       accessModes: ['ReadWriteOnce'],
-      storageClassName: snapshots.storageClassName,
+      storageClassName: snapshots.storageClassName ?? storage._storageClassName,
       dataSource: { apiGroup: GROUP, kind: 'VolumeSnapshot', name: 'SNAPSHOT' },
-      resources: { requests: { storage: quantity(storageSize) } },
+      resources: { requests: { storage: 'SIZE' } },
     },
   });
 }

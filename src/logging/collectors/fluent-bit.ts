@@ -40,6 +40,8 @@ export const fluentBit: CollectorPreset = {
   healthPort: 2020,
   metricsPort: 2020,
   metricsPath: '/api/v2/metrics/prometheus',
+  // completes a record of several lines at every second turn of a timer of two seconds, and loses it when it exits
+  lastLook: Duration.seconds(5),
   flush: Duration.seconds(20),
   sinks: supportedSinks(OUTPUTS),
   // its Kafka client counts a record as sent while only memory contains it, so each crash would lose some

@@ -1,5 +1,5 @@
 import { DUMP_PROGRAMS } from '../../predicates/backups';
-import { eachContainer, Rule } from '../rule';
+import { eachContainerWith, Rule } from '../rule';
 
 const DUMP = `\\b(?:${DUMP_PROGRAMS.join('|')})\\b`;
 
@@ -19,7 +19,7 @@ export const backupFailsLoudly: Rule<'backup-fails-loudly'> = {
     construct: "Write the dump to a file first, or begin the script with 'set -o pipefail'.",
     yaml: "Begin the script with 'set -eo pipefail', in a shell that supports it.",
   },
-  ...eachContainer(function* ({ name, command, args, at: path }) {
+  ...eachContainerWith(['command', 'args'], function* ({ name, command, args, at: path }) {
     const script = [...command, ...args].join('\n');
     const program = PIPED_DUMP.exec(script)?.[1];
     if (program !== undefined && !script.includes('pipefail')) {

@@ -1,7 +1,7 @@
 import { mountAt } from '../../inspect/databases';
 import type { Container, Pod } from '../../inspect/pods';
 import { backupsOf, dumpProgram, dumpTargets, uploads } from '../../predicates/backups';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const backupLeavesThePod: Rule<'backup-leaves-the-pod'> = {
   id: 'backup-leaves-the-pod',
@@ -14,7 +14,7 @@ export const backupLeavesThePod: Rule<'backup-leaves-the-pod'> = {
     construct: "Mount a 'PodVolume.newClaim' for the dump, or upload it to object storage.",
     yaml: 'Mount a claim for the dump, or upload it to object storage in the same script.',
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['command', 'args'], function* (pod) {
     for (const container of backupsOf(pod)) {
       const target = dumpTargets(container).find(path => isDeletedWithPod(pod, container, path));
       if (target !== undefined && !uploads(container)) {

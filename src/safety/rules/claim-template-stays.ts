@@ -1,6 +1,6 @@
 import { at, text } from '../../inspect/json';
 import type { Volume } from '../../inspect/pods';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 /** Labels that usually contain the version of a release. */
 const RELEASE_LABELS = ['helm.sh/chart', 'app.kubernetes.io/version', 'chart', 'version'];
@@ -20,7 +20,7 @@ export const claimTemplateStays: Rule<'claim-template-stays'> = {
     yaml: "Remove labels that contain a version from 'volumeClaimTemplates[].metadata.labels'.",
   },
   safeDefault: { what: 'only labels that select the pods' },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['volumeClaimTemplate'], function* (pod) {
     for (const volume of pod.volumes) {
       const label = releaseLabelOf(volume);
       if (label !== undefined) {

@@ -1,6 +1,8 @@
 import { at, list } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
+
+const CLAIM_TYPES = ['volumeClaimTemplate', 'persistentVolumeClaim', 'ephemeral'] as const;
 
 export const claimsAreMounted: Rule<'claims-are-mounted'> = {
   id: 'claims-are-mounted',
@@ -13,18 +15,16 @@ export const claimsAreMounted: Rule<'claims-are-mounted'> = {
     construct: "Mount the claim with 'PodVolume.claimPerReplica' or 'PodVolume.newClaim'.",
     yaml: "Add the volume to 'volumeMounts' of the container that writes the data, or remove it.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(CLAIM_TYPES, function* (pod) {
     const used = usedVolumes(pod);
     for (const { name, type, at: path } of pod.volumes) {
-      if (CLAIM_TYPES.includes(type) && !used.has(name)) {
+      if ((CLAIM_TYPES as readonly string[]).includes(type) && !used.has(name)) {
         const kind = type === 'volumeClaimTemplate' ? 'claim template' : 'claim of volume';
         yield { at: path, message: `No container mounts the ${kind} '${name}'.` };
       }
     }
   }),
 };
-
-const CLAIM_TYPES = ['volumeClaimTemplate', 'persistentVolumeClaim', 'ephemeral'];
 
 function usedVolumes({ containers }: Pod): Set<unknown> {
   return new Set(

@@ -1,3 +1,4 @@
+import { volumeSources } from '../../inspect/config-use';
 import type { Inventory } from '../../inspect/inventory';
 import { at, list, record } from '../../inspect/json';
 import { imageUser } from '../../inspect/known-image';
@@ -41,7 +42,10 @@ type File = NonNullable<ReturnType<typeof projectedFileAt>>;
 /** Returns a file that a container needs and cannot read: one that it names, or any if it can read none. */
 function unreadableFile(pod: Pod, container: Container, mount: Mount, inventory: Inventory): File | undefined {
   const volume = pod.volumes.find(({ name }) => name === mount.volume);
-  const files: readonly File[] = volume ? filesIn(pod, container, mount, volume, inventory) : [];
+  if (volume === undefined || volumeSources(volume).length === 0) {
+    return undefined;
+  }
+  const files = filesIn(pod, container, mount, volume, inventory);
   const refused = files.filter(({ mode }) => canAccess(pod, container, mode, 'read') === false);
   return refused.length === files.length
     ? refused[0]

@@ -1,7 +1,7 @@
 import { IDENTITY_DRIVERS } from '../../facts/csi-drivers';
 import { text } from '../../inspect/json';
 import { outlivesPod } from '../../inspect/volume-life';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const csiVolumeHasClaim: Rule<'csi-volume-has-claim'> = {
   id: 'csi-volume-has-claim',
@@ -16,7 +16,7 @@ export const csiVolumeHasClaim: Rule<'csi-volume-has-claim'> = {
     construct: "Use 'PodVolume.newClaim', or 'PodVolume.ephemeralClaim' for files that can be lost with the pod.",
     yaml: "Use a claim, or a volume of type 'ephemeral' for files that can be lost with the pod.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['csi'], function* (pod) {
     for (const volume of pod.volumes.filter(({ type }) => type === 'csi')) {
       const driver = text(volume.source.driver) ?? '';
       const isWritten = pod.containers.some(({ mounts }) =>

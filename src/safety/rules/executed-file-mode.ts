@@ -2,7 +2,7 @@ import { formatMode } from '../../inspect/mode';
 import { executions } from '../../predicates/executions';
 import { canAccess } from '../../predicates/file-access';
 import { projectedFileAt } from '../../predicates/projected-files';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const executedFileMode: Rule<'executed-file-mode'> = {
   id: 'executed-file-mode',
@@ -15,7 +15,7 @@ export const executedFileMode: Rule<'executed-file-mode'> = {
     construct: "Set 'mode: 0o555' for the source of the script in 'ConfigFiles'.",
     yaml: "Set 'defaultMode: 0555' for the volume, or run the script with its interpreter: '[sh, /scripts/run.sh]'.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['command'], function* (pod) {
     for (const container of pod.containers) {
       for (const { path, isDirect, at } of executions(container)) {
         const file = isDirect ? projectedFileAt(pod, container, path) : undefined;

@@ -1,8 +1,20 @@
 import { KERNEL_SETTINGS_OF_PODS, SELINUX_TYPES } from '../../facts/pod-security';
 import { at, list, record, text } from '../../inspect/json';
+import type { RareField } from '../../inspect/pod-fields';
 import type { Container, Pod } from '../../inspect/pods';
 import { debugContainers, isWindows, securityAt, securityOf } from '../../inspect/security';
-import { eachPod, Found, Rule } from '../rule';
+import { eachPodWith, Found, Rule } from '../rule';
+
+const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io';
+
+/** The fields and the annotation that weaken the protection. */
+const FIELDS: readonly RareField[] = [
+  'sysctls',
+  'procMount',
+  'appArmorProfile',
+  'seLinuxOptions',
+  APP_ARMOR_ANNOTATION,
+];
 
 export const kernelProtection: Rule<'kernel-protection'> = {
   id: 'kernel-protection',
@@ -20,7 +32,7 @@ export const kernelProtection: Rule<'kernel-protection'> = {
       "'net.ipv4.ip_unprivileged_port_start'.",
   },
   safeDefault: { what: 'no `procMount`, `sysctls`, SELinux or AppArmor settings' },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(FIELDS, function* (pod) {
     for (const problem of isWindows(pod) ? [] : kernelProblems(pod)) {
       // agents of a node need access to its kernel
       yield { ...problem, severity: pod.object.kind === 'DaemonSet' ? 'info' : undefined };
@@ -64,14 +76,13 @@ function* processFiles({ name, content, at: containerAt }: Container): Iterable<
   }
 }
 
-const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
-
 /** The annotation sets the profile before Kubernetes 1.30. */
 function* annotatedAppArmor(pod: Pod, { name }: Container): Iterable<Found> {
-  const profile = pod.annotations[`${APP_ARMOR_ANNOTATION}${name}`];
+  const annotation = `${APP_ARMOR_ANNOTATION}/${name}`;
+  const profile = pod.annotations[annotation];
   if (profile !== undefined && !/^(?:runtime\/default|localhost\/.*)?$/.test(profile)) {
     yield {
-      at: [...pod.metadataAt, 'annotations', `${APP_ARMOR_ANNOTATION}${name}`],
+      at: [...pod.metadataAt, 'annotations', annotation],
       message: `No AppArmor profile restricts container '${name}'.`,
     };
   }

@@ -1,7 +1,7 @@
 import { at } from '../../inspect/json';
 import { formatBytes, parseQuantity } from '../../inspect/quantity';
 import { memoryOverflow } from '../../predicates/overflow';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
   id: 'memory-volume-within-limit',
@@ -15,7 +15,7 @@ export const memoryVolumeWithinLimit: Rule<'memory-volume-within-limit'> = {
     yaml: "Raise 'resources.limits.memory' above the sum of the 'sizeLimit's of the volumes with 'medium: Memory'.",
   },
   safeDefault: { what: 'an error if the volumes do not fit' },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['medium'], function* (pod) {
     const volumes = pod.volumes
       .filter(({ type, source }) => type === 'emptyDir' && source.medium === 'Memory')
       .map(({ name, source }) => ({ name, size: parseQuantity(source.sizeLimit) ?? 0 }));

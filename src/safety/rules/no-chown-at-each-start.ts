@@ -3,7 +3,7 @@ import { JOB_KINDS } from '../../facts/kubernetes';
 import type { Container, Pod } from '../../inspect/pods';
 import { shellCommands } from '../../inspect/shell-script';
 import { inlineScripts } from '../../predicates/executions';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const noChownAtEachStart: Rule<'no-chown-at-each-start'> = {
   id: 'no-chown-at-each-start',
@@ -20,7 +20,7 @@ export const noChownAtEachStart: Rule<'no-chown-at-each-start'> = {
       "Replace the init container with 'fsGroup' and 'fsGroupChangePolicy: OnRootMismatch', or only run it if the " +
       'owner of the directory is wrong.',
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['initContainers'], function* (pod) {
     for (const container of JOB_KINDS.includes(pod.object.kind) ? [] : pod.containers) {
       const target = container.role === 'init' ? changedClaim(pod, container) : undefined;
       if (target !== undefined) {

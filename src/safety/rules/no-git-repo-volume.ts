@@ -1,4 +1,4 @@
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const noGitRepoVolume: Rule<'no-git-repo-volume'> = {
   id: 'no-git-repo-volume',
@@ -13,7 +13,7 @@ export const noGitRepoVolume: Rule<'no-git-repo-volume'> = {
     construct: "Clone the repository in an init container into a 'PodVolume.emptyDir'.",
     yaml: "Clone the repository in an init container into an 'emptyDir'.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['gitRepo'], function* (pod) {
     for (const volume of pod.volumes.filter(({ type }) => type === 'gitRepo')) {
       yield { at: volume.at, message: `Volume '${volume.name}' has the type 'gitRepo'.` };
     }

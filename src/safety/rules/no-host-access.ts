@@ -2,7 +2,7 @@ import { handlersOf } from '../../inspect/handlers';
 import { at, list, text } from '../../inspect/json';
 import type { Container, Pod } from '../../inspect/pods';
 import { debugContainers, securityAt, securityOf } from '../../inspect/security';
-import { eachPod, Found, Rule } from '../rule';
+import { eachPodWith, Found, Rule } from '../rule';
 
 export const noHostAccess: Rule<'no-host-access'> = {
   id: 'no-host-access',
@@ -18,7 +18,7 @@ export const noHostAccess: Rule<'no-host-access'> = {
     yaml: "Remove 'hostNetwork', 'hostPID', 'hostIPC', 'hostProcess' and 'hostPort', and expose ports with a Service.",
   },
   safeDefault: { what: 'no host namespaces and no host ports' },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['hostNetwork', 'hostPID', 'hostIPC', 'hostProcess', 'hostPort', 'host'], function* (pod) {
     for (const access of hostAccess(pod)) {
       // agents of a node need access to it
       yield { ...access, severity: pod.object.kind === 'DaemonSet' ? 'info' : undefined };

@@ -5,7 +5,7 @@ import type { ManifestObject } from '../../inspect/manifest';
 import { HOST_NAME, termsOfPod } from '../../inspect/node-terms';
 import type { Pod, Volume } from '../../inspect/pods';
 import { isPrivileged } from '../../inspect/security';
-import { eachPod, Problem, Rule } from '../rule';
+import { eachPodWith, Problem, Rule } from '../rule';
 
 export const noHostPath: Rule<'no-host-path'> = {
   id: 'no-host-path',
@@ -26,7 +26,7 @@ export const noHostPath: Rule<'no-host-path'> = {
   exceptions: inventory => volumesOfPods.exceptions!(inventory),
 };
 
-const volumesOfPods = eachPod(function* (pod) {
+const volumesOfPods = eachPodWith(['hostPath'], function* (pod) {
   for (const volume of pod.volumes) {
     if (volume.type === 'hostPath') {
       yield {

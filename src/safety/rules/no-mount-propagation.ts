@@ -3,7 +3,7 @@ import { at } from '../../inspect/json';
 import type { Mount, Pod } from '../../inspect/pods';
 import { isPrivileged } from '../../inspect/security';
 import { nodePathOf } from '../../predicates/node-paths';
-import { eachContainer, Rule } from '../rule';
+import { eachContainerWith, Rule } from '../rule';
 
 export const noMountPropagation: Rule<'no-mount-propagation'> = {
   id: 'no-mount-propagation',
@@ -18,7 +18,7 @@ export const noMountPropagation: Rule<'no-mount-propagation'> = {
     construct: "Omit 'mountPropagation' in the JSON patch.",
     yaml: "Omit 'mountPropagation', or use 'HostToContainer' to see mounts of the node.",
   },
-  ...eachContainer(function* (container, pod) {
+  ...eachContainerWith(['mountPropagation'], function* (container, pod) {
     for (const mount of container.mounts) {
       if (at(pod.object.content, ...mount.at, 'mountPropagation') === 'Bidirectional') {
         const isRejected = !isPrivileged(container);

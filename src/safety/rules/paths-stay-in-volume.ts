@@ -1,6 +1,6 @@
 import { at, JsonPath, list, text } from '../../inspect/json';
 import type { Pod } from '../../inspect/pods';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const pathsStayInVolume: Rule<'paths-stay-in-volume'> = {
   id: 'paths-stay-in-volume',
@@ -13,7 +13,7 @@ export const pathsStayInVolume: Rule<'paths-stay-in-volume'> = {
     construct: "Use a relative path without '..'.",
     yaml: "Use a relative path without '..'.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['subPath', 'subPathExpr', 'items', 'serviceAccountToken', 'hostPath'], function* (pod) {
     for (const { path, field, isAbsolute } of volumePaths(pod)) {
       const problem = problemOf(path, isAbsolute);
       if (problem !== undefined) {

@@ -2,7 +2,7 @@ import { at, JsonPath, list, wholeNumber } from '../../inspect/json';
 import { formatMode, othersWrite } from '../../inspect/mode';
 import type { Volume } from '../../inspect/pods';
 import { writtenModeProblem } from '../../predicates/written-mode';
-import { eachPod, Rule } from '../rule';
+import { eachPodWith, Rule } from '../rule';
 
 export const secretFileMode: Rule<'secret-file-mode'> = {
   id: 'secret-file-mode',
@@ -17,7 +17,7 @@ export const secretFileMode: Rule<'secret-file-mode'> = {
     construct: "Omit 'mode' of the source.",
     yaml: "Set 'defaultMode: 0440', and omit 'mode' of the items.",
   },
-  ...eachPod(function* (pod) {
+  ...eachPodWith(['secret', 'serviceAccountToken'], function* (pod) {
     for (const volume of pod.volumes) {
       for (const { value, path } of secretModes(volume)) {
         const mode = wholeNumber(value);

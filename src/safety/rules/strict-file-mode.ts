@@ -29,10 +29,9 @@ export const strictFileMode: Rule<'strict-file-mode'> = {
   ...eachPodAmong(function* (pod, inventory) {
     const reported = new Set<string>();
     for (const container of pod.containers) {
-      const strict = STRICT_FILES.filter(({ images, unchecked }) => isFor(container, images, unchecked));
-      for (const file of strict.length > 0 ? filesOf(pod, container, inventory) : []) {
+      for (const file of filesOf(pod, container, inventory)) {
+        const refusal = STRICT_FILES.find(strict => matches(strict, file.path) && isFor(container, strict));
         const mode = effectiveMode(pod, file.mode);
-        const refusal = strict.find(candidate => matches(candidate, file.path));
         if (
           refusal &&
           commonBits(mode, refusal.refusedBits) !== 0 &&
@@ -47,7 +46,7 @@ export const strictFileMode: Rule<'strict-file-mode'> = {
   }),
 };
 
-function isFor(container: Container, images?: RegExp, unchecked?: RegExp): boolean {
+function isFor(container: Container, { images, unchecked }: StrictFile): boolean {
   return (
     (images === undefined || images.test(readImage(container.image).name)) &&
     (unchecked === undefined || !wordsOf(container).some(word => unchecked.test(word)))

@@ -1,6 +1,6 @@
 import { at, list, wholeNumber } from '../../inspect/json';
 import type { ManifestObject } from '../../inspect/manifest';
-import { eachPod, Problem, Rule } from '../rule';
+import { eachPodWith, Problem, Rule } from '../rule';
 
 export const tokenExpires: Rule<'token-expires'> = {
   id: 'token-expires',
@@ -22,7 +22,7 @@ export const tokenExpires: Rule<'token-expires'> = {
 /** The longest lifetime of a token, in seconds. */
 const DAY = 24 * 60 * 60;
 
-const projectedTokens = eachPod(function* (pod) {
+const projectedTokens = eachPodWith(['serviceAccountToken'], function* (pod) {
   for (const { name, source, at: path } of pod.volumes.filter(({ type }) => type === 'projected')) {
     for (const [i, entry] of list(source.sources).entries()) {
       const seconds = wholeNumber(at(entry, 'serviceAccountToken', 'expirationSeconds')) ?? 0;

@@ -13,11 +13,12 @@ const ENGINE: EngineBackup = {
   isReady: 'is_ready() { :; }\n',
   quiesce: `quiesce() {
   : > /backup/stopped
-  sh ${CUT_SCRIPT} || { rm /backup/stopped; problem 'no snapshot'; }
-  rm /backup/stopped
+  sh ${CUT_SCRIPT} || problem 'no snapshot'
+  resume_writes
   echo rows > figures
   echo server > source
 }
+resume_writes() { rm -f /backup/stopped; }
 `,
 };
 
@@ -56,9 +57,9 @@ test('lets writes go on after a time, and fails', async () => {
 });
 
 test.each<[string, Partial<EngineBackup>, string[]]>([
-  ['an engine that cannot stop writes', { quiesce: 'quiesce() { problem busy; }\n' }, []],
-  ['a program that fails', { quiesce: 'quiesce() { false; : > figures; }\n' }, []],
-  ['figures that are empty', { quiesce: 'quiesce() { : > figures; }\n' }, []],
+  ['an engine that cannot stop writes', { quiesce: 'quiesce() { problem busy; }\nresume_writes() { :; }\n' }, []],
+  ['a program that fails', { quiesce: 'quiesce() { false; : > figures; }\nresume_writes() { :; }\n' }, []],
+  ['figures that are empty', { quiesce: 'quiesce() { : > figures; }\nresume_writes() { :; }\n' }, []],
   ['a restart', {}, ['started', 'cut']],
 ])('fails for %s, without ending', async (_, engine, before) => {
   const { has } = await run({ ...ENGINE, ...engine }, { until: 'failed', before });

@@ -184,7 +184,7 @@ describeWithCurl('the script', () => {
   test('keeps the claim that a trial uses', async () => {
     const state = cluster({ claim: 'orders-000001-a', claimInUse: true });
     const { code, output } = await run('snapshot', state);
-    expect([code, output]).toEqual([0, expect.stringContaining("A trial uses the claim 'orders-trial'")]);
+    expect([code, output]).toEqual([0, expect.stringContaining("A pod of a trial uses the claim 'orders-trial'.")]);
     expect(state.claim).toBe('orders-000001-a');
   });
 

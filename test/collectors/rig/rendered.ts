@@ -3,6 +3,9 @@ import { dirname, join } from 'path';
 import { collectorOf } from '../../logging/fixtures';
 import { podOf } from '../../synth';
 
+/** The longest time that the app takes to end: its default shutdown timeout, and the time to drain. */
+const APP_SECONDS = 30 + 5;
+
 /** The parts of a cluster that the generated pod needs. */
 export interface World {
   /** The directory of the volumes. */
@@ -34,6 +37,8 @@ export interface Container {
   readonly health: { readonly path?: string; readonly port: number };
   /** The seconds of the grace period after the preStop hook. */
   readonly grace: number;
+  /** The seconds of the preStop hook after the last moment at which the app can end. */
+  readonly lastLook: number;
   /** The size limit of each emptyDir, by its directory on this machine. */
   readonly limits: Record<string, number>;
 }
@@ -58,6 +63,7 @@ export function renderContainer(objects: any[], world: World): Container {
     (container.env ?? []).map((variable: any) => [variable.name, valueOf(variable, container, objects, world)]),
   );
   const expand = (text: string) => text.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name) => env[name] ?? whole);
+  const delay = container.lifecycle?.preStop?.sleep?.seconds ?? 0;
   const resources = container.resources?.limits ?? {};
   const probe = container.readinessProbe ?? container.startupProbe ?? container.livenessProbe;
   return {
@@ -72,7 +78,8 @@ export function renderContainer(objects: any[], world: World): Container {
     memory: resources.memory && bytes(resources.memory),
     cpus: resources.cpu && cores(resources.cpu),
     health: { path: probe.httpGet?.path, port: (probe.httpGet ?? probe.tcpSocket).port },
-    grace: pod.terminationGracePeriodSeconds - (container.lifecycle?.preStop?.sleep?.seconds ?? 0),
+    grace: pod.terminationGracePeriodSeconds - delay,
+    lastLook: delay - APP_SECONDS,
     limits,
   };
 }

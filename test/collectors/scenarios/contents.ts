@@ -146,13 +146,13 @@ const ALL: readonly Scenario[] = [
   },
   {
     name: 'traces-sigterm',
-    title: 'SIGTERM 2 s after a stack trace',
+    title: 'SIGTERM after a stack trace, as early as a pod sends it',
     props: { multiline: LogMultiline.timestamp(), format: LogFormat.regex(FIELDS) },
     without: needsFields,
     run: async cell => {
       await cell.start();
       await cell.write({ kind: 'traces-thread', count: 300, rate: 500, maxSize: 2 ** 23 }).done;
-      await sleep(2);
+      await sleep(cell.container.lastLook);
       return { note: endOf(cell, await cell.terminate()) };
     },
   },

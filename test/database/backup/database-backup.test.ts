@@ -11,7 +11,7 @@ import {
 } from '../../../src';
 import { API_SERVER_PORTS } from '../../../src/facts/network';
 import { kind, synth } from '../../synth';
-import { CUSTOM_SPEC, database, POSTGRES } from '../fixtures';
+import { CUSTOM_SPEC, database, POSTGRES, specOf } from '../fixtures';
 
 const creating = (props: Partial<DatabaseBackupProps>) => () => backupObjects(props);
 
@@ -33,7 +33,7 @@ test('dumps with the image of the server, as its user, and uploads in a containe
   expect(spec.jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 6 * 3600, backoffLimit: 2 });
   const dump = containerNamed(pod, 'dump');
   const upload = containerNamed(pod, 'app');
-  expect(dump.image).toBe('docker.io/library/postgres:17.11-trixie');
+  expect(dump.image).toBe(specOf(POSTGRES).image);
   expect(pod.securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 999 });
   const paths = (container: any) => container.volumeMounts.map(({ mountPath }: any) => mountPath).sort();
   expect(paths(dump)).toEqual(['/backup', '/run/connection', '/tmp']);
@@ -65,7 +65,7 @@ test('tries a backup in a server with the settings of the database, that archive
   expect(spec.schedule).toBe('0 4 * * 0');
   const server = containerNamed(pod, 'server');
   expect(server).toMatchObject({
-    image: 'docker.io/library/postgres:17.11-trixie',
+    image: specOf(POSTGRES).image,
     restartPolicy: 'Always',
     resources: { limits: { memory: '1Gi' } },
   });

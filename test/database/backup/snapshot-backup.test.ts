@@ -46,7 +46,7 @@ test('stops writes in a container with the password, and takes the snapshot in o
   expect(variable(app, 'CLAIM')).toBe('data-test-orders-0');
   expect(JSON.parse(variable(app, 'TRIAL_CLAIM'))).toMatchObject({
     metadata: { name: 'test-backup-trial' },
-    spec: { dataSource: { kind: 'VolumeSnapshot', name: 'SNAPSHOT' }, resources: { requests: { storage: '20Gi' } } },
+    spec: { dataSource: { kind: 'VolumeSnapshot', name: 'SNAPSHOT' }, resources: { requests: { storage: 'SIZE' } } },
   });
 });
 

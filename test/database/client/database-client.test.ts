@@ -23,6 +23,7 @@ import {
   policiesOf,
   POSTGRES,
   REDIS,
+  specOf,
   VALKEY,
   variablesOf,
 } from '../fixtures';
@@ -36,7 +37,7 @@ test("waits for the database with the engine's image, unless waitUntilReady is f
   expect(podOf(connected()).initContainers).toMatchObject([
     {
       name: 'wait-for-db-orders',
-      image: 'docker.io/library/postgres:17.11-trixie',
+      image: specOf(POSTGRES).image,
       env: [
         { name: 'DB_HOST', value: 'test-orders' },
         { name: 'DB_PORT', value: '5432' },

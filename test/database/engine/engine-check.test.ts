@@ -16,6 +16,14 @@ test('runs a custom engine from its facts', () => {
   expect(container.readinessProbe.tcpSocket).toEqual({ port: 8000 });
 });
 
+test.each(['/data;id', '/data $HOME', '/$(id)', '/`id`', '/a\nb', "/a'b", '/a"b', '/a\\b', '/a*', '/a&b', '/a|b'])(
+  'refuses the path %j, which a shell would not read as one word',
+  path => {
+    expect(creating({ engine: engineWith({ mountPath: path }) })).toThrow("'mountPath'");
+    expect(creating({ engine: engineWith({ dataPath: `/data${path}` }) })).toThrow("'dataPath'");
+  },
+);
+
 test.each<[string, Partial<DatabaseEngineSpec>, string]>([
   [
     'an anonymous volume',

@@ -43,6 +43,33 @@ describeWithCurl('the script', () => {
     expect(new Set(requests.map(({ body }) => body.stringData.password)).size).toBe(1);
   });
 
+  test('creates one Secret if several Jobs run at once', async () => {
+    const created: string[] = [];
+    const SECRET = secretTemplate({ secretName: 'orders', passwordKey: 'password', urlSafe: true });
+    const runs = await Promise.all(
+      [1, 2, 3].map(() =>
+        runner.run(CREATE_SECRET, {
+          env: { SECRET },
+          answer: ({ body }) => {
+            const exists = created.length > 0;
+            if (!exists) {
+              created.push(body.stringData.password);
+            }
+            return exists ? { status: 409, reason: 'AlreadyExists' } : { status: 201 };
+          },
+        }),
+      ),
+    );
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(runs.map(({ output }) => output).sort()).toEqual([
+      'created the Secret\n',
+      'the Secret already exists and stays unchanged\n',
+      'the Secret already exists and stays unchanged\n',
+    ]);
+    expect(new Set(runs.flatMap(({ requests }) => requests.map(({ body }) => body.stringData.password))).size).toBe(3);
+    expect(created).toHaveLength(1);
+  });
+
   test('fails if the server refuses the Secret', async () => {
     const { code, output } = await run([{ status: 403, reason: 'Forbidden' }]);
     expect(code).toBe(1);

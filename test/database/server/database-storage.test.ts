@@ -100,7 +100,23 @@ describe('an existing claim', () => {
     expect(start).toContain('the root of the claim contains no database, and a new one cannot be created there');
   });
 
-  test.each(['/data', '../data', 'a/', ''])('is refused with the directory %j', directory => {
+  test.each([
+    '/data',
+    '../data',
+    'a/',
+    '',
+    'a/../b',
+    'a//b',
+    './a',
+    'a\nb',
+    '$(id)',
+    'a;b',
+    'a b',
+    '`id`',
+    'a"b',
+    "a'b",
+    'a\0b',
+  ])('is refused with the directory %j', directory => {
     expect(() => withDirectory(directory)).toThrow(
       `[test/orders] 'directory' is '${directory}', which is not a relative path on the claim. Write it without '/' ` +
         "at its ends and without '..', or use '.' for the root of the claim.",

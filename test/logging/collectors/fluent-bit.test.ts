@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { parse } from 'yaml';
 import { LogCollector, LogFormat, LogMultiline, LogShippingProps, LogTimeFormat } from '../../../src';
 import { podOf } from '../../synth';
-import { collectorOf, configOf, FORMATS, logged, SINKS } from '../fixtures';
+import { collectorOf, COLLECTORS, configOf, FORMATS, logged, SINKS } from '../fixtures';
 
 const objects = (props: Partial<LogShippingProps> = {}) => logged({ collector: LogCollector.fluentBit(), ...props });
 const config = (props: Partial<LogShippingProps> = {}) => parse(configOf(objects(props)));
@@ -157,6 +157,34 @@ describe('Fluent Bit', () => {
   test('sends a chunk to an OTLP sink in one batch', () => {
     expect(output('otlp').batch_size).toBe(100_000);
   });
+
+  test.each(COLLECTORS.fluentBit.sinks.flatMap(name => SINKS[name].map((sink, i) => [name, i + 1, sink] as const)))(
+    'expands no value of a credential of %s (%i) a second time',
+    (_, __, sink) => {
+      const shipped = objects({ sinks: [sink] });
+      const {
+        env = [],
+        pipeline: { outputs },
+      } = parse(configOf(shipped));
+      const { env: variables = [] } = collectorOf(shipped);
+      // a credential is the content of a file, and only the AWS client reads its variables itself
+      const fromSecrets = variables.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef !== undefined);
+      expect(fromSecrets.map(({ name }: any) => name).filter((name: string) => !name.startsWith('AWS_'))).toEqual([]);
+      const credentials = env.filter(({ uri }: any) => uri !== undefined);
+      expect(credentials.filter(({ uri }: any) => !uri.startsWith('file:///etc/log-collector-credentials/'))).toEqual(
+        [],
+      );
+      // these settings are expanded when they are read and when they are used, the others only once
+      for (const [key, value] of Object.entries<string>(outputs[0]).filter(([, text]) => /LOG_\w+/.test(text))) {
+        expect([key, value]).toEqual([
+          key,
+          expect.stringMatching(
+            /^http_(?:user|passwd)$/.test(key) ? /^\$\{DOLLAR\}\{LOG_\w+\}$/ : /^[^$]*\$\{LOG_\w+\}$/,
+          ),
+        ]);
+      }
+    },
+  );
 
   test('reads credentials from files, and does not expand variables in them', () => {
     const sinks = [SINKS.loki[0], SINKS.otlp[0], SINKS.forward[0]];

@@ -67,6 +67,21 @@ describe('Fluentd', () => {
     expect(fluentdProblems(text({ sinks }))).toEqual([]);
   });
 
+  test.each(
+    ['loki', 'elasticsearch', 'opensearch', 'forward', 's3', 'http', 'kafka'].flatMap(name =>
+      SINKS[name].map((sink, i) => [name, i + 1, sink] as const),
+    ),
+  )('reads each credential of %s (%i) from a file when it starts, and has none in a variable', (_, __, sink) => {
+    const shipped = objects({ sinks: [sink] });
+    const data = Object.values<string>(kind(shipped, 'ConfigMap').data).join('\n');
+    expect(data).toContain('suppress_config_dump true\n');
+    expect(data).not.toMatch(/ENV\['LOG_|ENV\["LOG_|\$\{LOG_/);
+    const { env, volumeMounts } = collectorOf(shipped);
+    expect(env.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef !== undefined)).toEqual([]);
+    const hasFiles = volumeMounts.some(({ mountPath }: any) => mountPath === '/etc/log-collector-credentials');
+    expect(/File\.binread\('\/etc\/log-collector-credentials\//.test(data)).toBe(hasFiles);
+  });
+
   test('identifies the first line of a record', () => {
     expect(text({ multiline: LogMultiline.startsWith('^[a-z]+$') })).toContain(
       "format_firstline '/(?a:^[a-z]+(?=\\\\r?$))/'",

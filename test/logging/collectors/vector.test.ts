@@ -1,8 +1,9 @@
 import { parse } from 'yaml';
-import { LogCollector, LogFormat, LogMultiline, LogTimeFormat } from '../../../src';
+import { LogAuth, LogCollector, LogFormat, LogMultiline, LogSink, LogTimeFormat } from '../../../src';
 import { collectorOf, configOf, logged, SINKS } from '../fixtures';
 
 const collector = LogCollector.vector();
+const NONE = LogAuth.none('inside of the mesh');
 const rendered = (props = {}) => configOf(logged({ collector, ...props }));
 const config = (props = {}) => parse(rendered(props));
 const program = (props = {}, sink = 'stdout') =>
@@ -40,6 +41,27 @@ describe('Vector', () => {
     for (const odd of ['123', 'true', 'null', ' * &', '"\'', '${HOME}', 'a # b', '{[!|>', '%\\n']) {
       expect(parse(text.replace('SECRET[credentials.loki/PASSWORD]', () => odd)).sinks.to_loki.auth.password).toBe(odd);
     }
+  });
+
+  test.each(KINDS.flatMap(name => SINKS[name].map((sink, i) => [name, i + 1, sink] as const)))(
+    'has no template in the sink %s (%i), which Vector would refuse without a literal prefix',
+    (name, _, sink) => {
+      expect(JSON.stringify(config({ sinks: [sink] }).sinks[`to_${name}`])).not.toMatch(/\{\{|"%/);
+    },
+  );
+
+  test.each<[string, LogSink]>([
+    ['a label', LogSink.loki({ url: 'https://a', auth: NONE, labels: { team: '{{ message }}' } })],
+    ['a tenant', LogSink.loki({ url: 'https://a', auth: NONE, tenant: '{{ tenant }}' })],
+    ['an index', LogSink.elasticsearch({ url: 'https://a', auth: NONE, index: '{{ index }}' })],
+    ['an index of OpenSearch', LogSink.openSearch({ url: 'https://a', auth: NONE, index: 'logs-{{pod}}' })],
+    ['a prefix', LogSink.s3({ bucket: 'logs', region: 'eu', prefix: '{{ pod }}', auth: NONE })],
+    ['a bucket', LogSink.s3({ bucket: '{{ bucket }}', region: 'eu', auth: NONE })],
+    ['a topic', LogSink.kafka({ brokers: ['a:1'], topic: '{{ topic }}', auth: NONE })],
+    ['a date', LogSink.s3({ bucket: 'logs', region: 'eu', prefix: '%Y/%m', auth: NONE })],
+    ['a credential', LogSink.loki({ url: 'https://a', auth: NONE, tenant: 'SECRET[credentials.loki/PASSWORD]' })],
+  ])('refuses %s that is a template', (_, sink) => {
+    expect(() => rendered({ sinks: [sink] })).toThrow(/which is not a valid|Use /);
   });
 
   test('does not read a set of an expression as a credential', () => {
