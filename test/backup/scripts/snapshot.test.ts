@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { SNAPSHOT_KEYS, SnapshotTask, snapshotCommand } from '../../../src/backup/scripts/snapshot';
 import {
@@ -17,6 +17,8 @@ const CLAIM = '/api/v1/namespaces/shop/persistentvolumeclaims';
 interface Cluster {
   /** The VolumeSnapshots by name: their labels and annotations. */
   readonly snapshots: Map<string, { labels: Record<string, string>; annotations: Record<string, string> }>;
+  /** Whether the quota allows no snapshot. */
+  readonly isFull?: boolean;
   readonly classPolicy?: string;
   /** Whether a pod still uses the claim of the trial. */
   readonly claimInUse?: boolean;
@@ -50,6 +52,9 @@ function answer(cluster: Cluster, { method, url = '', body }: ApiRequest): ApiAn
   }
   if (pathname.startsWith(CLAIM)) {
     return claimAnswer(cluster, method, body);
+  }
+  if (cluster.isFull && method === 'POST') {
+    return { status: 403, reason: 'Forbidden' };
   }
   if (method === 'POST') {
     cluster.snapshots.set(body.metadata.name, { labels: body.metadata.labels, annotations: {} });
@@ -179,6 +184,24 @@ describeWithCurl('the script', () => {
       'content-of-orders-000003-c Delete',
       'content-of-orders-000004-d Delete',
     ]);
+  });
+
+  test('keeps the snapshot of another run that has not ended', async () => {
+    const state = cluster({ snapshots: new Map([['orders-000001-x', earlier('incomplete')]]) });
+    expect((await run('snapshot', state)).code).toBe(0);
+    expect([...state.snapshots.keys()].sort()).toEqual(['orders-000001-x', 'orders-000002-abcde']);
+  });
+
+  test('keeps a claim that no backup made', async () => {
+    const state = cluster({ claim: '' });
+    const { code, output } = await run('snapshot', state);
+    expect([code, output]).toEqual([1, expect.stringContaining("The claim 'orders-trial' is not one of this backup")]);
+    expect(state.claim).toBe('');
+  });
+
+  test('tells the other container if it fails, so that writes go on', async () => {
+    const { code, work } = await run('snapshot', cluster({ isFull: true }));
+    expect([code, existsSync(join(work, 'failed'))]).toEqual([1, true]);
   });
 
   test('keeps the claim that a trial uses', async () => {

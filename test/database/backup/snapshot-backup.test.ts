@@ -50,6 +50,15 @@ test('stops writes in a container with the password, and takes the snapshot in o
   });
 });
 
+test('creates the volume of a trial in the class of the database, or in another one', () => {
+  const classOf = (objects: any[]) =>
+    JSON.parse(variable(containerNamed(cronJob(objects, 'test-backup').pod, 'app'), 'TRIAL_CLAIM')).spec
+      .storageClassName;
+  const storage = DatabaseStorage.provisioned(Size.gibibytes(20), { storageClassName: 'ssd' });
+  expect(classOf(objectsOf({}, { storage }))).toBe('ssd');
+  expect(classOf(objectsOf({ destination: destination({ storageClassName: 'hdd' }) }, { storage }))).toBe('hdd');
+});
+
 test('uses an existing claim', () => {
   const storage = DatabaseStorage.fromClaimName('old-data', { directory: '.' });
   const objects = objectsOf({ trial: { storageSize: Size.gibibytes(9) } }, { storage });
