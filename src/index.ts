@@ -80,6 +80,7 @@ export * from './backup/backup-destination';
 export type { ClaimBackupDestinationOptions } from './backup/destinations/claim';
 export { S3ServerSideEncryption, type S3BackupDestinationOptions } from './backup/destinations/s3';
 export * from './backup/destinations/s3-credentials';
+export * from './backup/destinations/volume-snapshot';
 export * from './database/backup/database-backup';
 export * from './database/backup/database-backup-props';
 export * from './database/client/database-binding';

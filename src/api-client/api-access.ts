@@ -1,3 +1,4 @@
+import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ACCOUNT_DIRECTORY } from './api-script';
 import { withDigest } from '../facts/image-digests';
@@ -49,18 +50,33 @@ export function apiPermissions(
   { name, namespace, labels }: Pick<Identity, 'name' | 'namespace' | 'labels'>,
   rules: readonly ApiPermission[],
 ): void {
-  const metadata = { name, namespace, labels };
-  new ReadableApiObject(scope, 'Role', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
+  bind(scope, 'Role', { name, namespace, labels }, { name, namespace }, rules);
+}
+
+/** Creates the ClusterRole with the permissions of a ServiceAccount. Its name begins with the namespace. */
+export function clusterPermissions(
+  scope: Construct,
+  { name, labels }: Pick<Identity, 'name' | 'labels'>,
+  namespace: string,
+  rules: readonly ApiPermission[],
+): void {
+  bind(scope, 'ClusterRole', { name: `${namespace}-${name}`, labels }, { name, namespace }, rules);
+}
+
+function bind(
+  scope: Construct,
+  kind: 'Role' | 'ClusterRole',
+  metadata: ApiObjectMetadata,
+  account: { readonly name: string; readonly namespace?: string },
+  rules: readonly ApiPermission[],
+): void {
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  new ReadableApiObject(scope, kind, { apiVersion, kind, metadata, rules });
+  new ReadableApiObject(scope, `${kind}Binding`, {
+    apiVersion,
+    kind: `${kind}Binding`,
     metadata,
-    rules,
-  });
-  new ReadableApiObject(scope, 'RoleBinding', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
-    subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: metadata.name },
+    subjects: [{ kind: 'ServiceAccount', ...account }],
   });
 }

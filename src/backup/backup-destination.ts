@@ -1,6 +1,9 @@
+import type { IConstruct } from 'constructs';
 import { ClaimBackupDestinationOptions, ClaimDestination } from './destinations/claim';
-import type { FileDestination } from './destinations/file-destination';
+import type { FileDestination, ResolvedDestination } from './destinations/file-destination';
 import { S3BackupDestinationOptions, S3Destination } from './destinations/s3';
+import type { VolumeSnapshotBackupDestinationOptions } from './destinations/volume-snapshot';
+import { fail } from '../checks/fail';
 import { checkProps, optional, PropTable, required } from '../checks/props';
 
 const S3: PropTable<S3BackupDestinationOptions> = {
@@ -20,6 +23,12 @@ const S3: PropTable<S3BackupDestinationOptions> = {
 
 const CLAIM: PropTable<ClaimBackupDestinationOptions> = { claimName: required('"backups"', 'string') };
 
+const VOLUME_SNAPSHOT: PropTable<VolumeSnapshotBackupDestinationOptions> = {
+  snapshotClassName: required('"csi-snapshots"', 'string'),
+  deletionPolicy: optional('string'),
+  storageClassName: optional('string'),
+};
+
 /** The place to which backups are written, and from which they are restored. */
 export class BackupDestination {
   /**
@@ -30,7 +39,7 @@ export class BackupDestination {
    */
   public static s3(options: S3BackupDestinationOptions): BackupDestination {
     checkProps('BackupDestination.s3', options, S3);
-    return new BackupDestination(new S3Destination(options));
+    return new BackupDestination(new S3Destination(options), undefined);
   }
 
   /**
@@ -42,11 +51,46 @@ export class BackupDestination {
    */
   public static claim(options: ClaimBackupDestinationOptions): BackupDestination {
     checkProps('BackupDestination.claim', options, CLAIM);
-    return new BackupDestination(new ClaimDestination(options));
+    return new BackupDestination(new ClaimDestination(options), undefined);
+  }
+
+  /**
+   * Takes snapshots of the volume of a `StatefulDatabase`. Writes stop until the storage system has taken a snapshot.
+   * Its figures are an annotation of the VolumeSnapshot, and a trial starts a server on a volume that is created from it.
+   *
+   * The snapshots are lost with the storage system, and most storage systems do not encrypt them again.
+   *
+   * @param options the class of the snapshots
+   * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+   */
+  public static volumeSnapshot(options: VolumeSnapshotBackupDestinationOptions): BackupDestination {
+    checkProps('BackupDestination.volumeSnapshot', options, VOLUME_SNAPSHOT);
+    return new BackupDestination(undefined, options);
   }
 
   private constructor(
-    /** @internal */
-    public readonly _files: FileDestination,
+    private readonly files: FileDestination | undefined,
+    /**
+     * The options of a destination that consists of snapshots.
+     *
+     * @internal
+     */
+    public readonly _snapshots: VolumeSnapshotBackupDestinationOptions | undefined,
   ) {}
+
+  /**
+   * Returns a destination with files for the pods of one Job. Refuses snapshots.
+   *
+   * @internal
+   */
+  public _resolve(scope: IConstruct): ResolvedDestination {
+    return this.files === undefined
+      ? fail(
+          scope,
+          "'restoreFrom' is set to volume snapshots, but a volume is created from a snapshot before its server starts.",
+          'Omit the prop, and create the volume from the snapshot: ' +
+            "'storage: DatabaseStorage.provisioned(size, { dataSource: VolumeDataSource.fromSnapshotName(name) })'.",
+        )
+      : this.files.resolve(scope);
+  }
 }

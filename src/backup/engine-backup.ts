@@ -12,6 +12,9 @@ export const FIGURES_FILE = 'figures';
 /** The file with an identifier of the server in a backup. It stays the same while the server keeps its data. */
 export const SOURCE_FILE = 'source';
 
+/** The script that waits until the storage system has taken a snapshot, and fails if it takes none. */
+export const CUT_SCRIPT = '/tmp/cut.sh';
+
 /**
  * The way in which a backup returns to a server.
  *
@@ -76,6 +79,14 @@ export interface EngineBackup {
    */
   readonly dump: string;
 
+  /**
+   * Defines `quiesce`, for a snapshot of the volume: stops writes, runs `CUT_SCRIPT` while all committed data is in
+   * the files of the server, and lets writes go on. It writes the files of the backup into the current directory, among
+   * them `figures`, taken in the state of the snapshot, and `source`. It also defines `resume_writes`, which lets writes
+   * go on after a failure.
+   */
+  readonly quiesce: string;
+
   /** Defines `figures DIRECTORY`: prints the figures of the connected server for the backup in a directory. */
   readonly figures: string;
 
@@ -115,6 +126,11 @@ export interface EngineBackup {
 /** Returns the functions of an engine for a container that dumps. */
 export function dumpFunctions({ connect, connectLocally, isReady, dump }: EngineBackup): string {
   return [connect, connectLocally, isReady, dump].join('');
+}
+
+/** Returns the functions of an engine for a container that stops writes. */
+export function quiesceFunctions({ connect, connectLocally, isReady, quiesce }: EngineBackup): string {
+  return [connect, connectLocally, isReady, quiesce].join('');
 }
 
 /** Returns the functions of an engine for a container that restores and compares. */

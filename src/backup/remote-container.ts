@@ -71,7 +71,7 @@ export function remoteContainer(
   { engine, task, env = {}, mounts, guard }: RemoteContainerOptions,
 ): RemoteContainer {
   checkPath(scope, path);
-  const resolved = destination._files.resolve(scope);
+  const resolved = destination._resolve(scope);
   const variables = { ROOT: resolved.root, BACKUP_PATH: path, ENGINE: engine.title, ...env };
   return {
     container: {

@@ -24,7 +24,7 @@ export const [ENDPOINT = '', BUCKET = '', ACCESS_KEY_ID = '', SECRET_ACCESS_KEY 
 ).split(' ');
 
 /** No run starts by itself. */
-const NEVER = Cron.schedule({ minute: '0', hour: '0', day: '1', month: '1' });
+export const NEVER = Cron.schedule({ minute: '0', hour: '0', day: '1', month: '1' });
 
 /** The result of a Job. */
 export interface JobResult {

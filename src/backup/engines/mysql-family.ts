@@ -1,15 +1,13 @@
+import { consistentFigures } from './mysql-consistent-figures';
 import {
-  FLOAT_COLUMNS,
-  LOCK_STATEMENT,
   MysqlDialect,
   objectFigures,
   OBJECT_COUNT,
   ROW_STATEMENTS,
   SEQUENCE_STATEMENTS,
   SESSION,
-  TABLES_WITHOUT_SNAPSHOT,
 } from './mysql-figures';
-import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
+import { CONNECTION_DIRECTORY, CUT_SCRIPT, EngineBackup } from '../engine-backup';
 
 /** The differences between the backups of MySQL and MariaDB. */
 export interface MysqlFamilyBackup extends MysqlDialect {
@@ -33,9 +31,6 @@ const OPTIONS_FILE = '/tmp/client.cnf';
 
 /** The largest packet that a client accepts. A value in a dump has twice its size. */
 const MAX_PACKET = '1G';
-
-/** Seconds for which a write can wait for the lock of the dump, before the dump gives way. */
-const LOCK_SECONDS = 5;
 
 const DUMP_OPTIONS = [
   '--single-transaction',
@@ -97,118 +92,46 @@ local_options() {
 `;
 }
 
-/**
- * Dumps the database. A lock on its tables lets the session of the figures and the session of the dump start with the
- * same state of the data, and ends as soon as both have started. The user of the database can lock its tables, but not
- * the whole server. The lock waits for transactions that write, and new writes wait for the lock.
- */
-function dump({ dumpProgram, hasSequences, serverId }: MysqlFamilyBackup): string {
+/** Dumps the database, from the state of the figures. */
+function dump({ dumpProgram, dumpOptions }: MysqlFamilyBackup): string {
   return `dump() {
   trap '' PIPE
   [ "\${DATABASES:-$DATABASE}" = "$DATABASE" ] \\
     || problem "Cannot dump the databases '$DATABASES'. A backup contains the database of the connection, '$DATABASE'."
-  check_tables
-  objects > /tmp/objects
-  ${hasSequences ? 'positions min > /tmp/positions\n  ' : ''}row_statements > /tmp/rows.sql <<'SQL'
-SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ;
-START TRANSACTION WITH CONSISTENT SNAPSHOT;
-SELECT 'snapshot';
-SQL
-  lock_statements > /tmp/lock.sql
-  attempt=1
-  until start_snapshots; do
-    [ "$attempt" -lt 20 ] || problem "Transactions that write are never shorter than ${LOCK_SECONDS} seconds." \\
-      'Run the backup at another time.'
-    attempt=$((attempt + 1))
-    sleep 10
-  done
-  wait "$rows" || stop rows 'The figures of the tables failed.'
+  begin_figures
   wait "$dump" || stop dump '${dumpProgram} failed.'
   ! grep '^${dumpProgram}: ' /tmp/dump.log || echo 'The dump is complete in spite of these messages.'
   tail -n 1 database.sql > /tmp/last-line
   grep -q '^-- Dump completed' /tmp/last-line || problem 'The dump is not complete.'
-  objects > /tmp/objects-after
-  cmp -s /tmp/objects /tmp/objects-after || problem 'The schema changed while the dump ran. Run the backup again.'
   sql > settings.sql <<'SQL'
 SELECT CONCAT('ALTER DATABASE CHARACTER SET ', default_character_set_name, ' COLLATE ', default_collation_name, ';')
 FROM information_schema.schemata WHERE schema_name = DATABASE();
 SQL
-  ${hasSequences ? 'positions max >> /tmp/positions\n  cat /tmp/positions >> /tmp/objects\n  ' : ''}\
-sed '/^snapshot$/d' /tmp/rows.out >> /tmp/objects
-  cp /tmp/objects figures
-  ${serverId ? `sql -e "SELECT ${serverId}" > source` : `echo "$(cat ${CONNECTION_DIRECTORY}/host)" > source`}
-  echo "$DATABASE" >> source
+  finish_figures
 }
-lock_statements() {
-  echo 'SET SESSION lock_wait_timeout = ${LOCK_SECONDS};'
-  echo "SET SESSION sql_mode = 'ANSI_QUOTES';"
-  sql --raw <<'SQL'
-${LOCK_STATEMENT}SQL
-  echo "SELECT 'locked';"
-}
-check_tables() {
-  sql > /tmp/without-snapshot <<'SQL'
-${TABLES_WITHOUT_SNAPSHOT}SQL
-  [ ! -s /tmp/without-snapshot ] || problem "These tables have no transactions: $(cat /tmp/without-snapshot)." \\
-    'Convert them with ALTER TABLE ... ENGINE=InnoDB.'
-  sql > /tmp/float-columns <<'SQL'
-${FLOAT_COLUMNS}SQL
-  [ ! -s /tmp/float-columns ] || echo "The dump keeps six digits of these FLOAT columns: $(cat /tmp/float-columns)"
+while_locked() {
+  run dump ${dumpProgram} --defaults-file=${OPTIONS_FILE} --verbose --result-file=database.sql \\
+    ${[...DUMP_OPTIONS, ...dumpOptions].join(' \\\n    ')} "$DATABASE" 3>&- &
+  dump=$!
+  # its first message after the start of its transaction; none if there are no tables
+  wait_for '^-- \\(Setting savepoint\\|Retrieving\\)' dump.log dump || [ -e /tmp/dump.end ] \\
+    || stop dump '${dumpProgram} did not start within 10 seconds.'
 }
 `;
 }
 
-/**
- * Defines `start_snapshots`, which fails if transactions write for too long. The processes of the dump close the file
- * descriptor of the lock, because the session ends with the last process that has it.
- */
-function startSnapshots({ dumpProgram, dumpOptions }: MysqlFamilyBackup): string {
-  return `start_snapshots() {
-  rm -f /tmp/lock.in /tmp/*.out /tmp/*.end
-  mkfifo /tmp/lock.in || problem 'Cannot create a file in /tmp.'
-  run lock sql --unbuffered < /tmp/lock.in &
-  lock=$!
-  exec 3> /tmp/lock.in
-  cat /tmp/lock.sql >&3
-  if ! wait_for '^locked$' lock.out lock; then
-    exec 3>&-
-    wait "$lock" || cat /tmp/lock.log >&2
-    return 1
-  fi
-  run rows sql --unbuffered --quick < /tmp/rows.sql 3>&- &
-  rows=$!
-  run dump ${dumpProgram} --defaults-file=${OPTIONS_FILE} --verbose --result-file=database.sql \\
-    ${[...DUMP_OPTIONS, ...dumpOptions].join(' \\\n    ')} "$DATABASE" 3>&- &
-  dump=$!
-  wait_for '^snapshot$' rows.out rows || stop rows 'The figures of the tables failed.'
-  # its first message after the start of its transaction; none if there are no tables
-  wait_for '^-- \\(Setting savepoint\\|Retrieving\\)' dump.log dump || [ -e /tmp/dump.end ] \\
-    || stop dump '${dumpProgram} did not start within 10 seconds.'
-  exec 3>&-
-  wait "$lock" || stop lock 'The lock of the tables was lost.'
+/** With other settings than the default, the server writes its log to the disk each second. */
+const QUIESCE = `quiesce() {
+  trap '' PIPE
+  begin_figures
+  finish_figures
 }
-run() {
-  name="$1"
-  shift
-  status=0
-  "$@" > "/tmp/$name.out" 2> "/tmp/$name.log" || status=$?
-  : > "/tmp/$name.end"
-  return "$status"
-}
-wait_for() {
-  for attempt_of_wait in $(seq 100); do
-    ! grep -q -e "$1" "/tmp/$2" 2> /dev/null || return 0
-    [ ! -e "/tmp/$3.end" ] || break
-    sleep 0.1
-  done
-  grep -q -e "$1" "/tmp/$2" 2> /dev/null
-}
-stop() {
-  grep -v '^-- ' "/tmp/$1.log" >&2 || true
-  problem "$2"
+resume_writes() { exec 3>&-; }
+while_locked() {
+  [ "$(sql -e 'SELECT @@innodb_flush_log_at_trx_commit')" = 1 ] || sleep 2
+  sh ${CUT_SCRIPT} 3>&- || problem 'The storage system took no snapshot while writes were stopped.'
 }
 `;
-}
 
 /** Defines the functions that a dump and a comparison share. */
 function sharedFunctions({ hasSequences, ...dialect }: MysqlFamilyBackup): string {
@@ -273,7 +196,8 @@ export function mysqlFamilyBackup(options: MysqlFamilyBackup): EngineBackup {
     connect: connect(options),
     connectLocally: connectLocally(options),
     isReady: "is_ready() { sql -e 'SELECT 1' > /dev/null 2>&1; }\n",
-    dump: dump(options) + startSnapshots(options) + shared,
+    dump: dump(options) + consistentFigures(options) + shared,
+    quiesce: QUIESCE + consistentFigures(options) + shared,
     figures: figures(options) + shared,
     checkEmpty: CHECK_EMPTY,
     restore: RESTORE,

@@ -71,7 +71,8 @@ const LARGE_OBJECTS =
   "format('%s objects, hash %s', (select count(*) from pg_largeobject_metadata), coalesce(sum(" +
   `hashtextextended(format('%s %s %s', loid, pageno, encode(${PAGE}, 'hex')), 0)), 0))`;
 
-const OBJECTS = `with ns as (
+/** The definitions of all objects of the connected database, and what they have in common. */
+export const OBJECTS = `with ns as (
   select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
 ), objects (class, id, kind, name, definition) as (
   select 'pg_namespace'::regclass, oid, 'schema', quote_ident(nspname),
@@ -167,13 +168,20 @@ export const DATABASE_FIGURES = `${TABLES}${OBJECTS}`;
 /**
  * Returns a query for the positions of sequences. They do not belong to a snapshot, so a dump has positions between
  * those before and after it. Descending sequences have negative numbers. Those that cycle have no order.
+ *
+ * @param recovered whether the figures are compared with those of a server that recovers from a crash. A sequence then
+ *   skips the values that it has reserved in the log
  */
-export function sequenceFigures(check: 'min' | 'max'): string {
-  const position = 'sign(increment_by) * coalesce(last_value, start_value - increment_by)';
+export function sequenceFigures(check: 'min' | 'max', recovered = false): string {
+  const skipped = recovered ? ` + ${RESERVED_VALUES} * abs(increment_by)` : '';
+  const position = `sign(increment_by) * coalesce(last_value, start_value - increment_by)${skipped}`;
   return `select ${line(check, "'sequence'", "format('%I.%I', schemaname, sequencename)", `(${position})::text`)}
 from pg_catalog.pg_sequences where not cycle order by schemaname, sequencename;
 `;
 }
+
+/** The values that a sequence reserves in the write-ahead log, besides those in the caches of sessions. */
+const RESERVED_VALUES = '(32 + cache_size)';
 
 /**
  * The roles of the server and their memberships, except the user itself, whose attributes and password stay those of

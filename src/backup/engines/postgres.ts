@@ -1,4 +1,5 @@
 import { DATABASE_FIGURES, ROLE_FIGURES, sequenceFigures, SESSION } from './postgres-figures';
+import { POSTGRES_QUIESCE } from './postgres-quiesce';
 import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
 
 /** Connects by a password file, which escapes `:` and `\`. The certificate of the server is verified. */
@@ -20,7 +21,8 @@ const CONNECT = `connect() {
 const SOCKET_DIRECTORY = '/var/run/postgresql';
 
 const CONNECT_LOCALLY = `connect_locally() {
-  export PGHOST=${SOCKET_DIRECTORY} PGUSER="\${POSTGRES_USER:-postgres}" PGDATABASE=postgres PGCLIENTENCODING=UTF8
+  PGUSER="\${POSTGRES_USER:-$(cat "\${POSTGRES_USER_FILE:-/dev/null}")}"
+  export PGHOST=${SOCKET_DIRECTORY} PGUSER="\${PGUSER:-postgres}" PGDATABASE=postgres PGCLIENTENCODING=UTF8
 }
 pg() { psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
 conninfo() { printf "dbname='%s'" "$(printf '%s' "$1" | sed "s/[\\\\\\\\']/\\\\\\\\&/g")"; }
@@ -63,15 +65,7 @@ ${DATABASE_FIGURES}\\o
 ${sequenceFigures('max')}\\o
 commit;
 SQL
-  if [ -n "\${DATABASES:-}" ]; then
-    printf '%s\\n' "$DATABASES" > databases
-  else
-    pg > databases <<'SQL'
-select datname from pg_database where datallowconn and not datistemplate order by datname collate "C";
-SQL
-  fi
-  pg -c "select case when has_function_privilege('pg_control_system()', 'execute') then (
-    select system_identifier::text from pg_control_system()) else 'unknown' end" > source
+  list_databases
   pg_dumpall --roles-only --no-role-passwords --file=roles.sql
   pg > figures <<'SQL'
 ${ROLE_FIGURES}SQL
@@ -82,7 +76,6 @@ ${ROLE_FIGURES}SQL
     dump_database "$database" "database-$index"
     index=$((index + 1))
   done < databases
-  [ "$index" -gt 0 ] || problem 'The server has no database to dump.'
 }
 compression() {
   # a program that knows the method fails later, because no server has this socket
@@ -102,6 +95,21 @@ SQL
   [ ! -e /tmp/dump-failed ] || problem "pg_dump of database '$1' failed."
   [ ! -e /tmp/dump-cut ] || problem "The dump of database '$1' is not complete."
   cat /tmp/low /tmp/high /tmp/after >> figures
+}
+`;
+
+/** Defines `list_databases`, which writes the names of the databases, and the identifier of the server. */
+const LIST_DATABASES = `list_databases() {
+  if [ -n "\${DATABASES:-}" ]; then
+    printf '%s\\n' "$DATABASES" > databases
+  else
+    pg > databases <<'SQL'
+select datname from pg_database where datallowconn and not datistemplate order by datname collate "C";
+SQL
+  fi
+  [ -s databases ] || problem 'The server has no database.'
+  pg -c "select case when has_function_privilege('pg_control_system()', 'execute') then (
+    select system_identifier::text from pg_control_system()) else 'unknown' end" > source
 }
 `;
 
@@ -202,7 +210,8 @@ export const POSTGRES: EngineBackup = {
   connect: CONNECT,
   connectLocally: CONNECT_LOCALLY,
   isReady: 'is_ready() { pg_isready -q; }\n',
-  dump: DUMP,
+  dump: DUMP + LIST_DATABASES,
+  quiesce: POSTGRES_QUIESCE + LIST_DATABASES,
   figures: FIGURES,
   checkEmpty: CHECK_EMPTY,
   restore: RESTORE,

@@ -1,5 +1,5 @@
 import { DATABASES_FILE, POSITION_DATABASE, RESTORE } from './redis-restore';
-import { CONNECTION_DIRECTORY, EngineBackup } from '../engine-backup';
+import { CONNECTION_DIRECTORY, CUT_SCRIPT, EngineBackup } from '../engine-backup';
 
 /** The differences between the backups of Redis and Valkey: the names of their programs. */
 export interface RedisFamilyBackup {
@@ -10,6 +10,9 @@ export interface RedisFamilyBackup {
 }
 
 const PORT = 6379;
+
+/** Seconds after which the server accepts writes again. */
+const PAUSE_SECONDS = 120;
 
 /** The file of the data in a backup, in the format of the server's own snapshots. */
 const DATA_FILE = 'data.rdb';
@@ -108,7 +111,7 @@ ${COUNT_TYPES}
 LUA
   database="$1"
   shift
-  "$@" --raw -n "$database" EVAL "$(cat /tmp/count-types.lua)" 0 "$database" > /tmp/types
+  "$@" --raw -n "$database" EVAL_RO "$(cat /tmp/count-types.lua)" 0 "$database" > /tmp/types
   sed '/^$/d' /tmp/types
 }
 functions() {
@@ -184,6 +187,47 @@ ${SIZES_AWK}AWK
 `;
 }
 
+/**
+ * Stops commands that write, which includes scripts that can write. The server writes its append-only file to the disk
+ * each second; without one, it writes a snapshot.
+ */
+const QUIESCE = `quiesce() {
+  cli CLIENT PAUSE ${PAUSE_SECONDS * 1000} WRITE > /dev/null
+  write_to_disk
+  state > /tmp/state
+  cli INFO keyspace > /tmp/keyspace
+  sed -n 's/^db\\([0-9]*\\):.*/\\1/p' /tmp/keyspace > ${DATABASES_FILE}
+  figures . > /tmp/figures
+  sh ${CUT_SCRIPT} || problem 'The storage system took no snapshot while writes were stopped.'
+  state > /tmp/state-after
+  resume_writes
+  cmp -s /tmp/state /tmp/state-after || problem 'Writes went on during the snapshot. Run the backup again.'
+  cp /tmp/figures figures
+  printf '%s:%s\\n' "$HOST" "$PORT" > source
+}
+resume_writes() { cli CLIENT UNPAUSE > /dev/null; }
+state() {
+  cli INFO > /tmp/info
+  grep -E '^(run_id|rdb_changes_since_last_save):' /tmp/info
+}
+write_to_disk() {
+  cli --raw CONFIG GET appendonly > /tmp/appendonly
+  if grep -qx yes /tmp/appendonly; then
+    cli --raw CONFIG GET appendfsync > /tmp/appendfsync
+    ! grep -qx no /tmp/appendfsync || problem "'appendfsync' is 'no', so the files lack the last writes."
+    sleep 2
+    until cli INFO persistence > /tmp/persistence && grep -q '^aof_pending_bio_fsync:0' /tmp/persistence; do
+      sleep 0.1
+    done
+    return
+  fi
+  before="$(cli --raw LASTSAVE)"
+  sleep 1
+  cli BGSAVE > /dev/null
+  until [ "$(cli --raw LASTSAVE)" != "$before" ]; do sleep 0.1; done
+}
+`;
+
 const FIGURES = `figures() {
   functions
   cli INFO keyspace > /tmp/keyspace
@@ -221,6 +265,7 @@ export function redisFamilyBackup(options: RedisFamilyBackup): EngineBackup {
     // a server that does not speak TLS never answers
     isReady: `is_ready() { [ "$(LIMIT='timeout 10'; cli ping 2> /dev/null)" = PONG ]; }\n`,
     dump: dump(options) + loader(options) + SHARED,
+    quiesce: QUIESCE + FIGURES + SHARED,
     figures: FIGURES + SHARED,
     checkEmpty: CHECK_EMPTY,
     restore: RESTORE + loader(options),

@@ -7,6 +7,10 @@ export const RESULT_DIRECTORY = '/run/result';
 /** The file with the result of a run that succeeded: one sentence without quotes and backslashes. */
 export const RESULT_FILE = `${RESULT_DIRECTORY}/sentence`;
 
+/** Lines of the last container of a run, which leave the sentence `$result` to the container that records it. */
+export const LEAVE_RESULT = `[ ! -d ${RESULT_DIRECTORY} ] || echo "$result" > ${RESULT_FILE}
+`;
+
 /** The prefix of the annotations with the results of runs. */
 const ANNOTATION = 'backup.cdk8s-storage-patterns/';
 

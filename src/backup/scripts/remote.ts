@@ -1,5 +1,5 @@
 import { CHECKSUMS_FILE, MANIFEST_FILE } from './dump';
-import { RESULT_DIRECTORY, RESULT_FILE } from './record-run';
+import { LEAVE_RESULT } from './record-run';
 import { shellCommand } from './shell';
 import { BACKUP_DIRECTORY, FIGURES_FILE, SOURCE_FILE } from '../engine-backup';
 
@@ -172,17 +172,13 @@ result="backup $name is proven"
 echo "$result"
 `;
 
-/** Leaves the result of a run to the container that records it. */
-const RESULT = `[ ! -d ${RESULT_DIRECTORY} ] || echo "$result" > ${RESULT_FILE}
-`;
-
 /** The tasks of containers with rclone. */
 export type RemoteTask = 'upload' | 'fetch' | 'record';
 
 const TASKS: Readonly<Record<RemoteTask, readonly string[]>> = {
-  upload: [UPLOAD, SHRINKAGE, RETENTION, RESULT],
+  upload: [UPLOAD, SHRINKAGE, RETENTION, LEAVE_RESULT],
   fetch: [FETCH],
-  record: [RECORD, RESULT],
+  record: [RECORD, LEAVE_RESULT],
 };
 
 /**

@@ -11,6 +11,11 @@ compare ${BACKUP_DIRECTORY}
 echo "restored backup $restored_backup, and found it equal"
 `;
 
+/** Compares the data of a snapshot with its figures. */
+const COMPARE_SNAPSHOT = `compare ${BACKUP_DIRECTORY}
+echo "found snapshot $(cat ${BACKUP_DIRECTORY}/.name) equal"
+`;
+
 /** The file with the output of the restore, which remains on the volume if it fails. */
 export const RESTORE_LOG = `${BACKUP_DIRECTORY}/restore.log`;
 
@@ -44,6 +49,18 @@ export function trialCommand(engine: EngineBackup): string[] {
   const limits = engine.limits.map(limit => `echo ${shellQuote(limit)}\n`);
   const restoreAndQuery = ['connect_locally\nwait_until_ready 300\n', RESTORE, ...limits, QUERY];
   return shellCommand(restoreFunctions(engine), WAIT_UNTIL_READY, COMPARE, ...restoreAndQuery);
+}
+
+/** Returns the command of a container that compares the server of a trial, which has the data of a snapshot. */
+export function compareCommand(engine: EngineBackup): string[] {
+  return shellCommand(
+    restoreFunctions(engine),
+    WAIT_UNTIL_READY,
+    COMPARE,
+    'connect_locally\nwait_until_ready 86400\n',
+    COMPARE_SNAPSHOT,
+    QUERY,
+  );
 }
 
 /** Returns the init script that restores at the first start of a server. */

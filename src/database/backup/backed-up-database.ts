@@ -7,10 +7,12 @@ import { ownValue } from '../../checks/own-value';
 import type { IDatabase } from '../client/database-client';
 import type { DatabaseEndpoint } from '../client/endpoint';
 import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
+import type { CredentialKeys } from '../server/credential-keys';
 import { DatabaseCredentials } from '../server/database-credentials';
 import { DatabaseStorage } from '../server/database-storage';
 import { ExternalDatabase } from '../server/external-database';
 import { engineName, ServerFacts, serverFacts } from '../server/server-facts';
+import { DATA_VOLUME } from '../server/server-pod';
 import { StatefulDatabase } from '../server/stateful-database';
 import type { StatefulDatabaseProps } from '../server/stateful-database-props';
 
@@ -26,18 +28,28 @@ export interface BackedUpDatabase {
   readonly storageSize?: Size;
   /** The memory and the settings of the server, if they are known. */
   readonly server?: Pick<StatefulDatabaseProps, 'memory' | 'settings' | 'cpu'>;
+  /** The volume of the server, if it runs in the cluster. */
+  readonly volume?: BackedUpVolume;
+}
+
+/** The volume of a server, and the keys of the Secret that its data was created with. */
+export interface BackedUpVolume {
+  readonly claimName: string;
+  readonly storage: DatabaseStorage;
+  readonly keys: CredentialKeys;
 }
 
 /** Returns the facts of a database; refuses one that cannot be backed up. */
 export function backedUpDatabase(scope: Construct, database: IDatabase): BackedUpDatabase {
   if (database instanceof StatefulDatabase) {
-    const { spec, props } = database._server;
+    const { spec, props, keys } = database._server;
     const { memory, settings, cpu, storage } = props;
     return {
       ...common(scope, database, spec),
       ownsServer: true,
       storageSize: storage._size,
       server: { memory, settings, cpu },
+      volume: { claimName: storage._claimName ?? `${DATA_VOLUME}-${database.name}-0`, storage, keys },
     };
   }
   if (database instanceof ExternalDatabase) {
@@ -64,29 +76,28 @@ function common(scope: Construct, database: IDatabase, spec: DatabaseEngineSpec)
   return { database, endpoint: database.endpoint, spec, engine };
 }
 
-/**
- * Returns the facts of the throwaway server of a trial: those of the server of the database, with an empty volume and
- * another password.
- */
+interface TrialServerOptions {
+  readonly storage: DatabaseStorage;
+  readonly keys: CredentialKeys;
+  /** The memory of the server; that of the database if omitted. */
+  readonly memory?: Size;
+}
+
+/** Returns the facts of the throwaway server of a trial: those of the server of the database. */
 export function trialServerFacts(
   scope: Construct,
   { spec, engine, endpoint, server }: BackedUpDatabase,
-  size: Size,
-  memory?: Size,
+  { storage, keys, memory }: TrialServerOptions,
 ): ServerFacts {
   const props: StatefulDatabaseProps = {
     ...server,
     memory: memory ?? server?.memory ?? Size.gibibytes(1),
-    storage: DatabaseStorage.provisioned(size),
+    storage,
     engine: undefined as never,
     credentials: DatabaseCredentials.fromGeneratedSecret(),
     user: spec.onlyUser === undefined ? endpoint.user : undefined,
     database: spec.databaseVariable === undefined ? undefined : endpoint.database,
   };
-  const facts = serverFacts(scope, { ...spec, exporter: undefined }, props, {
-    secretName: 'unused',
-    passwordKey: 'password',
-    urlSafe: true,
-  });
+  const facts = serverFacts(scope, { ...spec, exporter: undefined }, props, keys);
   return { ...facts, spec: { ...facts.spec, command: [...facts.spec.command, ...engine.trial.args] } };
 }

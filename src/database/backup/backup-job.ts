@@ -2,10 +2,13 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerResources, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { BackupPlan } from './backup-plan';
+import { RecordedTask, recordPermissions, runRecord } from './run-record';
+import { API_SERVER_EGRESS, ApiPermission, apiPermissions } from '../../api-client/api-access';
 import { AppWorkload } from '../../app-workload/app-workload';
 import type { AppWorkloadProps } from '../../app-workload/app-workload-props';
+import { destinationPolicy } from '../../backup/destination-policy';
 import { CONNECTION_DIRECTORY, EngineBackup } from '../../backup/engine-backup';
-import { RemoteContainer, temporaryMount } from '../../backup/remote-container';
+import { temporaryMount } from '../../backup/remote-container';
 import { dumpCommand } from '../../backup/scripts/dump';
 import { Controller } from '../../controllers/controller';
 import type { CronJobOptions } from '../../controllers/cron-job';
@@ -28,7 +31,7 @@ const RUNS_RETAINED = 1;
 const RETRIES = 2;
 
 /** An extension that a function binds. */
-export class BackupExtension implements IPodExtension {
+class BackupExtension implements IPodExtension {
   constructor(
     public readonly id: string,
     private readonly additions: (scope: Construct, context: PodExtensionContext) => PodAdditions,
@@ -46,15 +49,15 @@ interface BackupJobOptions {
   readonly env: Readonly<Record<string, EnvValue>>;
   readonly resources?: ContainerResources;
   readonly controller: Omit<CronJobOptions, 'timeZone' | 'startingDeadline' | 'backoffLimit'>;
-  readonly remote: RemoteContainer;
+  readonly serviceAccountAnnotations?: Record<string, string>;
 }
 
 /** Defines a CronJob of a backup. Its runs never overlap, have a deadline, and some remain for inspection. */
 export function backupJob(scope: Construct, id: string, plan: BackupPlan, options: BackupJobOptions): AppWorkload {
   const { spec, props } = plan;
   const { metadata, timeZone, imagePullSecrets, waivers } = props;
-  const { name = metadata?.name, image, command, env, resources, controller, remote } = options;
-  const annotations = remote.serviceAccountAnnotations;
+  const { name = metadata?.name, image, command, env, resources, controller } = options;
+  const annotations = options.serviceAccountAnnotations;
   const workload: AppWorkloadProps = {
     image,
     command: [...command],
@@ -76,6 +79,40 @@ export function backupJob(scope: Construct, id: string, plan: BackupPlan, option
     waivers,
   };
   return new AppWorkload(scope, id, workload);
+}
+
+interface JobPartsOptions {
+  /** The name of the backup, and the plan of its jobs. */
+  readonly name: string;
+  readonly plan: BackupPlan;
+  readonly task: RecordedTask | 'restore';
+  /** The rules of a NetworkPolicy that open the destination. */
+  readonly egress: readonly object[];
+  /** The permissions of the pods in the API. */
+  readonly permissions?: readonly ApiPermission[];
+  readonly additions: (scope: Construct, context: PodExtensionContext) => PodAdditions;
+}
+
+/** Adds the parts of a Job that depend on it, opens the destination for its pods, and records its runs. */
+export function addJobParts(job: AppWorkload, options: JobPartsOptions): void {
+  const { name, plan, task, egress, permissions = [], additions } = options;
+  const recorded = plan.props.events === true && task !== 'restore' ? task : undefined;
+  const bind = (scope: Construct, context: PodExtensionContext): PodAdditions => {
+    const { workloadName, namespace, labels } = context;
+    const record = recorded ? runRecord(name, workloadName, recorded) : {};
+    const all = [...permissions, ...(recorded ? recordPermissions(name, workloadName) : [])];
+    if (all.length > 0) {
+      apiPermissions(scope, { name: workloadName, namespace, labels }, all);
+    }
+    destinationPolicy(scope, context, all.length > 0 ? [...egress, API_SERVER_EGRESS] : egress);
+    const { mounts = [], sidecars = [], ...rest } = additions(scope, context);
+    return {
+      ...rest,
+      mounts: [...mounts, ...(record.mounts ?? [])],
+      sidecars: [...sidecars, ...(record.sidecars ?? [])],
+    };
+  };
+  job.add(new BackupExtension(task, bind));
 }
 
 /** Returns the mount of the work volume in a container that only reads it. */

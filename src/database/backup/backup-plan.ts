@@ -119,9 +119,12 @@ function defaultResources({ engine, server }: BackedUpDatabase): ContainerResour
 
 function workVolume(
   scope: Construct,
-  { workVolume: volume }: DatabaseBackupProps,
+  { workVolume: volume, destination }: DatabaseBackupProps,
   { storageSize }: BackedUpDatabase,
 ): PodVolume {
+  if (destination._snapshots) {
+    return PodVolume.emptyDir('figures', { sizeLimit: Size.mebibytes(64) });
+  }
   if (volume !== undefined) {
     return volume;
   }

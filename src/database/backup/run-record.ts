@@ -2,11 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, EmptyDirMedium, EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { BackupPlan } from './backup-plan';
-import { accountMount, apiPermissions, CURL_IMAGE } from '../../api-client/api-access';
+import { accountMount, ApiPermission, CURL_IMAGE } from '../../api-client/api-access';
 import { temporaryMount } from '../../backup/remote-container';
 import { RECORD_RUN, RESULT_DIRECTORY } from '../../backup/scripts/record-run';
 import { ReadableApiObject } from '../../objects/readable-api-object';
-import type { PodAdditions, PodExtensionContext } from '../../pod/pod-extension';
+import type { PodAdditions } from '../../pod/pod-extension';
 import type { PodMount } from '../../pod/pod-parts';
 import { PodVolume } from '../../pod/volumes/pod-volume';
 
@@ -30,20 +30,17 @@ export function statusObject(scope: Construct, name: string, { props }: BackupPl
   });
 }
 
-/**
- * Returns the sidecar that records a run as an event of its CronJob and as annotations of the ConfigMap, and creates
- * its permissions. Only it has a token, which can change neither the CronJob nor another object.
- */
-export function runRecord(
-  scope: Construct,
-  { workloadName, namespace, labels }: PodExtensionContext,
-  { name, task }: { readonly name: string; readonly task: RecordedTask },
-): PodAdditions {
-  apiPermissions(scope, { name: workloadName, namespace, labels }, [
+/** Returns the permissions of the sidecar. They allow to change neither the CronJob nor another object. */
+export function recordPermissions(name: string, workloadName: string): ApiPermission[] {
+  return [
     { apiGroups: [''], resources: ['configmaps'], resourceNames: [statusName(name)], verbs: ['patch'] },
     { apiGroups: ['batch'], resources: ['cronjobs'], resourceNames: [workloadName], verbs: ['get'] },
     { apiGroups: [''], resources: ['events'], verbs: ['create'] },
-  ]);
+  ];
+}
+
+/** Returns the sidecar that records a run as an event of its CronJob and as annotations of the ConfigMap. */
+export function runRecord(name: string, workloadName: string, task: RecordedTask): PodAdditions {
   const result: PodMount = {
     path: RESULT_DIRECTORY,
     volume: PodVolume.emptyDir('result', { sizeLimit: Size.mebibytes(1), medium: EmptyDirMedium.MEMORY }),

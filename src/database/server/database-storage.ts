@@ -63,6 +63,11 @@ export class DatabaseStorage {
     return this.claim?.options?.size;
   }
 
+  /** @internal */
+  public get _storageClassName(): string | undefined {
+    return this.claim?.options?.storageClassName;
+  }
+
   /**
    * Refuses a claim that is invalid, or smaller than the minimum.
    *

@@ -28,7 +28,6 @@ import { isWaived, Waiver, waiverAnnotations } from '../../safety/waiver';
 import { DatabaseClient, IDatabase } from '../client/database-client';
 import type { DatabaseClientOptions } from '../client/database-client-options';
 import type { DatabaseEndpoint } from '../client/endpoint';
-import type { DatabaseEngineSpec } from '../engine/database-engine-spec';
 import { DATABASE_PORT } from '../engine/engine-check';
 
 /**
@@ -176,8 +175,9 @@ export class StatefulDatabase extends Construct implements IDatabase, IPodSelect
   }
 
   /** @internal */
-  public get _server(): { readonly spec: DatabaseEngineSpec; readonly props: StatefulDatabaseProps } {
-    return { spec: this.facts.spec, props: this.props };
+  public get _server(): Pick<ServerFacts, 'spec' | 'keys'> & { readonly props: StatefulDatabaseProps } {
+    const { spec, keys } = this.facts;
+    return { spec, keys, props: this.props };
   }
 
   private get identity(): Identity {

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { BackupDestination, ClaimBackupDestinationOptions } from '../../../src';
 
 const resolve = (options: ClaimBackupDestinationOptions) =>
-  BackupDestination.claim(options)._files.resolve(new Chart(new App(), 'test'));
+  BackupDestination.claim(options)._resolve(new Chart(new App(), 'test'));
 
 test('mounts the claim in the containers with rclone, and opens no network', () => {
   const { root, env, egress, mounts } = resolve({ claimName: 'backups' });

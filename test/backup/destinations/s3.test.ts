@@ -11,7 +11,7 @@ import {
 const credentials = S3Credentials.accessKey({ secret: SecretSource.fromName('backups') });
 
 const resolve = (options: Partial<S3BackupDestinationOptions> = {}) =>
-  BackupDestination.s3({ bucket: 'backups', region: 'eu-central-1', credentials, ...options })._files.resolve(
+  BackupDestination.s3({ bucket: 'backups', region: 'eu-central-1', credentials, ...options })._resolve(
     new Chart(new App(), 'test'),
   );
 

@@ -81,7 +81,7 @@ test.each<[string, Record<string, string>, string]>([
   ['a dump that was cut', { CUT: 'yes' }, 'The dump is not complete.'],
   ['a dump program that fails', { DUMP_STATUS: '2' }, 'mysqldump failed.'],
   ['figures that fail', { NO_ROWS: 'yes' }, 'The figures of the tables failed.'],
-  ['a schema that changes', { CHANGE: 'yes' }, 'The schema changed while the dump ran.'],
+  ['a schema that changes', { CHANGE: 'yes' }, 'The schema changed while the backup ran.'],
   ['a table without transactions', { OLD: 'yes' }, 'These tables have no transactions: old (MyISAM).'],
   ['tables that are never free', { BUSY: 'yes' }, 'Transactions that write are never shorter than 5 seconds.'],
   ['several databases', { DATABASES: 'app\nother' }, 'A backup contains the database of the connection'],
