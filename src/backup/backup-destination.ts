@@ -56,9 +56,8 @@ export class BackupDestination {
 
   /**
    * Takes snapshots of the volume of a `StatefulDatabase`. Writes stop until the storage system has taken a snapshot.
-   * Its figures are an annotation of the VolumeSnapshot, and a trial starts a server on a volume that is created from it.
-   *
-   * The snapshots are lost with the storage system, and most storage systems do not encrypt them again.
+   * Its figures are an annotation of the VolumeSnapshot, and a trial starts a server on a volume that is created from
+   * it. The snapshots are lost with the storage system.
    *
    * @param options the class of the snapshots
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/

@@ -82,8 +82,8 @@ export interface EngineBackup {
   /**
    * Defines `quiesce`, for a snapshot of the volume: stops writes, runs `CUT_SCRIPT` while all committed data is in
    * the files of the server, and lets writes go on. It writes the files of the backup into the current directory, among
-   * them `figures`, taken in the state of the snapshot, and `source`. It also defines `resume_writes`, which lets writes
-   * go on after a failure.
+   * them `figures`, taken in the state of the snapshot, and `source`. It also defines `resume_writes`, which lets
+   * writes go on after a failure.
    */
   readonly quiesce: string;
 

@@ -68,17 +68,22 @@ export function everyPod(): any[] {
   return app.charts.flatMap(each => each.toJson());
 }
 
-/** Adds backups with their trials and restores, to both destinations, and databases that start from a backup. */
+/** Adds backups with their trials and restores, to all destinations, and databases that start from a backup. */
 function addBackups(app: App): void {
   const encryptionKey = { secret: SecretSource.fromName('backup-key'), key: 'key' };
-  const destinations = [BackupDestination.s3(S3), BackupDestination.claim({ claimName: 'backups' })];
+  const destinations = [
+    BackupDestination.s3(S3),
+    BackupDestination.claim({ claimName: 'backups' }),
+    BackupDestination.volumeSnapshot({ snapshotClassName: 'retained' }),
+  ];
   for (const [name, engine] of Object.entries({ POSTGRES, MYSQL, MARIADB, REDIS, VALKEY })) {
     destinations.forEach((destination, i) => {
       const chart = new Chart(app, `${name.toLowerCase()}-${i}`, {
         namespace: 'shop',
         disableResourceNameHashes: true,
       });
-      backup(chart, { destination, encryptionKey: i === 0 ? encryptionKey : undefined }, { engine });
+      const files = { path: 'shop/orders', encryptionKey: i === 0 ? encryptionKey : undefined };
+      backup(chart, { destination, path: undefined, ...(i < 2 ? files : {}) }, { engine });
     });
   }
   for (const [name, engine] of Object.entries({ POSTGRES, MYSQL, MARIADB })) {

@@ -14,9 +14,9 @@ export interface VolumeSnapshotBackupDestinationOptions {
   /**
    * The deletion policy of the class.
    *
-   * With `RETAIN`, a backup fails if the class has another policy. A ClusterRole permits the pods to read the class, and
-   * to change the policy of any snapshot in the cluster, so that old backups can be deleted. With `DELETE`, an accident
-   * with the namespace deletes all backups.
+   * With `RETAIN`, a backup fails if the class has another policy. A ClusterRole permits the pods to read the class,
+   * and to change the policy of any snapshot in the cluster, so that old backups can be deleted. With `DELETE`, an
+   * accident with the namespace deletes all backups.
    *
    * @default VolumeSnapshotDeletionPolicy.RETAIN
    */

@@ -11,8 +11,8 @@ interface ConsistentFiguresOptions extends Pick<MysqlDialect, 'hasSequences'> {
 /**
  * Defines `begin_figures` and `finish_figures`, which write the figures of the state in which `while_locked` runs. A
  * lock on the tables lets the session of the figures start with that state, and ends after `while_locked`. The user of
- * the database can lock its tables, but not the whole server. The lock waits for transactions that write, and new writes
- * wait for the lock.
+ * the database can lock its tables, but not the whole server. The lock waits for transactions that write, and new
+ * writes wait for the lock.
  */
 export function consistentFigures({ hasSequences, serverId }: ConsistentFiguresOptions): string {
   return `begin_figures() {

@@ -89,7 +89,8 @@ ${sequenceFigures('max', true)}SQL
   index=0
   while IFS= read -r database; do
     until [ -e "/tmp/rows-$index.end" ]; do sleep 0.1; done
-    [ ! -e "/tmp/rows-$index.failed" ] || { cat "/tmp/rows-$index.log" >&2; problem "The figures of '$database' failed."; }
+    [ ! -e "/tmp/rows-$index.failed" ] \\
+      || problem "The figures of '$database' failed: $(cat "/tmp/rows-$index.log")"
     PGDATABASE="$database" pg -f /tmp/objects.sql < /dev/null > /tmp/objects
     grep '^definition' /tmp/objects > /tmp/definitions || [ $? = 1 ]
     grep '^definition' "/tmp/rows-$index" > /tmp/definitions-before || [ $? = 1 ]

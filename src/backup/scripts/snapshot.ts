@@ -48,8 +48,9 @@ const CHECK_CLASS = `if [ "$DELETION_POLICY" = Retain ]; then
   get "$group/volumesnapshotclasses/$SNAPSHOT_CLASS"
   [ "$status" != 404 ] || problem "The VolumeSnapshotClass '$SNAPSHOT_CLASS' does not exist."
   expect 200
-  [ "$(field deletionPolicy)" = Retain ] || problem "The VolumeSnapshotClass '$SNAPSHOT_CLASS' deletes a snapshot with" \\
-    "its object or namespace. Use a class with 'deletionPolicy: Retain', or set 'deletionPolicy' of the destination."
+  [ "$(field deletionPolicy)" = Retain ] \\
+    || problem "The VolumeSnapshotClass '$SNAPSHOT_CLASS' deletes a snapshot with its object or" \\
+    "namespace. Use a class with 'deletionPolicy: Retain', or set 'deletionPolicy' of the destination."
 fi
 `;
 
@@ -205,9 +206,10 @@ const TASKS: Readonly<Record<SnapshotTask, readonly string[]>> = {
 };
 
 /**
- * Returns the command of a container with curl. Its variables are `NAME` of the backup, and for a snapshot `CLAIM`,
- * `SNAPSHOT_CLASS`, `DELETION_POLICY`, `KEEP`, `TRIAL_SIZE`, and `TRIAL_CLAIM`, a claim as JSON with the words `SNAPSHOT`
- * and `SIZE` in place of the snapshot and its size.
+ * Returns the command of a container with curl, which needs the variable `NAME` of the backup.
+ *
+ * A snapshot needs `CLAIM`, `SNAPSHOT_CLASS`, `DELETION_POLICY` and `KEEP`, and with a trial `TRIAL_SIZE` and
+ * `TRIAL_CLAIM`: a claim as JSON, with the words `SNAPSHOT` and `SIZE` in place of the snapshot and its size.
  */
 export function snapshotCommand(task: SnapshotTask): string[] {
   return shellCommand(API_FUNCTIONS, FUNCTIONS, ...TASKS[task]);

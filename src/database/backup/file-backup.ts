@@ -71,7 +71,7 @@ function defineBackup(scope: Construct, options: FileBackupOptions): void {
 
 function defineTrial(scope: Construct, options: FileBackupOptions, trial: TrialPlan): void {
   const { name, plan } = options;
-  const download = fetch(scope, options);
+  const download = fetchContainer(scope, options);
   const { container, egress, serviceAccountAnnotations } = remote(scope, options, 'record', [readOnlyMount(plan.work)]);
   const job = backupJob(scope, 'trial', plan, {
     ...container,
@@ -99,7 +99,7 @@ function defineTrial(scope: Construct, options: FileBackupOptions, trial: TrialP
 
 function defineRestore(scope: Construct, options: FileBackupOptions): void {
   const { name, plan } = options;
-  const { container, egress, serviceAccountAnnotations } = fetch(scope, options);
+  const { container, egress, serviceAccountAnnotations } = fetchContainer(scope, options);
   const job = backupJob(scope, 'restore', plan, {
     name: `${name}-restore`,
     image: plan.spec.image,
@@ -126,7 +126,7 @@ function defineRestore(scope: Construct, options: FileBackupOptions): void {
 }
 
 /** Returns the container that downloads the newest backup. */
-function fetch(scope: Construct, options: FileBackupOptions): RemoteContainer {
+function fetchContainer(scope: Construct, options: FileBackupOptions): RemoteContainer {
   const mounts = [options.plan.work, temporaryMount('fetch')];
   return remote(scope, options, 'fetch', mounts, { FETCH_DIRECTORY: BACKUP_DIRECTORY });
 }

@@ -6,6 +6,7 @@ import { hostile, metadata, mostly, name, optional, port, props, secret, size, t
 import { waivers } from './workload';
 import {
   BackupDestination,
+  VolumeSnapshotDeletionPolicy,
   DatabaseBackupProps,
   DatabaseRestoreSource,
   PodVolume,
@@ -92,28 +93,48 @@ const trial = fc.oneof(
   { weight: 1, arbitrary: fc.record({ disabledReason: mostly(fc.constant('another cluster tries them'), text) }) },
 );
 
-/** The props of a backup, without its database. */
-export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = props(
+const snapshots = props(
+  { snapshotClassName: mostly(fc.constant('retained'), hostile) },
+  {
+    deletionPolicy: fc.constantFrom(...Object.values(VolumeSnapshotDeletionPolicy)),
+    storageClassName: mostly(fc.constant('ssd'), hostile),
+  },
+).map(options => BackupDestination.volumeSnapshot(options));
+
+/** The props that apply to all destinations. */
+const commonProps = {
+  timeZone: mostly(fc.constant('Europe/Berlin'), text),
+  retention: optional({ keepLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, -1, 0.5)) }),
+  databases: fc.array(mostly(fc.constantFrom('app', "a 'b'"), text), { maxLength: 2 }),
+  deadline,
+  prometheusRule: fc.boolean(),
+  events: fc.boolean(),
+  alertAfter: deadline,
+  alertAfterTrial: deadline,
+  resources: fc.constantFrom({ cpu: { request: Cpu.millis(50) } }, { memory: { limit: Size.mebibytes(512) } }),
+  imagePullSecrets: fc.array(secret, { maxLength: 1 }),
+  metadata,
+  waivers,
+};
+
+const fileBackupProps = props(
   { schedule, destination, path, workVolume, trial },
   {
-    timeZone: mostly(fc.constant('Europe/Berlin'), text),
-    retention: optional({ keepLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, -1, 0.5)) }),
-    databases: fc.array(mostly(fc.constantFrom('app', "a 'b'"), text), { maxLength: 2 }),
+    ...commonProps,
     minimumSize: size,
     minimumPercentOfLast: mostly(fc.integer({ min: 1, max: 100 }), fc.constantFrom(0, 101, 0.5)),
     encryptionKey,
-    deadline,
-    prometheusRule: fc.boolean(),
-    events: fc.boolean(),
-    alertAfter: deadline,
-    alertAfterTrial: deadline,
-    resources: fc.constantFrom({ cpu: { request: Cpu.millis(50) } }, { memory: { limit: Size.mebibytes(512) } }),
     rcloneImage,
     rcloneMemory: largeSize,
-    imagePullSecrets: fc.array(secret, { maxLength: 1 }),
-    metadata,
-    waivers,
   },
+);
+
+const snapshotBackupProps = props({ schedule, destination: snapshots, trial }, commonProps);
+
+/** The props of a backup, without its database. */
+export const backupProps: fc.Arbitrary<Omit<DatabaseBackupProps, 'database'>> = fc.oneof(
+  { weight: 3, arbitrary: fileBackupProps },
+  { weight: 1, arbitrary: snapshotBackupProps },
 );
 
 /** The backup that a database is restored from. */
