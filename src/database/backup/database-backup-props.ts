@@ -83,7 +83,8 @@ export interface DatabaseBackupProps {
   readonly timeZone?: string;
 
   /**
-   * The path of the backups at the destination. Use a different one for each database.
+   * The path of the backups at the destination. Use a different one for each database. Volume snapshots have none, and
+   * no other prop of files, of their upload or of the volume of a dump.
    *
    * @default - the namespace and the name of the backup
    */

@@ -18,13 +18,16 @@ import { checkProps, checkRequiredProps } from '../../checks/props';
  * source. One is suspended: `kubectl create job --from=cronjob/NAME-restore restore` restores the newest backup into
  * the database, if it is empty.
  *
+ * With volume snapshots, one takes a snapshot while writes are stopped, and one starts a throwaway server on a volume
+ * that is created from the newest snapshot, and compares its data.
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export class DatabaseBackup extends Construct {
   /** The name of the CronJob that backs up. Those of the trial and the restore end in `-trial` and `-restore`. */
   public readonly name: string;
 
-  /** The path of the backups at the destination, for `restoreFrom` of a new database. */
+  /** The path of the backups at the destination, for `restoreFrom` of a new database. Not for volume snapshots. */
   public readonly path: string;
 
   /**
