@@ -87,6 +87,21 @@ function checkFields(scope: IConstruct, name: string, source: any): void {
         checkInteger(scope, "'expiration' in seconds", token.expirationSeconds, 600, 2 ** 32);
       }
     }
+    checkDifferentPaths(scope, name, projected.sources);
+  }
+}
+
+/** Refuses two sources with a file of the same path, which the API server rejects. */
+function checkDifferentPaths(scope: IConstruct, name: string, sources: readonly any[]): void {
+  const paths = new Set<string>();
+  for (const { secret, configMap, downwardAPI, serviceAccountToken, clusterTrustBundle } of sources) {
+    const items = [secret, configMap, downwardAPI].flatMap(source => source?.items ?? []);
+    for (const { path } of [...items, serviceAccountToken ?? {}, clusterTrustBundle ?? {}]) {
+      if (path !== undefined && paths.has(path)) {
+        fail(scope, `Volume '${name}' has several files with the path '${path}'.`, 'Use a different path for each.');
+      }
+      paths.add(path);
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { mounting } from './volumes/fixtures';
-import { KubernetesVersion, PodVolume } from '../../src';
+import { KubernetesVersion, PodVolume, ProjectedSource, SecretSource } from '../../src';
 import { expectError } from '../controllers/fixtures';
 
+const SECRET = ProjectedSource.secret(SecretSource.fromName('a'), { key: 'file' });
 const reason = 'reads the files of the node';
 const NAME_REMEDY =
   "Use at most 253 lowercase letters, digits, '-' and '.', starting and ending with a letter or digit.";
@@ -22,6 +23,17 @@ test.each<[string, PodVolume, string]>([
     PodVolume.fromSource('a', { csi: { driver: 'vault.io', nodePublishSecretRef: {} } }),
     `Invalid name '' for the Secret of volume 'a'. ${NAME_REMEDY}`,
   ],
+  ...[
+    [SECRET, ProjectedSource.secret(SecretSource.fromName('b'), { other: 'file' })],
+    [SECRET, ProjectedSource.configMap('b', { key: 'file' })],
+    [SECRET, ProjectedSource.downwardApi({ file: 'metadata.name' })],
+    [SECRET, ProjectedSource.serviceAccountToken('vault', { path: 'file' })],
+    [ProjectedSource.configMap('b', { one: 'file', two: 'file' })],
+  ].map((sources): [string, PodVolume, string] => [
+    'two files with the same path',
+    PodVolume.projected('a', sources),
+    "Volume 'a' has several files with the path 'file'. Use a different path for each.",
+  ]),
   [
     'an unknown field of the pod',
     PodVolume.downwardApi('a', { ip: 'status.podIP' }),

@@ -99,9 +99,10 @@ function checkOptions(scope: IConstruct, subject: string, kind: ClaimKind, optio
 /** Returns the labels and annotations of a new claim. Unless it belongs to one pod, it outlives the app. */
 export function claimMetadata({ options, kind }: VolumeClaim, labels: Record<string, string>): object {
   const { metadata } = options!;
+  const annotations = { ...(kind === 'pod' ? {} : KEEP_ANNOTATIONS), ...metadata?.annotations };
   return {
     labels: { ...labels, ...metadata?.labels },
-    annotations: kind === 'pod' ? metadata?.annotations : { ...KEEP_ANNOTATIONS, ...metadata?.annotations },
+    annotations: Object.keys(annotations).length > 0 ? annotations : undefined,
   };
 }
 

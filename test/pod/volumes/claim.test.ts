@@ -53,6 +53,16 @@ test('the claim of a pod is deleted with it, and has the labels of the workload'
   });
 });
 
+test('takes labels and annotations in an object without a prototype', () => {
+  const record: Record<string, string> = Object.assign(Object.create(null), { team: 'shop' });
+  const metadata = { labels: record, annotations: record };
+  const { volume } = rendering(PodVolume.ephemeralClaim('scratch', { size, metadata }));
+  expect(volume.ephemeral.volumeClaimTemplate.metadata).toMatchObject({
+    labels: { team: 'shop' },
+    annotations: { team: 'shop' },
+  });
+});
+
 test.each<['fromClaimName' | 'newClaim' | 'sharedClaim', PersistentVolumeAccessMode, string]>([
   [
     'newClaim',
