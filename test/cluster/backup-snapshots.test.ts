@@ -153,15 +153,18 @@ test('a class that deletes snapshots with their namespace is refused', async () 
 });
 
 test('a storage system that takes no snapshot fails the backup, and writes go on', async () => {
-  const before = snapshotsOf(POSTGRES).length;
   const run = backups.start('test-postgres-backup', spec =>
     JSON.parse(JSON.stringify(spec).replace('"data-test-postgres-0"', '"no-such-claim"')),
   );
   const { succeeded, log } = await backups.result(run);
   expect([succeeded, log]).toEqual([false, expect.stringContaining('The storage system took no snapshot')]);
   ask(backups.namespace, POSTGRES, "insert into history (note) values ('after the failure')");
-  expect(await back(POSTGRES)).toMatchObject({ succeeded: true });
-  expect(snapshotsOf(POSTGRES).length).toBeLessThanOrEqual(before + 1);
+  // the first one could be a run that has not ended for the second one
+  for (const _ of [1, 2]) {
+    expect(await back(POSTGRES)).toMatchObject({ succeeded: true });
+  }
+  const states = snapshotsOf(POSTGRES).map(({ metadata }) => metadata.labels['backup.cdk8s-storage-patterns/state']);
+  expect(new Set(states)).toEqual(new Set(['complete']));
 });
 
 test('a database that was deleted with its claim comes back from a snapshot', async () => {

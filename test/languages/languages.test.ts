@@ -55,8 +55,9 @@ test('rejects a sample only if the sample shows an error', () => {
 describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s', (name, language) => {
   const folder = workspace(language);
   beforeAll(async () => {
-    const writer = WRITERS.find(({ title }) => title === name)!;
-    translations.get(writer)!.forEach((text, i) => writeProgram(join(folder, language.file(samples[i].name)), text));
+    const writer = WRITERS.find(({ title }) => title === name);
+    const texts = writer ? translations.get(writer)! : samples.map(({ typescript }) => typescript);
+    texts.forEach((text, i) => writeProgram(join(folder, language.file(samples[i].name)), text));
     await language.build(folder);
   });
   afterAll(() => language.end?.());
