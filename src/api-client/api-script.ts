@@ -6,7 +6,8 @@ export const ACCOUNT_DIRECTORY = '/run/secrets/account';
  *
  * `request METHOD PATH [OPTION...]` sends a request, with options of curl, and sets `status`. The answer is in
  * `/tmp/answer`. It tries again while the server is busy: on 408, 429 and 5xx, and on 409 unless the object exists, for
- * example because a quota changes at the same time. `refused` prints the answer and fails.
+ * example because a quota changes at the same time. `refused` prints the answer and fails, and `expect STATUS...`
+ * does so unless the status is one of these.
  *
  * Only builtins of the shell see the token, so that it does not appear on a command line. It is read for each try,
  * because the kubelet renews it. The API server is a host name or an address, with or without the brackets of IPv6.
@@ -31,6 +32,9 @@ export const API_FUNCTIONS = `request() {
   done
   echo 'the API server did not answer in time' >&2
   exit 1
+}
+expect() {
+  case " $* " in *" $status "*) ;; *) refused ;; esac
 }
 refused() {
   echo "the API server rejected the request with status $status:" >&2

@@ -11,8 +11,8 @@ export const RESULT_FILE = `${RESULT_DIRECTORY}/sentence`;
 export const LEAVE_RESULT = `[ ! -d ${RESULT_DIRECTORY} ] || echo "$result" > ${RESULT_FILE}
 `;
 
-/** The prefix of the annotations with the results of runs. */
-const ANNOTATION = 'backup.cdk8s-storage-patterns/';
+/** The prefix of the labels and annotations of backups. */
+export const BACKUP_KEYS = 'backup.cdk8s-storage-patterns/';
 
 /**
  * Waits until all other containers have ended, and records the run. The result exists if the last container succeeded;
@@ -34,16 +34,16 @@ export const RECORD_RUN = `${PRELUDE}${API_FUNCTIONS}record() {
   namespace="$(cat ${ACCOUNT_DIRECTORY}/namespace)"
   cat > /tmp/patch <<JSON
 {"metadata": {"annotations": {
-  "${ANNOTATION}last-$TASK": "$outcome at $now: $sentence",
-  "${ANNOTATION}last-$TASK-that-$outcome": "$now"
+  "${BACKUP_KEYS}last-$TASK": "$outcome at $now: $sentence",
+  "${BACKUP_KEYS}last-$TASK-that-$outcome": "$now"
 }}}
 JSON
   request PATCH "/api/v1/namespaces/$namespace/configmaps/$STATUS" \\
     -H 'Content-Type: application/merge-patch+json' --data-binary @/tmp/patch
-  [ "$status" = 200 ] || refused
+  expect 200
   request GET "/apis/batch/v1/namespaces/$namespace/cronjobs/$CRON_JOB?pretty=true" \\
     -H 'Accept: application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1'
-  [ "$status" = 200 ] || refused
+  expect 200
   uid="$(sed -n '/"uid":/{s/.*"uid": *"\\([^"]*\\)".*/\\1/p;q;}' /tmp/answer)"
   cat > /tmp/event <<JSON
 {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "$POD", "namespace": "$namespace"},
@@ -53,7 +53,7 @@ JSON
   "firstTimestamp": "$now", "lastTimestamp": "$now", "count": 1}
 JSON
   request POST "/api/v1/namespaces/$namespace/events" -H 'Content-Type: application/json' --data-binary @/tmp/event
-  case $status in 201 | 409) ;; *) refused ;; esac
+  expect 201 409
   echo "recorded: $sentence"
   exit 0
 }

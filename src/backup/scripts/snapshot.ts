@@ -1,11 +1,8 @@
 import { FIGURES_DIRECTORY, SIGNALS } from './quiesce';
-import { LEAVE_RESULT } from './record-run';
+import { BACKUP_KEYS, LEAVE_RESULT } from './record-run';
 import { shellCommand } from './shell';
 import { ACCOUNT_DIRECTORY, API_FUNCTIONS } from '../../api-client/api-script';
 import { BACKUP_DIRECTORY, SOURCE_FILE } from '../engine-backup';
-
-/** The prefix of the labels and annotations of a VolumeSnapshot and of the claim of a trial. */
-export const SNAPSHOT_KEYS = 'backup.cdk8s-storage-patterns/';
 
 /** The most bytes of figures in an annotation. All annotations of an object have at most 256 KiB. */
 const MAX_FIGURES = 240_000;
@@ -15,9 +12,6 @@ namespace="$(cat ${ACCOUNT_DIRECTORY}/namespace)"
 group=/apis/snapshot.storage.k8s.io/v1
 snapshots="$group/namespaces/$namespace/volumesnapshots"
 claims="/api/v1/namespaces/$namespace/persistentvolumeclaims"
-expect() {
-  case " $* " in *" $status "*) ;; *) refused ;; esac
-}
 send() {
   request "$1" "$2" -H "Content-Type: $3" --data-binary "@$4"
 }
@@ -28,7 +22,7 @@ field() {
   sed -n "s|^ *\\"$1\\": \\"\\(.*\\)\\",\\{0,1\\}\\$|\\1|p" /tmp/answer
 }
 names() {
-  request GET "$snapshots?pretty=true&labelSelector=${encodeURIComponent(SNAPSHOT_KEYS)}backup%3D$NAME$1" \\
+  request GET "$snapshots?pretty=true&labelSelector=${encodeURIComponent(BACKUP_KEYS)}backup%3D$NAME$1" \\
     -H 'Accept: application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1'
   expect 200
   field name > /tmp/unsorted
@@ -39,8 +33,12 @@ number_of() {
   expr "\${rest%%-*}" + 0 2> /dev/null || echo 0
 }
 with() {
-  printf '%%2C${encodeURIComponent(SNAPSHOT_KEYS).replace(/%/g, '%%')}%s%%3D%s' "$1" "$2"
+  printf '%%2C${encodeURIComponent(BACKUP_KEYS).replace(/%/g, '%%')}%s%%3D%s' "$1" "$2"
 }
+`;
+
+/** Tells the container that stops writes that they can go on. */
+const SIGNAL_FAILURE = `trap '[ "$?" = 0 ] || : > ${SIGNALS.failed}' EXIT
 `;
 
 /** The storage system keeps the data of a snapshot with this policy, also if its object or namespace is deleted. */
@@ -55,13 +53,12 @@ fi
 `;
 
 /** Takes the snapshot while writes are stopped, and stores the figures in an annotation. */
-const TAKE = `trap '[ "$?" = 0 ] || : > ${SIGNALS.failed}' EXIT
-names '' > /tmp/before
+const TAKE = `names '' > /tmp/before
 number=$(($(number_of "$(tail -n 1 /tmp/before)") + 1))
 name="$NAME-$(printf '%06d' "$number")-\${HOSTNAME##*-}"
 cat > /tmp/snapshot <<JSON
 {"apiVersion": "snapshot.storage.k8s.io/v1", "kind": "VolumeSnapshot", "metadata": {"name": "$name", "labels": {
-  "${SNAPSHOT_KEYS}backup": "$NAME", "${SNAPSHOT_KEYS}state": "incomplete"}},
+  "${BACKUP_KEYS}backup": "$NAME", "${BACKUP_KEYS}state": "incomplete"}},
   "spec": {"volumeSnapshotClassName": "$SNAPSHOT_CLASS", "source": {"persistentVolumeClaimName": "$CLAIM"}}}
 JSON
 wait_for() {
@@ -97,8 +94,8 @@ bytes="$(wc -c < /tmp/figures)"
 [ "$bytes" -le ${MAX_FIGURES} ] || problem "The figures have $bytes bytes, more than an annotation can have." \\
   'Back up to S3 or a claim.'
 {
-  printf '{"metadata": {"labels": {"${SNAPSHOT_KEYS}state": "complete", "${SNAPSHOT_KEYS}source": "%s"},' "$source"
-  printf '"annotations": {"${SNAPSHOT_KEYS}figures": "'
+  printf '{"metadata": {"labels": {"${BACKUP_KEYS}state": "complete", "${BACKUP_KEYS}source": "%s"},' "$source"
+  printf '"annotations": {"${BACKUP_KEYS}figures": "'
   cat /tmp/figures
   printf '"}}}'
 } > /tmp/complete
@@ -112,7 +109,7 @@ echo "$result"
 const REPLACE_CLAIM = `if [ -n "\${TRIAL_CLAIM:-}" ]; then
   get "$claims/$NAME-trial"
   if [ "$status" = 200 ]; then
-    [ -n "$(field ${SNAPSHOT_KEYS}snapshot)" ] \\
+    [ -n "$(field ${BACKUP_KEYS}snapshot)" ] \\
       || problem "The claim '$NAME-trial' is not one of this backup, so it is not replaced." 'Rename it, or the backup.'
     request DELETE "$claims/$NAME-trial"
     expect 200 202 404
@@ -171,12 +168,12 @@ done < /tmp/incomplete
 /** Reads the figures of the snapshot that the claim of the trial was made from. */
 const FETCH = `get "$claims/$NAME-trial"
 expect 200
-name="$(field ${SNAPSHOT_KEYS}snapshot)"
+name="$(field ${BACKUP_KEYS}snapshot)"
 get "$snapshots/$name"
 [ "$status" != 404 ] || problem "The snapshot '$name' was deleted. Run the backup again."
 expect 200
 cd ${BACKUP_DIRECTORY}
-field ${SNAPSHOT_KEYS}figures > /tmp/figures
+field ${BACKUP_KEYS}figures > /tmp/figures
 [ -s /tmp/figures ] || problem "The snapshot '$name' has no figures."
 base64 -d /tmp/figures > /tmp/figures.tgz
 tar -xzf /tmp/figures.tgz
@@ -187,8 +184,8 @@ echo "read the figures of snapshot $name"
 /** Records that a trial has started a server on the snapshot, and found its data equal. */
 const RECORD = `name="$(cat ${BACKUP_DIRECTORY}/.name)"
 cat > /tmp/proof <<JSON
-{"metadata": {"labels": {"${SNAPSHOT_KEYS}proven": "true"},
-  "annotations": {"${SNAPSHOT_KEYS}proven-at": "$(date -u +%Y-%m-%dT%H:%M:%SZ)"}}}
+{"metadata": {"labels": {"${BACKUP_KEYS}proven": "true"},
+  "annotations": {"${BACKUP_KEYS}proven-at": "$(date -u +%Y-%m-%dT%H:%M:%SZ)"}}}
 JSON
 send PATCH "$snapshots/$name" application/merge-patch+json /tmp/proof
 expect 200
@@ -200,7 +197,7 @@ echo "$result"
 export type SnapshotTask = 'snapshot' | 'fetch' | 'record';
 
 const TASKS: Readonly<Record<SnapshotTask, readonly string[]>> = {
-  snapshot: [CHECK_CLASS, TAKE, REPLACE_CLAIM, RETENTION, LEAVE_RESULT],
+  snapshot: [SIGNAL_FAILURE, CHECK_CLASS, TAKE, REPLACE_CLAIM, RETENTION, LEAVE_RESULT],
   fetch: [FETCH],
   record: [RECORD, LEAVE_RESULT],
 };

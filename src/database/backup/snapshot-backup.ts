@@ -1,8 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { BackedUpVolume } from './backed-up-database';
-import { trialServerFacts } from './backed-up-database';
+import { BackedUpVolume, trialServerFacts } from './backed-up-database';
 import { addJobParts, backupJob, connectionMounts, engineDirectories, stringVariables } from './backup-job';
 import type { BackupPlan, TrialPlan } from './backup-plan';
 import type { DatabaseBackupProps } from './database-backup-props';
@@ -14,8 +13,9 @@ import {
 } from '../../backup/destinations/volume-snapshot';
 import { temporaryMount } from '../../backup/remote-container';
 import { quiesceCommand } from '../../backup/scripts/quiesce';
+import { BACKUP_KEYS } from '../../backup/scripts/record-run';
 import { compareCommand } from '../../backup/scripts/restore';
-import { SNAPSHOT_KEYS, snapshotCommand } from '../../backup/scripts/snapshot';
+import { snapshotCommand } from '../../backup/scripts/snapshot';
 import { fail } from '../../checks/fail';
 import { checkEnum } from '../../checks/value-types';
 import { checkObjectName, quantity } from '../../checks/values';
@@ -171,7 +171,7 @@ function trialClaim({ name, snapshots }: SnapshotBackupOptions, { storage }: Bac
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: `${name}-trial`, annotations: { [`${SNAPSHOT_KEYS}snapshot`]: 'SNAPSHOT' } },
+    metadata: { name: `${name}-trial`, annotations: { [`${BACKUP_KEYS}snapshot`]: 'SNAPSHOT' } },
     spec: {
       accessModes: ['ReadWriteOnce'],
       storageClassName: snapshots.storageClassName ?? storage._storageClassName,

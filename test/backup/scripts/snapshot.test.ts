@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { SNAPSHOT_KEYS, SnapshotTask, snapshotCommand } from '../../../src/backup/scripts/snapshot';
+import { BACKUP_KEYS } from '../../../src/backup/scripts/record-run';
+import { SnapshotTask, snapshotCommand } from '../../../src/backup/scripts/snapshot';
 import {
   ApiAnswer,
   ApiRequest,
@@ -34,7 +35,7 @@ const earlier = (state: string, more: Record<string, string> = {}) => ({
   annotations: {},
 });
 const labels = (values: Record<string, string>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [`${SNAPSHOT_KEYS}${key}`, value]));
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [`${BACKUP_KEYS}${key}`, value]));
 
 /** The first digits of the hash of the file `source`. */
 const SOURCE = '094fa7e3';
@@ -100,7 +101,7 @@ function claimAnswer(cluster: Cluster, method: string | undefined, body: any): A
   }
   return cluster.claim === undefined
     ? { status: 404, reason: 'NotFound' }
-    : { status: 200, body: { metadata: { annotations: { [`${SNAPSHOT_KEYS}snapshot`]: cluster.claim } } } };
+    : { status: 200, body: { metadata: { annotations: { [`${BACKUP_KEYS}snapshot`]: cluster.claim } } } };
 }
 
 describeWithCurl('the script', () => {
@@ -218,12 +219,14 @@ describeWithCurl('the script', () => {
     ['figures that fail', {}, ['quiesced', 'failed'], 'The figures failed.'],
   ])('fails for %s, and deletes nothing', async (_, more, files, problem) => {
     const state = cluster({ ...more, snapshots: new Map([['orders-000001-a', earlier('complete')]]) });
-    const { code, output } = await run('snapshot', state, files);
+    const { code, output, work } = await run('snapshot', state, files);
     expect([code, output]).toEqual([1, expect.stringContaining(problem)]);
+    // so that writes go on
+    expect(existsSync(join(work, 'failed'))).toBe(true);
     expect(state.snapshots.has('orders-000001-a')).toBe(true);
-    expect(
-      [...state.snapshots.values()].filter(each => each.labels[`${SNAPSHOT_KEYS}state`] === 'complete').length,
-    ).toBe(1);
+    expect([...state.snapshots.values()].filter(each => each.labels[`${BACKUP_KEYS}state`] === 'complete').length).toBe(
+      1,
+    );
     expect(output).not.toContain(TOKEN);
   });
 
@@ -245,6 +248,6 @@ describeWithCurl('the script', () => {
     expect([code, output]).toEqual([0, 'snapshot orders-000001-a is proven\n']);
     const { labels: proven, annotations } = state.snapshots.get('orders-000001-a')!;
     expect(proven).toMatchObject(labels({ proven: 'true' }));
-    expect(annotations[`${SNAPSHOT_KEYS}proven-at`]).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(annotations[`${BACKUP_KEYS}proven-at`]).toMatch(/^\d{4}-\d\d-\d\dT/);
   });
 });
